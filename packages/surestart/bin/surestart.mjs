@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+// Old syntax on purpose: a Node that is too old must still be able to read the sentence that says so.
+var version = process.versions.node.split(".").map(Number);
+if (version[0] < 22 || (version[0] === 22 && version[1] < 18)) {
+  process.stderr.write(
+    "surestart needs Node 22.18 or newer, and this is Node " +
+      process.versions.node +
+      ". Start it with a newer Node: npx node@24 " +
+      process.argv[1] +
+      "\n",
+  );
+  process.exitCode = 1;
+} else {
+  import("../src/cli/main.ts");
+}

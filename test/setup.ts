@@ -1,0 +1,19 @@
+import { afterEach, beforeEach } from "vitest";
+
+// A warning that no test asked for is a defect that nobody would look at: it fails the test that caused it.
+const seen: Error[] = [];
+const remember = (warning: Error): void => void seen.push(warning);
+
+beforeEach(() => {
+  seen.length = 0;
+  process.on("warning", remember);
+});
+
+afterEach(() => {
+  process.off("warning", remember);
+  const [first] = seen;
+  if (first)
+    throw new Error(`a warning was printed that the test does not assert: ${first.message}`, {
+      cause: first,
+    });
+});
