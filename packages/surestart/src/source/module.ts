@@ -10,16 +10,22 @@ export interface SourceModule {
   language: Language;
   /** In the order in which the file executes them; hoisted imports of ESM stand first. */
   events: SourceEvent[];
-  /** Functions of the file that read a variable whose name is their argument (`requireEnv("X")`), or that load. */
+  /** The file's functions that matter: those that read or load, that are called by name, that a server calls at its start. */
   functions: SourceFunction[];
+  /** Top-level names, and the callee of the call that makes them (`app = FastAPI()`), null for anything else. */
   names: { name: string; at: Place; makes: string | null }[];
   broken: { at: Place; message: string } | null;
+  /** What names of the module hold, where it is a variable or a literal, for those who import them. */
+  values?: SourceValue[];
+  /** Where a statement that loads .env can stand first. */
+  top?: SourceTop;
 }
 
 /**
  * Where an event stands. module: it runs when the file is imported. main: only when the file is the script that is started
- * (`if __name__ == "__main__"`, `require.main === module`). function: only when `name` is called.
- * types: never at run time (TYPE_CHECKING, `import type`). A class body is `module`.
+ * (`if __name__ == "__main__"`, `require.main === module`). function: only when `name` is called; a method is
+ * `Class.method`, what making an instance runs is `Class`. types: never at run time (TYPE_CHECKING, `import type`).
+ * A class body is `module`.
  */
 export type Scope =
   | { kind: "module" }
@@ -27,33 +33,93 @@ export type Scope =
   | { kind: "types" }
   | { kind: "function"; name: string };
 
+/** `guarded`: it stands where its failure does no harm (try/except, try/catch, `.catch`). */
 export type SourceEvent = { at: Place; scope: Scope; guarded: boolean } & (
-  | {
-      kind: "import";
-      specifier: string;
-      /** Names that are taken from it; "*" for all. */
-      names: { name: string; as: string }[];
-      /** Leading dots of a Python relative import. */
-      level: number;
-      dynamic: boolean;
-    }
-  | ({ kind: "read" } & Partial<SourceRead> &
-      Pick<SourceRead, "name" | "required" | "hasDefault" | "fallback">)
-  | {
-      kind: "load";
-      dialect: Dialect;
-      how: string;
-      /** Paths as far as they can be told: null at run time. `base` is what a relative one is relative to. */
-      paths: string[] | null;
-      base: Loader["search"];
-      override: boolean;
-      own: boolean;
-      package: string | null;
-    }
-  | ({ kind: "listen" } & Pick<SourceListen, "call" | "port" | "variable" | "host" | "portAt">)
-  /** A call of a function of the project; its literal string arguments, for helpers that read or load. */
-  | { kind: "call"; callee: string; args: (string | null)[] }
+  | ImportEvent
+  | ReadEvent
+  | LoadEvent
+  | ListenEvent
+  | CallEvent
+  | UseEvent
 );
+
+export interface ImportEvent {
+  kind: "import";
+  specifier: string;
+  /**
+   * Names that are taken from it: `{ name: "x", as: "y" }`, a default export is "default". `{ name: "*", as: "ns" }` binds the
+   * module itself (Python's `import a.b` binds "a.b"); `{ name: "*", as: "*" }` takes all names (`from x import *`, `export * from`).
+   */
+  names: { name: string; as: string }[];
+  /** Leading dots of a Python relative import. */
+  level: number;
+  dynamic: boolean;
+}
+
+export type ReadEvent = { kind: "read" } & Partial<SourceRead> &
+  Pick<SourceRead, "name" | "required" | "hasDefault" | "fallback"> & {
+    /** It is filled by loads of its own that bear the same word, beside the environment (a settings class, decouple). */
+    settings?: string;
+  };
+
+export interface LoadEvent {
+  kind: "load";
+  dialect: Dialect;
+  how: string;
+  /** Paths as far as they can be told: null at run time. `base` is what a relative one is relative to. */
+  paths: string[] | null;
+  base: Loader["search"];
+  override: boolean;
+  own: boolean;
+  package: string | null;
+  settings?: string;
+}
+
+export type ListenEvent = { kind: "listen" } & Pick<
+  SourceListen,
+  "call" | "port" | "variable" | "host" | "portAt"
+> & {
+    /** The name that holds the port when it comes from another module: "config.PORT", "settings.port". */
+    portFrom?: string;
+    hostFrom?: string;
+  };
+
+/** A call of what may be a function of the project, named as it is written ("require_env", "config.load", "env.get"). */
+export interface CallEvent {
+  kind: "call";
+  callee: string;
+  /** Its literal string arguments by position; null for anything else. */
+  args: (string | null)[];
+  keywords?: Record<string, string | null>;
+  /** Arguments that are the enclosing function's own parameters: position in this call → that parameter's position. */
+  passes?: Record<number, number>;
+  /** What the caller makes of the value, when the call turns out to be a read. */
+  context?: ReadContext;
+  /** The name that the value is given to. */
+  into?: string;
+}
+
+/** A value that was read elsewhere is used here: checked, converted, handed to a library. `value` is a dotted name. */
+export interface UseEvent {
+  kind: "use";
+  value: string;
+  context: ReadContext;
+}
+
+export type ReadContext = Partial<
+  Pick<
+    SourceRead,
+    | "required"
+    | "as"
+    | "choices"
+    | "minLength"
+    | "usedAs"
+    | "refusesEmpty"
+    | "either"
+    | "hasDefault"
+    | "fallback"
+  >
+>;
 
 export interface SourceFunction {
   name: string;
@@ -64,5 +130,33 @@ export interface SourceFunction {
     fallbackIndex: number | null;
     required: boolean;
     as?: SourceRead["as"];
+    refusesEmpty?: boolean;
   } | null;
+  /** Names of its parameters, without `self`. */
+  parameters?: string[];
+  /** A server calls it at its start (startup hook, lifespan), or with a request (a route). */
+  runs?: "start" | "request";
+  /** The name of the module's value that it gives back, or the callee whose result it gives back. */
+  returns?: string;
+}
+
+/** A name of the module that holds a variable's value or a literal. `name` may be dotted: "Settings.PORT". */
+export interface SourceValue {
+  name: string;
+  at: Place;
+  variable: string | null;
+  literal: string | number | boolean | null;
+  /** Another name that it only passes on: "config.PORT". */
+  same?: string;
+}
+
+/** Places for a new statement, lines from 1. */
+export interface SourceTop {
+  /** The first line at which a statement can stand: behind shebang, docstring, `from __future__`, "use strict". */
+  first: number;
+  /** Behind the last import of the top of the file. */
+  afterImports: number;
+  /** Line ends and indent of the file. */
+  eol: "\n" | "\r\n";
+  module: "esm" | "cjs" | null;
 }
