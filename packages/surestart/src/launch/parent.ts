@@ -1,0 +1,39 @@
+import { readFileSync } from "node:fs";
+
+const every = 250;
+
+/**
+ * Calls `gone` once the npm (pnpm, yarn, bun) that started us is gone: its terminal may be closed, or it was killed, and
+ * nobody would end the backend any more. Does nothing where no such tool started us: `nohup surestart run &` goes on.
+ * @returns a function that ends the watch.
+ */
+export function watchParent(gone: () => void, env: NodeJS.ProcessEnv = process.env): () => void {
+  if (env["npm_lifecycle_event"] === undefined && env["npm_command"] === undefined) return () => {};
+  const parent = process.ppid;
+  // Between npm and us there may be a shell that waits for us and does not end with npm.
+  const grand = isShell(parent) ? parentOf(parent) : null;
+  const timer = setInterval(() => {
+    if (process.ppid === parent && (grand === null || parentOf(parent) === grand)) return;
+    clearInterval(timer);
+    gone();
+  }, every);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+function parentOf(pid: number): number | null {
+  const stat = read(`/proc/${pid}/stat`);
+  return stat === null ? null : Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+}
+
+function isShell(pid: number): boolean {
+  return /^(?:sh|bash|dash|zsh|ash|ksh|busybox)\s*$/.test(read(`/proc/${pid}/comm`) ?? "");
+}
+
+function read(file: string): string | null {
+  try {
+    return readFileSync(file, "latin1");
+  } catch {
+    return null;
+  }
+}

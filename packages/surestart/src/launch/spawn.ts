@@ -1,0 +1,160 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import type { Readable } from "node:stream";
+import { isatty } from "node:tty";
+import { type OutputTail, outputTail } from "./output.ts";
+import { type Relay, relay } from "./relay.ts";
+
+export interface Ending {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  /** It was never started: the command is not there (ENOENT) or cannot be executed (EACCES …). */
+  spawnError: { code: string; message: string } | null;
+}
+
+/** A program that was started, in a session and process group of its own. */
+export interface Program {
+  /** Also the number of its group and session. null: it could not be started. */
+  readonly pid: number | null;
+  /** How it ended; null while it runs. Only the first process: its group may still live. */
+  readonly ending: Ending | null;
+  /** Settles the moment the first process ends; never rejects. */
+  readonly ended: Promise<Ending>;
+  /** What it printed last. Its stdout is missing here when that is a terminal. */
+  readonly output: OutputTail;
+  /** Everything that it printed is passed on, as far as its pipes are closed; at most `ms` is waited for those that are not. */
+  drained: (ms?: number) => Promise<void>;
+  /** Sends a signal to the whole group. false: the group is gone. */
+  signal: (signal: NodeJS.Signals) => boolean;
+}
+
+export interface StartOptions {
+  argv: readonly [string, ...string[]] | readonly string[];
+  cwd: string;
+  env: Readonly<Record<string, string | undefined>>;
+  /** Where its stdout goes: our stdout, or our stderr where our stdout belongs to a report. @default 1 */
+  stdout?: 1 | 2;
+}
+
+/**
+ * Starts a program: its stdin is ours; its stdout and stderr pass through byte for byte, read along for diagnosis.
+ * A stdout that is a terminal is handed over as it is, so that the program still sees a terminal.
+ * It gets a session of its own: a signal reaches its whole group and nothing else, and it has no controlling terminal.
+ */
+export function startProgram(options: StartOptions): Program {
+  const { file, args, verbatim } = executable(options.argv);
+  const target = options.stdout ?? 1;
+  const direct = isatty(target);
+  const output = outputTail();
+  let child: ChildProcess;
+  try {
+    child = spawn(file, args, {
+      cwd: options.cwd,
+      env: options.env as NodeJS.ProcessEnv,
+      detached: true,
+      stdio: ["inherit", direct ? target : "pipe", "pipe"],
+      windowsHide: true,
+      windowsVerbatimArguments: verbatim,
+    });
+  } catch (error) {
+    return neverStarted(error as NodeJS.ErrnoException, output);
+  }
+  const relays = new Map<1 | 2, Relay>();
+  const to = (fd: 1 | 2): Relay => {
+    const made = relays.get(fd) ?? relay(fd);
+    relays.set(fd, made);
+    return made;
+  };
+  if (child.stdout) passOn(child.stdout, "stdout", to(target), output);
+  if (child.stderr) passOn(child.stderr, "stderr", to(2), output);
+
+  let ending: Ending | null = null;
+  const ended = endingOf(child).then((how) => {
+    ending = how;
+    return how;
+  });
+  const closed = new Promise<void>((resolve) => {
+    child.once("close", () => resolve());
+    child.once("error", () => child.pid === undefined && resolve());
+  });
+  return {
+    pid: child.pid ?? null,
+    get ending() {
+      return ending;
+    },
+    ended,
+    output,
+    async drained(ms = 1000) {
+      await within(closed, ms);
+      await within(Promise.all([...relays.values()].map((r) => r.flushed())), ms);
+    },
+    signal: (signal) => child.pid !== undefined && signalGroup(child, child.pid, signal),
+  };
+}
+
+/** Some errors of a start (a command line that is too long, a NUL in it) are thrown and not told later. */
+function neverStarted(error: NodeJS.ErrnoException, output: OutputTail): Program {
+  const { code = "UNKNOWN", message } = error;
+  const ending: Ending = { code: null, signal: null, spawnError: { code, message } };
+  return {
+    pid: null,
+    ending,
+    ended: Promise.resolve(ending),
+    output,
+    drained: async () => {},
+    signal: () => false,
+  };
+}
+
+function endingOf(child: ChildProcess): Promise<Ending> {
+  return new Promise((resolve) => {
+    child.once("exit", (code, signal) => resolve({ code, signal, spawnError: null }));
+    child.on("error", (error: NodeJS.ErrnoException) => {
+      // Errors of a process that does run (a signal that it may not be sent) do not end it.
+      if (child.pid !== undefined) return;
+      resolve({
+        code: null,
+        signal: null,
+        spawnError: { code: error.code ?? "UNKNOWN", message: error.message },
+      });
+    });
+  });
+}
+
+function passOn(from: Readable, name: "stdout" | "stderr", to: Relay, output: OutputTail): void {
+  from.on("data", (chunk: Uint8Array) => output.add(name, chunk));
+  from.pipe(to.stream, { end: false });
+  // Nobody reads us any more: the program shall meet the broken pipe that it would meet without us.
+  to.stream.on("error", () => from.destroy());
+  from.on("error", () => {});
+}
+
+function signalGroup(child: ChildProcess, pid: number, signal: NodeJS.Signals): boolean {
+  if (process.platform === "win32") return child.kill(signal);
+  try {
+    return process.kill(-pid, signal);
+  } catch {
+    return false;
+  }
+}
+
+/** On Windows a command like npm is a batch file, which only the command interpreter can run; elsewhere it is what it is. */
+function executable(argv: readonly string[]): { file: string; args: string[]; verbatim: boolean } {
+  const [file = "", ...args] = argv;
+  const direct =
+    process.platform !== "win32" || /\.(exe|com)$/i.test(file) || /^(node|python3?|py)$/i.test(file);
+  if (direct) return { file, args, verbatim: false };
+  const quoted = [file, ...args].map((word) => `"${word.replaceAll('"', '""')}"`).join(" ");
+  return {
+    file: process.env["ComSpec"] ?? "cmd.exe",
+    args: ["/d", "/s", "/c", `"${quoted}"`],
+    verbatim: true,
+  };
+}
+
+export function within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
+  let timer: NodeJS.Timeout;
+  const limit = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), ms);
+  });
+  return Promise.race([promise, limit]).finally(() => clearTimeout(timer));
+}
