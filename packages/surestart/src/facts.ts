@@ -64,17 +64,45 @@ export interface StartCommand {
   /** The known server or launcher: "uvicorn", "gunicorn", "flask", "django", "vite" …; "node" or "python" for a plain program. */
   server: string | null;
   entry: Entry | null;
-  /** Folders that are searched for Python modules first (`--app-dir`, PYTHONPATH, a script's own folder). */
+  /** Folders that are searched for Python modules first (`--app-dir`, PYTHONPATH, a script's own folder). Absolute. */
   importDirs: string[];
   /** Assignments in front of the command (`PORT=1 node x`, cross-env). */
   env: Record<string, string>;
   /** .env files that the command itself loads: `--env-file`, `dotenv -e`, a script that sources one. In order. */
-  envFiles: { file: string; dialect: Dialect; at: Place | null; optional: boolean; override: boolean }[];
-  /** The port flag that the command bears: its value as written, and its index in `program`. */
+  envFiles: CommandEnvFile[];
+  /**
+   * The port flag that the command bears: the port's own text, and the index in `program` of the word that ends with it
+   * (`8000`, `--port=8000`, `127.0.0.1:8000`).
+   */
   port: { value: string; index: number; flag: string } | null;
+  /** The variable that the command takes its port from: `--port $PORT`, UVICORN_PORT. `port` is null where it is unset. */
+  portVariable?: string;
   host: { value: string; index: number; flag: string } | null;
   /** The program starts again by itself or in several processes (`--reload`, `--workers`, `--watch`). */
   reloads: boolean;
+  /** `program` is all that `argv` runs: no step before it, nothing beside it. */
+  alone?: boolean;
+  /** Own files that run before the entry (`--import ./x.mjs`, `-r ./x.cjs`), in order. */
+  preloads?: string[];
+}
+
+/**
+ * A .env file that the start command itself loads, in the order in which it loads them. Of two that set a name the first
+ * wins, unless the later has `override`, or both are one runtime's own (node, deno, bun): there the later wins.
+ */
+export interface CommandEnvFile {
+  file: string;
+  dialect: Dialect;
+  at: Place | null;
+  /** A missing file is no fault. */
+  optional: boolean;
+  override: boolean;
+  /** As it is written: `--env-file=.env`, `. ./.env`; the name of what loads it where nothing is written ("flask"). */
+  how?: string;
+  /** The Python distribution without which it is not loaded, and nothing fails ("python-dotenv" for flask). */
+  needs?: string;
+  /** false: a script sources it without `set -a`; only lines that bear `export` reach the program. */
+  exported?: boolean;
 }
 
 /** What the start command runs first. */
@@ -150,6 +178,8 @@ export interface EnvProblem {
   dialects: Dialect[];
   /** Numbers and words for the sentence; no values of variables. */
   args: Record<string, string | number | boolean>;
+  /** What the lines of the fault should be, where one reading is evident. Never printed but as a masked diff. */
+  lines?: string[];
 }
 
 export interface Loader {
@@ -173,6 +203,8 @@ export interface Loader {
   when: "command" | "import" | "start" | "request";
   /** The loader's package can be imported; null when that was not asked. */
   installed: boolean | null;
+  /** The expression that gives the path, as it is written, when it stands on one line. */
+  path?: { at: Place; text: string };
 }
 
 export interface Variable {
@@ -192,6 +224,10 @@ export interface Variable {
 // ---------------------------------------------------------------- source
 
 export interface SourceFacts {
+  /** How JavaScript files are loaded, for those of which it is known. */
+  modules?: Record<string, "esm" | "cjs">;
+  /** Where a load belongs so that every read of the start comes after it, and what is to be written there. */
+  loadBelongs?: { file: string; line: number; language: Language; module: "esm" | "cjs" | "python" } | null;
   /** The files that were read, in import order from the entry where that is known; the others behind. */
   files: string[];
   /** The files that the start command reaches by imports. */
@@ -232,6 +268,8 @@ export interface SourceRead {
   minLength?: number;
   /** The library or use that the value is handed to: "better-auth", "fernet", "jwt-hs256", "sqlalchemy", "redis" … */
   usedAs?: string;
+  /** The default is made at random at each start (`secrets.token_hex()`, `randomBytes`). */
+  randomDefault?: boolean;
   /** An empty value is as bad as a missing one (a truth test, a conversion). */
   refusesEmpty?: boolean;
   /** Read by a settings class or schema (pydantic, zod, envalid) and not by name in the environment. */
@@ -240,6 +278,8 @@ export interface SourceRead {
   chain?: string[];
   /** A load that runs too late for it. */
   lateLoad?: Place;
+  /** The name that the code gives the value: `KEY` of `KEY = os.environ["VAULT_KEY"]`, last part of an attribute. */
+  assignedTo?: string;
 }
 
 /** A place where code loads a .env file. */
@@ -259,6 +299,8 @@ export interface SourceLoad {
   order: number | null;
   /** The package that it needs ("python-dotenv", "dotenv"), null for what the runtime has itself. */
   package: string | null;
+  /** The expression that gives the path, as it is written, when it stands on one line. */
+  path?: { at: Place; text: string };
 }
 
 export interface SourceListen {
@@ -385,6 +427,10 @@ export interface Holder {
   family: 4 | 6;
   /** The process group, where the system has one. */
   group: number | null;
+  /** Identity of the listening socket (Linux: its inode), where the system tells it. */
+  socket?: string | null;
+  /** Other processes that have the same socket open: workers, or what was forked from the holder. */
+  sharedBy?: number[];
   /** A process that must not be stopped, and why. */
   system: string | null;
   /** An earlier run of this project: same folder, same entry. */
@@ -435,6 +481,10 @@ export interface RunFacts {
   };
   /** Sockets on which the process group listens. */
   listening: { address: string; port: number; pid: number }[];
+  /** The program had the port itself when its second bind failed. */
+  boundByItself?: boolean;
+  /** Variables whose URL was set to the port in use for this run. */
+  followed?: string[];
   /** Open connections of the group when it did not listen in time. */
   connections: { address: string; port: number; state: string; pid: number }[];
   health: HealthAnswer | null;

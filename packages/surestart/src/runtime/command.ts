@@ -1,0 +1,100 @@
+import path from "node:path";
+import type { StartCommand } from "../facts.ts";
+import { peelEnvTool } from "./command/env-tools.ts";
+import { peelPackageScript } from "./command/package-scripts.ts";
+import { assignments, peelPrefix } from "./command/prefixes.ts";
+import { readProgram } from "./command/program.ts";
+import { peelPythonTool } from "./command/python-tools.ts";
+import { peelShell } from "./command/shells.ts";
+import type { Gathered, Peel, Step } from "./command/state.ts";
+import { peelWatcher } from "./command/watchers.ts";
+
+export interface ReadCommandOptions {
+  /** The folder in which `argv` is run; absolute. Places are relative to `dir`. */
+  cwd: string;
+  environment: Record<string, string | undefined>;
+  /** The project's folder. @default cwd */
+  dir?: string;
+  /** Where `argv` was found. @default "argument" */
+  from?: StartCommand["from"];
+}
+
+const peels: readonly Peel[] = [
+  peelPackageScript,
+  peelShell,
+  peelPrefix,
+  peelEnvTool,
+  peelPythonTool,
+  peelWatcher,
+];
+
+/** Wrappers deeper than this are a circle (a script that calls itself). */
+const depth = 20;
+
+/**
+ * Reads what a start command really runs: takes off npm, `sh -c`, `poetry run` and their like until the program itself is
+ * there, and reads that. Runs nothing; reads only the files that the command names (package.json, a shell script).
+ */
+export async function readCommand(
+  argv: readonly string[],
+  options: ReadCommandOptions,
+): Promise<StartCommand> {
+  const dir = path.resolve(options.dir ?? options.cwd);
+  const to: Gathered = {
+    dir,
+    environment: options.environment,
+    env: {},
+    envFiles: [],
+    through: [],
+    preloads: [],
+    alone: true,
+    reloads: false,
+    expanded: new Map(),
+  };
+  const from = options.from ?? "argument";
+  let step: Step = { argv: [...argv], cwd: path.resolve(options.cwd), at: from === "argument" ? null : from };
+  for (let i = 0; i < depth; i++) {
+    const words = assignments(step.argv, to);
+    if (words.length < step.argv.length && words.length > 0) step = { ...step, argv: words };
+    const inner = await peel(step, to);
+    if (inner === null) break;
+    step = inner;
+  }
+  const program = readProgram(step, to);
+  const portVariable = program.portVariable ?? variableOfWord(program.port, step, to);
+  return {
+    argv: [...argv],
+    from,
+    program: step.argv,
+    at: step.at,
+    through: to.through,
+    cwd: step.cwd,
+    language: program.language,
+    server: program.server,
+    entry: program.entry,
+    importDirs: program.importDirs,
+    env: to.env,
+    envFiles: to.envFiles,
+    port: program.port && /^\$/.test(program.port.value) ? null : program.port,
+    host: program.host && /^\$/.test(program.host.value) ? null : program.host,
+    reloads: program.reloads || to.reloads,
+    alone: to.alone,
+    ...(portVariable === undefined ? {} : { portVariable }),
+    ...(to.preloads.length === 0 ? {} : { preloads: to.preloads }),
+  };
+}
+
+async function peel(step: Step, to: Gathered): Promise<Step | null> {
+  for (const one of peels) {
+    const inner = one(step, to);
+    const result = inner instanceof Promise ? await inner : inner;
+    if (result !== null) return result;
+  }
+  return null;
+}
+
+function variableOfWord(port: StartCommand["port"], step: Step, to: Gathered): string | undefined {
+  if (!port) return undefined;
+  const written = /^\$\{?([A-Za-z_]\w*)/.exec(port.value)?.[1];
+  return written ?? to.expanded.get(step.argv[port.index] ?? "");
+}

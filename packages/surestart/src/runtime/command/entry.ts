@@ -1,0 +1,73 @@
+import path from "node:path";
+import type { Entry } from "../../facts.ts";
+import { isFile, isFolder, readText, shown } from "./state.ts";
+
+/**
+ * The file of a Python module in the folders that are searched first. A package is its `__init__.py`, or with `run` (as
+ * `python -m` does) its `__main__.py`. A module of an installed package has no file of ours and is not missing.
+ */
+export function moduleEntry(
+  to: { dir: string },
+  module: string,
+  importDirs: readonly string[],
+  options: { attribute?: string; run?: boolean; own?: boolean } = {},
+): Entry {
+  const entry: Entry = { kind: "module", module, file: null };
+  if (options.attribute !== undefined) entry.attribute = options.attribute;
+  const parts = module.split(".");
+  for (const folder of importDirs) {
+    const base = path.join(folder, ...parts);
+    const inPackage = path.join(base, options.run ? "__main__.py" : "__init__.py");
+    const found = [inPackage, `${base}.py`].find(isFile);
+    if (found) return { ...entry, file: shown(to, found) };
+  }
+  const [first = importDirs[0] ?? to.dir] = importDirs;
+  const begins = importDirs.some((d) => parts.length > 1 && isFolder(path.join(d, parts[0] as string)));
+  const folder = importDirs.find((d) => isFolder(path.join(d, ...parts.slice(0, -1)))) ?? first;
+  // A namespace package: a folder of its own without __init__.py is a module all the same.
+  if (!options.run && isFolder(path.join(folder, ...parts))) return entry;
+  if (options.own !== false || begins) entry.missing = shown(to, path.join(folder, `${parts.join("/")}.py`));
+  return entry;
+}
+
+/** A file as the command names it. */
+export function fileEntry(to: { dir: string }, file: string, cwd: string): Entry {
+  const full = path.resolve(cwd, file);
+  return isFile(full)
+    ? { kind: "file", file: shown(to, full) }
+    : { kind: "file", file: null, missing: shown(to, full) };
+}
+
+/** A JavaScript entry as Node finds it: the file, with an extension, or a folder's `main` and index. */
+export function scriptEntry(
+  to: { dir: string },
+  name: string,
+  cwd: string,
+  extensions: readonly string[],
+): Entry {
+  const full = path.resolve(cwd, name);
+  if (isFile(full)) return { kind: "file", file: shown(to, full) };
+  for (const extension of extensions)
+    if (isFile(full + extension)) return { kind: "file", file: shown(to, full + extension) };
+  if (isFolder(full)) {
+    const main = packageMain(full);
+    const candidates = [
+      ...(main ? [main, ...extensions.map((e) => main + e), `${main}/index.js`] : []),
+      ...extensions.map((e) => `index${e}`),
+    ];
+    for (const candidate of candidates)
+      if (isFile(path.join(full, candidate)))
+        return { kind: "file", file: shown(to, path.join(full, candidate)) };
+    return { kind: "file", file: null, missing: shown(to, path.join(full, main ?? "index.js")) };
+  }
+  return { kind: "file", file: null, missing: shown(to, full) };
+}
+
+function packageMain(folder: string): string | null {
+  try {
+    const { main } = JSON.parse(readText(path.join(folder, "package.json")) ?? "{}") as { main?: unknown };
+    return typeof main === "string" ? main : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,197 @@
+import path from "node:path";
+import type { Place } from "../../finding.ts";
+import { jsonPlace } from "../json-place.ts";
+import { bunEnv } from "./env-tools.ts";
+import { optionValue, readOptions } from "./options.ts";
+import { readShell } from "./shell-script.ts";
+import { quoteWord } from "./shell-words.ts";
+import {
+  type Gathered,
+  isFile,
+  type Peel,
+  programName,
+  readText,
+  type Step,
+  shown,
+  upward,
+} from "./state.ts";
+
+interface Manager {
+  /** Words that run a script. */
+  run: string[];
+  /** Words that run an executable of a package. */
+  exec: string[];
+  /** A word that is neither a command of its own is the name of a script. */
+  bare: boolean;
+  /** Options that name the folder. */
+  folder: string;
+}
+
+const managers: Record<string, Manager> = {
+  npm: { run: ["run", "run-script", "rum", "urn"], exec: ["exec", "x"], bare: false, folder: "prefix C" },
+  pnpm: { run: ["run", "run-script"], exec: ["exec", "dlx"], bare: true, folder: "dir C, prefix" },
+  yarn: { run: ["run"], exec: ["exec", "dlx", "node"], bare: true, folder: "cwd" },
+  bun: { run: ["run"], exec: ["x"], bare: true, folder: "cwd" },
+};
+
+const npmOwn = new Set(["start", "test", "stop", "restart", "t", "tst"]);
+
+/** npm, pnpm, yarn and bun scripts, `node --run`, npx and its sisters. */
+export const peelPackageScript: Peel = (step, to) => {
+  const name = programName(step.argv[0] ?? "");
+  if (name === "npx" || name === "pnpx" || name === "bunx") return peelExec(step, to, name, 1);
+  if (name === "node" || name === "nodejs") return peelNodeRun(step, to);
+  if (name === "run-s" || name === "npm-run-all") return peelRunSequence(step, to, name);
+  const manager = managers[name];
+  return manager ? peelManager(step, to, name, manager) : null;
+};
+
+function peelManager(step: Step, to: Gathered, name: string, manager: Manager): Step | null {
+  const options = readOptions(step.argv, 1, {
+    values: `${manager.folder}, workspace w, filter F, env-file, config c, userconfig`,
+    flags: "silent s, if-present, workspaces, recursive r",
+    stopAtFirst: true,
+  });
+  const [first, second] = options.positionals;
+  if (!first) return null;
+  const folder = optionValue(options, manager.folder.split(/[ ,]/)[0] as string)?.value;
+  const cwd = folder === undefined ? step.cwd : path.resolve(step.cwd, folder);
+  const workspace = optionValue(options, "workspace")?.value ?? optionValue(options, "filter")?.value;
+  const at = { ...step, cwd };
+  if (name === "bun")
+    bunEnv(
+      at,
+      to,
+      options.values.get("env-file")?.map((f) => f.value),
+    );
+
+  if (manager.exec.includes(first.value)) return peelExec(at, to, `${name}`, first.index + 1);
+  let script = manager.run.includes(first.value) ? second : first;
+  let target = workspace;
+  // `npm run -w api start`, `npm run --prefix api start`: options may stand behind `run`, too.
+  if (manager.run.includes(first.value) && script?.value.startsWith("-")) {
+    const inner = readOptions(step.argv, first.index + 1, {
+      values: `${manager.folder}, workspace w, filter F`,
+      flags: "silent s, if-present",
+      stopAtFirst: true,
+    });
+    script = inner.positionals[0];
+    target ??= optionValue(inner, "workspace")?.value ?? optionValue(inner, "filter")?.value;
+    const own = optionValue(inner, manager.folder.split(/[ ,]/)[0] as string)?.value;
+    if (own !== undefined) at.cwd = path.resolve(step.cwd, own);
+  } else if (name === "yarn" && first.value === "workspace" && second) {
+    target = second.value;
+    script = options.positionals[2];
+    if (script?.value === "run") script = options.positionals[3];
+  } else if (!manager.run.includes(first.value) && !manager.bare && !npmOwn.has(first.value)) return null;
+  if (!script) return null;
+  const named = script.value === "t" || script.value === "tst" ? "test" : script.value;
+  // `bun server.ts` is a file, and `bun run server.ts` too.
+  if (name === "bun" && isFile(path.resolve(at.cwd, named))) return null;
+  let args = step.argv.slice(script.index + 1);
+  if (name === "npm" || args[0] === "--") args = npmArguments(args, name);
+  return packageScript(at, to, { script: named, args, through: name, workspace: target, bin: manager.bare });
+}
+
+/** npm hands on what stands behind `--`, and words before it that are no options of its own. */
+function npmArguments(args: string[], name: string): string[] {
+  const dashes = args.indexOf("--");
+  if (name !== "npm") return args.slice(1);
+  const before = (dashes < 0 ? args : args.slice(0, dashes)).filter((w) => !w.startsWith("-"));
+  return [...before, ...(dashes < 0 ? [] : args.slice(dashes + 1))];
+}
+
+function packageScript(
+  step: Step,
+  to: Gathered,
+  what: { script: string; args: string[]; through: string; workspace?: string | undefined; bin: boolean },
+): Step | null {
+  let folder = upward(step.cwd, "package.json");
+  if (folder === null) return null;
+  if (what.workspace !== undefined) folder = workspaceFolder(folder, what.workspace) ?? folder;
+  const file = path.join(folder, "package.json");
+  const text = readText(file);
+  const scripts = parse(text)?.scripts ?? {};
+  let script = scripts[what.script];
+  let place: Place | null = jsonPlace(text ?? "", ["scripts", what.script], shown(to, file));
+  if (
+    script === undefined &&
+    what.script === "start" &&
+    what.through === "npm" &&
+    isFile(path.join(folder, "server.js"))
+  ) {
+    // npm's own default.
+    script = "node server.js";
+    place = null;
+  }
+  if (script === undefined && what.bin && isFile(path.join(folder, "node_modules/.bin", what.script))) {
+    to.through.push(what.through);
+    return { argv: [what.script, ...what.args], cwd: step.cwd, at: step.at };
+  }
+  if (script === undefined) return null;
+  if (scripts[`pre${what.script}`] !== undefined && what.through !== "node") to.alone = false;
+  to.through.push(what.through);
+  const line = [script, ...what.args.map(quoteWord)].join(" ");
+  return readShell(line, { cwd: folder, at: place, lines: false }, to);
+}
+
+function peelNodeRun(step: Step, to: Gathered): Step | null {
+  const i = step.argv.findIndex((word, at) => at > 0 && (word === "--run" || word.startsWith("--run=")));
+  // Only an option of node's own: nothing but options may stand before it.
+  if (i < 0 || step.argv.slice(1, i).some((w) => !w.startsWith("-"))) return null;
+  const word = step.argv[i] as string;
+  const script = word.includes("=") ? word.slice(6) : step.argv[i + 1];
+  if (script === undefined) return null;
+  let args = step.argv.slice(word.includes("=") ? i + 1 : i + 2);
+  if (args[0] === "--") args = args.slice(1);
+  return packageScript(step, to, { script, args, through: "node", bin: false });
+}
+
+/** npm-run-all's `run-s build start`: the last of its scripts. */
+function peelRunSequence(step: Step, to: Gathered, name: string): Step | null {
+  const names = step.argv.slice(1).filter((w) => !w.startsWith("-"));
+  const last = names.at(-1);
+  if (last === undefined || /[*:]$/.test(last)) return null;
+  const [script = "", ...args] = last.split(" ");
+  if (names.length > 1) to.alone = false;
+  return packageScript(step, to, { script, args, through: name, bin: false });
+}
+
+function peelExec(step: Step, to: Gathered, name: string, from: number): Step | null {
+  const options = readOptions(step.argv, from, { values: "package p, call c", stopAtFirst: true });
+  to.through.push(name);
+  const call = optionValue(options, "call");
+  if (call) return readShell(call.value, { cwd: step.cwd, at: step.at, lines: false }, to);
+  const [first, ...rest] = options.positionals.map((p) => p.value);
+  if (first === undefined) return null;
+  // `npx nodemon@3`: the version is no part of the name.
+  return { ...step, argv: [first.replace(/(?<=.)@[^@/]*$/, ""), ...rest] };
+}
+
+function workspaceFolder(root: string, name: string): string | null {
+  const direct = path.resolve(root, name);
+  if (isFile(path.join(direct, "package.json"))) return direct;
+  const text = readText(path.join(root, "package.json"));
+  const declared = parse(text)?.workspaces;
+  const patterns = Array.isArray(declared) ? declared : (declared?.packages ?? ["packages/*", "apps/*"]);
+  const last = name.split("/").at(-1) as string;
+  for (const pattern of patterns) {
+    const folder = path.join(root, pattern.replace(/\*+$/, last));
+    if (parse(readText(path.join(folder, "package.json")))?.name === name) return folder;
+  }
+  return null;
+}
+
+interface PackageJson {
+  name?: string;
+  scripts?: Record<string, string>;
+  workspaces?: string[] | { packages?: string[] };
+}
+
+function parse(text: string | null): PackageJson | null {
+  try {
+    return text === null ? null : (JSON.parse(text) as PackageJson);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,109 @@
+import path from "node:path";
+import type { Entry } from "../../facts.ts";
+import { fileEntry, moduleEntry } from "./entry.ts";
+import { optionValue, readOptions } from "./options.ts";
+import { nothing, type Program, plainFlags } from "./program-facts.ts";
+import { calledFunction } from "./pyproject-scripts.ts";
+import { pythonServers, readPythonServer } from "./python-servers.ts";
+import { type Gathered, isFile, isFolder, programName, type Step, variable } from "./state.ts";
+
+/** Options of the interpreter with a value; all others are letters that may stand together (`-uB`). */
+const withValue = /^-[a-zA-Z]*[XWQ]$|^--check-hash-based-pycs$/;
+
+/** `python …`, or the console script of a Python server. null for anything else. */
+export function readPythonProgram(name: string, step: Step, to: Gathered): Program | null {
+  if (pythonServers.has(name))
+    return readPythonServer(name, 1, { ...step }, to, [path.dirname(step.argv[0] ?? "")]);
+  if (name === "django-admin") return readPythonServer("django", 1, step, to, []);
+  if (!/^(python[\d.]*w?|py|pypy[\d.]*)$/.test(name)) return null;
+  const { argv, cwd } = step;
+  let i = 1;
+  let letters = "";
+  for (; i < argv.length; i++) {
+    const word = argv[i] as string;
+    if (!word.startsWith("-") || word === "-" || /^-[a-zA-Z]*[mc]/.test(word)) break;
+    if (name === "py" && /^-\d/.test(word)) continue;
+    letters += word;
+    if (withValue.test(word)) i++;
+  }
+  const word = argv[i];
+  letters += /^-[a-zA-Z]*[mc]/.exec(word ?? "")?.[0] ?? "";
+  const safe = /[PI]/.test(letters) || Boolean(variable(to, "PYTHONSAFEPATH"));
+  const fromEnvironment = /[EI]/.test(letters) ? [] : pythonPath(to, cwd);
+  const dirs = (first: string): string[] => unique([...(safe ? [] : [first]), ...fromEnvironment]);
+
+  const base: Program = { ...nothing, language: "python", server: "python" };
+  if (word === undefined || word === "-") return { ...base, importDirs: dirs(cwd) };
+  const option = /^-[a-zA-Z]*?([mc])(.*)$/s.exec(word);
+  if (option?.[1] === "c") {
+    const called = calledFunction(option[2] || (argv[i + 1] ?? ""));
+    const importDirs = dirs(cwd);
+    const entry = called ? moduleEntry(to, called.module, importDirs, { attribute: called.attribute }) : null;
+    return { ...base, importDirs, entry };
+  }
+  if (option?.[1] === "m") return pythonModule(option[2] ? i : i + 1, option[2] || argv[i + 1], dirs(cwd));
+  const script = path.resolve(cwd, word);
+  // `python .venv/bin/uvicorn main:app` is uvicorn.
+  if (pythonServers.has(programName(word)) && !word.endsWith(".py"))
+    return readPythonServer(programName(word), i + 1, step, to, dirs(path.dirname(script)));
+  if (path.basename(word) === "manage.py" && argv[i + 1] !== undefined) {
+    const django = readPythonServer("django", i + 1, step, to, dirs(path.dirname(script)));
+    return { ...django, entry: fileEntry(to, word, cwd) };
+  }
+  if (isFolder(script) && isFile(path.join(script, "__main__.py")))
+    return {
+      ...base,
+      importDirs: dirs(script),
+      entry: fileEntry(to, path.join(word, "__main__.py"), cwd),
+      ...plainFlags(argv, i + 1),
+    };
+  return {
+    ...base,
+    importDirs: dirs(path.dirname(script)),
+    entry: fileEntry(to, word, cwd),
+    ...plainFlags(argv, i + 1),
+  };
+
+  function pythonModule(at: number, module: string | undefined, importDirs: string[]): Program {
+    if (module === undefined) return { ...base, importDirs };
+    if (
+      module === "debugpy" ||
+      module === "coverage" ||
+      module === "cProfile" ||
+      module === "memory_profiler"
+    ) {
+      const options = readOptions(argv, at + 1, {
+        values: "listen, connect, log-to, configure-subProcess, rcfile, source, o, s, m",
+        stopAtFirst: true,
+      });
+      const inner = optionValue(options, "m");
+      if (inner) return pythonModule(inner.index, inner.value, importDirs);
+      const file = options.positionals.find((p) => p.value !== "run")?.value;
+      return { ...base, importDirs, entry: file ? fileEntry(to, file, cwd) : null };
+    }
+    const server = module === "django" ? "django" : module.replace(/\.__main__$/, "");
+    if (pythonServers.has(server) && !isOwn(module, importDirs))
+      return readPythonServer(server, at + 1, step, to, importDirs);
+    const entry: Entry = moduleEntry(to, module, importDirs, { run: true, own: false });
+    return { ...base, importDirs, entry, ...plainFlags(argv, at + 1) };
+  }
+}
+
+/** A folder or file of the project that has the name of a server is not that server. */
+function isOwn(module: string, importDirs: string[]): boolean {
+  return importDirs.some(
+    (d) => isFile(path.join(d, module, "__main__.py")) || isFile(path.join(d, `${module}.py`)),
+  );
+}
+
+function pythonPath(to: Gathered, cwd: string): string[] {
+  const value = variable(to, "PYTHONPATH") ?? "";
+  return value
+    .split(path.delimiter)
+    .filter(Boolean)
+    .map((folder) => path.resolve(cwd, folder));
+}
+
+function unique(folders: string[]): string[] {
+  return [...new Set(folders)];
+}

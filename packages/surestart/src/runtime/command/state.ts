@@ -1,0 +1,87 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import type { CommandEnvFile } from "../../facts.ts";
+import type { Place } from "../../finding.ts";
+
+/** One layer of a command: what is run, where, and where that is written. */
+export interface Step {
+  argv: string[];
+  cwd: string;
+  at: Place | null;
+}
+
+/** What the layers gather on the way inward. */
+export interface Gathered {
+  /** The project's folder: places are relative to it. */
+  dir: string;
+  environment: Record<string, string | undefined>;
+  /** Assignments in front of the command, and exports of scripts. */
+  env: Record<string, string>;
+  envFiles: CommandEnvFile[];
+  through: string[];
+  preloads: string[];
+  alone: boolean;
+  reloads: boolean;
+  /** Words that came from a variable (`$PORT`), with its name. */
+  expanded: Map<string, string>;
+}
+
+/** Takes one layer off, or says null: it is none of its kind. */
+export type Peel = (step: Step, to: Gathered) => Step | null | Promise<Step | null>;
+
+/** The value of a variable as the program is given it: its assignments, then the environment. */
+export function variable(to: Gathered, name: string): string | undefined {
+  return to.env[name] ?? to.environment[name];
+}
+
+/** Relative to the project's folder, with forward slashes. */
+export function shown(to: { dir: string }, file: string): string {
+  return path.relative(to.dir, file).replaceAll(path.sep, "/") || ".";
+}
+
+export function isFile(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+export function isFolder(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+/** The text of a small file; null when it cannot be read. */
+export function readText(file: string): string | null {
+  try {
+    return readFileSync(file, "utf8").replace(/^\uFEFF/, "");
+  } catch {
+    return null;
+  }
+}
+
+/** The first folder from `dir` upward that has `name`, or null. */
+export function upward(dir: string, name: string): string | null {
+  for (let folder = path.resolve(dir); ; folder = path.dirname(folder)) {
+    if (existsSync(path.join(folder, name))) return folder;
+    if (folder === path.dirname(folder)) return null;
+  }
+}
+
+/** The name of a program: the last part of its path, without `.exe`, `.cmd` and their like. */
+export function programName(word: string): string {
+  return path.basename(word.replaceAll("\\", "/")).replace(/\.(exe|cmd|bat|ps1)$/i, "");
+}
+
+export function addEnvFile(
+  to: Gathered,
+  step: Step,
+  file: string,
+  dialect: CommandEnvFile["dialect"],
+  rest: Partial<CommandEnvFile>,
+): void {
+  to.envFiles.push({
+    file: shown(to, path.resolve(step.cwd, file)),
+    dialect,
+    at: step.at,
+    optional: false,
+    override: false,
+    ...rest,
+  });
+}
