@@ -1,0 +1,280 @@
+import { lookup } from "node:dns/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { HealthAnswer } from "../facts.ts";
+import { familyOf } from "./group.ts";
+import type { Connection, Look } from "./look.ts";
+import { type Answer, ask, type Question } from "./probe.ts";
+import type { Ending, Program } from "./spawn.ts";
+import { suggestPaths } from "./suggestions.ts";
+import { chooseTargets, type Listening, type Target } from "./targets.ts";
+import { type HealthQuestion, isSettled, judge, mayBeTls, type Verdict } from "./verdict.ts";
+
+export interface WaitOptions {
+  program: Program;
+  /** The port that it was given; null when nothing was set. */
+  port: number | null;
+  question: HealthQuestion;
+  /** Milliseconds until healthy. */
+  timeout: number;
+  /** Ports that other variables of the program name. */
+  sidePorts?: ReadonlySet<number>;
+  look: Look;
+  /** The user has asked for the end. */
+  interrupt?: AbortSignal;
+  /** Is it hopeless (the program says that it could not bind, and lives on)? Asked while nothing of ours listens. */
+  hopeless?: () => boolean;
+}
+
+export interface Waited {
+  /** settled: the health path says something that no waiting changes. hopeless: see the option. */
+  how: "healthy" | "exited" | "timeout" | "settled" | "hopeless" | "interrupted";
+  ending: Ending | null;
+  /** The answer that decided. */
+  health: HealthAnswer | null;
+  /** The last answer of every address and path. */
+  probes: HealthAnswer[];
+  listening: Listening[];
+  /** Only when nothing of ours listened in time. */
+  connections: Connection[];
+  /** Where it serves, without a path: "http://127.0.0.1:8001"; null for `tcp` and for what never answered. */
+  url: string | null;
+  /** The port at which it is healthy, or at which it was asked last. */
+  port: number | null;
+  /** no-path: there is no health path, it counts by any answer at /. untrusted: its certificate is not trusted here. */
+  remarks: ("no-path" | "untrusted")[];
+}
+
+// Frameworks mount their routes before they listen: what a path has said for this long, it will go on saying.
+const settles = 2000;
+const longestAnswer = 10_000;
+
+/**
+ * Waits until the program is healthy, ends, or the time is over. Only sockets of its own processes are asked, so that
+ * another process's answer counts for nothing. Looks from every 10 ms to every 250 ms, and ends the moment the program ends.
+ */
+export async function waitHealthy(options: WaitOptions): Promise<Waited> {
+  const wait = new Wait(options);
+  const cut = new AbortController();
+  const over = (): void => cut.abort();
+  options.interrupt?.addEventListener("abort", over, { once: true });
+  const ended = options.program.ended.then(over);
+  try {
+    if (options.interrupt?.aborted || options.program.ending) over();
+    const how = await wait.until(cut.signal);
+    if (options.program.ending) await ended;
+    return await wait.result(how);
+  } finally {
+    options.interrupt?.removeEventListener("abort", over);
+  }
+}
+
+class Wait {
+  readonly #options: WaitOptions;
+  readonly #probes = new Map<string, HealthAnswer>();
+  readonly #schemes = new Map<number, Question["protocol"]>();
+  readonly #remarks = new Set<"no-path" | "untrusted">();
+  #listening: Listening[] = [];
+  #best: { verdict: Verdict; target: Target } | null = null;
+  #settled: { key: string; since: number } | null = null;
+  /** `tcp`: the port that is open. */
+  #open: number | null = null;
+  #spent = 0;
+
+  constructor(options: WaitOptions) {
+    this.#options = options;
+  }
+
+  async until(cut: AbortSignal): Promise<Waited["how"]> {
+    const { program, timeout, interrupt } = this.#options;
+    let last = performance.now();
+    let firstListen: number | null = null;
+    for (let pause = 10; ; pause = Math.min(pause * 1.2, this.#spent < 3000 ? 100 : 250)) {
+      if (program.ending) return "exited";
+      if (interrupt?.aborted) return "interrupted";
+      const before = performance.now();
+      // A suspended machine, or a run that was stopped by Ctrl-Z, has not used up the program's time.
+      this.#spent += Math.min(before - last, longestAnswer + 1000);
+      last = before;
+      if (this.#spent >= timeout) return "timeout";
+      this.#listening = await this.#options.look.listening(program.pid as number);
+      if (this.#listening.length > 0) {
+        firstListen ??= before;
+        const how = await this.#round(before - firstListen, timeout - this.#spent, cut);
+        if (how) return how;
+      } else if (this.#options.hopeless?.()) return "hopeless";
+      // A look at a crowded machine must not take the program's own time away.
+      const took = performance.now() - before;
+      const rest = Math.min(Math.max(pause, 3 * took), timeout - this.#spent - took);
+      await sleep(Math.max(1, rest), undefined, { signal: cut }).catch(() => {});
+    }
+  }
+
+  /** One round of questions to all sockets that may be the main one. */
+  async #round(since: number, left: number, cut: AbortSignal): Promise<Waited["how"] | null> {
+    const { question, port, sidePorts } = this.#options;
+    const targets =
+      question.kind === "url"
+        ? await targetsOfUrl(question.url, this.#listening)
+        : chooseTargets(this.#listening, { given: port, side: sidePorts ?? new Set(), since });
+    const verdicts: { verdict: Verdict; target: Target }[] = [];
+    for (const target of targets) {
+      if (question.kind === "tcp") {
+        this.#open = target.port;
+        return "healthy";
+      }
+      const verdict = await this.#ask(target, left, cut);
+      if (cut.aborted) return null;
+      if (verdict.state === "healthy" && (await this.#isOurs(verdict, target))) {
+        this.#best = { verdict, target };
+        return "healthy";
+      }
+      verdicts.push({ verdict, target });
+    }
+    verdicts.sort((a, b) => rank[a.verdict.state] - rank[b.verdict.state]);
+    const best = verdicts[0];
+    if (!best) return null;
+    this.#best = best;
+    if (best.verdict.state === "serving" && (await this.#isOurs(best.verdict, best.target))) {
+      this.#remarks.add("no-path");
+      return "healthy";
+    }
+    return this.#hasSettled(best.verdict) ? "settled" : null;
+  }
+
+  async #ask(target: Target, left: number, cut: AbortSignal): Promise<Verdict> {
+    const { question } = this.#options;
+    const paths =
+      question.kind === "path"
+        ? [question.path]
+        : question.kind === "url"
+          ? [question.url.pathname + question.url.search]
+          : null;
+    const by = (protocol: Question["protocol"]): Promise<Verdict> =>
+      judge(paths, (path) => this.#one({ ...this.#address(target), protocol, path }, target.pid, left, cut));
+    const known = question.kind === "url" ? question.url.protocol : this.#schemes.get(target.port);
+    if (known) return by(known as Question["protocol"]);
+    const plain = await by("http:");
+    if (!mayBeTls(plain) || cut.aborted) return plain;
+    const secure = await by("https:");
+    if (secure.state === "silent") return plain;
+    this.#schemes.set(target.port, "https:");
+    return secure;
+  }
+
+  #address({ address, port }: Target): Pick<Question, "address" | "port" | "hostname"> {
+    const { question } = this.#options;
+    if (question.kind !== "url" || bare(question.url.hostname) === address) return { address, port };
+    return { address, port, hostname: question.url.hostname };
+  }
+
+  async #one(question: Question, pid: number, left: number, cut: AbortSignal): Promise<Answer> {
+    const answer = await ask(question, Math.max(50, Math.min(left, longestAnswer)), cut);
+    if (answer.status !== null) answer.pid = pid;
+    // A question that was cut off because the program ended says nothing about the program.
+    if (!cut.aborted || answer.status !== null) this.#probes.set(answer.url, shown(answer));
+    return answer;
+  }
+
+  /**
+   * The sockets were ours when we looked; a wildcard of ours can still lose single connections to a more exact socket of
+   * another process, so whoever listens on the port is asked for once more before it counts.
+   */
+  async #isOurs({ answer }: Verdict, target: Target): Promise<boolean> {
+    const { look, program } = this.#options;
+    if (target.listens !== target.address) {
+      const family = new Set((await familyOf(program.pid as number)).map((p) => p.pid));
+      const other = (await look.holders(target.port)).find(
+        (h) => (h.pid === null || !family.has(h.pid)) && takesFrom(h.address, target),
+      );
+      if (other) {
+        const url = answer.url;
+        this.#probes.set(url, { ...shown(answer), problem: "other-process", pid: other.pid, holder: other });
+        return false;
+      }
+    }
+    if (answer.untrusted) this.#remarks.add("untrusted");
+    return true;
+  }
+
+  #hasSettled(verdict: Verdict): boolean {
+    if (!isSettled(verdict)) {
+      this.#settled = null;
+      return false;
+    }
+    const key = `${verdict.answer.url} ${verdict.answer.status}`;
+    if (this.#settled?.key !== key) this.#settled = { key, since: this.#spent };
+    return this.#spent - this.#settled.since >= settles;
+  }
+
+  async result(how: Waited["how"]): Promise<Waited> {
+    const { program, look, port, question } = this.#options;
+    const root = program.pid as number;
+    const best = this.#best;
+    const failed = how === "timeout" || how === "settled";
+    if (failed && best?.verdict.state === "absent") {
+      const { answer } = best.verdict;
+      answer.suggestions = await suggestPaths((path, longest) =>
+        ask({ ...this.#address(best.target), protocol: protocolOf(answer.url), path, longest }, 1000),
+      );
+      this.#probes.set(answer.url, shown(answer));
+    }
+    const nothing = failed && this.#listening.length === 0;
+    if (nothing && port !== null && question.kind !== "tcp") await this.#askOthers(port);
+    const decided = best ? this.#probes.get(best.verdict.answer.url) : undefined;
+    const foreign = [...this.#probes.values()].find((p) => p.problem === "other-process");
+    return {
+      how,
+      ending: program.ending,
+      health: decided ?? (nothing ? (foreign ?? null) : null),
+      probes: [...this.#probes.values()],
+      listening: this.#listening,
+      connections: nothing ? await look.connections(root) : [],
+      url: best ? new URL(best.verdict.answer.url).origin : null,
+      port: this.#open ?? best?.target.port ?? null,
+      remarks: [...this.#remarks],
+    };
+  }
+
+  /** Nothing of ours listens: an answer on the port that was given then comes from somebody else, and that is worth saying. */
+  async #askOthers(port: number): Promise<void> {
+    const [holder] = await this.#options.look.holders(port);
+    if (!holder) return;
+    const { question } = this.#options;
+    const path = question.kind === "path" ? question.path : "/health";
+    const [target] = chooseTargets([{ address: holder.address, port, pid: holder.pid ?? 0 }], {
+      given: port,
+      side: new Set(),
+      since: 0,
+    });
+    if (!target) return;
+    const answer = await ask({ protocol: "http:", address: target.address, port, path }, 1000);
+    this.#probes.set(answer.url, { ...shown(answer), problem: "other-process", pid: holder.pid, holder });
+  }
+}
+
+const rank: Record<Verdict["state"], number> = { healthy: 0, serving: 1, unhealthy: 2, absent: 3, silent: 4 };
+
+/** Would a socket on `address` get connections that are meant for the target, before a wildcard of ours does? */
+function takesFrom(address: string, target: Target): boolean {
+  return (
+    address === target.address ||
+    (target.listens === "::" && address === "0.0.0.0" && !target.address.includes(":"))
+  );
+}
+
+async function targetsOfUrl(url: URL, sockets: readonly Listening[]): Promise<Target[]> {
+  const port = Number(url.port || (url.protocol === "https:" ? 443 : 80));
+  const addresses = await lookup(bare(url.hostname), { all: true }).catch(() => []);
+  const ours = chooseTargets(
+    sockets.filter((s) => s.port === port),
+    { given: port, side: new Set(), since: 0 },
+  );
+  return ours.filter((target) => addresses.some((a) => a.address === target.address));
+}
+
+const bare = (hostname: string): string => hostname.replace(/^\[(.*)\]$/, "$1");
+const protocolOf = (url: string): Question["protocol"] => (url.startsWith("https:") ? "https:" : "http:");
+
+function shown({ untrusted: _, ...answer }: Answer): HealthAnswer {
+  return answer;
+}
