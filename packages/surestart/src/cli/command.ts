@@ -1,0 +1,65 @@
+/** One command as it was called: what its file's `command` gets. Everything was checked against its `CommandSpec`. */
+export interface Call {
+  /** Positional arguments: DIR, CODE, PORT. */
+  args: string[];
+  /** What stands behind `--`: the start command. null without a `--`. */
+  argv: string[] | null;
+  flag: (name: string) => boolean;
+  /** The option's value; of a repeatable one, the last. */
+  text: (name: string) => string | undefined;
+  list: (name: string) => string[];
+  /** `--format`. @default "text" */
+  format: Format;
+  /** `--color` and `--no-color`; undefined when neither is there. */
+  color: boolean | undefined;
+  /** Absolute: `--cwd`, else the working directory. */
+  cwd: string;
+  /** `--env-file`, absolute, in order; the later file wins. */
+  envFiles: string[];
+}
+
+export type Format = "text" | "json" | "sarif" | "github";
+
+/** Does the work and gives the exit status. */
+export type Command = (call: Call) => Promise<number>;
+
+/** What is known of a command without loading it: parsing, `--help` and the documentation are made from it. */
+export interface CommandSpec {
+  name: string;
+  /** As it stands in the usage line: "[DIR] [-- COMMAND…]". */
+  usage: string;
+  summary: string;
+  /** More sentences for `--help`. */
+  about?: string;
+  /** How many positional arguments it takes at most, and at least. @default min 0 */
+  args: { max: number; min?: number };
+  /** It takes a start command behind `--`. */
+  takesCommand: boolean;
+  formats: Format[];
+  options: Record<string, OptionSpec>;
+  examples: [command: string, what: string][];
+  load: () => Promise<{ command: Command }>;
+}
+
+export interface OptionSpec {
+  /** The name of its value in the help; none for a flag. */
+  value?: string;
+  repeatable?: boolean;
+  choices?: string[];
+  /** What the value must be. */
+  check?: "integer" | "seconds";
+  help: string;
+  short?: string;
+}
+
+/** The user's call is wrong: one line, status 2. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+  /** The command whose help may be of use. */
+  readonly of: string | null;
+
+  constructor(message: string, of: string | null = null) {
+    super(message);
+    this.of = of;
+  }
+}

@@ -1,0 +1,49 @@
+import module from "node:module";
+import { UsageError } from "./command.ts";
+import { parseCall, type Request } from "./options.ts";
+
+// Loaded modules are compiled once and kept, in Node's own cache folder: most of a short command's time is compiling.
+module.enableCompileCache?.();
+
+await main(process.argv.slice(2));
+
+/** Reads the arguments and hands over to the one command; its status becomes ours when nothing is left to do. */
+async function main(words: string[]): Promise<void> {
+  keepQuietWhenReaderLeaves();
+  try {
+    process.exitCode = await answer(parseCall(words));
+  } catch (error) {
+    if (error instanceof UsageError) {
+      const help = error.of ? `surestart ${error.of} --help` : "surestart --help";
+      process.stderr.write(`surestart: ${error.message} (${help})\n`);
+      process.exitCode = 2;
+      return;
+    }
+    const { reportCrash } = await import("./crash.ts");
+    process.exitCode = await reportCrash(error);
+  }
+}
+
+async function answer(request: Request): Promise<number> {
+  if (request.kind === "version") {
+    const { version } = await import("./version.ts");
+    process.stdout.write(`${version}\n`);
+    return 0;
+  }
+  if (request.kind === "help") {
+    const { commandHelp, generalHelp } = await import("./help.ts");
+    process.stdout.write(request.of ? commandHelp(request.of) : generalHelp());
+    return 0;
+  }
+  const { command } = await request.spec.load();
+  return await command(request.call);
+}
+
+/** `surestart ports | head`: a reader that has enough is no fault. */
+function keepQuietWhenReaderLeaves(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+    });
+  }
+}

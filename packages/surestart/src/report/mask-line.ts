@@ -1,0 +1,73 @@
+import { isSecretName } from "../secret-name.ts";
+import { type Mask, masked } from "./mask.ts";
+import { looksRandom } from "./secrets.ts";
+
+/**
+ * One line of a file as it may be shown. In a .env every value is hidden: its first two characters and a star for each of
+ * the others, a secret's not at all. In a source file, literals that are given to a secret name.
+ */
+export function maskLine(line: string, file: string, mask: Mask): string {
+  return isEnvFile(file) ? maskEnvLine(line, mask) : mask.text(maskLiterals(line));
+}
+
+/** `.env`, `.env.local`, `prod.env`, `.envrc`, `env`, `.env.txt`. */
+export function isEnvFile(file: string): boolean {
+  const name = file.slice(file.lastIndexOf("/") + 1);
+  return (
+    /^(?:\.?env(?:rc|file)?(?:[._-].*)?|.*\.env)$/i.test(name) &&
+    !/\.(?:[cm]?[jt]sx?|py|json|toml)$/.test(name)
+  );
+}
+
+/** A value as it may be shown: `secret` hides it whole. */
+export function maskValue(value: string, secret: boolean): string {
+  if (value === "") return "";
+  if (secret || looksRandom(value)) return masked;
+  const characters = [...value];
+  return characters.length <= 2 ? value : characters.slice(0, 2).join("") + "*".repeat(characters.length - 2);
+}
+
+/**
+ * The key, the separator and the quotes stay, so that what is wrong with them can be seen. A line without a key is part of
+ * a value of several lines, or no assignment at all: nothing of it but a leading name is shown.
+ */
+function maskEnvLine(line: string, mask: Mask): string {
+  const match =
+    /^(\uFEFF?\s*(?:#+\s*)?(?:(?:export|set|setenv)\s+)?)(["']?)([A-Za-z_][\w.-]{0,127})(\2\s*(?:[=:]|\s)\s*)(.*)$/s.exec(
+      line,
+    );
+  if (!match) return /^\s*(?:#|$)/.test(line) ? mask.text(line) : hidden(line);
+  const [, before = "", quote = "", key = "", separator = "", rest = ""] = match;
+  const comment = before.includes("#");
+  const assigns = /[=:]/.test(separator);
+  // A sentence in a comment is no assignment, and a line of a key in base64 has no name.
+  if (comment && !separator.includes("=")) return mask.text(line);
+  if (!assigns && !/^[A-Z][A-Z0-9_]*$/.test(key)) return hidden(line);
+  if (/^(?=.*\d)(?=.*[a-z])[\w+/]{40,}$/.test(key)) return hidden(line);
+  return before + quote + key + separator + maskRest(rest, isSecretName(key), mask);
+}
+
+function maskRest(rest: string, secret: boolean, mask: Mask): string {
+  const match =
+    /^(["'`\u201C\u201D\u2018\u2019\u00AB\u00BB]?)(.*?)(["'`\u201C\u201D\u2018\u2019\u00AB\u00BB]?)(\s*)$/s.exec(
+      rest,
+    );
+  const [, open = "", value = "", close = "", blank = ""] = match ?? [];
+  return open + maskValue(value, secret || mask.hides(value)) + close + blank.replace(/\r/g, "");
+}
+
+function hidden(line: string): string {
+  return line.trim() === "" ? line : /^\s*/.exec(line)![0] + masked;
+}
+
+/** `SECRET_KEY = "…"`, `getenv("API_TOKEN", "…")`, `process.env.JWT_SECRET ?? '…'`. */
+function maskLiterals(line: string): string {
+  return line.replace(givenToSecret, (all, name: string, between: string, quote: string, literal: string) =>
+    /\s|^[A-Z][A-Z0-9_]*$/.test(literal) || literal.length < 3
+      ? all
+      : name + between + quote + masked + quote,
+  );
+}
+
+const givenToSecret =
+  /(\b[\w$.]*(?:secret|passw(?:or)?d|passphrase|token|api_?key|private_?key|access_?key|credential|[a-z0-9]_key)[\w$]*)(["'`]?\]?\)?\s*(?:=|:|,|\?\?|\|\||\bor\b|,\s*default\s*=)\s*(?:b|r|f)?)(["'`])((?:(?!\3)[^\\]|\\.)*)\3/gi;

@@ -1,0 +1,56 @@
+import { isSecretName } from "../secret-name.ts";
+
+const masked = "********";
+
+/**
+ * Hides what is a secret by its place or its form, whatever its value: passwords in URLs, values of secret names in command
+ * lines and assignments, authorization headers, private keys, and the tokens that well-known services give out.
+ */
+export function maskPatterns(text: string): string {
+  if (text.length < 4) return text;
+  let result = text;
+  for (const [pattern, replace] of patterns) result = result.replace(pattern, replace as never);
+  return result;
+}
+
+type Rule = [RegExp, string | ((...parts: string[]) => string)];
+
+// Every repetition that could meet another one is bounded or starts at a border: a line of a log may be long, and hostile.
+const patterns: Rule[] = [
+  // The password may itself bear @ / # or :, so it ends at the last @ before a blank or a quote.
+  [
+    /\b([a-z][a-z0-9+.-]{0,30}:\/\/[^\s:@/"'`<>]{0,256}):([^\s"'`<>]{1,512})@/gi,
+    (all, before = "", password = "") => (plain(password) ? all! : `${before}:${masked}@`),
+  ],
+  [/\b([A-Z][A-Z0-9_]*)=("[^"\n]*"|'[^'\n]*'|[^\s"'`;,)}\]]+)/g, assignment],
+  [/(?<![\w-])(--?[a-z][a-z0-9-]*)([=\s]+)("[^"\n]*"|'[^'\n]*'|[^\s"'-][^\s"']*)/gi, flag],
+  [
+    /\b(Bearer|Basic)(\s+)(?!\*)[A-Za-z0-9._~+/-]{8,}=*/g,
+    (_, scheme = "", blank = "") => scheme + blank + masked,
+  ],
+  [/-----BEGIN ([A-Z ]{0,40}PRIVATE KEY)-----[\s\S]*?(?:-----END \1-----|$)/g, masked],
+  [/\beyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?/g, masked],
+  [
+    /\b(?:[sr]k_(?:live|test)_|gh[opsu]_|github_pat_|glpat-|xox[abpr]-|AKIA|AIza|SG\.|npm_|sk-(?:proj-|ant-)?)[\w.-]{12,}/g,
+    masked,
+  ],
+];
+
+function assignment(all: string, name = "", value = ""): string {
+  if (!isSecretName(name)) return all;
+  const bare = value.replace(/^["']|["']$/g, "");
+  return plain(bare) ? all : `${name}=${value.replace(bare, () => masked)}`;
+}
+
+/** `--password x`, `--api-key=x`, `--db-token 'x y'`. */
+function flag(all: string, name = "", between = "", value = ""): string {
+  const secret = /(?:^|-)(?:password|passwd|passphrase|secret|token|api-?key|secret-key|credentials?)$/i.test(
+    name,
+  );
+  return secret && !plain(value) ? name + between + masked : all;
+}
+
+/** A value that is a stand-in (`$(openssl …)`, `${X}`, `<secret>`), empty, or masked already. */
+function plain(value: string): boolean {
+  return value === "" || /^(?:\$[({]|\$[A-Z_]+$|<|…|\.\.\.$)/.test(value) || /^\*+$/.test(value);
+}

@@ -1,0 +1,176 @@
+import { maskPatterns } from "./mask-patterns.ts";
+
+/** What stands in the place of a secret: always the same, so that not even its length is told. */
+export const masked = "********";
+
+/**
+ * Takes the secrets out of a text before it is shown or written. The same text comes back when there is none in it, and
+ * what is masked already stays as it is.
+ */
+export interface Mask {
+  text: (text: string) => string;
+  /** The value is a secret, or bears one. */
+  hides: (value: string) => boolean;
+}
+
+/** An inner part of a secret that is at least this long is as good as the secret: messages cut and wrap what they quote. */
+const partLength = 12;
+/** The beginning of a secret: `JSON.parse` quotes ten characters of what it could not read. */
+const beginLength = 8;
+
+/**
+ * A mask for these values. Each is hidden wherever it stands, whole, from its eighth character on when it is cut, in any
+ * part of twelve characters, and percent-encoded or escaped; values shorter than five characters and plain words
+ * ("postgres", "true") are hidden only where they stand as the value of something (`PASSWORD=…`, `user:…@host`).
+ * Without any value it still hides what is a secret by its place or its form (`mask-patterns.ts`).
+ */
+export function createMask(values: Iterable<string>): Mask {
+  const whole = new Set<string>();
+  const inPlace = new Set<string>();
+  for (const value of values) {
+    for (const form of formsOf(value)) (distinctive(form) ? whole : inPlace).add(form);
+  }
+  const index = indexOf(whole);
+  const places = placesOf(inPlace);
+
+  return {
+    text: (text) => maskPatterns(maskPlaces(maskParts(text, index), places)),
+    hides: (value) => whole.has(value) || inPlace.has(value) || maskParts(value, index) !== value,
+  };
+}
+
+/** What a value looks like after it went through URLs, JSON and Basic authentication. */
+function formsOf(value: string): Set<string> {
+  // A key of many lines is quoted a line at a time; its first and last line say only that it is one.
+  if (/[\r\n]/.test(value)) {
+    const lines = value.split(/[\r\n]+/).map((line) => line.trim());
+    return new Set(
+      lines
+        .filter((line) => line.length >= 3 && !line.startsWith("-----"))
+        .flatMap((line) => [...formsOf(line)]),
+    );
+  }
+  const forms = new Set<string>();
+  const add = (form: string): void => {
+    if (form.length >= 3) forms.add(form);
+  };
+  add(value);
+  add(value.trim());
+  add(value.replaceAll("+", " "));
+  add(encodeURIComponent(value.toWellFormed()));
+  add(encodeURI(value.toWellFormed()));
+  add(JSON.stringify(value).slice(1, -1));
+  add(value.replaceAll("'", "'\\''"));
+  try {
+    add(decodeURIComponent(value));
+  } catch {
+    // A bare % is what makes it undecodable; then there is no decoded form.
+  }
+  if (distinctive(value)) add(Buffer.from(value).toString("base64"));
+  return forms;
+}
+
+/** It can be looked for everywhere without hiding ordinary words. */
+function distinctive(value: string): boolean {
+  if (value.length < 5) return false;
+  if (/^\d{1,5}$/.test(value)) return false;
+  // One plain word, or a number: `postgres`, `Development`; a random lower-case value of this length is left to its place.
+  return !/^[A-Za-z]?[a-z]{0,11}$/.test(value);
+}
+
+interface Index {
+  /** First `beginLength` characters of every secret (the whole of a shorter one) with the secrets that begin so. */
+  begins: Map<string, string[]>;
+  /** The lengths that keys of `begins` have. */
+  lengths: number[];
+  parts: Set<string>;
+}
+
+function indexOf(values: Iterable<string>): Index {
+  const begins = new Map<string, string[]>();
+  const parts = new Set<string>();
+  for (const value of values) {
+    const begin = value.slice(0, beginLength);
+    begins.set(begin, [...(begins.get(begin) ?? []), value]);
+    for (let at = 0; at + partLength <= value.length; at++) {
+      const part = value.slice(at, at + partLength);
+      if (!/^[a-z]+$/.test(part)) parts.add(part);
+    }
+  }
+  const lengths = [...new Set([...begins.keys()].map((key) => key.length))].sort((a, b) => b - a);
+  return { begins, lengths, parts };
+}
+
+/** One pass; a run that is made of overlapping parts is hidden as one. */
+function maskParts(text: string, { begins, lengths, parts }: Index): string {
+  if (begins.size === 0) return text;
+  let result = "";
+  let shown = 0;
+  let hiddenTo = -1;
+  let at = 0;
+  const close = (): void => {
+    if (hiddenTo > shown) {
+      result += masked;
+      shown = hiddenTo;
+    }
+    hiddenTo = -1;
+  };
+  for (; at < text.length; at++) {
+    const end = hiddenFrom(text, at, begins, lengths, parts);
+    if (end <= at) continue;
+    if (hiddenTo < at) {
+      close();
+      result += text.slice(shown, at);
+      shown = at;
+    }
+    hiddenTo = Math.max(hiddenTo, end);
+  }
+  close();
+  return result + text.slice(shown);
+}
+
+function hiddenFrom(
+  text: string,
+  at: number,
+  begins: Index["begins"],
+  lengths: number[],
+  parts: Index["parts"],
+): number {
+  let end = -1;
+  for (const length of lengths) {
+    const key = text.slice(at, at + length);
+    const values = begins.get(key);
+    if (!values) continue;
+    for (const value of values) {
+      let same = key.length;
+      while (same < value.length && text[at + same] === value[same]) same++;
+      // The beginning alone may be an ordinary word (`postgres://…`): then more of it has to be there.
+      const enough = /^[A-Za-z][a-z]*$/.test(key) ? Math.min(value.length, partLength) : key.length;
+      if (same >= enough) end = Math.max(end, at + same);
+    }
+  }
+  if (parts.has(text.slice(at, at + partLength))) end = Math.max(end, at + partLength);
+  return end;
+}
+
+/** `=value`, `: value`, `"value"` and `:value@`, for values that are too plain to be looked for everywhere. */
+function placesOf(values: Set<string>): RegExp | null {
+  const words = [...values].filter((value) => !harmless.has(value.toLowerCase()));
+  if (words.length === 0) return null;
+  const any = words
+    .sort((a, b) => b.length - a.length)
+    .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
+    .join("|");
+  return new RegExp(`((?:[=:]\\s*["'\`]?)|["'\`])(?:${any})(?=["'\`@,;\\s)}\\]]|$)`, "g");
+}
+
+function maskPlaces(text: string, places: RegExp | null): string {
+  return places === null ? text : text.replace(places, (_, before: string) => before + masked);
+}
+
+/** Words that say nothing when they stand as a value. */
+const harmless = new Set(
+  "true false null none undefined yes no on off test development production staging local localhost 127.0.0.1 0.0.0.0 root".split(
+    " ",
+  ),
+);

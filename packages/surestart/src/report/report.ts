@@ -1,0 +1,162 @@
+import { isAbsolute, relative, sep } from "node:path";
+import type { Facts } from "../facts.ts";
+import type { Code, Finding, Fix, Place, RelatedPlace, Safety, ShownHolder } from "../finding.ts";
+import type { Mask } from "./mask.ts";
+
+/** The JSON report, schema 1: keys may be added, none is ever changed. Nothing in it is secret. */
+export interface Report {
+  schema: 1;
+  /** The version of surestart. */
+  surestart: string;
+  outcome: "healthy" | "failed" | "checked";
+  project: { dir: string; stack: string[]; command: string[] | null };
+  url?: string | null;
+  port?: ReportPort | null;
+  exit?: { code: number | null; signal: string | null } | null;
+  /** The steps of a run in their order, in milliseconds. */
+  timeline: ReportStep[];
+  /** The first is the root cause; then errors, warnings, info. */
+  findings: ReportFinding[];
+  /** Diagnoses that failed: defects of surestart. Left out when there is none. */
+  defects?: { code: Code; message: string }[];
+}
+
+export interface ReportPort {
+  wanted: number | null;
+  used: number | null;
+  /** The code of the diagnosis that says why another one is used. */
+  why?: Code | null;
+  /** How the program was told: "flag", "variable" … */
+  told?: string | null;
+}
+
+export interface ReportStep {
+  step: string;
+  ms: number;
+}
+
+export interface ReportFinding extends Omit<Finding, "fixes"> {
+  fixes: ReportFix[];
+}
+
+export interface ReportFix {
+  id: string;
+  title: string;
+  safety: Safety;
+  command?: string;
+  /** The changes as unified diffs, masked. */
+  edits?: ReportEdit[];
+}
+
+export interface ReportEdit {
+  file: string;
+  diff: string;
+}
+
+export interface ReportInput {
+  version: string;
+  outcome: Report["outcome"];
+  /** The project's folder; `dir` of the report is relative to `cwd`. */
+  dir: string;
+  cwd?: string;
+  facts: Facts | null;
+  findings: Finding[];
+  defects?: { code: Code; error: unknown }[];
+  mask: Mask;
+  url?: string | null;
+  port?: ReportPort | null;
+  exit?: Report["exit"];
+  timeline?: ReportStep[];
+  /** The preview of a fix, masked; left out of the report where it is empty. */
+  edits?: (fix: Fix) => ReportEdit[];
+}
+
+/** Makes the report: paths relative to the project, everything that came from outside masked, keys in the contract's order. */
+export function makeReport(input: ReportInput): Report {
+  const { mask, dir, facts } = input;
+  const command = facts?.command?.argv ?? null;
+  return {
+    schema: 1,
+    surestart: input.version,
+    outcome: input.outcome,
+    project: {
+      dir: slashes(relative(input.cwd ?? process.cwd(), dir)) || ".",
+      stack: facts?.project.stack ?? [],
+      command: command?.map((word) => mask.text(word)) ?? null,
+    },
+    ...(input.url === undefined ? {} : { url: input.url && mask.text(input.url) }),
+    ...(input.port === undefined ? {} : { port: input.port }),
+    ...(input.exit === undefined ? {} : { exit: input.exit }),
+    timeline: (input.timeline ?? []).map(({ step, ms }) => ({ step, ms: Math.round(ms * 10) / 10 })),
+    findings: input.findings.map((finding) => shownFinding(finding, input)),
+    ...(input.defects?.length ? { defects: input.defects.map((defect) => shownDefect(defect, mask)) } : {}),
+  };
+}
+
+function shownFinding(finding: Finding, { mask, dir, edits }: ReportInput): ReportFinding {
+  return {
+    code: finding.code,
+    severity: finding.severity,
+    confidence: finding.confidence,
+    title: mask.text(finding.title),
+    detail: mask.text(finding.detail),
+    ...(finding.at ? { at: shownPlace(finding.at, dir) } : {}),
+    ...(finding.also?.length ? { also: finding.also.map((place) => shownRelated(place, dir, mask)) } : {}),
+    ...(finding.holder ? { holder: shownHolder(finding.holder, mask) } : {}),
+    ...(finding.resolved === undefined ? {} : { resolved: finding.resolved }),
+    fixes: finding.fixes.map((fix) => shownFix(fix, mask, edits?.(fix) ?? [])),
+  };
+}
+
+function shownFix({ id, title, safety, command }: Fix, mask: Mask, edits: ReportEdit[]): ReportFix {
+  return {
+    id,
+    title: mask.text(title),
+    safety,
+    ...(command === undefined ? {} : { command: mask.text(command) }),
+    ...(edits.length === 0 ? {} : { edits }),
+  };
+}
+
+function shownPlace({ file, line, column, endColumn }: Place, dir: string): Place {
+  return {
+    file: relativePath(file, dir),
+    ...(line === undefined ? {} : { line }),
+    ...(column === undefined ? {} : { column }),
+    ...(endColumn === undefined ? {} : { endColumn }),
+  };
+}
+
+function shownRelated(place: RelatedPlace, dir: string, mask: Mask): RelatedPlace {
+  return { ...shownPlace(place, dir), note: mask.text(place.note) };
+}
+
+function shownHolder(holder: ShownHolder, mask: Mask): ShownHolder {
+  return {
+    pid: holder.pid,
+    command: mask.text(holder.command),
+    cwd: holder.cwd,
+    user: holder.user,
+    since: holder.since,
+    sameProject: holder.sameProject,
+  };
+}
+
+function shownDefect(
+  { code, error }: { code: Code; error: unknown },
+  mask: Mask,
+): { code: Code; message: string } {
+  return {
+    code,
+    message: mask.text(error instanceof Error ? `${error.name}: ${error.message}` : String(error)),
+  };
+}
+
+/** A path as a report bears it: relative to the project, with forward slashes. */
+export function relativePath(file: string, dir: string): string {
+  return slashes(isAbsolute(file) ? relative(dir, file) || "." : file).replace(/^\.\//, "");
+}
+
+function slashes(path: string): string {
+  return sep === "\\" ? path.replaceAll("\\", "/") : path;
+}

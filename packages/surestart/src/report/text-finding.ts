@@ -1,0 +1,141 @@
+import { excerpt } from "./excerpt.ts";
+import type { Mask } from "./mask.ts";
+import type { ReportFinding, ReportFix } from "./report.ts";
+import type { Paint, Style } from "./style.ts";
+import { cut, visible, wrap } from "./visible.ts";
+
+/** What the text formats need beside the report: where the files lie, and how the screen may be written. */
+export interface Screen {
+  dir: string;
+  mask: Mask;
+  style: Style;
+  /** Which diffs are shown: of the root cause's fixes where they are short, of all, or none. @default "root" */
+  diffs?: "root" | "all" | "none";
+  /** The command that applies the fixes, to be copied: `surestart doctor --fix -- python3 main.py`. */
+  fixCommand?: string;
+}
+
+const paints: Record<ReportFinding["severity"], Paint> = { error: "red", warning: "yellow", info: "blue" };
+/** A longer diff is only shown when all are asked for: the screen stays one screen. */
+const longestDiff = 14;
+const margin = "  ";
+const label = 6;
+
+/** A finding on its own: what, where with the lines that stand there, why, and what to do. */
+export function largeFinding(finding: ReportFinding, screen: Screen): string[] {
+  const { style, dir, mask } = screen;
+  const mark = finding.resolved
+    ? style.paint("green", style.mark.good)
+    : style.paint(paints[finding.severity], style.mark[finding.severity]);
+  const title = wrap(visible(finding.title), style.width - 2);
+  const lines = title.map((line, index) => (index === 0 ? `${mark} ` : margin) + style.paint("bold", line));
+  const sure = finding.confidence === "likely" ? `, likely` : "";
+  lines.push(
+    margin + style.paint("dim", `${finding.code}${sure}${finding.resolved ? ", got round" : ""}`),
+    "",
+  );
+
+  if (finding.at) {
+    lines.push(margin + style.paint("cyan", placeText(finding.at)));
+    lines.push(...excerpt(finding.at, dir, mask, style));
+    lines.push("");
+  }
+  for (const place of finding.also ?? []) {
+    const where = placeText(place);
+    lines.push(...labelled(where, visible(place.note), style, where.length, "cyan"));
+    lines.push(
+      ...excerpt({ file: place.file, ...(place.line ? { line: place.line } : {}) }, dir, mask, style, 0),
+    );
+  }
+  if (finding.also?.length) lines.push("");
+  lines.push(...labelled("Why", visible(finding.detail), style));
+  lines.push(...holderLines(finding, style));
+  lines.push(...fixLines(finding.fixes, screen));
+  return lines;
+}
+
+/** A finding in one line. */
+export function shortFinding(finding: ReportFinding, style: Style, codeWidth: number): string {
+  const { severity, resolved, code, title, at } = finding;
+  const mark = resolved
+    ? style.paint("green", style.mark.good)
+    : style.paint(paints[severity], style.mark[severity]);
+  const where = at ? placeText(at) : "";
+  const room = style.width - codeWidth - 7;
+  const keeps = where !== "" && !title.includes(where) && where.length < room / 2;
+  const text = cut(visible(title), room - (keeps ? where.length + 2 : 0), style.mark.ellipsis);
+  return `  ${mark} ${style.paint("dim", code.padEnd(codeWidth))}  ${text}${keeps ? `  ${style.paint("cyan", where)}` : ""}`;
+}
+
+/** `src/main.py:4:14` */
+export function placeText({ file, line, column }: { file: string; line?: number; column?: number }): string {
+  return visible(
+    [file, ...(line === undefined ? [] : [line, ...(column === undefined ? [] : [column])])].join(":"),
+  );
+}
+
+/** A word at the margin and a text beside it, wrapped to the width. */
+export function labelled(
+  name: string,
+  text: string,
+  style: Style,
+  width: number = label,
+  paint: Paint = "bold",
+): string[] {
+  const lines = wrap(text, style.width - width - margin.length - 2);
+  return lines.map((line, index) =>
+    `${margin}${index === 0 ? style.paint(paint, name) + " ".repeat(Math.max(0, width - name.length)) : " ".repeat(width)}  ${line}`.trimEnd(),
+  );
+}
+
+function holderLines({ holder, detail }: ReportFinding, style: Style): string[] {
+  if (!holder || (holder.pid !== null && detail.includes(String(holder.pid)))) return [];
+  const parts = [
+    holder.pid === null ? null : `pid ${holder.pid}`,
+    holder.user,
+    holder.since && `since ${sinceText(holder.since)}`,
+    holder.cwd && `in ${holder.cwd}`,
+  ].filter((part) => part !== null && part !== "");
+  return labelled("Held", visible(`${holder.command} (${parts.join(", ")})`), style);
+}
+
+/** The time of day when it was today, else the day too. Local time. */
+export function sinceText(iso: string, now: Date = new Date()): string {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return iso;
+  const pad = (number: number): string => String(number).padStart(2, "0");
+  const time = `${pad(date.getHours())}:${pad(date.getMinutes())}`;
+  if (date.toDateString() === now.toDateString()) return time;
+  return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())} ${time}`;
+}
+
+function fixLines(fixes: ReportFix[], screen: Screen): string[] {
+  const { style } = screen;
+  const lines: string[] = [];
+  fixes.forEach((fix, index) => {
+    lines.push("", ...labelled(index === 0 ? "Fix" : "Or", visible(fix.title), style));
+    const command = fix.command ?? (fix.edits?.length ? screen.fixCommand : undefined);
+    // A command is never broken: it is there to be copied.
+    if (command) lines.push(`${margin}${" ".repeat(label)}  ${style.paint("green", visible(command))}`);
+    lines.push(...diffLines(fix, index, screen));
+  });
+  return lines;
+}
+
+function diffLines(fix: ReportFix, index: number, { diffs = "root", style }: Screen): string[] {
+  const edits = fix.edits ?? [];
+  if (diffs === "none" || edits.length === 0) return [];
+  const lines = edits.flatMap(({ diff }) => diff.replace(/\n$/, "").split("\n"));
+  if (diffs === "root" && (index > 0 || lines.length > longestDiff)) return [];
+  return ["", ...lines.map((line) => paintDiff(line, style))];
+}
+
+/** A line of a unified diff. */
+export function paintDiff(line: string, style: Style): string {
+  const text =
+    `${margin}${" ".repeat(label)}  ${cut(visible(line), style.width - label - 4, style.mark.ellipsis)}`;
+  if (/^(?:---|\+\+\+) /.test(line)) return style.paint("bold", text);
+  if (line.startsWith("+")) return style.paint("green", text);
+  if (line.startsWith("-")) return style.paint("red", text);
+  return style.paint("dim", text);
+}

@@ -1,0 +1,108 @@
+import type { Report, ReportFinding } from "./report.ts";
+import type { Style } from "./style.ts";
+import { labelled, largeFinding, type Screen, shortFinding } from "./text-finding.ts";
+import { visible } from "./visible.ts";
+
+/**
+ * doctor's screen: the root cause first and large, every other finding in one line, then how many there are and where more
+ * is to be read.
+ */
+export function doctorScreen(report: Report, screen: Screen): string {
+  const { style } = screen;
+  const [first, ...others] = report.findings;
+  if (!first) return screenText([...nothingFound(report, style), ...defectLines(report, style)]);
+  const root = first.severity === "info" ? undefined : first;
+  const lines = root ? ["", ...largeFinding(root, screen)] : ["", ...nothingFound(report, style)];
+  lines.push(...alsoLines(root ? others : report.findings, style));
+  lines.push(...defectLines(report, style), "", ...lastLines(report, style));
+  return screenText(lines);
+}
+
+/** What a failed run says: how it ended, then its root cause as doctor shows one. */
+export function failureScreen(report: Report, screen: Screen & { ended: string }): string {
+  const { style } = screen;
+  const [root, ...others] = report.findings;
+  const lines = ["", style.paint("dim", `surestart: ${visible(screen.ended)}`), ""];
+  if (root) lines.push(...largeFinding(root, screen));
+  lines.push(...alsoLines(others, style), ...defectLines(report, style));
+  if (root) lines.push("", ...lastLines(report, style));
+  return screenText(lines);
+}
+
+/** Every fix with its diffs, finding by finding: what `--dry-run` shows. */
+export function fixesScreen(findings: ReportFinding[], screen: Screen): string {
+  return screenText(
+    findings.flatMap((finding) => ["", ...largeFinding(finding, { ...screen, diffs: "all" })]),
+  );
+}
+
+/** The findings behind the root cause, a line each; what `run` got round stands apart. */
+export function alsoLines(findings: ReportFinding[], style: Style): string[] {
+  const codeWidth = Math.max(0, ...findings.map((finding) => finding.code.length));
+  const part = (heading: string, some: ReportFinding[]): string[] =>
+    some.length === 0
+      ? []
+      : [
+          "",
+          style.paint("bold", `  ${heading}`),
+          ...some.map((finding) => shortFinding(finding, style, codeWidth)),
+        ];
+  return [
+    ...part(
+      "Got round",
+      findings.filter((finding) => finding.resolved),
+    ),
+    ...part(
+      "Also",
+      findings.filter((finding) => !finding.resolved),
+    ),
+  ];
+}
+
+/** "1 error, 2 warnings." */
+export function countText(findings: ReportFinding[]): string {
+  const words = (["error", "warning", "info"] as const).flatMap((severity) => {
+    const count = findings.filter((finding) => finding.severity === severity).length;
+    if (count === 0) return [];
+    return severity === "info"
+      ? [`${count} worth knowing`]
+      : [`${count} ${severity}${count === 1 ? "" : "s"}`];
+  });
+  return words.join(", ");
+}
+
+function lastLines(report: Report, style: Style): string[] {
+  const root = report.findings[0]!;
+  const line = `${countText(report.findings)}   More: surestart explain ${root.code}`;
+  return [style.paint("dim", `  ${line}`)];
+}
+
+function nothingFound({ project }: Report, style: Style): string[] {
+  const lines = [
+    `${style.paint("green", style.mark.good)} ${style.paint("bold", "Nothing found that would keep it from starting")}`,
+  ];
+  if (project.command) lines.push("", ...labelled("Start", visible(project.command.join(" ")), style));
+  if (project.stack.length > 0) lines.push(...labelled("Stack", project.stack.join(", "), style));
+  return lines;
+}
+
+function defectLines({ defects }: Report, style: Style): string[] {
+  return (defects ?? []).flatMap(({ code, message }) => [
+    "",
+    ...labelled(
+      "Defect",
+      visible(
+        `surestart could not make the diagnosis ${code}: ${message}. That is a fault of surestart, not of this project.`,
+      ),
+      style,
+    ),
+  ]);
+}
+
+/** One newline at the end, and never two empty lines. */
+export function screenText(lines: string[]): string {
+  return `${lines
+    .join("\n")
+    .replace(/\n{3,}/g, "\n\n")
+    .trimEnd()}\n`;
+}
