@@ -361,6 +361,10 @@ export interface RuntimeFacts {
   packages: PackageFact[];
   /** A demand on the version, and that the interpreter does not meet it. */
   version: { at: Place; demands: string; has: string; met: boolean }[];
+  /** The command that installs by the lockfile that is there: `npm ci`, `pnpm install --frozen-lockfile` … */
+  lockfile?: string | null;
+  /** For a missing own import, by "file specifier": the near file, and the specifier that would mean it. */
+  nearFiles?: Record<string, { file: string; specifier: string }>;
   /** The entry lies in a build folder and does not exist. */
   buildMissing: { at: Place; entry: string; buildCommand: string | null } | null;
 }
@@ -379,6 +383,8 @@ export interface PackageFact {
   optional: boolean;
   /** The project's own file of this name hides it. */
   shadowedBy: string | null;
+  /** A declared package brings it along. */
+  transitive?: boolean;
 }
 
 // ---------------------------------------------------------------- port

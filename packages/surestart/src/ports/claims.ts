@@ -1,0 +1,52 @@
+import { type ClaimOwner, openRegistry, type Registry, registryFolder } from "./registry.ts";
+import { system } from "./system.ts";
+
+// Outside of Linux start times come from text with whole seconds, or from our own clock.
+const tolerance = process.platform === "linux" ? 0 : 2_000;
+
+let opened: Promise<Registry | null> | undefined;
+
+/** The registry of this user and network; null where no folder can be had: claims then hold within this process only. */
+export function claims(): Promise<Registry | null> {
+  opened ??= open();
+  return opened;
+}
+
+async function open(): Promise<Registry | null> {
+  const folder = registryFolder(await namespaces());
+  return folder === null ? null : openRegistry(folder, isAlive);
+}
+
+/** The process itself as the owner of a claim, or another one on whose behalf it is made; null when that is gone. */
+export async function ownerFor(pid: number, dir: string): Promise<ClaimOwner | null> {
+  if (pid === process.pid && process.platform !== "linux")
+    return { pid, dir, startTime: Math.round(Date.now() - process.uptime() * 1000) };
+  const startTime = await startTimeOf(pid);
+  return startTime === null ? null : { pid, dir, startTime };
+}
+
+async function isAlive(owner: ClaimOwner): Promise<boolean> {
+  if (process.platform !== "linux" && !answersSignal(owner.pid)) return false;
+  const now = await startTimeOf(owner.pid);
+  return now !== null && Math.abs(now - owner.startTime) <= tolerance;
+}
+
+async function startTimeOf(pid: number): Promise<number | null> {
+  return (await system()).startTime(pid);
+}
+
+/** A cheap no, where asking for the start time takes a subprocess. */
+function answersSignal(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+async function namespaces(): Promise<string> {
+  if (process.platform !== "linux") return "";
+  const { namespaceOf } = await import("./procfs.ts");
+  return `-${namespaceOf("net")}-${namespaceOf("pid")}`;
+}

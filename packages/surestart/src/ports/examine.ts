@@ -1,0 +1,153 @@
+import { lookup } from "node:dns/promises";
+import type { Holder, PortFacts } from "../facts.ts";
+import { addressesOf, isLoopback } from "./addresses.ts";
+import { probeBind, tryListen } from "./bind-probe.ts";
+import { claims } from "./claims.ts";
+import { whoHolds } from "./holders.ts";
+import { isOwnRun, type OwnProgram } from "./own-run.ts";
+import { unprivilegedFrom } from "./port-numbers.ts";
+import { type Socket, type System, system } from "./system.ts";
+
+/** The part of the facts about a port that the machine itself tells. */
+export type PortState = Required<
+  Pick<PortFacts, "holders" | "busy" | "splitLoopback" | "privileged" | "hostUnavailable" | "reserved">
+>;
+
+export interface ExamineOptions {
+  port: number;
+  /** The host that the server would listen on. @default every address */
+  host?: string;
+  /** The program that wants the port, to recognise its own earlier run. */
+  program?: OwnProgram;
+}
+
+/**
+ * Why a port can or cannot be had, asked of the system's tables and, where these show nobody, of a real bind. Everything
+ * null: it can be had. Nothing is changed; a port that another run of surestart has claimed is not touched.
+ */
+export async function examinePort(options: ExamineOptions, os?: System): Promise<PortState> {
+  const { port, host } = options;
+  const from = os ?? (await system());
+  const state: PortState = {
+    holders: null,
+    busy: null,
+    splitLoopback: null,
+    privileged: null,
+    hostUnavailable: await hostUnavailable(host),
+    reserved: null,
+  };
+  if (state.hostUnavailable) return state;
+
+  const holders = await whoHolds(port, undefined, from);
+  const claim = await claimOn(port, holders, from);
+  for (const holder of holders) {
+    holder.claimedBy = claim?.claimedBy ?? null;
+    if (options.program) holder.ownRun = await isOwnRun(holder, options.program, from);
+  }
+  const inTheWay = await whoHolds(port, isLoopbackHost(host) ? undefined : host, from);
+  const found = holders.filter((h) => inTheWay.some((w) => w.socket === h.socket && w.pid === h.pid));
+  if (found.length > 0) {
+    state.splitLoopback = split(holders);
+    state.holders = found;
+    return state;
+  }
+  if (claim) {
+    state.holders = [claim];
+    return state;
+  }
+
+  const refusal = await probeBind(port, host);
+  if (refusal?.code === "EADDRINUSE") state.busy = await busyWithoutListener(port, from);
+  if (refusal?.code === "EACCES") {
+    state.reserved = (await from.reserved()).find((r) => port >= r.from && port <= r.to) ?? null;
+    if (!state.reserved) state.privileged = { limit: unprivilegedFrom() };
+  }
+  return state;
+}
+
+function isLoopbackHost(host: string | undefined): boolean {
+  return host !== undefined && (addressesOf(host)?.some(isLoopback) ?? false);
+}
+
+/** The host is no address of this machine, or the resolver does not know it. */
+async function hostUnavailable(host: string | undefined): Promise<PortState["hostUnavailable"]> {
+  if (host === undefined || host === "") return null;
+  const addresses = addressesOf(host);
+  if (addresses === null) {
+    try {
+      const found = await lookup(host, { all: true });
+      const codes = await Promise.all(found.map(({ address }) => tryListen(0, address)));
+      return codes.every((code) => code !== null) ? { reason: "not-local" } : null;
+    } catch {
+      return { reason: "unresolved" };
+    }
+  }
+  for (const address of addresses) {
+    const code = await tryListen(0, address);
+    if (code !== "EADDRNOTAVAIL" && code !== "EAFNOSUPPORT") return null;
+  }
+  return { reason: "not-local" };
+}
+
+/** A port that a run was given and where its program does not listen yet: the run stands for its program. */
+async function claimOn(port: number, holders: readonly Holder[], from: System): Promise<Holder | null> {
+  const owner = (await (await claims())?.ownerOf(port)) ?? null;
+  if (owner === null || owner.pid === process.pid) return null;
+  const claimedBy = { pid: owner.pid, dir: owner.dir };
+  const sample = holders[0];
+  if (sample) return { ...sample, claimedBy };
+  const [run] = await from.details([owner.pid]);
+  if (!run) return null;
+  return {
+    pid: run.pid,
+    startTime: run.startTime,
+    argv: run.argv,
+    cwd: run.cwd,
+    user: run.user,
+    uid: run.uid,
+    since: run.since,
+    parents: [],
+    address: "::",
+    port,
+    family: 6,
+    group: run.group,
+    socket: null,
+    system: null,
+    ownRun: false,
+    claimedBy,
+  };
+}
+
+/** 127.0.0.1 and ::1 are answered by two programs: which one "localhost" means is chance. */
+export function split(holders: readonly Holder[]): [Holder, Holder] | null {
+  const answers = (loopback: string, wildcards: string[]): Holder | undefined =>
+    holders.find((h) => h.address === loopback) ?? holders.find((h) => wildcards.includes(h.address));
+  const v4 = answers("127.0.0.1", ["0.0.0.0", "::"]);
+  const v6 = answers("::1", ["::"]);
+  if (!v4 || !v6 || v4.socket === v6.socket) return null;
+  return v4.pid !== null && v4.pid === v6.pid ? null : [v4, v6];
+}
+
+/** Nobody listens, and still it cannot be bound: what the socket table has on that port says why. */
+async function busyWithoutListener(port: number, from: System): Promise<PortState["busy"]> {
+  const sockets = await from.sockets({ ports: [port], state: "any" });
+  if (sockets.some((s) => s.state === "LISTEN")) return null;
+  const open = sockets.find((s) => s.remote !== null && s.state !== "TIME-WAIT");
+  if (open) {
+    const pid = open.pids[0];
+    return { kind: "client-port", evidence: connection(open), ...(pid === undefined ? {} : { pid }) };
+  }
+  const waiting = sockets.filter((s) => s.state === "TIME-WAIT");
+  if (waiting[0]) return { kind: "time-wait", evidence: connection(waiting[0]) };
+  return {
+    kind: "bound-not-listening",
+    evidence: `a bind of port ${port} is refused (EADDRINUSE), and no socket table has it`,
+  };
+}
+
+function connection(socket: Socket): string {
+  const end = (address: string, port: number): string =>
+    address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
+  const remote = socket.remote ? ` to ${end(socket.remote.address, socket.remote.port)}` : "";
+  return `${socket.state} from ${end(socket.address, socket.port)}${remote}`;
+}

@@ -1,0 +1,194 @@
+import { existsSync, realpathSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Holder } from "../facts.ts";
+import { type System, system } from "./system.ts";
+
+/** The program that would be started: its innermost command line and the folder in which it runs. */
+export interface OwnProgram {
+  argv: readonly string[];
+  cwd: string;
+}
+
+/**
+ * Whether a holder is an earlier run of this program: it runs in the same folder, and its command line means the same entry.
+ * The interpreter's path, the port, the host and other switches of a run may differ; another entry of the same folder is a
+ * sibling. The holder's parents are looked at too, since servers rename themselves (`next-server (v16)`) or fork.
+ */
+export async function isOwnRun(
+  holder: Pick<Holder, "pid" | "argv" | "cwd" | "parents">,
+  own: OwnProgram,
+  os?: System,
+): Promise<boolean> {
+  const wanted = entryOf(own.argv, own.cwd);
+  const folder = realPath(own.cwd);
+  if (wanted === null || holder.cwd === null) return false;
+  const isSame = (argv: readonly string[], cwd: string | null): boolean =>
+    cwd !== null && realPath(cwd) === folder && sameEntry(entryOf(argv, cwd), wanted);
+  if (isSame(holder.argv, holder.cwd)) return true;
+
+  const from = os ?? (await system());
+  const table = await from.processes();
+  const parentOf = new Map(table.map((p) => [p.pid, p.parent]));
+  const above = new Set<number>();
+  for (let pid = process.pid; pid > 0 && !above.has(pid); pid = parentOf.get(pid) ?? 0) above.add(pid);
+  const parents = holder.parents.map((p) => p.pid).filter((pid) => !above.has(pid));
+  return (await from.details(parents)).some((parent) => isSame(parent.argv, parent.cwd));
+}
+
+/** What a command line starts: a file, a module that is no file, or a tool by name; with the words that choose what it does. */
+export interface EntryOfArgv {
+  what: `file:${string}` | `module:${string}` | `tool:${string}`;
+  /** null: cannot be told, any. */
+  words: string[] | null;
+}
+
+function sameEntry(one: EntryOfArgv | null, other: EntryOfArgv): boolean {
+  if (one === null || one.what !== other.what) return false;
+  return one.words === null || other.words === null || one.words.join("\0") === other.words.join("\0");
+}
+
+/** Reads a command line as the process table or a StartCommand has it. null: an empty one. */
+export function entryOf(argv: readonly string[], cwd: string): EntryOfArgv | null {
+  const [first = "", ...rest] = argv;
+  if (first === "") return null;
+  if (rest.length === 0 && first.includes(" ")) return entryOfTitle(first);
+  const program = toolName(first);
+  if (/^(python|pypy)[\d.]*$/.test(program)) return entryOfPython(rest, cwd);
+  if (interpreters.has(program)) return entryOfScript(program, rest, cwd);
+  if (/[/\\]/.test(first) && !/[/\\](bin|Scripts|\.bin)[/\\][^/\\]+$/.test(first))
+    return { what: fileOf(first, cwd, [""]), words: words(rest, false) };
+  return entryOfTool(program, rest);
+}
+
+// Programs whose first word that is no option is the file that runs.
+const interpreters = new Set([
+  "node",
+  "nodejs",
+  "bun",
+  "deno",
+  "tsx",
+  "ts-node",
+  "ts-node-dev",
+  "nodemon",
+  "node-dev",
+  "ruby",
+  "php",
+  "perl",
+  "bash",
+  "sh",
+  "MainThread",
+]);
+
+// Options of interpreters whose value stands behind them.
+const valued =
+  /^(-r|--require|--import|--loader|--experimental-loader|-C|--conditions|--env-file|--env-file-if-exists|--watch-path|-W|-X|--exec|-x|-e|--ext|-w|--watch-preserve-output|-c|--config|-I)$/;
+
+function entryOfScript(program: string, argv: readonly string[], cwd: string): EntryOfArgv | null {
+  let at = 0;
+  while (at < argv.length && /^(-|(run|watch)$)/.test(argv[at] as string)) {
+    if (program === "php" && argv[at] === "-S") return entryOfTool("php", argv);
+    if (
+      /^(-e|--eval|-p|--print)$/.test(argv[at] as string) &&
+      program.startsWith("node") &&
+      program !== "nodemon"
+    )
+      return { what: `tool:${program}`, words: [...argv] };
+    at += valued.test(argv[at] as string) ? 2 : 1;
+  }
+  const script = argv[at];
+  if (script === undefined) return null;
+  const rest = argv.slice(at + 1);
+  const tool = /(?:^|[/\\])node_modules[/\\](?:\.bin[/\\]([^/\\]+)$|(?:@[^/\\]+[/\\])?([^/\\]+)[/\\])/.exec(
+    script,
+  );
+  if (tool) return entryOfTool(toolName((tool[1] ?? tool[2]) as string), rest);
+  return { what: fileOf(script, cwd, scriptEndings), words: words(rest, false) };
+}
+
+const scriptEndings = ["", ".js", ".mjs", ".cjs", ".ts", ".mts", "/index.js", "/index.ts"];
+
+function entryOfPython(argv: readonly string[], cwd: string): EntryOfArgv | null {
+  let at = 0;
+  while (argv[at]?.startsWith("-") && argv[at] !== "-m") {
+    if (argv[at] === "-c") return { what: "tool:python", words: argv.slice(at) };
+    at += /^-[WX]$/.test(argv[at] as string) ? 2 : 1;
+  }
+  const isModule = argv[at] === "-m";
+  const name = argv[isModule ? at + 1 : at];
+  if (name === undefined) return null;
+  const rest = argv.slice(at + (isModule ? 2 : 1));
+  if (!isModule) {
+    const script = /[/\\](?:bin|Scripts)[/\\]([^/\\]+?)(?:\.exe|-script\.py)?$/.exec(name);
+    if (script && !(script[1] as string).endsWith(".py")) return entryOfTool(script[1] as string, rest);
+    return { what: fileOf(name, cwd, ["", "/__main__.py"]), words: words(rest, false) };
+  }
+  const path = join(cwd, ...name.split("."));
+  for (const ending of [".py", "/__main__.py"])
+    if (isFile(path + ending)) return { what: `file:${realPath(path + ending)}`, words: words(rest, false) };
+  return knownTools.test(name)
+    ? entryOfTool(name, rest)
+    : { what: `module:${name}`, words: words(rest, false) };
+}
+
+const knownTools = /^(uvicorn|gunicorn|hypercorn|flask|fastapi|daphne|waitress|http\.server|django)$/;
+const appServers = /^(uvicorn|gunicorn|hypercorn|daphne|waitress-serve|waitress)$/;
+
+function entryOfTool(tool: string, argv: readonly string[]): EntryOfArgv {
+  const name = tool === "waitress-serve" ? "waitress" : tool;
+  // Of these the application decides: `pkg.main:app`.
+  const app = appServers.test(tool)
+    ? argv.find((word) => /^[A-Za-z_][\w.]*:[A-Za-z_][\w.]*(\(.*\))?$/.test(word))
+    : undefined;
+  return { what: `tool:${name}`, words: app === undefined ? words(argv, true) : [app] };
+}
+
+/** `gunicorn: master [pkg:app]`, `next-server (v16.1.1)`, `puma 6.4 (tcp://…) [dir]`. */
+function entryOfTitle(title: string): EntryOfArgv {
+  const gunicorn = /^gunicorn: \w+ \[(.+)\]$/.exec(title);
+  if (gunicorn) return { what: "tool:gunicorn", words: [gunicorn[1] as string] };
+  return { what: `tool:${toolName(title.split(" ")[0] as string).replace(/-server$|:$/, "")}`, words: null };
+}
+
+// Switches that one run may have and another lack without being another program; the first with their value behind them.
+const runValues =
+  /^(-p|--port|-H|--host|--hostname|-b|--bind|-a|--address|--listen|-w|--workers|--threads|--log-level|--log-config|--loglevel|--timeout|--env-file|--reload-dir|--access-logfile|--error-logfile|--worker-class|-k)$/;
+const runSwitches =
+  /^(--(no-?)?(reload|debug|debugger|access-log|use-colors|open|threading|with-threads|strictPort|turbo|turbopack)|-d|-v|--verbose|-q|--quiet|--dev|--watch|--inspect(-brk)?)$/i;
+
+/** The words that choose what a program does. Of a tool (`options` false alarms apart) its own options say nothing either. */
+function words(argv: readonly string[], isTool: boolean): string[] {
+  const kept: string[] = [];
+  for (let at = 0; at < argv.length; at++) {
+    const word = argv[at] as string;
+    const flag = word.split("=")[0] as string;
+    if (runValues.test(flag)) at += word.includes("=") ? 0 : 1;
+    else if (runSwitches.test(flag) || /^-[pbw]\d+$/.test(word)) continue;
+    else if (isTool && word.startsWith("-") && !/^(--app|-A|--config|--chdir|--app-dir)\b/.test(word))
+      continue;
+    // A port or an address as a positional word: `http.server 8000`, `runserver 0.0.0.0:8000`.
+    else if (!/^((\S+:)?\d{2,5}|\[[\da-f:]+\]:\d+)$/i.test(word)) kept.push(word);
+  }
+  return kept;
+}
+
+function fileOf(path: string, cwd: string, endings: readonly string[]): `file:${string}` {
+  const full = resolve(cwd, path);
+  const found = endings.map((ending) => full + ending).find(isFile);
+  return `file:${realPath(found ?? full)}`;
+}
+
+function toolName(path: string): string {
+  return path.replace(/^.*[/\\](?=.)/, "").replace(/\.(exe|cmd|[cm]?js)$/i, "");
+}
+
+function isFile(path: string): boolean {
+  return existsSync(path) && statSync(path).isFile();
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}

@@ -1,0 +1,90 @@
+import type { Endpoint } from "./addresses.ts";
+
+/** What an operating system is asked about ports and processes: one file per system answers it. */
+export interface System {
+  /** TCP sockets. Without `ports` those of all ports. `pids` are filled in where the system lets us see them. */
+  sockets(query: SocketQuery): Promise<Socket[]>;
+  /** The process table, without what costs a look at each process. */
+  processes(): Promise<Process[]>;
+  /** More about some processes; those that are gone are left out. */
+  details(pids: readonly number[]): Promise<ProcessDetails[]>;
+  /** The start time of a process (`Process.startTime`), null when it is gone or a zombie. */
+  startTime(pid: number): Promise<number | null>;
+  /** Port ranges that the system keeps back from explicit binds (Windows). */
+  reserved(): Promise<Range[]>;
+  /** URLs' ports that the kernel's own HTTP server answers (Windows' http.sys). */
+  kernelHttpPorts(): Promise<number[]>;
+}
+
+export interface SocketQuery {
+  ports?: readonly number[];
+  /** Only sockets of these processes. */
+  pids?: readonly number[];
+  /** listening: those that accept. any: also connections and those that wait to be forgotten. */
+  state: "listening" | "any";
+}
+
+export interface Socket extends Endpoint {
+  state: SocketState;
+  remote: { address: string; port: number } | null;
+  /** Whose it is, also where the process is hidden from us. */
+  uid: number | null;
+  /** Identity of the socket itself (Linux: inode; macOS: kernel address). */
+  id: string | null;
+  pids: number[];
+}
+
+/** The names of RFC 9293. */
+export type SocketState =
+  | "ESTABLISHED"
+  | "SYN-SENT"
+  | "SYN-RECEIVED"
+  | "FIN-WAIT-1"
+  | "FIN-WAIT-2"
+  | "TIME-WAIT"
+  | "CLOSED"
+  | "CLOSE-WAIT"
+  | "LAST-ACK"
+  | "LISTEN"
+  | "CLOSING";
+
+export interface Process {
+  pid: number;
+  parent: number;
+  group: number | null;
+  session: number | null;
+  /** Clock ticks since boot (Linux), or milliseconds since the epoch. With the pid it is the identity of a process. */
+  startTime: number;
+  /** Ended, and only not yet waited for by its parent. */
+  zombie: boolean;
+  name: string;
+}
+
+export interface ProcessDetails extends Process {
+  argv: string[];
+  cwd: string | null;
+  uid: number | null;
+  user: string | null;
+  /** Milliseconds since the epoch. */
+  since: number;
+  /** The systemd system service that it belongs to, when that is not our own. */
+  unit: string | null;
+}
+
+export interface Range {
+  from: number;
+  to: number;
+}
+
+let current: Promise<System> | undefined;
+
+/** The system that we run on. Loaded on first use. */
+export function system(): Promise<System> {
+  current ??=
+    process.platform === "win32"
+      ? import("./windows.ts").then((m) => m.windows())
+      : process.platform === "linux"
+        ? import("./linux.ts").then((m) => m.linux)
+        : import("./darwin.ts").then((m) => m.darwin());
+  return current;
+}
