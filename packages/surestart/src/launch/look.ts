@@ -1,45 +1,39 @@
-import type { Holder } from "../facts.ts";
-import { system } from "../ports/system.ts";
+import type { Holder, RunFacts } from "../facts.ts";
+import { whoHolds } from "../ports/holders.ts";
+import { connectionsOf, listenersOf, type Members } from "../ports/members.ts";
+import { watchListeners } from "../ports/watch-listeners.ts";
 import { familyOf } from "./group.ts";
-import type { Listening } from "./targets.ts";
-
-/** A connection of one of our processes to somewhere else. */
-export interface Connection {
-  address: string;
-  port: number;
-  state: string;
-  pid: number;
-}
 
 /** What the system shows of a program's sockets. */
 export interface Look {
-  /** Sockets on which the program's processes listen, by family (`familyOf`). */
-  listening: (root: number) => Promise<Listening[]>;
+  /** Sockets on which the program's processes listen (`familyOf`). */
+  listening: () => Promise<RunFacts["listening"]>;
   /** Everybody who listens on a port. */
   holders: (port: number) => Promise<Holder[]>;
-  /** Open connections of the program's processes to other processes. */
-  connections: (root: number) => Promise<Connection[]>;
+  /** Open connections of the program's processes. */
+  connections: () => Promise<RunFacts["connections"]>;
 }
 
-/** @param holders who holds a port, as the ports room tells it (`whoHolds`) */
-export function lookAt(holders: Look["holders"]): Look {
+// The session is looked at each time, what descends from it into other sessions only this often.
+const familyEvery = 200;
+
+/** Looks at the program whose group and session have the number `root`. */
+export async function lookAt(root: number): Promise<Look> {
+  // Windows has no sessions in this sense: there the family is all there is.
+  const watch = process.platform === "win32" ? null : await watchListeners({ session: root });
+  let familyAt = performance.now();
   return {
-    holders,
-    async listening(root) {
-      const sockets = await socketsOf(root, "listening");
-      return sockets.map(({ address, port, pids }) => ({ address, port, pid: pids[0] ?? root }));
+    async listening() {
+      const found = (await watch?.look()) ?? [];
+      if (found.length > 0 || (watch && performance.now() - familyAt < familyEvery)) return found;
+      familyAt = performance.now();
+      return listenersOf(await family(root));
     },
-    async connections(root) {
-      const sockets = await socketsOf(root, "any");
-      return sockets.flatMap(({ remote, state, pids }) =>
-        remote ? [{ ...remote, state, pid: pids[0] ?? root }] : [],
-      );
-    },
+    holders: (port) => whoHolds(port),
+    connections: async () => connectionsOf(await family(root)),
   };
 }
 
-async function socketsOf(root: number, state: "listening" | "any") {
-  const family = await familyOf(root);
-  if (family.length === 0) return [];
-  return (await system()).sockets({ state, pids: family.map((p) => p.pid) });
+async function family(root: number): Promise<Members> {
+  return { pids: (await familyOf(root)).map((p) => p.pid) };
 }

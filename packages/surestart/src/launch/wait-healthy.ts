@@ -1,8 +1,8 @@
 import { lookup } from "node:dns/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { HealthAnswer } from "../facts.ts";
+import type { HealthAnswer, RunFacts } from "../facts.ts";
 import { familyOf } from "./group.ts";
-import type { Connection, Look } from "./look.ts";
+import type { Look } from "./look.ts";
 import { type Answer, ask, type Question } from "./probe.ts";
 import type { Ending, Program } from "./spawn.ts";
 import { suggestPaths } from "./suggestions.ts";
@@ -35,7 +35,7 @@ export interface Waited {
   probes: HealthAnswer[];
   listening: Listening[];
   /** Only when nothing of ours listened in time. */
-  connections: Connection[];
+  connections: RunFacts["connections"];
   /** Where it serves, without a path: "http://127.0.0.1:8001"; null for `tcp` and for what never answered. */
   url: string | null;
   /** The port at which it is healthy, or at which it was asked last. */
@@ -96,7 +96,7 @@ class Wait {
       this.#spent += Math.min(before - last, longestAnswer + 1000);
       last = before;
       if (this.#spent >= timeout) return "timeout";
-      this.#listening = await this.#options.look.listening(program.pid as number);
+      this.#listening = await this.#options.look.listening();
       if (this.#listening.length > 0) {
         firstListen ??= before;
         const how = await this.#round(before - firstListen, timeout - this.#spent, cut);
@@ -208,7 +208,6 @@ class Wait {
 
   async result(how: Waited["how"]): Promise<Waited> {
     const { program, look, port, question } = this.#options;
-    const root = program.pid as number;
     const best = this.#best;
     const failed = how === "timeout" || how === "settled";
     if (failed && best?.verdict.state === "absent") {
@@ -228,7 +227,7 @@ class Wait {
       health: decided ?? (nothing ? (foreign ?? null) : null),
       probes: [...this.#probes.values()],
       listening: this.#listening,
-      connections: nothing ? await look.connections(root) : [],
+      connections: nothing ? await look.connections() : [],
       url: best ? new URL(best.verdict.answer.url).origin : null,
       port: this.#open ?? best?.target.port ?? null,
       remarks: [...this.#remarks],

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
 import type { Holder } from "../../src/facts.ts";
-import { lookAt } from "../../src/launch/look.ts";
+import { type Look, lookAt } from "../../src/launch/look.ts";
 import { type Program, startProgram } from "../../src/launch/spawn.ts";
 import { stopProgram } from "../../src/launch/stop.ts";
 import type { HealthQuestion } from "../../src/launch/verdict.ts";
@@ -45,7 +45,7 @@ async function wait(
   const env = { PATH: process.env["PATH"], PORT: String(port) };
   const program = startProgram({ argv, cwd: tmpdir(), env, stdout: 2 });
   programs.add(program);
-  const look = lookAt(async () => []);
+  const look = await lookAt(program.pid!);
   const result = await waitHealthy({
     program,
     port,
@@ -177,7 +177,11 @@ describe("the wait for healthy", () => {
     const foreign = createServer((_request, response) => response.end("not yours")).listen(port, "127.0.0.1");
     servers.add(foreign);
     const holder = { pid: process.pid, address: "127.0.0.1", port } as Holder;
-    const look = { ...lookAt(async () => [holder]) };
+    const look: Look = {
+      listening: async () => [],
+      holders: async () => [holder],
+      connections: async () => [],
+    };
     const { how, health } = await wait([process.execPath, "-e", "setInterval(() => {}, 1e6)"], {
       timeout: 700,
       look,
