@@ -1,0 +1,89 @@
+import { isDigit } from "../chars.ts";
+import { LONGEST_VALUE, type Reason, Refusal } from "../reading.ts";
+import type { Part, Word } from "./bash-word.ts";
+
+/** The variables of the shell while a file is read. */
+export interface Scope {
+  get: (name: string) => string | undefined;
+  set: (name: string, value: string) => void;
+  report: (at: number, reason: Reason, key: string) => void;
+}
+
+/** Variables that bash sets by itself, to values that are known only there. */
+const ofTheShell: ReadonlySet<string> = new Set(
+  (
+    "$ - 0 _ BASH BASHPID BASH_VERSION EPOCHSECONDS EPOCHREALTIME EUID HOSTNAME HOSTTYPE IFS LINENO MACHTYPE OPTIND " +
+    "OSTYPE PPID PS4 RANDOM SECONDS SHELLOPTS SRANDOM UID"
+  ).split(" "),
+);
+
+/** The value of a word in an assignment: no splitting, no globbing. What is not known stays as it is written, and is reported. */
+export function evaluate(word: Word, scope: Scope, key: string, at: number): string {
+  return join(word.parts, scope, key, at, true);
+}
+
+function join(parts: readonly Part[], scope: Scope, key: string, at: number, tilde: boolean): string {
+  let value = "";
+  parts.forEach((part, index) => {
+    if (part.kind === "text") {
+      value +=
+        part.bare && tilde
+          ? expandTilde(part.text, index === 0, index === parts.length - 1, scope)
+          : part.text;
+    } else if (part.kind === "unknown") {
+      scope.report(at, part.reason, key);
+      value += part.raw;
+    } else value += variable(part, scope, key, at);
+    if (value.length > LONGEST_VALUE) throw new Refusal(at, "endless");
+  });
+  return value;
+}
+
+function variable(part: Extract<Part, { kind: "variable" }>, scope: Scope, key: string, at: number): string {
+  const { name, operator } = part;
+  const value = special(name) ?? scope.get(name);
+  if (value === undefined && ofTheShell.has(name) && operator === "") {
+    scope.report(at, "expansion", key);
+    return part.raw;
+  }
+  if (operator === "") return value ?? "";
+  const there = value !== undefined && !(operator.startsWith(":") && value === "");
+  const word = (): string => join(part.word, scope, key, at, false);
+  switch (operator.at(-1)) {
+    case "+":
+      return there ? word() : "";
+    case "-":
+      return there ? value : word();
+    case "=": {
+      if (there) return value;
+      const fallback = word();
+      scope.set(name, fallback);
+      return fallback;
+    }
+    default:
+      if (!there) throw new Refusal(at, "required");
+      return value;
+  }
+}
+
+/** A sourced file has no arguments of its own here, and nothing has failed before. */
+function special(name: string): string | undefined {
+  if (name === "#" || name === "?") return "0";
+  if (name === "@" || name === "*" || name === "!") return "";
+  if (name !== "0" && isDigit(name.charCodeAt(0))) return "";
+  return undefined;
+}
+
+/** `~` at the beginning of a value and behind a colon is the home folder, where one is known. */
+function expandTilde(text: string, first: boolean, last: boolean, scope: Scope): string {
+  const home = scope.get("HOME");
+  if (home === undefined || !text.includes("~")) return text;
+  return text
+    .split(":")
+    .map((piece, index, all) => {
+      const begins = index > 0 || first;
+      const closed = piece.startsWith("~/") || (piece === "~" && (last || index < all.length - 1));
+      return begins && closed ? home + piece.slice(1) : piece;
+    })
+    .join(":");
+}

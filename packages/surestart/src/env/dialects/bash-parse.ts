@@ -1,0 +1,161 @@
+import { isNameStart, isWord } from "../chars.ts";
+import { LONGEST_VALUE, type Reason } from "../reading.ts";
+import { parseWord, type Word } from "./bash-word.ts";
+
+export interface Assignment {
+  name: string;
+  append: boolean;
+  word: Word;
+  /** Where the name stands. */
+  at: number;
+}
+
+export type Command =
+  | { kind: "assignments"; at: number; assignments: Assignment[] }
+  | { kind: "builtin"; at: number; name: string; flags: string; names: string[]; assignments: Assignment[] }
+  | { kind: "allexport"; at: number; on: boolean }
+  | { kind: "command"; at: number };
+
+/** The shell would stop here. */
+export class ShellError {
+  readonly at: number;
+  readonly reason: Reason;
+  constructor(at: number, reason: Reason) {
+    this.at = at;
+    this.reason = reason;
+  }
+}
+
+/** Commands that only change variables, and are therefore read. */
+const builtins: ReadonlySet<string> = new Set(["export", "declare", "typeset", "readonly", "unset"]);
+
+/** Commands that change nothing that matters here. */
+const harmless: ReadonlySet<string> = new Set([":", "true", "set"]);
+
+/** Words that begin something which reaches over lines. */
+const reserved: ReadonlySet<string> = new Set(
+  "if then elif else fi for while until do done case esac function select time coproc ! { } [[".split(" "),
+);
+
+/** Reads one line of the shell: it may go on over several, in quotes or behind `&&`. */
+export function parseList(text: string, from: number): { commands: Command[]; next: number } {
+  const commands: Command[] = [];
+  let at = skipBlank(text, from);
+  let connector = "";
+  while (at < text.length) {
+    const c = text[at];
+    if (c === "\n" || c === "#") {
+      at = c === "#" ? lineEnd(text, at) : at;
+      if (connector === "" || connector === ";" || connector === "&") return { commands, next: at + 1 };
+      at = skipBlank(text, at + 1);
+      continue;
+    }
+    if (c === ";" || c === "&" || c === "|" || c === ")") throw new ShellError(at, "command");
+    const parsed = parseCommand(text, at);
+    at = skipBlank(text, parsed.next);
+    const behind = connectorAt(text, at);
+    // In a pipe and in the background an assignment changes a subshell only; behind `||` nothing runs; behind a command that
+    // is not executed nobody knows.
+    const lost = behind === "|" || behind === "&" || connector === "|" || connector === "||";
+    const last = commands.at(-1);
+    const unsure = connector === "&&" && last?.kind === "command";
+    if (connector !== "||" || last?.kind === "command")
+      commands.push(lost || unsure ? { kind: "command", at: parsed.command.at } : parsed.command);
+    connector = behind;
+    at = skipBlank(text, at + behind.length);
+    if (behind === "" && at < text.length && text[at] !== "\n" && text[at] !== "#")
+      throw new ShellError(at, "command");
+  }
+  return { commands, next: text.length };
+}
+
+function connectorAt(text: string, at: number): string {
+  const two = text.slice(at, at + 2);
+  if (two === "&&" || two === "||") return two;
+  const one = text[at];
+  return one === ";" || one === "&" || one === "|" ? one : "";
+}
+
+function parseCommand(text: string, from: number): { command: Command; next: number } {
+  const assignments: Assignment[] = [];
+  let at = from;
+  for (;;) {
+    const found = assignmentAt(text, at);
+    if (!found) break;
+    if (text[found.valueAt] === "(")
+      return { command: { kind: "command", at: from }, next: lineEnd(text, at) };
+    const word = parseWord(text, found.valueAt, true);
+    assignments.push({ name: found.name, append: found.append, word, at });
+    at = skipBlank(text, word.end);
+    if (isCommandEnd(text, at)) return { command: { kind: "assignments", at: from, assignments }, next: at };
+  }
+  return parseWords(text, from, at, assignments.length > 0);
+}
+
+/** A command with a name. What is no builtin that only sets variables is not looked into, but must be well formed. */
+function parseWords(
+  text: string,
+  from: number,
+  at: number,
+  prefixed: boolean,
+): { command: Command; next: number } {
+  if (text[at] === "(") return { command: { kind: "command", at: from }, next: lineEnd(text, at) };
+  const first = parseWord(text, at, false);
+  const name = text.slice(at, first.end);
+  if (reserved.has(name) || text[first.end] === "(")
+    return { command: { kind: "command", at: from }, next: lineEnd(text, at) };
+  const names: string[] = [];
+  const assignments: Assignment[] = [];
+  let flags = "";
+  let next = skipBlank(text, first.end);
+  while (!isCommandEnd(text, next)) {
+    if (text[next] === "<" || text[next] === ">") {
+      next = skipBlank(text, next + 1);
+      continue;
+    }
+    if (text[next] === "(") throw new ShellError(next, "command");
+    const found = builtins.has(name) ? assignmentAt(text, next) : null;
+    const word = parseWord(text, found ? found.valueAt : next, found !== null);
+    if (found) assignments.push({ name: found.name, append: found.append, word, at: next });
+    else {
+      const raw = text.slice(next, word.end);
+      if (/^[-+]/.test(raw)) flags += raw;
+      else names.push(raw);
+    }
+    next = skipBlank(text, word.end);
+  }
+  if (name === "set" && /^[-+]a$/.test(flags) && names.length === 0)
+    return { command: { kind: "allexport", at: from, on: flags === "-a" }, next };
+  if (harmless.has(name)) return { command: { kind: "assignments", at: from, assignments: [] }, next };
+  if (!builtins.has(name) || prefixed) return { command: { kind: "command", at: from }, next };
+  return { command: { kind: "builtin", at: from, name, flags, names, assignments }, next };
+}
+
+function assignmentAt(text: string, at: number): { name: string; append: boolean; valueAt: number } | null {
+  if (!isNameStart(text.charCodeAt(at))) return null;
+  let end = at;
+  while (isWord(text.charCodeAt(end)) && end - at < LONGEST_VALUE) end++;
+  const append = text[end] === "+";
+  const mark = append ? end + 1 : end;
+  return text[mark] === "=" ? { name: text.slice(at, end), append, valueAt: mark + 1 } : null;
+}
+
+function isCommandEnd(text: string, at: number): boolean {
+  const c = text[at];
+  return c === undefined || c === "\n" || c === ";" || c === "&" || c === "|" || c === "#" || c === ")";
+}
+
+/** Blanks, and a line end that a backslash takes away. */
+function skipBlank(text: string, from: number): number {
+  let at = from;
+  for (;;) {
+    if (text[at] === " " || text[at] === "\t") at++;
+    else if (text[at] === "\\" && text[at + 1] === "\n") at += 2;
+    else return at;
+  }
+}
+
+function lineEnd(text: string, from: number): number {
+  const at = text.indexOf("\n", from);
+  return at === -1 ? text.length : at;
+}

@@ -1,0 +1,72 @@
+import { Collector, own, type Reading, type ReadOptions, Refusal } from "../reading.ts";
+import { evaluate, type Scope } from "./bash-evaluate.ts";
+import { type Command, parseList, ShellError } from "./bash-parse.ts";
+
+/**
+ * What `set -a; . ./.env` gives in bash, as far as the file consists of assignments: quotes, escapes, `$NAME`, `${NAME:-…}`,
+ * `export`, several assignments on a line. Nothing is ever executed: a command, and a value with a command substitution, is
+ * reported instead. A carriage return is an ordinary character. At a syntax error the shell stops; what stands before counts.
+ */
+export function readBash(input: string, options: ReadOptions = {}): Reading {
+  const text = input.includes("\0") ? input.replaceAll("\0", "") : input;
+  const out = new Collector(text);
+  const env = options.env ?? {};
+  const variables = new Map<string, string | null>();
+  const exported = new Set<string>();
+  let allExported = true;
+  const scope: Scope = {
+    get: (name) => (variables.has(name) ? (variables.get(name) ?? undefined) : own(env, name)),
+    set: (name, value) => {
+      variables.set(name, value);
+      if (allExported || own(env, name) !== undefined) exported.add(name);
+    },
+    report: (at, reason, key) => out.problem(at, reason, key),
+  };
+  let refusal: Refusal | undefined;
+  try {
+    for (let at = 0; at < text.length; ) {
+      const list = parseList(text, at);
+      for (const command of list.commands) {
+        if (command.kind === "assignments") assign(command, scope);
+        else if (command.kind === "builtin") builtin(command, scope, variables, exported);
+        else if (command.kind === "allexport") allExported = command.on;
+        else out.problem(command.at, "command");
+      }
+      at = list.next;
+    }
+  } catch (error) {
+    if (error instanceof ShellError) refusal = new Refusal(error.at, error.reason);
+    else if (error instanceof Refusal) refusal = error;
+    else throw error;
+  }
+  for (const [name, value] of variables) if (value !== null && exported.has(name)) out.set(name, value);
+  return out.finish(refusal);
+}
+
+function assign(command: Extract<Command, { kind: "assignments" }>, scope: Scope): void {
+  for (const { name, append, word, at } of command.assignments) {
+    const value = evaluate(word, scope, name, at);
+    scope.set(name, append ? (scope.get(name) ?? "") + value : value);
+  }
+}
+
+function builtin(
+  command: Extract<Command, { kind: "builtin" }>,
+  scope: Scope,
+  variables: Map<string, string | null>,
+  exported: Set<string>,
+): void {
+  const removes = command.name === "unset" || (command.name === "export" && command.flags.includes("n"));
+  for (const name of command.names) {
+    if (removes) variables.set(name, null);
+    else if (command.name === "export" && scope.get(name) !== undefined) {
+      variables.set(name, scope.get(name) as string);
+      exported.add(name);
+    }
+  }
+  for (const { name, append, word, at } of command.assignments) {
+    const value = evaluate(word, scope, name, at);
+    scope.set(name, append ? (scope.get(name) ?? "") + value : value);
+    if (command.name !== "readonly") exported.add(name);
+  }
+}

@@ -1,0 +1,197 @@
+import type { EnvBinding } from "../facts.ts";
+import { type Decoded, decode, type Encoding, encode } from "./decode.ts";
+import { type AnyPiece, type Binding, nameWithin, tokenize } from "./tokenize.ts";
+
+/** A .env with every byte of it: what was read, where it stands, and what could not be read. */
+export interface EnvDocument {
+  /** Without the byte order mark. */
+  readonly text: string;
+  readonly encoding: Encoding;
+  readonly bom: boolean;
+  /** The last byte of UTF-16 that has lost its other half; -1 where there is none. */
+  readonly stray: number;
+  /** They cover the text without a gap. */
+  readonly pieces: readonly AnyPiece[];
+  /** The line end that most lines have; `\n` where there is none. */
+  readonly eol: "\n" | "\r\n" | "\r";
+  /** Lines do not all end alike. */
+  readonly mixedEol: boolean;
+  /** The last line has a line end. True for an empty text. */
+  readonly finalEol: boolean;
+  /** Lines as editors count them, without an empty one behind the last line end. */
+  readonly lines: number;
+}
+
+/** Reads text or bytes. Never throws; takes time in proportion to the length. */
+export function readDocument(input: string | Uint8Array): EnvDocument {
+  const decoded = typeof input === "string" ? fromString(input) : decode(input);
+  const { text } = decoded;
+  const pieces = tokenize(text);
+  const last = pieces.at(-1);
+  const lines = last === undefined ? 0 : last.kind === "binding" ? (last as Binding).endLine : last.line;
+  const c = text.charCodeAt(text.length - 1);
+  return { ...decoded, pieces, ...lineEnds(text), finalEol: text === "" || c === 10 || c === 13, lines };
+}
+
+/** The bytes of a document: the same that it was read from. */
+export function writeDocument(document: EnvDocument): Uint8Array {
+  return encode(document);
+}
+
+/** Assignments in the order of the file. */
+export function bindingsOf(document: EnvDocument): Binding[] {
+  return document.pieces.filter((piece): piece is Binding => piece.kind === "binding");
+}
+
+/** The key as a person means it. */
+export function keyOf(document: EnvDocument, binding: Binding): string {
+  const { text } = document;
+  const key = text.slice(binding.keyStart, binding.keyEnd);
+  return binding.fault === "key" ? (nameWithin(text, binding.keyStart, binding.keyEnd) ?? key) : key;
+}
+
+/** Where the value stands without its quotes: from, and the offset behind. */
+export function innerSpan(document: EnvDocument, binding: Binding): { from: number; to: number } {
+  const { valueStart, valueEnd, quote, fault } = binding;
+  const { text } = document;
+  if (quote !== "") {
+    const closed = fault !== "unterminated" && fault !== "after-quote";
+    if (closed && valueEnd - valueStart > 1) return { from: valueStart + 1, to: valueEnd - 1 };
+    const close = fault === "after-quote" ? firstClose(text, valueStart, valueEnd) : -1;
+    return { from: valueStart + 1, to: close === -1 ? valueEnd : close };
+  }
+  const [first, last] = [text[valueStart], text[valueEnd - 1]];
+  const wrapped =
+    valueEnd - valueStart > 1 && first && last && typographic.has(first) && typographic.has(last);
+  let [from, to] = wrapped ? [valueStart + 1, valueEnd - 1] : [valueStart, valueEnd];
+  while (from < to && isInvisible(text.charCodeAt(from))) from++;
+  while (to > from && isInvisible(text.charCodeAt(to - 1))) to--;
+  return { from, to };
+}
+
+/** The value as a person means it: quotes off, escapes of double quotes resolved, nothing expanded. */
+export function meantValue(document: EnvDocument, binding: Binding): string {
+  const { from, to } = innerSpan(document, binding);
+  const inner = document.text.slice(from, to);
+  if (binding.quote === '"' && inner.includes("\\"))
+    return inner.replace(/\\([\\"$`nrt])/g, (_, c: string) => escapes[c] ?? c);
+  if (binding.quote === "'" && inner.includes("\\'")) return inner.replaceAll("\\'", "'");
+  return inner;
+}
+
+/** The assignments as facts speak of them. Columns count UTF-16 units from 1; those of the value are without its quotes. */
+export function toEnvBindings(document: EnvDocument): EnvBinding[] {
+  const at = new LineIndex(document.text);
+  return bindingsOf(document).map((binding) => {
+    const { from, to } = innerSpan(document, binding);
+    return {
+      key: keyOf(document, binding),
+      value: meantValue(document, binding),
+      line: binding.line,
+      endLine: binding.endLine,
+      keyColumn: at.column(binding.keyStart),
+      valueColumn: at.column(from),
+      valueEndColumn: at.column(to),
+      quote: binding.quote,
+      exported: binding.exported,
+    };
+  });
+}
+
+/** Finds line and column of offsets that are asked for in rising order, in one pass over the text. */
+export class LineIndex {
+  readonly #text: string;
+  #line = 1;
+  #start = 0;
+  #next = -1;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  line(offset: number): number {
+    this.#seek(offset);
+    return this.#line;
+  }
+
+  column(offset: number): number {
+    this.#seek(offset);
+    return offset - this.#start + 1;
+  }
+
+  #seek(offset: number): void {
+    if (offset < this.#start) {
+      this.#line = 1;
+      this.#start = 0;
+      this.#next = -1;
+    }
+    for (;;) {
+      if (this.#next === -1) this.#next = behindLineEnd(this.#text, this.#start);
+      if (this.#next === 0 || offset < this.#next) return;
+      this.#line++;
+      this.#start = this.#next;
+      this.#next = -1;
+    }
+  }
+}
+
+const escapes: Record<string, string> = { n: "\n", r: "\r", t: "\t" };
+
+const typographic: ReadonlySet<string> = new Set(
+  "\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb",
+);
+
+export function isTypographicQuote(c: string): boolean {
+  return typographic.has(c);
+}
+
+/** A character that takes no room on the screen, or looks like a blank and is none. */
+export function isInvisible(c: number): boolean {
+  return (
+    c === 0xa0 ||
+    c === 0xad ||
+    (c >= 0x2000 && c <= 0x200f) ||
+    (c >= 0x202a && c <= 0x202f) ||
+    c === 0x2060 ||
+    c === 0x3000 ||
+    c === 0xfeff
+  );
+}
+
+function fromString(input: string): Decoded {
+  const bom = input.charCodeAt(0) === 0xfeff;
+  return { text: bom ? input.slice(1) : input, encoding: "utf-8", bom, stray: -1 };
+}
+
+function firstClose(text: string, open: number, end: number): number {
+  const at = text.indexOf(text[open] as string, open + 1);
+  return at >= end ? -1 : at;
+}
+
+function lineEnds(text: string): { eol: "\n" | "\r\n" | "\r"; mixedEol: boolean } {
+  if (!text.includes("\r")) return { eol: "\n", mixedEol: false };
+  const count = { "\n": 0, "\r\n": 0, "\r": 0 };
+  for (let at = 0; at < text.length; at++) {
+    const c = text.charCodeAt(at);
+    if (c === 10) count["\n"]++;
+    else if (c === 13) {
+      if (text.charCodeAt(at + 1) === 10) {
+        count["\r\n"]++;
+        at++;
+      } else count["\r"]++;
+    }
+  }
+  const kinds = (Object.keys(count) as (keyof typeof count)[]).filter((kind) => count[kind] > 0);
+  const eol = kinds.reduce((most, kind) => (count[kind] > count[most] ? kind : most), kinds[0] as "\n");
+  return { eol, mixedEol: kinds.length > 1 };
+}
+
+/** The offset behind the next line end; 0 where there is none. */
+function behindLineEnd(text: string, from: number): number {
+  for (let at = from; at < text.length; at++) {
+    const c = text.charCodeAt(at);
+    if (c === 10) return at + 1;
+    if (c === 13) return text.charCodeAt(at + 1) === 10 ? at + 2 : at + 1;
+  }
+  return 0;
+}

@@ -1,0 +1,103 @@
+import { isSecretName } from "./secret-name.ts";
+
+/** Whether a variable holds a secret: by its name, or since its value is a URL with a password. */
+export function isSecret(name: string, value: string): boolean {
+  return isSecretName(name) || hasPasswordInUrl(value) || isPrivateKey(value);
+}
+
+/** `scheme://user:password@host…`, also where the password has characters that a URL should not have. */
+export function hasPasswordInUrl(value: string): boolean {
+  const authority = /^[a-z][a-z0-9+.-]*:\/\/([^\s/?#]*:[^\s]*)@[^\s@]*$/i.exec(
+    value.trim().slice(0, 4096),
+  )?.[1];
+  if (authority === undefined) return false;
+  const mark = authority.indexOf(":");
+  // `https://host:8080/mail@example.org` has a port and a path there, and no password.
+  return mark < authority.length - 1 && !/^\d*\//.test(authority.slice(mark + 1));
+}
+
+function isPrivateKey(value: string): boolean {
+  return /^\s*-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(value);
+}
+
+/**
+ * Whether a value is one that was to be replaced: `changeme`, `your-api-key-here`, `<token>`, `xxxxxxxx`, `secret`. Only what
+ * cannot have been meant: a made-up word with digits, or anything random, is none.
+ */
+export function looksLikePlaceholder(value: string): boolean {
+  const text = value.trim();
+  if (text === "" || text.length > 120) return false;
+  if (/^(?:<[^<>]+>|\{\{[^{}]+\}\}|\[[^[\]]+\]|__[A-Z0-9_]+__|%[A-Z0-9_]+%)$/i.test(text))
+    return !isJsonArray(text);
+  if (/^(.)\1{2,}$/.test(text) || /^(?:[x*.#?-]+[ _-]?)+$/i.test(text)) return true;
+  if (/^(?:0?123456(?:7(?:8(?:90?)?)?)?|abc(?:def)?(?:123)?|qwerty(?:123)?)$/i.test(text)) return true;
+  const words = text
+    .toLowerCase()
+    .split(/[^a-z]+/)
+    .filter((word) => word !== "");
+  const plain = words.join(" ");
+  if (orders.test(plain)) return true;
+  if (
+    /^(?:my |the |a |an |some |super |very |top )*(?:your|insert|enter|put|paste|add|fill|example|sample|dummy|fake) /.test(
+      `${plain} `,
+    )
+  )
+    return words.length > 1 ? isNoun(words) : true;
+  return words.length > 0 && words.every((word) => bland.has(word)) && !/\d{5}/.test(text);
+}
+
+/** What tells the reader to do something about it. */
+const orders =
+  /^(?:please )?(?:change ?(?:me|this|it|that)|replace ?(?:me|this|with)|fix ?me|to ?do\b|set ?(?:me|this)|fill ?(?:me|this)(?: in)?)(?= |$)|(?:^| )(?:here|goes here|change ?me|change this|replace ?me|replace this)$|(?:^| )change this(?: | .* )(?:in|before|for) production$/;
+
+function isNoun(words: string[]): boolean {
+  return words.some((word) => bland.has(word)) || words.at(-1) === "here";
+}
+
+/** A value that consists of nothing but these is no value. */
+const bland: ReadonlySet<string> = new Set(
+  (
+    "secret secrets password passwd pass token key apikey api private public access auth jwt session cookie signing app " +
+    "my your the a an some super very top this that value string placeholder example sample dummy fake test testing todo tbd " +
+    "default none null undefined unset empty random long strong secure here insert enter put paste add fill in with id " +
+    "better encryption database db user username admin root replace change changeme me it is please client hidden not so " +
+    "supersecret mysecret secretkey mypassword for goes by own generate generated not at least characters chars"
+  ).split(" "),
+);
+
+function isJsonArray(text: string): boolean {
+  try {
+    return Array.isArray(JSON.parse(text));
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * How many bits of chance a value can hold at most, judged by its characters: length times the bits a character, by the
+ * smaller of the alphabet that it is written in and the spread that it really has. 32 hexadecimal digits give about 116,
+ * a repeated character 0.
+ */
+export function entropyBits(value: string): number {
+  const characters = [...value];
+  if (characters.length === 0) return 0;
+  const counts = new Map<string, number>();
+  for (const c of characters) counts.set(c, (counts.get(c) ?? 0) + 1);
+  let shannon = 0;
+  for (const count of counts.values()) {
+    const share = count / characters.length;
+    shannon -= share * Math.log2(share);
+  }
+  return Math.min(shannon, Math.log2(alphabet(value))) * characters.length;
+}
+
+function alphabet(value: string): number {
+  if (/^\d+$/.test(value)) return 10;
+  if (/^(?:[\da-f]+|[\dA-F]+)$/.test(value)) return 16;
+  let size = 0;
+  if (/[a-z]/.test(value)) size += 26;
+  if (/[A-Z]/.test(value)) size += 26;
+  if (/\d/.test(value)) size += 10;
+  if (/[^a-zA-Z\d]/.test(value)) size += 33;
+  return Math.max(size, 2);
+}
