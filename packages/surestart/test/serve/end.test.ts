@@ -1,0 +1,124 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { Agent, get } from "node:http";
+import { fileURLToPath } from "node:url";
+import { afterEach, describe, expect, test } from "vitest";
+
+const program = fileURLToPath(new URL("../fixtures/serve/program.ts", import.meta.url));
+const running = new Set<ChildProcess>();
+afterEach(async () => {
+  for (const child of running) {
+    const gone = new Promise((resolve) => child.once("exit", resolve));
+    if (child.kill("SIGKILL")) await gone;
+  }
+  running.clear();
+});
+
+interface Message {
+  url?: string;
+  held?: boolean;
+  hook?: string;
+  said?: string;
+}
+
+function started(env: Record<string, string> = {}) {
+  const child = fork(program, { env: { PATH: process.env["PATH"], PORT: "0", ...env }, stdio: "inherit" });
+  running.add(child);
+  const messages: Message[] = [];
+  const waiting = new Set<() => void>();
+  child.on("message", (message) => {
+    messages.push(message as Message);
+    for (const look of waiting) look();
+  });
+  const exit = new Promise<number | string | null>((resolve) => {
+    child.once("exit", (code, signal) => {
+      running.delete(child);
+      resolve(code ?? signal);
+    });
+  });
+  const message = <K extends keyof Message>(key: K): Promise<NonNullable<Message[K]>> =>
+    new Promise((resolve) => {
+      const look = (): void => {
+        const found = messages.find((candidate) => key in candidate);
+        if (found) resolve(found[key] as NonNullable<Message[K]>);
+      };
+      waiting.add(look);
+      look();
+    });
+  const hooks = (): (string | undefined)[] => messages.filter(({ hook }) => hook).map(({ hook }) => hook);
+  return { child, exit, message, hooks, messages };
+}
+
+const ask = (url: string, agent?: Agent): Promise<{ status: number; body: string }> =>
+  new Promise((resolve, reject) => {
+    get(url, { agent }, async (response) => {
+      let body = "";
+      for await (const chunk of response) body += chunk;
+      resolve({ status: response.statusCode as number, body });
+    }).on("error", reject);
+  });
+
+describe("the end", () => {
+  test.each(["SIGTERM", "SIGINT"] as const)(
+    "at %s: a request in flight is answered, then the hooks run",
+    async (signal) => {
+      const { child, exit, message, hooks } = started();
+      const url = await message("url");
+      const agent = new Agent({ keepAlive: true });
+      expect((await ask(url, agent)).body).toBe("at once");
+      const held = ask(`${url}/held`, agent);
+      await message("held");
+      child.kill(signal);
+      await expect.poll(() => ask(`${url}/`).catch(() => "refused")).toBe("refused");
+      expect(hooks()).toEqual([]);
+      child.send("answer");
+      expect(await held).toEqual({ status: 200, body: "held" });
+      expect(await exit).toBe(0);
+      expect(hooks()).toEqual(["first", "third"]);
+      agent.destroy();
+    },
+  );
+
+  test("a connection that is idle holds nothing up", async () => {
+    const { child, exit, message } = started();
+    const agent = new Agent({ keepAlive: true });
+    await ask(await message("url"), agent);
+    child.kill("SIGTERM");
+    expect(await exit).toBe(0);
+    agent.destroy();
+  });
+
+  test("the deadline cuts off what is not answered, and says so", async () => {
+    const { child, exit, message } = started({ DEADLINE: "50" });
+    const held = ask(`${await message("url")}/held`);
+    held.catch(() => {});
+    await message("held");
+    child.kill("SIGTERM");
+    await expect(held).rejects.toThrow();
+    expect(await exit).toBe(1);
+    expect(await message("said")).toContain("cut off");
+  });
+
+  test.each([
+    ["hangs", "second: took longer than 100 ms"],
+    ["throws", "second: no"],
+  ])("a hook that %s keeps no other from running", async (HOOK, line) => {
+    const { child, exit, message, hooks } = started({ HOOK });
+    await message("url");
+    child.kill("SIGTERM");
+    expect(await message("said")).toBe(line);
+    expect(await exit).toBe(1);
+    expect(hooks()).toEqual(["first", "third"]);
+  });
+
+  test("another signal forces, the same one at once does not", async () => {
+    const { child, exit, message } = started();
+    const held = ask(`${await message("url")}/held`);
+    held.catch(() => {});
+    await message("held");
+    child.kill("SIGINT");
+    child.kill("SIGINT");
+    child.kill("SIGTERM");
+    expect(await exit).toBe(143);
+    await expect(held).rejects.toThrow();
+  });
+});
