@@ -1,0 +1,37 @@
+/** A program's own word that a port is taken. */
+export interface BindError {
+  /** The port that it names; null where it names none. */
+  port: number | null;
+}
+
+// Keyed on numbers and codes: Windows translates its sentences. EACCES counts on Windows alone, where it may mean "taken".
+const signs: RegExp[] = [
+  /\bEADDRINUSE\b/,
+  /\[(?:Errno (?:98|48|10048)|WinError (?:10048|10013))\]|\[winerror (?:10013|10048)\]/i,
+  /\baddress already in use\b/i,
+  /\bConnection in use: \(/,
+  /\bPort \d+ is (?:already )?in use\b/i,
+  /\bSocketException \((?:10048|10013)\)/,
+  /Only one usage of each socket address/i,
+];
+
+/** Looks for a failed bind in the last lines of a program; the last one counts. */
+export function bindErrorIn(lines: readonly string[]): BindError | null {
+  let found = null as BindError | null;
+  for (const line of lines) {
+    if (!signs.some((sign) => sign.test(line))) continue;
+    const port = portIn(line);
+    found = { port: port ?? found?.port ?? null };
+  }
+  return found;
+}
+
+/** `127.0.0.1:8000`, `:::8000`, `('127.0.0.1', 8000)`, `port: 8000`, `Port 8000 is in use`. */
+function portIn(line: string): number | null {
+  const match =
+    /\('[^']*', (\d{1,5})\b/.exec(line) ??
+    /\b[Pp]ort:? (\d{1,5})\b/.exec(line) ??
+    /(?:^|[\s[(/])(?:[\w.-]+|\[?[0-9a-f:]*\]?):(\d{1,5})(?!\d|[:.]\d)/i.exec(line);
+  const port = Number(match?.[1]);
+  return port > 0 && port < 65_536 ? port : null;
+}

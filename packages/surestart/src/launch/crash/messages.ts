@@ -1,0 +1,91 @@
+import type { Crash } from "../../facts.ts";
+import { type CrashOptions, type Found, ownFile, systemCode } from "./frames.ts";
+
+type Made = Partial<Crash> & Pick<Crash, "language" | "name" | "message">;
+type Reader = [RegExp, (match: string[], options: CrashOptions) => Made];
+
+// The one line with which interpreters, servers and shells say why they do not start, as they print it.
+const readers: Reader[] = [
+  [
+    /^\S*python[\d.]*(?:\.exe)?: (No module named ('?)([\w.]+)\2.*)$/,
+    ([, text]) => python("ModuleNotFoundError", text!),
+  ],
+  [/^\S*python[\d.]*(?:\.exe)?: (can't open file .*)$/, ([, text]) => python("FileNotFoundError", text!)],
+  [/^ERROR:\s+(Error loading ASGI app)\. (.*)$/, ([, name, text]) => python(name!, text!)],
+  [/^(Failed to find attribute '.*' in '.*'\.)$/, ([, text]) => python("AppImportError", text!)],
+  [/^Error: (Could not import '.*'\.)$/, ([, text]) => python("NoAppException", text!)],
+  [
+    /^Error: (Failed to find Flask application or factory in module .*)$/,
+    ([, text]) => python("NoAppException", text!),
+  ],
+  [
+    /^Error: ((?:No such (?:option|command)|Invalid value|Missing |Got unexpected |While importing ).*)$/,
+    ([, text]) => python("UsageError", text!),
+  ],
+  [
+    /^(?:ERROR:\s+|\S.*\[ERROR\] |\[?ERROR\]? .*)?((?:\[(?:Errno|WinError) \d+\]|\[winerror \d+\]|Connection in use:|Invalid address:).*)$/i,
+    ([, text]) => python("OSError", text!),
+  ],
+  [/^node: (.*: not found)$/, ([, text]) => ({ ...node("Error", text!), code: "ENOENT" })],
+  [
+    /^\S*node(?:\.exe)?: (bad option: .*|.* is not allowed in NODE_OPTIONS)$/,
+    ([, text]) => node("Error", text!),
+  ],
+  [/^(FATAL ERROR): (.*(?:heap out of memory|Allocation failed).*)$/, ([, name, text]) => node(name!, text!)],
+  [/^(?:npm (?:ERR!|error) )?(Missing script: .*)$/, ([, text]) => node("Error", text!)],
+  [/^(.+?): (?:line )?(\d+): (.+?): (?:command )?not found$/, shell],
+  [/^(\S*(?:sh|busybox)): (.+?): (?:command )?not found$/, ([, , name]) => notFound(name!)],
+  [/^zsh:\d*:? ?command not found: (.+)$/, ([, name]) => notFound(name!)],
+  [
+    /^(?:\/usr\/bin\/)?env: [‘'"`]?(.+?)[’'"`]?: (?:No such file or directory|Permission denied)$/,
+    ([, name]) => notFound(name!),
+  ],
+  [/^'(.+)' is not recognized as an internal or external command,$/, ([, name]) => notFound(name!)],
+  [/^(panic): (.*)$/, ([, name, text]) => other(name!, text!)],
+  [/^Exception in thread "[^"]*" ([\w.$]+)(?:: (.*))?$/, ([, name, text]) => other(name!, text ?? "")],
+];
+
+/** The last line that is such a one; null when none is. */
+export function readMessage(lines: readonly string[], options: CrashOptions): Found | null {
+  for (let i = lines.length - 1; i >= 0; i--) {
+    for (const [pattern, make] of readers) {
+      const match = pattern.exec(lines[i]!);
+      if (!match) continue;
+      const made = make(match, options);
+      const crash: Crash = {
+        code: systemCode(made.message),
+        frames: [],
+        at: null,
+        causes: [],
+        lines: [lines[i]!],
+        ...made,
+      };
+      return { crash, end: i + 1 };
+    }
+  }
+  return null;
+}
+
+/** `run.sh: line 3: tool: command not found` (bash) and `run.sh: 3: tool: not found` (dash); of `-c` there is no file. */
+function shell([, script, line, name]: string[], options: CrashOptions): Made {
+  const made = notFound(name!);
+  if (/^(?:.*\/)?(?:ba|da|z|k|a)?sh$/.test(script!)) return made;
+  const { file, own } = ownFile(script!, options);
+  return { ...made, at: own ? { file, line: Number(line) } : null };
+}
+
+function notFound(name: string): Made {
+  return { ...other("command not found", name), code: "ENOENT" };
+}
+
+function python(name: string, message: string): Made {
+  return { language: "python", name, message };
+}
+
+function node(name: string, message: string): Made {
+  return { language: "node", name, message };
+}
+
+function other(name: string, message: string): Made {
+  return { language: "other", name, message };
+}
