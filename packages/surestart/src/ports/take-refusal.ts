@@ -1,0 +1,24 @@
+import type { Holder } from "../facts.ts";
+import { parentsOf } from "./holders.ts";
+import type { Process } from "./system.ts";
+
+/** Why this holder may not be ended, in words that stand alone; null when it may. */
+export function refusal(
+  holder: Holder,
+  table: ReadonlyMap<number, Process>,
+  consent: boolean,
+): string | null {
+  const { pid } = holder;
+  if (holder.system) return `It must not be stopped: it is ${holder.system}.`;
+  if (pid === null)
+    return `Its process is hidden from us: it belongs to ${holder.user ?? `user ${holder.uid ?? "unknown"}`}. With that user's right (sudo) it can be seen and stopped.`;
+  if (pid <= 1) return "It is the first process of this system.";
+  if (pid === process.pid) return "It is this very process.";
+  if (parentsOf(process.pid, table).includes(pid)) return "It is one of the processes that started us.";
+  const me = process.geteuid?.();
+  if (me !== undefined && me !== 0 && holder.uid !== null && holder.uid !== me)
+    return `It belongs to ${holder.user ?? `user ${holder.uid}`}: only they or root may stop it.`;
+  if (!holder.ownRun && !consent)
+    return "It is no earlier run of this project, so it is only stopped when somebody agrees to it.";
+  return null;
+}
