@@ -1,5 +1,5 @@
-import type { Facts } from "./facts.ts";
-import type { Code, Finding, Fix, Severity } from "./finding.ts";
+import type { Facts, RunFacts } from "./facts.ts";
+import type { Code, Finding, Fix } from "./finding.ts";
 
 /**
  * One diagnosis of the catalogue. `E` is its evidence: what `detect` established is all that the sentence and the fixes
@@ -11,6 +11,8 @@ export interface Diagnosis<E = unknown> {
   since: string;
   /** D: found by doctor. R: found by run from what happened. DR: both. */
   stage: "D" | "R" | "DR";
+  /** Only listed when nothing else explains the crash: the program's own error, in its own words. */
+  fallback?: true;
   /** Pure. Every place where the fault is seen, or nothing. */
   detect: (facts: Facts) => E[];
   finding: (evidence: E, facts: Facts) => Sentence;
@@ -20,10 +22,9 @@ export interface Diagnosis<E = unknown> {
 
 /** What `finding` gives: a finding without its code and fixes, and how near it is to the root of the failure. */
 export interface Sentence extends Omit<Finding, "code" | "fixes"> {
-  severity: Severity;
   /**
-   * crash: it explains the program's own error (its place, its variable, its package). met: it was met and got round.
-   * would: with it the start would fail. none: it keeps no start from going well.
+   * crash: it explains why the start failed (the program's own error, its place, its variable). met: it was met and got
+   * round. would: with it the start would fail. none: it keeps no start from going well.
    */
   role: "crash" | "met" | "would" | "none";
 }
@@ -37,45 +38,99 @@ export interface Page {
   not: string;
 }
 
+/**
+ * A project in small for which a diagnosis must speak, or must not. The tests write `files`, survey them with `command`,
+ * lay `facts` over the result, and hold it against the whole catalogue: a claim is claimed by this code alone.
+ */
+export interface Case {
+  name: string;
+  files?: Record<string, string>;
+  /** Modes of files. @default 0o600 for .env files */
+  modes?: Record<string, number>;
+  /** Makes the folder a git work tree that tracks these files. */
+  git?: string[];
+  /** @default ["node", "server.js"], or python's `main.py` when there is one. */
+  command?: string[];
+  environment?: Record<string, string>;
+  /** What the program did; `output` is read as `run` reads it. */
+  run?: Partial<RunFacts>;
+  /** Facts that no file can hold (a holder of a port, a git index): laid over the survey's, arrays replaced. */
+  facts?: DeepPartial<Facts>;
+}
+
+export interface Cases {
+  claims: [Case, ...Case[]];
+  leaves: [Case, ...Case[]];
+}
+
+export type DeepPartial<T> = T extends readonly unknown[]
+  ? T
+  : T extends object
+    ? { [K in keyof T]?: DeepPartial<T[K]> }
+    : T;
+
 export interface Diagnosed {
   findings: Finding[];
   /** Diagnoses that threw: a defect of surestart, reported as such; it stops no other. */
   defects: { code: Code; error: unknown }[];
 }
 
+/** Infers the evidence from `detect`; no logic. */
 export function defineDiagnosis<E>(diagnosis: Diagnosis<E>): Diagnosis<E> {
   return diagnosis;
 }
 
 /**
  * Holds the facts against the catalogue. The first finding is the root cause: what explains the crash, then what was met
- * and got round, then what would have failed the start, each in the order of the catalogue (which is the order in which a
- * start meets them); behind it errors, warnings, info. A finding whose cause is another finding is not listed (`shadows`).
+ * and got round, then what would fail the start, each in the order of the catalogue, which is the order in which a start
+ * meets them; behind it errors, warnings, info.
  */
 export function diagnose(facts: Facts, catalogue: readonly Diagnosis<never>[]): Diagnosed {
-  const found: { finding: Finding; role: Sentence["role"]; order: number }[] = [];
+  const found: Found[] = [];
   const defects: Diagnosed["defects"] = [];
   catalogue.forEach((entry, order) => {
     const diagnosis = entry as unknown as Diagnosis;
-    if (facts.stage === "doctor" && diagnosis.stage === "R") return;
-    if (facts.stage === "run" && diagnosis.stage === "D") return;
+    if (facts.stage === "doctor" ? diagnosis.stage === "R" : diagnosis.stage === "D") return;
     try {
-      for (const evidence of diagnosis.detect(facts)) {
-        const { role, ...sentence } = diagnosis.finding(evidence, facts);
-        const fixes = diagnosis.fixes?.(evidence, facts) ?? [];
-        found.push({ finding: { code: diagnosis.code, ...sentence, fixes }, role, order });
-      }
+      for (const evidence of diagnosis.detect(facts)) found.push(judge(diagnosis, evidence, facts, order));
     } catch (error) {
       defects.push({ code: diagnosis.code, error });
     }
   });
-  found.sort((a, b) => rank(a) - rank(b) || a.order - b.order);
-  return { findings: found.map((f) => f.finding), defects };
+  const kept = found.filter(
+    (f) => !contradicted(f, facts) && !(f.fallback && found.some((g) => g.role === "crash" && !g.fallback)),
+  );
+  kept.sort((a, b) => rank(a) - rank(b) || a.order - b.order);
+  return { findings: kept.map((f) => f.finding), defects };
+}
+
+interface Found {
+  finding: Finding;
+  role: Sentence["role"];
+  order: number;
+  fallback: boolean;
+}
+
+function judge(diagnosis: Diagnosis, evidence: unknown, facts: Facts, order: number): Found {
+  const { role, ...sentence } = diagnosis.finding(evidence, facts);
+  const fixes = diagnosis.fixes?.(evidence, facts) ?? [];
+  return {
+    finding: { code: diagnosis.code, ...sentence, fixes },
+    role,
+    order,
+    fallback: diagnosis.fallback === true,
+  };
+}
+
+/** What the sources made us expect and a healthy start disproved is no finding: the program is right. */
+function contradicted({ role }: Found, facts: Facts): boolean {
+  return role === "would" && facts.run?.outcome === "healthy";
 }
 
 const roles = { crash: 0, met: 1, would: 2, none: 3 } as const;
 const severities = { error: 0, warning: 1, info: 2 } as const;
 
-function rank({ finding, role }: { finding: Finding; role: Sentence["role"] }): number {
-  return roles[role] * 10 + severities[finding.severity];
+function rank({ finding, role }: Found): number {
+  const nearness = role === "would" && finding.severity !== "error" ? roles.none : roles[role];
+  return nearness * 10 + severities[finding.severity];
 }

@@ -44,6 +44,8 @@ export interface ProjectFacts {
   production: boolean;
   /** The folder lies in a git work tree and git answers. */
   git: boolean;
+  /** Files of the project that are no sources and say which tools it uses (alembic.ini, schema.prisma), relative. */
+  files?: string[];
 }
 
 /** The start command, read: what really runs after npm, `sh -c`, `poetry run` and their like. */
@@ -237,6 +239,8 @@ export interface SourceFacts {
   /** Where the code opens a port. */
   listens: SourceListen[];
   imports: SourceImport[];
+  /** Literal paths that the application serves, where they were seen. */
+  routes?: { path: string; at: Place }[];
   /** Top-level names of modules that matter for the start (the entry and what it imports). */
   names: { file: string; name: string; at: Place; makes: string | null }[];
   /** Files whose syntax could not be read, with the first place. */
@@ -331,6 +335,8 @@ export interface SourceImport {
   package: string | null;
   /** In try/except, under TYPE_CHECKING, `await import()` in a function, type-only: it may fail without harm. */
   optional: boolean;
+  /** For types only (`import type`, under TYPE_CHECKING). */
+  typesOnly?: boolean;
   /** Inside a function: not at start. */
   late: boolean;
   reached: boolean;
@@ -361,6 +367,8 @@ export interface RuntimeFacts {
   packages: PackageFact[];
   /** A demand on the version, and that the interpreter does not meet it. */
   version: { at: Place; demands: string; has: string; met: boolean }[];
+  /** A client that is generated from a schema and is missing. */
+  generatedMissing?: { tool: string; command: string; at: Place } | null;
   /** The command that installs by the lockfile that is there: `npm ci`, `pnpm install --frozen-lockfile` … */
   lockfile?: string | null;
   /** For a missing own import, by "file specifier": the near file, and the specifier that would mean it. */
@@ -381,8 +389,12 @@ export interface PackageFact {
   /** The first import that is reached. */
   at: Place;
   optional: boolean;
+  /** It is imported inside functions only: not at start. */
+  late?: boolean;
   /** The project's own file of this name hides it. */
   shadowedBy: string | null;
+  /** The module that imports it and gets the project's file instead: "flask.cli"; absent where that is own code. */
+  shadowedFor?: string;
   /** A declared package brings it along. */
   transitive?: boolean;
 }
@@ -463,6 +475,8 @@ export interface ServiceFact {
   saw: string | null;
   /** A service of this name stands in a compose file. */
   composeService: Place | null;
+  /** The name of that service, where it is not the host. */
+  composeName?: string;
   /** The variable is read while the program starts. */
   atStart: boolean;
 }

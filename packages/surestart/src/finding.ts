@@ -66,6 +66,10 @@ export type Change =
   | { do: "insert"; file: string; line: number; lines: string[] }
   /** Replace a text that stands at a place. Refused when the text there is another. */
   | { do: "replace"; file: string; line: number; column: number; old: string; new: string }
+  /** Replace a text on a line, wherever it stands on it; refused when it stands there not once exactly. */
+  | { do: "replace-near"; file: string; line: number; old: string; new: string }
+  /** Add an import line behind the last one at the top of a source file, unless it stands there already. */
+  | { do: "add-import"; file: string; line: string }
   /** Write the file anew as UTF-8 without byte order mark, read as `from`. `eol` also makes line ends LF. */
   | { do: "recode"; file: string; from: "utf-8" | "utf-16le" | "utf-16be" | "latin1"; eol?: boolean }
   | { do: "rename"; from: string; to: string }

@@ -1,0 +1,130 @@
+import type { Sentence } from "../diagnose.ts";
+import type { Crash, EnvBinding, EnvFile, EnvProblem, Facts, SourceRead, Variable } from "../facts.ts";
+import type { Place, RelatedPlace } from "../finding.ts";
+
+export function variableOf(facts: Facts, name: string): Variable | undefined {
+  return facts.env.variables.find((v) => v.name === name);
+}
+
+/** Reads without which the start cannot go on: required, reached from the entry, not only in a request. */
+export function startReads(variable: Variable): SourceRead[] {
+  return variable.reads.filter((r) => r.required && r.reached && r.when !== "request");
+}
+
+/** The place of a read in its chain of imports counts: the first one that a start meets. */
+export function firstRead(variable: Variable): SourceRead | undefined {
+  return startReads(variable)[0] ?? variable.reads.find((r) => r.reached) ?? variable.reads[0];
+}
+
+/** Another name of an `either` group is set: nothing is missing. */
+export function satisfiedByOther(facts: Facts, read: SourceRead): boolean {
+  return (read.either ?? []).some((name) => name !== read.name && variableOf(facts, name)?.setValue != null);
+}
+
+export function envFile(facts: Facts, file: string): EnvFile | undefined {
+  return facts.env.files.find((f) => f.file === file);
+}
+
+export function bindingAt(facts: Facts, place: Place): EnvBinding | undefined {
+  return envFile(facts, place.file)?.bindings.find(
+    (b) => b.line <= (place.line ?? 0) && b.endLine >= (place.line ?? 0),
+  );
+}
+
+/** Bindings of a key in files that loaders read, in the order of the files. */
+export function bindingsOf(facts: Facts, key: string): { file: string; binding: EnvBinding }[] {
+  return facts.env.files
+    .filter((f) => f.role === "env")
+    .flatMap((f) => f.bindings.filter((b) => b.key === key).map((binding) => ({ file: f.file, binding })));
+}
+
+export function valuePlace(file: string, binding: EnvBinding): Place {
+  return { file, line: binding.line, column: binding.valueColumn, endColumn: binding.valueEndColumn };
+}
+
+export function keyPlace(file: string, binding: EnvBinding): Place {
+  return {
+    file,
+    line: binding.line,
+    column: binding.keyColumn,
+    endColumn: binding.keyColumn + binding.key.length,
+  };
+}
+
+/** Faults of the text with this code, in files that some loader of the program reads. */
+export function problemsOf(facts: Facts, code: string): { file: EnvFile; problem: EnvProblem }[] {
+  return facts.env.files
+    .filter((f) => f.role === "env")
+    .flatMap((file) => file.problems.filter((p) => p.code === code).map((problem) => ({ file, problem })));
+}
+
+/** The files that the loaders of the program itself read. */
+export function readByProgram(facts: Facts, file: string): boolean {
+  if (facts.env.loadedByRun?.file === file) return true;
+  return facts.env.loaders.some((l) => l.found.includes(file));
+}
+
+/** The program's own error speaks of this name, as a word. */
+export function crashNames(facts: Facts, name: string): boolean {
+  const crash = facts.run?.crash;
+  if (!crash) return false;
+  const word = new RegExp(`(?<![A-Za-z0-9_])${literally(name)}(?![A-Za-z0-9_])`);
+  return [crash.message, ...crash.causes.map((c) => c.message), ...crash.lines].some((text) =>
+    word.test(text),
+  );
+}
+
+/** The program's own error passed through a read of this variable, or through a line that uses what was read there. */
+export function crashTouches(facts: Facts, variable: Variable | undefined): boolean {
+  const crash = facts.run?.crash;
+  if (!crash || !variable) return false;
+  return crashNames(facts, variable.name) || variable.reads.some((read) => touches(crash, read));
+}
+
+const near = 4;
+
+function touches(crash: Crash, read: SourceRead): boolean {
+  return crash.frames.some((frame) => {
+    if (!frame.own) return false;
+    if (frame.file === read.at.file && Math.abs(frame.line - (read.at.line ?? 0)) <= near) return true;
+    return Boolean(
+      read.assignedTo &&
+        frame.text &&
+        new RegExp(`(?<![A-Za-z0-9_])${literally(read.assignedTo)}(?![A-Za-z0-9_])`).test(frame.text),
+    );
+  });
+}
+
+/** How near a finding about variables is to the failure: it explains the crash, or it would fail a start. */
+export function roleOf(facts: Facts, variables: (Variable | undefined)[]): Sentence["role"] {
+  return variables.some((v) => crashTouches(facts, v)) ? "crash" : "would";
+}
+
+/** `run` gave the program this variable by itself. */
+export function loadedByRun(facts: Facts, name: string): boolean {
+  return facts.run?.loaded?.names.includes(name) === true;
+}
+
+export function relatedReads(reads: SourceRead[], note: (read: SourceRead) => string): RelatedPlace[] {
+  return reads.map((read) => ({ ...read.at, note: note(read) }));
+}
+
+export function baseName(file: string): string {
+  return file.slice(file.lastIndexOf("/") + 1);
+}
+
+/** Names of files and keys in a sentence: "A", "A and B", "A, B and 3 more". */
+export function listed(words: readonly string[], most = 3): string {
+  const unique = [...new Set(words)];
+  if (unique.length <= most) return joined(unique);
+  return `${unique.slice(0, most - 1).join(", ")} and ${unique.length - most + 1} more`;
+}
+
+function joined(words: string[]): string {
+  const last = words.at(-1) ?? "";
+  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} and ${last}`;
+}
+
+function literally(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}

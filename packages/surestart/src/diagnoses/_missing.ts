@@ -1,0 +1,43 @@
+import type { Facts, Loader, SourceRead, Variable } from "../facts.ts";
+import { satisfiedByOther, startReads } from "./_lookup.ts";
+
+/** A variable that the start needs and does not get, with the reads that need it. */
+export interface Missing {
+  variable: Variable;
+  reads: [SourceRead, ...SourceRead[]];
+}
+
+/** Variables that the start cannot do without and that the bare program does not see. */
+export function missingAtStart(facts: Facts): Missing[] {
+  return facts.env.variables.flatMap((variable) => {
+    if (variable.from === "environment") return [];
+    const [first, ...rest] = startReads(variable).filter(
+      (read) => (variable.value === null || read.loaded === false) && !satisfiedByOther(facts, read),
+    );
+    return first ? [{ variable, reads: [first, ...rest] as [SourceRead, ...SourceRead[]] }] : [];
+  });
+}
+
+/** Set nowhere at all: in no environment and in no file that is meant as .env. */
+export function setNowhere(facts: Facts): Missing[] {
+  return missingAtStart(facts).filter(({ variable }) => variable.setValue === null);
+}
+
+/** Set in a file, and the bare program does not see it. */
+export function setButUnseen(facts: Facts): Missing[] {
+  return missingAtStart(facts).filter(
+    ({ variable }) => variable.setValue !== null && variable.from !== "environment",
+  );
+}
+
+/** Loaders of the program that look for a file and find none. */
+export function loadersThatFindNothing(facts: Facts): Loader[] {
+  return facts.env.loaders.filter(
+    (l) => l.plain && l.files.length > 0 && l.found.length === 0 && l.installed !== false,
+  );
+}
+
+/** Some loader of the program brings a file, or would if it were there. */
+export function loads(facts: Facts): boolean {
+  return facts.env.loaders.length > 0;
+}

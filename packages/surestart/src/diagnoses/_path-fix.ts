@@ -1,0 +1,49 @@
+import type { Loader } from "../facts.ts";
+import type { Change, Fix } from "../finding.ts";
+
+/**
+ * The fix that lets a loader in the code find a file wherever the program is started: the path from the file that loads.
+ * Python: `Path(__file__).resolve().parents[n] / ".env"`; Node: a URL relative to the module, or `__dirname` in CommonJS.
+ */
+export function pathFix(loader: Loader, file: string, module: "python" | "esm" | "cjs"): Fix {
+  const title = `let ${loader.how.length < 40 ? loader.how : "the load"} name ${file} by the path from its own file`;
+  if (!loader.at || !loader.path) return { id: "name-path", title, safety: "manual", changes: [] };
+  const expression = pathFrom(loader.at.file, file, module);
+  const { at, text } = loader.path;
+  const changes: Change[] = [
+    {
+      do: "replace",
+      file: at.file,
+      line: at.line ?? 1,
+      column: at.column ?? 1,
+      old: text,
+      new: expression.code,
+    },
+  ];
+  if (expression.needs) changes.push({ do: "add-import", file: at.file, line: expression.needs });
+  return { id: "name-path", title, safety: "review", changes };
+}
+
+function pathFrom(
+  from: string,
+  to: string,
+  module: "python" | "esm" | "cjs",
+): { code: string; needs: string | null } {
+  const source = from.split("/").slice(0, -1);
+  const target = to.split("/");
+  let same = 0;
+  while (same < source.length && same < target.length - 1 && source[same] === target[same]) same++;
+  const up = source.length - same;
+  const rest = target.slice(same);
+  if (module === "python") {
+    const base = `Path(__file__).resolve().parents[${up}]`;
+    return {
+      code: `${base} / ${rest.map((r) => JSON.stringify(r)).join(" / ")}`,
+      needs: "from pathlib import Path",
+    };
+  }
+  const relative = `${up === 0 ? "./" : "../".repeat(up)}${rest.join("/")}`;
+  if (module === "cjs")
+    return { code: `require("node:path").join(__dirname, ${JSON.stringify(relative)})`, needs: null };
+  return { code: `new URL(${JSON.stringify(relative)}, import.meta.url)`, needs: null };
+}

@@ -1,0 +1,32 @@
+import type { EnvBinding, Facts } from "../facts.ts";
+
+/** The .env that a fix writes to: what the program's loaders read, else the one in the project's folder. */
+export function targetEnvFile(facts: Facts): string {
+  const found = facts.env.loaders.flatMap((l) => l.found);
+  if (found[0] !== undefined) return found.at(-1) as string;
+  const wanted = facts.env.loaders.find((l) => l.plain && l.files.length > 0)?.files[0];
+  if (wanted !== undefined) return wanted;
+  return (
+    facts.env.files.find((f) => f.role === "env" && f.state === "ok" && !f.file.includes("/"))?.file ?? ".env"
+  );
+}
+
+/** The example file beside a .env, and its bindings. */
+export function exampleFor(facts: Facts, target: string): { file: string; bindings: EnvBinding[] } | null {
+  const folder = target.includes("/") ? target.slice(0, target.lastIndexOf("/") + 1) : "";
+  const examples = facts.env.files.filter((f) => f.role === "example" && f.state === "ok");
+  return (
+    examples.find((f) => f.file.startsWith(folder) && !f.file.slice(folder.length).includes("/")) ??
+    examples[0] ??
+    null
+  );
+}
+
+export function exampleValue(facts: Facts, key: string): string | null {
+  for (const file of facts.env.files) {
+    if (file.role !== "example") continue;
+    const binding = file.bindings.find((b) => b.key === key);
+    if (binding && binding.value !== "") return binding.value;
+  }
+  return null;
+}

@@ -1,0 +1,54 @@
+import type { SourceRead } from "../facts.ts";
+
+/** What each kind of value must look like, in words. */
+export const kindWords: Record<NonNullable<SourceRead["as"]>, string> = {
+  int: "a whole number",
+  float: "a number",
+  boolean: "true or false",
+  url: "a URL with its scheme",
+  json: "JSON",
+  enum: "one of a list",
+  duration: "a duration such as 30s",
+  bytes: "a size such as 10mb",
+  path: "a path",
+  email: "an e-mail address",
+};
+
+/**
+ * A value that the code's own conversion refuses: Python's `int()` and `float()` raise, `JSON.parse` and `new URL` throw.
+ * JavaScript's `Number` never throws: there a value that is no number becomes NaN, and what follows is for the run to show.
+ */
+export function refused(read: SourceRead, value: string): "raises" | "wrong" | null {
+  if (read.choices && read.choices.length > 0 && !read.choices.includes(value)) return "raises";
+  const python = read.language === "python";
+  switch (read.as) {
+    case "int":
+      if (python) return /^\s*[+-]?\d+(_\d+)*\s*$/.test(value) ? null : "raises";
+      return /^\s*[+-]?\d+/.test(value) && !Number.isNaN(Number(value)) ? null : "wrong";
+    case "float":
+      if (python)
+        return /^\s*[+-]?(\d+(_\d+)*\.?\d*([eE][+-]?\d+)?|\.\d+([eE][+-]?\d+)?|inf(inity)?|nan)\s*$/i.test(
+          value,
+        )
+          ? null
+          : "raises";
+      return Number.isNaN(Number(value)) ? "wrong" : null;
+    case "json":
+      return isJson(value) ? null : "raises";
+    case "url":
+      return URL.canParse(value) ? null : "raises";
+    case "boolean":
+      return read.schema && !/^(true|false|1|0|yes|no|on|off|t|f|y|n)$/i.test(value) ? "raises" : null;
+    default:
+      return null;
+  }
+}
+
+function isJson(value: string): boolean {
+  try {
+    JSON.parse(value);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,121 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import type { Facts } from "../../facts.ts";
+import { lastWords } from "../runtime/_crash-text.ts";
+
+const signs = [
+  /partially initialized module/,
+  /most likely due to a circular import/,
+  /Cannot access '[^']+' before initialization/,
+  /accessing non-existent property '[^']+' of module exports inside circular dependency/,
+];
+
+export default defineDiagnosis({
+  code: "app/circular-import",
+  since: "0.1.0",
+  stage: "R",
+  detect: (facts) => {
+    const text = lastWords(facts);
+    if (!signs.some((s) => s.test(text))) return [];
+    const circle = circleOf(facts);
+    const certain = /partially initialized|circular/.test(text);
+    return certain || circle.length > 1 ? [{ circle, certain }] : [];
+  },
+  finding: ({ circle, certain }, facts) => ({
+    severity: "error",
+    confidence: certain ? "certain" : "likely",
+    role: "crash",
+    title: "modules import each other while they load",
+    detail:
+      circle.length > 1
+        ? `${[...circle, circle[0]].join(" → ")}: the first is not finished when the last one uses it.`
+        : "A module is used before it is finished, because it is imported by one that it imports itself.",
+    ...(facts.run?.crash?.at ? { at: facts.run.crash.at } : {}),
+    also: circle.map((file) => ({ file, note: "in the circle" })),
+  }),
+  fixes: () => [
+    {
+      id: "break-circle",
+      title: "move what both need into a third module, or import inside of the function that uses it",
+      safety: "manual",
+      changes: [],
+    },
+  ],
+  page: {
+    what: "Two or more modules import each other, and one uses the other before it is finished.",
+    why: "A module runs from top to bottom at its first import; who comes back in a circle sees only what is there so far.",
+    causes: [
+      "Models and the application object that import each other.",
+      "An index file that exports everything and is imported from inside.",
+    ],
+    not: "A circle under TYPE_CHECKING or of types only does no harm and is not reported.",
+  },
+});
+
+/** The shortest circle of imports at load time through the file where the program failed. */
+function circleOf(facts: Facts): string[] {
+  const start = facts.run?.crash?.at?.file;
+  const edges = new Map<string, string[]>();
+  for (const i of facts.source.imports) {
+    if (i.resolved === null || i.late || i.typesOnly) continue;
+    edges.set(i.file, [...(edges.get(i.file) ?? []), i.resolved]);
+  }
+  const starts = start ? [start] : [...edges.keys()];
+  for (const from of starts) {
+    const queue: string[][] = [[from]];
+    const seen = new Set<string>();
+    while (queue.length > 0) {
+      const path = queue.shift() as string[];
+      for (const next of edges.get(path.at(-1) as string) ?? []) {
+        if (next === from && path.length > 1) return path;
+        if (seen.has(next)) continue;
+        seen.add(next);
+        queue.push([...path, next]);
+      }
+    }
+  }
+  return [];
+}
+
+const files = {
+  "orders.py": "from stock import left\n\ndef total():\n    return left()\n",
+  "stock.py": "from orders import total\n\ndef left():\n    return total\n",
+  "main.py": "import orders\n",
+};
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "two modules",
+      files,
+      command: ["/usr/bin/python3", "main.py"],
+      run: {
+        outcome: "failed",
+        ended: "exited",
+        exit: { code: 1, signal: null },
+        output: [
+          "Traceback (most recent call last):",
+          '  File "main.py", line 1, in <module>',
+          "    import orders",
+          '  File "orders.py", line 1, in <module>',
+          "    from stock import left",
+          '  File "stock.py", line 1, in <module>',
+          "    from orders import total",
+          "ImportError: cannot import name 'total' from partially initialized module 'orders' (most likely due to a circular import) (orders.py)",
+        ],
+      },
+    },
+  ],
+  leaves: [
+    {
+      name: "for types only",
+      files: {
+        "orders.py":
+          "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from stock import left\nA = 1\n",
+        "stock.py": "from orders import A\n",
+        "main.py":
+          "import os\nimport stock\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nHTTPServer(('127.0.0.1', int(os.environ.get('PORT', '8000'))), BaseHTTPRequestHandler).serve_forever()\n",
+      },
+      command: ["/usr/bin/python3", "main.py"],
+    },
+  ],
+};

@@ -1,0 +1,67 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+
+export default defineDiagnosis({
+  code: "app/exits-at-once",
+  since: "0.1.0",
+  stage: "R",
+  detect: (facts) => {
+    const { run } = facts;
+    if (run?.ended !== "exited" || run.exit?.code !== 0 || run.listening.length > 0) return [];
+    const elsewhere = facts.source.listens.filter((l) => !l.reached);
+    return [{ entry: facts.command?.entry?.file ?? null, elsewhere }];
+  },
+  finding: ({ entry, elsewhere }) => ({
+    severity: "error",
+    confidence: "certain",
+    role: "crash",
+    title: "the program ended with status 0 and never listened",
+    detail: `${entry ?? "It"} ran to its end without an error and opened no port${elsewhere[0] ? `; ${elsewhere[0].at.file} is where a port is opened` : ""}.`,
+    ...(entry ? { at: { file: entry } } : {}),
+    also: elsewhere.slice(0, 3).map((l) => ({ ...l.at, note: `${l.call} here` })),
+  }),
+  fixes: ({ elsewhere }) => [
+    {
+      id: "start-listener",
+      title: elsewhere[0]
+        ? `start ${elsewhere[0].at.file}, which listens`
+        : "start the file that listens, or let this one listen",
+      safety: "manual",
+      changes: [],
+    },
+  ],
+  page: {
+    what: "The program ended by itself with status 0 and never opened a port.",
+    why: "Nothing keeps a program running that neither listens nor waits.",
+    causes: [
+      "The command starts a module that only exports the application.",
+      'The listening stands behind a condition (`if __name__ == "__main__"`, require.main) that is not met.',
+      "A command-line tool that put the server into the background.",
+    ],
+    not: "A program that ends with an error is app/crashed.",
+  },
+});
+
+const files = {
+  "app.js": 'module.exports = (req, res) => res.end("hi");\n',
+  "bin/www":
+    '#!/usr/bin/env node\nrequire("node:http").createServer(require("../app.js")).listen(process.env.PORT);\n',
+};
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "only exports",
+      files,
+      command: ["node", "app.js"],
+      run: { outcome: "failed", ended: "exited", exit: { code: 0, signal: null } },
+    },
+  ],
+  leaves: [
+    {
+      name: "ended with an error",
+      files,
+      command: ["node", "bin/www"],
+      run: { outcome: "healthy", ended: "healthy" },
+    },
+  ],
+};

@@ -1,0 +1,83 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { lastWords } from "../runtime/_crash-text.ts";
+
+export default defineDiagnosis({
+  code: "app/module-shadowed",
+  since: "0.1.0",
+  stage: "DR",
+  detect: (facts) => {
+    const seen = new Set<string>();
+    return facts.runtime.packages.flatMap((p) => {
+      if (!p.shadowedBy || seen.has(p.shadowedBy)) return [];
+      seen.add(p.shadowedBy);
+      const inTrace =
+        facts.run?.crash?.frames.some((f) => f.file === p.shadowedBy) === true ||
+        lastWords(facts).includes(`'${p.name}'`);
+      if (facts.run && (facts.run.outcome === "healthy" || !inTrace)) return [];
+      return [{ name: p.name, file: p.shadowedBy, at: p.at }];
+    });
+  },
+  finding: ({ name, file, at }, facts) => ({
+    severity: "error",
+    confidence: facts.run ? "certain" : "likely",
+    role: facts.run ? "crash" : "would",
+    title: `${file} hides the module ${name}`,
+    detail: `Its folder is searched first, so that \`import ${name}\` (also in libraries) gets this file instead of the module of that name.`,
+    at: { file },
+    also: at.file !== file ? [{ ...at, note: `${name} is imported here` }] : [],
+  }),
+  fixes: ({ name, file }) => [
+    {
+      id: "rename",
+      title: `give ${file} another name, and its imports with it`,
+      safety: "manual",
+      command: `git mv ${file} ${file.replace(new RegExp(`${name}(\\.py|/__init__\\.py)$`), `own_${name}$1`)}`,
+      changes: [],
+    },
+  ],
+  page: {
+    what: "A file of the project has the name of a library or of a standard module, and is imported in its place.",
+    why: "Python searches the folder of the script first.",
+    causes: ["email.py, random.py, types.py, token.py, jwt.py, redis.py beside the entry script."],
+    not: "A file of that name inside of a package hides nothing.",
+  },
+});
+
+const files = {
+  "email.py": "def send():\n    pass\n",
+  "main.py":
+    "import os\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nHTTPServer(('127.0.0.1', int(os.environ.get('PORT', '8000'))), BaseHTTPRequestHandler).serve_forever()\n",
+};
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "email.py beside a server that needs the standard one",
+      files,
+      command: ["/usr/bin/python3", "main.py"],
+      facts: {
+        runtime: {
+          packages: [
+            {
+              name: "email",
+              distribution: "email",
+              installed: true,
+              inVenv: null,
+              declared: true,
+              at: { file: "main.py", line: 2 },
+              optional: false,
+              shadowedBy: "email.py",
+            },
+          ],
+        },
+      },
+    },
+  ],
+  leaves: [
+    {
+      name: "in a package",
+      files: { "mails/__init__.py": "", "mails/email.py": "A = 1\n", "main.py": files["main.py"] },
+      command: ["/usr/bin/python3", "main.py"],
+    },
+  ],
+};

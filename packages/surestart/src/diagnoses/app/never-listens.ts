@@ -1,0 +1,80 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+
+export default defineDiagnosis({
+  code: "app/never-listens",
+  since: "0.1.0",
+  stage: "R",
+  detect: (facts) => {
+    const { run } = facts;
+    if (run?.ended !== "timeout" || run.listening.length > 0) return [];
+    const [connection] = run.connections;
+    const variable = connection ? facts.services.find((s) => s.port === connection.port) : undefined;
+    return [
+      {
+        ms: run.ms,
+        connections: run.connections,
+        variable: variable?.variable ?? null,
+        entry: facts.command?.entry?.file ?? null,
+      },
+    ];
+  },
+  finding: ({ ms, connections: [connection], variable, entry }) => ({
+    severity: "error",
+    confidence: "certain",
+    role: "crash",
+    title: `the program runs, and opened no port in ${Math.round(ms / 1000)} seconds`,
+    detail: connection
+      ? `It has a connection to ${connection.address}:${connection.port} (${connection.state})${variable ? `, named by ${variable}` : ""}: it probably waits for an answer there.`
+      : "It has no open connection to another service either.",
+    ...(entry ? { at: { file: entry } } : {}),
+  }),
+  fixes: () => [
+    {
+      id: "longer",
+      title: "give it more time",
+      safety: "manual",
+      command: "surestart run --timeout 120",
+      changes: [],
+    },
+    {
+      id: "time-limit",
+      title: "or give what it waits for a time limit of its own",
+      safety: "manual",
+      changes: [],
+    },
+  ],
+  page: {
+    what: "The program still runs, and has opened no port when the time was over.",
+    why: "It waits for something before it listens, or it is not a server.",
+    causes: [
+      "A startup hook that waits for another service without a time limit.",
+      "A migration or a build that takes longer than the time.",
+      "A worker that never listens (then --health and a port make no sense).",
+    ],
+    not: "A program that listens and does not answer is health/timeout.",
+  },
+});
+
+const files = { "server.js": 'require("node:net").connect(5001, "127.0.0.1");\n' };
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "waits for another service",
+      files,
+      run: {
+        outcome: "failed",
+        ended: "timeout",
+        ms: 12_000,
+        connections: [{ address: "127.0.0.1", port: 5001, state: "ESTABLISHED", pid: 9 }],
+      },
+    },
+  ],
+  leaves: [
+    {
+      name: "listens",
+      files: { "server.js": 'require("node:http").createServer().listen(process.env.PORT);\n' },
+      run: { outcome: "healthy", ended: "healthy", listening: [{ address: "::", port: 1, pid: 2 }] },
+    },
+  ],
+};

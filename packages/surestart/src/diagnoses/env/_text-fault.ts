@@ -1,0 +1,155 @@
+import { type Diagnosis, defineDiagnosis, type Page } from "../../diagnose.ts";
+import type { EnvBinding, EnvFile, EnvProblem, Facts, Variable } from "../../facts.ts";
+import type { Code, Fix, Severity } from "../../finding.ts";
+import {
+  bindingAt,
+  crashTouches,
+  listed,
+  problemsOf,
+  readByProgram,
+  relatedReads,
+  startReads,
+  variableOf,
+} from "../_lookup.ts";
+import { loaderName } from "../_names.ts";
+
+export interface TextFault {
+  file: EnvFile;
+  problem: EnvProblem;
+  binding: EnvBinding | undefined;
+  /** The variables whose value is lost or altered by the fault, where the code reads them. */
+  hurts: Variable[];
+  /** Some of them is needed by the start and lost, or of a kind that the altered value is not. */
+  grave: boolean;
+}
+
+interface Definition {
+  code: Code;
+  title: (fault: TextFault) => string;
+  detail: (fault: TextFault) => string;
+  fixes: (fault: TextFault, facts: Facts) => Fix[];
+  page: Page;
+  /** The severity where nothing is hurt that the start needs. @default "warning" */
+  otherwise?: Severity;
+}
+
+/**
+ * A fault that is visible in the text of a .env file. It is grave when a loader of this program bites on it and the start
+ * needs what is lost or altered; otherwise it will bite elsewhere or later.
+ */
+export function textFault({
+  code,
+  title,
+  detail,
+  fixes,
+  page,
+  otherwise = "warning",
+}: Definition): Diagnosis<TextFault> {
+  return defineDiagnosis({
+    code,
+    since: "0.1.0",
+    stage: "DR",
+    detect: (facts): TextFault[] =>
+      problemsOf(facts, code)
+        .filter(
+          ({ file, problem }) =>
+            facts.stage === "doctor" || readByProgram(facts, file.file) || problem.dialects.length > 0,
+        )
+        .map(({ file, problem }) => {
+          const binding = bindingAt(facts, problem.at);
+          const hurts = affected(facts, problem, binding);
+          const read = readByProgram(facts, file.file);
+          return {
+            file,
+            problem,
+            binding,
+            hurts,
+            grave: read && bitesProgram(facts, file, problem) && hurts.some((v) => isGrave(v, problem)),
+          };
+        }),
+    finding: (fault, facts) => {
+      const { problem, hurts, grave } = fault;
+      const mended = facts.run?.loaded?.mended.includes(code) === true && facts.run.outcome === "healthy";
+      const failed = facts.run?.outcome === "failed" && hurts.some((v) => crashTouches(facts, v));
+      const severity = mended
+        ? "info"
+        : failed || (grave && facts.run?.outcome !== "healthy")
+          ? "error"
+          : otherwise;
+      return {
+        severity,
+        confidence: "certain",
+        role: mended ? "met" : failed ? "crash" : severity === "error" ? "would" : "none",
+        ...(mended ? { resolved: true } : {}),
+        title: title(fault),
+        detail: `${detail(fault)}${mended ? " surestart read it as it was meant and set the variables itself." : ""}`,
+        at: problem.at,
+        also: hurts.flatMap((v) => relatedReads(v.reads.slice(0, 1), () => `${v.name} is read here`)),
+      };
+    },
+    fixes: (fault, facts) => fixes(fault, facts),
+    page,
+  });
+}
+
+/** The loaders that bite, in words. */
+export function biters(fault: TextFault): string {
+  return listed(fault.problem.dialects.map(loaderName));
+}
+
+export function keyOf(fault: TextFault): string {
+  return fault.problem.key ?? fault.binding?.key ?? "the line";
+}
+
+/** A fix that writes the value in a spelling that every loader in use reads as it was meant. */
+export function respell(fault: TextFault, title: string, safety: Fix["safety"] = "safe"): Fix[] {
+  const { binding, file, problem } = fault;
+  if (!binding) return [];
+  const dialects = Object.keys(file.readings);
+  const change = {
+    do: "env-respell",
+    file: file.file,
+    line: binding.line,
+    key: binding.key,
+    value: binding.value,
+    dialects,
+  } as const;
+  if (problem.args["portable"] === false) {
+    return [
+      {
+        id: "no-spelling",
+        title: `no spelling suits all loaders in use (${listed(dialects.map((d) => loaderName(d as never)))}): choose another value, or set it in the environment`,
+        safety: "manual",
+        changes: [],
+      },
+    ];
+  }
+  return [{ id: "respell", title, safety, changes: [change] }];
+}
+
+function affected(facts: Facts, problem: EnvProblem, binding: EnvBinding | undefined): Variable[] {
+  const names = new Set([...(problem.key ? [problem.key] : binding ? [binding.key] : []), ...problem.loses]);
+  return [...names]
+    .map((n) => variableOf(facts, n))
+    .filter((v) => v !== undefined && v.reads.length > 0) as Variable[];
+}
+
+function bitesProgram(facts: Facts, file: EnvFile, problem: EnvProblem): boolean {
+  if (facts.env.loadedByRun?.file === file.file)
+    return problem.dialects.includes(facts.env.loadedByRun.dialect);
+  return facts.env.loaders.some((l) => l.found.includes(file.file) && problem.dialects.includes(l.dialect));
+}
+
+function isGrave(variable: Variable, problem: EnvProblem): boolean {
+  if (variable.from === "environment") return false;
+  const needed = startReads(variable).length > 0;
+  if (problem.loses.includes(variable.name))
+    return needed && (variable.value === null || variable.value === "");
+  const typed = variable.reads.some(
+    (r) =>
+      r.reached &&
+      r.when !== "request" &&
+      (r.as !== undefined || r.choices !== undefined || r.usedAs !== undefined),
+  );
+  return (needed && (variable.value === null || variable.value === "" || variable.secret)) || typed;
+}

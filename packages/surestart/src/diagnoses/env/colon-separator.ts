@@ -1,0 +1,60 @@
+import type { Cases } from "../../diagnose.ts";
+import { listed } from "../_lookup.ts";
+import { biters, keyOf, textFault } from "./_text-fault.ts";
+
+export default textFault({
+  code: "env/colon-separator",
+  title: (fault) => `${keyOf(fault)} is written with a colon`,
+  detail: (fault) =>
+    `${fault.file.file} has \`${keyOf(fault)}: …\`; ${biters(fault)} only ${fault.problem.dialects.length > 1 ? "know" : "knows"} \`${keyOf(fault)}=…\` and ${fault.problem.dialects.length > 1 ? "drop" : "drops"} the line${fault.problem.loses.length > 0 ? `, so that ${listed(fault.problem.loses)} is not set` : ""}.`,
+  fixes: ({ file, binding, problem }) =>
+    binding
+      ? [
+          {
+            id: "equals",
+            title: `write ${binding.key}=… instead`,
+            safety: "safe",
+            changes: [
+              {
+                do: "env-set",
+                file: file.file,
+                key: binding.key,
+                value: binding.value,
+                line: problem.at.line ?? binding.line,
+              },
+            ],
+          },
+        ]
+      : [],
+  page: {
+    what: "A line of a .env file divides key and value by a colon instead of an equals sign.",
+    why: "Some loaders read it, most drop the line without a word.",
+    causes: ["A line copied from YAML, a compose file or a Python dictionary."],
+    not: "A line without any separator is env/invalid-line.",
+  },
+});
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "the needed key stands with a colon",
+      files: {
+        ".env": "MAIL_KEY: k8Jd0s\n",
+        "server.js":
+          'if (!process.env.MAIL_KEY) throw new Error("MAIL_KEY");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+      },
+      command: ["node", "--env-file=.env", "server.js"],
+    },
+  ],
+  leaves: [
+    {
+      name: "a colon inside of a value",
+      files: {
+        ".env": "MAIL_KEY=a:b\n",
+        "server.js":
+          'if (!process.env.MAIL_KEY) throw new Error("MAIL_KEY");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+      },
+      command: ["node", "--env-file=.env", "server.js"],
+    },
+  ],
+};

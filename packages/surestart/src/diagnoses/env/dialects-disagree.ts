@@ -1,0 +1,46 @@
+import type { Cases } from "../../diagnose.ts";
+import { listed } from "../_lookup.ts";
+import { loaderName } from "../_names.ts";
+import { biters, keyOf, respell, textFault } from "./_text-fault.ts";
+
+export default textFault({
+  code: "env/dialects-disagree",
+  title: (fault) =>
+    `${keyOf(fault)} is read differently by ${listed(Object.keys(fault.file.readings).map((d) => loaderName(d as never)))}`,
+  detail: (fault) =>
+    `${biters(fault)} ${fault.problem.dialects.length > 1 ? "read" : "reads"} line ${fault.problem.at.line} of ${fault.file.file} in another way than the other loaders of this project${fault.problem.args["readings"] ? `: ${fault.problem.args["readings"]}` : ""}.`,
+  fixes: (fault) => respell(fault, `write ${keyOf(fault)} in a spelling that all of them read alike`),
+  page: {
+    what: "Two loaders that this project uses read the same line differently.",
+    why: "There is no standard for .env files: quotes, escapes, comments and names are each loader's own.",
+    causes: ["A frontend and a backend that share a .env.", "docker compose beside a loader in the code."],
+    not: "A cause that has a code of its own (a #, a $, quotes) is reported under that.",
+  },
+});
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "an escape that two loaders read differently",
+      files: {
+        ".env": 'MAIL_FROM="a\\tb"\n',
+        "package.json": '{"scripts":{"start":"node --env-file=.env server.js"}}',
+        "docker-compose.yml": "services:\n  web:\n    image: app\n    env_file: .env\n",
+        "server.js":
+          'console.log(process.env.MAIL_FROM);\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+      },
+      command: ["node", "--env-file=.env", "server.js"],
+    },
+  ],
+  leaves: [
+    {
+      name: "one loader only",
+      files: {
+        ".env": 'MAIL_FROM="a\\tb"\n',
+        "server.js":
+          'console.log(process.env.MAIL_FROM);\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+      },
+      command: ["node", "--env-file=.env", "server.js"],
+    },
+  ],
+};

@@ -1,0 +1,43 @@
+import type { Cases } from "../../diagnose.ts";
+import { biters, keyOf, respell, textFault } from "./_text-fault.ts";
+
+export default textFault({
+  code: "env/dollar-expands",
+  title: (fault) => `a $ in the value of ${keyOf(fault)} is expanded`,
+  detail: (fault) =>
+    `${biters(fault)} ${fault.problem.dialects.length > 1 ? "take" : "takes"} a $ in the value of ${keyOf(fault)} for a variable and ${fault.problem.dialects.length > 1 ? "put" : "puts"} its value there, which is empty here: the program does not get the value that stands in ${fault.file.file}.`,
+  fixes: (fault) => respell(fault, `quote the value of ${keyOf(fault)} so that its $ stays`),
+  page: {
+    what: "A value has a $ that is part of it, and a loader in use takes it for a variable.",
+    why: "Loaders that expand replace $name by the value of that variable, and by nothing when it is not set.",
+    causes: ["A password with a $.", "A bcrypt or argon2 hash."],
+    not: "A value that refers to another variable on purpose, which is set, is no fault.",
+  },
+});
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "a hash that a shell expands",
+      files: {
+        ".env": "MAIL_HASH=$2b$12$KxN8vQ0uR4sT6wYzA1bC2e\n",
+        "start.sh": "set -a\n. ./.env\nset +a\nexec node server.js\n",
+        "server.js":
+          'const hash = process.env.MAIL_HASH;\nif (!hash || !/^\\$2b/.test(hash)) throw new Error("MAIL_HASH is no bcrypt hash");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+      },
+      command: ["sh", "start.sh"],
+    },
+  ],
+  leaves: [
+    {
+      name: "a $ in single quotes",
+      files: {
+        ".env": "MAIL_HASH='$2b$12$KxN8vQ0uR4sT6wYzA1bC2e'\n",
+        "start.sh": "set -a\n. ./.env\nset +a\nexec node server.js\n",
+        "server.js":
+          'if (!process.env.MAIL_HASH) throw new Error("MAIL_HASH");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+      },
+      command: ["sh", "start.sh"],
+    },
+  ],
+};

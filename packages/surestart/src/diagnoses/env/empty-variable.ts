@@ -1,0 +1,105 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import type { SourceRead, Variable } from "../../facts.ts";
+import type { Place } from "../../finding.ts";
+import { bindingsOf, relatedReads, roleOf, valuePlace } from "../_lookup.ts";
+
+interface Evidence {
+  variable: Variable;
+  read: SourceRead;
+  at: Place;
+}
+
+export default defineDiagnosis({
+  code: "env/empty-variable",
+  since: "0.1.0",
+  stage: "DR",
+  detect: (facts): Evidence[] =>
+    facts.env.variables.flatMap((variable) => {
+      if (variable.value !== "" && !(variable.value === null && variable.setValue === "")) return [];
+      const read = variable.reads.find((r) => r.reached && r.when !== "request" && needsValue(r));
+      if (!read) return [];
+      const place =
+        variable.from === "environment"
+          ? undefined
+          : bindingsOf(facts, variable.name).find((b) => b.binding.value === "");
+      return [{ variable, read, at: place ? valuePlace(place.file, place.binding) : read.at }];
+    }),
+  finding: ({ variable, read, at }, facts) => ({
+    severity: "error",
+    confidence: "certain",
+    role: roleOf(facts, [variable]),
+    title: `${variable.name} is set but empty`,
+    detail: `${read.at.file} ${read.as ? `makes ${article(read.as)} of ${variable.name}` : `requires a value of ${variable.name}`}, and the value is empty${variable.from === "environment" ? " in the environment" : ""}.${read.hasDefault ? " The default in the code is only used when the variable is not set at all." : ""}`,
+    at,
+    also: relatedReads([read], () => `${variable.name} is read here`),
+  }),
+  fixes: ({ variable, read }) => [
+    {
+      id: "fill-or-remove",
+      title: read.hasDefault
+        ? `give ${variable.name} a value, or remove the line so that the default counts`
+        : `give ${variable.name} a value`,
+      safety: "manual",
+      changes: [],
+    },
+  ],
+  page: {
+    what: "A variable is set, but to nothing, and the code requires a value.",
+    why: "An empty variable counts as set: a default in the code is not used, and a later .env does not replace it.",
+    causes: [
+      "A line `NAME=` that was left to be filled in.",
+      "`export NAME=` in a shell or an empty field of a deployment.",
+    ],
+    not: "A variable that is not set at all is env/missing-variable.",
+  },
+});
+
+function needsValue(read: SourceRead): boolean {
+  const fallbackTakesEmpty = read.hasDefault && read.language !== "python" && read.refusesEmpty !== true;
+  if (fallbackTakesEmpty) return false;
+  return (
+    read.required ||
+    read.refusesEmpty === true ||
+    (read.language === "python" && (read.as === "int" || read.as === "float" || read.as === "json"))
+  );
+}
+
+function article(kind: NonNullable<SourceRead["as"]>): string {
+  return {
+    int: "a whole number",
+    float: "a number",
+    boolean: "a yes or no",
+    url: "a URL",
+    json: "JSON",
+    enum: "one of a list",
+    duration: "a duration",
+    bytes: "bytes",
+    path: "a path",
+    email: "an address",
+  }[kind];
+}
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "a number that is blank",
+      files: {
+        ".env": "POOL_SIZE=\n",
+        "main.py":
+          'import os\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nfrom dotenv import load_dotenv\nload_dotenv()\nSIZE = int(os.environ.get("POOL_SIZE", "4"))\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n',
+      },
+      command: ["/usr/bin/python3", "main.py"],
+    },
+  ],
+  leaves: [
+    {
+      name: "an optional text that is blank",
+      files: {
+        ".env": "BANNER=\n",
+        "server.js":
+          'const banner = process.env.BANNER || "hello";\nrequire("node:http").createServer().listen(process.env.PORT);\nconsole.log(banner);\n',
+      },
+      command: ["node", "--env-file=.env", "server.js"],
+    },
+  ],
+};

@@ -1,0 +1,84 @@
+import type { Cases } from "../../diagnose.ts";
+import { listed } from "../_lookup.ts";
+import { biters, textFault } from "./_text-fault.ts";
+
+export default textFault({
+  code: "env/encoding",
+  title: ({ file, problem }) => `${file.file} ${kinds[String(problem.args["kind"])] ?? "is not plain UTF-8"}`,
+  detail: (fault) => {
+    const { problem, file } = fault;
+    const lost =
+      problem.loses.length > 0
+        ? ` so that ${listed(problem.loses)} ${problem.loses.length > 1 ? "are" : "is"} not found under ${problem.loses.length > 1 ? "their names" : "its name"}`
+        : "";
+    const who =
+      problem.dialects.length > 0
+        ? `${biters(fault)} ${problem.dialects.length > 1 ? "do" : "does"} not take it off`
+        : "not every loader reads that";
+    return `${file.file} ${explains[String(problem.args["kind"])] ?? "bears bytes that are not UTF-8"}; ${who}${lost}.`;
+  },
+  fixes: ({ file, problem }) => {
+    const from = String(problem.args["encoding"] ?? "utf-8") as "utf-8" | "utf-16le" | "utf-16be" | "latin1";
+    const ambiguous = from === "latin1" || problem.args["kind"] === "nul";
+    if (problem.args["kind"] === "nul")
+      return [
+        { id: "remove-nul", title: "remove the NUL bytes in an editor", safety: "manual", changes: [] },
+      ];
+    return [
+      {
+        id: "recode",
+        title: `write ${file.file} as UTF-8 without byte order mark`,
+        safety: ambiguous ? "review" : "safe",
+        changes: [{ do: "recode", file: file.file, from }],
+      },
+    ];
+  },
+  page: {
+    what: "A .env file is not plain UTF-8: it begins with a byte order mark, is UTF-16, or bears bytes that are no text.",
+    why: "Most loaders take the mark as part of the first name, and read UTF-16 as nothing at all, without an error.",
+    causes: [
+      "An editor on Windows that saves with a byte order mark.",
+      "`echo … > .env` in Windows PowerShell 5, which writes UTF-16.",
+      "A password with an accent in an old encoding.",
+    ],
+    not: "Typographic quotes in a UTF-8 file are env/smart-quotes; line ends of Windows are env/carriage-return.",
+  },
+});
+
+const kinds: Record<string, string> = {
+  bom: "begins with a byte order mark",
+  "utf-16": "is UTF-16",
+  nul: "bears a NUL byte",
+  latin1: "bears bytes that are not UTF-8",
+};
+const explains: Record<string, string> = {
+  bom: "begins with the three bytes EF BB BF before its first name",
+  "utf-16": "has two bytes for every character",
+  nul: "bears a NUL byte, at which a value of the environment ends",
+  latin1: "bears bytes that are not UTF-8",
+};
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "a byte order mark before the first key that the start needs",
+      files: {
+        ".env": "\uFEFFQUEUE_KEY=Zk3v8Qp1Lm5xT7rB2nW9cY4d\nTITLE=x\n",
+        "server.js":
+          'if (!process.env.QUEUE_KEY) throw new Error("QUEUE_KEY");\nrequire("node:http").createServer().listen(process.env.PORT);\nconsole.log(process.env.TITLE);\n',
+      },
+      command: ["node", "--env-file=.env", "server.js"],
+    },
+  ],
+  leaves: [
+    {
+      name: "plain UTF-8 with letters of many scripts",
+      files: {
+        ".env": "# größe 大\nQUEUE_KEY=Zk3v8Qp1Lm5xT7rB2nW9cY4d\n",
+        "server.js":
+          'if (!process.env.QUEUE_KEY) throw new Error("QUEUE_KEY");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+      },
+      command: ["node", "--env-file=.env", "server.js"],
+    },
+  ],
+};

@@ -1,0 +1,92 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { listed, relatedReads, roleOf } from "../_lookup.ts";
+import { moduleKind } from "../_module-kind.ts";
+import { pathFix } from "../_path-fix.ts";
+import { foundElsewhere, gotRound } from "./_not-found.ts";
+
+export default defineDiagnosis({
+  code: "env/file-elsewhere",
+  since: "0.1.0",
+  stage: "DR",
+  detect: (facts) =>
+    foundElsewhere(facts).filter(({ loader }) => !(loader.search === "cwd" && loader.at !== null)),
+  finding: (found, facts) => {
+    const { loader, file, missing } = found;
+    const met = gotRound(facts, found);
+    const names = missing.map((m) => m.variable.name);
+    const at = loader.at ?? facts.command?.at ?? missing[0]?.reads[0].at;
+    return {
+      severity: met ? "info" : "error",
+      confidence: "certain",
+      role: met
+        ? "met"
+        : roleOf(
+            facts,
+            missing.map((m) => m.variable),
+          ),
+      ...(met ? { resolved: true } : {}),
+      title: `${loader.files[0]} is loaded, and the file lies at ${file.file}`,
+      detail: `${loader.at ? loader.at.file : "The start command"} loads ${loader.files[0]} (${loader.how}), which does not exist; ${file.file} does${names.length > 0 ? ` and has ${listed(names)}` : ""}.${met ? ` surestart loaded ${file.file} itself.` : ""}`,
+      ...(at ? { at } : {}),
+      also: [
+        { file: file.file, note: "the file that exists" },
+        ...missing.flatMap((m) => relatedReads([m.reads[0]], () => `${m.variable.name} is needed here`)),
+      ],
+    };
+  },
+  fixes: ({ loader, file }, facts) => {
+    if (loader.at) return [pathFix(loader, file.file, moduleKind(facts, loader.at.file))];
+    const wanted = loader.files[0] ?? ".env";
+    return [
+      {
+        id: "name-path",
+        title: `name ${file.file} in the start command instead of ${wanted}`,
+        safety: "manual",
+        ...(facts.command ? { command: facts.command.argv.join(" ").replace(wanted, file.file) } : {}),
+        changes: [],
+      },
+    ];
+  },
+  page: {
+    what: "A loader looks for its .env in one folder, and the file lies in another.",
+    why: "A path from a file's own folder counts wrong by one, or the file was moved.",
+    causes: [
+      "A path that goes up one folder too few or too many.",
+      "A monorepo: the file lies at the root, the program in a package.",
+      "The code moved into src/ or app/, the .env did not.",
+    ],
+    not: "A path that is right only from another working folder is source/env-path-depends-on-cwd.",
+  },
+});
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "the path stops one folder short",
+      files: {
+        ".env": "LEDGER_ID=l-1\n",
+        "shop/__init__.py": "",
+        "shop/conf/__init__.py": "",
+        "shop/conf/load.py":
+          'import os\nfrom pathlib import Path\nfrom dotenv import load_dotenv\nload_dotenv(Path(__file__).resolve().parent.parent / ".env")\nID = os.environ["LEDGER_ID"]\n',
+        "main.py":
+          'import os\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nfrom shop.conf import load\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n',
+      },
+      command: ["/usr/bin/python3", "main.py"],
+    },
+  ],
+  leaves: [
+    {
+      name: "the path is right",
+      files: {
+        ".env": "LEDGER_ID=l-1\n",
+        "shop/__init__.py": "",
+        "shop/load.py":
+          'import os\nfrom pathlib import Path\nfrom dotenv import load_dotenv\nload_dotenv(Path(__file__).resolve().parent.parent / ".env")\nID = os.environ["LEDGER_ID"]\n',
+        "main.py":
+          'import os\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nfrom shop import load\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n',
+      },
+      command: ["/usr/bin/python3", "main.py"],
+    },
+  ],
+};

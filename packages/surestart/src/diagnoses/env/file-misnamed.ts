@@ -1,0 +1,74 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { baseName, listed, relatedReads, roleOf } from "../_lookup.ts";
+import { foundMisnamed } from "./_not-found.ts";
+
+export default defineDiagnosis({
+  code: "env/file-misnamed",
+  since: "0.1.0",
+  stage: "DR",
+  detect: foundMisnamed,
+  finding: ({ loader, file, missing }, facts) => ({
+    severity: "error",
+    confidence: "certain",
+    role: roleOf(
+      facts,
+      missing.map((m) => m.variable),
+    ),
+    title: `${file.file} is read by nobody: the loader looks for ${baseName(loader.files[0] ?? ".env")}`,
+    detail: `${file.file} has ${listed(missing.map((m) => m.variable.name)) || "the variables"}; ${loader.at ? loader.at.file : "the start command"} loads ${loader.files[0] ?? ".env"} (${loader.how}), and there is no such file.`,
+    at: { file: file.file },
+    also: [
+      ...(loader.at ? [{ ...loader.at, note: "the load" }] : []),
+      ...missing.flatMap((m) => relatedReads([m.reads[0]], () => `${m.variable.name} is needed here`)),
+    ],
+  }),
+  fixes: ({ loader, file }) => {
+    const folder = file.file.includes("/") ? file.file.slice(0, file.file.lastIndexOf("/") + 1) : "";
+    const wanted =
+      loader.files.find((f) => f.startsWith(folder)) ?? `${folder}${baseName(loader.files[0] ?? ".env")}`;
+    return [
+      {
+        id: "rename",
+        title: `rename ${file.file} to ${wanted}`,
+        safety: "review",
+        changes: [{ do: "rename", from: file.file, to: wanted }],
+      },
+    ];
+  },
+  page: {
+    what: "A file that was meant as .env has a name that no loader of the project reads.",
+    why: "Loaders look for one exact name, and most say nothing when it is not there.",
+    causes: [
+      "An editor on Windows that adds .txt, with endings hidden.",
+      "`env` without the dot, or `.ENV`.",
+      "A copy of an example under another name.",
+    ],
+    not: "A file of the right name in another folder is env/file-elsewhere.",
+  },
+});
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "saved with .txt behind its name",
+      files: {
+        ".env.txt": "CRAWL_ROOT=/srv\n",
+        "main.py":
+          'import os\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nfrom dotenv import load_dotenv\nload_dotenv()\nROOT = os.environ["CRAWL_ROOT"]\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n',
+      },
+      command: ["/usr/bin/python3", "main.py"],
+    },
+  ],
+  leaves: [
+    {
+      name: "a text of notes beside the .env",
+      files: {
+        ".env": "CRAWL_ROOT=/srv\n",
+        ".env.txt": "CRAWL_ROOT=/old\n",
+        "main.py":
+          'import os\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nfrom dotenv import load_dotenv\nload_dotenv()\nROOT = os.environ["CRAWL_ROOT"]\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n',
+      },
+      command: ["/usr/bin/python3", "main.py"],
+    },
+  ],
+};

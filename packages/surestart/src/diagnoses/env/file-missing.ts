@@ -1,0 +1,145 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import type { Facts, Loader } from "../../facts.ts";
+import type { Change, Fix, SecretForm } from "../../finding.ts";
+import { looksLikePlaceholder } from "../../secret-value.ts";
+import { baseName, listed, relatedReads, roleOf, variableOf } from "../_lookup.ts";
+import { loadersThatFindNothing, type Missing, missingAtStart } from "../_missing.ts";
+import { generateIn, secretForm } from "../_secret-form.ts";
+import { exampleFor } from "../_target-file.ts";
+
+interface Evidence {
+  loader: Loader;
+  missing: Missing[];
+}
+
+export default defineDiagnosis({
+  code: "env/file-missing",
+  since: "0.1.0",
+  stage: "DR",
+  detect: (facts): Evidence[] => {
+    const [loader] = loadersThatFindNothing(facts).filter((l) => !meantElsewhere(facts, l));
+    if (!loader || facts.env.loaders.some((l) => l.found.length > 0)) return [];
+    const missing = missingAtStart(facts).filter((m) => m.variable.setValue === null);
+    const demanded = loader.when === "command" && !optional(facts, loader);
+    return missing.length > 0 || demanded ? [{ loader, missing }] : [];
+  },
+  finding: ({ loader, missing }, facts) => {
+    const file = loader.files[0] ?? ".env";
+    const names = missing.map((m) => m.variable.name);
+    const needs = names.length > 0 ? ` The code needs ${listed(names)} from it.` : "";
+    const at = loader.at ?? missing[0]?.reads[0].at ?? facts.command?.at;
+    const role = facts.run?.crash
+      ? roleOf(
+          facts,
+          missing.map((m) => m.variable),
+        )
+      : "would";
+    return {
+      severity: "error",
+      confidence: "certain",
+      role:
+        facts.run?.outcome === "failed" && (role === "crash" || loader.when === "command") ? "crash" : role,
+      title: `${file} does not exist`,
+      detail: `${loader.at ? `${loader.at.file} loads` : "The start command loads"} ${file} (${loader.how}), and there is no such file.${needs}`,
+      ...(at ? { at } : {}),
+      also: missing.flatMap((m) => relatedReads([m.reads[0]], () => `${m.variable.name} is needed here`)),
+    };
+  },
+  fixes: (evidence, facts) => [fixFor(evidence, facts)],
+  page: {
+    what: "A loader looks for a .env file, the code needs variables from it, and the file does not exist.",
+    why: "A .env is not kept in git, so a fresh checkout has none until somebody makes it.",
+    causes: [
+      "A fresh checkout or a new machine.",
+      "The file was deleted, or is left out of a container image.",
+    ],
+    not: "A file that lies in another folder is env/file-elsewhere; one that has nearly the right name is env/file-misnamed.",
+  },
+});
+
+function optional(facts: Facts, loader: Loader): boolean {
+  return facts.command?.envFiles.find((f) => f.file === loader.files[0])?.optional ?? true;
+}
+
+/** A file of the same name in another folder, or one that was meant for it: other diagnoses say so. */
+function meantElsewhere(facts: Facts, loader: Loader): boolean {
+  const wanted = loader.files.map(baseName);
+  const needed = new Set(missingAtStart(facts).map((m) => m.variable.name));
+  return facts.env.files.some(
+    (f) =>
+      (f.role === "misnamed" || (f.role === "env" && wanted.includes(baseName(f.file)))) &&
+      f.bindings.some((b) => needed.has(b.key)),
+  );
+}
+
+function fixFor({ loader, missing }: Evidence, facts: Facts): Fix {
+  const file = loader.files[0] ?? ".env";
+  const example = exampleFor(facts, file);
+  const secrets: Record<string, SecretForm> = {};
+  const asked: string[] = [];
+  const names = new Set([
+    ...missing.map((m) => m.variable.name),
+    ...(example?.bindings.map((b) => b.key) ?? []),
+  ]);
+  for (const name of names) {
+    const variable = variableOf(facts, name) ?? missing.find((m) => m.variable.name === name)?.variable;
+    const form = variable ? secretForm(variable) : null;
+    const inExample = example?.bindings.find((b) => b.key === name);
+    if (
+      form &&
+      (!inExample || inExample.value === "" || looksLikePlaceholder(inExample.value) || variable?.secret)
+    )
+      secrets[name] = form;
+    else if (!inExample || inExample.value === "" || looksLikePlaceholder(inExample.value)) asked.push(name);
+  }
+  const left = asked.length > 0 ? `; ${listed(asked)} must be filled in by hand` : "";
+  if (example) {
+    const changes: Change[] = [{ do: "env-from-example", example: example.file, file, secrets, values: {} }];
+    return {
+      id: "from-example",
+      title: `make ${file} from ${example.file}, secrets freshly generated${left}`,
+      safety: "review",
+      changes,
+    };
+  }
+  const changes = Object.entries(secrets).map(([key, form]) => generateIn(file, key, form));
+  if (changes.length === 0)
+    return {
+      id: "make",
+      title: `make ${file} with ${listed([...names])}`,
+      safety: "manual",
+      command: "surestart init",
+      changes: [],
+    };
+  return {
+    id: "make",
+    title: `make ${file} with ${listed(Object.keys(secrets))}, freshly generated${left}`,
+    safety: "review",
+    changes,
+  };
+}
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "the command names a file that a fresh checkout does not have",
+      files: {
+        ".env.example": "COOKIE_SECRET=change-me\nTITLE=Shop\n",
+        "server.js":
+          'if (!process.env.COOKIE_SECRET) throw new Error("COOKIE_SECRET missing");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+      },
+      command: ["node", "--env-file=.env", "server.js"],
+    },
+  ],
+  leaves: [
+    {
+      name: "everything comes from the environment",
+      files: {
+        ".env.example": "COOKIE_SECRET=change-me\n",
+        "server.js":
+          'if (!process.env.COOKIE_SECRET) throw new Error("COOKIE_SECRET missing");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+      },
+      environment: { COOKIE_SECRET: "kJ3hs8dLq0Zx7Vb2nM5cR9tYw4eU6iOp" },
+    },
+  ],
+};

@@ -1,0 +1,73 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { listed, relatedReads } from "../_lookup.ts";
+import { missingAtStart } from "../_missing.ts";
+
+export default defineDiagnosis({
+  code: "env/file-unreadable",
+  since: "0.1.0",
+  stage: "DR",
+  detect: (facts) =>
+    facts.env.files
+      .filter(
+        (f) =>
+          f.role === "env" && f.state !== "ok" && facts.env.loaders.some((l) => l.files.includes(f.file)),
+      )
+      .map((file) => ({ file, missing: missingAtStart(facts).filter((m) => m.variable.setValue === null) })),
+  finding: ({ file, missing }, facts) => {
+    const grave = missing.length > 0;
+    return {
+      severity: grave ? "error" : "warning",
+      confidence: "certain",
+      role: grave ? (facts.run?.outcome === "failed" ? "crash" : "would") : "none",
+      title: `${file.file} ${{ permission: "may not be read", folder: "is a folder", dangling: "is a link to a file that does not exist" }[file.state as "permission"]}`,
+      detail: `A loader of this program reads ${file.file}, and it ${{ permission: "has no permission to", folder: "is a folder, no file", dangling: "points at nothing" }[file.state as "permission"]}.${grave ? ` The code needs ${listed(missing.map((m) => m.variable.name))}.` : ""}`,
+      at: { file: file.file },
+      also: missing.flatMap((m) => relatedReads([m.reads[0]], () => `${m.variable.name} is needed here`)),
+    };
+  },
+  fixes: ({ file }) => [
+    {
+      id: "make-readable",
+      title: {
+        permission: "give the user who starts the program the right to read it",
+        folder: "replace the folder by a file",
+        dangling: "mend the link, or replace it by a file",
+      }[file.state as "permission"],
+      safety: "manual",
+      ...(file.state === "permission"
+        ? { command: `sudo chown "$USER" ${file.file} && chmod 600 ${file.file}` }
+        : {}),
+      changes: [],
+    },
+  ],
+  page: {
+    what: "A .env file is there and cannot be read: no permission, a folder, or a link to nothing.",
+    why: "Most loaders go on without a word when they cannot open the file.",
+    causes: [
+      "The file was made by root or by a container.",
+      "A mount that made a folder because the file was missing (docker does so).",
+      "A link into a folder that is not there on this machine.",
+    ],
+    not: "A file that does not exist is env/file-missing.",
+  },
+});
+
+const server =
+  'if (!process.env.FEED) throw new Error("FEED");\nrequire("node:http").createServer().listen(process.env.PORT);\n';
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "a folder of this name, as a mount leaves it",
+      files: { ".env/keep": "", "server.js": `require("node:process").loadEnvFile;\n${server}` },
+      command: ["node", "--env-file=.env", "server.js"],
+    },
+  ],
+  leaves: [
+    {
+      name: "a file",
+      files: { ".env": "FEED=1\n", "server.js": server },
+      command: ["node", "--env-file=.env", "server.js"],
+    },
+  ],
+};

@@ -1,0 +1,45 @@
+import type { Cases } from "../../diagnose.ts";
+import { biters, keyOf, respell, textFault } from "./_text-fault.ts";
+
+export default textFault({
+  code: "env/hash-cuts-value",
+  title: (fault) => `a # cuts the value of ${keyOf(fault)}`,
+  detail: (fault) =>
+    `The value of ${keyOf(fault)} is not quoted and has a #: ${biters(fault)} ${fault.problem.dialects.length > 1 ? "take" : "takes"} what follows for a comment, and the program gets only what stands before it.`,
+  fixes: (fault) => respell(fault, `quote the value of ${keyOf(fault)}`),
+  page: {
+    what: "An unquoted value has a # in it, and a loader in use takes it for the beginning of a comment.",
+    why: "Loaders differ: for some a # only begins a comment behind a blank, for others anywhere.",
+    causes: [
+      "A password or token with a #.",
+      "JSON or a colour such as #ff7700 without quotes.",
+      "A URL with a fragment.",
+    ],
+    not: "A comment that is meant as one, behind a blank, is no fault.",
+  },
+});
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "a colour in JSON",
+      files: {
+        ".env": 'SKIN_JSON={"c":"#fff"}\n',
+        "server.js":
+          'const skin = JSON.parse(process.env.SKIN_JSON);\nconsole.log(skin);\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+      },
+      command: ["node", "--env-file=.env", "server.js"],
+    },
+  ],
+  leaves: [
+    {
+      name: "a comment behind a value",
+      files: {
+        ".env": "SKIN=blue # the default\n",
+        "server.js":
+          'console.log(process.env.SKIN);\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+      },
+      command: ["node", "--env-file=.env", "server.js"],
+    },
+  ],
+};

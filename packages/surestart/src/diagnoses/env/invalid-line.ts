@@ -1,0 +1,73 @@
+import type { Cases } from "../../diagnose.ts";
+import { listed } from "../_lookup.ts";
+import { biters, textFault } from "./_text-fault.ts";
+
+export default textFault({
+  code: "env/invalid-line",
+  title: (fault) => `line ${fault.problem.at.line} of ${fault.file.file} cannot be read`,
+  detail: (fault) =>
+    `${sentences[String(fault.problem.args["kind"])] ?? "The line is no assignment that a loader in use can read"}. ${biters(fault) || "Every loader"} ${fault.problem.dialects.length > 1 ? "drop" : "drops"} it${fault.problem.loses.length > 0 ? `, so that ${listed(fault.problem.loses)} ${fault.problem.loses.length > 1 ? "are" : "is"} not set` : ""}.`,
+  fixes: ({ file, problem }) => {
+    const lines = problem.lines;
+    if (!lines || problem.at.line === undefined)
+      return [
+        {
+          id: "by-hand",
+          title: "write one assignment NAME=value on a line of its own",
+          safety: "manual",
+          changes: [],
+        },
+      ];
+    return [
+      {
+        id: "rewrite-line",
+        title:
+          lines.length > 1 ? "write each assignment on a line of its own" : "write the line as NAME=value",
+        safety: "review",
+        changes: [{ do: "lines", file: file.file, from: problem.at.line, to: problem.at.line, with: lines }],
+      },
+    ];
+  },
+  page: {
+    what: "A line of a .env file is no assignment that any loader in use can read.",
+    why: "Loaders drop such a line, most of them without a word.",
+    causes: [
+      "Two assignments on one line, divided by a semicolon or a blank.",
+      "A name in quotes.",
+      "A line without an equals sign.",
+    ],
+    not: "A colon for the equals sign is env/colon-separator; a quote that never closes is env/unterminated-quote.",
+  },
+});
+
+const sentences: Record<string, string> = {
+  "no-separator": "There is no equals sign",
+  "two-assignments": "There are two assignments on one line",
+  "quoted-key": "The name stands in quotes",
+  "bad-key": "The name has characters that a name of a variable cannot have",
+};
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "two quoted assignments on one line",
+      files: {
+        ".env": 'MAIL_KEY="ab cd"; MAIL_FROM="x"\n',
+        "main.py":
+          'import os\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nfrom dotenv import load_dotenv\nload_dotenv()\nKEY = os.environ["MAIL_KEY"]\nFROM = os.environ["MAIL_FROM"]\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n',
+      },
+      command: ["/usr/bin/python3", "main.py"],
+    },
+  ],
+  leaves: [
+    {
+      name: "a semicolon inside of quotes",
+      files: {
+        ".env": 'MAIL_KEY="ab; cd"\n',
+        "main.py":
+          'import os\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nfrom dotenv import load_dotenv\nload_dotenv()\nKEY = os.environ["MAIL_KEY"]\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n',
+      },
+      command: ["/usr/bin/python3", "main.py"],
+    },
+  ],
+};

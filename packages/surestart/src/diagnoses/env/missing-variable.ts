@@ -1,0 +1,111 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import type { Facts } from "../../facts.ts";
+import type { Fix } from "../../finding.ts";
+import { looksLikePlaceholder } from "../../secret-value.ts";
+import { listed, relatedReads, roleOf } from "../_lookup.ts";
+import { loadersThatFindNothing, type Missing, setNowhere } from "../_missing.ts";
+import { nearName } from "../_near-name.ts";
+import { generateIn, secretForm } from "../_secret-form.ts";
+import { exampleValue, targetEnvFile } from "../_target-file.ts";
+
+export default defineDiagnosis({
+  code: "env/missing-variable",
+  since: "0.1.0",
+  stage: "DR",
+  detect: (facts) =>
+    loadersThatFindNothing(facts).length > 0 && !anyEnvFile(facts)
+      ? []
+      : setNowhere(facts).filter((m) => nearName(facts, m.variable.name) === null && !publicDefault(m)),
+  finding: ({ variable, reads: [first, ...rest] }, facts) => {
+    const looked = facts.env.loaders.flatMap((l) => l.found);
+    const where =
+      looked.length > 0
+        ? `neither in the environment nor in ${listed(looked)}`
+        : "nowhere: not in the environment, and no .env is loaded that has it";
+    return {
+      severity: "error",
+      confidence: "certain",
+      role: roleOf(facts, [variable]),
+      title: `${variable.name} is not set`,
+      detail: `${first.at.file} needs ${variable.name} when the program starts, and it is set ${where}.`,
+      at: first.at,
+      also: relatedReads(rest, () => `${variable.name} is read here too`),
+    };
+  },
+  fixes: (missing, facts) => [fixFor(missing, facts)],
+  page: {
+    what: "The code needs a variable that is set nowhere: not in the environment, not in a .env that is loaded, under no similar name.",
+    why: "The program reads it while it starts and raises, throws or exits when it is missing.",
+    causes: [
+      "The variable came with a newer version of the code, and the .env is older.",
+      "The .env was copied from an example that does not list it.",
+      "It is set on the machine where it works (a shell profile, a deployment), and not here.",
+    ],
+    not: "A variable that a .env does have is source/env-not-loaded or source/env-read-before-load; one with a similar name is env/misspelled-variable; one that is set but empty is env/empty-variable.",
+  },
+});
+
+/** Better Auth goes on without its secret, by its public default: secret/default-in-use says so. */
+function publicDefault({ reads }: Missing): boolean {
+  return reads.every((r) => r.usedAs === "better-auth" && !r.required);
+}
+
+function anyEnvFile(facts: Facts): boolean {
+  return facts.env.files.some(
+    (f) => f.role === "env" && facts.env.loaders.some((l) => l.found.includes(f.file)),
+  );
+}
+
+function fixFor({ variable, reads }: Missing, facts: Facts): Fix {
+  const file = targetEnvFile(facts);
+  const form = secretForm(variable);
+  if (form)
+    return {
+      id: "generate",
+      title: `add ${variable.name} to ${file}, freshly generated`,
+      safety: "review",
+      changes: [generateIn(file, variable.name, form)],
+    };
+  const example = exampleValue(facts, variable.name);
+  if (example !== null && !variable.secret && !looksLikePlaceholder(example)) {
+    return {
+      id: "from-example",
+      title: `add ${variable.name} to ${file}, as in the example`,
+      safety: "review",
+      changes: [{ do: "env-set", file, key: variable.name, value: example }],
+    };
+  }
+  const form2 = reads[0].as ? ` (${reads[0].as})` : "";
+  return {
+    id: "set",
+    title: `set ${variable.name}${form2} in ${file}`,
+    safety: "manual",
+    command: `echo '${variable.name}=…' >> ${file}`,
+    changes: [],
+  };
+}
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "a required variable is in no file",
+      files: {
+        ".env": "TOPIC=orders\n",
+        "server.js":
+          'const key = process.env.UPLOAD_BUCKET;\nif (!key) throw new Error("no bucket");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+      },
+      command: ["node", "--env-file=.env", "server.js"],
+    },
+  ],
+  leaves: [
+    {
+      name: "the code has a default for it",
+      files: {
+        ".env": "TOPIC=orders\n",
+        "server.js":
+          'const key = process.env.UPLOAD_BUCKET ?? "local";\nrequire("node:http").createServer().listen(process.env.PORT);\nconsole.log(key, process.env.TOPIC);\n',
+      },
+      command: ["node", "--env-file=.env", "server.js"],
+    },
+  ],
+};

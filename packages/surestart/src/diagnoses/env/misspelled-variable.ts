@@ -1,0 +1,68 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { bindingsOf, keyPlace, relatedReads, roleOf } from "../_lookup.ts";
+import { setNowhere } from "../_missing.ts";
+import { nearName } from "../_near-name.ts";
+
+export default defineDiagnosis({
+  code: "env/misspelled-variable",
+  since: "0.1.0",
+  stage: "DR",
+  detect: (facts) =>
+    setNowhere(facts).flatMap((missing) => {
+      const near = nearName(facts, missing.variable.name);
+      const place = near === null ? undefined : bindingsOf(facts, near)[0];
+      return near !== null && place ? [{ ...missing, near, ...place }] : [];
+    }),
+  finding: ({ variable, reads, near, file, binding }, facts) => ({
+    severity: "error",
+    confidence: "likely",
+    role: roleOf(facts, [variable]),
+    title: `${near} is set, and the code reads ${variable.name}`,
+    detail: `${reads[0].at.file} needs ${variable.name}, which is set nowhere; ${file} has ${near}, which no code reads.`,
+    at: keyPlace(file, binding),
+    also: relatedReads(reads, () => `${variable.name} is read here`),
+  }),
+  fixes: ({ variable, near, file, binding }) => [
+    {
+      id: "rename-key",
+      title: `rename ${near} to ${variable.name} in ${file}`,
+      safety: "review",
+      changes: [{ do: "env-rename-key", file, line: binding.line, from: near, to: variable.name }],
+    },
+  ],
+  page: {
+    what: "A variable that the code requires is not set, and a file has a name so near to it that it was probably meant.",
+    why: "Names are compared letter by letter: a swapped letter, another case or a prefix makes another variable.",
+    causes: [
+      "A typing mistake.",
+      "Lower case in the file, upper case in the code.",
+      "A prefix such as VITE_ or NEXT_PUBLIC_ that only the frontend's copy has.",
+    ],
+    not: "A name that the code reads itself is no misspelling of another: then the missing one is env/missing-variable.",
+  },
+});
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "two letters are swapped",
+      files: {
+        ".env": "STORAGE_FODLER=/srv\n",
+        "server.js":
+          'const folder = process.env.STORAGE_FOLDER;\nif (!folder) throw new Error("STORAGE_FOLDER must be set");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+      },
+      command: ["node", "--env-file=.env", "server.js"],
+    },
+  ],
+  leaves: [
+    {
+      name: "the near name is read by the code, too",
+      files: {
+        ".env": "STORAGE_FOLDERS=/srv\nSTORAGE_FOLDER=/srv/a\n",
+        "server.js":
+          'for (const n of ["STORAGE_FOLDER", "STORAGE_FOLDERS"]) if (!process.env[n]) throw new Error(n);\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+      },
+      command: ["node", "--env-file=.env", "server.js"],
+    },
+  ],
+};

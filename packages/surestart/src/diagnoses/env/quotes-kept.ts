@@ -1,0 +1,46 @@
+import type { Cases } from "../../diagnose.ts";
+import { biters, keyOf, respell, textFault } from "./_text-fault.ts";
+
+export default textFault({
+  code: "env/quotes-kept",
+  title: (fault) => `the quotes of ${keyOf(fault)} become part of its value`,
+  detail: (fault) =>
+    `${biters(fault)} ${fault.problem.dialects.length > 1 ? "know" : "knows"} no quotes: the program gets the value of ${keyOf(fault)} with its quotes.`,
+  fixes: (fault) => respell(fault, `write ${keyOf(fault)} without quotes`, "review"),
+  page: {
+    what: "A value is quoted, and a loader in use keeps the quotes as part of it.",
+    why: "docker --env-file takes everything behind the equals sign as it stands.",
+    causes: [
+      "One .env for docker --env-file and for a loader that knows quotes.",
+      "Quotes inside of quotes in a start script.",
+    ],
+    not: "Typographic quotes are env/smart-quotes.",
+  },
+});
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "docker reads the file, and so does Node",
+      files: {
+        ".env": 'MAIL_FROM="me"\n',
+        "package.json":
+          '{"scripts":{"start":"node --env-file=.env server.js","docker":"docker run --env-file .env app"}}',
+        "server.js":
+          'if (!process.env.MAIL_FROM) throw new Error("MAIL_FROM");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+      },
+      command: ["node", "--env-file=.env", "server.js"],
+    },
+  ],
+  leaves: [
+    {
+      name: "only Node reads it",
+      files: {
+        ".env": 'MAIL_FROM="me"\n',
+        "server.js":
+          'if (!process.env.MAIL_FROM) throw new Error("MAIL_FROM");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+      },
+      command: ["node", "--env-file=.env", "server.js"],
+    },
+  ],
+};

@@ -1,0 +1,89 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { bindingsOf, crashTouches, readByProgram, relatedReads, valuePlace } from "../_lookup.ts";
+
+/** Names that a platform, a terminal or surestart's user sets on purpose for one start. */
+const onPurpose = new Set([
+  "PORT",
+  "HOST",
+  "NODE_ENV",
+  "DEBUG",
+  "LOG_LEVEL",
+  "PATH",
+  "HOME",
+  "USER",
+  "LANG",
+  "TZ",
+  "NODE_OPTIONS",
+  "PYTHONPATH",
+]);
+
+export default defineDiagnosis({
+  code: "env/shell-overrides-file",
+  since: "0.1.0",
+  stage: "DR",
+  detect: (facts) =>
+    facts.env.variables.flatMap((variable) => {
+      if (
+        variable.from !== "environment" ||
+        onPurpose.has(variable.name) ||
+        !variable.reads.some((r) => r.reached)
+      )
+        return [];
+      const other = bindingsOf(facts, variable.name).find(
+        (b) => readByProgram(facts, b.file) && b.binding.value !== facts.env.environment[variable.name],
+      );
+      return other ? [{ variable, ...other }] : [];
+    }),
+  finding: ({ variable, file, binding }, facts) => {
+    const failed = facts.run?.outcome === "failed" && crashTouches(facts, variable);
+    return {
+      severity: failed ? "error" : "warning",
+      confidence: failed ? "likely" : "certain",
+      role: failed ? "crash" : "none",
+      title: `${variable.name} of the environment hides the one in ${file}`,
+      detail: `The environment in which the program is started has ${variable.name} already, with another value than ${file}, and it wins: a .env never overrides what is set.`,
+      at: valuePlace(file, binding),
+      also: relatedReads(variable.reads.slice(0, 2), () => `${variable.name} is read here`),
+    };
+  },
+  fixes: ({ variable }) => [
+    {
+      id: "unset",
+      title: `remove ${variable.name} from the environment, or start with --override so that the .env counts`,
+      safety: "manual",
+      command: `unset ${variable.name}`,
+      changes: [],
+    },
+  ],
+  page: {
+    what: "The environment has a variable already, with another value than the .env, and the environment wins.",
+    why: "Loaders never override what is set, so that a deployment can have its own values.",
+    causes: [
+      "`export NAME=…` of another project in the same shell.",
+      "A shell profile, an IDE's run configuration, a system-wide variable of Windows.",
+    ],
+    not: "Two files that both have the key are shown by surestart env; the same key twice in one file is env/duplicate-key.",
+  },
+});
+
+const server =
+  'console.log(process.env.LEDGER_KIND);\nrequire("node:http").createServer().listen(process.env.PORT);\n';
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "left over from another project",
+      files: { ".env": "LEDGER_KIND=local\n", "server.js": server },
+      command: ["node", "--env-file=.env", "server.js"],
+      environment: { LEDGER_KIND: "archive" },
+    },
+  ],
+  leaves: [
+    {
+      name: "the same value in both",
+      files: { ".env": "LEDGER_KIND=local\n", "server.js": server },
+      command: ["node", "--env-file=.env", "server.js"],
+      environment: { LEDGER_KIND: "local" },
+    },
+  ],
+};

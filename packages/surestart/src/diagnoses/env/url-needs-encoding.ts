@@ -1,0 +1,87 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { bindingsOf, crashTouches, relatedReads } from "../_lookup.ts";
+import { encoded, unencodedAt, urlParts } from "../_url-parts.ts";
+
+export default defineDiagnosis({
+  code: "env/url-needs-encoding",
+  since: "0.1.0",
+  stage: "DR",
+  detect: (facts) =>
+    facts.env.variables.flatMap((variable) => {
+      if (variable.from === "environment" || variable.reads.length === 0) return [];
+      return bindingsOf(facts, variable.name)
+        .slice(-1)
+        .flatMap(({ file, binding }) => {
+          const parts = urlParts(binding.value);
+          const index = parts ? unencodedAt(parts.password) : -1;
+          return parts && index >= 0 ? [{ variable, file, binding, parts, index }] : [];
+        });
+    }),
+  finding: ({ variable, file, binding, parts, index }, facts) => {
+    const failed = facts.run?.outcome === "failed" && crashTouches(facts, variable);
+    const char = parts.password[index] as string;
+    const breaks =
+      !URL.canParse(binding.value) ||
+      (char === "%" && variable.reads.some((r) => r.language !== "python")) ||
+      "/#?".includes(char);
+    const atStart = variable.reads.some((r) => r.reached && r.when !== "request");
+    const severity = failed || (breaks && atStart && facts.run?.outcome !== "healthy") ? "error" : "warning";
+    return {
+      severity,
+      confidence: "certain",
+      role: failed ? "crash" : severity === "error" ? "would" : "none",
+      title: `the password in ${variable.name} has ${named(char)} that is not encoded`,
+      detail: `In a URL ${named(char)} ends or alters the password; it must be written ${encodeURIComponent(char) === char ? "%" + char.charCodeAt(0).toString(16).toUpperCase() : encodeURIComponent(char)}.`,
+      at: {
+        file,
+        line: binding.line,
+        column: binding.valueColumn + (binding.quote ? 1 : 0) + parts.passwordStart + index,
+      },
+      also: relatedReads(variable.reads.slice(0, 1), () => `${variable.name} is read here`),
+    };
+  },
+  fixes: ({ variable, file, binding, parts }) => {
+    const value =
+      binding.value.slice(0, parts.passwordStart) +
+      encoded(parts.password) +
+      binding.value.slice(parts.passwordStart + parts.password.length);
+    return [
+      {
+        id: "encode",
+        title: `percent-encode the password in ${variable.name}`,
+        safety: "review",
+        changes: [{ do: "env-set", file, key: variable.name, value, line: binding.line }],
+      },
+    ];
+  },
+  page: {
+    what: "A URL has a password with a character that a URL cannot bear as it stands: @ # / : ? % and some others.",
+    why: "These characters divide the parts of a URL. A client then takes a piece of the password for the host, the path or an escape.",
+    causes: ["A generated password that was pasted into the URL as it is."],
+    not: "A # that a loader takes for a comment is env/hash-cuts-value.",
+  },
+});
+
+function named(char: string): string {
+  return char === " " ? "a blank" : `a ${char}`;
+}
+
+const server =
+  'const url = new URL(process.env.STORE_URL);\nconst password = decodeURIComponent(url.password);\nrequire("node:http").createServer().listen(process.env.PORT);\n';
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "a bare percent sign",
+      files: { ".env": "STORE_URL=postgres://me:50%25off%zz@localhost:5432/shop\n", "server.js": server },
+      command: ["node", "--env-file=.env", "server.js"],
+    },
+  ],
+  leaves: [
+    {
+      name: "an encoded password",
+      files: { ".env": "STORE_URL=postgres://me:50%25%40off@localhost:5432/shop\n", "server.js": server },
+      command: ["node", "--env-file=.env", "server.js"],
+    },
+  ],
+};

@@ -1,0 +1,41 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+
+export default defineDiagnosis({
+  code: "health/errors-in-log",
+  since: "0.1.0",
+  stage: "R",
+  detect: (facts) =>
+    facts.run?.outcome === "healthy" && facts.run.errorsInLog.length > 0
+      ? [{ lines: facts.run.errorsInLog, at: facts.run.crash?.at ?? null }]
+      : [],
+  finding: ({ lines, at }) => ({
+    severity: "warning",
+    confidence: "certain",
+    role: "none",
+    title: "the program is healthy, and its log bears errors",
+    detail: `${lines[0]}${lines.length > 1 ? ` (and ${lines.length - 1} more)` : ""}`,
+    ...(at ? { at } : {}),
+  }),
+  page: {
+    what: "The program answers its health check, and its log has a traceback or an error.",
+    why: "A part that failed at start does not keep the rest from answering.",
+    causes: [
+      "A background task, a worker or a plugin that failed.",
+      "A startup hook whose error is caught and only logged.",
+    ],
+    not: "A program that fails its health check is health/failing.",
+  },
+});
+
+const files = { "server.js": 'require("node:http").createServer().listen(process.env.PORT);\n' };
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "a worker failed",
+      files,
+      run: { outcome: "healthy", ended: "healthy", errorsInLog: ["ValueError: no mailbox"] },
+    },
+  ],
+  leaves: [{ name: "a quiet log", files, run: { outcome: "healthy", ended: "healthy" } }],
+};

@@ -1,0 +1,82 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { healthAt } from "./_answer.ts";
+
+export default defineDiagnosis({
+  code: "health/failing",
+  since: "0.1.0",
+  stage: "R",
+  detect: (facts) => {
+    const { run } = facts;
+    const health = run?.health;
+    return run?.outcome === "failed" && health?.status != null && health.status >= 500 ? [{ health }] : [];
+  },
+  finding: ({ health }, facts) => {
+    const at = healthAt(facts, health);
+    return {
+      severity: "error",
+      confidence: "certain",
+      role: facts.run?.outcome === "failed" ? "crash" : "none",
+      title: `${health.path} answers ${health.status}`,
+      detail: `${health.url} answers ${health.status}${health.body ? `: ${health.body.slice(0, 300).replace(/\s+/g, " ")}` : ""}.`,
+      ...(at ? { at } : {}),
+    };
+  },
+  fixes: () => [
+    {
+      id: "failing",
+      title: "look at what the health check asks, and mend that",
+      safety: "manual",
+      changes: [],
+    },
+  ],
+  page: {
+    what: "The health path answers 5xx: the program runs and says that it is not well.",
+    why: "A health check asks what the program needs: a database, a folder, another service.",
+    causes: [
+      "A service that the check asks does not answer.",
+      "A variable that only the check reads is not set.",
+    ],
+    not: "A path that does not exist is health/not-found.",
+  },
+});
+
+const files = { "server.js": 'require("node:http").createServer().listen(process.env.PORT);\n' };
+const answer = {
+  url: "http://127.0.0.1:18490/health",
+  path: "/health",
+  status: 200,
+  problem: null,
+  location: null,
+  contentType: "application/json",
+  body: "{}",
+  pid: 9,
+  holder: null,
+  suggestions: [],
+};
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "as it was asked",
+      files,
+      run: {
+        outcome: "failed",
+        ended: "timeout",
+        listening: [{ address: "::", port: 18490, pid: 9 }],
+        health: { ...answer, status: 503, body: "store: not open" },
+      },
+    },
+  ],
+  leaves: [
+    {
+      name: "as it should be",
+      files,
+      run: {
+        outcome: "healthy",
+        ended: "healthy",
+        listening: [{ address: "::", port: 18490, pid: 9 }],
+        health: { ...answer, status: 200 },
+      },
+    },
+  ],
+};

@@ -1,0 +1,85 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { healthAt } from "./_answer.ts";
+
+export default defineDiagnosis({
+  code: "health/not-found",
+  since: "0.1.0",
+  stage: "R",
+  detect: (facts) => {
+    const { run } = facts;
+    const health = run?.health;
+    return run?.outcome === "failed" && health?.status === 404 ? [{ health }] : [];
+  },
+  finding: ({ health }, facts) => {
+    const at = healthAt(facts, health);
+    return {
+      severity: "error",
+      confidence: "certain",
+      role: facts.run?.outcome === "failed" ? "crash" : "none",
+      title: `the program serves, and ${health.path} is not found (404)`,
+      detail: `${health.url} answers 404.${health.suggestions.length > 0 ? ` The program has ${health.suggestions.join(", ")}.` : ""}`,
+      ...(at ? { at } : {}),
+    };
+  },
+  fixes: ({ health }) => [
+    {
+      id: "not-found",
+      title: health.suggestions[0]
+        ? `ask ${health.suggestions[0]} instead`
+        : "name the path that says how the program is",
+      safety: "manual",
+      ...(health.suggestions[0] ? { command: `surestart run --health ${health.suggestions[0]}` } : {}),
+      changes: [],
+    },
+  ],
+  page: {
+    what: "The program serves, and the path that was asked for its health does not exist.",
+    why: "Each program has its own path for it, or none.",
+    causes: [
+      "The path lies below a prefix such as /api/v1.",
+      "The program has another word for it: /status, /ping, /ready.",
+    ],
+    not: "A path that exists and answers an error is health/failing.",
+  },
+});
+
+const files = { "server.js": 'require("node:http").createServer().listen(process.env.PORT);\n' };
+const answer = {
+  url: "http://127.0.0.1:18490/health",
+  path: "/health",
+  status: 200,
+  problem: null,
+  location: null,
+  contentType: "application/json",
+  body: "{}",
+  pid: 9,
+  holder: null,
+  suggestions: [],
+};
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "as it was asked",
+      files,
+      run: {
+        outcome: "failed",
+        ended: "timeout",
+        listening: [{ address: "::", port: 18490, pid: 9 }],
+        health: { ...answer, status: 404, suggestions: ["/api/v1/status"] },
+      },
+    },
+  ],
+  leaves: [
+    {
+      name: "as it should be",
+      files,
+      run: {
+        outcome: "healthy",
+        ended: "healthy",
+        listening: [{ address: "::", port: 18490, pid: 9 }],
+        health: { ...answer, status: 200 },
+      },
+    },
+  ],
+};

@@ -1,0 +1,82 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { healthAt } from "./_answer.ts";
+
+export default defineDiagnosis({
+  code: "health/other-process",
+  since: "0.1.0",
+  stage: "R",
+  detect: (facts) => {
+    const { run } = facts;
+    const health = run?.health;
+    return health?.problem === "other-process" ? [{ health }] : [];
+  },
+  finding: ({ health }, facts) => {
+    const at = healthAt(facts, health);
+    return {
+      severity: facts.run?.outcome === "failed" ? "error" : "warning",
+      confidence: "certain",
+      role: facts.run?.outcome === "failed" ? "crash" : "none",
+      title: `the answer at ${health.url} came from another process`,
+      detail: `${health.holder ? `${(health.holder.argv[0] ?? "a process").split("/").at(-1)} (pid ${health.holder.pid})` : "A process that this run did not start"} answered, not the program that was started here: its 2xx proves nothing.`,
+      ...(at ? { at } : {}),
+    };
+  },
+  fixes: () => [
+    {
+      id: "other-process",
+      title: "end that process, or give the program another port",
+      safety: "manual",
+      changes: [],
+    },
+  ],
+  page: {
+    what: "The health path was answered by a process that this run did not start.",
+    why: "A check by address and port alone is answered by whoever listens there, also by yesterday's server.",
+    causes: [
+      "An earlier run that still listens on the other loopback address.",
+      "A container or a proxy on the same port.",
+    ],
+    not: "Who holds the port is port/held-by-other.",
+  },
+});
+
+const files = { "server.js": 'require("node:http").createServer().listen(process.env.PORT);\n' };
+const answer = {
+  url: "http://127.0.0.1:18490/health",
+  path: "/health",
+  status: 200,
+  problem: null,
+  location: null,
+  contentType: "application/json",
+  body: "{}",
+  pid: 9,
+  holder: null,
+  suggestions: [],
+};
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "as it was asked",
+      files,
+      run: {
+        outcome: "failed",
+        ended: "timeout",
+        listening: [{ address: "::", port: 18490, pid: 9 }],
+        health: { ...answer, problem: "other-process" },
+      },
+    },
+  ],
+  leaves: [
+    {
+      name: "as it should be",
+      files,
+      run: {
+        outcome: "healthy",
+        ended: "healthy",
+        listening: [{ address: "::", port: 18490, pid: 9 }],
+        health: { ...answer, problem: null },
+      },
+    },
+  ],
+};

@@ -1,0 +1,93 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { healthAt } from "./_answer.ts";
+
+export default defineDiagnosis({
+  code: "health/timeout",
+  since: "0.1.0",
+  stage: "R",
+  detect: (facts) => {
+    const { run } = facts;
+    const health = run?.health;
+    return run?.outcome === "failed" &&
+      run.listening.length > 0 &&
+      health &&
+      health.status === null &&
+      (health.problem === "timeout" || health.problem === "reset" || health.problem === "protocol")
+      ? [{ health }]
+      : [];
+  },
+  finding: ({ health }, facts) => {
+    const at = healthAt(facts, health);
+    return {
+      severity: "error",
+      confidence: "certain",
+      role: facts.run?.outcome === "failed" ? "crash" : "none",
+      title: `the program listens, and ${health.path} does not answer`,
+      detail: `${health.url} was asked and ${health.problem === "timeout" ? "said nothing in time" : health.problem === "reset" ? "closed the connection without an answer" : "answered something that is no HTTP"}.`,
+      ...(at ? { at } : {}),
+    };
+  },
+  fixes: ({ health }) => [
+    {
+      id: "timeout",
+      title:
+        health.problem === "protocol"
+          ? "ask only whether it listens"
+          : "give it more time, or look at what the handler waits for",
+      safety: "manual",
+      command: health.problem === "protocol" ? "surestart run --health tcp" : "surestart run --timeout 120",
+      changes: [],
+    },
+  ],
+  page: {
+    what: "The program listens, and its health path does not answer in time.",
+    why: "The handler waits for something, or the process is busy.",
+    causes: [
+      "A check inside waits for a service without a time limit.",
+      "The program computes something before it can answer.",
+      "TLS is expected on the port.",
+    ],
+    not: "A program that opens no port is app/never-listens.",
+  },
+});
+
+const files = { "server.js": 'require("node:http").createServer().listen(process.env.PORT);\n' };
+const answer = {
+  url: "http://127.0.0.1:18490/health",
+  path: "/health",
+  status: 200,
+  problem: null,
+  location: null,
+  contentType: "application/json",
+  body: "{}",
+  pid: 9,
+  holder: null,
+  suggestions: [],
+};
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "as it was asked",
+      files,
+      run: {
+        outcome: "failed",
+        ended: "timeout",
+        listening: [{ address: "::", port: 18490, pid: 9 }],
+        health: { ...answer, status: null, problem: "timeout" },
+      },
+    },
+  ],
+  leaves: [
+    {
+      name: "as it should be",
+      files,
+      run: {
+        outcome: "healthy",
+        ended: "healthy",
+        listening: [{ address: "::", port: 18490, pid: 9 }],
+        health: { ...answer, status: 200 },
+      },
+    },
+  ],
+};

@@ -1,0 +1,94 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { bindFailed } from "./_held.ts";
+
+export default defineDiagnosis({
+  code: "port/bound-twice",
+  since: "0.1.0",
+  stage: "R",
+  detect: (facts) => {
+    const { run } = facts;
+    if (run?.outcome !== "failed" || !bindFailed(facts)) return [];
+    const port = run.port.given ?? run.port.used;
+    // It had the port itself before it failed: seen among its own sockets, or nobody else could have had it.
+    const own = run.listening.some((l) => port === null || l.port === port) || run.boundByItself === true;
+    const second = facts.source.listens.filter((l) => l.reached);
+    return own || (second.length > 1 && !facts.port.holders?.length && run.port.movedBecause === null)
+      ? [{ port, listens: second, own }]
+      : [];
+  },
+  finding: ({ port, listens, own }, facts) => {
+    const at = facts.run?.crash?.at ?? listens.at(-1)?.at;
+    return {
+      severity: "error",
+      confidence: own ? "certain" : "likely",
+      role: "crash",
+      title: `the program binds its own port${port === null ? "" : ` ${port}`} twice`,
+      detail:
+        "The second bind fails with EADDRINUSE because the program itself has the port already; no other process holds it.",
+      ...(at ? { at } : {}),
+      also: listens.map((l) => ({ ...l.at, note: `${l.call} here` })),
+    };
+  },
+  fixes: () => [
+    {
+      id: "one-listen",
+      title: "listen in one place only: let the application module export, and the start script listen",
+      safety: "manual",
+      changes: [],
+    },
+  ],
+  page: {
+    what: "One program opens the same port two times, and the second time fails.",
+    why: "A module that listens when it is imported is imported by a script that listens, too.",
+    causes: [
+      "app.js calls listen() and bin/www calls it again.",
+      "A reloader or a test setup that starts the application inside of itself.",
+    ],
+    not: "A port that another process holds is port/held-by-other.",
+  },
+});
+
+const files = {
+  "app.js":
+    'const http = require("node:http");\nconst app = http.createServer();\napp.listen(process.env.PORT);\nmodule.exports = app;\n',
+  "server.js":
+    'const http = require("node:http");\nrequire("./app.js");\nhttp.createServer().listen(process.env.PORT);\n',
+};
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "the imported module listens as well",
+      files,
+      environment: { PORT: "18460" },
+      run: {
+        outcome: "failed",
+        ended: "exited",
+        exit: { code: 1, signal: null },
+        port: { wanted: 18460, used: null, given: 18460, told: "PORT", movedBecause: null },
+        listening: [{ address: "::", port: 18460, pid: 9 }],
+        output: [
+          "Error: listen EADDRINUSE: address already in use :::18460",
+          "    at Server.setupListenHandle [as _listen2] (node:net:1817:16)",
+          "  code: 'EADDRINUSE',",
+        ],
+      },
+    },
+  ],
+  leaves: [
+    {
+      name: "two servers on two ports",
+      files,
+      environment: { PORT: "18460" },
+      run: {
+        outcome: "healthy",
+        ended: "healthy",
+        port: { wanted: 18460, used: 18460, given: 18460, told: "PORT", movedBecause: null },
+        listening: [
+          { address: "::", port: 18460, pid: 9 },
+          { address: "::", port: 18461, pid: 9 },
+        ],
+      },
+    },
+  ],
+};

@@ -1,0 +1,83 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+
+export default defineDiagnosis({
+  code: "port/busy-without-listener",
+  since: "0.1.0",
+  stage: "DR",
+  detect: (facts) =>
+    facts.port.busy && facts.port.wanted && !facts.port.holders?.length
+      ? [{ busy: facts.port.busy, wanted: facts.port.wanted }]
+      : [],
+  finding: ({ busy, wanted }, facts) => ({
+    severity: facts.run?.outcome === "healthy" ? "info" : "error",
+    confidence: busy.kind === "unknown" ? "likely" : "certain",
+    role: facts.run?.outcome === "failed" ? "crash" : facts.run ? "met" : "would",
+    ...(facts.run?.outcome === "healthy" ? { resolved: true } : {}),
+    title: `port ${wanted.value} cannot be had, and nobody listens on it`,
+    detail: `${words[busy.kind]} ${busy.evidence}`,
+    ...(wanted.at ? { at: wanted.at } : {}),
+  }),
+  fixes: ({ busy }) => [
+    {
+      id: "next",
+      title: "start on the next free port",
+      safety: "manual",
+      command: "surestart run --on-conflict next",
+      changes: [],
+    },
+    ...(busy.kind === "time-wait"
+      ? [
+          {
+            id: "wait",
+            title: "or wait a minute: the system lets the port go by itself",
+            safety: "manual" as const,
+            changes: [],
+          },
+        ]
+      : []),
+  ],
+  page: {
+    what: "The port cannot be bound, and no process listens on it.",
+    why: "A port is also taken by an outgoing connection, by a socket that is bound and does not listen yet, and for a minute after a connection ended.",
+    causes: [
+      "The port lies among those that the system gives to outgoing connections (32768 to 60999 on Linux).",
+      "A reloader that has bound the port while its worker still starts.",
+      "TIME_WAIT after a server that did not set SO_REUSEADDR.",
+      "WSL in mirrored mode: the holder is in Windows.",
+    ],
+    not: "A port on which somebody listens is port/held-by-other.",
+  },
+});
+
+const words = {
+  "client-port": "It is the near end of an outgoing connection.",
+  "bound-not-listening": "A process has bound it and does not listen.",
+  "time-wait": "The system keeps it for a while after a connection ended.",
+  unknown: "The system refuses it and shows no reason.",
+} as const;
+
+const server = 'require("node:http").createServer().listen(process.env.PORT);\n';
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "an outgoing connection has it",
+      files: { "server.js": server },
+      environment: { PORT: "40001" },
+      facts: {
+        port: {
+          holders: null,
+          busy: { kind: "client-port", evidence: "127.0.0.1:40001 is connected to 127.0.0.1:5432.", pid: 12 },
+        },
+      },
+    },
+  ],
+  leaves: [
+    {
+      name: "free",
+      files: { "server.js": server },
+      environment: { PORT: "40001" },
+      facts: { port: { holders: null, busy: null } },
+    },
+  ],
+};

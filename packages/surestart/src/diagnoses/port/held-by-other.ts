@@ -1,0 +1,75 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { exampleHolder } from "./_example-holder.ts";
+import { bindFailed, heldPort } from "./_held.ts";
+import { named, shown } from "./_holder.ts";
+
+export default defineDiagnosis({
+  code: "port/held-by-other",
+  since: "0.1.0",
+  stage: "DR",
+  detect: (facts) => heldPort(facts).filter(({ holder }) => !holder.ownRun && !holder.system),
+  finding: ({ port, holder, moved, at }, facts) => {
+    const parent = holder.parents[0]?.name;
+    return {
+      severity: moved !== null ? "info" : "error",
+      confidence: "certain",
+      role:
+        moved !== null
+          ? "met"
+          : facts.run?.outcome === "failed" && (bindFailed(facts) || facts.run.ended === "no-port")
+            ? "crash"
+            : "would",
+      ...(moved !== null ? { resolved: true } : {}),
+      title: `port ${port} is held by ${named(holder)}`,
+      detail: `${named(holder)} listens on ${holder.address}${holder.cwd ? `, started in ${holder.cwd}` : ""}${parent ? ` by ${parent}` : ""}.${moved !== null ? ` surestart took port ${moved}.` : ""}`,
+      ...(at ? { at } : {}),
+      holder: shown(holder),
+    };
+  },
+  fixes: ({ port, holder }) => [
+    {
+      id: "next",
+      title: "start on the next free port",
+      safety: "manual",
+      command: "surestart run --on-conflict next",
+      changes: [],
+    },
+    {
+      id: "free",
+      title: `end ${named(holder)}`,
+      safety: "manual",
+      command: `surestart free ${port}`,
+      changes: [],
+    },
+  ],
+  page: {
+    what: "Another program listens on the port that this one wants.",
+    why: "A port can be had by one program at a time; the second one fails with EADDRINUSE (WinError 10048, with --reload 10013).",
+    causes: [
+      "Another project with the same default port.",
+      "A database, a proxy or a file server that somebody left running.",
+    ],
+    not: "An earlier run of this project is port/held-by-own-run; a service of the system is port/held-by-system; a port that nobody listens on and that cannot be had is port/busy-without-listener.",
+  },
+});
+
+const server = 'require("node:http").createServer().listen(process.env.PORT);\n';
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "a file server",
+      files: { "server.js": server },
+      environment: { PORT: "18441" },
+      facts: { port: { holders: [exampleHolder] } },
+    },
+  ],
+  leaves: [
+    {
+      name: "nobody",
+      files: { "server.js": server },
+      environment: { PORT: "18441" },
+      facts: { port: { holders: null } },
+    },
+  ],
+};

@@ -1,0 +1,77 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { exampleHolder } from "./_example-holder.ts";
+import { bindFailed, heldPort } from "./_held.ts";
+import { named, shown } from "./_holder.ts";
+
+export default defineDiagnosis({
+  code: "port/held-by-system",
+  since: "0.1.0",
+  stage: "DR",
+  detect: (facts) =>
+    heldPort(facts).flatMap((held) => (held.holder.system ? [{ ...held, reason: held.holder.system }] : [])),
+  finding: ({ port, holder, moved, at, reason }, facts) => ({
+    severity: moved !== null ? "info" : "error",
+    confidence: "certain",
+    role:
+      moved !== null
+        ? "met"
+        : facts.run?.outcome === "failed" && (bindFailed(facts) || facts.run.ended === "no-port")
+          ? "crash"
+          : "would",
+    ...(moved !== null ? { resolved: true } : {}),
+    title: `port ${port} is held by ${named(holder)}, which must not be ended`,
+    detail: `${reason}.${moved !== null ? ` surestart took port ${moved}.` : " Another port is the way."}`,
+    ...(at ? { at } : {}),
+    holder: shown(holder),
+  }),
+  fixes: () => [
+    {
+      id: "next",
+      title: "start on the next free port",
+      safety: "manual",
+      command: "surestart run --on-conflict next",
+      changes: [],
+    },
+  ],
+  page: {
+    what: "The port is held by a process that other things depend on: the first process, Docker's proxy, sshd, AirPlay, http.sys.",
+    why: "Ending it would cut off more than a port, or it comes back at once.",
+    causes: [
+      "A container that publishes the port.",
+      "macOS: the AirPlay receiver on 5000 and 7000.",
+      "Windows: http.sys for IIS and others.",
+    ],
+    not: "A program of yours is port/held-by-other.",
+  },
+});
+
+const server = 'require("node:http").createServer().listen(process.env.PORT);\n';
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "a container publishes it",
+      files: { "server.js": server },
+      environment: { PORT: "18441" },
+      facts: {
+        port: {
+          holders: [
+            {
+              ...exampleHolder,
+              argv: ["/usr/bin/docker-proxy"],
+              system: "It publishes the port of a container",
+            },
+          ],
+        },
+      },
+    },
+  ],
+  leaves: [
+    {
+      name: "nobody",
+      files: { "server.js": server },
+      environment: { PORT: "18441" },
+      facts: { port: { holders: null } },
+    },
+  ],
+};

@@ -1,0 +1,82 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+
+export default defineDiagnosis({
+  code: "port/ignored-by-app",
+  since: "0.1.0",
+  stage: "R",
+  detect: (facts) => {
+    const { run } = facts;
+    if (!run || run.port.given === null || run.port.given === 0 || run.listening.length === 0) return [];
+    if (run.listening.some((l) => l.port === run.port.given)) return [];
+    const used = run.port.used ?? run.listening[0]?.port;
+    return used === undefined || used === run.port.given
+      ? []
+      : [{ given: run.port.given, used, told: run.port.told }];
+  },
+  finding: ({ given, used, told }, facts) => {
+    const met = facts.run?.outcome === "healthy";
+    const literal = facts.source.listens.find((l) => l.port === used);
+    return {
+      severity: met ? "info" : "warning",
+      confidence: "certain",
+      role: met ? "met" : "none",
+      ...(met ? { resolved: true } : {}),
+      title: `the program listens on ${used}, not on ${given}`,
+      detail: `It was told ${given}${told ? ` by ${told}` : ""} and opened ${used}: it takes its port from somewhere else.${met ? ` surestart asked it there.` : ""}`,
+      ...(literal ? { at: literal.portAt ?? literal.at } : {}),
+    };
+  },
+  fixes: ({ given }) => [
+    {
+      id: "read-port",
+      title: `let the program take its port from PORT, or from its settings (${given} was asked for)`,
+      safety: "manual",
+      changes: [],
+    },
+  ],
+  page: {
+    what: "The program listens, on another port than the one it was given.",
+    why: "It does not read PORT, and the start command has no flag for the port.",
+    causes: [
+      "The port stands in a settings file.",
+      "The port is a literal in the code.",
+      "The variable has another name (SERVER_PORT, HTTP_PORT).",
+    ],
+    not: "A port that is a literal in the code is source/port-ignored as well, with its place.",
+  },
+});
+
+const files = {
+  "server.js":
+    'const { port } = JSON.parse(require("node:fs").readFileSync("settings.json"));\nrequire("node:http").createServer().listen(port);\n',
+  "settings.json": '{"port":18451}',
+};
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "the port comes from a settings file",
+      files,
+      environment: { PORT: "18450" },
+      run: {
+        outcome: "healthy",
+        ended: "healthy",
+        port: { wanted: 18450, used: 18451, given: 18450, told: "PORT", movedBecause: null },
+        listening: [{ address: "127.0.0.1", port: 18451, pid: 10 }],
+      },
+    },
+  ],
+  leaves: [
+    {
+      name: "it listens where it was told",
+      files,
+      environment: { PORT: "18451" },
+      run: {
+        outcome: "healthy",
+        ended: "healthy",
+        port: { wanted: 18451, used: 18451, given: 18451, told: "PORT", movedBecause: null },
+        listening: [{ address: "127.0.0.1", port: 18451, pid: 10 }],
+      },
+    },
+  ],
+};

@@ -1,0 +1,70 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+
+export default defineDiagnosis({
+  code: "port/privileged",
+  since: "0.1.0",
+  stage: "DR",
+  detect: (facts) =>
+    facts.port.privileged && facts.port.wanted
+      ? [{ ...facts.port.privileged, wanted: facts.port.wanted }]
+      : [],
+  finding: ({ limit, wanted }, facts) => ({
+    severity: facts.run?.outcome === "healthy" ? "info" : "error",
+    confidence: "certain",
+    role: facts.run?.outcome === "failed" ? "crash" : facts.run ? "met" : "would",
+    ...(facts.run?.outcome === "healthy" ? { resolved: true } : {}),
+    title: `port ${wanted.value} needs a right that this user does not have`,
+    detail: `On this system ports below ${limit} are for privileged processes.`,
+    ...(wanted.at ? { at: wanted.at } : {}),
+  }),
+  fixes: ({ wanted }) => [
+    {
+      id: "other",
+      title: "use a port from 1024 upward",
+      safety: "manual",
+      command: "surestart run --port 8080",
+      changes: [],
+    },
+    {
+      id: "sysctl",
+      title: "or let everybody use low ports on this machine",
+      safety: "manual",
+      command: `sudo sysctl net.ipv4.ip_unprivileged_port_start=${wanted.value}`,
+      changes: [],
+    },
+    {
+      id: "setcap",
+      title: "or give the interpreter the right, for all of its programs",
+      safety: "manual",
+      command: `sudo setcap cap_net_bind_service=+ep "$(readlink -f "$(which node)")"`,
+      changes: [],
+    },
+  ],
+  page: {
+    what: "The port is below the limit from which ordinary users may bind, and the right is missing.",
+    why: "Linux keeps ports below net.ipv4.ip_unprivileged_port_start (1024 by default) for processes with CAP_NET_BIND_SERVICE.",
+    causes: ["80 or 443 on one's own machine."],
+    not: "Windows has no such limit: there EACCES (WinError 10013) is port/held-by-other or port/reserved-by-windows.",
+  },
+});
+
+const server = 'require("node:http").createServer().listen(process.env.PORT);\n';
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "80 as an ordinary user",
+      files: { "server.js": server },
+      environment: { PORT: "80" },
+      facts: { port: { privileged: { limit: 1024 }, holders: null } },
+    },
+  ],
+  leaves: [
+    {
+      name: "80 with the right",
+      files: { "server.js": server },
+      environment: { PORT: "80" },
+      facts: { port: { privileged: null, holders: null } },
+    },
+  ],
+};

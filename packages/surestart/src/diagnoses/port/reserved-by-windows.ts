@@ -1,0 +1,64 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+
+export default defineDiagnosis({
+  code: "port/reserved-by-windows",
+  since: "0.1.0",
+  stage: "DR",
+  detect: (facts) =>
+    facts.port.reserved && facts.port.wanted ? [{ ...facts.port.reserved, wanted: facts.port.wanted }] : [],
+  finding: ({ from, to, wanted }, facts) => ({
+    severity: facts.run?.outcome === "healthy" ? "info" : "error",
+    confidence: "certain",
+    role: facts.run?.outcome === "failed" ? "crash" : facts.run ? "met" : "would",
+    ...(facts.run?.outcome === "healthy" ? { resolved: true } : {}),
+    title: `Windows keeps the ports ${from} to ${to} for itself`,
+    detail: `Port ${wanted.value} lies in an excluded range: nobody listens on it, and binding it fails with WinError 10013, also for an administrator.`,
+    ...(wanted.at ? { at: wanted.at } : {}),
+  }),
+  fixes: ({ to }) => [
+    {
+      id: "nearest",
+      title: "use the nearest port outside of the range",
+      safety: "manual",
+      command: `surestart run --port ${to + 1}`,
+      changes: [],
+    },
+    {
+      id: "winnat",
+      title: "or, as administrator, make Windows choose its ranges anew",
+      safety: "manual",
+      command: "net stop winnat && net start winnat",
+      changes: [],
+    },
+  ],
+  page: {
+    what: "The port lies in a range that Windows has excluded, for Hyper-V, WSL or Docker.",
+    why: "WinNAT takes ranges of a hundred ports at boot from the dynamic range, and they differ after each boot.",
+    causes: [
+      "Hyper-V, WSL 2, Docker Desktop or Windows Sandbox is installed.",
+      "A dynamic range that begins too low.",
+    ],
+    not: "WinError 10013 is also what a second bind with other socket options gets: when somebody listens, it is port/held-by-other.",
+  },
+});
+
+const server = 'require("node:http").createServer().listen(process.env.PORT);\n';
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "in a range of a hundred",
+      files: { "server.js": server },
+      environment: { PORT: "8100" },
+      facts: { port: { reserved: { from: 8049, to: 8148 }, holders: null } },
+    },
+  ],
+  leaves: [
+    {
+      name: "outside of it",
+      files: { "server.js": server },
+      environment: { PORT: "8200" },
+      facts: { port: { reserved: null, holders: null } },
+    },
+  ],
+};

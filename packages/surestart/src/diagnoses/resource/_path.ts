@@ -1,0 +1,48 @@
+import type { EnvBinding, Facts } from "../../facts.ts";
+import { lastWords } from "../runtime/_crash-text.ts";
+
+/** The path in the program's own error: Node's `open '/x'`, Python's `[Errno 2] …: '/x'`. */
+export function pathInError(facts: Facts): string | null {
+  const text = lastWords(facts);
+  return (
+    /(?:ENOENT|EACCES|EPERM|EROFS|EISDIR|ENOTDIR)[^'"\n]*['"]([^'"\n]+)['"]/.exec(text)?.[1] ??
+    /\[Errno (?:1|2|13|20|21|30)\][^'"\n]*['"]([^'"\n]+)['"]/.exec(text)?.[1] ??
+    null
+  );
+}
+
+/** The variable whose value is this path, or a part of it. */
+export function variableOfPath(
+  facts: Facts,
+  path: string | null,
+): { name: string; file: string; binding: EnvBinding } | null {
+  for (const file of facts.env.files) {
+    if (file.role !== "env") continue;
+    for (const binding of file.bindings) {
+      const value = binding.value.replace(/^\.\//, "").replace(/^[a-z0-9+]+:\/{2,3}/i, "");
+      const read = facts.env.variables.find((v) => v.name === binding.key)?.reads.length;
+      if (
+        value.length > 2 &&
+        read &&
+        (path === null
+          ? looksLikePath(binding.value)
+          : path.endsWith(value) || value.endsWith(path) || value.startsWith(`${path}/`))
+      )
+        return { name: binding.key, file: file.file, binding };
+    }
+  }
+  return null;
+}
+
+function looksLikePath(value: string): boolean {
+  return (
+    /^(\.{0,2}\/|[\w.-]+\/)|^sqlite:|^file:|\.(db|sqlite3?|pem|crt|key)$/.test(value) &&
+    !/^[a-z]+:\/\/[^/]/i.test(value.replace(/^sqlite:\/\/|^file:\/\//, ""))
+  );
+}
+
+/** Inside the project, as a relative path; null outside of it. */
+export function insideProject(facts: Facts, path: string): string | null {
+  if (!path.startsWith("/")) return path.startsWith("..") ? null : path.replace(/^\.\//, "");
+  return path.startsWith(`${facts.project.dir}/`) ? path.slice(facts.project.dir.length + 1) : null;
+}

@@ -1,0 +1,60 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { lastWords } from "../runtime/_crash-text.ts";
+
+const signs =
+  /No space left on device|ENOSPC(?!: System limit)|database or disk is full|SQLITE_FULL|EDQUOT|Disk quota exceeded/i;
+
+export default defineDiagnosis({
+  code: "resource/disk-full",
+  since: "0.1.0",
+  stage: "R",
+  detect: (facts) => {
+    const words = signs.exec(lastWords(facts))?.[0];
+    return words === undefined ? [] : [{ words }];
+  },
+  finding: ({ words }, facts) => ({
+    severity: "error",
+    confidence: "certain",
+    role: "crash",
+    title: "the disk is full",
+    detail: `The program says: "${words}".`,
+    ...(facts.run?.crash?.at ? { at: facts.run.crash.at } : {}),
+  }),
+  fixes: ({ words }) => [
+    {
+      id: "free-space",
+      title: "make room",
+      safety: "manual",
+      command: /quota|EDQUOT/i.test(words) ? "quota -s" : "df -h .",
+      changes: [],
+    },
+  ],
+  page: {
+    what: "A file cannot be written because the disk or the quota is full.",
+    why: "The mount on which the program writes has no room left.",
+    causes: [
+      "Logs that nobody rotates.",
+      "Images and layers of containers.",
+      "A small volume of a container.",
+    ],
+    not: "ENOSPC of a file watcher is resource/file-limits.",
+  },
+});
+
+const files = { "server.js": 'require("node:http").createServer().listen(process.env.PORT);\n' };
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "in the words of the runtime",
+      files,
+      run: {
+        outcome: "failed",
+        ended: "exited",
+        exit: { code: 1, signal: null },
+        output: ["Error: ENOSPC: no space left on device, write"],
+      },
+    },
+  ],
+  leaves: [{ name: "healthy", files, run: { outcome: "healthy", ended: "healthy" } }],
+};

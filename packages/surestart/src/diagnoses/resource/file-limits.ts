@@ -1,0 +1,65 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { lastWords } from "../runtime/_crash-text.ts";
+
+const signs =
+  /EMFILE|Too many open files|System limit for number of file watchers reached|inotify (?:watch|instance)[^\n]*(?:limit|reached)|ENOSPC: System limit/i;
+
+export default defineDiagnosis({
+  code: "resource/file-limits",
+  since: "0.1.0",
+  stage: "R",
+  detect: (facts) => {
+    const words = signs.exec(lastWords(facts))?.[0];
+    return words === undefined ? [] : [{ words }];
+  },
+  finding: ({ words }, facts) => ({
+    severity: "error",
+    confidence: "certain",
+    role: "crash",
+    title:
+      words.includes("watch") || words.includes("System limit") || words.includes("inotify")
+        ? "the limit of watched files is reached"
+        : "the limit of open files is reached",
+    detail: `The program says: "${words}".`,
+    ...(facts.run?.crash?.at ? { at: facts.run.crash.at } : {}),
+  }),
+  fixes: ({ words }) => [
+    {
+      id: "raise",
+      title: "raise the limit",
+      safety: "manual",
+      command: /watch|System limit|inotify/.test(words)
+        ? "sudo sysctl fs.inotify.max_user_watches=524288 fs.inotify.max_user_instances=512"
+        : "ulimit -n 65536",
+      changes: [],
+    },
+  ],
+  page: {
+    what: "The system's limit of open or watched files is reached.",
+    why: "Each watched folder and each open connection counts; the limits are low by default.",
+    causes: [
+      "A watcher that watches node_modules.",
+      "An editor and several watchers at once.",
+      "Connections that are never closed.",
+    ],
+    not: "ENOSPC that is a full disk is resource/disk-full.",
+  },
+});
+
+const files = { "server.js": 'require("node:http").createServer().listen(process.env.PORT);\n' };
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "in the words of the runtime",
+      files,
+      run: {
+        outcome: "failed",
+        ended: "exited",
+        exit: { code: 1, signal: null },
+        output: ["Error: ENOSPC: System limit for number of file watchers reached, watch '/srv/app'"],
+      },
+    },
+  ],
+  leaves: [{ name: "healthy", files, run: { outcome: "healthy", ended: "healthy" } }],
+};

@@ -1,0 +1,106 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { valuePlace } from "../_lookup.ts";
+import { lastWords } from "../runtime/_crash-text.ts";
+import { insideProject, pathInError, variableOfPath } from "./_path.ts";
+
+export default defineDiagnosis({
+  code: "resource/path-missing",
+  since: "0.1.0",
+  stage: "R",
+  detect: (facts) => {
+    const text = lastWords(facts);
+    const database =
+      /unable to open database file|Cannot open database because the directory does not exist|SQLITE_CANTOPEN/i.test(
+        text,
+      );
+    const missing = /\bENOENT\b|FileNotFoundError|\[Errno 2\]|NotADirectoryError/.test(text);
+    if (
+      (!database && !missing) ||
+      facts.run?.spawnError ||
+      /Cannot find module|ERR_MODULE_NOT_FOUND|spawn \S+ ENOENT/.test(text)
+    )
+      return [];
+    const path = pathInError(facts);
+    const variable = variableOfPath(facts, path);
+    return [{ path: path ?? variable?.binding.value ?? null, variable, database }];
+  },
+  finding: ({ path, variable, database }, facts) => ({
+    severity: "error",
+    confidence: database && !path ? "likely" : "certain",
+    role: "crash",
+    title: database
+      ? `the folder of the database${path ? ` ${path}` : ""} does not exist`
+      : `${path ?? "a file that the program opens"} does not exist`,
+    detail: `The program opens it while it starts${variable ? `; ${variable.name} names it` : ""}.${database ? " SQLite makes the file, and never its folder." : ""}`,
+    ...(variable
+      ? { at: valuePlace(variable.file, variable.binding) }
+      : facts.run?.crash?.at
+        ? { at: facts.run.crash.at }
+        : {}),
+    also: variable && facts.run?.crash?.at ? [{ ...facts.run.crash.at, note: "it is opened here" }] : [],
+  }),
+  fixes: ({ path, database }, facts) => {
+    const own = path === null ? null : insideProject(facts, path);
+    const folder = own?.includes("/") ? own.slice(0, own.lastIndexOf("/")) : null;
+    if (database && folder)
+      return [
+        {
+          id: "make-folder",
+          title: `make the folder ${folder}`,
+          safety: "review",
+          command: `mkdir -p ${folder}`,
+          changes: [{ do: "mkdir", dir: folder }],
+        },
+      ];
+    return [
+      {
+        id: "make",
+        title: path ? `make ${path}, or correct its name` : "make it, or correct its name",
+        safety: "manual",
+        changes: [],
+      },
+    ];
+  },
+  page: {
+    what: "The program opens a file or folder that does not exist.",
+    why: "What git does not keep (data, logs, certificates) is not there after a fresh checkout.",
+    causes: [
+      "The folder of an SQLite database was never made.",
+      "A path that is relative to another working folder.",
+      "A certificate or key that lies elsewhere on this machine.",
+    ],
+    not: "A module that cannot be imported is runtime/local-import-missing; a .env that is missing is env/file-missing.",
+  },
+});
+
+const main =
+  'import os\nimport sqlite3\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nfrom dotenv import load_dotenv\nload_dotenv()\nDB = sqlite3.connect(os.environ["STORE_FILE"])\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n';
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "the folder of the database was never made",
+      files: { ".env": "STORE_FILE=var/data/store.sqlite3\n", "main.py": main },
+      command: ["/usr/bin/python3", "main.py"],
+      run: {
+        outcome: "failed",
+        ended: "exited",
+        exit: { code: 1, signal: null },
+        output: [
+          "Traceback (most recent call last):",
+          '  File "main.py", line 6, in <module>',
+          '    DB = sqlite3.connect(os.environ["STORE_FILE"])',
+          "sqlite3.OperationalError: unable to open database file",
+        ],
+      },
+    },
+  ],
+  leaves: [
+    {
+      name: "healthy",
+      files: { ".env": "STORE_FILE=store.sqlite3\n", "main.py": main },
+      command: ["/usr/bin/python3", "main.py"],
+      run: { outcome: "healthy", ended: "healthy" },
+    },
+  ],
+};

@@ -1,0 +1,88 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { valuePlace } from "../_lookup.ts";
+import { lastWords } from "../runtime/_crash-text.ts";
+import { pathInError, variableOfPath } from "./_path.ts";
+
+export default defineDiagnosis({
+  code: "resource/permission-denied",
+  since: "0.1.0",
+  stage: "R",
+  detect: (facts) => {
+    const text = lastWords(facts);
+    const match =
+      /\b(EACCES|EPERM|EROFS)\b|PermissionError|\[Errno (?:1|13|30)\]|attempt to write a readonly database|unable to open database file.*permission/i.exec(
+        text,
+      );
+    const binding =
+      /listen EACCES|bind EACCES|error while attempting to bind|spawn \S+ EACCES|WinError 10013/i.test(text);
+    if (!match || binding || facts.run?.spawnError) return [];
+    const path = pathInError(facts);
+    return [{ path, readOnly: /EROFS|Errno 30/.test(text), variable: variableOfPath(facts, path) }];
+  },
+  finding: ({ path, readOnly, variable }, facts) => ({
+    severity: "error",
+    confidence: "certain",
+    role: "crash",
+    title: path
+      ? `${path} may not be ${readOnly ? "written" : "used"}`
+      : "the program may not use a file that it needs",
+    detail: readOnly
+      ? "It lies on a file system that is mounted for reading only."
+      : `The user who runs the program has no right to it${variable ? `; ${variable.name} names it` : ""}.`,
+    ...(facts.run?.crash?.at ? { at: facts.run.crash.at } : path ? { at: { file: path } } : {}),
+    also: variable
+      ? [{ ...valuePlace(variable.file, variable.binding), note: `${variable.name} names it` }]
+      : [],
+  }),
+  fixes: ({ path }) => [
+    {
+      id: "grant",
+      title: "give the user the right, or name another folder",
+      safety: "manual",
+      ...(path ? { command: `ls -ld ${path}; id` } : {}),
+      changes: [],
+    },
+  ],
+  page: {
+    what: "The program must read or write a file or folder and has no right to.",
+    why: "Another user owns it, its mode forbids it, or its file system is mounted for reading only.",
+    causes: [
+      "It was made by root or by a container.",
+      "A container that runs as another user.",
+      "A read-only root file system.",
+    ],
+    not: "A port below 1024 is port/privileged; a path that does not exist is resource/path-missing.",
+  },
+});
+
+const files = {
+  "server.js":
+    'require("node:fs").mkdirSync("var/log/app");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+};
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "a folder of somebody else",
+      files,
+      run: {
+        outcome: "failed",
+        ended: "exited",
+        exit: { code: 1, signal: null },
+        output: [
+          "Error: EACCES: permission denied, mkdir 'var/log/app'",
+          "    at Object.mkdirSync (node:fs:1364:26)",
+          "    at Object.<anonymous> (server.js:1:20)",
+          "  code: 'EACCES',",
+        ],
+      },
+    },
+  ],
+  leaves: [
+    {
+      name: "healthy",
+      files: { "server.js": 'require("node:http").createServer().listen(process.env.PORT);\n' },
+      run: { outcome: "healthy", ended: "healthy" },
+    },
+  ],
+};

@@ -1,0 +1,68 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { lastWords } from "../runtime/_crash-text.ts";
+
+const signs =
+  /key values mismatch|KEY_VALUES_MISMATCH|ERR_OSSL_[A-Z0-9_]*|bad base64 decode|PEM routines|no start line|ERR_CRYPTO_INVALID|PEM lib|bad decrypt|unsupported.*private key|error:\w+:(?:SSL|PEM|x509)[^\n]*/i;
+
+export default defineDiagnosis({
+  code: "resource/tls-key",
+  since: "0.1.0",
+  stage: "R",
+  detect: (facts) => {
+    const words = signs.exec(lastWords(facts))?.[0];
+    return words === undefined ? [] : [{ words }];
+  },
+  finding: ({ words }, facts) => ({
+    severity: "error",
+    confidence: "certain",
+    role: "crash",
+    title: /mismatch/i.test(words)
+      ? "the key does not belong to the certificate"
+      : "the certificate or its key cannot be read",
+    detail: `TLS cannot be set up: "${words}".`,
+    ...(facts.run?.crash?.at ? { at: facts.run.crash.at } : {}),
+  }),
+  fixes: ({ words }) => [
+    {
+      id: "pair",
+      title: /mismatch/i.test(words)
+        ? "give the key that the certificate was made with"
+        : "give a certificate and a key in PEM form",
+      safety: "manual",
+      command: "openssl x509 -noout -pubkey -in CERT; openssl pkey -pubout -in KEY",
+      changes: [],
+    },
+  ],
+  page: {
+    what: "The program's own certificate and key do not belong together, or cannot be read.",
+    why: "A certificate holds the public half of one key only.",
+    causes: [
+      "One of the two was renewed without the other.",
+      "The files were exchanged.",
+      "A key with a passphrase that is not given.",
+    ],
+    not: "A certificate of another service that is refused is service/tls.",
+  },
+});
+
+const files = { "server.js": 'require("node:http").createServer().listen(process.env.PORT);\n' };
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "in the words of the runtime",
+      files,
+      run: {
+        outcome: "failed",
+        ended: "exited",
+        exit: { code: 1, signal: null },
+        output: [
+          "Error: error:05800074:x509 certificate routines::key values mismatch",
+          "    at setKey (node:internal/tls/secure-context:92:11)",
+          "  code: 'ERR_OSSL_X509_KEY_VALUES_MISMATCH'",
+        ],
+      },
+    },
+  ],
+  leaves: [{ name: "healthy", files, run: { outcome: "healthy", ended: "healthy" } }],
+};

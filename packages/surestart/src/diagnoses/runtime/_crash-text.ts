@@ -1,0 +1,23 @@
+import type { Facts } from "../../facts.ts";
+
+/** Everything that the program said about its end: its error, the errors below it, the lines they were read from, its last words. */
+export function lastWords(facts: Facts): string {
+  const { run } = facts;
+  if (!run || run.outcome === "healthy") return "";
+  const { crash } = run;
+  return [
+    crash?.name ?? "",
+    crash?.message ?? "",
+    ...(crash?.causes ?? []).map((c) => `${c.name}: ${c.message}`),
+    ...(crash?.lines ?? []),
+    ...run.output.slice(-60),
+  ].join("\n");
+}
+
+/** The module that Python or Node says it did not find. */
+export function moduleNotFound(facts: Facts): string | null {
+  const text = lastWords(facts);
+  const match =
+    /No module named '([^']+)'/.exec(text) ?? /Cannot find (?:package|module) '([^']+)'/.exec(text);
+  return match?.[1] ?? null;
+}

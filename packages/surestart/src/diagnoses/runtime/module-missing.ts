@@ -1,0 +1,122 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import type { Facts, PackageFact } from "../../facts.ts";
+import { loaderPackages } from "../source/loader-not-installed.ts";
+import { lastWords, moduleNotFound } from "./_crash-text.ts";
+
+interface Evidence {
+  name: string;
+  distribution: string;
+  declared: boolean;
+  at: PackageFact["at"] | null;
+  /** The program itself said so. */
+  said: boolean;
+}
+
+export default defineDiagnosis({
+  code: "runtime/module-missing",
+  since: "0.1.0",
+  stage: "DR",
+  detect: (facts): Evidence[] => {
+    if (facts.runtime.nodeModulesMissing) return [];
+    const said = sayingMissing(facts);
+    const read = facts.runtime.packages
+      .filter(
+        (p) =>
+          !p.installed && !p.optional && p.inVenv === null && !p.shadowedBy && !loaderPackages.has(p.name),
+      )
+      .map((p) => ({
+        name: p.name,
+        distribution: p.distribution,
+        declared: p.declared,
+        at: p.at,
+        said: said?.name === p.name,
+      }));
+    if (
+      said &&
+      !read.some((p) => p.said) &&
+      !facts.runtime.packages.some(
+        (p) => p.name === said.name && (p.inVenv !== null || loaderPackages.has(p.name)),
+      )
+    ) {
+      return [{ ...said, declared: false, at: facts.run?.crash?.at ?? null, said: true }, ...read];
+    }
+    return read;
+  },
+  finding: ({ name, distribution, declared, at, said }, facts) => ({
+    severity: facts.run?.outcome === "healthy" ? "warning" : "error",
+    confidence: "certain",
+    role: said ? "crash" : "would",
+    title: `${distribution} is not installed`,
+    detail: `${at ? `${at.file} imports ${name}` : `The program needs ${name}`}, and ${facts.command?.language === "python" ? (facts.runtime.interpreter?.path ?? "the interpreter in use") : "node_modules"} does not have it${declared ? "; a manifest of the project lists it" : ""}.`,
+    ...(at ? { at } : {}),
+  }),
+  fixes: ({ distribution, declared }, facts) => [
+    {
+      id: "install",
+      title: `install ${distribution}`,
+      safety: "manual",
+      command: installCommand(facts, distribution, declared),
+      changes: [],
+    },
+  ],
+  page: {
+    what: "A package is imported, and the interpreter or node_modules in use does not have it.",
+    why: "The import fails before anything else runs.",
+    causes: [
+      "It was added to the code or to the manifest, and not installed here.",
+      "The name under which it is imported is not the one under which it is installed (serial is pyserial, yaml is PyYAML).",
+      "An optional part of a package (email-validator for pydantic's EmailStr).",
+    ],
+    not: "A package that the project's virtual environment has is runtime/wrong-interpreter; with no node_modules at all it is runtime/node-modules-missing; a file of the project itself is runtime/local-import-missing.",
+  },
+});
+
+/** What the program's own error says is missing: a package, and never a module of the project. */
+function sayingMissing(facts: Facts): { name: string; distribution: string } | null {
+  const missing = moduleNotFound(facts);
+  if (missing !== null && !/^[./]|^file:/.test(missing)) {
+    const top = missing.startsWith("@")
+      ? missing.split("/").slice(0, 2).join("/")
+      : (missing.split(/[./]/)[0] as string);
+    const known = facts.runtime.packages.find((p) => p.name === top);
+    const own =
+      facts.source.imports.some((i) => i.resolved !== null && i.specifier.split(".")[0] === top) ||
+      facts.source.files.some((f) => f.startsWith(`${top}/`) || f === `${top}.py`);
+    if (!own) return { name: top, distribution: known?.distribution ?? top };
+  }
+  const demanded =
+    /^(?:ImportError: )?([A-Za-z0-9_.-]+) is not installed,? run [`'"]?pip install/m.exec(lastWords(facts)) ??
+    /(?:Please |please |run |Run )[`'"]?pip install ['"`]?([A-Za-z0-9_.-]+)/.exec(
+      facts.run?.crash?.message ?? "",
+    );
+  return demanded?.[1] ? { name: demanded[1], distribution: demanded[1] } : null;
+}
+
+function installCommand(facts: Facts, distribution: string, declared: boolean): string {
+  if (facts.command?.language !== "python") return declared ? "npm install" : `npm install ${distribution}`;
+  const python = facts.runtime.interpreter?.path ?? "python3";
+  const list = facts.runtime.manifests.find((m) => m.kind === "requirements.txt");
+  return declared && list
+    ? `${python} -m pip install -r ${list.file}`
+    : `${python} -m pip install ${distribution}`;
+}
+
+const files = {
+  "main.py":
+    'import os\nimport wordsmith\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n',
+  "requirements.txt": "wordsmith\n",
+};
+
+export const cases: Cases = {
+  claims: [{ name: "listed and not installed", files, command: ["/usr/bin/python3", "main.py"] }],
+  leaves: [
+    {
+      name: "an optional import",
+      files: {
+        "main.py":
+          'import os\ntry:\n    import wordsmith\nexcept ImportError:\n    wordsmith = None\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n',
+      },
+      command: ["/usr/bin/python3", "main.py"],
+    },
+  ],
+};

@@ -1,0 +1,88 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { lastWords } from "./_crash-text.ts";
+
+const signs: [RegExp, string][] = [
+  [/require is not defined in ES module scope|require is not defined/, "require() is called in an ES module"],
+  [
+    /module is not defined in ES module scope|exports is not defined in ES module scope/,
+    "module.exports is used in an ES module",
+  ],
+  [
+    /__(dirname|filename) is not defined/,
+    "__dirname or __filename is used in an ES module, which has import.meta.dirname instead",
+  ],
+  [/Cannot use import statement outside a module/, "import is used in a CommonJS module"],
+  [/Unexpected token 'export'/, "export is used in a CommonJS module"],
+  [/ERR_REQUIRE_ESM|require\(\) of ES Module/, "require() is used for a package that is an ES module"],
+  [/ERR_REQUIRE_ASYNC_MODULE/, "require() is used for an ES module with top-level await"],
+  [/Cannot use 'import\.meta' outside a module/, "import.meta is used in a CommonJS module"],
+];
+
+export default defineDiagnosis({
+  code: "runtime/module-system",
+  since: "0.1.0",
+  stage: "R",
+  detect: (facts) => {
+    const text = lastWords(facts);
+    const sign = text ? signs.find(([s]) => s.test(text)) : undefined;
+    return sign ? [{ what: sign[1] }] : [];
+  },
+  finding: ({ what }, facts) => ({
+    severity: "error",
+    confidence: "certain",
+    role: "crash",
+    title: "ES modules and CommonJS are mixed",
+    detail: `${what[0]?.toUpperCase()}${what.slice(1)}. Whether a .js file is one or the other is decided by "type" in the nearest package.json.`,
+    ...(facts.run?.crash?.at ? { at: facts.run.crash.at } : {}),
+  }),
+  fixes: ({ what }) => [
+    {
+      id: "one-system",
+      title: what.includes("CommonJS")
+        ? 'set "type": "module" in package.json, or call the file .mjs, or use require()'
+        : "use import there, or call the file .cjs",
+      safety: "manual",
+      changes: [],
+    },
+  ],
+  page: {
+    what: "A file uses the words of one module system and is loaded as the other.",
+    why: 'Node decides by the file\'s ending, then by "type" in package.json.',
+    causes: [
+      '"type": "module" was added or removed and not all files were changed.',
+      "A package became ESM only with a new major version.",
+      "An example for the other system was pasted.",
+    ],
+    not: "An import of a file that does not exist is runtime/local-import-missing.",
+  },
+});
+
+const server = 'require("node:http").createServer().listen(process.env.PORT);\n';
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "require() was left over",
+      files: { "package.json": '{"type":"module"}', "server.js": server },
+      run: {
+        outcome: "failed",
+        ended: "exited",
+        exit: { code: 1, signal: null },
+        output: [
+          "ReferenceError: require is not defined in ES module scope, you can use import instead",
+          "    at file:///srv/app/server.js:1:1",
+        ],
+      },
+    },
+  ],
+  leaves: [
+    {
+      name: "createRequire is right",
+      files: {
+        "package.json": '{"type":"module"}',
+        "server.js":
+          'import { createRequire } from "node:module";\nconst require = createRequire(import.meta.url);\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+      },
+    },
+  ],
+};

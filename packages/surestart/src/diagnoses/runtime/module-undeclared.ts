@@ -1,0 +1,77 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+
+export default defineDiagnosis({
+  code: "runtime/module-undeclared",
+  since: "0.1.0",
+  stage: "D",
+  detect: (facts) => {
+    const manifest = facts.runtime.manifests.find((m) =>
+      facts.command?.language === "python" ? m.kind !== "package.json" : m.kind === "package.json",
+    );
+    if (!manifest || (manifest.packages.length === 0 && manifest.dev.length === 0)) return [];
+    return facts.runtime.packages
+      .filter((p) => p.installed && !p.declared && !p.optional && !p.shadowedBy && !p.transitive)
+      .map((pack) => ({ pack, manifest }));
+  },
+  finding: ({ pack, manifest }) => ({
+    severity: "warning",
+    confidence: "certain",
+    role: "none",
+    title: `${pack.distribution} is imported and in no manifest`,
+    detail: `${pack.at.file} imports ${pack.name}, which is installed here; ${manifest.file} does not list it, so that a fresh install fails.`,
+    at: pack.at,
+    also: [{ file: manifest.file, note: "the manifest" }],
+  }),
+  fixes: ({ pack, manifest }) => [
+    {
+      id: "declare",
+      title: `add ${pack.distribution} to ${manifest.file}`,
+      safety: "review",
+      changes:
+        manifest.kind === "Pipfile" || manifest.kind === "setup.py"
+          ? []
+          : [{ do: "add-dependency", manifest: manifest.file, name: pack.distribution }],
+    },
+  ],
+  page: {
+    what: "A package is imported and installed, and no manifest of the project names it.",
+    why: "A fresh install on another machine does not have it.",
+    causes: ["`pip install` or `npm install --no-save` by hand.", "It came along with another package."],
+    not: "A package that is not installed here either is runtime/module-missing.",
+  },
+});
+
+const pack = {
+  name: "wordsmith",
+  distribution: "wordsmith",
+  installed: true,
+  inVenv: null,
+  declared: false,
+  at: { file: "main.py", line: 2, column: 8 },
+  optional: false,
+  shadowedBy: null,
+};
+const files = {
+  "main.py":
+    'import os\nimport wordsmith\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n',
+  "requirements.txt": "flask\n",
+};
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "installed by hand",
+      files,
+      command: ["/usr/bin/python3", "main.py"],
+      facts: { runtime: { packages: [pack] } },
+    },
+  ],
+  leaves: [
+    {
+      name: "listed",
+      files,
+      command: ["/usr/bin/python3", "main.py"],
+      facts: { runtime: { packages: [{ ...pack, declared: true }] } },
+    },
+  ],
+};

@@ -1,0 +1,69 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { lastWords } from "./_crash-text.ts";
+
+export default defineDiagnosis({
+  code: "runtime/version-unsupported",
+  since: "0.1.0",
+  stage: "DR",
+  detect: (facts) => facts.runtime.version.filter((v) => !v.met).slice(0, 1),
+  finding: ({ at, demands, has }, facts) => {
+    const failed = facts.run?.outcome === "failed" && oldVersionError.test(lastWords(facts));
+    return {
+      severity: facts.run?.outcome === "healthy" ? "warning" : "error",
+      confidence: failed ? "certain" : "likely",
+      role: failed ? "crash" : facts.run?.outcome === "healthy" ? "none" : "would",
+      title: `${runtimeName(facts.command?.language ?? null)} ${has} runs, and the project wants ${demands}`,
+      detail: `${at.file} demands ${demands}; the start command runs ${facts.runtime.interpreter?.path ?? "an interpreter"} of version ${has}.`,
+      at,
+    };
+  },
+  fixes: ({ demands }, facts) => {
+    const major = /\d+/.exec(demands)?.[0] ?? "";
+    const python = facts.command?.language === "python";
+    return [
+      {
+        id: "switch",
+        title: `start with ${runtimeName(facts.command?.language ?? null)} ${demands}`,
+        safety: "manual",
+        command: python
+          ? `uv venv --python '${demands}'`
+          : `npx node@${major} ${facts.command?.program.slice(1).join(" ") ?? ""}`.trim(),
+        changes: [],
+      },
+    ];
+  },
+  page: {
+    what: "The interpreter is older or newer than the project allows.",
+    why: "What the code uses (a module, a flag, syntax) is not there in this version.",
+    causes: [
+      "Another version on PATH than on the machine where it works.",
+      "A version manager that is not active in this shell.",
+    ],
+    not: "An addon that was built for another version is runtime/native-abi-mismatch.",
+  },
+});
+
+/** What an interpreter says when it is too old: a module or flag that it lacks, or syntax that it does not know. */
+const oldVersionError =
+  /(No such built-in module|bad option|is not allowed in NODE_OPTIONS|ERR_UNKNOWN_BUILTIN_MODULE|ERR_UNKNOWN_FILE_EXTENSION|SyntaxError|is not a function|is not defined|does not provide an export named|has no attribute|cannot import name|No module named 'tomllib'|unsupported operand type\(s\) for \||requires (?:a different )?Python|unsupported engine|not compatible with this version)/i;
+
+function runtimeName(language: string | null): string {
+  return language === "python" ? "Python" : "Node";
+}
+
+const server = 'require("node:http").createServer().listen(process.env.PORT);\n';
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "engines asks for a Node that nobody has yet",
+      files: { "package.json": '{\n  "engines": { "node": ">=99" }\n}\n', "server.js": server },
+    },
+  ],
+  leaves: [
+    {
+      name: "engines is met",
+      files: { "package.json": '{\n  "engines": { "node": ">=18" }\n}\n', "server.js": server },
+    },
+  ],
+};

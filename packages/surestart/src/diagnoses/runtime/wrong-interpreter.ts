@@ -1,0 +1,112 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { moduleNotFound } from "./_crash-text.ts";
+
+export default defineDiagnosis({
+  code: "runtime/wrong-interpreter",
+  since: "0.1.0",
+  stage: "DR",
+  detect: (facts) => {
+    const missing = moduleNotFound(facts)?.split(".")[0];
+    const packs = facts.runtime.packages.filter(
+      (p) =>
+        !p.installed &&
+        p.inVenv !== null &&
+        !p.optional &&
+        !p.shadowedBy &&
+        (facts.run === null || missing === undefined || p.name === missing),
+    );
+    const [first] = packs;
+    return first?.inVenv ? [{ first, venv: first.inVenv, names: packs.map((p) => p.name) }] : [];
+  },
+  finding: ({ first, venv, names }, facts) => ({
+    severity: facts.run?.outcome === "healthy" ? "warning" : "error",
+    confidence: "certain",
+    role:
+      facts.run?.outcome === "failed"
+        ? moduleNotFound(facts)?.split(".")[0] === first.name
+          ? "crash"
+          : "would"
+        : "would",
+    title: `${first.name} is installed in ${venv}, and another interpreter runs`,
+    detail: `${facts.runtime.interpreter?.path ?? "The interpreter of the start command"} does not have ${names.join(", ")}; the project's virtual environment ${venv} does.`,
+    at: first.at,
+  }),
+  fixes: ({ venv }, facts) => {
+    const command = facts.command;
+    const python = `${venv}/bin/python`;
+    if (!command) return [];
+    const fixed = [python, ...command.program.slice(1)].join(" ");
+    if (command.at?.line !== undefined)
+      return [
+        {
+          id: "venv-python",
+          title: `start with ${python}`,
+          safety: "review",
+          command: fixed,
+          changes: [
+            {
+              do: "command",
+              file: command.at.file,
+              line: command.at.line,
+              old: command.program.join(" "),
+              new: fixed,
+            },
+          ],
+        },
+      ];
+    return [
+      {
+        id: "venv-python",
+        title: `start with ${python}, or activate ${venv} first`,
+        safety: "manual",
+        command: fixed,
+        changes: [],
+      },
+    ];
+  },
+  page: {
+    what: "A package is installed in the project's virtual environment, and the start command runs another interpreter.",
+    why: "Each interpreter has its own packages.",
+    causes: [
+      "The virtual environment is not activated.",
+      "The command names the system's interpreter by its path.",
+      "An IDE that was set to another interpreter.",
+    ],
+    not: "A package that no environment of the project has is runtime/module-missing.",
+  },
+});
+
+const files = {
+  "main.py":
+    'import os\nimport wordsmith\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n',
+  "requirements.txt": "wordsmith\n",
+};
+const pack = {
+  name: "wordsmith",
+  distribution: "wordsmith",
+  installed: false,
+  inVenv: ".venv",
+  declared: true,
+  at: { file: "main.py", line: 2, column: 8 },
+  optional: false,
+  shadowedBy: null,
+};
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "the system's interpreter instead of .venv",
+      files,
+      command: ["/usr/bin/python3", "main.py"],
+      facts: { runtime: { packages: [pack], venvs: [".venv"] } },
+    },
+  ],
+  leaves: [
+    {
+      name: "the right interpreter",
+      files,
+      command: ["/usr/bin/python3", "main.py"],
+      facts: { runtime: { packages: [{ ...pack, installed: true }], venvs: [".venv"] } },
+    },
+  ],
+};

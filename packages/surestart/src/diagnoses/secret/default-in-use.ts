@@ -1,0 +1,84 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { relatedReads } from "../_lookup.ts";
+import { generateIn, secretForm } from "../_secret-form.ts";
+import { targetEnvFile } from "../_target-file.ts";
+
+export default defineDiagnosis({
+  code: "secret/default-in-use",
+  since: "0.1.0",
+  stage: "DR",
+  detect: (facts) =>
+    facts.env.variables.flatMap((variable) => {
+      const read = variable.reads.find((r) => r.usedAs === "better-auth" && !r.required && r.reached);
+      const other =
+        read?.either?.some((n) => facts.env.variables.some((v) => v.name === n && v.setValue)) ?? false;
+      return read && variable.secret && !variable.setValue && !other && !facts.project.production
+        ? [{ variable, read }]
+        : [];
+    }),
+  finding: ({ variable, read }) => ({
+    severity: "error",
+    confidence: "certain",
+    role: "none",
+    title: `${variable.name} is not set, and Better Auth goes on with its public default`,
+    detail:
+      "Outside of production Better Auth signs with a constant that stands in its source, and says nothing: whoever knows it can sign in as anybody.",
+    at: read.at,
+    also: relatedReads(
+      variable.reads.filter((r) => r !== read).slice(0, 2),
+      () => `${variable.name} is read here too`,
+    ),
+  }),
+  fixes: ({ variable }, facts) => {
+    const form = secretForm(variable) ?? { generate: "base64url" as const };
+    const file = targetEnvFile(facts);
+    return [
+      {
+        id: "generate",
+        title: `add ${variable.name} to ${file}, freshly generated`,
+        safety: "review",
+        changes: [generateIn(file, variable.name, form)],
+      },
+    ];
+  },
+  page: {
+    what: "A secret is not set, and its library silently goes on with a default that is public.",
+    why: "Better Auth only refuses its default secret when NODE_ENV is exactly `production`.",
+    causes: [
+      "A .env that is not loaded or lacks the key.",
+      "NODE_ENV=Production, NODE_ENV=test or TEST=1, which switch the check off.",
+    ],
+    not: "A secret that is set to a placeholder is secret/placeholder.",
+  },
+});
+
+const app = (secret: string): string =>
+  `import { betterAuth } from "better-auth";\nimport { createServer } from "node:http";\nexport const auth = betterAuth({ ${secret} });\ncreateServer().listen(process.env.PORT);\n`;
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "handed over without a check",
+      files: {
+        "package.json": '{"type":"module","dependencies":{"better-auth":"1"}}',
+        "node_modules/better-auth/package.json":
+          '{"name":"better-auth","version":"1.7.0","type":"module","exports":"./index.js"}',
+        "node_modules/better-auth/index.js": "export const betterAuth = (o) => o;\n",
+        "server.js": app("secret: process.env.BETTER_AUTH_SECRET"),
+      },
+    },
+  ],
+  leaves: [
+    {
+      name: "set",
+      files: {
+        "package.json": '{"type":"module","dependencies":{"better-auth":"1"}}',
+        "node_modules/better-auth/package.json":
+          '{"name":"better-auth","version":"1.7.0","type":"module","exports":"./index.js"}',
+        "node_modules/better-auth/index.js": "export const betterAuth = (o) => o;\n",
+        "server.js": app("secret: process.env.BETTER_AUTH_SECRET"),
+      },
+      environment: { BETTER_AUTH_SECRET: "Zk3v8Qp1Lm5xT7rB2nW9cY4dXs6hJg0fA" },
+    },
+  ],
+};

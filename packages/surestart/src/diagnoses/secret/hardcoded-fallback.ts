@@ -1,0 +1,65 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+
+export default defineDiagnosis({
+  code: "secret/hardcoded-fallback",
+  since: "0.1.0",
+  stage: "D",
+  detect: (facts) =>
+    facts.env.variables
+      .filter((v) => v.secret)
+      .flatMap((variable) =>
+        variable.reads
+          .filter(
+            (r) =>
+              r.reached &&
+              ((r.fallback !== null && r.fallback.length > 0) || r.randomDefault === true) &&
+              !/^(none|null|false|undefined)$/i.test(r.fallback ?? ""),
+          )
+          .slice(0, 1)
+          .map((read) => ({ variable, read })),
+      ),
+  finding: ({ variable, read }) => ({
+    severity: "warning",
+    confidence: "certain",
+    role: "none",
+    title: read.randomDefault
+      ? `without ${variable.name} the code makes a new secret at each start`
+      : `the code has a default for ${variable.name}`,
+    detail: read.randomDefault
+      ? `Whenever ${variable.name} is not set, every restart and every worker has another secret, and all sessions end.`
+      : `Whenever ${variable.name} is not set, the program goes on with a secret that stands in its source, and says nothing.`,
+    at: read.at,
+  }),
+  fixes: ({ variable }) => [
+    {
+      id: "require",
+      title: `remove the default, so that a start without ${variable.name} fails`,
+      safety: "manual",
+      changes: [],
+    },
+  ],
+  page: {
+    what: "A secret has a literal default in the code, or a random one that is made at each start.",
+    why: "A forgotten variable is not noticed: everybody who reads the code knows the secret, or sessions end at each restart.",
+    causes: ["A default that was meant for development."],
+    not: "A default that a library brings is secret/default-in-use.",
+  },
+});
+
+const server = (read: string): string =>
+  `const secret = ${read};\nconsole.log(secret.length);\nrequire("node:http").createServer().listen(process.env.PORT);\n`;
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "a literal behind ??",
+      files: { "server.js": server('process.env.COOKIE_SECRET ?? "dev-secret"') },
+    },
+  ],
+  leaves: [
+    {
+      name: "a default that is no secret",
+      files: { "server.js": server('process.env.COOKIE_NAME ?? "sid"') },
+    },
+  ],
+};

@@ -1,0 +1,82 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { crashTouches, relatedReads } from "../_lookup.ts";
+import { type Form, formOf } from "./_forms.ts";
+import { setSecrets } from "./_secrets.ts";
+
+export default defineDiagnosis({
+  code: "secret/malformed",
+  since: "0.1.0",
+  stage: "DR",
+  detect: (facts) =>
+    setSecrets(facts).flatMap((secret) => {
+      const form = formOf(secret.variable, facts.run?.crash ?? null);
+      return form && !form.suits(secret.value) ? [{ ...secret, form: form as Form }] : [];
+    }),
+  finding: ({ variable, place, form }, facts) => {
+    const failed =
+      facts.run?.outcome === "failed" &&
+      (crashTouches(facts, variable) || form.says.test(facts.run.crash?.message ?? ""));
+    const at = place?.at ?? variable.reads[0]?.at;
+    return {
+      severity: facts.run?.outcome === "healthy" ? "warning" : "error",
+      confidence: "certain",
+      role: failed ? "crash" : "would",
+      title: `${variable.name} is not in the form that ${form.library} wants`,
+      detail: `${form.library} wants ${form.wants}; the value has ${Buffer.byteLength(secretValue(variable))} bytes and another form.`,
+      ...(at ? { at } : {}),
+      also: relatedReads(variable.reads.slice(0, 1), () => `${variable.name} is read here`),
+    };
+  },
+  fixes: ({ variable, form }) => [
+    {
+      id: "make",
+      title: `make a value in the right form and set ${variable.name} to it; what was encrypted with the old one stays unreadable`,
+      safety: "manual",
+      command: form.command,
+      changes: [],
+    },
+  ],
+  page: {
+    what: "A secret is set, and its library refuses its form: no base64, no version in front, the wrong number of bytes.",
+    why: "Some libraries decode the value before they use it.",
+    causes: [
+      "A hex string where base64 is wanted.",
+      "A key of another library.",
+      "BETTER_AUTH_SECRETS without `1:` in front of the value.",
+      "APP_KEY without `base64:`.",
+    ],
+    not: "A value that is only too short is secret/too-short.",
+  },
+});
+
+function secretValue(variable: { value: string | null; setValue: string | null }): string {
+  return variable.value ?? variable.setValue ?? "";
+}
+
+const main =
+  'import os\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nfrom cryptography.fernet import Fernet\nfrom dotenv import load_dotenv\nload_dotenv()\nbox = Fernet(os.environ["BOX_KEY"])\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n';
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "hex for a Fernet key",
+      files: {
+        ".env": "BOX_KEY=3d9a5b60c1e24f7788fa0b12de34c5f6\n",
+        "requirements.txt": "cryptography\npython-dotenv\n",
+        "main.py": main,
+      },
+      command: ["/usr/bin/python3", "main.py"],
+    },
+  ],
+  leaves: [
+    {
+      name: "32 bytes of url-safe base64",
+      files: {
+        ".env": "BOX_KEY=kW1m0V8Jz3wJ0m3Gg7m3cV2c0o2mZc5t8u4pQ1sX9yE=\n",
+        "requirements.txt": "cryptography\npython-dotenv\n",
+        "main.py": main,
+      },
+      command: ["/usr/bin/python3", "main.py"],
+    },
+  ],
+};

@@ -1,0 +1,69 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { looksLikePlaceholder } from "../../secret-value.ts";
+import { crashTouches, relatedReads } from "../_lookup.ts";
+import { generateFix, setSecrets } from "./_secrets.ts";
+
+export default defineDiagnosis({
+  code: "secret/placeholder",
+  since: "0.1.0",
+  stage: "DR",
+  detect: (facts) => {
+    const examples = facts.env.files.filter((f) => f.role === "example");
+    return setSecrets(facts).flatMap((secret) => {
+      const example = examples.find((f) =>
+        f.bindings.some((b) => b.key === secret.variable.name && b.value === secret.value),
+      );
+      return example || looksLikePlaceholder(secret.value)
+        ? [{ ...secret, example: example?.file ?? null }]
+        : [];
+    });
+  },
+  finding: ({ variable, place, example }, facts) => {
+    const failed = facts.run?.outcome === "failed" && crashTouches(facts, variable);
+    const at = place?.at ?? variable.reads[0]?.at;
+    return {
+      severity: "error",
+      confidence: "certain",
+      role: failed ? "crash" : "none",
+      title: `${variable.name} is still ${example ? `the value of ${example}` : "a placeholder"}`,
+      detail: `Everybody can know this value${example ? `: it stands in ${example}` : ""}. ${variable.reads[0]?.at.file} uses it as a secret.`,
+      ...(at ? { at } : {}),
+      also: relatedReads(variable.reads.slice(0, 1), () => `${variable.name} is read here`),
+    };
+  },
+  fixes: (secret) => [generateFix(secret)],
+  page: {
+    what: "A secret still has the value of .env.example, or a word such as change-me.",
+    why: "Whoever knows the public value can sign in as anybody, forge tokens and read what is encrypted with it.",
+    causes: ["`cp .env.example .env` without a second look.", "A value copied from a tutorial."],
+    not: "A secret that is random but short is secret/too-short; one that is not set while the library goes on with its public default is secret/default-in-use.",
+  },
+});
+
+const server =
+  'const secret = process.env.SIGNING_SECRET;\nif (!secret) throw new Error("SIGNING_SECRET");\nrequire("node:http").createServer().listen(process.env.PORT);\n';
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "copied from the example",
+      files: {
+        ".env": "SIGNING_SECRET=please-change-this\n",
+        ".env.example": "SIGNING_SECRET=please-change-this\n",
+        "server.js": server,
+      },
+      command: ["node", "--env-file=.env", "server.js"],
+    },
+  ],
+  leaves: [
+    {
+      name: "a random value",
+      files: {
+        ".env": "SIGNING_SECRET=Zk3v8Qp1Lm5xT7rB2nW9cY4dXs6hJg0f\n",
+        ".env.example": "SIGNING_SECRET=please-change-this\n",
+        "server.js": server,
+      },
+      command: ["node", "--env-file=.env", "server.js"],
+    },
+  ],
+};

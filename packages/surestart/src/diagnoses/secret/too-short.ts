@@ -1,0 +1,103 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { entropyBits, looksLikePlaceholder } from "../../secret-value.ts";
+import { crashTouches, relatedReads } from "../_lookup.ts";
+import { generateFix, type SetSecret, setSecrets } from "./_secrets.ts";
+import { demandedLength, lengthOf, refusesShort } from "./_strength.ts";
+
+/** Below this a value can be guessed by trying; a random 22-character base64 text has 128. */
+const leastBits = 60;
+
+interface Evidence extends SetSecret {
+  demand: ReturnType<typeof demandedLength>;
+  has: number;
+  /** Too few different characters, whatever its length. */
+  weak: boolean;
+}
+
+export default defineDiagnosis({
+  code: "secret/too-short",
+  since: "0.1.0",
+  stage: "DR",
+  detect: (facts): Evidence[] => {
+    const examples = facts.env.files.filter((f) => f.role === "example");
+    return setSecrets(facts).flatMap((secret): Evidence[] => {
+      const { variable, value } = secret;
+      if (
+        looksLikePlaceholder(value) ||
+        examples.some((f) => f.bindings.some((b) => b.key === variable.name && b.value === value))
+      )
+        return [];
+      const demand = demandedLength(variable);
+      const has = lengthOf(value, demand?.unit ?? "characters");
+      if (demand && has < demand.length) return [{ ...secret, demand, has, weak: false }];
+      const touched =
+        facts.run?.outcome === "failed" &&
+        crashTouches(facts, variable) &&
+        /(at least|minimum|min\.?|too short|short)\D{0,40}\d+\s*(byte|char|bit)|\d+[- ]?(byte|char|bit)/i.test(
+          facts.run.crash?.message ?? "",
+        );
+      if (touched) return [{ ...secret, demand: null, has, weak: false }];
+      return signs(variable.name) && entropyBits(value) < leastBits
+        ? [{ ...secret, demand: null, has, weak: true }]
+        : [];
+    });
+  },
+  finding: ({ variable, place, demand, has, weak }, facts) => {
+    const failed = facts.run?.outcome === "failed" && crashTouches(facts, variable);
+    const refused = refusesShort(variable.reads) || demand !== null;
+    const at = place?.at ?? variable.reads[0]?.at;
+    const unit = demand?.unit ?? "characters";
+    return {
+      severity: failed || (refused && facts.run?.outcome !== "healthy") ? "error" : "warning",
+      confidence: demand || failed ? "certain" : "likely",
+      role: failed ? "crash" : "none",
+      title: demand
+        ? `${variable.name} has ${has} ${unit}, ${demand.by} demands ${demand.length}`
+        : weak
+          ? `${variable.name} can be guessed`
+          : `${variable.name} is too short`,
+      detail: weak
+        ? `It has ${has} characters and too few different ones: it can be found by trying.`
+        : `It has ${has} ${unit}.${demand ? ` ${demand.by} demands at least ${demand.length}.` : ` The program refuses it: its error says that it must be longer.`}`,
+      ...(at ? { at } : {}),
+      also: relatedReads(variable.reads.slice(0, 1), () => `${variable.name} is read here`),
+    };
+  },
+  fixes: (secret) => [generateFix(secret)],
+  page: {
+    what: "A secret is shorter than its library demands, or so simple that it can be guessed.",
+    why: "A key that signs is only as strong as it is hard to find by trying.",
+    causes: ["A value typed by hand.", "A password where a key is wanted."],
+    not: "A placeholder is secret/placeholder; a key in the wrong form is secret/malformed.",
+  },
+});
+
+/** Names of keys that sign or encrypt; a password of a service is as long as it is. */
+function signs(name: string): boolean {
+  return /(SECRET|SIGN|JWT|SESSION|COOKIE|ENCRYPT|HMAC)/i.test(name) && !/(CLIENT|PIN|PASS)/i.test(name);
+}
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "the code demands 32 bytes",
+      files: {
+        ".env": "SIGNING_SECRET=hT7w2LpQ9xZa\n",
+        "server.js":
+          'const secret = process.env.SIGNING_SECRET;\nif (secret.length < 32) throw new Error("SIGNING_SECRET needs 32 characters");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+      },
+      command: ["node", "--env-file=.env", "server.js"],
+    },
+  ],
+  leaves: [
+    {
+      name: "a PIN is no key",
+      files: {
+        ".env": "DOOR_PIN=4711\n",
+        "server.js":
+          'console.log(process.env.DOOR_PIN);\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+      },
+      command: ["node", "--env-file=.env", "server.js"],
+    },
+  ],
+};

@@ -1,0 +1,69 @@
+import type { Facts, ServiceFact } from "../../facts.ts";
+import type { Place, RelatedPlace } from "../../finding.ts";
+import { crashTouches, relatedReads, variableOf } from "../_lookup.ts";
+import { lastWords } from "../runtime/_crash-text.ts";
+
+/** The service that the program's own error is about: by its variable, its host or its port, in that order. */
+export function serviceOfCrash(facts: Facts, kinds?: RegExp): ServiceFact | undefined {
+  const text = lastWords(facts);
+  if (text === "") return undefined;
+  const candidates = facts.services.filter((s) => !kinds || kinds.test(s.kind));
+  return (
+    candidates.find(
+      (s) => s.port !== null && new RegExp(`(?<!\\d)${s.port}(?!\\d)`).test(text) && text.includes(s.host),
+    ) ??
+    candidates.find((s) => s.port !== null && new RegExp(`(?<!\\d)${s.port}(?!\\d)`).test(text)) ??
+    candidates.find((s) => text.includes(s.host)) ??
+    candidates.find((s) => crashTouches(facts, variableOf(facts, s.variable))) ??
+    (candidates.length === 1 ? candidates[0] : undefined)
+  );
+}
+
+/** The line of .env that names the service, or the read of its variable. */
+export function serviceAt(facts: Facts, service: ServiceFact): Place | undefined {
+  return service.at ?? variableOf(facts, service.variable)?.reads[0]?.at;
+}
+
+export function serviceReads(facts: Facts, service: ServiceFact): RelatedPlace[] {
+  return relatedReads(
+    variableOf(facts, service.variable)?.reads.slice(0, 1) ?? [],
+    () => `${service.variable} is read here`,
+  );
+}
+
+/** How a service of this kind is started on a developer's machine, where that is known. */
+export function startCommand(service: ServiceFact): string | null {
+  if (service.composeService) return `docker compose up -d ${composeName(service)}`;
+  return (
+    {
+      postgres: "sudo systemctl start postgresql",
+      redis: "redis-server",
+      valkey: "valkey-server",
+      mysql: "sudo systemctl start mysql",
+      mongodb: "mongod",
+    }[service.kind] ?? null
+  );
+}
+
+function composeName(service: ServiceFact): string {
+  return service.composeName ?? service.host;
+}
+
+/** "Redis at 127.0.0.1:6379". */
+export function called(service: ServiceFact): string {
+  const name =
+    {
+      postgres: "PostgreSQL",
+      redis: "Redis",
+      valkey: "Valkey",
+      mysql: "MySQL",
+      mongodb: "MongoDB",
+      amqp: "the AMQP broker",
+      http: "the service",
+      https: "the service",
+      smtp: "the mail server",
+      kafka: "Kafka",
+      nats: "NATS",
+    }[service.kind] ?? "the service";
+  return `${name} at ${service.host}${service.port === null ? "" : `:${service.port}`}`;
+}

@@ -1,0 +1,72 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { lastWords } from "../runtime/_crash-text.ts";
+
+const tools: { sign: RegExp; name: string; command: string }[] = [
+  {
+    sign: /@prisma\/client did not initialize yet|\.prisma\/client(?:\/default)?['"]|prisma generate/i,
+    name: "Prisma",
+    command: "npx prisma generate",
+  },
+  {
+    sign: /The Client hasn't been generated yet|prisma\.errors\.ClientNotGenerated/i,
+    name: "Prisma Client Python",
+    command: "prisma generate",
+  },
+  {
+    sign: /Cannot find module '[^']*(?:\/generated\/|\/__generated__\/|\/gen\/)[^']*'|No module named '[\w.]*_pb2'/,
+    name: "a code generator",
+    command: "npm run generate",
+  },
+];
+
+export default defineDiagnosis({
+  code: "service/client-not-generated",
+  since: "0.1.0",
+  stage: "DR",
+  detect: (facts) => {
+    const text = lastWords(facts);
+    const said = text ? tools.find((t) => t.sign.test(text)) : undefined;
+    const at = facts.source.imports.find((i) => i.package === "@prisma/client" && i.reached)?.at ?? null;
+    if (said) return [{ name: said.name, command: said.command, at: facts.run?.crash?.at ?? at }];
+    const read = facts.runtime.generatedMissing;
+    return !facts.run && read
+      ? [{ tool: { name: read.tool, command: read.command }, at: read.at, certain: true }]
+      : [];
+  },
+  finding: ({ name, at }, facts) => ({
+    severity: "error",
+    confidence: "certain",
+    role: facts.run ? "crash" : "would",
+    title: `the client that ${name} generates is missing`,
+    detail: "The code imports a client that is generated from the schema and is not kept in git.",
+    ...(at ? { at } : {}),
+  }),
+  fixes: ({ command }) => [{ id: "generate", title: "generate it", safety: "manual", command, changes: [] }],
+  page: {
+    what: "The code imports a client that is generated from a schema, and it was not generated here.",
+    why: "Generated code lies in node_modules or in a folder that git ignores.",
+    causes: ["A fresh install with install scripts switched off.", "The schema was changed or moved."],
+    not: "A package that is not installed is runtime/module-missing.",
+  },
+});
+
+const files = { "server.js": 'require("node:http").createServer().listen(process.env.PORT);\n' };
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "Prisma",
+      files,
+      run: {
+        outcome: "failed",
+        ended: "exited",
+        exit: { code: 1, signal: null },
+        output: [
+          'Error: @prisma/client did not initialize yet. Please run "prisma generate" and try to import it again.',
+          "    at new PrismaClient (/srv/app/node_modules/.prisma/client/default.js:43:11)",
+        ],
+      },
+    },
+  ],
+  leaves: [{ name: "healthy", files, run: { outcome: "healthy", ended: "healthy" } }],
+};

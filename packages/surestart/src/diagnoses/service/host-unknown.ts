@@ -1,0 +1,90 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { lastWords } from "../runtime/_crash-text.ts";
+import { serviceAt, serviceOfCrash, serviceReads } from "./_services.ts";
+
+export default defineDiagnosis({
+  code: "service/host-unknown",
+  since: "0.1.0",
+  stage: "DR",
+  detect: (facts) => {
+    const unknown = facts.services.filter((s) => s.answer === "unknown-host");
+    const text = lastWords(facts);
+    const said =
+      /ENOTFOUND|EAI_AGAIN|Name or service not known|could not translate host name|getaddrinfo failed|Temporary failure in name resolution|nodename nor servname|No address associated with hostname/i.test(
+        text,
+      )
+        ? serviceOfCrash(facts)
+        : undefined;
+    const all = said && !unknown.includes(said) && said.answer === "not-asked" ? [said, ...unknown] : unknown;
+    return all.map((service) => ({ service, failed: service === said }));
+  },
+  finding: ({ service, failed }, facts) => {
+    const at = serviceAt(facts, service);
+    return {
+      severity:
+        failed || (facts.run === null && service.composeService !== null && service.atStart)
+          ? "error"
+          : "warning",
+      confidence: "certain",
+      role: failed ? "crash" : "none",
+      title: `the host ${service.host} of ${service.variable} does not resolve`,
+      detail: service.composeService
+        ? `${service.host} is the name of a service in ${service.composeService.file}: it is known inside of compose's network only, and the program runs outside of it.`
+        : `No address is known for ${service.host}.`,
+      ...(at ? { at } : {}),
+      also: [
+        ...serviceReads(facts, service),
+        ...(service.composeService
+          ? [{ ...service.composeService, note: "the service in the compose file" }]
+          : []),
+      ],
+    };
+  },
+  fixes: ({ service }) => [
+    {
+      id: "local-host",
+      title: service.composeService
+        ? `outside of compose use localhost and the published port, or start the program with docker compose`
+        : `correct the host in ${service.variable}, or connect the network it lives in`,
+      safety: "manual",
+      ...(service.composeService
+        ? { command: `docker compose port ${service.host} ${service.port ?? ""}`.trim() }
+        : {}),
+      changes: [],
+    },
+  ],
+  page: {
+    what: "The host name of a service leads to no address.",
+    why: "Names of compose services are known inside of compose's network only; other names need a DNS server that knows them.",
+    causes: ["A .env for compose that is used outside of it.", "A VPN that is down.", "A typing mistake."],
+    not: "A host that resolves and does not answer is service/unreachable; a host to listen on is port/host-unavailable.",
+  },
+});
+
+const server =
+  'const url = new URL(process.env.BROKER);\nconst s = require("node:net").connect(Number(url.port), url.hostname);\ns.on("connect", () => require("node:http").createServer().listen(process.env.PORT));\n';
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "a name of compose, outside of it",
+      files: {
+        ".env": "BROKER=amqp://queue-of-nowhere:5672\n",
+        "compose.yaml": "services:\n  queue-of-nowhere:\n    image: rabbitmq\n",
+        "server.js": server,
+      },
+      command: ["node", "--env-file=.env", "server.js"],
+    },
+  ],
+  leaves: [
+    {
+      name: "localhost",
+      files: {
+        ".env": "SITE=http://localhost\n",
+        "server.js":
+          'console.log(process.env.SITE);\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+      },
+      command: ["node", "--env-file=.env", "server.js"],
+    },
+  ],
+};

@@ -1,0 +1,108 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import type { Facts } from "../../facts.ts";
+import { lastWords } from "../runtime/_crash-text.ts";
+
+const signs =
+  /no such table: ["'`]?([\w.]+)|relation "([\w.]+)" does not exist|Table '([\w.]+)' doesn't exist|The table `([\w.]+)` does not exist|UndefinedTable|42P01|ER_NO_SUCH_TABLE|no such column: ([\w.]+)|column "([\w.]+)" (?:of relation .* )?does not exist|SCHEMA_MISMATCH/i;
+
+export default defineDiagnosis({
+  code: "service/schema-missing",
+  since: "0.1.0",
+  stage: "R",
+  detect: (facts) => {
+    const match = signs.exec(lastWords(facts));
+    return match
+      ? [{ table: match.slice(1).find((m) => m !== undefined) ?? null, tool: migrationTool(facts) }]
+      : [];
+  },
+  finding: ({ table, tool }, facts) => ({
+    severity: "error",
+    confidence: "certain",
+    role: "crash",
+    title: table ? `the database has no ${table}` : "tables are missing in the database",
+    detail: `The database answers, and what the program asks for is not there: its migrations were not applied${tool ? ` (the project uses ${tool.name})` : ""}.`,
+    ...(facts.run?.crash?.at ? { at: facts.run.crash.at } : {}),
+    also: tool?.file ? [{ file: tool.file, note: `${tool.name} is set up here` }] : [],
+  }),
+  fixes: ({ tool }) => [
+    {
+      id: "migrate",
+      title: "apply the migrations",
+      safety: "manual",
+      ...(tool ? { command: tool.command } : {}),
+      changes: [],
+    },
+  ],
+  page: {
+    what: "The database answers, and tables or columns that the program needs are missing.",
+    why: "A new database is empty until the migrations were applied; a newer code needs newer tables.",
+    causes: [
+      "A fresh database.",
+      "A branch with a new migration.",
+      "The program opens another database file than the migrations did.",
+    ],
+    not: "A database that does not exist at all is service/database-missing.",
+  },
+});
+
+const tools: { file: RegExp; name: string; command: string }[] = [
+  { file: /(^|\/)alembic\.ini$/, name: "Alembic", command: "alembic upgrade head" },
+  { file: /(^|\/)manage\.py$/, name: "Django", command: "python3 manage.py migrate" },
+  { file: /(^|\/)schema\.prisma$/, name: "Prisma", command: "npx prisma migrate dev" },
+  { file: /(^|\/)drizzle\.config\.[cm]?[jt]s$/, name: "Drizzle", command: "npx drizzle-kit migrate" },
+  { file: /(^|\/)knexfile\.[cm]?[jt]s$/, name: "Knex", command: "npx knex migrate:latest" },
+  { file: /(^|\/)\.sequelizerc$/, name: "Sequelize", command: "npx sequelize-cli db:migrate" },
+  {
+    file: /(^|\/)(ormconfig\.\w+|data-source\.[jt]s)$/,
+    name: "TypeORM",
+    command: "npx typeorm migration:run",
+  },
+  { file: /(^|\/)flyway\.conf$/, name: "Flyway", command: "flyway migrate" },
+  { file: /(^|\/)dbmate\.\w+$|(^|\/)db\/migrations\//, name: "dbmate", command: "dbmate up" },
+];
+
+function migrationTool(facts: Facts): { name: string; command: string; file: string } | null {
+  const files = facts.project.files ?? [];
+  for (const tool of tools) {
+    const file = files.find((f) => tool.file.test(f));
+    if (file) return { name: tool.name, command: tool.command, file };
+  }
+  if (facts.project.stack.includes("flask-migrate"))
+    return { name: "Flask-Migrate", command: "flask db upgrade", file: "migrations" };
+  return null;
+}
+
+const files = {
+  "alembic.ini": "[alembic]\n",
+  "main.py":
+    'import os\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n',
+};
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "a fresh database",
+      files,
+      command: ["/usr/bin/python3", "main.py"],
+      run: {
+        outcome: "failed",
+        ended: "exited",
+        exit: { code: 1, signal: null },
+        output: [
+          "Traceback (most recent call last):",
+          '  File "main.py", line 3, in <module>',
+          "    rows()",
+          "sqlite3.OperationalError: no such table: seats",
+        ],
+      },
+    },
+  ],
+  leaves: [
+    {
+      name: "healthy",
+      files,
+      command: ["/usr/bin/python3", "main.py"],
+      run: { outcome: "healthy", ended: "healthy" },
+    },
+  ],
+};

@@ -1,0 +1,103 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import type { Facts, ServiceFact } from "../../facts.ts";
+import { lastWords } from "../runtime/_crash-text.ts";
+import { called, serviceAt, serviceOfCrash, serviceReads, startCommand } from "./_services.ts";
+
+export default defineDiagnosis({
+  code: "service/unreachable",
+  since: "0.1.0",
+  stage: "DR",
+  detect: (facts): { service: ServiceFact; failed: boolean }[] => {
+    const closed = facts.services.filter((s) => s.answer === "refused" || s.answer === "timeout");
+    const said = refusedInWords(facts) ? serviceOfCrash(facts) : undefined;
+    const failed =
+      said && (closed.includes(said) || said.answer === "not-asked" || said.answer === "open")
+        ? said
+        : undefined;
+    return [
+      ...(failed && said?.answer !== "unknown-host" ? [{ service: failed, failed: true }] : []),
+      ...closed.filter((s) => s !== failed).map((service) => ({ service, failed: false })),
+    ];
+  },
+  finding: ({ service, failed }, facts) => {
+    const at = serviceAt(facts, service);
+    const grave = failed;
+    return {
+      severity: grave ? "error" : "warning",
+      confidence: service.answer === "not-asked" ? "likely" : "certain",
+      role: failed ? "crash" : "none",
+      title: `${called(service)} does not answer`,
+      detail: `${service.variable} names it, and ${service.answer === "timeout" ? "the connection came to nothing in time" : service.answer === "not-asked" ? "the program says that the connection failed" : "nobody listens there (connection refused)"}.${service.atStart && !failed ? " The program reads it while it starts." : ""}${service.composeService ? ` ${service.composeService.file} has a service for it.` : ""}`,
+      ...(at ? { at } : {}),
+      also: [
+        ...serviceReads(facts, service),
+        ...(service.composeService
+          ? [{ ...service.composeService, note: "the service in the compose file" }]
+          : []),
+      ],
+    };
+  },
+  fixes: ({ service }) => {
+    const command = startCommand(service);
+    return [
+      {
+        id: "start",
+        title: `start ${called(service)}, or correct ${service.variable}`,
+        safety: "manual",
+        ...(command ? { command } : {}),
+        changes: [],
+      },
+    ];
+  },
+  page: {
+    what: "A service that a variable names does not answer: the connection is refused, or comes to nothing in time.",
+    why: "It is not started, listens elsewhere, or a firewall is between.",
+    causes: [
+      "The database or cache was not started on this machine.",
+      "The compose file publishes it on another port.",
+      "The value is that of another machine.",
+    ],
+    not: "A host name that leads nowhere is service/host-unknown; a service that answers and refuses is service/authentication-failed.",
+  },
+});
+
+function refusedInWords(facts: Facts): boolean {
+  return /ECONNREFUSED|Connection refused|could not connect to server|ETIMEDOUT|timed out|TimeoutError|ServerSelectionTimeoutError|ConnectionRefusedError|Can't connect to|connect ECONN|Connection closed by server/i.test(
+    lastWords(facts),
+  );
+}
+
+const main =
+  'import os\nimport socket\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nfrom dotenv import load_dotenv\nload_dotenv()\nURL = os.environ["QUEUE_URL"]\nsocket.create_connection(("127.0.0.1", 1))\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n';
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "nobody listens, and the program needs it",
+      files: { ".env": "QUEUE_URL=redis://127.0.0.1:1/0\n", "main.py": main },
+      command: ["/usr/bin/python3", "main.py"],
+      run: {
+        outcome: "failed",
+        ended: "exited",
+        exit: { code: 1, signal: null },
+        output: [
+          "Traceback (most recent call last):",
+          '  File "main.py", line 7, in <module>',
+          '    socket.create_connection(("127.0.0.1", 1))',
+          "redis.exceptions.ConnectionError: Error 111 connecting to 127.0.0.1:1. Connection refused.",
+        ],
+      },
+    },
+  ],
+  leaves: [
+    {
+      name: "the service is not asked for",
+      files: {
+        ".env": "QUEUE=none\n",
+        "main.py":
+          'import os\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nfrom dotenv import load_dotenv\nload_dotenv()\nQ = os.environ["QUEUE"]\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n',
+      },
+      command: ["/usr/bin/python3", "main.py"],
+    },
+  ],
+};

@@ -1,0 +1,155 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import type { Facts, Variable } from "../../facts.ts";
+import { bindingsOf, crashTouches, relatedReads } from "../_lookup.ts";
+import { lastWords } from "../runtime/_crash-text.ts";
+
+interface Rule {
+  client: string;
+  refuses: RegExp;
+  wants: (scheme: string) => string;
+  applies: (facts: Facts, variable: Variable) => boolean;
+  says: RegExp;
+}
+
+/** SQLAlchemy 1.4 dropped the name `postgres` (its changelog, 1.4.0b1); redis-py and ioredis want redis:// or rediss://. */
+const rules: Rule[] = [
+  {
+    client: "SQLAlchemy",
+    refuses: /^postgres(\+\w+)?$/,
+    wants: (s) => s.replace(/^postgres/, "postgresql"),
+    applies: (facts, v) =>
+      v.reads.some((r) => r.usedAs === "sqlalchemy") ||
+      (facts.project.stack.some((s) => /sqlalchemy/i.test(s)) && /URL|URI|DSN/.test(v.name)),
+    says: /Can't load plugin: sqlalchemy\.dialects:(\w+)/,
+  },
+  {
+    client: "SQLAlchemy's asynchronous engine",
+    refuses: /^(postgresql|postgres)$/,
+    wants: () => "postgresql+asyncpg",
+    applies: (_facts, v) => v.reads.some((r) => r.usedAs === "sqlalchemy-async"),
+    says: /The asyncio extension requires an async driver|sqlalchemy\.dialects:postgres/,
+  },
+  {
+    client: "the Redis client",
+    refuses: /^(http|https|tcp)$/,
+    wants: (s) => (s === "https" ? "rediss" : "redis"),
+    applies: (_facts, v) => v.reads.some((r) => r.usedAs === "redis"),
+    says: /Redis URL must specify one of the following schemes|Invalid protocol/,
+  },
+  {
+    client: "the MongoDB client",
+    refuses: /^(?!mongodb(\+srv)?$).*/,
+    wants: () => "mongodb",
+    applies: (_facts, v) => v.reads.some((r) => r.usedAs === "mongodb"),
+    says: /Invalid scheme, expected connection string to start with "mongodb/,
+  },
+  {
+    client: "Prisma",
+    refuses: /^(?!postgres(ql)?$|mysql$|file$|sqlserver$|mongodb(\+srv)?$|prisma$|prisma\+postgres$).*/,
+    wants: () => "postgresql",
+    applies: (facts, v) => facts.project.stack.includes("prisma") && v.name === "DATABASE_URL",
+    says: /the URL must start with the protocol/,
+  },
+];
+
+export default defineDiagnosis({
+  code: "service/url-scheme",
+  since: "0.1.0",
+  stage: "DR",
+  detect: (facts) => {
+    const text = lastWords(facts);
+    return facts.env.variables.flatMap((variable) => {
+      const value = variable.value ?? variable.setValue;
+      const scheme = value ? /^([a-z][a-z0-9+.-]*):\/\//i.exec(value)?.[1] : undefined;
+      if (!value || scheme === undefined || !variable.reads.some((r) => r.reached)) return [];
+      const rule = rules.find(
+        (r) => r.refuses.test(scheme) && (r.applies(facts, variable) || (text !== "" && r.says.test(text))),
+      );
+      if (!rule) return [];
+      const binding = variable.from === "environment" ? undefined : bindingsOf(facts, variable.name).at(-1);
+      return [{ variable, scheme, rule, binding, value, said: rule.says.test(text) }];
+    });
+  },
+  finding: ({ variable, scheme, rule, binding, said }, facts) => {
+    const failed = facts.run?.outcome === "failed" && (said || crashTouches(facts, variable));
+    const at = binding
+      ? {
+          file: binding.file,
+          line: binding.binding.line,
+          column: binding.binding.valueColumn + (binding.binding.quote ? 1 : 0),
+          endColumn: binding.binding.valueColumn + (binding.binding.quote ? 1 : 0) + scheme.length,
+        }
+      : variable.reads[0]?.at;
+    return {
+      severity: facts.run?.outcome === "healthy" ? "warning" : "error",
+      confidence: "certain",
+      role: failed ? "crash" : "would",
+      title: `${rule.client} does not know ${scheme}://`,
+      detail: `${variable.name} begins with ${scheme}://; ${rule.client} wants ${rule.wants(scheme)}://.`,
+      ...(at ? { at } : {}),
+      also: relatedReads(variable.reads.slice(0, 1), () => `${variable.name} is read here`),
+    };
+  },
+  fixes: ({ variable, scheme, rule, binding, value }) =>
+    binding
+      ? [
+          {
+            id: "scheme",
+            title: `let ${variable.name} begin with ${rule.wants(scheme)}://`,
+            safety: "review",
+            changes: [
+              {
+                do: "env-set",
+                file: binding.file,
+                key: variable.name,
+                value: rule.wants(scheme) + value.slice(scheme.length),
+                line: binding.binding.line,
+              },
+            ],
+          },
+        ]
+      : [
+          {
+            id: "scheme",
+            title: `let ${variable.name} begin with ${rule.wants(scheme)}://`,
+            safety: "manual",
+            changes: [],
+          },
+        ],
+  page: {
+    what: "A URL begins with a scheme that its client refuses.",
+    why: "Clients choose their driver by the scheme; platforms give out URLs with another word for the same thing.",
+    causes: [
+      "postgres:// from a platform, for SQLAlchemy 1.4 and newer.",
+      "http:// for Redis.",
+      "A URL without a driver for an asynchronous engine.",
+    ],
+    not: "A scheme that is right and a server that speaks another protocol is service/wrong-protocol.",
+  },
+});
+
+const files = (url: string): Record<string, string> => ({
+  ".env": `STORE_URL=${url}\n`,
+  "requirements.txt": "SQLAlchemy\npython-dotenv\n",
+  "main.py":
+    'import os\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nfrom dotenv import load_dotenv\nfrom sqlalchemy import create_engine\nload_dotenv()\nengine = create_engine(os.environ["STORE_URL"])\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n',
+});
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "postgres:// for SQLAlchemy",
+      files: files("postgres://me@localhost/shop"),
+      command: ["/usr/bin/python3", "main.py"],
+      facts: { services: [] },
+    },
+  ],
+  leaves: [
+    {
+      name: "sqlite",
+      files: files("sqlite:///shop.db"),
+      command: ["/usr/bin/python3", "main.py"],
+      facts: { services: [] },
+    },
+  ],
+};

@@ -1,0 +1,82 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { lastWords } from "../runtime/_crash-text.ts";
+import { called, serviceAt, serviceOfCrash, serviceReads } from "./_services.ts";
+
+const signs =
+  /received invalid response to (?:SSL|GSSAPI) negotiation|invalid response: [A-Z]|Protocol error, got "H" as reply type byte|Expected to read \d+ bytes|unexpected packet|Parse Error: Expected HTTP|Got packets out of order|Protocol Error: b?'?HTTP|unsupported frontend protocol/i;
+
+export default defineDiagnosis({
+  code: "service/wrong-protocol",
+  since: "0.1.0",
+  stage: "DR",
+  detect: (facts) => {
+    const said = signs.test(lastWords(facts)) ? serviceOfCrash(facts) : undefined;
+    const seen = facts.services.filter((s) => s.answer === "wrong-protocol");
+    return [...new Set([...(said ? [said] : []), ...seen])].map((service) => ({
+      service,
+      failed: service === said,
+    }));
+  },
+  finding: ({ service, failed }, facts) => {
+    const at = serviceAt(facts, service);
+    return {
+      severity: failed ? "error" : "warning",
+      confidence: service.answer === "wrong-protocol" ? "certain" : "likely",
+      role: failed ? "crash" : "none",
+      title: `at ${service.host}:${service.port} somebody answers who is not ${called(service).split(" at ")[0]}`,
+      detail: `${service.variable} is a ${service.scheme} URL${service.saw ? `, and what answers there is ${service.saw}` : ", and what answers there speaks something else"}.`,
+      ...(at ? { at } : {}),
+      also: serviceReads(facts, service),
+    };
+  },
+  fixes: ({ service }) => [
+    { id: "correct", title: `correct the port in ${service.variable}`, safety: "manual", changes: [] },
+  ],
+  page: {
+    what: "Something answers where a variable says a service is, and it speaks another protocol.",
+    why: "Another program has the port, or the port is that of another part of the same service.",
+    causes: [
+      "An HTTP server on the port of the database.",
+      "The web interface of a broker instead of the broker (15672 for 5672).",
+    ],
+    not: "A URL whose scheme its client refuses is service/url-scheme.",
+  },
+});
+
+const files = {
+  ".env": "STORE_URL=postgres://me@127.0.0.1:5432/shop\n",
+  "server.js":
+    'const url = process.env.STORE_URL;\nif (!url) throw new Error("STORE_URL");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+};
+const service = {
+  variable: "STORE_URL",
+  at: { file: ".env", line: 1 },
+  kind: "postgres",
+  scheme: "postgres",
+  host: "127.0.0.1",
+  port: 5432,
+  near: true,
+  answer: "wrong-protocol",
+  saw: "an HTTP server",
+  composeService: null,
+  atStart: true,
+} as const;
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "a web server on the database's port",
+      files,
+      command: ["node", "--env-file=.env", "server.js"],
+      facts: { services: [service] },
+    },
+  ],
+  leaves: [
+    {
+      name: "the database",
+      files,
+      command: ["node", "--env-file=.env", "server.js"],
+      facts: { services: [{ ...service, answer: "open", saw: null }] },
+    },
+  ],
+};

@@ -1,0 +1,112 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import type { Facts, SourceRead } from "../../facts.ts";
+import type { RelatedPlace } from "../../finding.ts";
+import { bindingsOf, listed, loadedByRun, relatedReads, roleOf, valuePlace } from "../_lookup.ts";
+import { type Missing, setButUnseen } from "../_missing.ts";
+import { loadFixes } from "./_load-fix.ts";
+
+interface Evidence {
+  first: Missing;
+  all: Missing[];
+  file: string;
+}
+
+export default defineDiagnosis({
+  code: "source/env-not-loaded",
+  since: "0.1.0",
+  stage: "DR",
+  detect: (facts): Evidence[] => {
+    if (facts.env.loaders.some((l) => !l.own)) return [];
+    const all = inOrder(
+      facts,
+      setButUnseen(facts).filter((m) => bindingsOf(facts, m.variable.name).length > 0 && !m.reads[0].schema),
+    );
+    const [first] = all;
+    const file = first ? bindingsOf(facts, first.variable.name)[0]?.file : undefined;
+    return first && file !== undefined ? [{ first, all, file }] : [];
+  },
+  finding: ({ first, all, file }, facts) => {
+    const met = facts.run?.outcome === "healthy" && loadedByRun(facts, first.variable.name);
+    return {
+      severity: met ? "info" : "error",
+      confidence: "certain",
+      role: met
+        ? "met"
+        : roleOf(
+            facts,
+            all.map((m) => m.variable),
+          ),
+      ...(met ? { resolved: true } : {}),
+      title: `nothing loads ${file}, and the code reads ${listed(all.map((m) => m.variable.name))}`,
+      detail: `${first.reads[0].at.file} reads ${first.variable.name} from the environment. ${file} has it, and no code and no option of the start command brings ${file} into the environment.${met ? ` surestart loaded ${file} itself.` : ""}`,
+      at: first.reads[0].at,
+      also: [...setAt(facts, all), ...relatedReads(later(all), (r) => `${r.name} is read here`)],
+    };
+  },
+  fixes: ({ first, file }, facts) => loadFixes(facts, file, first.reads[0]),
+  page: {
+    what: "The code reads a variable from the environment, a .env has it, and nothing loads the .env.",
+    why: "A .env file is only text until something reads it: the interpreter and the system do not.",
+    causes: [
+      "The loader was forgotten, or is a comment.",
+      "Another start command (an IDE, a script, a container) loaded the file, and this one does not.",
+      "python-dotenv or dotenv is installed and never called.",
+    ],
+    not: "A load that runs too late is source/env-read-before-load; one that looks in the wrong place is env/file-elsewhere.",
+  },
+});
+
+/** The reads in the order in which a start meets them. */
+function inOrder(facts: Facts, missing: Missing[]): Missing[] {
+  const position = (read: SourceRead): number => {
+    const index = facts.source.reads.findIndex(
+      (r) => r.at.file === read.at.file && r.at.line === read.at.line && r.name === read.name,
+    );
+    return index === -1 ? Number.MAX_SAFE_INTEGER : index;
+  };
+  return [...missing].sort((a, b) => position(a.reads[0]) - position(b.reads[0]));
+}
+
+function setAt(facts: Facts, all: Missing[]): RelatedPlace[] {
+  return all.flatMap((m) =>
+    bindingsOf(facts, m.variable.name)
+      .slice(0, 1)
+      .map(({ file, binding }) => ({ ...valuePlace(file, binding), note: `${m.variable.name} is set here` })),
+  );
+}
+
+function later(all: Missing[]): SourceRead[] {
+  return all.slice(1).map((m) => m.reads[0]);
+}
+
+const python =
+  'import os\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nKEY = os.getenv("MAIL_KEY")\nif not KEY:\n    raise ValueError("MAIL_KEY")\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n';
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "Python: os.getenv, and no load",
+      files: { ".env": "MAIL_KEY=k8Jd0sLq2\n", "main.py": python },
+      command: ["/usr/bin/python3", "main.py"],
+    },
+    {
+      name: "Node: process.env, and no load",
+      files: {
+        ".env": "MAIL_BOX=a\n",
+        "server.js":
+          'if (!process.env.MAIL_BOX) throw new Error("MAIL_BOX");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+      },
+    },
+  ],
+  leaves: [
+    {
+      name: "loaded by the start command",
+      files: {
+        ".env": "MAIL_BOX=a\n",
+        "server.js":
+          'if (!process.env.MAIL_BOX) throw new Error("MAIL_BOX");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+      },
+      command: ["node", "--env-file=.env", "server.js"],
+    },
+  ],
+};

@@ -1,0 +1,68 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { listed, relatedReads, roleOf } from "../_lookup.ts";
+import { moduleKind } from "../_module-kind.ts";
+import { pathFix } from "../_path-fix.ts";
+import { foundElsewhere, gotRound } from "../env/_not-found.ts";
+
+export default defineDiagnosis({
+  code: "source/env-path-depends-on-cwd",
+  since: "0.1.0",
+  stage: "DR",
+  detect: (facts) =>
+    foundElsewhere(facts).filter(({ loader }) => loader.search === "cwd" && loader.at !== null),
+  finding: (found, facts) => {
+    const { loader, file, missing } = found;
+    const met = gotRound(facts, found);
+    const at = loader.at;
+    return {
+      severity: met ? "info" : "error",
+      confidence: "certain",
+      role: met
+        ? "met"
+        : roleOf(
+            facts,
+            missing.map((m) => m.variable),
+          ),
+      ...(met ? { resolved: true } : {}),
+      title: `${loader.how} looks in the working folder, and ${file.file} lies elsewhere`,
+      detail: `The path is relative to the folder in which the program is started: from here it is ${loader.files[0]}, which does not exist. ${file.file} has ${listed(missing.map((m) => m.variable.name)) || "the variables"}.${met ? ` surestart loaded ${file.file} itself.` : ""}`,
+      ...(at ? { at } : {}),
+      also: [
+        { file: file.file, note: "the file that exists" },
+        ...missing.flatMap((m) => relatedReads([m.reads[0]], () => `${m.variable.name} is needed here`)),
+      ],
+    };
+  },
+  fixes: ({ loader, file }, facts) => [
+    pathFix(loader, file.file, loader.at ? moduleKind(facts, loader.at.file) : "cjs"),
+  ],
+  page: {
+    what: "A .env is loaded by a path that is relative to the working folder, and the start command runs in another folder.",
+    why: "A relative path means another file from each folder, and loaders say nothing when there is none.",
+    causes: [
+      "The program is started from the repository's root, the file lies in a package.",
+      "pm2, systemd or an IDE starts it elsewhere.",
+    ],
+    not: "A path from the file's own folder that is wrong is env/file-elsewhere.",
+  },
+});
+
+const settings = (path: string): string =>
+  `import os\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nfrom dotenv import load_dotenv\nload_dotenv(${path})\nKEY = os.environ["DOCK_ID"]\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n`;
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "started from the folder above",
+      files: { "api/.env": "DOCK_ID=d1\n", "api/main.py": settings('".env"') },
+      command: ["/usr/bin/python3", "api/main.py"],
+    },
+  ],
+  leaves: [
+    {
+      name: "the loader looks beside its own file",
+      files: { "api/.env": "DOCK_ID=d1\n", "api/main.py": settings("") },
+      command: ["/usr/bin/python3", "api/main.py"],
+    },
+  ],
+};

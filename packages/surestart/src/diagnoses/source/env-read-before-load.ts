@@ -1,0 +1,95 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { bindingsOf, listed, loadedByRun, relatedReads, roleOf, valuePlace } from "../_lookup.ts";
+import { setButUnseen } from "../_missing.ts";
+import { moveLoadFix } from "./_move-load-fix.ts";
+
+export default defineDiagnosis({
+  code: "source/env-read-before-load",
+  since: "0.1.0",
+  stage: "DR",
+  detect: (facts) => {
+    const late = setButUnseen(facts).flatMap((m) => {
+      const read = m.reads.find((r) => r.loaded === false && r.lateLoad);
+      return read?.lateLoad ? [{ variable: m.variable, read, load: read.lateLoad }] : [];
+    });
+    const position = (at: { file: string; line?: number }, name: string): number =>
+      facts.source.reads.findIndex((r) => r.at.file === at.file && r.at.line === at.line && r.name === name);
+    const [first, ...rest] = late.sort(
+      (a, b) => position(a.read.at, a.read.name) - position(b.read.at, b.read.name),
+    );
+    return first ? [{ first, rest }] : [];
+  },
+  finding: ({ first: { variable, read, load }, rest }, facts) => {
+    const met = facts.run?.outcome === "healthy" && loadedByRun(facts, variable.name);
+    const binding = bindingsOf(facts, variable.name)[0];
+    const chain =
+      read.chain && read.chain.length > 1 ? ` It is imported before: ${read.chain.join(" → ")}.` : "";
+    return {
+      severity: met ? "info" : "error",
+      confidence: "certain",
+      role: met ? "met" : roleOf(facts, [variable, ...rest.map((r) => r.variable)]),
+      ...(met ? { resolved: true } : {}),
+      title: `${listed([variable, ...rest.map((r) => r.variable)].map((v) => v.name))} ${rest.length > 0 ? "are" : "is"} read before the .env is loaded`,
+      detail: `${read.at.file} reads ${variable.name} while it is imported, and ${load.file}:${load.line} loads the .env only after that.${chain}${met ? " surestart set the variables before the start." : ""}`,
+      at: read.at,
+      also: [
+        { ...load, note: "the load, too late" },
+        ...(binding
+          ? [{ ...valuePlace(binding.file, binding.binding), note: `${variable.name} is set here` }]
+          : []),
+        ...relatedReads(
+          rest.map((r) => r.read),
+          (r) => `${r.name} is read too early as well`,
+        ),
+      ],
+    };
+  },
+  fixes: ({ first: { read, load } }, facts) => [moveLoadFix(facts, load, read)],
+  page: {
+    what: "The code reads a variable while its modules are imported, and the .env is loaded after that.",
+    why: "Python runs an imported module where the import stands; ESM runs all imports before the first statement of the file.",
+    causes: [
+      "load_dotenv() stands below the imports of the project's own modules.",
+      "dotenv.config() in an ES module, with the imports above or below it: they run first in both cases.",
+      "A formatter or linter moved the imports to the top.",
+    ],
+    not: "When nothing loads the .env at all it is source/env-not-loaded.",
+  },
+});
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "Python: the import stands above the load",
+      files: {
+        ".env": "DECK=a\n",
+        "deck.py": 'import os\nDECK = os.environ["DECK"]\n',
+        "main.py":
+          'import os\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nfrom dotenv import load_dotenv\nimport deck\nload_dotenv()\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n',
+      },
+      command: ["/usr/bin/python3", "main.py"],
+    },
+    {
+      name: "ESM: imports are hoisted over the load",
+      files: {
+        "package.json": '{"type":"module"}',
+        ".env": "DECK=a\n",
+        "deck.js": 'export const deck = process.env.DECK;\nif (!deck) throw new Error("DECK");\n',
+        "server.js":
+          'import { createServer } from "node:http";\nprocess.loadEnvFile();\nimport { deck } from "./deck.js";\ncreateServer((q, s) => s.end(deck)).listen(process.env.PORT);\n',
+      },
+    },
+  ],
+  leaves: [
+    {
+      name: "Python: the load stands above the import",
+      files: {
+        ".env": "DECK=a\n",
+        "deck.py": 'import os\nDECK = os.environ["DECK"]\n',
+        "main.py":
+          'import os\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nfrom dotenv import load_dotenv\nload_dotenv()\nimport deck\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n',
+      },
+      command: ["/usr/bin/python3", "main.py"],
+    },
+  ],
+};

@@ -1,0 +1,107 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import type { Facts, PackageFact } from "../../facts.ts";
+
+/** Packages that bring a .env into a process, by the name under which they are imported. */
+export const loaderPackages: ReadonlySet<string> = new Set([
+  "dotenv",
+  "dotenv-expand",
+  "dotenv-flow",
+  "@dotenvx/dotenvx",
+  "environs",
+  "decouple",
+  "environ",
+  "pydantic_settings",
+  "env-cmd",
+  "dotenv-cli",
+]);
+
+export default defineDiagnosis({
+  code: "source/loader-not-installed",
+  since: "0.1.0",
+  stage: "DR",
+  detect: (facts) =>
+    facts.runtime.packages.filter(
+      (p) =>
+        loaderPackages.has(p.name) &&
+        !p.installed &&
+        !p.optional &&
+        !p.shadowedBy &&
+        p.inVenv === null &&
+        !facts.runtime.nodeModulesMissing,
+    ),
+  finding: (pack, facts) => {
+    const failed = facts.run?.outcome === "failed" && speaksOf(facts, pack);
+    return {
+      severity: facts.run?.outcome === "healthy" ? "warning" : "error",
+      confidence: "certain",
+      role: failed ? "crash" : "would",
+      title: `${pack.distribution} is imported and not installed`,
+      detail: `${pack.at.file} loads the .env with ${pack.distribution}, and ${where(facts)} does not have it${pack.declared ? "; a manifest lists it" : "; no manifest of the project lists it either"}.`,
+      at: pack.at,
+    };
+  },
+  fixes: (pack, facts) => [
+    {
+      id: "install",
+      title: `install ${pack.distribution}`,
+      safety: "manual",
+      command: isPython(facts)
+        ? `${facts.runtime.interpreter?.path ?? "python3"} -m pip install ${pack.distribution}`
+        : `npm install ${pack.distribution}`,
+      changes: [],
+    },
+  ],
+  page: {
+    what: "The code imports the package that loads its .env, and the interpreter or node_modules in use does not have it.",
+    why: "The import fails before anything else runs.",
+    causes: [
+      "It came along with another package that was removed or updated.",
+      "Another interpreter than the one in which it was installed.",
+      "It is listed among the development dependencies, and only the others were installed.",
+    ],
+    not: "Other packages that are missing are runtime/module-missing; when nothing at all is installed it is runtime/node-modules-missing.",
+  },
+});
+
+function isPython(facts: Facts): boolean {
+  return facts.command?.language === "python";
+}
+
+function where(facts: Facts): string {
+  return isPython(facts) ? (facts.runtime.interpreter?.path ?? "the interpreter in use") : "node_modules";
+}
+
+function speaksOf(facts: Facts, pack: PackageFact): boolean {
+  const text = [facts.run?.crash?.message ?? "", ...(facts.run?.crash?.lines ?? [])].join("\n");
+  return (
+    text.includes(`'${pack.name}'`) || text.includes(`"${pack.name}"`) || text.includes(`'${pack.name}/`)
+  );
+}
+
+const server =
+  'import "dotenv/config";\nimport { createServer } from "node:http";\ncreateServer().listen(process.env.PORT);\n';
+
+export const cases: Cases = {
+  claims: [
+    {
+      name: "in no list of dependencies",
+      files: {
+        "package.json": '{"type":"module"}',
+        "node_modules/other/package.json": '{"name":"other"}',
+        "server.js": server,
+      },
+    },
+  ],
+  leaves: [
+    {
+      name: "installed",
+      files: {
+        "package.json": '{"type":"module","dependencies":{"dotenv":"17"}}',
+        "node_modules/dotenv/package.json":
+          '{"name":"dotenv","version":"17.0.0","exports":{"./config":"./config.js"}}',
+        "node_modules/dotenv/config.js": "",
+        "server.js": server,
+      },
+    },
+  ],
+};
