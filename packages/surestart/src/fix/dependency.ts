@@ -1,0 +1,51 @@
+import type { Change } from "../finding.ts";
+import type { Draft } from "./draft.ts";
+import { addToPackageJson } from "./package-json.ts";
+import { addToPyproject } from "./pyproject.ts";
+import { FixRefused } from "./refusal.ts";
+import type { TextDraft } from "./text-draft.ts";
+
+/** Adds a package to a manifest in the manifest's own style; one that is named there already is left as it is. */
+export function addDependency(
+  draft: Draft,
+  { manifest, name, version }: Extract<Change, { do: "add-dependency" }>,
+): void {
+  const file = manifest.slice(manifest.lastIndexOf("/") + 1);
+  if (file === "package.json") addToPackageJson(draft.text(manifest), name, version);
+  else if (file === "pyproject.toml") addToPyproject(draft.text(manifest), name, version);
+  else if (!/\.(?:txt|in)$/.test(file))
+    throw new FixRefused(`${manifest} is of a kind that is not written`, manifest);
+  else if (draft.exists(manifest)) addToRequirements(draft.text(manifest), name, version);
+  else draft.appendTo(manifest, requirement(name, version), 0o666);
+}
+
+/** https://pip.pypa.io/en/stable/reference/requirements-file-format/ */
+function addToRequirements(text: TextDraft, name: string, version: string | undefined): void {
+  const lines = Array.from({ length: text.lineCount }, (_, index) => {
+    const { from, end } = text.line(index + 1);
+    return { from, name: requirementName(text.text.slice(from, end)) };
+  });
+  const named = lines.filter((line) => line.name !== null);
+  if (named.some((line) => line.name === normalName(name))) return;
+  const names = named.map((line) => line.name!);
+  const sorted = names.length > 1 && names.every((one, index) => index === 0 || names[index - 1]! <= one);
+  const before = sorted ? named.find((line) => line.name! > normalName(name)) : undefined;
+  if (before) text.splice(before.from, before.from, requirement(name, version) + text.eolAt(before.from));
+  else text.append(requirement(name, version));
+}
+
+export function requirement(name: string, version: string | undefined): string {
+  if (version === undefined) return name;
+  return /^[<>=!~]/.test(version) ? name + version : `${name}>=${version}`;
+}
+
+/** The name of a requirement, normal; null for options, comments, URLs and empty lines. */
+export function requirementName(line: string): string | null {
+  const match = /^\s*([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[[^\]]*\]\s*)?(?:$|[<>=!~;@#(])/.exec(line);
+  return match ? normalName(match[1]!) : null;
+}
+
+/** https://packaging.python.org/en/latest/specifications/name-normalization/ */
+export function normalName(name: string): string {
+  return name.toLowerCase().replace(/[-_.]+/g, "-");
+}

@@ -1,0 +1,101 @@
+import { createHash } from "node:crypto";
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import type { IndexEntry } from "./git.ts";
+
+/**
+ * What was done to a project, so that it can be taken back. It lies in the user's own state folder and not in the project:
+ * it bears the old bytes of .env files, which no commit, no image and no package may take along. Folder 700, files 600.
+ */
+export interface JournalEntry {
+  version: 1;
+  dir: string;
+  /** Milliseconds since the epoch. */
+  at: number;
+  titles: string[];
+  files: JournalFile[];
+  untracked: IndexEntry[];
+}
+
+export interface JournalFile {
+  file: string;
+  path: string;
+  kind: "file" | "folder";
+  /** The old bytes, in base64. */
+  before: { mode: number; bytes: string } | null;
+  /** What was written, by its hash: undo only takes back what nobody has changed since. */
+  after: { mode: number; sha256: string } | null;
+}
+
+/** More than these are not kept. */
+const kept = 10;
+
+/** The journal of one project. */
+export class Journal {
+  readonly folder: string;
+
+  constructor(dir: string, environment: Record<string, string | undefined> = process.env) {
+    const id = createHash("sha256").update(realpathSync(dir)).digest("hex").slice(0, 24);
+    this.folder = join(stateFolder(environment), "undo", id);
+  }
+
+  /** Writes an entry, before anything is changed. Gives its name. */
+  write(entry: JournalEntry): string {
+    mkdirSync(this.folder, { recursive: true, mode: 0o700 });
+    chmodSync(this.folder, 0o700);
+    const last = Number(this.#names().at(-1)?.split(".")[0] ?? 0);
+    for (let number = last + 1; ; number++) {
+      const name = `${String(number).padStart(6, "0")}.json`;
+      try {
+        writeFileSync(join(this.folder, name), JSON.stringify(entry), { flag: "wx", mode: 0o600 });
+        for (const old of this.#names().slice(0, -kept)) this.remove(old);
+        return name;
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+      }
+    }
+  }
+
+  /** The entry that was written last. */
+  last(): { name: string; entry: JournalEntry } | null {
+    const name = this.#names().at(-1);
+    if (name === undefined) return null;
+    return { name, entry: JSON.parse(readFileSync(join(this.folder, name), "utf8")) as JournalEntry };
+  }
+
+  remove(name: string): void {
+    rmSync(join(this.folder, name), { force: true });
+  }
+
+  #names(): string[] {
+    try {
+      return readdirSync(this.folder)
+        .filter((name) => /^\d{6}\.json$/.test(name))
+        .sort();
+    } catch {
+      return [];
+    }
+  }
+}
+
+/** XDG_STATE_HOME, `%LOCALAPPDATA%` on Windows, else ~/.local/state. */
+function stateFolder(environment: Record<string, string | undefined>): string {
+  const base =
+    environment["XDG_STATE_HOME"] ||
+    (process.platform === "win32" && environment["LOCALAPPDATA"]) ||
+    join(environment["HOME"] || homedir(), ".local", "state");
+  return join(base, "surestart");
+}
+
+export function sha256(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}

@@ -1,0 +1,85 @@
+import type { Change, Fix } from "../finding.ts";
+import { addDependency } from "./dependency.ts";
+import { Draft, type FileEdit } from "./draft.ts";
+import { fromExample, renameKey, respell, setVariable } from "./env-changes.ts";
+import { ignoreInGit, isTracked } from "./git.ts";
+import { addImport } from "./imports.ts";
+import { FixRefused } from "./refusal.ts";
+import { insertLines, replaceCommand, replaceLines, replaceNear, replaceText } from "./source-changes.ts";
+
+export type { FileEdit } from "./draft.ts";
+
+/** What would be written. Nothing is, before `apply`. */
+export interface Plan {
+  dir: string;
+  edits: FileEdit[];
+  /** Files that git shall no longer track, relative to `dir`. */
+  untrack: string[];
+  /** Secrets that were made for it, to be masked wherever the plan is shown. */
+  secrets: string[];
+}
+
+/**
+ * Works out what changes make of the files as they are on disk now. All places in them are places of these files.
+ * `root` is the tree that may be written (default `dir`). Throws `FixRefused` when a file is another than the changes say,
+ * or lies outside of the tree.
+ */
+export function planFix(changes: Change[], dir: string, root: string = dir): Plan {
+  const draft = new Draft(dir, root);
+  for (const change of changes) draftChange(draft, change);
+  return planOf(draft);
+}
+
+/** Several fixes at once: one that meets another, or that is refused, is left out whole, and said. */
+export function planFixes(
+  fixes: Fix[],
+  dir: string,
+  root: string = dir,
+): { plan: Plan; taken: Fix[]; refused: { fix: Fix; reason: string }[] } {
+  const draft = new Draft(dir, root);
+  const taken: Fix[] = [];
+  const refused: { fix: Fix; reason: string }[] = [];
+  for (const fix of fixes) {
+    const restore = draft.snapshot();
+    try {
+      for (const change of fix.changes) draftChange(draft, change);
+      taken.push(fix);
+    } catch (error) {
+      if (!(error instanceof FixRefused)) throw error;
+      restore();
+      refused.push({ fix, reason: error.message });
+    }
+  }
+  return { plan: planOf(draft), taken, refused };
+}
+
+function planOf(draft: Draft): Plan {
+  return { dir: draft.dir, edits: draft.edits(), untrack: [...draft.untrack], secrets: [...draft.secrets] };
+}
+
+const makers: { [K in Change["do"]]: (draft: Draft, change: Extract<Change, { do: K }>) => void } = {
+  "env-set": setVariable,
+  "env-rename-key": renameKey,
+  "env-respell": respell,
+  "env-from-example": fromExample,
+  lines: replaceLines,
+  insert: insertLines,
+  replace: replaceText,
+  "replace-near": replaceNear,
+  "add-import": addImport,
+  recode: (draft, { file, from, eol }) => draft.text(file).recode(from, eol ?? false),
+  rename: (draft, { from, to }) => draft.rename(from, to),
+  create: (draft, { file, text, mode }) => draft.create(file, text, mode ?? 0o666),
+  mkdir: (draft, { dir }) => draft.makeFolder(dir),
+  chmod: (draft, { file, mode }) => draft.setMode(file, mode),
+  "add-dependency": addDependency,
+  command: replaceCommand,
+  "git-untrack": (draft, { file }) => {
+    ignoreInGit(draft, file);
+    if (isTracked(draft.dir, file)) draft.untrack.add(file);
+  },
+};
+
+function draftChange(draft: Draft, change: Change): void {
+  (makers[change.do] as (draft: Draft, change: Change) => void)(draft, change);
+}
