@@ -1,0 +1,182 @@
+import type { Dialect, EnvProblem } from "../../facts.ts";
+import { innerSpan, isInvisible, isTypographicQuote } from "../document.ts";
+import type { Inquiry, Meant } from "./inquiry.ts";
+
+/** Assignments that one of the dialects reads otherwise than they are meant. */
+export function bindingProblems(inquiry: Inquiry): EnvProblem[] {
+  return inquiry.meant.flatMap((meant) => [
+    ...[formProblem(inquiry, meant)].filter((problem) => problem !== null),
+    ...valueProblems(inquiry, meant),
+  ]);
+}
+
+/** Faults of the form: of the key, the separator, the quotes. */
+function formProblem(inquiry: Inquiry, meant: Meant): EnvProblem | null {
+  const { binding, key } = meant;
+  const { text } = inquiry.document;
+  if (binding.fault === "key") {
+    const invisible = firstOdd(text, binding.keyStart, binding.keyEnd);
+    const span =
+      invisible === -1
+        ? { from: binding.keyStart, to: binding.keyEnd }
+        : { from: invisible, to: invisible + 1 };
+    return bites(inquiry, meant, invisible === -1 ? "env/invalid-line" : "env/smart-quotes", span, "key");
+  }
+  if (binding.fault === "after-quote")
+    return bites(inquiry, meant, "env/invalid-line", lineOf(inquiry, meant), "after-quote");
+  if (binding.fault === "unterminated") {
+    const span = { from: binding.valueStart, to: binding.valueStart + 1 };
+    return bites(inquiry, meant, "env/unterminated-quote", span, "unterminated");
+  }
+  if (text[binding.separator] === ":" && /^[A-Z][A-Z0-9_]*$/.test(key)) {
+    const span = { from: binding.separator, to: binding.separator + 1 };
+    return bites(inquiry, meant, "env/colon-separator", span, "colon");
+  }
+  const second = secondAssignment(text.slice(binding.valueStart, binding.valueEnd));
+  if (binding.quote === "" && second !== null && inquiry.dialects.some((dialect) => dialect !== "bash"))
+    return {
+      ...inquiry.problem("env/invalid-line", lineOf(inquiry, meant), {
+        key,
+        dialects: inquiry.dialects.filter((dialect) => dialect !== "bash"),
+        loses: inquiry.meant.some((other) => other.key === second) ? [] : [second],
+        args: { reason: "two-assignments" },
+      }),
+    };
+  return null;
+}
+
+/** The problem, if a dialect has another value than the one that is meant, or loses keys by this line. */
+function bites(
+  inquiry: Inquiry,
+  meant: Meant,
+  code: string,
+  span: { from: number; to: number },
+  reason: string,
+): EnvProblem | null {
+  const { binding, key } = meant;
+  const loses = new Set<string>();
+  const dialects = inquiry.dialects.filter((dialect) => {
+    const reading = inquiry.withoutDollars(dialect);
+    const value = inquiry.value(reading, key);
+    const cost = inquiry.losesBy(binding, dialect);
+    for (const name of cost) loses.add(name);
+    if (value === undefined && meant.counts) loses.add(key);
+    // An apostrophe that begins a value (`'tis`) and is kept may be meant.
+    const kept = binding.quote === "'" && value === `'${meant.value}`;
+    return cost.length > 0 || (meant.counts && value !== meant.value && !kept);
+  });
+  if (dialects.length === 0) return null;
+  for (const name of hiddenBehind(inquiry, meant)) if (reason === "after-quote") loses.add(name);
+  return inquiry.problem(code, span, { key, dialects, loses: [...loses], args: { reason } });
+}
+
+/** `KEY="a"; OTHER="b"`: the keys that stand behind the first value. */
+function hiddenBehind(inquiry: Inquiry, { binding }: Meant): string[] {
+  const rest = inquiry.document.text.slice(binding.valueStart, binding.valueEnd);
+  const names = [...rest.matchAll(/[;,\s]\s*(?:export\s+)?([A-Z_][A-Z0-9_]*)=/g)].map(
+    (match) => match[1] as string,
+  );
+  return names.filter((name) => !inquiry.meant.some((other) => other.key === name));
+}
+
+/** `A=1; B=2`. Not `Server=db; Database=x`, which is a value with such a form. */
+function secondAssignment(raw: string): string | null {
+  const match = /^[^=;"']*; *(?:export +)?([A-Z_][A-Z0-9_]{2,})=/.exec(raw);
+  return match ? (match[1] as string) : null;
+}
+
+/** Faults of a value in a line of good form. */
+function valueProblems(inquiry: Inquiry, meant: Meant): EnvProblem[] {
+  const { binding, key } = meant;
+  if (!meant.counts || binding.fault !== null) return [];
+  const by = new Map<string, Dialect[]>();
+  const note = (code: string, dialect: Dialect): void =>
+    void by.set(code, [...(by.get(code) ?? []), dialect]);
+  for (const dialect of inquiry.dialects) {
+    if (inquiry.reading(dialect).refused && dialect !== "bash") continue;
+    const cause = causeOf(inquiry, meant, dialect);
+    if (cause !== null) note(cause, dialect);
+    else if (meant.stray.length > 0 && expandsStray(inquiry, key, dialect))
+      note("env/dollar-expands", dialect);
+  }
+  return [...by].map(([code, dialects]) =>
+    inquiry.problem(code, placeOf(inquiry, meant, code), {
+      key,
+      dialects,
+      loses: code === "env/empty-value-swallows-next" ? swallowed(inquiry, meant, dialects) : [],
+    }),
+  );
+}
+
+/** Why this dialect's value is another than the meant one, leaving expansions aside. null: it is not, or for another reason. */
+function causeOf(inquiry: Inquiry, meant: Meant, dialect: Dialect): string | null {
+  const { binding, key, value } = meant;
+  const { text } = inquiry.document;
+  const reading = inquiry.withoutDollars(dialect);
+  const actual = inquiry.value(reading, key);
+  if (actual === undefined || actual === value) return null;
+  if (value === "" && reading.problems.some((p) => p.reason === "swallows-next" && p.line === binding.line))
+    return "env/empty-value-swallows-next";
+  const raw = text.slice(binding.valueStart, binding.valueEnd);
+  const { from, to } = innerSpan(inquiry.document, binding);
+  const unclothed = binding.quote === "" && (from > binding.valueStart || to < binding.valueEnd);
+  if (unclothed && actual === raw) return "env/smart-quotes";
+  if (binding.quote !== "" && isKeptWithQuotes(actual, raw, binding.quote)) return "env/quotes-kept";
+  if (binding.quote === "" && isCut(value, actual)) return "env/hash-cuts-value";
+  return null;
+}
+
+/** The value as it is written, quotes and all; of one over several lines the first (docker). */
+function isKeptWithQuotes(actual: string, raw: string, quote: string): boolean {
+  return actual.startsWith(quote) && actual.length > 1 && (raw.startsWith(actual) || actual.startsWith(raw));
+}
+
+function isCut(value: string, actual: string): boolean {
+  for (let at = value.indexOf("#"); at !== -1; at = value.indexOf("#", at + 1))
+    if (value.slice(0, at).trimEnd() === actual) return true;
+  return false;
+}
+
+function expandsStray(inquiry: Inquiry, key: string, dialect: Dialect): boolean {
+  const real = inquiry.value(inquiry.reading(dialect), key);
+  return real !== inquiry.value(inquiry.withoutStray(dialect), key);
+}
+
+function swallowed(inquiry: Inquiry, meant: Meant, dialects: readonly Dialect[]): string[] {
+  return [...new Set(dialects.flatMap((dialect) => inquiry.losesBy(meant.binding, dialect)))];
+}
+
+function placeOf(inquiry: Inquiry, meant: Meant, code: string): { from: number; to: number } {
+  const { binding } = meant;
+  const { text } = inquiry.document;
+  if (code === "env/hash-cuts-value") {
+    const at = text.indexOf("#", binding.valueStart);
+    return { from: at, to: at + 1 };
+  }
+  if (code === "env/dollar-expands") {
+    const at = meant.stray[0] as number;
+    return { from: at, to: at + 1 };
+  }
+  if (code === "env/smart-quotes") {
+    const at = firstOdd(text, binding.valueStart, binding.valueEnd);
+    return { from: at, to: at + 1 };
+  }
+  if (code === "env/empty-value-swallows-next")
+    return { from: binding.separator + 1, to: binding.separator + 2 };
+  return { from: binding.valueStart, to: binding.valueEnd };
+}
+
+/** The first typographic quote or invisible character; -1 where there is none. */
+function firstOdd(text: string, from: number, to: number): number {
+  for (let at = from; at < to; at++)
+    if (isInvisible(text.charCodeAt(at)) || isTypographicQuote(text[at] as string)) return at;
+  return -1;
+}
+
+function lineOf(inquiry: Inquiry, { binding }: Meant): { from: number; to: number } {
+  const raw = inquiry.document.text.slice(binding.start, binding.end);
+  return {
+    from: binding.start + (raw.length - raw.trimStart().length),
+    to: binding.start + raw.trimEnd().length,
+  };
+}
