@@ -1,0 +1,80 @@
+import { once } from "node:events";
+import { connect } from "node:net";
+import { afterEach, expect, test } from "vitest";
+import { connectionsOf, listenersOf, processesOf, sameIdentity } from "../../src/ports/members.ts";
+import { system } from "../../src/ports/system.ts";
+import { watchListeners } from "../../src/ports/watch-listeners.ts";
+import { endAll, endPids, listen, serve, start } from "./_programs.ts";
+
+afterEach(endAll);
+
+test("where a process group listens, its children included and others not", async () => {
+  const stranger = await serve("127.0.0.1");
+  const shell = start(["sh", "-c", `"${process.execPath}" listen.mjs & wait`], { detached: true });
+  const { pid, port } = JSON.parse((await shell.line()) as string) as { pid: number; port: number };
+  const listening = [{ address: "127.0.0.1", port, pid }];
+  try {
+    expect(await listenersOf({ group: shell.pid })).toEqual(listening);
+    expect(await listenersOf({ session: shell.pid })).toEqual(listening);
+    expect(await listenersOf({ pids: [pid] })).toEqual(listening);
+    expect((await processesOf({ group: shell.pid })).map((p) => p.pid).sort()).toEqual(
+      [shell.pid, pid].sort(),
+    );
+    expect((await listenersOf({ pids: [process.pid] })).map((l) => l.port)).toContain(stranger);
+  } finally {
+    endPids([pid]);
+  }
+});
+
+test("a watch sees a socket as soon as it listens, and as soon as it is gone", async () => {
+  const program = start([process.execPath, "listen.mjs", "late"], { detached: true });
+  const watch = await watchListeners({ group: program.pid });
+  expect(await watch.look()).toEqual([]);
+  program.child.stdin?.write("go\n");
+  const { port } = JSON.parse((await program.line()) as string) as { port: number };
+  expect(await watch.look()).toEqual([{ address: "127.0.0.1", port, pid: program.pid }]);
+  expect(await watch.look()).toEqual([{ address: "127.0.0.1", port, pid: program.pid }]);
+  program.child.kill("SIGKILL");
+  await once(program.child, "exit");
+  expect(await watch.look()).toEqual([]);
+});
+
+test("looking again costs less than two milliseconds", async () => {
+  const program = await listen([], { detached: true });
+  const watch = await watchListeners({ group: program.pid });
+  await watch.look();
+  const looks: number[] = [];
+  for (let n = 0; n < 40; n++) {
+    const begin = performance.now();
+    await watch.look();
+    looks.push(performance.now() - begin);
+  }
+  // The median: the machine may be busy with other tests.
+  expect(looks.sort((a, b) => a - b)[20]).toBeLessThan(2);
+});
+
+test("connections, with their state and their other end", async () => {
+  const port = await serve("127.0.0.1");
+  const socket = connect(port, "127.0.0.1");
+  await once(socket, "connect");
+  try {
+    expect(await connectionsOf({ pids: [process.pid] })).toContainEqual({
+      address: "127.0.0.1",
+      port,
+      state: "ESTABLISHED",
+      pid: process.pid,
+    });
+  } finally {
+    socket.destroy();
+  }
+});
+
+test("a process is itself by its pid and start time", async () => {
+  const program = await listen();
+  const startTime = (await (await system()).startTime(program.pid)) as number;
+  expect(await sameIdentity(program.pid, startTime)).toBe(true);
+  expect(await sameIdentity(program.pid, startTime + 1)).toBe(false);
+  program.child.kill("SIGKILL");
+  await once(program.child, "exit");
+  expect(await sameIdentity(program.pid, startTime)).toBe(false);
+});
