@@ -1,0 +1,144 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { readEnv } from "../env/dialects.ts";
+import { resolveEnv } from "../env/resolve.ts";
+import type { Dialect, Loader, RunFacts, SourceRead } from "../facts.ts";
+import { mend } from "./mend.ts";
+
+export interface EnvironmentQuestion {
+  /** The environment that the program would be given. */
+  environment: Readonly<Record<string, string | undefined>>;
+  /** How the command's language reads a .env. */
+  dialect: Dialect;
+  /** `--env-file`: absolute; the later wins. They are loaded whatever else loads. */
+  explicit: readonly string[];
+  /** Where a .env is looked for when nothing loads one: absolute, best first; that they exist is not said. */
+  search: readonly string[];
+  /** What brings a .env into this program, in order. */
+  loaders: readonly Loader[];
+  /** What the program reads. Only asked about where it has loaders. */
+  reads: readonly Pick<SourceRead, "name" | "loaded" | "required" | "hasDefault" | "reached" | "when">[];
+  /** The .env beats the environment. */
+  override: boolean;
+  /** The folder that the files of the loaders are relative to. */
+  dir: string;
+}
+
+export interface EnvironmentDecision {
+  /** Variables to set for the program, beside its environment. */
+  set: Record<string, string>;
+  /** What was loaded, as facts have it; `file` absolute. */
+  loaded: RunFacts["loaded"];
+  /** What the program will find in its environment once its loaders have run. */
+  final: Record<string, string>;
+}
+
+/**
+ * Which variables `run` gives a program beside its environment (contract: "What `run` promises", 1). Where nothing loads a
+ * .env, or what loads finds none: the values of the file that is meant. Where the project has loaders of its own: only what
+ * is read before the load or past it and has no default, with the value that the loaders end with. Changes no file.
+ */
+export function decideEnvironment(question: EnvironmentQuestion): EnvironmentDecision {
+  const { explicit, search, loaders } = question;
+  if (explicit.length > 0) return loadFiles(explicit, "nothing-loads", question);
+  const working = loaders.filter((loader) => loader.found.length > 0 && loader.installed !== false);
+  // A file that is chosen at run time may well be found: it is left alone.
+  if (working.length > 0 || loaders.some((loader) => !loader.plain)) return early(working, question);
+  const file = search.find((path) => readBytes(path) !== null);
+  // A file that the command itself demands is not ours to replace: the runtime refuses to start without it.
+  if (file === undefined) return nothing(question);
+  return loadFiles([file], loaders.length > 0 ? "loader-finds-none" : "nothing-loads", question);
+}
+
+function loadFiles(
+  files: readonly string[],
+  because: NonNullable<RunFacts["loaded"]>["because"],
+  { environment, dialect, override }: EnvironmentQuestion,
+): EnvironmentDecision {
+  const set: Record<string, string> = {};
+  const mended = new Set<string>();
+  for (const file of files) {
+    const bytes = readBytes(file);
+    if (bytes === null) continue;
+    const text = mend(bytes, dialect);
+    for (const code of text.mended) mended.add(code);
+    const { values } = readEnv(text.text, dialect, { env: { ...environment, ...set }, override });
+    for (const [name, value] of Object.entries(values)) {
+      if (override || environment[name] === undefined) set[name] = value;
+    }
+  }
+  const file = files.at(-1) as string;
+  return {
+    set,
+    loaded: { file, dialect, names: Object.keys(set), because, mended: [...mended] },
+    final: { ...settled(environment), ...set },
+  };
+}
+
+/** The project loads by itself: only what the load comes too late for, or never reaches. */
+function early(working: readonly Loader[], question: EnvironmentQuestion): EnvironmentDecision {
+  const { environment, reads, dir } = question;
+  const plain = working.every((loader) => loader.plain);
+  const resolved = resolveEnv({
+    environment,
+    loaders: working.map(({ dialect, found, override, own }) => ({
+      dialect,
+      override,
+      own,
+      files: found.flatMap((file) => {
+        const content = readBytes(resolve(dir, file));
+        return content === null ? [] : [{ file, content }];
+      }),
+    })),
+  });
+  const final = resolved.environment;
+  if (!plain) return { set: {}, loaded: null, final };
+  const missed = new Set(
+    reads
+      .filter((read) => read.reached && read.loaded === false && !read.hasDefault && read.when !== "request")
+      .map((read) => read.name),
+  );
+  const demanded = new Set(reads.filter((read) => read.required).map((read) => read.name));
+  const set: Record<string, string> = {};
+  let file: string | null = null;
+  for (const { name, value, from, own } of resolved.variables) {
+    if (from === "environment" || environment[name] !== undefined || !missed.has(name)) continue;
+    // In an object of the loader's own it never reaches the environment: only a start that would fail is helped.
+    if (own && !demanded.has(name)) continue;
+    set[name] = value;
+    file = from.file;
+  }
+  if (file === null) return { set, loaded: null, final };
+  const loader = working.find((one) => one.found.includes(file)) as Loader;
+  const names = Object.keys(set);
+  return {
+    set,
+    loaded: {
+      file: resolve(dir, file),
+      dialect: loader.dialect,
+      names,
+      because: "read-before-load",
+      mended: [],
+    },
+    final: { ...final, ...set },
+  };
+}
+
+function nothing({ environment }: EnvironmentQuestion): EnvironmentDecision {
+  return { set: {}, loaded: null, final: settled(environment) };
+}
+
+function settled(environment: EnvironmentQuestion["environment"]): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
+
+/** The bytes of a plain file; null when there is none that can be read. */
+function readBytes(file: string): Uint8Array | null {
+  try {
+    return readFileSync(file);
+  } catch {
+    return null;
+  }
+}
