@@ -353,6 +353,8 @@ export interface RuntimeFacts {
   executable: string | null;
   /** Where it lies in a venv or node_modules when it is not on PATH. */
   executableNear: string[];
+  /** The same of the program inside of npm, a script and their like; absent where nothing is wrapped around it. */
+  program?: { word: string; path: string | null; near: string[] };
   /** Virtual environments of the project, relative. */
   venvs: string[];
   manifests: {

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the rows are text of shells
 import path from "node:path";
 import { expect, test } from "vitest";
 import type { StartCommand } from "../../src/facts.ts";
@@ -15,7 +16,6 @@ interface Row {
   is: Expected;
 }
 
-// biome-ignore lint/suspicious/noTemplateCurlyInString: shell text
 // biome-ignore format: one row, one line
 const rows: Row[] = [
   // JavaScript
@@ -109,7 +109,7 @@ const rows: Row[] = [
   { run: "dotenvx run -f .env.production --overload -- node x.js", is: { program: "node x.js", envFiles: [{ file: ".env.production", dialect: "dotenvx", at: null, optional: false, override: true, how: "dotenvx run -f .env.production" }] } },
   // shells
   { run: "sh -c 'cd api && exec node x.js --port 5'", files: { "api/x.js": "" }, is: { through: ["sh"], cwd: "api", program: "node x.js --port 5", alone: true } },
-  { run: "bash -lc 'source .venv/bin/activate; PORT=3 python -m shop'", is: { through: ["bash"], env: { PORT: "3" }, program: "python -m shop", envFiles: [] } },
+  { run: "bash -lc 'source .venv/bin/activate; PORT=3 python -m shop'", environment: { PATH: "/bin" }, is: { through: ["bash"], env: { PORT: "3", PATH: "<dir>/.venv/bin:/bin", VIRTUAL_ENV: "<dir>/.venv" }, program: "python -m shop", envFiles: [] } },
   { run: "sh bin/start.sh", files: { "bin/start.sh": "#!/bin/sh\n# comment\nset -eu\ncd \"$(dirname \"$0\")/..\"\nset -a\n. ./.env\nset +a\nexec node src/server.js\n", "src/server.js": "" }, is: { program: "node src/server.js", cwd: ".", at: { file: "bin/start.sh", line: 8 }, entry: { kind: "file", file: "src/server.js" }, envFiles: [{ file: ".env", dialect: "bash", at: { file: "bin/start.sh", line: 6 }, optional: false, override: true, how: ". ./.env" }] } },
   { run: "./run.sh --port 9", files: { "run.sh": "#!/usr/bin/env bash\nDIR=\"$(cd \"$(dirname \"${BASH_SOURCE[0]}\")\" && pwd)\"\nif [ -f \"$DIR/.env\" ]; then\n  set -a; source \"$DIR/.env\"; set +a\nfi\nexport MODE=dev\npython manage.py migrate\npython -m shop \"$@\" >> log.txt 2>&1\n" }, is: { program: "python -m shop --port 9", env: { MODE: "dev" }, alone: false, at: { file: "run.sh", line: 8 }, port: { value: "9", index: 4, flag: "--port" }, envFiles: [{ file: ".env", dialect: "bash", at: { file: "run.sh", line: 4 }, optional: true, override: true, how: "source $DIR/.env" }] } },
   { run: "sh s.sh", files: { ".env": "", "s.sh": "if [ -f .env ]; then . ./.env; fi\nuvicorn main:app --port \"${PORT:-8000}\" --host $HOST\n" }, is: { port: { value: "8000", index: 3, flag: "--port" }, portVariable: "PORT", host: null, envFiles: [{ file: ".env", dialect: "bash", at: { file: "s.sh", line: 1 }, optional: false, override: true, how: ". ./.env", exported: false }] } },
@@ -130,6 +130,9 @@ test.each(rows.map((row) => ({ ...row, title: row.run })))("$title", async (row)
     argv: read.argv,
     program: read.program.join(" "),
     cwd: path.relative(here.dir, read.cwd) || ".",
+    env: Object.fromEntries(
+      Object.entries(read.env).map(([key, value]) => [key, value.replaceAll(here.dir, "<dir>")]),
+    ),
     importDirs: read.importDirs.map((d) => path.relative(here.dir, d) || "."),
   };
   expect(shown).toMatchObject(row.is);

@@ -141,7 +141,9 @@ export function readShell(
 
   function sourceFile(words: ShellWord[], place: Place | null, optional: boolean): void {
     const file = expandWord(words[1] ?? [], scope)[0];
-    if (file === undefined || !isEnvFile(file)) return;
+    if (file === undefined) return;
+    if (/[\\/](bin|Scripts)[\\/]activate$/.test(file)) activate(path.resolve(scope.cwd, file));
+    if (!isEnvFile(file)) return;
     addEnvFile(to, { argv: [], cwd: scope.cwd, at: place }, file, "bash", {
       optional,
       override: true,
@@ -150,8 +152,16 @@ export function readShell(
     });
   }
 
+  /** A virtual environment is switched on: its programs come first. */
+  function activate(script: string): void {
+    const bin = path.dirname(script);
+    exported["VIRTUAL_ENV"] = path.dirname(bin);
+    exported["PATH"] = [bin, scope.variables["PATH"]].filter(Boolean).join(path.delimiter);
+  }
+
   function isEnvFile(file: string): boolean {
-    if (/(^|[./_-])env([./_-]|$)/i.test(path.basename(file)) && !/activate/.test(file)) return true;
+    if (path.basename(file) === "activate") return false;
+    if (/(^|[./_-])env([./_-]|$)/i.test(path.basename(file))) return true;
     return exportAll && isFile(path.resolve(scope.cwd, file));
   }
 }

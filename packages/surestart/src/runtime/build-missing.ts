@@ -1,0 +1,97 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import type { RuntimeFacts, StartCommand } from "../facts.ts";
+import { isFile, isFolder, readText, shown, upward } from "./command/state.ts";
+import { jsonPlace } from "./json-place.ts";
+
+/** Folders that builds write, by custom; tsconfig's outDir counts, too. */
+const outputs = ["dist", "build", "out", "lib", ".next", ".output", ".nuxt"];
+
+/** Servers that need their own build first, with what it leaves behind. */
+const products: Record<string, string[]> = {
+  next: [".next/BUILD_ID"],
+  nuxt: [".output/server/index.mjs", ".nuxt"],
+};
+
+/**
+ * The entry lies in a build folder and does not exist, while there are sources to build it from. The place is the script
+ * that names the entry, or package.json's `main`. null in every other case: then the entry is simply not there.
+ */
+export function buildMissing(
+  dir: string,
+  command: Pick<StartCommand, "entry" | "cwd" | "at" | "server" | "program">,
+): RuntimeFacts["buildMissing"] {
+  const folder = upward(command.cwd, "package.json");
+  if (folder === null) return null;
+  const file = path.join(folder, "package.json");
+  const text = readText(file) ?? "";
+  const json = parse(text);
+  const missing = missingProduct(command, folder) ?? missingEntry(command, dir, folder);
+  if (missing === null) return null;
+  const script = ["build", "compile", "tsc", "prepare", "bundle"].find(
+    (name) => typeof json.scripts?.[name] === "string",
+  );
+  const sources =
+    script !== undefined ||
+    isFile(path.join(folder, "tsconfig.json")) ||
+    hasTypeScript(path.join(folder, "src"));
+  if (!sources) return null;
+  const relative = shown({ dir }, file);
+  const at = command.at ?? jsonPlace(text, ["main"], relative) ?? { file: relative };
+  return { at, entry: missing, buildCommand: buildCommand(folder, script) };
+}
+
+function missingEntry(command: Pick<StartCommand, "entry">, dir: string, folder: string): string | null {
+  const missing = command.entry?.missing;
+  if (missing === undefined || command.entry?.kind !== "file") return null;
+  const inside = path.relative(folder, path.resolve(dir, missing)).split(path.sep);
+  const [first = ""] = inside;
+  if (inside.length < 2) return null;
+  return outputs.includes(first) || outDirs(folder).includes(first) ? missing : null;
+}
+
+/** `next start` without `next build`. */
+function missingProduct(command: Pick<StartCommand, "server" | "program">, folder: string): string | null {
+  const files = products[command.server ?? ""];
+  if (!files || !command.program.includes(command.server === "nuxt" ? "preview" : "start")) return null;
+  const there = files.some((f) => isFile(path.join(folder, f)) || isFolder(path.join(folder, f)));
+  return there ? null : (files[0] as string);
+}
+
+function buildCommand(folder: string, script: string | undefined): string | null {
+  if (script === undefined) return isFile(path.join(folder, "tsconfig.json")) ? "npx tsc" : null;
+  const manager = isFile(path.join(folder, "pnpm-lock.yaml"))
+    ? "pnpm"
+    : isFile(path.join(folder, "yarn.lock"))
+      ? "yarn"
+      : isFile(path.join(folder, "bun.lock")) || isFile(path.join(folder, "bun.lockb"))
+        ? "bun"
+        : "npm";
+  return `${manager} run ${script}`;
+}
+
+/** tsconfig is JSON with comments: its outDir is read from the text. */
+function outDirs(folder: string): string[] {
+  const dirs: string[] = [];
+  for (const name of ["tsconfig.json", "tsconfig.build.json"]) {
+    const value = /"outDir"\s*:\s*"(?:\.\/)?([^"/]+)/.exec(readText(path.join(folder, name)) ?? "")?.[1];
+    if (value !== undefined && value !== ".") dirs.push(value);
+  }
+  return dirs;
+}
+
+function hasTypeScript(folder: string): boolean {
+  try {
+    return readdirSync(folder).some((name) => /\.[mc]?tsx?$/.test(name));
+  } catch {
+    return false;
+  }
+}
+
+function parse(text: string): { scripts?: Record<string, unknown> } {
+  try {
+    return JSON.parse(text) as { scripts?: Record<string, unknown> };
+  } catch {
+    return {};
+  }
+}

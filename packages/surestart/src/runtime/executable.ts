@@ -1,0 +1,101 @@
+import { accessSync, constants } from "node:fs";
+import path from "node:path";
+import type { StartCommand } from "../facts.ts";
+import { isFile, isFolder, programName, shown } from "./command/state.ts";
+import type { Venv } from "./venvs.ts";
+
+type Environment = Record<string, string | undefined>;
+
+const packageManagers = new Set([
+  "npm",
+  "npx",
+  "pnpm",
+  "pnpx",
+  "yarn",
+  "bun",
+  "bunx",
+  "node",
+  "run-s",
+  "npm-run-all",
+  "nodemon",
+  "cross-env",
+]);
+const pythonTools = new Set(["poetry", "uv", "pdm", "pipenv", "hatch", "rye", "poe"]);
+
+/**
+ * The folders in which the innermost command is looked up, as its wrappers leave them: npm and its sisters put every
+ * node_modules/.bin upward first, Python's tools the environment of the project.
+ */
+export function searchPath(
+  command: Pick<StartCommand, "through" | "cwd" | "env">,
+  environment: Environment,
+  venvs: readonly Venv[],
+): string[] {
+  const own = (command.env["PATH"] ?? pathOf(environment)).split(path.delimiter).filter(Boolean);
+  const added: string[] = [];
+  if (command.through.some((name) => pythonTools.has(name)) && venvs[0]) added.push(venvs[0].bin);
+  if (command.through.some((name) => packageManagers.has(name)))
+    for (let folder = command.cwd; ; folder = path.dirname(folder)) {
+      added.push(path.join(folder, "node_modules", ".bin"));
+      if (folder === path.dirname(folder)) break;
+    }
+  return [...added, ...own];
+}
+
+/** The command is run by a Python tool that makes its own environment, and none of it is seen here. */
+export function environmentUnknown(
+  command: Pick<StartCommand, "through">,
+  environment: Environment,
+  venvs: readonly Venv[],
+): boolean {
+  return (
+    command.through.some((name) => pythonTools.has(name)) && venvs.length === 0 && !environment["VIRTUAL_ENV"]
+  );
+}
+
+/** The file that a word starts, as execvp finds it; null when there is none that may be executed. */
+export function findExecutable(
+  word: string,
+  cwd: string,
+  folders: readonly string[],
+  environment: Environment = {},
+): string | null {
+  const endings =
+    process.platform === "win32" ? ["", ...(environment["PATHEXT"] ?? ".EXE;.CMD;.BAT").split(";")] : [""];
+  const places = /[/\\]/.test(word)
+    ? [path.resolve(cwd, word)]
+    : folders.map((folder) => path.resolve(cwd, folder, word));
+  for (const place of places)
+    for (const ending of endings) if (executes(place + ending)) return place + ending;
+  return null;
+}
+
+/** Where a command that is not on PATH lies in the project: its virtual environments, node_modules; relative. */
+export function executableNear(word: string, dir: string, cwd: string, venvs: readonly Venv[]): string[] {
+  const name = programName(word);
+  const folders = [
+    ...venvs.map((venv) => venv.bin),
+    path.join(cwd, "node_modules", ".bin"),
+    path.join(dir, "node_modules", ".bin"),
+  ];
+  const found = folders.flatMap((folder) => findExecutable(path.join(folder, name), dir, []) ?? []);
+  // `./server` without its folder, or a script that may not be executed.
+  const beside = path.resolve(cwd, word);
+  if (!/[/\\]/.test(word) && isFile(beside)) found.push(beside);
+  return [...new Set(found.map((file) => shown({ dir }, file)))];
+}
+
+function pathOf(environment: Environment): string {
+  // Windows spells it `Path`.
+  return environment["PATH"] ?? environment["Path"] ?? "";
+}
+
+function executes(file: string): boolean {
+  if (!isFile(file) || isFolder(file)) return false;
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,187 @@
+import path from "node:path";
+import type { StartCommand } from "../facts.ts";
+import type { Place } from "../finding.ts";
+import { functionCall, parseToml, at as valueAt } from "./command/pyproject-scripts.ts";
+import { splitWords } from "./command/shell-words.ts";
+import { isFile, readText } from "./command/state.ts";
+import { readCommand } from "./command.ts";
+import { jsonPlace } from "./json-place.ts";
+import { findVenvs } from "./venvs.ts";
+
+/** What a Python file is to a start command; asked of who can read Python. */
+export interface PythonEntry {
+  /** The framework of the application object in it; "script": none, but the file starts something when it is run. */
+  makes: "fastapi" | "starlette" | "flask" | "quart" | "script";
+  /** The name of the application object. */
+  attribute: string;
+}
+
+export interface FindCommandOptions {
+  environment: Record<string, string | undefined>;
+  /** `start` of surestart's config, and where it stands. */
+  configured?: { start: string | string[]; at: Place } | null;
+  /** Says what a Python file makes; null when it is nothing to start. Without it no Python file is taken for one. */
+  pythonEntry?: (file: string) => Promise<PythonEntry | null>;
+}
+
+/**
+ * The start command of a project whose user gave none: surestart's config, package.json scripts (start, serve, dev),
+ * Procfile's `web`, scripts of pyproject.toml, then the framework's own. null when there is nothing to start.
+ */
+export async function findCommand(dir: string, options: FindCommandOptions): Promise<StartCommand | null> {
+  for (const find of [configured, packageScript, procfile, pyproject, django, pythonFile, nodeFile]) {
+    const found = await find(path.resolve(dir), options);
+    if (found)
+      return await readCommand(found.argv, { cwd: dir, environment: options.environment, from: found.at });
+  }
+  return null;
+}
+
+interface Found {
+  argv: string[];
+  at: Place;
+}
+
+function configured(_dir: string, { configured: config }: FindCommandOptions): Found | null {
+  if (!config) return null;
+  return { argv: typeof config.start === "string" ? shellWords(config.start) : config.start, at: config.at };
+}
+
+function packageScript(dir: string): Found | null {
+  const text = readText(path.join(dir, "package.json"));
+  const scripts = valueAt(parse(text), ["scripts"]);
+  const name = ["start", "serve", "dev"].find((n) => typeof valueAt(scripts, [n]) === "string");
+  if (text === null || name === undefined) return null;
+  const manager = isFile(path.join(dir, "pnpm-lock.yaml"))
+    ? "pnpm"
+    : isFile(path.join(dir, "yarn.lock"))
+      ? "yarn"
+      : isFile(path.join(dir, "bun.lock")) || isFile(path.join(dir, "bun.lockb"))
+        ? "bun"
+        : "npm";
+  const argv = name === "start" && manager === "npm" ? ["npm", "start"] : [manager, "run", name];
+  return { argv, at: jsonPlace(text, ["scripts", name], "package.json") ?? { file: "package.json" } };
+}
+
+function procfile(dir: string): Found | null {
+  const lines = (readText(path.join(dir, "Procfile")) ?? "").split(/\r?\n/);
+  const i = lines.findIndex((line) => /^web\s*:/.test(line));
+  if (i < 0) return null;
+  const command = (lines[i] as string).replace(/^web\s*:\s*/, "").trim();
+  return command === "" ? null : { argv: shellWords(command), at: { file: "Procfile", line: i + 1 } };
+}
+
+const names = ["start", "serve", "server", "dev", "web", "run", "app"];
+
+async function pyproject(dir: string): Promise<Found | null> {
+  const text = readText(path.join(dir, "pyproject.toml"));
+  if (text === null || !/scripts/.test(text)) return null;
+  const toml = await parseToml(text);
+  const project = valueAt(toml, ["project", "name"]);
+  for (const [table, tool] of [
+    [["tool", "pdm", "scripts"], "pdm"],
+    [["tool", "hatch", "envs", "default", "scripts"], "hatch"],
+    [["tool", "poetry", "scripts"], "poetry"],
+    [["project", "scripts"], null],
+  ] as const) {
+    const scripts = valueAt(toml, [...table]);
+    const wanted = [
+      ...names,
+      ...(typeof project === "string" && tool !== "pdm" && tool !== "hatch" ? [project] : []),
+    ];
+    const name = wanted.find((n) => valueAt(scripts, [n]) !== undefined);
+    if (name === undefined) continue;
+    const lines = text.split("\n");
+    const line =
+      lines.findIndex((l) => new RegExp(`^\\s*["']?${name.replace(/[^\w-]/g, "\\$&")}["']?\\s*=`).test(l)) +
+      1;
+    const at: Place = { file: "pyproject.toml", ...(line > 0 ? { line } : {}) };
+    if (tool !== null) return { argv: [tool, "run", name], at };
+    // A console script of the project itself: without an install there is no such file, but its function can be called.
+    const call = /^([\w.]+):([\w.]+)$/.exec(String(valueAt(scripts, [name])));
+    if (!call) continue;
+    const argv = functionCall(call[1] as string, call[2] as string);
+    return isFile(path.join(dir, "uv.lock"))
+      ? { argv: ["uv", "run", name], at }
+      : { argv: [python(dir), ...argv.slice(1)], at };
+  }
+  return null;
+}
+
+function django(dir: string): Found | null {
+  if (!isFile(path.join(dir, "manage.py"))) return null;
+  return { argv: [python(dir), "manage.py", "runserver"], at: { file: "manage.py" } };
+}
+
+const pythonFiles = [
+  "main.py",
+  "app.py",
+  "server.py",
+  "api.py",
+  "wsgi.py",
+  "asgi.py",
+  "run.py",
+  "app/main.py",
+  "src/main.py",
+  "src/app.py",
+  "app/app.py",
+  "app/__init__.py",
+  "api/main.py",
+  "backend/main.py",
+  "server/main.py",
+  "__main__.py",
+];
+
+async function pythonFile(dir: string, { pythonEntry }: FindCommandOptions): Promise<Found | null> {
+  if (!pythonEntry) return null;
+  let script: Found | null = null;
+  for (const file of pythonFiles) {
+    if (!isFile(path.join(dir, file))) continue;
+    const entry = await pythonEntry(file);
+    if (!entry) continue;
+    const at = { file };
+    const module = file.replace(/(\/__init__)?\.py$/, "").replaceAll("/", ".");
+    if (entry.makes === "script") script ??= { argv: [python(dir), file], at };
+    else if (entry.makes === "flask")
+      return { argv: [python(dir), "-m", "flask", "--app", `${module}:${entry.attribute}`, "run"], at };
+    else if (entry.makes === "quart")
+      return { argv: [python(dir), "-m", "hypercorn", `${module}:${entry.attribute}`], at };
+    else return { argv: [python(dir), "-m", "uvicorn", `${module}:${entry.attribute}`], at };
+  }
+  return script;
+}
+
+function nodeFile(dir: string): Found | null {
+  const text = readText(path.join(dir, "package.json"));
+  const main = valueAt(parse(text), ["main"]);
+  if (typeof main === "string" && isFile(path.resolve(dir, main)))
+    return {
+      argv: ["node", main],
+      at: jsonPlace(text ?? "", ["main"], "package.json") ?? { file: "package.json" },
+    };
+  const stems = ["server", "app", "index", "main", "src/server", "src/app", "src/index", "src/main"];
+  const file = stems
+    .flatMap((stem) => [".js", ".mjs", ".cjs", ".ts", ".mts"].map((e) => stem + e))
+    .find((f) => isFile(path.join(dir, f)));
+  return file === undefined ? null : { argv: ["node", file], at: { file } };
+}
+
+/** A project's own virtual environment before the system's Python. */
+function python(dir: string): string {
+  const [venv] = findVenvs(dir);
+  if (venv) return path.relative(dir, venv.python) || venv.python;
+  return process.platform === "win32" ? "python" : "python3";
+}
+
+/** A command line as words; through a shell where it needs one. */
+function shellWords(line: string): string[] {
+  return /[$&|;<>*?`(){}~#]|^\w+=/.test(line) ? ["sh", "-c", line] : splitWords(line);
+}
+
+function parse(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? "null");
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,177 @@
+import { execFile } from "node:child_process";
+import { readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import type { StartCommand } from "../facts.ts";
+import { isFile, programName } from "./command/state.ts";
+import { findExecutable } from "./executable.ts";
+
+type Environment = Record<string, string | undefined>;
+
+export interface Interpreter {
+  kind: "python" | "node" | "deno" | "bun";
+  path: string;
+  /** "3.11.2", "24.21.0"; null when it did not answer in time. */
+  version: string | null;
+  python: PythonInterpreter | null;
+}
+
+/** What a Python says of itself. */
+export interface PythonInterpreter {
+  /** sys.path without the folder of the script: standard library, site-packages, the user's site-packages. */
+  paths: string[];
+  /** Names of the standard library; empty before Python 3.10, where `paths` says it. */
+  stdlib: Set<string>;
+  /** Modules that no file can hide: compiled in, or loaded before the first line of the program. */
+  fixed: Set<string>;
+  /** It runs in a virtual environment. */
+  venv: string | null;
+}
+
+/**
+ * The interpreter that a start command means. For a console script (`uvicorn`) it is that of its first line. null where
+ * the command is no program of a known interpreter, or its executable is not there.
+ */
+export async function findInterpreter(
+  command: Pick<StartCommand, "program" | "cwd" | "language">,
+  folders: readonly string[],
+  environment: Environment,
+): Promise<Interpreter | null> {
+  const [word = ""] = command.program;
+  const file = findExecutable(word, command.cwd, folders, environment);
+  const name = programName(word);
+  if (/^(python[\d.]*w?|pypy[\d.]*|py)$/.test(name))
+    return file === null ? null : await python(file, environment);
+  if (/^(node|nodejs|deno|bun)$/.test(name))
+    return file === null
+      ? null
+      : await runtime(name.startsWith("node") ? "node" : (name as "deno" | "bun"), file, environment);
+  if (command.language === "python") {
+    const first = file === null ? null : shebang(file);
+    const target = first && findExecutable(first, command.cwd, folders, environment);
+    return target ? await python(target, environment) : null;
+  }
+  if (command.language !== "javascript" && command.language !== "typescript") return null;
+  const node = findExecutable("node", command.cwd, folders, environment);
+  return node === null ? null : await runtime("node", node, environment);
+}
+
+/** Asks a Python by its path. null when it does not answer. */
+export async function python(file: string, environment: Environment): Promise<Interpreter> {
+  return remember(file, async () => {
+    const clean = Object.fromEntries(
+      Object.entries(environment).filter(([key]) => !key.startsWith("PYTHON")),
+    );
+    // -I: nothing of the working folder, of PYTHONPATH or of the user's start-up files is imported.
+    const text = await ask(file, ["-I", "-B", "-c", question], clean);
+    const parsed = parse(text);
+    if (parsed === null) return { kind: "python", path: file, version: null, python: null };
+    const { version, paths, stdlib, fixed, venv, user } = parsed;
+    return {
+      kind: "python",
+      path: file,
+      version,
+      python: {
+        paths: [...paths, ...user].filter((p) => p !== ""),
+        stdlib: new Set(stdlib),
+        fixed: new Set(fixed),
+        venv,
+      },
+    };
+  });
+}
+
+const question = `
+import sys
+loaded = list(sys.modules)
+import json, site
+venv = sys.prefix != sys.base_prefix
+user = [] if venv else [site.getusersitepackages()]
+print(json.dumps({
+  "version": "%d.%d.%d" % sys.version_info[:3],
+  "paths": sys.path, "user": user,
+  "stdlib": sorted(getattr(sys, "stdlib_module_names", [])),
+  "fixed": sorted(set(loaded) | set(sys.builtin_module_names)),
+  "venv": sys.prefix if venv else None,
+}))
+`;
+
+interface Answer {
+  version: string;
+  paths: string[];
+  user: string[];
+  stdlib: string[];
+  fixed: string[];
+  venv: string | null;
+}
+
+function parse(text: string | null): Answer | null {
+  try {
+    return text === null ? null : (JSON.parse(text) as Answer);
+  } catch {
+    return null;
+  }
+}
+
+async function runtime(
+  kind: "node" | "deno" | "bun",
+  file: string,
+  environment: Environment,
+): Promise<Interpreter> {
+  if (kind === "node" && same(file, process.execPath))
+    return { kind, path: file, version: process.versions.node, python: null };
+  return remember(file, async () => {
+    const text = await ask(file, ["--version"], environment);
+    return { kind, path: file, version: /\d+\.\d+\.\d+\S*/.exec(text ?? "")?.[0] ?? null, python: null };
+  });
+}
+
+const known = new Map<string, Promise<Interpreter>>();
+
+/** An interpreter does not change while its file does not. */
+function remember(file: string, answer: () => Promise<Interpreter>): Promise<Interpreter> {
+  const { mtimeMs = 0, size = 0 } = statSync(file, { throwIfNoEntry: false }) ?? {};
+  const key = `${file}\0${mtimeMs}\0${size}`;
+  const before = known.get(key);
+  if (before) return before;
+  const promise = answer();
+  known.set(key, promise);
+  return promise;
+}
+
+/** What a command prints within two seconds; null when it fails or takes longer. It runs in the root folder. */
+function ask(file: string, args: string[], environment: Environment): Promise<string | null> {
+  const { promise, resolve } = Promise.withResolvers<string | null>();
+  const env = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined),
+  ) as Record<string, string>;
+  delete env["NODE_OPTIONS"];
+  execFile(
+    file,
+    args,
+    { env, cwd: path.parse(file).root, timeout: 2000, killSignal: "SIGKILL", windowsHide: true },
+    (error, stdout) => resolve(error ? null : stdout),
+  );
+  return promise;
+}
+
+/** The interpreter in the first line of a console script, also in the form that pip writes for long paths. */
+function shebang(file: string): string | null {
+  if (!isFile(file)) return null;
+  let text: string;
+  try {
+    text = readFileSync(file, "latin1").slice(0, 1000);
+  } catch {
+    return null;
+  }
+  const long = /^#!\/bin\/sh\r?\n'''exec' "?([^"\n]+?)"? "\$0"/.exec(text)?.[1];
+  if (long !== undefined) return long;
+  const words = /^#!\s*(.+)/.exec(text)?.[1]?.trim().split(/\s+/) ?? [];
+  const [first = "", ...rest] = words;
+  const target = programName(first) === "env" ? rest.find((w) => !w.startsWith("-")) : first;
+  return target !== undefined && /^(python|pypy)/.test(programName(target)) ? target : null;
+}
+
+function same(a: string, b: string): boolean {
+  const [x, y] = [a, b].map((file) => statSync(file, { throwIfNoEntry: false }));
+  return x !== undefined && y !== undefined && x.ino === y.ino && x.dev === y.dev;
+}

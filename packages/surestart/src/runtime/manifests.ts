@@ -1,0 +1,136 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import type { RuntimeFacts } from "../facts.ts";
+import { at, parseToml } from "./command/pyproject-scripts.ts";
+import { isFile, readText, shown } from "./command/state.ts";
+
+export type Manifest = RuntimeFacts["manifests"][number];
+
+/**
+ * The manifests of the project: those of the folders given (the program's, the project's, the repository's), and the
+ * requirement files that they name. Files that cannot be parsed are listed with no packages.
+ */
+export async function readManifests(dir: string, folders: readonly string[] = [dir]): Promise<Manifest[]> {
+  const found = new Map<string, Manifest>();
+  const add = (file: string, kind: Manifest["kind"], packages: string[], dev: string[]): void => {
+    found.set(file, { file: shown({ dir }, file), kind, packages, dev });
+  };
+  for (const folder of new Set(folders.map((f) => path.resolve(f)))) {
+    const json = path.join(folder, "package.json");
+    if (isFile(json)) add(json, "package.json", ...packageJson(readText(json)));
+    for (const file of requirementFiles(folder))
+      requirements(file, /dev|test|lint|docs/i.test(path.basename(file)));
+    const pyproject = path.join(folder, "pyproject.toml");
+    if (isFile(pyproject))
+      add(pyproject, "pyproject.toml", ...(await pyprojectPackages(readText(pyproject) ?? "")));
+    const pipfile = path.join(folder, "Pipfile");
+    if (isFile(pipfile)) {
+      const parsed = await parseToml(readText(pipfile) ?? "");
+      add(pipfile, "Pipfile", keys(at(parsed, ["packages"])), keys(at(parsed, ["dev-packages"])));
+    }
+    for (const name of ["setup.py", "setup.cfg"]) {
+      const file = path.join(folder, name);
+      const packages = isFile(file) ? setupPackages(readText(file) ?? "", name) : [];
+      if (packages.length > 0) add(file, "setup.py", packages, []);
+    }
+  }
+  return [...found.values()];
+
+  function requirements(file: string, dev: boolean): void {
+    if (found.has(file)) return;
+    const text = readText(file);
+    if (text === null) return;
+    const names: string[] = [];
+    add(file, "requirements.txt", dev ? [] : names, dev ? names : []);
+    for (const line of text.split(/\r?\n/)) {
+      const other = /^\s*(?:-r|--requirement)[ =]*(\S+)/.exec(line)?.[1];
+      if (other) requirements(path.resolve(path.dirname(file), other), dev);
+      const name = requirementName(line);
+      if (name !== null) names.push(name);
+    }
+  }
+}
+
+/** The distribution that a line of a requirements file or a PEP 508 string names; null for options and comments. */
+export function requirementName(line: string): string | null {
+  const text = line.replace(/(^|\s)#.*$/, "").trim();
+  const egg = /[#&]egg=([\w.-]+)/.exec(line)?.[1];
+  if (egg !== undefined) return egg;
+  if (text === "" || text.startsWith("-")) return null;
+  return /^([A-Za-z0-9][\w.-]*?)\s*(?:\[[^\]]*\])?\s*(?:[=<>!~;@ ].*)?$/.exec(text)?.[1] ?? null;
+}
+
+function requirementFiles(folder: string): string[] {
+  const names = (at: string): string[] => {
+    try {
+      return readdirSync(at).map((name) => path.join(at, name));
+    } catch {
+      return [];
+    }
+  };
+  const beside = names(folder).filter((file) => /^requirements[\w.-]*\.(txt|in)$/.test(path.basename(file)));
+  return [
+    ...beside,
+    ...names(path.join(folder, "requirements")).filter((file) => /\.(txt|in)$/.test(file)),
+  ].sort();
+}
+
+function packageJson(text: string | null): [string[], string[]] {
+  try {
+    const json = JSON.parse(text ?? "{}") as Record<string, Record<string, string> | undefined>;
+    const own = ["dependencies", "optionalDependencies", "peerDependencies"].flatMap((key) =>
+      keys(json[key]),
+    );
+    return [own, keys(json["devDependencies"])];
+  } catch {
+    return [[], []];
+  }
+}
+
+async function pyprojectPackages(text: string): Promise<[string[], string[]]> {
+  const toml = await parseToml(text);
+  const poetry = ["tool", "poetry"];
+  const packages = [
+    ...names(at(toml, ["project", "dependencies"])),
+    ...tables(at(toml, ["project", "optional-dependencies"])),
+    ...keys(at(toml, [...poetry, "dependencies"])).filter((name) => name !== "python"),
+  ];
+  const dev = [
+    ...tables(at(toml, ["dependency-groups"])),
+    ...names(at(toml, ["tool", "uv", "dev-dependencies"])),
+    ...tables(at(toml, ["tool", "pdm", "dev-dependencies"])),
+    ...keys(at(toml, [...poetry, "dev-dependencies"])),
+    ...Object.values(record(at(toml, [...poetry, "group"]))).flatMap((group) =>
+      keys(at(group, ["dependencies"])),
+    ),
+  ];
+  return [packages, dev];
+}
+
+/** `install_requires` of setup.cfg and setup.py, where it is a plain list. */
+function setupPackages(text: string, name: string): string[] {
+  const block =
+    name === "setup.cfg"
+      ? /^install_requires\s*=([^\n]*(?:\n[ \t]+[^\n]*)*)/m.exec(text)?.[1]?.split("\n")
+      : /install_requires\s*=\s*\[(.*?)\]/s.exec(text)?.[1]?.match(/(?<=["'])[^"',]+(?=["'])/g);
+  return (block ?? []).flatMap((line) => requirementName(line) ?? []);
+}
+
+function names(list: unknown): string[] {
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((entry) => (typeof entry === "string" ? (requirementName(entry) ?? []) : []));
+}
+
+function tables(value: unknown): string[] {
+  return Object.values(record(value)).flatMap(names);
+}
+
+function keys(value: unknown): string[] {
+  return Object.keys(record(value));
+}
+
+function record(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {};
+}

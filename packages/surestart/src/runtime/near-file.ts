@@ -1,0 +1,164 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { isFile, shown } from "./command/state.ts";
+
+export interface NearFile {
+  /** The file that is there, relative to the project. */
+  file: string;
+  /** The specifier that means it, in the language of the importing file. */
+  specifier: string;
+  why: "extension" | "case" | "index" | "moved" | "spelling";
+}
+
+const scripts = [".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts", ".tsx", ".json"];
+const skipped = new Set(["node_modules", ".git", ".venv", "venv", "__pycache__", "dist", "build", ".next"]);
+
+/**
+ * The file that an import of the project's own most likely means when its own does not exist: the extension left out or
+ * another, a folder's index, other letter case, one slip in the name, or the same name in another folder, when there is
+ * only one. null when none is near.
+ *
+ * @param specifier as written: `./utils/errors`, `.config`, `shop.confg`
+ * @param fromFile the importing file, relative to `dir`
+ * @param importDirs for Python: the folders that absolute imports are searched in; absolute
+ */
+export function nearFile(
+  specifier: string,
+  fromFile: string,
+  dir: string,
+  importDirs: readonly string[] = [dir],
+): NearFile | null {
+  return fromFile.endsWith(".py")
+    ? nearPython(specifier, fromFile, dir, importDirs)
+    : nearScript(specifier, fromFile, dir);
+}
+
+function nearScript(specifier: string, fromFile: string, dir: string): NearFile | null {
+  if (!/^\.{0,2}\//.test(specifier)) return null;
+  const from = path.dirname(path.resolve(dir, fromFile));
+  const target = path.resolve(from, specifier);
+  const bare = target.replace(/\.[mc]?[jt]sx?$|\.json$/, "");
+  const answer = (file: string, why: NearFile["why"]): NearFile => ({
+    file: shown({ dir }, file),
+    specifier: written(from, file),
+    why,
+  });
+  for (const base of new Set([target, bare]))
+    for (const extension of scripts)
+      if (isFile(base + extension)) return answer(base + extension, "extension");
+  for (const extension of scripts)
+    if (isFile(path.join(target, `index${extension}`)))
+      return answer(path.join(target, `index${extension}`), "index");
+  const folder = sameFolder(path.dirname(target));
+  if (folder !== null) {
+    const stem = path.basename(bare);
+    const own = names(folder).filter((name) => scripts.includes(path.extname(name)));
+    const cased =
+      own.find((name) => name.toLowerCase() === path.basename(target).toLowerCase()) ??
+      own.find((name) => stemOf(name).toLowerCase() === stem.toLowerCase());
+    if (cased !== undefined) return answer(path.join(folder, cased), "case");
+    const slip = own.filter((name) => near(stemOf(name), stem));
+    if (slip.length === 1) return answer(path.join(folder, slip[0] as string), "spelling");
+  }
+  const moved = search(
+    dir,
+    (name) => stemOf(name) === path.basename(bare) && scripts.includes(path.extname(name)),
+  ).filter((f) => f !== path.resolve(dir, fromFile));
+  return moved.length === 1 ? answer(moved[0] as string, "moved") : null;
+}
+
+function nearPython(
+  specifier: string,
+  fromFile: string,
+  dir: string,
+  importDirs: readonly string[],
+): NearFile | null {
+  const dots = /^\.*/.exec(specifier)?.[0].length ?? 0;
+  const parts = specifier.slice(dots).split(".").filter(Boolean);
+  const last = parts.at(-1);
+  if (last === undefined) return null;
+  let base = path.dirname(path.resolve(dir, fromFile));
+  for (let i = 1; i < dots; i++) base = path.dirname(base);
+  const bases = dots > 0 ? [base] : importDirs;
+  const answer = (file: string, why: NearFile["why"]): NearFile => {
+    const root = bases.find((b) => !path.relative(b, file).startsWith("..")) ?? dir;
+    const name = path
+      .relative(root, file)
+      .replace(/(\/__init__)?\.py$/, "")
+      .split(path.sep)
+      .join(".");
+    return { file: shown({ dir }, file), specifier: `${".".repeat(dots)}${name}`, why };
+  };
+  for (const start of bases) {
+    const folder = sameFolder(path.join(start, ...parts.slice(0, -1)));
+    if (folder === null) continue;
+    const own = names(folder).filter(
+      (name) => name.endsWith(".py") || isFile(path.join(folder, name, "__init__.py")),
+    );
+    const found = (name: string): string =>
+      name.endsWith(".py") ? path.join(folder, name) : path.join(folder, name, "__init__.py");
+    const cased = own.find((name) => stemOf(name).toLowerCase() === last.toLowerCase());
+    if (cased !== undefined) return answer(found(cased), "case");
+    const slip = own.filter((name) => near(stemOf(name), last));
+    if (slip.length === 1) return answer(found(slip[0] as string), "spelling");
+  }
+  const moved = search(dir, (name) => name === `${last}.py`).filter((f) => f !== path.resolve(dir, fromFile));
+  return moved.length === 1 ? answer(moved[0] as string, "moved") : null;
+}
+
+/** The folder, in its real letter case where only that differs. */
+function sameFolder(folder: string): string | null {
+  if (names(folder).length > 0) return folder;
+  const parent = path.dirname(folder);
+  if (parent === folder) return null;
+  const real = names(parent).find((name) => name.toLowerCase() === path.basename(folder).toLowerCase());
+  return real === undefined ? null : path.join(parent, real);
+}
+
+/** Files of the project whose name fits; bounded, since a project can be large. */
+function search(dir: string, fits: (name: string) => boolean): string[] {
+  const found: string[] = [];
+  const open = [dir];
+  for (let seen = 0; open.length > 0 && seen < 2000; seen++) {
+    const folder = open.shift() as string;
+    try {
+      for (const entry of readdirSync(folder, { withFileTypes: true })) {
+        if (entry.isDirectory() && !skipped.has(entry.name)) open.push(path.join(folder, entry.name));
+        else if (entry.isFile() && fits(entry.name)) found.push(path.join(folder, entry.name));
+      }
+    } catch {
+      // A folder that may not be read holds nothing for us.
+    }
+  }
+  return found;
+}
+
+function written(from: string, file: string): string {
+  const relative = path.relative(from, file).split(path.sep).join("/");
+  return relative.startsWith(".") ? relative : `./${relative}`;
+}
+
+function names(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function stemOf(name: string): string {
+  return name.slice(0, name.length - path.extname(name).length);
+}
+
+/** One letter too many, too few, another, or two that changed places; short names must be equal. */
+function near(a: string, b: string): boolean {
+  if (a === b || Math.abs(a.length - b.length) > 1 || Math.min(a.length, b.length) < 4) return false;
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start++;
+  let end = 0;
+  while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end++;
+  const restA = a.slice(start, a.length - end);
+  const restB = b.slice(start, b.length - end);
+  if (restA.length <= 1 && restB.length <= 1) return true;
+  return restA.length === 2 && restB.length === 2 && restA[0] === restB[1] && restA[1] === restB[0];
+}

@@ -1,0 +1,74 @@
+import { builtinModules } from "node:module";
+import path from "node:path";
+import type { Place } from "../finding.ts";
+import { isFile, isFolder, readText, shown } from "./command/state.ts";
+import { jsonPlace } from "./json-place.ts";
+
+const builtins = new Set(builtinModules);
+
+/** A module that Node has itself, with and without `node:`; also those of Deno and Bun. */
+export function isNodeBuiltin(name: string): boolean {
+  return /^(node|bun|deno|npm|jsr|https?):/.test(name) || name === "bun" || builtins.has(name);
+}
+
+/** The folder of a package as Node looks it up from `dir` upward; null when there is none. */
+export function findNodePackage(name: string, dir: string): string | null {
+  for (let folder = path.resolve(dir); ; folder = path.dirname(folder)) {
+    const candidate = path.join(folder, "node_modules", name);
+    if (
+      path.basename(folder) !== "node_modules" &&
+      (isFile(path.join(candidate, "package.json")) || isFolder(candidate))
+    )
+      return candidate;
+    if (folder === path.dirname(folder)) return null;
+  }
+}
+
+/** The packages that npm's lock file puts into node_modules itself: a fresh install has them, whoever needs them. */
+export function lockedPackages(dir: string): Set<string> {
+  for (const file of ["package-lock.json", "npm-shrinkwrap.json", "node_modules/.package-lock.json"]) {
+    const text = readText(path.join(dir, file));
+    if (text === null) continue;
+    try {
+      const { packages = {} } = JSON.parse(text) as { packages?: Record<string, unknown> };
+      return new Set(Object.keys(packages).map((key) => key.replace(/^node_modules\//, "")));
+    } catch {
+      return new Set();
+    }
+  }
+  return new Set();
+}
+
+/**
+ * package.json has dependencies, and there is no node_modules from there upward: the place of its `"dependencies"`.
+ * `cwd` is the program's folder; null where all is well, or there is no package.json.
+ */
+export function nodeModulesMissing(dir: string, cwd: string): Place | null {
+  for (let folder = path.resolve(cwd); ; folder = path.dirname(folder)) {
+    const file = path.join(folder, "package.json");
+    const text = readText(file);
+    if (text !== null) {
+      if (!hasDependencies(text) || hasModules(folder)) return null;
+      // Yarn's Plug'n'Play needs none.
+      if (isFile(path.join(folder, ".pnp.cjs"))) return null;
+      return jsonPlace(text, ["dependencies"], shown({ dir }, file), "key") ?? { file: shown({ dir }, file) };
+    }
+    if (folder === path.dirname(folder)) return null;
+  }
+}
+
+function hasDependencies(text: string): boolean {
+  try {
+    const { dependencies } = JSON.parse(text) as { dependencies?: Record<string, string> };
+    return Object.keys(dependencies ?? {}).length > 0;
+  } catch {
+    return false;
+  }
+}
+
+function hasModules(from: string): boolean {
+  for (let folder = from; ; folder = path.dirname(folder)) {
+    if (isFolder(path.join(folder, "node_modules"))) return true;
+    if (folder === path.dirname(folder)) return false;
+  }
+}

@@ -1,0 +1,123 @@
+import path from "node:path";
+import type { PackageFact, SourceImport } from "../facts.ts";
+import { distributionName, normalName } from "./distribution-names.ts";
+import { closure, type Distribution, installedDistributions } from "./distributions.ts";
+import type { PythonInterpreter } from "./interpreter.ts";
+import type { Manifest } from "./manifests.ts";
+import { findNodePackage, isNodeBuiltin, lockedPackages } from "./node-packages.ts";
+import { findPythonModule } from "./python-modules.ts";
+import type { Venv } from "./venvs.ts";
+
+export interface PackageQuestion {
+  /** Imports of packages, in the order in which the start meets them. */
+  imports: readonly Pick<
+    SourceImport,
+    "at" | "file" | "language" | "specifier" | "package" | "optional" | "late" | "reached"
+  >[];
+  /** null: the interpreter is not known, and nothing is said about Python packages. */
+  python: PythonInterpreter | null;
+  /** The project's folder; files of imports are relative to it. */
+  dir: string;
+  /** The project's own import folders: a module that lies there is none of a package. */
+  importDirs: readonly string[];
+  venvs: readonly Venv[];
+  manifests: readonly Manifest[];
+}
+
+/**
+ * The packages that the sources import, one entry a package: whether the interpreter in use has it, whether a virtual
+ * environment of the project has it, and whether a manifest names it or what a manifest names needs it.
+ */
+export function packageFacts(question: PackageQuestion): PackageFact[] {
+  const { imports, python } = question;
+  const groups = new Map<string, PackageQuestion["imports"][number][]>();
+  for (const one of imports) {
+    if (one.package === null || !one.reached) continue;
+    const key = `${one.language === "python" ? "python" : "node"} ${one.package}`;
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  const facts: PackageFact[] = [];
+  const declared = lazily(() => declaredPython(question));
+  const locked = lazily(() => lockedPackages(question.dir));
+  for (const [key, group] of groups) {
+    const name = key.slice(key.indexOf(" ") + 1);
+    // The import that fails first stands for the package: not one that may fail, not one inside a function.
+    const first = group.find((i) => !i.optional && !i.late) ?? group.find((i) => !i.optional) ?? group[0];
+    if (!first) continue;
+    const common = {
+      name,
+      at: first.at,
+      optional: first.optional,
+      shadowedBy: null,
+      ...(first.late ? { late: true } : {}),
+    };
+    if (key.startsWith("python ")) {
+      if (!python || isStandard(name, python)) continue;
+      facts.push({ ...common, ...pythonPackage(name, first.specifier, question, python, declared) });
+    } else if (!isNodeBuiltin(name)) {
+      const names = question.manifests
+        .filter((m) => m.kind === "package.json")
+        .flatMap((m) => [...m.packages, ...m.dev]);
+      facts.push({
+        ...common,
+        distribution: name,
+        installed: findNodePackage(name, path.dirname(path.resolve(question.dir, first.file))) !== null,
+        inVenv: null,
+        declared: names.includes(name) || locked().has(name),
+      });
+    }
+  }
+  return facts;
+}
+
+export function isStandard(name: string, python: PythonInterpreter): boolean {
+  return python.stdlib.has(name) || python.fixed.has(name) || name === "__future__";
+}
+
+function pythonPackage(
+  name: string,
+  specifier: string,
+  question: PackageQuestion,
+  python: PythonInterpreter,
+  declared: () => Declared,
+): Pick<PackageFact, "distribution" | "installed" | "inVenv" | "declared"> {
+  const folder = findPythonModule(name, [...question.importDirs, ...python.paths]);
+  const venv = question.venvs.find((v) => findPythonModule(name, v.packages) !== null) ?? null;
+  const { names, installed } = declared();
+  const owners = [...installed.values()].filter((d) => d.modules.includes(name));
+  const candidates = [...owners.map((d) => d.name), distributionName(name, specifier), name];
+  return {
+    distribution:
+      owners.find((d) => names.has(normalName(d.name)))?.name ??
+      owners[0]?.name ??
+      declaredAs(name, specifier, names),
+    installed: folder !== null,
+    inVenv: venv?.name ?? null,
+    declared: candidates.some((candidate) => names.has(normalName(candidate))),
+  };
+}
+
+/** Of a module that is not installed, what to install: the sister that the manifest names (psycopg2), or the usual one. */
+function declaredAs(name: string, specifier: string, names: ReadonlySet<string>): string {
+  return names.has(normalName(name)) ? name : distributionName(name, specifier);
+}
+
+interface Declared {
+  /** Normal names of all that the manifests name, and what that needs. */
+  names: Set<string>;
+  installed: Map<string, Distribution>;
+}
+
+function declaredPython({ manifests, python, venvs }: PackageQuestion): Declared {
+  const installed = installedDistributions([...(python?.paths ?? []), ...venvs.flatMap((v) => v.packages)]);
+  const named = manifests.filter((m) => m.kind !== "package.json").flatMap((m) => [...m.packages, ...m.dev]);
+  return { names: closure(named, installed), installed };
+}
+
+function lazily<T>(make: () => T): () => T {
+  let value: { it: T } | null = null;
+  return () => {
+    value ??= { it: make() };
+    return value.it;
+  };
+}

@@ -1,0 +1,103 @@
+import path from "node:path";
+import type { ProjectFacts, StartCommand } from "../facts.ts";
+import { normalName } from "./distribution-names.ts";
+import { gitAnswers, gitTop } from "./git.ts";
+import type { Manifest } from "./manifests.ts";
+
+type Environment = Record<string, string | undefined>;
+
+/** Frameworks and libraries that say what a project is, by the name of their package. */
+const words: Record<string, string> = {
+  "@fastify/autoload": "fastify",
+  "@hono/node-server": "hono",
+  "@nestjs/core": "nest",
+  "@remix-run/node": "remix",
+  "@sveltejs/kit": "sveltekit",
+  "better-auth": "better-auth",
+  aiohttp: "aiohttp",
+  astro: "astro",
+  django: "django",
+  express: "express",
+  fastapi: "fastapi",
+  fastify: "fastify",
+  flask: "flask",
+  hapi: "hapi",
+  "@hapi/hapi": "hapi",
+  hono: "hono",
+  koa: "koa",
+  litestar: "litestar",
+  next: "next",
+  nuxt: "nuxt",
+  quart: "quart",
+  sanic: "sanic",
+  sqlalchemy: "sqlalchemy",
+  "@prisma/client": "prisma",
+  starlette: "starlette",
+  tornado: "tornado",
+  vite: "vite",
+};
+
+/**
+ * What a project is, in words: first its language, then its frameworks, as manifests and imports name them.
+ *
+ * @param imports names of packages that the sources import
+ */
+export function stackWords(
+  command: Pick<StartCommand, "language" | "server"> | null,
+  manifests: readonly Manifest[],
+  imports: readonly string[] = [],
+): string[] {
+  const found = new Set<string>();
+  const language = command?.language;
+  if (language === "python" || (!language && manifests.some((m) => m.kind !== "package.json")))
+    found.add("python");
+  if (
+    language === "javascript" ||
+    language === "typescript" ||
+    (!language && manifests.some((m) => m.kind === "package.json"))
+  )
+    found.add(command?.server === "bun" || command?.server === "deno" ? command.server : "node");
+  if (language === "typescript") found.add("typescript");
+  // Of a project in two languages the other half is no part of what is started.
+  const own = manifests.filter((m) => (m.kind === "package.json") !== (language === "python"));
+  const named = [...imports, ...own.flatMap((m) => m.packages)];
+  for (const name of named) {
+    const word = words[name] ?? words[normalName(name)];
+    if (word !== undefined) found.add(word);
+  }
+  if (command?.server && Object.values(words).includes(command.server)) found.add(command.server);
+  return [...found];
+}
+
+const switches = [
+  "NODE_ENV",
+  "FLASK_ENV",
+  "APP_ENV",
+  "RAILS_ENV",
+  "RACK_ENV",
+  "DJANGO_ENV",
+  "DJANGO_CONFIGURATION",
+  "ENVIRONMENT",
+  "ENV",
+  "PYTHON_ENV",
+  "DENO_ENV",
+];
+
+/** The switch that says production, by name; null when none does. NODE_ENV counts before the others. */
+export function productionSwitch(environment: Environment): string | null {
+  return switches.find((name) => /^(prod|production)$/i.test(environment[name]?.trim() ?? "")) ?? null;
+}
+
+/** The facts of the project but its stack, which needs the sources. */
+export async function projectFacts(
+  dir: string,
+  environment: Environment,
+): Promise<Omit<ProjectFacts, "stack">> {
+  const absolute = path.resolve(dir);
+  return {
+    dir: absolute,
+    root: gitTop(absolute) ?? absolute,
+    production: productionSwitch(environment) !== null,
+    git: await gitAnswers(absolute),
+  };
+}

@@ -1,0 +1,115 @@
+import path from "node:path";
+import type { RuntimeFacts, SourceImport, StartCommand } from "../facts.ts";
+import { buildMissing } from "./build-missing.ts";
+import { upward } from "./command/state.ts";
+import { environmentUnknown, executableNear, findExecutable, searchPath } from "./executable.ts";
+import { findInterpreter, type Interpreter } from "./interpreter.ts";
+import { readManifests } from "./manifests.ts";
+import { nodeModulesMissing } from "./node-packages.ts";
+import { packageFacts } from "./packages.ts";
+import { shadowedModules } from "./shadowed.ts";
+import { findVenvs, readVenv, type Venv } from "./venvs.ts";
+import { versionFacts } from "./versions.ts";
+
+export interface RuntimeQuestion {
+  /** The project's folder; absolute. */
+  dir: string;
+  /** The top of the repository. @default dir */
+  root?: string;
+  command: StartCommand | null;
+  environment: Record<string, string | undefined>;
+  /** The imports of the sources; nothing is said about packages without them. */
+  imports?: readonly SourceImport[];
+}
+
+/** The runtime's facts and, for rooms that ask further, the interpreter itself. */
+export interface RuntimeAnswer {
+  facts: RuntimeFacts;
+  interpreter: Interpreter | null;
+  venvs: Venv[];
+}
+
+/** Puts the facts of the runtime together: interpreter, packages, manifests, versions, what was not built or installed. */
+export async function surveyRuntime(question: RuntimeQuestion): Promise<RuntimeAnswer> {
+  const { dir, command, environment, imports = [] } = question;
+  const cwd = command?.cwd ?? dir;
+  const folders = between(cwd, dir, question.root ?? dir);
+  const venvs = findVenvs(dir, folders);
+  const active = environment["VIRTUAL_ENV"];
+  const activeVenv = active === undefined ? null : readVenv(dir, active);
+  // The environment that is switched on is the one that Python's tools take.
+  const all = activeVenv ? [activeVenv, ...venvs.filter((v) => v.folder !== activeVenv.folder)] : venvs;
+  const search = command ? searchPath(command, environment, all) : [];
+  const unknown = command !== null && environmentUnknown(command, environment, all);
+  const [interpreter, manifests] = await Promise.all([
+    command && !unknown ? findInterpreter(command, search, environment) : null,
+    readManifests(dir, folders),
+  ]);
+  const found = executables(command, dir, search, all, environment, unknown);
+  const python = interpreter?.python ?? null;
+  const importDirs = command?.importDirs ?? [];
+  const shadowed = python ? shadowedModules({ imports, python, dir, importDirs }) : [];
+  const packages = packageFacts({ imports, python, dir, importDirs, venvs: all, manifests });
+  return {
+    interpreter,
+    venvs: all,
+    facts: {
+      interpreter: interpreter ? { path: interpreter.path, version: interpreter.version } : null,
+      ...found,
+      venvs: venvs.map((venv) => venv.name),
+      manifests,
+      nodeModulesMissing: isScript(command) ? nodeModulesMissing(dir, cwd) : null,
+      packages: [...packages, ...shadowed],
+      version: await versionFacts({ interpreter, dir, folders, command, imports }),
+      buildMissing: command && isScript(command) ? buildMissing(dir, command) : null,
+    },
+  };
+}
+
+/** Where the command's first word lies, and that of the program inside of it. */
+function executables(
+  command: StartCommand | null,
+  dir: string,
+  search: readonly string[],
+  venvs: readonly Venv[],
+  environment: RuntimeQuestion["environment"],
+  unknown: boolean,
+): Pick<RuntimeFacts, "executable" | "executableNear" | "program"> {
+  if (!command) return { executable: null, executableNear: [] };
+  const look = (
+    word: string,
+    cwd: string,
+    folders: readonly string[],
+  ): { path: string | null; near: string[] } => {
+    const file = findExecutable(word, cwd, folders, environment);
+    return { path: file, near: file === null ? executableNear(word, dir, cwd, venvs) : [] };
+  };
+  // `PORT=1 node x` starts a shell's way: the first word that is no assignment.
+  const outer = command.argv.find((word) => !/^[A-Za-z_]\w*=/.test(word)) ?? "";
+  const first = look(outer, dir, searchPath({ through: [], cwd: dir, env: {} }, environment, []));
+  const facts = { executable: first.path, executableNear: first.near };
+  // npx installs what is not there, and an environment that is not seen here may well have it.
+  if (
+    command.through.length === 0 ||
+    unknown ||
+    command.through.some((name) => /^(npx|pnpx|bunx)$/.test(name))
+  )
+    return facts;
+  const [word = ""] = command.program;
+  return { ...facts, program: { word, ...look(word, command.cwd, search) } };
+}
+
+function isScript(command: StartCommand | null): boolean {
+  return command?.language === "javascript" || command?.language === "typescript";
+}
+
+/** The folders from the program's upward to the project's, and the repository's top. */
+function between(cwd: string, dir: string, root: string): string[] {
+  const folders: string[] = [];
+  const inside = !path.relative(dir, cwd).startsWith("..");
+  if (inside)
+    for (let folder = cwd; folder !== dir && folder !== path.dirname(folder); folder = path.dirname(folder))
+      folders.push(folder);
+  else folders.push(upward(cwd, "package.json") ?? cwd);
+  return [...new Set([...folders, dir, root])];
+}

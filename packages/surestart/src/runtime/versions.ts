@@ -1,0 +1,153 @@
+import path from "node:path";
+import semver from "semver";
+import type { RuntimeFacts, SourceImport, StartCommand } from "../facts.ts";
+import type { Place } from "../finding.ts";
+import { parseToml, at as valueAt } from "./command/pyproject-scripts.ts";
+import { readText, shown } from "./command/state.ts";
+import type { Interpreter } from "./interpreter.ts";
+import { jsonPlace } from "./json-place.ts";
+import { nodeNeeds } from "./node-needs.ts";
+import { pythonVersionMeets } from "./python-version.ts";
+
+type VersionFact = RuntimeFacts["version"][number];
+
+/**
+ * What the project demands of its interpreter and whether the one in use meets it: engines, volta, .nvmrc, .node-version,
+ * requires-python, Poetry's python, Pipfile, .python-version; and what flags, modules and file kinds need of Node.
+ * A pin (.nvmrc, volta, .python-version) is met by its line and every later one; a range is taken at its word.
+ * Empty where the version is not known. A demand that is no version ("lts/iron", a name) says nothing.
+ */
+export async function versionFacts(question: {
+  interpreter: Interpreter | null;
+  dir: string;
+  /** Folders that are looked at, nearest first: the program's, then those above it up to the project's. */
+  folders: readonly string[];
+  command: Pick<StartCommand, "program" | "at" | "entry"> | null;
+  imports?: readonly Pick<SourceImport, "specifier" | "at" | "reached" | "optional" | "late">[];
+}): Promise<VersionFact[]> {
+  const { interpreter, dir, folders, command } = question;
+  const has = interpreter?.version;
+  if (!interpreter || !has) return [];
+  if (interpreter.kind === "node") {
+    const declared = nearest(folders, (folder) => nodeDemands(dir, folder));
+    const facts = declared.map((demand) => ({ ...demand, has, met: nodeMeets(has, demand.demands) }));
+    return [...facts, ...nodeNeeds(command, question.imports ?? [], has)];
+  }
+  if (interpreter.kind !== "python") return [];
+  for (const folder of folders) {
+    const demands = await pythonDemands(dir, folder);
+    if (demands.length > 0)
+      return demands.flatMap((demand) => {
+        const met = pythonVersionMeets(has, demand.demands);
+        return met === null ? [] : [{ ...demand, has, met }];
+      });
+  }
+  return [];
+}
+
+/** A range of npm's. */
+export function nodeMeets(has: string, demands: string): boolean {
+  const version = semver.coerce(has);
+  return version === null || semver.satisfies(version, demands, { includePrerelease: true });
+}
+
+interface Demand {
+  at: Place;
+  demands: string;
+}
+
+function nodeDemands(dir: string, folder: string): Demand[] {
+  const demands: Demand[] = [];
+  const file = path.join(folder, "package.json");
+  const text = readText(file);
+  if (text !== null) {
+    const json = parse(text);
+    for (const [keys, value] of [
+      [["engines", "node"], valueAt(json, ["engines", "node"])],
+      [["volta", "node"], valueAt(json, ["volta", "node"])],
+    ] as const)
+      if (typeof value === "string" && semver.validRange(value) !== null) {
+        const place = jsonPlace(text, keys, shown({ dir }, file)) ?? { file: shown({ dir }, file) };
+        demands.push({
+          at: place,
+          demands: keys[0] === "volta" ? `>=${semver.coerce(value)?.major}` : value,
+        });
+      }
+  }
+  for (const name of [".nvmrc", ".node-version"]) {
+    const line = lineOf(readText(path.join(folder, name)));
+    const major = /^v?(\d+)(?:\.[\dx*]+)*$/.exec(line?.text ?? "")?.[1];
+    if (line && major !== undefined)
+      demands.push({
+        at: { file: shown({ dir }, path.join(folder, name)), line: line.number },
+        demands: `>=${major}`,
+      });
+  }
+  return demands;
+}
+
+async function pythonDemands(dir: string, folder: string): Promise<Demand[]> {
+  const demands: Demand[] = [];
+  const add = (name: string, text: string, key: RegExp, value: unknown): void => {
+    if (typeof value !== "string" || value === "*") return;
+    const line = text.split("\n").findIndex((l) => key.test(l)) + 1;
+    demands.push({
+      at: { file: shown({ dir }, path.join(folder, name)), ...(line > 0 ? { line } : {}) },
+      demands: value,
+    });
+  };
+  const pyproject = readText(path.join(folder, "pyproject.toml"));
+  if (pyproject !== null && /python/.test(pyproject)) {
+    const toml = await parseToml(pyproject);
+    add(
+      "pyproject.toml",
+      pyproject,
+      /^\s*requires-python\s*=/,
+      valueAt(toml, ["project", "requires-python"]),
+    );
+    add(
+      "pyproject.toml",
+      pyproject,
+      /^\s*python\s*=/,
+      valueAt(toml, ["tool", "poetry", "dependencies", "python"]),
+    );
+  }
+  const pipfile = readText(path.join(folder, "Pipfile"));
+  if (pipfile !== null) {
+    const requires = valueAt(await parseToml(pipfile), ["requires"]);
+    add("Pipfile", pipfile, /^\s*python_version\s*=/, valueAt(requires, ["python_version"]));
+  }
+  const setup = readText(path.join(folder, "setup.cfg"));
+  if (setup !== null)
+    add("setup.cfg", setup, /^python_requires\s*=/, /^python_requires\s*=\s*(.+)$/m.exec(setup)?.[1]?.trim());
+  const pinned = lineOf(readText(path.join(folder, ".python-version")));
+  const minor = /^(\d+\.\d+)(\.\d+)?$/.exec(pinned?.text ?? "")?.[1];
+  if (pinned && minor !== undefined)
+    demands.push({
+      at: { file: shown({ dir }, path.join(folder, ".python-version")), line: pinned.number },
+      demands: `>=${minor}`,
+    });
+  return demands;
+}
+
+function nearest(folders: readonly string[], read: (folder: string) => Demand[]): Demand[] {
+  for (const folder of folders) {
+    const demands = read(folder);
+    if (demands.length > 0) return demands;
+  }
+  return [];
+}
+
+function lineOf(text: string | null): { text: string; number: number } | null {
+  const lines = text?.split(/\r?\n/) ?? [];
+  const i = lines.findIndex((line) => line.trim() !== "" && !line.trim().startsWith("#"));
+  return i < 0 ? null : { text: (lines[i] as string).trim(), number: i + 1 };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

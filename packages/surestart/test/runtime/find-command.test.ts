@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import { findCommand, type PythonEntry } from "../../src/runtime/find-command.ts";
+import { project } from "./project.ts";
+
+const scripts = '{\n  "scripts": {\n    "dev": "node --watch a.js",\n    "start": "node a.js"\n  }\n}';
+
+// biome-ignore format: one row, one line
+const rows: { name: string; files: Record<string, string>; entries?: Record<string, PythonEntry>; argv: string[] | null; at?: object; program?: string }[] = [
+  { name: "package.json's start", files: { "package.json": scripts, "manage.py": "" }, argv: ["npm", "start"], at: { file: "package.json", line: 4 }, program: "node a.js" },
+  { name: "package.json's dev, with pnpm", files: { "package.json": '{"scripts":{"dev":"vite"}}', "pnpm-lock.yaml": "" }, argv: ["pnpm", "run", "dev"], program: "vite" },
+  { name: "Procfile", files: { Procfile: "worker: x\nweb: uvicorn main:app --port $PORT\n", "manage.py": "" }, argv: ["sh", "-c", "uvicorn main:app --port $PORT"], at: { file: "Procfile", line: 2 }, program: "uvicorn main:app --port $PORT" },
+  { name: "Procfile without a shell", files: { Procfile: "web: gunicorn wiki.wsgi:app" }, argv: ["gunicorn", "wiki.wsgi:app"] },
+  { name: "Poetry's script", files: { "pyproject.toml": '[tool.poetry.scripts]\nserve = "shop.cli:main"\n' }, argv: ["poetry", "run", "serve"], at: { file: "pyproject.toml", line: 2 } },
+  { name: "the project's own script", files: { "pyproject.toml": '[project]\nname = "shop"\n[project.scripts]\nshop = "shop.cli:main"\n', "shop/cli.py": "" }, argv: ["python3", "-c", "from shop.cli import main; main()"], at: { file: "pyproject.toml", line: 4 } },
+  { name: "Django", files: { "manage.py": "" }, argv: ["python3", "manage.py", "runserver"], at: { file: "manage.py" } },
+  { name: "FastAPI, by who reads Python", files: { "app/main.py": "" }, entries: { "app/main.py": { makes: "fastapi", attribute: "api" } }, argv: ["python3", "-m", "uvicorn", "app.main:api"], at: { file: "app/main.py" } },
+  { name: "Flask", files: { "app.py": "", ".venv/pyvenv.cfg": "" }, entries: { "app.py": { makes: "flask", attribute: "app" } }, argv: [".venv/bin/python", "-m", "flask", "--app", "app:app", "run"] },
+  { name: "an application before a script", files: { "main.py": "", "src/app.py": "" }, entries: { "main.py": { makes: "script", attribute: "" }, "src/app.py": { makes: "starlette", attribute: "app" } }, argv: ["python3", "-m", "uvicorn", "src.app:app"] },
+  { name: "a script", files: { "main.py": "" }, entries: { "main.py": { makes: "script", attribute: "" } }, argv: ["python3", "main.py"] },
+  { name: "a Python file that starts nothing", files: { "main.py": "" }, argv: null },
+  { name: "package.json's main", files: { "package.json": '{"main":"lib/x.js"}', "lib/x.js": "", "server.js": "" }, argv: ["node", "lib/x.js"], at: { file: "package.json", line: 1 } },
+  { name: "server.js", files: { "server.js": "" }, argv: ["node", "server.js"], at: { file: "server.js" } },
+  { name: "an empty folder", files: {}, argv: null },
+  { name: "files that cannot be read", files: { "package.json": "{", "pyproject.toml": "scripts = [", Procfile: "web:" }, argv: null },
+];
+
+test.each(rows)("$name", async ({ files, entries = {}, argv, at, program }) => {
+  using here = project(files);
+  const found = await findCommand(here.dir, {
+    environment: {},
+    pythonEntry: async (file) => entries[file] ?? null,
+  });
+  expect(found?.argv ?? null).toEqual(argv);
+  if (at) expect(found?.from).toMatchObject(at);
+  if (program) expect(found?.program.join(" ")).toBe(program);
+});
+
+test("surestart's config comes first", async () => {
+  using here = project({ "package.json": scripts });
+  const at = { file: "surestart.config.ts", line: 2 };
+  const found = await findCommand(here.dir, {
+    environment: {},
+    configured: { start: "node 'my server.js'", at },
+  });
+  expect(found).toMatchObject({ argv: ["node", "my server.js"], from: at });
+});
