@@ -25,7 +25,11 @@ export interface ExamineOptions {
  * Why a port can or cannot be had, asked of the system's tables and, where these show nobody, of a real bind. Everything
  * null: it can be had. Nothing is changed; a port that another run of surestart has claimed is not touched.
  */
-export async function examinePort(options: ExamineOptions, os?: System): Promise<PortState> {
+export async function examinePort(
+  options: ExamineOptions,
+  os?: System,
+  bind: typeof probeBind = probeBind,
+): Promise<PortState> {
   const { port, host } = options;
   const from = os ?? (await system());
   const state: PortState = {
@@ -56,7 +60,7 @@ export async function examinePort(options: ExamineOptions, os?: System): Promise
     return state;
   }
 
-  const refusal = await probeBind(port, host);
+  const refusal = await bind(port, host);
   if (refusal?.code === "EADDRINUSE") state.busy = await busyWithoutListener(port, from);
   if (refusal?.code === "EACCES") {
     state.reserved = (await from.reserved()).find((r) => port >= r.from && port <= r.to) ?? null;
