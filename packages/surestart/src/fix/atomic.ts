@@ -6,6 +6,7 @@ import {
   fchmodSync,
   fchownSync,
   fsyncSync,
+  linkSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -42,9 +43,9 @@ export function writeEdits(edits: FileEdit[]): void {
     for (const edit of edits) {
       if (edit.kind === "folder") continue;
       checkUnchanged(edit);
-      done.push(edit);
       put(edit, staged.get(edit));
       staged.delete(edit);
+      done.push(edit);
     }
     for (const folder of new Set(edits.map(({ path }) => dirname(path)))) syncFolder(folder);
   } catch (error) {
@@ -101,17 +102,33 @@ function giveOwner(descriptor: number, uid: number, gid: number): void {
 
 function put({ path, before, after }: FileEdit, staged: string | undefined): void {
   if (after === null) unlinkSync(path);
-  else if (staged === undefined) {
-    if (before!.mode !== after.mode) chmodSync(path, after.mode);
-  } else
-    try {
-      renameSync(staged, path);
-    } catch (error) {
-      // A file that is mounted by itself (a container's .env) cannot be replaced, only written.
-      if ((error as NodeJS.ErrnoException).code !== "EBUSY") throw error;
-      writeFileSync(path, after.bytes);
-      removeQuietly(staged);
-    }
+  else if (staged === undefined) chmodSync(path, after.mode);
+  else if (before === null) putNew(staged, path, after.bytes);
+  else putInPlace(staged, path, after.bytes);
+}
+
+/** A name is given to a new file only where nobody has it: of several that make the same file, one does. */
+function putNew(staged: string, path: string, bytes: Uint8Array): void {
+  try {
+    linkSync(staged, path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST") throw error;
+    // A file system without links: the file is then made by its name, and is whole a moment later.
+    writeFileSync(path, bytes, { flag: "wx", mode: statSync(staged).mode & 0o777 });
+  }
+  removeQuietly(staged);
+}
+
+function putInPlace(staged: string, path: string, bytes: Uint8Array): void {
+  try {
+    renameSync(staged, path);
+  } catch (error) {
+    // A file that is mounted by itself (a container's .env) cannot be replaced, only written.
+    if ((error as NodeJS.ErrnoException).code !== "EBUSY") throw error;
+    writeFileSync(path, bytes);
+    removeQuietly(staged);
+  }
 }
 
 function makeFolder({ path, before, after }: FileEdit): void {

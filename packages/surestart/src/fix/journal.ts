@@ -8,9 +8,9 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import type { IndexEntry } from "./git.ts";
+import { stateFolder } from "./state-folder.ts";
 
 /**
  * What was done to a project, so that it can be taken back. It lies in the user's own state folder and not in the project:
@@ -65,11 +65,15 @@ export class Journal {
     }
   }
 
+  read(name: string): JournalEntry {
+    return JSON.parse(readFileSync(join(this.folder, name), "utf8")) as JournalEntry;
+  }
+
   /** The entry that was written last. */
   last(): { name: string; entry: JournalEntry } | null {
     const name = this.#names().at(-1);
     if (name === undefined) return null;
-    return { name, entry: JSON.parse(readFileSync(join(this.folder, name), "utf8")) as JournalEntry };
+    return { name, entry: this.read(name) };
   }
 
   remove(name: string): void {
@@ -85,15 +89,6 @@ export class Journal {
       return [];
     }
   }
-}
-
-/** XDG_STATE_HOME, `%LOCALAPPDATA%` on Windows, else ~/.local/state. */
-function stateFolder(environment: Record<string, string | undefined>): string {
-  const base =
-    environment["XDG_STATE_HOME"] ||
-    (process.platform === "win32" && environment["LOCALAPPDATA"]) ||
-    join(environment["HOME"] || homedir(), ".local", "state");
-  return join(base, "surestart");
 }
 
 export function sha256(bytes: Uint8Array): string {

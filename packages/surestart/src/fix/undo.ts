@@ -3,6 +3,7 @@ import { writeEdits } from "./atomic.ts";
 import { trackAgain } from "./git.ts";
 import { pathInside } from "./inside.ts";
 import { Journal, type JournalFile, sha256 } from "./journal.ts";
+import { withLock } from "./lock.ts";
 import type { FileEdit } from "./plan.ts";
 import { FixRefused } from "./refusal.ts";
 
@@ -19,23 +20,35 @@ export interface Undone {
  * Throws `FixRefused` when a file was changed since; then all stay as they are.
  */
 export function undo(dir: string, root: string = dir, journal: Journal = new Journal(dir)): Undone | null {
-  const last = journal.last();
-  if (last === null) return null;
-  const { entry, name } = last;
-  const edits = entry.files.map((file) => reversed(file, dir, root));
-  writeEdits(edits.filter((edit) => edit.kind === "file"));
-  // Folders were made first, so they go last; one that somebody has put something into stays.
-  for (const edit of edits.filter(({ kind }) => kind === "folder").reverse())
-    if (edit.after !== null || readdirSync(edit.path).length === 0) writeEdits([edit]);
-  for (const index of entry.untracked) trackAgain(dir, index);
-  journal.remove(name);
-  return { titles: entry.titles, files: entry.files.map(({ file }) => file), at: entry.at };
+  return withLock(dir, () => {
+    const last = journal.last();
+    if (last === null) return null;
+    const { entry, name } = last;
+    const edits = entry.files
+      .map((file) => reversed(file, dir, root))
+      .filter((edit) => edit.before !== edit.after);
+    writeEdits(edits.filter((edit) => edit.kind === "file"));
+    // Folders were made first, so they go last; one that somebody has put something into stays.
+    for (const edit of edits.filter(({ kind }) => kind === "folder").reverse())
+      if (edit.after !== null || readdirSync(edit.path).length === 0) writeEdits([edit]);
+    for (const index of entry.untracked) trackAgain(dir, index);
+    journal.remove(name);
+    return { titles: entry.titles, files: entry.files.map(({ file }) => file), at: entry.at };
+  });
 }
 
 function reversed({ file, path, kind, before, after }: JournalFile, dir: string, root: string): FileEdit {
   if (pathInside(file, dir, root) !== path)
     throw new FixRefused(`${file} is another file than it was then`, file);
   const now = stateOf(path, kind);
+  const old = before && { mode: before.mode, bytes: Buffer.from(before.bytes, "base64") };
+  // It is as it was already: the fix was cut off before it wrote, or somebody has taken it back by hand.
+  if (
+    now === null
+      ? old === null
+      : old !== null && Buffer.compare(now.bytes, old.bytes) === 0 && now.mode === old.mode
+  )
+    return { file, path, kind, before: now, after: now };
   const asWritten =
     after === null
       ? now === null
@@ -47,13 +60,7 @@ function reversed({ file, path, kind, before, after }: JournalFile, dir: string,
       `${file} was changed after the fix; it is not taken back, and nothing else either`,
       file,
     );
-  return {
-    file,
-    path,
-    kind,
-    before: now,
-    after: before && { mode: before.mode, bytes: Buffer.from(before.bytes, "base64") },
-  };
+  return { file, path, kind, before: now, after: old };
 }
 
 function stateOf(path: string, kind: FileEdit["kind"]): FileEdit["before"] {

@@ -33,7 +33,7 @@ export function journalOf(dir: string): Journal {
 
 export function applied(changes: Change[], dir: string): Plan {
   const plan = planFix(changes, dir);
-  apply(plan, ["a test"], journalOf(dir));
+  apply(plan, { titles: ["a test"], journal: journalOf(dir) });
   return plan;
 }
 

@@ -66,7 +66,7 @@ test("what is shown is what is written, and undo gives the same bytes and modes 
       const shown = preview(plan, asIs);
       const files = tree(dir);
 
-      apply(plan, ["it"], journalOf(dir));
+      apply(plan, { titles: ["it"], journal: journalOf(dir) });
       for (const { file, diff } of shown) {
         const [patch] = parsePatch(diff);
         if (!patch || patch.hunks.length === 0) continue;
@@ -124,7 +124,9 @@ describe("nothing is written when", () => {
       dir,
     );
     writeFileSync(join(dir, "b.env"), "B=other\n");
-    expect(() => apply(plan, ["it"], journalOf(dir))).toThrow("b.env was changed in the meantime");
+    expect(() => apply(plan, { titles: ["it"], journal: journalOf(dir) })).toThrow(
+      "b.env was changed in the meantime",
+    );
     expect(read(dir, "a.env")).toBe("A=1\n");
     expect(journalOf(dir).last()).toBeNull();
   });
@@ -143,14 +145,16 @@ describe("nothing is written when", () => {
     const real = plan.edits.find(({ file }) => file === "sub/b.env")!;
     real.path = join(dir, "gone", "b.env");
     real.before = null;
-    expect(() => apply(plan, ["it"], journalOf(dir))).toThrow(/nothing was changed: ENOENT/);
+    expect(() => apply(plan, { titles: ["it"], journal: journalOf(dir) })).toThrow(
+      /nothing was changed: ENOENT/,
+    );
     expect(tree(dir)).toEqual(tree(project({ "a.env": "A=1\n", "sub/b.env": "B=1\n" })));
   });
 
   test("the journal cannot be written", () => {
     const dir = project({ "a.env": "A=1\n", "state-of-the-test": "a file where a folder is needed" });
     const plan = planFix([{ do: "env-set", file: "a.env", key: "A", value: "2" }], dir);
-    expect(() => apply(plan, ["it"], journalOf(dir))).toThrow(
+    expect(() => apply(plan, { titles: ["it"], journal: journalOf(dir) })).toThrow(
       /nothing was changed: what would be needed to take it back/,
     );
     expect(read(dir, "a.env")).toBe("A=1\n");
@@ -178,6 +182,38 @@ describe("undo", () => {
     expect(undo(dir, dir, journalOf(dir))).toMatchObject({ titles: ["a test"], files: ["a.env"] });
     expect(read(dir, "a.env")).toBe("A=1\n");
     expect(undo(dir, dir, journalOf(dir))).toBeNull();
+  });
+
+  test("takes back at once what several steps of one fix did", () => {
+    const dir = project({ "a.env": "A=1\n" });
+    const journal = journalOf(dir);
+    const first = apply(planFix([{ do: "env-set", file: "a.env", key: "A", value: "2" }], dir), {
+      titles: ["one"],
+      journal,
+    });
+    apply(
+      planFix(
+        [
+          { do: "env-set", file: "a.env", key: "A", value: "3" },
+          { do: "create", file: "b", text: "b" },
+        ],
+        dir,
+      ),
+      { titles: ["two"], journal, after: first },
+    );
+    expect(undo(dir, dir, journal)).toMatchObject({ titles: ["one", "two"], files: ["a.env", "b"] });
+    expect(tree(dir)).toEqual(tree(project({ "a.env": "A=1\n" })));
+  });
+
+  test("what is as it was already is left", () => {
+    const dir = project({ "a.env": "A=1\n", "b.env": "B=1\n" });
+    applied(
+      ["a", "b"].map((name) => ({ do: "env-set", file: `${name}.env`, key: "X", value: "2" })),
+      dir,
+    );
+    writeFileSync(join(dir, "a.env"), "A=1\n");
+    undo(dir, dir, journalOf(dir));
+    expect(read(dir, "b.env")).toBe("B=1\n");
   });
 
   test("a folder that somebody uses by now stays", () => {
