@@ -245,6 +245,14 @@ export interface SourceFacts {
   names: { file: string; name: string; at: Place; makes: string | null }[];
   /** Files whose syntax could not be read, with the first place. */
   broken: { at: Place; message: string }[];
+  /** Where a new statement can stand in the files that are reached: lines from 1. */
+  tops?: {
+    file: string;
+    first: number;
+    afterImports: number;
+    eol: "\n" | "\r\n";
+    module: "esm" | "cjs" | null;
+  }[];
 }
 
 /** A place where code reads an environment variable. */
@@ -282,6 +290,8 @@ export interface SourceRead {
   chain?: string[];
   /** A load that runs too late for it. */
   lateLoad?: Place;
+  /** It stands in a branch: only some starts come to it. */
+  conditional?: boolean;
   /** The name that the code gives the value: `KEY` of `KEY = os.environ["VAULT_KEY"]`, last part of an attribute. */
   assignedTo?: string;
 }
@@ -318,6 +328,8 @@ export interface SourceListen {
   variable: string | null;
   /** The literal host. */
   host: string | null;
+  /** The variable that the host comes from. */
+  hostVariable?: string;
   /** Where the port itself stands: the literal, or the read of the variable. */
   portAt: Place | null;
   reached: boolean;

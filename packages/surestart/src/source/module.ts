@@ -17,6 +17,10 @@ export interface SourceModule {
   broken: { at: Place; message: string } | null;
   /** What names of the module hold, where it is a variable or a literal, for those who import them. */
   values?: SourceValue[];
+  /** Variables that the code itself sets (`os.environ["X"] = …`, `process.env.X ??= …`). */
+  sets?: string[];
+  /** Literal paths that it serves. */
+  routes?: { path: string; at: Place }[];
   /** Where a statement that loads .env can stand first. */
   top?: SourceTop;
 }
@@ -33,15 +37,13 @@ export type Scope =
   | { kind: "types" }
   | { kind: "function"; name: string };
 
-/** `guarded`: it stands where its failure does no harm (try/except, try/catch, `.catch`). */
-export type SourceEvent = { at: Place; scope: Scope; guarded: boolean } & (
-  | ImportEvent
-  | ReadEvent
-  | LoadEvent
-  | ListenEvent
-  | CallEvent
-  | UseEvent
-);
+/**
+ * `guarded`: it stands where its failure does no harm (try/except, try/catch, `.catch`).
+ * `conditional`: it stands in a branch, and need not happen when what is around it does.
+ */
+export type SourceEvent = { at: Place; scope: Scope; guarded: boolean; conditional?: boolean } & Happening;
+
+export type Happening = ImportEvent | ReadEvent | LoadEvent | ListenEvent | CallEvent | UseEvent;
 
 export interface ImportEvent {
   kind: "import";
@@ -73,6 +75,8 @@ export interface LoadEvent {
   own: boolean;
   package: string | null;
   settings?: string;
+  /** The expression that gives the path, as it is written, when it stands on one line. */
+  path?: { at: Place; text: string };
 }
 
 export type ListenEvent = { kind: "listen" } & Pick<
@@ -82,6 +86,7 @@ export type ListenEvent = { kind: "listen" } & Pick<
     /** The name that holds the port when it comes from another module: "config.PORT", "settings.port". */
     portFrom?: string;
     hostFrom?: string;
+    hostVariable?: string;
   };
 
 /** A call of what may be a function of the project, named as it is written ("require_env", "config.load", "env.get"). */
@@ -93,6 +98,10 @@ export interface CallEvent {
   keywords?: Record<string, string | null>;
   /** Arguments that are the enclosing function's own parameters: position in this call → that parameter's position. */
   passes?: Record<number, number>;
+  /** Where literal arguments stand when that is not in the call itself (a list that a loop walks). */
+  argsAt?: (Place | null)[];
+  /** A server calls it at its start: it is handed over here and runs when all modules are loaded. */
+  hook?: "start";
   /** What the caller makes of the value, when the call turns out to be a read. */
   context?: ReadContext;
   /** The name that the value is given to. */
@@ -131,13 +140,19 @@ export interface SourceFunction {
     required: boolean;
     as?: SourceRead["as"];
     refusesEmpty?: boolean;
+    /** The default when the call gives none: its text, null when it is no literal. Absent: there is none. */
+    fallback?: string | null;
+    /** What it puts in front of the argument: "APP_". */
+    prefix?: string;
   } | null;
   /** Names of its parameters, without `self`. */
   parameters?: string[];
   /** A server calls it at its start (startup hook, lifespan), or with a request (a route). */
   runs?: "start" | "request";
-  /** The name of the module's value that it gives back, or the callee whose result it gives back. */
+  /** The callee whose result it gives back, or the name of what it gives back. */
   returns?: string;
+  /** Of a class: the classes that it is made of, as they are named here. */
+  inherits?: string[];
 }
 
 /** A name of the module that holds a variable's value or a literal. `name` may be dotted: "Settings.PORT". */

@@ -1,0 +1,76 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { dirname, isAbsolute, join, resolve } from "node:path";
+import type { Loader } from "../facts.ts";
+import type { LoadEvent } from "./module.ts";
+import { toProject } from "./start.ts";
+
+/** What a load can bring for a variable: its files, asked of the file system once each. */
+export interface EnvFileIndex {
+  /** Whether the file exists. Absolute or relative to the project. */
+  exists(file: string): boolean;
+  /** Whether its text has the name at the start of a line, as far as bytes tell. */
+  mentions(file: string, name: string): boolean;
+}
+
+export function envFileIndex(dir: string): EnvFileIndex {
+  const texts = new Map<string, string | null>();
+  const text = (file: string): string | null => {
+    const path = resolve(dir, file);
+    const known = texts.get(path);
+    if (known !== undefined) return known;
+    let found: string | null = null;
+    try {
+      if (statSync(path).isFile()) found = readFileSync(path).toString("latin1").replaceAll("\0", "");
+    } catch {
+      // A file that is not there, or may not be read, brings nothing.
+    }
+    texts.set(path, found);
+    return found;
+  };
+  return {
+    exists: (file) => text(file) !== null,
+    mentions: (file, name) => {
+      const held = text(file);
+      if (held === null) return false;
+      const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+      return new RegExp(`(^|[\\n\\r;\\s"'\xbf])${escaped}["']?[ \\t]*[=:]`, "i").test(held);
+    },
+  };
+}
+
+/**
+ * The files that a load reads, in its order, relative to the project; of a search upward the candidates, nearest first.
+ * null where it is chosen at run time.
+ *
+ * @param cwd the program's working folder, absolute
+ */
+export function filesOfLoad(
+  { paths, base }: Pick<LoadEvent, "paths" | "base">,
+  file: string,
+  { dir, root, cwd }: { dir: string; root: string; cwd: string },
+): string[] | null {
+  if (!paths) return null;
+  const own = dirname(resolve(dir, file));
+  return paths.flatMap((path) => {
+    if (isAbsolute(path) || /^[a-z]:\//i.test(path)) return [toProject(path, dir)];
+    if (base === "caller-up") return upward(own, root, path).map((d) => toProject(join(d, path), dir));
+    if (base === "cwd-up") return upward(cwd, root, path).map((d) => toProject(join(d, path), dir));
+    return [toProject(join(base === "file" ? own : cwd, path), dir)];
+  });
+}
+
+/** Of a search upward only the first file that exists is read. */
+export function isSearch(base: Loader["search"]): boolean {
+  return base === "caller-up" || base === "cwd-up";
+}
+
+/** A folder and those above it up to the top of the work tree; of those above that, only where such a file is. */
+function upward(from: string, root: string, path: string): string[] {
+  const found: string[] = [];
+  let inside = true;
+  for (let dir = from; ; dir = dirname(dir)) {
+    if (inside || existsSync(join(dir, path))) found.push(dir);
+    if (dir === root) inside = false;
+    if (dirname(dir) === dir) return found;
+  }
+}

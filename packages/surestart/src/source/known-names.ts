@@ -1,0 +1,165 @@
+import type { Library } from "./library.ts";
+import type { CallEvent, SourceFunction, SourceModule, SourceValue } from "./module.ts";
+
+/** Follows names across the modules of a project: to the function that a call runs, to the value that a name holds. */
+export interface KnownNames {
+  /** The function, class or method that a dotted name means in a module; null when it is not the project's own. */
+  callable(module: SourceModule, name: string): { module: SourceModule; fn: SourceFunction } | null;
+  value(module: SourceModule, name: string): { module: SourceModule; value: SourceValue } | null;
+  /** How a function reads the variable that its argument names, itself or through another such function. */
+  helper(module: SourceModule, fn: SourceFunction): Helper | null;
+}
+
+export type Helper = NonNullable<SourceFunction["readsArgument"]>;
+
+/** A chain of names longer than this is a circle. */
+const deepest = 8;
+
+export function knownNames(library: Library, dirs: readonly string[]): KnownNames {
+  const helpers = new Map<SourceFunction, Helper | null>();
+
+  /** Looks for a name in a module, then where the module has it from. */
+  function find<T>(
+    module: SourceModule,
+    name: string,
+    own: (module: SourceModule, name: string) => T | null,
+    depth = 0,
+  ): { module: SourceModule; found: T } | null {
+    const here = own(module, name);
+    if (here !== null) return { module, found: here };
+    if (depth > deepest) return null;
+    const dot = name.indexOf(".");
+    const [head, rest] = dot < 0 ? [name, ""] : [name.slice(0, dot), name.slice(dot + 1)];
+    // `settings.port`, where `settings = Settings()`; `get_settings().port`, where that gives back Settings().
+    const maker = head.endsWith("()")
+      ? head.slice(0, -2)
+      : rest && module.names.find((n) => n.name === head)?.makes;
+    if (maker && maker !== head) {
+      const made = madeBy(module, maker, depth + 1);
+      const found = made && find(made.module, `${made.name}${rest ? `.${rest}` : ""}`, own, depth + 1);
+      if (found) return found;
+    }
+    return through(module, name, own, depth);
+  }
+
+  function through<T>(
+    module: SourceModule,
+    name: string,
+    own: (module: SourceModule, name: string) => T | null,
+    depth: number,
+  ): { module: SourceModule; found: T } | null {
+    for (const event of module.events) {
+      if (event.kind !== "import") continue;
+      for (const taken of event.names) {
+        const star = taken.name === "*" && taken.as === "*";
+        if (!star && name !== taken.as && !name.startsWith(`${taken.as}.`)) continue;
+        const rest = star ? name : name.slice(taken.as.length + 1);
+        const target = library.resolve(module, event, dirs);
+        const sub = target.submodules.get(taken.name);
+        const file = sub ?? target.file;
+        const next = file && file !== module.file ? library.module(file) : null;
+        const wanted = star || taken.name === "*" || sub ? rest : rest ? `${taken.name}.${rest}` : taken.name;
+        const found = next && wanted ? find(next, wanted, own, depth + 1) : null;
+        if (found) return found;
+      }
+    }
+    return null;
+  }
+
+  /** The class that a call makes an instance of, through functions that give one back. */
+  function madeBy(
+    module: SourceModule,
+    callee: string,
+    depth: number,
+  ): { module: SourceModule; name: string } | null {
+    const found = find(module, callee, ownFunction, depth);
+    if (!found) return null;
+    const { returns } = found.found;
+    if (returns && depth < deepest)
+      return madeBy(found.module, returns, depth + 1) ?? { module: found.module, name: returns };
+    return { module: found.module, name: found.found.name };
+  }
+
+  function helper(module: SourceModule, fn: SourceFunction, depth = 0): Helper | null {
+    const known = helpers.get(fn);
+    if (known !== undefined) return known;
+    // A function that calls itself is no helper while it is looked at.
+    helpers.set(fn, null);
+    const found = fn.readsArgument ?? (depth > deepest ? null : passedOn(module, fn, depth));
+    helpers.set(fn, found);
+    return found;
+  }
+
+  /** `def get_int(name): return int(get(name))` */
+  function passedOn(module: SourceModule, fn: SourceFunction, depth: number): Helper | null {
+    for (const event of module.events) {
+      if (event.kind !== "call" || !event.passes) continue;
+      if (event.scope.kind !== "function" || event.scope.name !== fn.name) continue;
+      const inner = callable(module, event.callee);
+      const reads = inner && helper(inner.module, inner.fn, depth + 1);
+      const index = reads ? event.passes[reads.index] : undefined;
+      if (!reads || index === undefined) continue;
+      const given = reads.fallbackIndex;
+      const as = event.context?.as ?? reads.as;
+      return {
+        index,
+        fallbackIndex: given === null ? null : (event.passes[given] ?? null),
+        required:
+          (reads.required && (given === null || event.args.length <= given || given in event.passes)) ||
+          event.context?.required === true,
+        ...(as ? { as } : {}),
+        ...(event.context?.refusesEmpty || reads.refusesEmpty ? { refusesEmpty: true } : {}),
+        ...(reads.prefix ? { prefix: reads.prefix } : {}),
+      };
+    }
+    return null;
+  }
+
+  function callable(module: SourceModule, name: string): { module: SourceModule; fn: SourceFunction } | null {
+    const found = find(module, name, ownFunction);
+    return found && { module: found.module, fn: found.found };
+  }
+
+  return {
+    callable,
+    helper,
+    value(module, name) {
+      let found = find(module, name, ownValue);
+      for (let i = 0; found?.found.same && i < deepest; i++) {
+        const { module: at, found: held } = found;
+        found = held.same && held.same !== name ? find(at, held.same, ownValue) : null;
+      }
+      return found && { module: found.module, value: found.found };
+    },
+  };
+}
+
+function ownFunction(module: SourceModule, name: string): SourceFunction | null {
+  return module.functions.find((f) => f.name === name) ?? null;
+}
+
+function ownValue(module: SourceModule, name: string): SourceValue | null {
+  return module.values?.find((v) => v.name === name) ?? null;
+}
+
+/** The variable that a call of a helper reads; null when its name is no literal. */
+export function variableOf(
+  event: CallEvent,
+  fn: SourceFunction,
+  helper: Helper,
+): { name: string; fallback: string | null; hasDefault: boolean } | null {
+  const parameter = (index: number): string | null | undefined => {
+    if (index in event.args) return event.args[index];
+    const name = fn.parameters?.[index];
+    return name ? event.keywords?.[name] : undefined;
+  };
+  const name = parameter(helper.index);
+  if (!name || !/^[A-Za-z_][\w.-]*$/.test(name)) return null;
+  const given = helper.fallbackIndex === null ? undefined : parameter(helper.fallbackIndex);
+  const fallback = given === undefined ? helper.fallback : given;
+  return {
+    name: (helper.prefix ?? "") + name,
+    fallback: fallback ?? null,
+    hasDefault: fallback !== undefined,
+  };
+}

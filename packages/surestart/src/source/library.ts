@@ -1,0 +1,110 @@
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { languageOf, sourceFiles } from "./files.ts";
+import type { ImportEvent, SourceModule } from "./module.ts";
+import { type Files, type ResolvedImport, resolvePython } from "./python/resolve.ts";
+
+/** The sources of a project: each file is read once, and parsed once, when it is asked for. */
+export interface Library {
+  dir: string;
+  /** All files of the project, relative to `dir`. */
+  files: string[];
+  /** The bytes of a file; null when it cannot be read or is too large to be source (1 MB). */
+  bytes(file: string): Buffer | null;
+  /** null: no file, or one that no parser reads. */
+  module(file: string): SourceModule | null;
+  /** What an import of a module means, with the folders that Python searches. */
+  resolve(module: SourceModule, event: ImportEvent, dirs: readonly string[]): ResolvedImport;
+  /** Those parsed so far, in the order in which they were asked for. */
+  parsed(): SourceModule[];
+}
+
+const largest = 1_000_000;
+const nothing: ResolvedImport = {
+  runs: [],
+  file: null,
+  submodules: new Map(),
+  package: null,
+  missing: false,
+};
+
+/** Opens a project. Parsers are loaded for the languages that it has. */
+export async function openLibrary(dir: string, root: string, given?: string[]): Promise<Library> {
+  const files = given ?? sourceFiles(dir);
+  const languages = new Set(files.map(languageOf));
+  const python = languages.has("python")
+    ? await (await import("./python/read-python.ts")).pythonReader()
+    : null;
+  const script =
+    languages.has("javascript") || languages.has("typescript") ? await import("./javascript/index.ts") : null;
+  const project = script?.javaScriptProject(dir, root);
+  const index = filesOf(dir, files);
+  const texts = new Map<string, Buffer | null>();
+  const modules = new Map<string, SourceModule | null>();
+  const bytes = (file: string): Buffer | null => {
+    const known = texts.get(file);
+    if (known !== undefined) return known;
+    const read = readSource(join(dir, file));
+    texts.set(file, read);
+    return read;
+  };
+  const parse = (file: string): SourceModule | null => {
+    const language = languageOf(file);
+    const read = language === "python" ? python : language ? script?.readJavaScript : null;
+    const text = read ? bytes(file) : null;
+    return read && text ? read(decode(text), file) : null;
+  };
+  return {
+    dir,
+    files,
+    bytes,
+    module(file) {
+      const known = modules.get(file);
+      if (known !== undefined) return known;
+      const module = parse(file);
+      modules.set(file, module);
+      return module;
+    },
+    resolve(module, event, dirs) {
+      if (module.language === "python") return resolvePython(event, module.file, dirs, index);
+      if (!script || !project) return nothing;
+      const { kind, file, package: name } = script.resolveJavaScript(event.specifier, module.file, project);
+      const missing = kind === "own" && file === null;
+      return { runs: file ? [file] : [], file, submodules: new Map(), package: name, missing };
+    },
+    parsed: () => [...modules.values()].filter((m) => m !== null),
+  };
+}
+
+function readSource(path: string): Buffer | null {
+  try {
+    const text = readFileSync(path);
+    return text.length > largest ? null : text;
+  } catch {
+    return null;
+  }
+}
+
+/** Text as Python and Node read it: UTF-8, without the byte order mark. */
+function decode(bytes: Buffer): string {
+  const text = bytes.toString("utf8");
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+}
+
+function filesOf(dir: string, files: readonly string[]): Files {
+  const known = new Set(files);
+  const folders = new Set<string>();
+  for (const file of files)
+    for (let end = file.lastIndexOf("/"); end > 0; end = file.lastIndexOf("/", end - 1)) {
+      if (folders.has(file.slice(0, end))) break;
+      folders.add(file.slice(0, end));
+    }
+  return {
+    file: (path) => known.has(path) || (path.startsWith("../") && isFile(join(dir, path))),
+    folder: (path) => folders.has(path) || path === "",
+  };
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}

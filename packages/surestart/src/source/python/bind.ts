@@ -1,0 +1,76 @@
+import { type Context, mark } from "./context.ts";
+import { evaluate, fill } from "./evaluate.ts";
+import type { Expression } from "./syntax.ts";
+import { configKey } from "./uses.ts";
+import { text, type Value } from "./values.ts";
+
+/** Gives a value to what stands left of `=`. */
+export function bind(ctx: Context, target: Expression, value: Value): void {
+  switch (target.kind) {
+    case "name":
+      bindName(ctx, target, value);
+      break;
+    case "sequence":
+      for (const [i, item] of target.items.entries()) bind(ctx, item, value.items?.[i] ?? {});
+      break;
+    case "attribute":
+      bindAttribute(ctx, target, value);
+      break;
+    case "subscript":
+      bindItem(ctx, target, value);
+      break;
+    default:
+      for (const child of target.kind === "other" ? target.children : []) bind(ctx, child, {});
+  }
+}
+
+function bindName(ctx: Context, target: Expression & { kind: "name" }, value: Value): void {
+  const { names, module } = ctx;
+  const before = names.own.get(target.id);
+  if (names.kind === "module") {
+    module.names.set(target.id, { name: target.id, from: target, makes: value.made ?? null });
+    const call = module.events.at(-1);
+    if (call?.kind === "call" && value.drafts?.length === 1 && isOf(ctx, value, call))
+      call.into ??= target.id;
+  }
+  const local =
+    names.kind === "module"
+      ? target.id
+      : names.kind === "class" && ctx.self
+        ? `${ctx.self}.${target.id}`
+        : undefined;
+  // A default given in a branch (`if not X: X = "dev"`) leaves the value what it was, with a default.
+  if (ctx.depth > 0 && before?.drafts?.length && !value.drafts?.length) {
+    for (const draft of before.drafts) if (ctx.unset.has(draft)) fill(ctx, draft, value);
+    names.own.set(target.id, { ...before, filled: true });
+    return;
+  }
+  names.own.set(target.id, { ...value, ...(local && !value.path ? { local: localName(value, local) } : {}) });
+}
+
+/** A name that only passes on what another module has keeps that module's name for it. */
+function localName(value: Value, name: string): string {
+  return value.local && !value.drafts && !value.made ? value.local : name;
+}
+
+function isOf(ctx: Context, value: Value, event: unknown): boolean {
+  return ctx.module.drafted.some((d) => d.draft === value.drafts![0] && d.event === event);
+}
+
+function bindAttribute(ctx: Context, target: Expression & { kind: "attribute" }, value: Value): void {
+  const object = evaluate(ctx, target.object);
+  const owner = object.made ?? object.local;
+  if (target.name === "secret_key") mark(ctx, value, { usedAs: "flask" }, target);
+  if (owner && !ctx.module.attributes.has(`${owner}.${target.name}`))
+    ctx.module.attributes.set(`${owner}.${target.name}`, { ...value, local: `${owner}.${target.name}` });
+}
+
+function bindItem(ctx: Context, target: Expression & { kind: "subscript" }, value: Value): void {
+  const object = evaluate(ctx, target.object);
+  const index = evaluate(ctx, target.index);
+  const key = text(index);
+  if (key === null) return;
+  if (object.origin === "os.environ" || object.store) ctx.module.sets.add(key);
+  if (target.object.kind === "attribute" && target.object.name === "config")
+    configKey(ctx, key, value, target);
+}

@@ -1,0 +1,163 @@
+import type { Place } from "../../finding.ts";
+import { type Context, happens } from "./context.ts";
+import { convert, textMember } from "./conversions.ts";
+import { evaluate } from "./evaluate.ts";
+import { importCall } from "./imports.ts";
+import { listenCall } from "./listens.ts";
+import { loadCall } from "./loads.ts";
+import { pathCall, pathMember } from "./paths.ts";
+import { readCall } from "./read-calls.ts";
+import type { Expression } from "./syntax.ts";
+import { useCall } from "./uses.ts";
+import { type Draft, type Refusal, text, type Value } from "./values.ts";
+
+/** A call whose parts have been evaluated. */
+export interface Call {
+  node: Expression & { kind: "call" };
+  callee: Value;
+  /** What stands before the last dot of the callee, and the name behind it. */
+  object: Value | null;
+  member: string | null;
+  args: Value[];
+  keywords: Map<string, Value>;
+  /** It has `*args` or `**keywords`: what is not seen may be given. */
+  open: boolean;
+}
+
+export function argument(call: Call, index: number, name: string): Value | undefined {
+  return call.keywords.get(name) ?? call.args[index];
+}
+
+/** Evaluates a call: those that are known mean something, all others may be functions of the project. */
+export function call(ctx: Context, node: Expression & { kind: "call" }): Value {
+  const call = parts(ctx, node);
+  return (
+    readCall(ctx, call) ??
+    loadCall(ctx, call) ??
+    importCall(ctx, call) ??
+    listenCall(ctx, call) ??
+    useCall(ctx, call) ??
+    convert(ctx, call) ??
+    textMember(ctx, call) ??
+    pathOf(call) ??
+    collection(call) ??
+    ownCall(ctx, call)
+  );
+}
+
+function parts(ctx: Context, node: Expression & { kind: "call" }): Call {
+  const callee = evaluate(ctx, node.callee);
+  const args: Value[] = [];
+  const keywords = new Map<string, Value>();
+  let open = false;
+  for (const { name, star, value } of node.args) {
+    const held = evaluate(ctx, value);
+    if (star) open = true;
+    else if (name === null) args.push(held);
+    else keywords.set(name, held);
+  }
+  const member = node.callee.kind === "attribute" ? node.callee.name : null;
+  const object = node.callee.kind === "attribute" ? (ctx.module.seen.get(node.callee.object) ?? {}) : null;
+  return { node, callee, object, member, args, keywords, open };
+}
+
+function pathOf(call: Call): Value | undefined {
+  if (call.object?.path && call.member) return pathMember(call.object.path, call.member, call.args) ?? {};
+  return call.callee.origin ? pathCall(call.callee.origin, call.args) : undefined;
+}
+
+/** any(), all(), next() and what only passes a collection on. */
+function collection({ callee, object, member, args }: Call): Value | undefined {
+  const [first] = args;
+  switch (callee.origin) {
+    case "any":
+      return { ...(first?.each ? { whenTrue: first.each.whenTrue } : {}), whenFalse: together(first?.items) };
+    case "all":
+      return { whenFalse: first?.each?.whenFalse ?? first?.items?.map(missing) ?? [] };
+    case "next":
+    case "list":
+    case "set":
+    case "frozenset":
+    case "tuple":
+    case "sorted":
+      return first ?? {};
+    case "marshmallow.validate.OneOf":
+    case "environs.validate.OneOf":
+      return first ?? {};
+  }
+  if (!object) return undefined;
+  if (member === "items" && object.entries)
+    return {
+      items: object.entries.map(([key, value], i) => ({
+        items: [object.items?.[i] ?? { literal: key }, value],
+      })),
+    };
+  if (member === "keys" && object.items) return { items: object.items };
+  if (member === "values" && object.entries) return { items: object.entries.map(([, value]) => value) };
+  return undefined;
+}
+
+function missing(value: Value): Refusal {
+  return { value, why: { none: true, empty: true } };
+}
+
+/** `any([A, B])` is false when all are missing. */
+function together(items: Value[] | undefined): Refusal[] {
+  const [first, ...rest] = items ?? [];
+  return first ? [{ ...missing(first), ...(rest.length ? { with: rest.map(missing) } : {}) }] : [];
+}
+
+/** What may be a function of the project. Its value is a read, if the function turns out to read what its argument names. */
+function ownCall(ctx: Context, call: Call): Value {
+  const { callee, args, keywords, node } = call;
+  const made = callee.local ?? callee.origin;
+  const value: Value = {};
+  if (callee.origin) value.origin = `${callee.origin}()`;
+  if (made) value.made = made;
+  const schema = [...keywords].filter(([, v]) => v.items);
+  if (callee.origin && schema.length) value.entries = schema;
+  if (!callee.local || callee.local.startsWith("super")) return value;
+  const draft: Draft = {
+    name: null,
+    scope: ctx.scope,
+    depth: ctx.depth,
+    hasDefault: false,
+    unset: "none",
+    context: {},
+  };
+  const event = happens(ctx, node, {
+    kind: "call",
+    callee: callee.local,
+    args: args.map(text),
+    ...(keywords.size ? { keywords: Object.fromEntries([...keywords].map(([k, v]) => [k, text(v)])) } : {}),
+    ...passed(args),
+    ...outside(ctx, call),
+  });
+  ctx.module.drafted.push({ draft, event });
+  value.drafts = [draft];
+  return value;
+}
+
+function passed(args: Value[]): { passes?: Record<number, number> } {
+  const passes = Object.fromEntries(
+    args.flatMap((a, i) => (a.parameter !== undefined && !a.prefix ? [[i, a.parameter]] : [])),
+  ) as Record<number, number>;
+  return Object.keys(passes).length ? { passes } : {};
+}
+
+/** Where the literals stand that are arguments, if that is not in the call itself (a list that a loop walks). */
+function outside(ctx: Context, { node, args }: Call): { argsAt?: (Place | null)[] } {
+  const places = args.map(({ literal, at }) =>
+    typeof literal === "string" && at && (at.from < node.from || at.to > node.to)
+      ? ctx.module.lines.place(at.from, at.to)
+      : null,
+  );
+  return places.some((p) => p) ? { argsAt: places } : {};
+}
+
+/** A function that never comes back: it ends the program, or always raises. */
+export function neverReturns(ctx: Context, callee: Value): boolean {
+  if (callee.origin && ["sys.exit", "os._exit", "exit", "quit", "os.abort"].includes(callee.origin))
+    return true;
+  return callee.local !== undefined && ctx.module.functions.get(callee.local)?.ends === true;
+}

@@ -1,0 +1,117 @@
+import type { Lines } from "../lines.ts";
+import type { Happening, ReadContext, Scope, SourceEvent, SourceFunction, SourceValue } from "../module.ts";
+import type { Expression, Span } from "./syntax.ts";
+import { type Draft, type Names, sameScope, type Value } from "./values.ts";
+
+/** What a module gives while it is read; shared by all its parts. */
+export interface Module {
+  file: string;
+  text: string;
+  lines: Lines;
+  events: SourceEvent[];
+  /** Drafts and the events that they end in. */
+  drafted: { draft: Draft; event: SourceEvent; existence?: boolean }[];
+  functions: Map<string, FunctionDraft>;
+  names: Map<string, { name: string; from: Span; makes: string | null }>;
+  /** `Class.name` → what a class body or `self.name = …` gives it. */
+  attributes: Map<string, Value>;
+  classes: Map<string, ClassFacts>;
+  values: SourceValue[];
+  /** Variables that the code itself sets. */
+  sets: Set<string>;
+  /** What each expression gave when it was last evaluated. */
+  seen: WeakMap<Expression, Value>;
+  /** Bodies of functions, read when the whole module is known. */
+  later: (() => void)[];
+}
+
+export interface FunctionDraft extends SourceFunction {
+  /** The read whose name is a parameter. */
+  reads?: { index: number; fallback: number | null; usual: Value | null; draft: Draft; prefix?: string };
+  /** It never returns (`fail("…")`). */
+  ends?: boolean;
+}
+
+export interface ClassFacts {
+  bases: string[];
+  /** A settings class of pydantic; which of its two majors. */
+  settings: 1 | 2 | null;
+  /** The values of an Enum. */
+  choices: string[] | null;
+}
+
+/** Where the walk is. A step into a branch, a function or a try makes a changed copy. */
+export interface Context {
+  module: Module;
+  scope: Scope;
+  names: Names;
+  /** Branches around this place: what stands in one need not happen. */
+  depth: number;
+  guards: Guard[];
+  /** The class whose body or method this is. */
+  self: string | null;
+  /** The function that is read. */
+  fn: FunctionDraft | null;
+  /** What is put in front of names that environs reads; null where it is not known. */
+  prefix: string | null;
+  /** Reads that have given nothing where this branch runs: what is assigned to their names is their default. */
+  unset: ReadonlySet<Draft>;
+  /** The rounds of literal loops so far, so that nested loops stay bounded. */
+  rounds: number;
+}
+
+/** A handler around: what it catches (null: everything), and whether it then ends the program anyway. */
+export interface Guard {
+  catches: Set<string> | null;
+  ends: boolean;
+}
+
+/** Adds what happens at `span`. */
+export function happens(ctx: Context, span: Span, event: Happening, guarded = false): SourceEvent {
+  const full: SourceEvent = {
+    at: ctx.module.lines.place(span.from, span.to),
+    scope: ctx.scope,
+    guarded,
+    ...(ctx.depth > 0 ? { conditional: true } : {}),
+    ...event,
+  };
+  ctx.module.events.push(full);
+  return full;
+}
+
+const parents: Record<string, string[]> = {
+  KeyError: ["LookupError"],
+  ModuleNotFoundError: ["ImportError"],
+  ImportError: ["ModuleNotFoundError"],
+  JSONDecodeError: ["ValueError"],
+};
+
+/** An error of this class that is raised here is caught, and the code goes on. */
+export function caught(ctx: Context, error: string): boolean {
+  for (let i = ctx.guards.length - 1; i >= 0; i--) {
+    const { catches, ends } = ctx.guards[i]!;
+    const all =
+      error === "SystemExit" ? ["SystemExit", "BaseException"] : [error, "Exception", "BaseException"];
+    if (catches === null || [...all, ...(parents[error] ?? [])].some((name) => catches.has(name)))
+      return !ends;
+  }
+  return false;
+}
+
+/** Says of every read behind `value` what becomes of it here; of a value of another module or function, by an event. */
+export function mark(ctx: Context, value: Value | undefined, context: ReadContext, span: Span): void {
+  if (!value) return;
+  const here = value.drafts?.filter((d) => sameScope(ctx.scope, d.scope)) ?? [];
+  for (const draft of here) merge(draft.context, context);
+  if (here.length === (value.drafts?.length ?? 0) && here.length > 0) return;
+  if (value.local && !value.parameter) happens(ctx, span, { kind: "use", value: value.local, context });
+}
+
+function merge(into: ReadContext, from: ReadContext): void {
+  for (const [key, value] of Object.entries(from)) {
+    if (value === undefined) continue;
+    if (key === "minLength") into.minLength = Math.max(into.minLength ?? 0, value as number);
+    else (into as Record<string, unknown>)[key] ??= value;
+  }
+  if (from.required) into.required = true;
+}

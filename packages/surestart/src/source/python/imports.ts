@@ -1,0 +1,88 @@
+import type { Call } from "./calls.ts";
+import { type Context, caught, happens } from "./context.ts";
+import type { Span, Statement } from "./syntax.ts";
+import { text, type Value } from "./values.ts";
+
+/** `import a.b as c`, `from .a import b as c`: binds the names, and says what is imported. */
+export function importStatement(ctx: Context, s: Statement & { kind: "import" | "from-import" }): void {
+  if (s.kind === "import") for (const module of s.modules) importModule(ctx, module);
+  else importFrom(ctx, s);
+}
+
+function importModule(
+  ctx: Context,
+  { module, as, from, to }: { module: string; as: string | null } & Span,
+): void {
+  imported(ctx, { from, to }, module, 0, [{ name: "*", as: as ?? module }], false);
+  // `import a.b` binds "a"; `import a.b as c` the module itself.
+  const name = as ?? module.split(".")[0]!;
+  bindImport(ctx, name, { origin: as ? module : name, local: name }, { from, to });
+}
+
+function importFrom(ctx: Context, s: Statement & { kind: "from-import" }): void {
+  const names = s.star ? [{ name: "*", as: "*" }] : s.names.map(({ name, as }) => ({ name, as: as ?? name }));
+  imported(ctx, s, s.module, s.level, names, false);
+  const dots = ".".repeat(s.level);
+  for (const { name, as } of names) {
+    if (name === "*") ctx.module.names.set("*", { name: "*", from: s, makes: null });
+    if (name === "*" && s.level === 0) starred(ctx, s.module);
+    if (name !== "*") bindImport(ctx, as, { origin: `${dots}${s.module}.${name}`, local: as }, s);
+  }
+}
+
+/** `from os import *` and the like bring the names that matter here. */
+function starred(ctx: Context, module: string): void {
+  const known: Record<string, string[]> = {
+    os: ["environ", "getenv", "path"],
+    dotenv: ["load_dotenv", "find_dotenv", "dotenv_values"],
+    flask: ["Flask"],
+    fastapi: ["FastAPI"],
+  };
+  for (const name of known[module] ?? [])
+    ctx.names.own.set(name, { origin: `${module}.${name}`, local: name });
+}
+
+function bindImport(ctx: Context, name: string, value: Value, span: Span): void {
+  const known = ctx.names.own.get(name);
+  // `try: import ujson as json / except ImportError: import json`: the first one stays.
+  if (known?.origin && ctx.depth > 0) return;
+  ctx.names.own.set(name, value);
+  if (ctx.names.kind === "module" && !ctx.module.names.has(name))
+    ctx.module.names.set(name, { name, from: span, makes: null });
+}
+
+/** `importlib.import_module("x")`, `__import__("x")`; undefined for any other call. */
+export function importCall(ctx: Context, call: Call): Value | undefined {
+  const { origin } = call.callee;
+  if (
+    origin === "importlib.import_module" ||
+    origin === "__import__" ||
+    origin === "django.utils.module_loading.import_string"
+  ) {
+    const name = text(call.args[0]);
+    if (name === null) return {};
+    const level = /^\.*/.exec(name)![0].length;
+    imported(ctx, call.node, name.slice(level), level, [], true);
+    return { origin: name };
+  }
+  // Django imports the settings module that this names, and the settings read variables.
+  if (
+    origin === "os.environ.setdefault" &&
+    text(call.args[0]) === "DJANGO_SETTINGS_MODULE" &&
+    text(call.args[1])
+  )
+    imported(ctx, call.node, text(call.args[1]) as string, 0, [], true);
+  return undefined;
+}
+
+export function imported(
+  ctx: Context,
+  span: Span,
+  specifier: string,
+  level: number,
+  names: { name: string; as: string }[],
+  dynamic: boolean,
+): void {
+  const guarded = caught(ctx, "ImportError");
+  happens(ctx, span, { kind: "import", specifier, names, level, dynamic }, guarded);
+}

@@ -1,0 +1,103 @@
+import { posix } from "node:path";
+import type { Value } from "./values.ts";
+
+/**
+ * A path that the code makes, as far as it can be told. file: relative to the folder of the module; cwd: to the working folder;
+ * home and absolute: as they say. `written` has forward slashes and no `.` or `..` that could be taken away.
+ */
+export interface FilePath {
+  base: "file" | "cwd" | "absolute";
+  path: string;
+  /** It names the module's own file (`__file__`), whose parent is the folder. */
+  self?: boolean;
+}
+
+export const ownFile: FilePath = { base: "file", path: ".", self: true };
+
+/** A path from a value: a text is relative to the working folder. */
+export function asPath(value: Value | undefined): FilePath | null {
+  if (value?.path) return value.path;
+  if (typeof value?.literal !== "string") return null;
+  const path = value.literal.replaceAll("\\", "/");
+  if (/^~/.test(path)) return null;
+  return { base: /^(\/|[a-z]:\/)/i.test(path) ? "absolute" : "cwd", path: posix.normalize(path) };
+}
+
+export function join(path: FilePath, part: string): FilePath {
+  const next = part.replaceAll("\\", "/");
+  if (/^(\/|[a-z]:\/)/i.test(next)) return { base: "absolute", path: posix.normalize(next) };
+  return { base: path.base, path: posix.normalize(posix.join(path.path, next)) };
+}
+
+/** `parent(path, 1)` is the folder. The first parent of `__file__` is the module's folder. */
+export function parent(path: FilePath, count = 1): FilePath {
+  let { path: now } = path;
+  let left = count;
+  if (path.self && left > 0) left--;
+  for (; left > 0; left--)
+    now = /(^|\/)\.\.$/.test(now) || now === "." ? posix.join(now, "..") : posix.dirname(now);
+  return { base: path.base, path: now };
+}
+
+const constructors: Record<string, "same" | "cwd"> = {
+  "pathlib.Path": "same",
+  "pathlib.PurePath": "same",
+  "pathlib.PosixPath": "same",
+  "os.fspath": "same",
+  "os.path.abspath": "same",
+  "os.path.realpath": "same",
+  "os.path.normpath": "same",
+  "os.getcwd": "cwd",
+  "pathlib.Path.cwd": "cwd",
+  str: "same",
+  "anyio.Path": "same",
+};
+
+/** What a call gives that makes a path of paths; undefined when it is no such call. */
+export function pathCall(origin: string, args: Value[]): Value | undefined {
+  if (origin === "os.path.join" || origin === "pathlib.Path") {
+    const [first, ...rest] = args;
+    if (!first && origin === "pathlib.Path") return { path: { base: "cwd", path: "." } };
+    return joined(asPath(first), rest);
+  }
+  if (origin === "os.path.dirname") {
+    const path = asPath(args[0]);
+    return path ? { path: parent(path) } : {};
+  }
+  const how = constructors[origin];
+  if (how === "cwd") return { path: { base: "cwd", path: "." } };
+  // A plain text stays a text: it only becomes a path where a path is asked for.
+  if (how === "same" && args[0]?.path) return { path: args[0].path };
+  return undefined;
+}
+
+/** What a method or property of a path gives; undefined when it is not known. */
+export function pathMember(path: FilePath, name: string, args: Value[]): Value | undefined {
+  switch (name) {
+    case "resolve":
+    case "absolute":
+    case "expanduser":
+    case "as_posix":
+    case "__str__":
+      return { path };
+    case "parent":
+      return { path: parent(path) };
+    case "joinpath":
+      return joined(path, args);
+    case "with_name": {
+      const name = typeof args[0]?.literal === "string" ? args[0].literal : null;
+      return name === null ? {} : { path: join(parent(path), name) };
+    }
+    default:
+      return undefined;
+  }
+}
+
+export function joined(start: FilePath | null, parts: Value[]): Value {
+  let now = start;
+  for (const part of parts) {
+    if (!now || typeof part.literal !== "string") return {};
+    now = join(now, part.literal);
+  }
+  return now ? { path: now } : {};
+}

@@ -1,0 +1,204 @@
+import type { SourceRead } from "../../facts.ts";
+import { argument, type Call } from "./calls.ts";
+import { type Context, mark } from "./context.ts";
+import { decoupleLoad } from "./loads.ts";
+import { readVariable } from "./reads.ts";
+import { text, type Value } from "./values.ts";
+
+type As = SourceRead["as"];
+const environment = { settings: null };
+
+/** Calls that read a variable by name; undefined for any other call. */
+export function readCall(ctx: Context, call: Call): Value | undefined {
+  const { origin } = call.callee;
+  const object = call.object;
+  if (object?.store) return storeCall(ctx, call, object.store);
+  if (!origin) return undefined;
+  if (origin.startsWith("os.environ.")) return storeCall(ctx, call, environment);
+  switch (origin) {
+    case "os.getenv":
+    case "os.getenvb":
+      return read(ctx, call, {
+        unset: "none",
+        default: argument(call, 1, "default"),
+        name: argument(call, 0, "key"),
+      });
+    case "os.putenv": {
+      const name = text(argument(call, 0, "key"));
+      if (name) ctx.module.sets.add(name);
+      return {};
+    }
+    case "dict":
+    case "set":
+    case "list": {
+      const from = call.args[0];
+      if (from?.store) return { store: from.store };
+      return from?.origin === "os.environ" ? { store: environment } : undefined;
+    }
+    case "decouple.config":
+    case "decouple.Config()":
+    case "decouple.AutoConfig()":
+      // It looks for its file at its first use, upward from the folder of the caller.
+      if (origin !== "decouple.Config()") decoupleLoad(ctx, call.node);
+      return read(ctx, call, { settings: "decouple" });
+    case "starlette.config.Config()":
+      return read(ctx, call, { settings: object?.made ?? "starlette" });
+    case "click.option":
+    case "click.argument":
+    case "typer.Option":
+    case "typer.Argument":
+      return optionCall(ctx, call);
+    default:
+      return libraryCall(ctx, call, origin);
+  }
+}
+
+interface How {
+  unset?: "none" | "raises";
+  name?: Value | undefined;
+  default?: Value | undefined;
+  settings?: string;
+  as?: As;
+}
+
+/** A read whose arguments are spelled as decouple, environs and starlette spell them: name, `default=`, `cast=`. */
+function read(ctx: Context, call: Call, how: How): Value {
+  const cast = call.keywords.get("cast");
+  const as = how.as ?? conversions[cast?.origin ?? ""];
+  const given = "default" in how ? how.default : argument(call, 1, "default");
+  const value = readVariable(ctx, call.node, how.name ?? argument(call, 0, "name") ?? {}, {
+    store: { settings: how.settings ?? null },
+    unset: how.unset ?? "raises",
+    default: given,
+    as,
+  });
+  if (as === "int" || as === "float" || as === "boolean") {
+    mark(ctx, value, { refusesEmpty: true }, call.node);
+    return { ...value, converted: true };
+  }
+  return value;
+}
+
+const conversions: Record<string, As> = {
+  int: "int",
+  float: "float",
+  bool: "boolean",
+  "decimal.Decimal": "float",
+  "starlette.datastructures.URL": "url",
+  "pathlib.Path": "path",
+  "json.loads": "json",
+};
+
+function storeCall(ctx: Context, call: Call, store: { settings: string | null }): Value | undefined {
+  const name = call.member;
+  const key = argument(call, 0, "key");
+  switch (name) {
+    case "get":
+    case "pop":
+      return readVariable(ctx, call.node, key ?? {}, {
+        store,
+        unset: name === "get" ? "none" : "raises",
+        default: argument(call, 1, "default"),
+      });
+    case "__getitem__":
+      return readVariable(ctx, call.node, key ?? {}, { store, unset: "raises" });
+    case "copy":
+    case "keys":
+      return { store };
+    case "setdefault": {
+      if (text(key)) ctx.module.sets.add(text(key) as string);
+      return {};
+    }
+    case "update":
+      for (const word of [...call.keywords.keys(), ...(call.args[0]?.entries ?? []).map(([k]) => k)])
+        ctx.module.sets.add(word);
+      return {};
+    default:
+      return undefined;
+  }
+}
+
+const environs: Record<string, As> = {
+  int: "int",
+  float: "float",
+  decimal: "float",
+  bool: "boolean",
+  url: "url",
+  json: "json",
+  path: "path",
+  timedelta: "duration",
+  enum: "enum",
+  db_url: "url",
+  cache_url: "url",
+  email_url: "url",
+  dj_db_url: "url",
+  dj_email_url: "url",
+  db: "url",
+  cache: "url",
+  email: "url",
+};
+/** django-environ's methods that have a variable of their own when none is named. */
+const ownName: Record<string, string> = {
+  db: "DATABASE_URL",
+  db_url: "DATABASE_URL",
+  cache: "CACHE_URL",
+  cache_url: "CACHE_URL",
+  email: "EMAIL_URL",
+  email_url: "EMAIL_URL",
+};
+const plain = new Set([
+  "str",
+  "list",
+  "dict",
+  "uuid",
+  "log_level",
+  "date",
+  "datetime",
+  "time",
+  "tuple",
+  "bytes",
+  "",
+]);
+
+/** environs and django-environ: `env("X")`, `env.int("X", default=1)`, `env.str("X", 1)`. */
+function libraryCall(ctx: Context, call: Call, origin: string): Value | undefined {
+  const [, library, method = ""] =
+    /^(environs|environ)\.(?:Env|FileAwareEnv)\(\)(?:\.(\w+))?$/.exec(origin) ?? [];
+  if (!library || (!plain.has(method) && !(method in environs))) return undefined;
+  if (ctx.prefix === null) return {};
+  const env = call.member ? call.object : call.callee;
+  const named = argument(call, 0, library === "environ" ? "var" : "name");
+  const name = named ?? (library === "environ" && ownName[method] ? { literal: ownName[method] } : undefined);
+  const scheme = env?.entries?.find(([key]) => key === text(name))?.[1];
+  // django-environ's second place is the cast, environs' the default.
+  const given = library === "environ" ? call.keywords.get("default") : argument(call, 1, "default");
+  const value = read(ctx, call, {
+    name,
+    default: given ?? scheme?.items?.[1] ?? (call.keywords.has("required") ? {} : undefined),
+    as: environs[method] ?? conversions[scheme?.items?.[0]?.origin ?? ""],
+  });
+  const words = choicesOf(call);
+  if (words) mark(ctx, value, { choices: words, as: "enum" }, call.node);
+  return value;
+}
+
+/** `validate=OneOf(["a", "b"])`, whose literal list the call of OneOf has kept. */
+function choicesOf(call: Call): string[] | null {
+  const items = call.keywords.get("validate")?.items ?? call.keywords.get("choices")?.items;
+  const words = items?.map(text);
+  return words?.length && words.every((w) => w !== null) ? (words as string[]) : null;
+}
+
+/** click and typer: `@click.option("--port", envvar="PORT")`. */
+function optionCall(ctx: Context, call: Call): Value | undefined {
+  const given = call.keywords.get("envvar");
+  if (!given) return undefined;
+  for (const name of given.items ?? [given])
+    readVariable(ctx, call.node, name, {
+      store: environment,
+      unset: "none",
+      default: call.keywords.get("default") ?? {},
+      as: conversions[call.keywords.get("type")?.origin ?? ""],
+    });
+  return {};
+}

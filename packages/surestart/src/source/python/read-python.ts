@@ -1,0 +1,145 @@
+import { linesOf } from "../lines.ts";
+import type { SourceEvent, SourceFunction, SourceModule, SourceValue } from "../module.ts";
+import type { Context, FunctionDraft, Module } from "./context.ts";
+import { listens } from "./listens.ts";
+import { loadParser } from "./parse.ts";
+import { literalText } from "./reads.ts";
+import { walk } from "./statements.ts";
+import type { ModuleSyntax } from "./syntax.ts";
+import { topOf } from "./top.ts";
+import type { Value } from "./values.ts";
+
+/**
+ * Gives the function that reads one Python file: what it imports, reads, loads, calls and opens, in the order in which it
+ * would happen. It never throws, whatever the text is. `file` is relative to the project, with forward slashes.
+ */
+export async function pythonReader(): Promise<(text: string, file: string) => SourceModule> {
+  const parse = await loadParser();
+  return (text, file) => readSyntax(parse(text), text, file);
+}
+
+function readSyntax(syntax: ModuleSyntax, text: string, file: string): SourceModule {
+  const module = newModule(file, text);
+  const ctx: Context = {
+    module,
+    scope: { kind: "module" },
+    names: { own: new Map(), parent: null, kind: "module" },
+    depth: 0,
+    guards: [],
+    self: null,
+    fn: null,
+    prefix: "",
+    unset: new Set(),
+    rounds: 1,
+  };
+  walk(ctx, syntax.body);
+  // Bodies may define functions in turn.
+  for (let next = module.later.shift(); next; next = module.later.shift()) next();
+  serverConfig(ctx);
+  finishDrafts(module, ctx.names.own);
+  const { lines } = module;
+  return {
+    file,
+    language: "python",
+    events: module.events,
+    functions: [...module.functions.values()].map((fn) => finishFunction(fn)),
+    names: [...module.names.values()].map(({ name, from, makes }) => ({
+      name,
+      at: lines.place(from.from, from.from + name.length),
+      makes,
+    })),
+    broken: syntax.broken && { at: lines.place(syntax.broken.from), message: "invalid syntax" },
+    values: valuesOf(module, ctx.names.own),
+    sets: [...module.sets],
+    top: topOf(syntax, text, lines),
+  };
+}
+
+function newModule(file: string, text: string): Module {
+  return {
+    file,
+    text,
+    lines: linesOf(file, text),
+    events: [],
+    drafted: [],
+    functions: new Map(),
+    names: new Map(),
+    attributes: new Map(),
+    classes: new Map(),
+    values: [],
+    sets: new Set(),
+    seen: new WeakMap(),
+    later: [],
+  };
+}
+
+/** What later lines said of each read goes to its event. */
+function finishDrafts(module: Module, names: Map<string, Value>): void {
+  const django = names.has("INSTALLED_APPS") ? names.get("SECRET_KEY")?.drafts : undefined;
+  for (const draft of django ?? []) draft.context.usedAs ??= "django";
+  const drop = new Set<SourceEvent>();
+  for (const { draft, event, existence } of module.drafted) {
+    if (event.kind === "call") event.context = draft.context;
+    if (event.kind !== "read") continue;
+    const { hasDefault: _, fallback: __, required, ...context } = draft.context;
+    Object.assign(event, context);
+    event.required =
+      Boolean(required) && !event.conditional && !(draft.hasDefault && draft.unset === "other");
+    // `if "X" in os.environ: … os.environ["X"]` is one read.
+    const twin = module.drafted.some(
+      (d) => d.event !== event && d.event.kind === "read" && d.event.name === event.name && !d.existence,
+    );
+    if (existence && twin && !event.required) drop.add(event);
+  }
+  if (drop.size) module.events = module.events.filter((e) => !drop.has(e));
+}
+
+function finishFunction({ reads, ends: _, ...fn }: FunctionDraft): SourceFunction {
+  if (!reads) return fn;
+  const { draft, index, fallback, prefix, usual } = reads;
+  const given = usual && usual.literal !== null ? literalText(usual) : undefined;
+  const { as, refusesEmpty } = draft.context;
+  fn.readsArgument = {
+    index,
+    fallbackIndex: fallback,
+    required: Boolean(draft.context.required || draft.unset === "raises") && draft.unset !== "other",
+    ...(as ? { as } : {}),
+    ...(refusesEmpty ? { refusesEmpty } : {}),
+    ...(prefix ? { prefix } : {}),
+    ...(given === undefined ? {} : { fallback: given }),
+  };
+  return fn;
+}
+
+/** gunicorn's configuration is a Python file whose `bind` says where it listens. */
+function serverConfig(ctx: Context): void {
+  if (!/(^|\/)(gunicorn|hypercorn)([._-]?(conf|config))?\.py$/.test(ctx.module.file)) return;
+  const bind = ctx.names.own.get("bind");
+  const span = ctx.module.names.get("bind")?.from;
+  if (!bind || !span) return;
+  const [host, port] = bind.parts ?? splitAddress(bind);
+  if (port) listens(ctx, span, { call: "bind", host: host ?? null, port, usual: null });
+}
+
+function splitAddress(value: Value): Value[] {
+  const [, host, port] = /^(.*):(\d+)$/.exec(typeof value.literal === "string" ? value.literal : "") ?? [];
+  return port ? [{ literal: host ?? "" }, { literal: port, ...(value.at ? { at: value.at } : {}) }] : [];
+}
+
+function valuesOf(module: Module, names: Map<string, Value>): SourceValue[] {
+  const found: SourceValue[] = [];
+  const add = (name: string, value: Value): void => {
+    const draft = value.drafts?.[0];
+    const event = draft && module.drafted.find((d) => d.draft === draft)?.event;
+    const literal = value.literal ?? null;
+    const variable = draft?.name ?? null;
+    const same = value.local && value.local !== name && !variable ? value.local : undefined;
+    const at = event?.at ?? (value.at ? module.lines.place(value.at.from, value.at.to) : null);
+    if (variable === null && literal === null && !same && event?.kind !== "call") return;
+    if (at || same)
+      found.push({ name, at: at ?? { file: module.file }, variable, literal, ...(same ? { same } : {}) });
+  };
+  for (const [name, value] of names) add(name, value);
+  for (const [name, value] of module.attributes) if (!name.endsWith("()")) add(name, value);
+  return found;
+}

@@ -1,0 +1,313 @@
+import type { SourceRead } from "../../facts.ts";
+import { type Context, happens, mark } from "./context.ts";
+import { evaluate } from "./evaluate.ts";
+import { event, exactly } from "./loads.ts";
+import { readVariable } from "./reads.ts";
+import { walk } from "./statements.ts";
+import type { Argument, Expression, Span, Statement } from "./syntax.ts";
+import { text, type Value } from "./values.ts";
+
+type Major = 1 | 2;
+type Class = Statement & { kind: "class" };
+
+/** A settings class of pydantic, and of which major: pydantic 1 has it itself, 2 in a package of its own. */
+export function settingsKind(ctx: Context, s: Class, bases: Value[]): Major | null {
+  for (const base of bases) {
+    if (base.origin === "pydantic.BaseSettings" || base.origin === "pydantic.v1.BaseSettings") return 1;
+    if (base.origin === "pydantic.env_settings.BaseSettings") return 1;
+    if (base.origin === "pydantic_settings.BaseSettings") return 2;
+    const own = base.local ? ctx.module.classes.get(base.local)?.settings : null;
+    if (own) return own;
+  }
+  // A base of another module of the project: its own configuration gives it away.
+  return configOf(s)?.major ?? null;
+}
+
+interface Config {
+  major: Major;
+  args: Argument[];
+  span: Span;
+}
+
+function configOf(s: Class): Config | null {
+  for (const line of s.body) {
+    if (line.kind === "assign" && line.value?.kind === "call" && isName(line.targets[0], "model_config")) {
+      const callee = line.value.callee;
+      const name = callee.kind === "name" ? callee.id : callee.kind === "attribute" ? callee.name : "";
+      if (name === "SettingsConfigDict") return { major: 2, args: line.value.args, span: line };
+    }
+    if (line.kind === "class" && line.name === "Config") {
+      const args = line.body.flatMap((l): Argument[] => {
+        const target = l.kind === "assign" ? l.targets[0] : undefined;
+        return l.kind === "assign" && l.value && target?.kind === "name"
+          ? [{ name: target.id, star: false, value: l.value }]
+          : [];
+      });
+      if (args.some((a) => a.name === "env_file" || a.name === "env_prefix"))
+        return { major: 1, args, span: line };
+    }
+  }
+  return null;
+}
+
+/** The fields are read when an instance is made, from the environment and from the class's own env_file. */
+export function settingsClass(ctx: Context, s: Class, name: string, major: Major): void {
+  const config = configOf(s) ?? dictConfig(s);
+  const option = (key: string): Argument | undefined => config?.args.find((a) => a.name === key);
+  const value = (key: string): Value | undefined => {
+    const found = option(key);
+    return found && evaluate(ctx, found.value);
+  };
+  const inner: Context = { ...ctx, scope: { kind: "function", name } };
+  const file = option("env_file");
+  const held = value("env_file");
+  if (file && held && held.literal !== null) {
+    const span = { from: startOf(ctx, file), to: file.value.to };
+    happens(inner, span, {
+      ...event(ctx, span, exactly(held)),
+      package: "python-dotenv",
+      own: true,
+      settings: name,
+    });
+  }
+  const prefix = option("env_prefix") ? text(value("env_prefix")) : inheritedPrefix(ctx, name);
+  ctx.module.attributes.set(`${name}.env_prefix()`, { literal: prefix });
+  const rules: Rules = { name, major, prefix, exact: value("case_sensitive")?.literal === true };
+  for (const line of s.body) {
+    if (line.kind === "assign" && line.annotation) field(inner, ctx, line, rules);
+    else if (line.kind === "function") walk(ctx, [line]);
+    else if (line.kind === "class" && line.name !== "Config") walk(ctx, [line]);
+  }
+}
+
+/** `model_config = {"env_file": ".env"}` */
+function dictConfig(s: Class): Config | null {
+  for (const line of s.body)
+    if (line.kind === "assign" && line.value?.kind === "dict" && isName(line.targets[0], "model_config")) {
+      const args = line.value.items.flatMap(({ key, value }): Argument[] =>
+        key?.kind === "string" ? [{ name: key.value, star: false, value }] : [],
+      );
+      return { major: 2, args, span: line };
+    }
+  return null;
+}
+
+function inheritedPrefix(ctx: Context, name: string): string | null {
+  for (const base of ctx.module.classes.get(name)?.bases ?? []) {
+    const held = ctx.module.attributes.get(`${base}.env_prefix()`);
+    if (held) return text(held);
+  }
+  return "";
+}
+
+/** Where `env_file = …` begins: the name stands before the value on the same line. */
+function startOf(ctx: Context, { name, value }: Argument): number {
+  const before = ctx.module.text.lastIndexOf(name as string, value.from);
+  return before < 0 ? value.from : before;
+}
+
+interface Rules {
+  name: string;
+  major: Major;
+  prefix: string | null;
+  /** Names of variables must be spelled as the field is. */
+  exact: boolean;
+}
+
+function field(inner: Context, ctx: Context, s: Statement & { kind: "assign" }, rules: Rules): void {
+  const target = s.targets[0];
+  const annotation = s.annotation as Expression;
+  if (target?.kind !== "name" || target.id.startsWith("_") || target.id === "model_config") return;
+  const type = typeOf(ctx, annotation);
+  if (type === null) return;
+  const call = fieldCall(ctx, s.value) ?? fieldCall(ctx, type.field);
+  const names = variablesOf(call, target.id, rules);
+  if (!names) return;
+  const given = defaultOf(ctx, s.value, call);
+  const optional = type.optional && rules.major === 1;
+  const drafts = names.map((name) =>
+    readVariable(
+      inner,
+      s,
+      { literal: name, at: s },
+      {
+        store: { settings: rules.name },
+        unset: optional ? "none" : "raises",
+        default: given,
+        as: type.as,
+        schema: true,
+      },
+    ),
+  );
+  for (const read of drafts) {
+    const least = call?.get("min_length")?.literal ?? type.minLength;
+    if (typeof least === "number" && least > 0) mark(inner, read, { minLength: least }, s);
+    if (type.choices) mark(inner, read, { choices: type.choices, as: "enum" }, s);
+    if (type.as && type.as !== "path") mark(inner, read, { refusesEmpty: true }, s);
+    if (names.length > 1) mark(inner, read, { either: names }, s);
+  }
+  ctx.names.own.set(target.id, { ...drafts[0], local: `${rules.name}.${target.id}` });
+}
+
+/** The arguments of `Field(…)`, evaluated; "" is the default in first place. */
+function fieldCall(ctx: Context, e: Expression | null | undefined): Map<string, Value> | null {
+  if (e?.kind !== "call") return null;
+  const callee = e.callee.kind === "name" ? e.callee.id : e.callee.kind === "attribute" ? e.callee.name : "";
+  if (!/Field$/.test(callee)) return null;
+  const args = new Map<string, Value>();
+  e.args.forEach((a, i) => {
+    const dots = a.value.kind === "name" && a.value.id === "...";
+    const value = dots ? { origin: "..." } : aliases(ctx, a.value);
+    args.set(a.name ?? (i === 0 ? "" : `${i}`), value);
+  });
+  return args;
+}
+
+/** `AliasChoices("A", "B")` as the list of its names. */
+function aliases(ctx: Context, e: Expression): Value {
+  if (e.kind === "call" && e.callee.kind === "name" && /^Alias(Choices|Path)$/.test(e.callee.id))
+    return {
+      items: e.args.slice(0, e.callee.id === "AliasPath" ? 1 : undefined).map((a) => evaluate(ctx, a.value)),
+    };
+  // A factory is made when it is called, and here it only says that there is a default.
+  return e.kind === "lambda" ? {} : evaluate(ctx, e);
+}
+
+function defaultOf(
+  ctx: Context,
+  value: Expression | null,
+  call: Map<string, Value> | null,
+): Value | undefined {
+  if (!value) return undefined;
+  if (!call || value.kind !== "call") return call ? undefined : evaluate(ctx, value);
+  if (call.has("default_factory")) return {};
+  const given = call.get("default") ?? call.get("");
+  return given?.origin === "..." ? undefined : given?.literal === null ? { literal: null } : given;
+}
+
+function variablesOf(
+  call: Map<string, Value> | null,
+  name: string,
+  { prefix, exact, major }: Rules,
+): string[] | null {
+  const alias =
+    call?.get("validation_alias") ?? call?.get("alias") ?? (major === 1 ? call?.get("env") : undefined);
+  const asked = (major === 1 ? call?.get("env") : undefined) ?? alias;
+  if (asked) {
+    const names = (asked.items ?? [asked]).map(text);
+    return names.some((n) => n === null)
+      ? null
+      : (names as string[]).map((n) => (exact ? n : n.toUpperCase()));
+  }
+  // Without case_sensitive the spelling does not matter; variables are written in capitals.
+  return prefix === null ? null : [exact ? prefix + name : (prefix + name).toUpperCase()];
+}
+
+interface Type {
+  as: SourceRead["as"];
+  optional: boolean;
+  choices: string[] | null;
+  minLength: number | null;
+  field: Expression | null;
+}
+
+const simple: Record<string, SourceRead["as"]> = {
+  str: undefined,
+  bytes: undefined,
+  SecretStr: undefined,
+  SecretBytes: undefined,
+  Any: undefined,
+  int: "int",
+  PositiveInt: "int",
+  NonNegativeInt: "int",
+  StrictInt: "int",
+  float: "float",
+  PositiveFloat: "float",
+  Decimal: "float",
+  bool: "boolean",
+  StrictBool: "boolean",
+  Path: "path",
+  FilePath: "path",
+  DirectoryPath: "path",
+  NewPath: "path",
+  EmailStr: "email",
+  timedelta: "duration",
+  UUID: undefined,
+  UUID4: undefined,
+  IPvAnyAddress: undefined,
+  datetime: undefined,
+  date: undefined,
+  Json: "json",
+  list: "json",
+  List: "json",
+  dict: "json",
+  Dict: "json",
+  set: "json",
+  Set: "json",
+  tuple: "json",
+  Tuple: "json",
+};
+
+/** What an annotation says of the text; null for what is no variable (ClassVar) or no type that is known. */
+function typeOf(ctx: Context, e: Expression): Type | null {
+  const base: Type = { as: undefined, optional: false, choices: null, minLength: null, field: null };
+  if (e.kind === "string") return base;
+  if (e.kind === "constant" && e.value === null) return { ...base, optional: true };
+  if (e.kind === "name" || e.kind === "attribute") {
+    const name = e.kind === "name" ? e.id : e.name;
+    if (name in simple) return { ...base, as: simple[name] };
+    if (/(Url|Dsn)$/.test(name)) return { ...base, as: "url" };
+    const choices = ctx.module.classes.get(name)?.choices;
+    return choices ? { ...base, choices, as: "enum" } : null;
+  }
+  if (e.kind === "binary" && e.operator === "|") return union(ctx, [e.left, e.right]);
+  if (e.kind === "call") return constrained(ctx, e);
+  if (e.kind !== "subscript") return null;
+  const outer = e.object.kind === "name" ? e.object.id : e.object.kind === "attribute" ? e.object.name : "";
+  const inner = e.index.kind === "sequence" ? e.index.items : [e.index];
+  if (outer === "Optional") {
+    const type = typeOf(ctx, e.index);
+    return type && { ...type, optional: true };
+  }
+  if (outer === "Union") return union(ctx, inner);
+  if (outer === "Literal") {
+    const words = inner.map((i) => (i.kind === "string" || i.kind === "number" ? String(i.value) : null));
+    return words.includes(null) ? base : { ...base, choices: words as string[], as: "enum" };
+  }
+  if (outer === "Annotated") {
+    const type = inner[0] ? typeOf(ctx, inner[0]) : null;
+    return type && { ...type, field: inner.slice(1).find((i) => i.kind === "call") ?? null };
+  }
+  return outer in simple ? { ...base, as: simple[outer] } : null;
+}
+
+function union(ctx: Context, members: Expression[]): Type | null {
+  const types = members.map((m) => typeOf(ctx, m));
+  if (types.some((t) => t === null)) return null;
+  const held = (types as Type[]).filter((t) => !(t.optional && t.as === undefined && !t.choices));
+  const optional = held.length < types.length || held.some((t) => t.optional);
+  const [only, more] = held;
+  return only && !more
+    ? { ...only, optional }
+    : { as: undefined, optional, choices: null, minLength: null, field: null };
+}
+
+/** `conint(gt=0)`, `constr(min_length=32)` */
+function constrained(ctx: Context, e: Expression & { kind: "call" }): Type | null {
+  const name = e.callee.kind === "name" ? e.callee.id : e.callee.kind === "attribute" ? e.callee.name : "";
+  const as = { conint: "int", confloat: "float", constr: undefined, conlist: "json" } as const;
+  if (!(name in as)) return null;
+  const least = e.args.find((a) => a.name === "min_length");
+  const length = least ? evaluate(ctx, least.value).literal : null;
+  return {
+    as: as[name as keyof typeof as],
+    optional: false,
+    choices: null,
+    minLength: typeof length === "number" ? length : null,
+    field: null,
+  };
+}
+
+function isName(e: Expression | undefined, name: string): boolean {
+  return e?.kind === "name" && e.id === name;
+}

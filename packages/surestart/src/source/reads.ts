@@ -1,0 +1,130 @@
+import type { SourceRead } from "../facts.ts";
+import type { Place } from "../finding.ts";
+import type { Execution } from "./execute.ts";
+import { type KnownNames, variableOf } from "./known-names.ts";
+import type { CallEvent, ReadContext, ReadEvent, SourceEvent, SourceModule } from "./module.ts";
+
+/** A read as facts have it, with what it was made from. */
+export interface FoundRead {
+  read: SourceRead;
+  event: SourceEvent & (ReadEvent | CallEvent);
+  /** Loads of its own that fill it, beside the environment. */
+  settings: string | null;
+  module: SourceModule;
+}
+
+/**
+ * Every read of a variable in the modules: written as such, or a call of a helper of the project, which reads what the call
+ * names. `loaded`, `lateLoad` are filled in by `loadedBefore`.
+ */
+export function findReads(modules: SourceModule[], execution: Execution, names: KnownNames): FoundRead[] {
+  const reached = new Set(execution.modules);
+  const found = modules.flatMap((module) =>
+    module.events.flatMap((event): FoundRead[] => {
+      if (event.scope.kind === "types") return [];
+      const read =
+        event.kind === "read"
+          ? ownRead(module, event)
+          : event.kind === "call"
+            ? helperRead(module, event, names)
+            : null;
+      if (!read) return [];
+      place(read, module, event as FoundRead["event"], execution, reached.has(module));
+      const settings = event.kind === "read" ? (event.settings ?? null) : null;
+      return [{ read, event: event as FoundRead["event"], settings, module }];
+    }),
+  );
+  for (const module of modules) applyUses(module, found, execution, names);
+  const set = new Set(execution.modules.flatMap((m) => m.sets ?? []));
+  // What the code itself sets is never missing.
+  for (const { read } of found) if (set.has(read.name)) read.required = false;
+  return found;
+}
+
+function ownRead(module: SourceModule, event: SourceEvent & ReadEvent): SourceRead {
+  const { kind: _, scope: __, guarded: ___, settings: ____, ...rest } = event;
+  return { ...rest, language: module.language, when: "request", loaded: null, reached: false };
+}
+
+function helperRead(
+  module: SourceModule,
+  event: SourceEvent & CallEvent,
+  names: KnownNames,
+): SourceRead | null {
+  if (!event.args.length && !event.keywords) return null;
+  const target = names.callable(module, event.callee);
+  const helper = target && names.helper(target.module, target.fn);
+  const variable = helper && variableOf(event, target.fn, helper);
+  if (!variable) return null;
+  const { required, ...context } = event.context ?? {};
+  const filled = variable.hasDefault || context.hasDefault === true;
+  const at = event.argsAt?.[helper.index] ?? event.at;
+  return {
+    at,
+    language: module.language,
+    ...(helper.as ? { as: helper.as } : {}),
+    ...(helper.refusesEmpty ? { refusesEmpty: true } : {}),
+    ...context,
+    name: variable.name,
+    hasDefault: filled,
+    fallback: variable.fallback ?? context.fallback ?? null,
+    required: (helper.required || required === true) && !filled && !event.conditional && !event.guarded,
+    when: "request",
+    loaded: null,
+    reached: false,
+    ...(event.conditional ? { conditional: true } : {}),
+  };
+}
+
+/** When the read happens, if the program comes to it when it starts. */
+function place(
+  read: SourceRead,
+  module: SourceModule,
+  event: FoundRead["event"],
+  execution: Execution,
+  reached: boolean,
+): void {
+  read.reached = reached;
+  const happened = execution.happened.get(event);
+  if (!happened) {
+    read.when = event.scope.kind === "module" ? "import" : event.scope.kind === "main" ? "start" : "request";
+    // The `__main__` part of a module that is only imported.
+    if (event.scope.kind === "main") read.reached = false;
+    return;
+  }
+  read.when = happened.when;
+  read.chain = happened.chain;
+  if (happened.conditional) {
+    read.conditional = true;
+    read.required = false;
+  }
+  void module;
+}
+
+/** What becomes of a value in other modules and functions: of its check only where the program comes to it. */
+function applyUses(module: SourceModule, reads: FoundRead[], execution: Execution, names: KnownNames): void {
+  for (const event of module.events) {
+    if (event.kind !== "use") continue;
+    const target = names.value(module, event.value);
+    if (!target) continue;
+    const happened = execution.happened.get(event);
+    const certain = happened !== undefined && !happened.conditional && !event.guarded;
+    for (const { read } of reads.filter((r) => isAt(r.read.at, target.value.at)))
+      merge(read, event.context, certain);
+  }
+}
+
+function merge(read: SourceRead, context: ReadContext, certain: boolean): void {
+  const { required, refusesEmpty, as, usedAs, choices, minLength } = context;
+  if (as) read.as ??= as;
+  if (usedAs) read.usedAs ??= usedAs;
+  if (!certain) return;
+  if (choices) read.choices ??= choices;
+  if (minLength) read.minLength = Math.max(minLength, read.minLength ?? 0);
+  if (refusesEmpty) read.refusesEmpty = true;
+  if (required && !read.conditional && (!read.hasDefault || read.fallback === "")) read.required = true;
+}
+
+export function isAt(a: Place, b: Place): boolean {
+  return a.file === b.file && a.line === b.line && a.column === b.column;
+}

@@ -1,0 +1,72 @@
+import { isAbsolute, posix, relative, resolve, sep } from "node:path";
+import type { StartCommand } from "../facts.ts";
+import type { Start } from "./execute.ts";
+import type { Library } from "./library.ts";
+
+/** What the start command runs first, as far as its entry is a source file of the project; null otherwise. */
+export function startOf(
+  command: StartCommand | null,
+  library: Library,
+  dirs: readonly string[],
+): Start | null {
+  const entry = command?.entry;
+  if (!entry) return null;
+  const file = entry.file ? toProject(entry.file, library.dir) : null;
+  if (command.language !== "python" && !file?.endsWith(".py"))
+    return file ? { files: [file], main: file, calls: [] } : null;
+  const around = entry.module ? packagesAround(entry.module, library, dirs) : [];
+  // `python -m pkg` runs pkg/__init__.py, then pkg/__main__.py.
+  const files = file ? [...around.filter((f) => f !== file), file] : around;
+  if (!files.length) return null;
+  const runsMain = command.server === null || command.server === "python" || command.server === "django";
+  return {
+    files,
+    main: runsMain ? (file ?? null) : null,
+    calls: factories(command, files.at(-1) as string, library),
+  };
+}
+
+/** The folders that are searched for Python modules, relative to the project, first to last. */
+export function importDirs(command: StartCommand | null, dir: string, files: readonly string[]): string[] {
+  const dirs = (command?.importDirs ?? []).map((d) => toProject(d, dir));
+  if (command?.entry?.kind === "file" && command.entry.file)
+    dirs.push(posix.dirname(toProject(command.entry.file, dir)));
+  else if (command) dirs.push(toProject(command.cwd, dir));
+  else dirs.push("");
+  // A package that is installed from the project itself ("src" layout).
+  if (files.some((f) => f.startsWith("src/")) && files.every((f) => f !== "src/__init__.py"))
+    dirs.push("src");
+  return [...new Set(dirs.map((d) => (d === "." ? "" : d)))];
+}
+
+/** A path as facts have it: relative to the project, with forward slashes. */
+export function toProject(path: string, dir: string): string {
+  const inside = isAbsolute(path) ? relative(dir, path) : relative(dir, resolve(dir, path));
+  return inside.split(sep).join("/");
+}
+
+function packagesAround(module: string, library: Library, dirs: readonly string[]): string[] {
+  const parts = module.split(".");
+  const known = new Set(library.files);
+  for (const dir of dirs) {
+    const files = parts.flatMap((_, i) => {
+      const path = posix.join(dir, ...parts.slice(0, i + 1));
+      return [`${path}/__init__.py`, `${path}.py`].filter((f) => known.has(f)).slice(0, 1);
+    });
+    if (files.length) return files;
+  }
+  return [];
+}
+
+/** What a server calls to have its app: `--factory`, `pkg:create_app()`, and what flask looks for by itself. */
+function factories(command: StartCommand, file: string, library: Library): string[] {
+  const attribute = command.entry?.attribute;
+  if (attribute?.endsWith(")")) return [attribute.replace(/\(.*$/s, "")];
+  if (attribute && command.program.includes("--factory")) return [attribute];
+  if (command.server !== "flask") return [];
+  const module = library.module(file);
+  const has = (name: string): boolean => module?.names.some((n) => n.name === name) ?? false;
+  if (attribute) return module?.functions.some((f) => f.name === attribute) ? [attribute] : [];
+  if (has("app") || has("application")) return [];
+  return ["create_app", "make_app"].filter(has).slice(0, 1);
+}

@@ -1,0 +1,229 @@
+import { resolve } from "node:path";
+import type {
+  SourceFacts,
+  SourceImport,
+  SourceListen,
+  SourceLoad,
+  SourceRead,
+  StartCommand,
+} from "../facts.ts";
+import { envFileIndex, filesOfLoad, isSearch } from "./env-files.ts";
+import { type Execution, execute } from "./execute.ts";
+import { languageOf } from "./files.ts";
+import { implicitLoads } from "./implicit-loads.ts";
+import { type KnownNames, knownNames } from "./known-names.ts";
+import { type Library, openLibrary } from "./library.ts";
+import { loadedBefore, type OrderedLoad } from "./loaded.ts";
+import type { LoadEvent, SourceEvent, SourceModule } from "./module.ts";
+import { type FoundRead, findReads, isAt } from "./reads.ts";
+import { importDirs, startOf } from "./start.ts";
+import { isWanted } from "./wanted.ts";
+
+export interface SourceRequest {
+  /** The project's folder, absolute; all paths of the facts are relative to it. */
+  dir: string;
+  /** The top of the work tree, absolute: searches for a .env go up to it. */
+  root: string;
+  /** null: nothing is known of the start, so nothing is reached and no order is known. */
+  command: StartCommand | null;
+  /** The files to read, relative to `dir`. @default all sources below `dir` */
+  files?: string[];
+  /**
+   * Whether a Python package can be imported by the program's interpreter; null when that is not known.
+   * Flask loads .env by itself when python-dotenv is there. @default null
+   */
+  hasPackage?: (name: string) => boolean | null;
+}
+
+/**
+ * Reads where a project's code reads variables, loads .env and opens a port, and in which order that happens when the start
+ * command runs. Nothing of the project is run, and nothing changed.
+ */
+export async function surveySource(request: SourceRequest): Promise<SourceFacts> {
+  const dir = resolve(request.dir);
+  const root = resolve(request.root);
+  const library = await openLibrary(dir, root, request.files);
+  const dirs = importDirs(request.command, dir, library.files);
+  const names = knownNames(library, dirs);
+  const start = startOf(request.command, library, dirs);
+  const execution = start ? execute(start, library, names, dirs) : { modules: [], happened: new Map() };
+  const modules = await everyModule(library, execution, names);
+  const reads = findReads(modules, execution, names);
+  const cwd = request.command?.cwd ?? dir;
+  const loads = findLoads(modules, execution, { dir, root, cwd });
+  const all = [...implicitLoads(request, { dir, root, cwd }), ...loads];
+  if (start)
+    loadedBefore(
+      inOrder(reads, execution),
+      all.filter((l) => l.order !== Number.POSITIVE_INFINITY),
+      envFileIndex(dir),
+    );
+  const reached = execution.modules.map((m) => m.file);
+  return {
+    files: modules.map((m) => m.file),
+    reached,
+    reads: executed(reads, execution),
+    loads: all.filter((l) => l.load.language !== "other").map((l) => l.load),
+    listens: modules.flatMap((m) => listensOf(m, reads, names, execution)),
+    imports: modules.flatMap((m) => importsOf(m, library, dirs, execution)),
+    names: execution.modules.flatMap((m) => m.names.map((n) => ({ file: m.file, ...n }))),
+    broken: modules.flatMap((m) => m.broken ?? []),
+    tops: execution.modules.flatMap((m) => (m.top ? [{ file: m.file, ...m.top }] : [])),
+  };
+}
+
+/**
+ * The modules that are reached, in their order, and behind them those that mention a variable. Gives way to other work every
+ * few milliseconds: `run` surveys while it waits for the program.
+ */
+async function everyModule(
+  library: Library,
+  execution: Execution,
+  names: KnownNames,
+): Promise<SourceModule[]> {
+  const modules = [...execution.modules];
+  const taken = new Set(modules.map((m) => m.file));
+  const take = async (helpers: readonly string[] | null): Promise<void> => {
+    let since = performance.now();
+    for (const file of library.files) {
+      if (performance.now() - since > 15) {
+        await new Promise(setImmediate);
+        since = performance.now();
+      }
+      const language = languageOf(file);
+      const text = language && !taken.has(file) ? library.bytes(file) : null;
+      if (!text || !language || !isWanted(text, language, helpers ?? undefined)) continue;
+      const module = library.module(file);
+      taken.add(file);
+      if (module) modules.push(module);
+    }
+  };
+  await take(null);
+  // Files that read by the project's own helpers alone.
+  const helpers = modules.flatMap((m) =>
+    m.functions.filter((fn) => names.helper(m, fn)).map((fn) => fn.name.split(".").at(-1) as string),
+  );
+  if (helpers.length) await take(helpers);
+  return modules;
+}
+
+/** In the order in which a start meets them; behind them those that it does not come to. */
+function executed(reads: FoundRead[], execution: Execution): SourceRead[] {
+  const order = (r: FoundRead): number => execution.happened.get(r.event)?.order ?? Number.MAX_SAFE_INTEGER;
+  return reads.toSorted((a, b) => order(a) - order(b)).map((r) => r.read);
+}
+
+function inOrder(reads: FoundRead[], execution: Execution): { found: FoundRead; order: number }[] {
+  return reads
+    .filter((r) => r.read.reached)
+    .map((found) => ({
+      found,
+      // What only a request comes to, comes behind everything.
+      order: execution.happened.get(found.event)?.order ?? Number.MAX_SAFE_INTEGER,
+    }));
+}
+
+function findLoads(
+  modules: SourceModule[],
+  execution: Execution,
+  where: { dir: string; root: string; cwd: string },
+): OrderedLoad[] {
+  const reached = new Set(execution.modules);
+  const found = modules.flatMap((module) =>
+    module.events.flatMap((event): OrderedLoad[] => {
+      if (event.kind !== "load" || event.scope.kind === "types") return [];
+      const happened = execution.happened.get(event);
+      const load: SourceLoad = {
+        at: event.at,
+        language: module.language,
+        dialect: event.dialect,
+        how: event.how,
+        files: filesOfLoad(event, module.file, where),
+        search: event.base,
+        override: event.override,
+        own: event.own,
+        when: happened?.when ?? (event.scope.kind === "module" ? "import" : "request"),
+        reached: reached.has(module) && (happened !== undefined || event.scope.kind === "function"),
+        order: happened?.order ?? null,
+        package: event.package,
+        ...(event.path ? { path: event.path } : {}),
+      };
+      return [ordered(load, event, module.file)];
+    }),
+  );
+  return found;
+}
+
+function ordered(load: SourceLoad, event: SourceEvent & LoadEvent, module: string): OrderedLoad {
+  return {
+    load,
+    order: load.order ?? Number.POSITIVE_INFINITY,
+    settings: event.own ? (event.settings ?? "") : null,
+    module,
+    search: isSearch(event.base),
+    unsure: false,
+  };
+}
+
+function listensOf(
+  module: SourceModule,
+  reads: FoundRead[],
+  names: KnownNames,
+  execution: Execution,
+): SourceListen[] {
+  const reached = execution.modules.includes(module);
+  return module.events.flatMap((event): SourceListen[] => {
+    if (event.kind !== "listen" || event.scope.kind === "types") return [];
+    const { portFrom, hostFrom } = event;
+    const from = portFrom ? names.value(module, portFrom) : null;
+    const at = from?.value.at ?? event.portAt;
+    const read = at && reads.find((r) => isAt(r.read.at, at))?.read;
+    const literal = Number(from?.value.literal ?? Number.NaN);
+    const host = hostFrom ? names.value(module, hostFrom)?.value : null;
+    const hostVariable = event.hostVariable ?? host?.variable;
+    return [
+      {
+        at: event.at,
+        language: module.language,
+        call: event.call,
+        port: event.port ?? (Number.isInteger(literal) ? literal : null),
+        variable: event.variable ?? from?.value.variable ?? read?.name ?? null,
+        host: event.host ?? (typeof host?.literal === "string" ? host.literal : null),
+        ...(hostVariable ? { hostVariable } : {}),
+        portAt: at,
+        reached: reached && (execution.happened.has(event) || event.scope.kind === "function"),
+      },
+    ];
+  });
+}
+
+function importsOf(
+  module: SourceModule,
+  library: Library,
+  dirs: readonly string[],
+  execution: Execution,
+): SourceImport[] {
+  const reached = execution.modules.includes(module);
+  return module.events.flatMap((event): SourceImport[] => {
+    if (event.kind !== "import") return [];
+    const { file, package: name, missing } = library.resolve(module, event, dirs);
+    const happened = execution.happened.get(event);
+    const late = event.scope.kind === "function" && !happened;
+    const typesOnly = event.scope.kind === "types";
+    return [
+      {
+        at: event.at,
+        file: module.file,
+        language: module.language,
+        specifier: ".".repeat(event.level) + event.specifier,
+        resolved: file,
+        package: name,
+        optional: event.guarded || event.conditional === true || typesOnly || late,
+        ...(typesOnly ? { typesOnly } : {}),
+        late,
+        reached: reached && happened !== undefined,
+        missing,
+      },
+    ];
+  });
+}
