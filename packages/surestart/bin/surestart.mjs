@@ -11,5 +11,5 @@ if (version[0] < 22 || (version[0] === 22 && version[1] < 18)) {
   );
   process.exitCode = 1;
 } else {
-  import("../src/cli/main.ts");
+  import("#cli");
 }

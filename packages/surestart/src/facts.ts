@@ -397,6 +397,8 @@ export interface PackageFact {
   /** As it is installed, where that differs: `pyserial`, `python-dotenv`. */
   distribution: string;
   installed: boolean;
+  /** The version of the installed distribution, where its metadata says it. */
+  version?: string;
   /** A venv of the project has it. */
   inVenv: string | null;
   declared: boolean;

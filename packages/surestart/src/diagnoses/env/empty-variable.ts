@@ -54,14 +54,9 @@ export default defineDiagnosis({
   },
 });
 
+/** A plain subscript takes an empty text as well as any; only a truth test or a conversion refuses it. */
 function needsValue(read: SourceRead): boolean {
-  const fallbackTakesEmpty = read.hasDefault && read.language !== "python" && read.refusesEmpty !== true;
-  if (fallbackTakesEmpty) return false;
-  return (
-    read.required ||
-    read.refusesEmpty === true ||
-    (read.language === "python" && (read.as === "int" || read.as === "float" || read.as === "json"))
-  );
+  return read.refusesEmpty === true;
 }
 
 function article(kind: NonNullable<SourceRead["as"]>): string {

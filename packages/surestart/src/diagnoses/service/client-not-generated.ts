@@ -29,9 +29,7 @@ export default defineDiagnosis({
     const at = facts.source.imports.find((i) => i.package === "@prisma/client" && i.reached)?.at ?? null;
     if (said) return [{ name: said.name, command: said.command, at: facts.run?.crash?.at ?? at }];
     const read = facts.runtime.generatedMissing;
-    return !facts.run && read
-      ? [{ tool: { name: read.tool, command: read.command }, at: read.at, certain: true }]
-      : [];
+    return !facts.run && read ? [{ name: read.tool, command: read.command, at: read.at }] : [];
   },
   finding: ({ name, at }, facts) => ({
     severity: "error",

@@ -1,0 +1,49 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { build } from "tsdown";
+
+const home = path.resolve(import.meta.dirname, "..");
+
+/**
+ * Builds the package and lays out what is published in `dist/package`: in the repository the exports lead to the sources,
+ * which run as they are; in the package they lead to JavaScript and its types. Gives the folder.
+ */
+export async function layOut(): Promise<string> {
+  await build({ cwd: home, config: path.join(home, "tsdown.config.ts"), logLevel: "warn" });
+  const folder = path.join(home, "dist", "package");
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  cpSync(path.join(home, "bin"), path.join(folder, "bin"), { recursive: true });
+  cpSync(path.join(home, "dist"), path.join(folder, "dist"), {
+    recursive: true,
+    filter: (from) => !from.includes(`${path.sep}dist${path.sep}package`),
+  });
+  for (const name of ["README.md", "LICENSE", "CHANGELOG.md"])
+    cpSync(path.resolve(home, "../..", name), path.join(folder, name));
+  const manifest = JSON.parse(readFileSync(path.join(home, "package.json"), "utf8")) as Record<
+    string,
+    unknown
+  >;
+  writeFileSync(path.join(folder, "package.json"), `${JSON.stringify(published(manifest), null, 2)}\n`);
+  return folder;
+}
+
+function published(manifest: Record<string, unknown>): Record<string, unknown> {
+  const exports: Record<string, unknown> = {};
+  for (const [subpath, source] of Object.entries(manifest["exports"] as Record<string, string>)) {
+    const name = /^\.\/src\/(.+)\.ts$/.exec(source)?.[1];
+    exports[subpath] =
+      name === undefined ? source : { types: `./dist/${name}.d.mts`, default: `./dist/${name}.mjs` };
+  }
+  return { ...manifest, exports, imports: { "#cli": "./dist/cli/main.mjs" } };
+}
+
+if (import.meta.main) {
+  const folder = await layOut();
+  const name = execFileSync("npm", ["pack", "--silent", "--pack-destination", path.join(home, "dist")], {
+    cwd: folder,
+    encoding: "utf8",
+  }).trim();
+  process.stdout.write(`${path.relative(process.cwd(), path.join(home, "dist", name))}\n`);
+}

@@ -1,0 +1,120 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { findEnvFiles } from "../env/find.ts";
+import { resolveEnv } from "../env/resolve.ts";
+import type { Dialect, EnvFacts, EnvFile, Loader, StartCommand } from "../facts.ts";
+import { trackedFiles } from "../runtime/git.ts";
+import { relativeTo, upward } from "./folders.ts";
+import { type LoaderQuestion, loadersOf } from "./loaders.ts";
+import { otherLoaders } from "./other-loaders.ts";
+import { variablesOf } from "./variables.ts";
+
+export interface EnvQuestion extends LoaderQuestion {
+  environment: Record<string, string>;
+  /** `--env-file`, in order. */
+  envFiles: readonly string[];
+  /** git answers here. */
+  git: boolean;
+}
+
+/** Every .env around the program, who loads it, and what its variables end as under the bare command. */
+export async function surveyEnv(question: EnvQuestion): Promise<EnvFacts> {
+  const { dir, root, command, source, environment } = question;
+  const loaders = loadersOf(question);
+  const others = await otherLoaders(dir, command);
+  const folders = foldersOf(question, loaders);
+  const byRun = loaders.some((l) => !l.own) ? null : fileOfRun(question);
+  const dialects = (file: string): Dialect[] => dialectsOf(file, [...loaders, ...others], byRun, command);
+  const named = [...loaders.flatMap((l) => l.found), ...question.envFiles.map((f) => relativeTo(dir, f))];
+  const found = await findEnvFiles(folders, dir, { dialects, named, env: environment });
+  const tracked = question.git
+    ? await trackedFiles(
+        dir,
+        found.map((f) => f.file),
+      )
+    : null;
+  const files: EnvFile[] = found.map((f) => ({
+    ...f,
+    tracked: tracked === null ? null : tracked.has(f.file),
+  }));
+  const resolved = resolveEnv({
+    environment: { ...command?.env, ...environment },
+    loaders: loaders
+      .filter((l) => l.plain && l.installed !== false)
+      .map((l) => ({ dialect: l.dialect, override: l.override, own: l.own, files: contents(dir, l.found) })),
+  });
+  const all = { ...environment, ...command?.env };
+  return {
+    files,
+    loaders,
+    otherLoaders: others,
+    environment: all,
+    variables: variablesOf({
+      environment: all,
+      files: nearestFirst(files, command, dir),
+      loaders,
+      reads: source.reads,
+      resolved,
+    }),
+    loadedByRun: byRun ? { ...byRun, names: [] } : null,
+  };
+
+  function nearestFirst(all: EnvFile[], of: StartCommand | null, at: string): EnvFile[] {
+    const folder = relativeTo(at, of?.cwd ?? at);
+    const inFolder = (f: EnvFile): boolean => path.posix.dirname(f.file) === (folder || ".");
+    return [...all.filter(inFolder), ...all.filter((f) => !inFolder(f))].filter(
+      (f) => f.file.startsWith("..") === false || upward(at, root).length > 0,
+    );
+  }
+}
+
+/** The program's folder, the project's, those of its entry and of whatever loads a .env, and those above them in the repository. */
+function foldersOf({ dir, root, command }: EnvQuestion, loaders: readonly Loader[]): string[] {
+  const starts = [dir, command?.cwd ?? dir];
+  if (command?.entry?.file) starts.push(path.dirname(path.resolve(dir, command.entry.file)));
+  for (const loader of loaders) {
+    if (loader.at) starts.push(path.dirname(path.resolve(dir, loader.at.file)));
+    for (const file of loader.files) starts.push(path.dirname(path.resolve(dir, file)));
+  }
+  for (const folder of command?.importDirs ?? []) starts.push(folder);
+  return [...new Set(starts.flatMap((start) => upward(start, root)))];
+}
+
+/** The file that `run` loads when nothing in the project loads one (contract, promise 1). */
+function fileOfRun({ dir, root, command, envFiles }: EnvQuestion): { file: string; dialect: Dialect } | null {
+  const dialect: Dialect = command?.language === "python" ? "python" : "node";
+  const entry = command?.entry?.file ? path.dirname(path.resolve(dir, command.entry.file)) : dir;
+  const candidates = [
+    ...envFiles,
+    ...[command?.cwd ?? dir, ...upward(entry, root)].map((folder) => path.join(folder, ".env")),
+  ];
+  const file = candidates.map((f) => path.resolve(dir, f)).find((f) => readable(f));
+  return file === undefined ? null : { file: relativeTo(dir, file), dialect };
+}
+
+/** The dialects in which this file is read: by the loaders that name it; where nobody does, as `run` would read it. */
+function dialectsOf(
+  file: string,
+  loaders: readonly Loader[],
+  byRun: { file: string; dialect: Dialect } | null,
+  command: StartCommand | null,
+): Dialect[] {
+  const named = loaders.filter((l) => l.files.includes(file)).map((l) => l.dialect);
+  if (named.length > 0) return [...new Set(named)];
+  return [byRun?.dialect ?? (command?.language === "python" ? "python" : "node")];
+}
+
+function contents(dir: string, files: readonly string[]): { file: string; content: Uint8Array }[] {
+  return files.flatMap((file) => {
+    const content = readable(path.resolve(dir, file));
+    return content ? [{ file, content }] : [];
+  });
+}
+
+function readable(file: string): Uint8Array | null {
+  try {
+    return readFileSync(file);
+  } catch {
+    return null;
+  }
+}

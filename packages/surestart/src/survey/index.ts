@@ -1,0 +1,120 @@
+import type { Facts, SourceFacts, StartCommand } from "../facts.ts";
+import { readCommand } from "../runtime/command.ts";
+import { findCommand } from "../runtime/find-command.ts";
+import { nearFile } from "../runtime/near-file.ts";
+import { findNodePackage } from "../runtime/node-packages.ts";
+import { projectFacts, stackWords } from "../runtime/project.ts";
+import { findPythonModule } from "../runtime/python-modules.ts";
+import { type RuntimeAnswer, surveyRuntime } from "../runtime/survey-runtime.ts";
+import { surveySource } from "../source/survey-source.ts";
+import { surveyEnv } from "./env.ts";
+import { relativeTo } from "./folders.ts";
+import { installCommand } from "./install-command.ts";
+import { type SurveyOptions, settled } from "./options.ts";
+import { surveyPort } from "./port.ts";
+import { surveyServices } from "./services.ts";
+import { toolFiles } from "./tool-files.ts";
+
+export type { SurveyOptions } from "./options.ts";
+
+/** Reads what is there and puts the facts together. Changes nothing, runs nothing of the project. */
+export async function survey(options: SurveyOptions): Promise<Facts> {
+  const { dir } = options;
+  const environment = settled(options.environment);
+  const project = await projectFacts(dir, environment);
+  const { root } = project;
+  const command = options.command !== undefined ? options.command : await commandOf(options, environment);
+  const interpreter = await surveyRuntime({ dir, root, command, environment });
+  const source = await surveySource({
+    dir,
+    root,
+    command,
+    hasPackage: (name) => isInstalled(name, dir, command, interpreter),
+  });
+  const runtime = await surveyRuntime({ dir, root, command, environment, imports: source.imports });
+  const installed = (pack: string): boolean | null => isInstalled(pack, dir, command, runtime);
+  const env = await surveyEnv({
+    dir,
+    root,
+    command,
+    source,
+    environment,
+    installed,
+    envFiles: options.envFiles ?? [],
+    git: project.git,
+  });
+  const [port, services] = await Promise.all([
+    surveyPort({
+      dir,
+      command,
+      env,
+      source,
+      port: options.port,
+      host: options.host,
+      sockets: options.sockets !== false,
+    }),
+    surveyServices({ dir, env, probe: options.probe === true, sockets: options.sockets !== false }),
+  ]);
+  const packages = runtime.facts.packages.map((p) => p.name);
+  return {
+    stage: "doctor",
+    project: {
+      ...project,
+      stack: stackWords(command, runtime.facts.manifests, packages),
+      files: toolFiles(dir),
+    },
+    command,
+    env,
+    source,
+    runtime: {
+      ...runtime.facts,
+      lockfile: installCommand(command?.cwd ?? dir, root),
+      nearFiles: nearFiles(source, dir, command),
+    },
+    port,
+    services,
+    run: null,
+  };
+}
+
+async function commandOf(
+  { dir, argv }: SurveyOptions,
+  environment: Record<string, string>,
+): Promise<StartCommand | null> {
+  if (argv !== null && argv.length > 0) return readCommand(argv, { cwd: dir, environment, dir });
+  return findCommand(dir, { environment });
+}
+
+/** The package of a loader can be imported by the program: python-dotenv as `dotenv`, dotenv from node_modules. */
+function isInstalled(
+  pack: string,
+  dir: string,
+  command: StartCommand | null,
+  runtime: RuntimeAnswer,
+): boolean | null {
+  if (command?.language !== "python") return findNodePackage(pack, command?.cwd ?? dir) !== null;
+  const python = runtime.interpreter?.python;
+  if (!python) return null;
+  const name =
+    {
+      "python-dotenv": "dotenv",
+      "python-decouple": "decouple",
+      "django-environ": "environ",
+      "pydantic-settings": "pydantic_settings",
+    }[pack] ?? pack;
+  return findPythonModule(name, [...(command.importDirs ?? []), ...python.paths]) !== null;
+}
+
+function nearFiles(
+  source: SourceFacts,
+  dir: string,
+  command: StartCommand | null,
+): NonNullable<Facts["runtime"]["nearFiles"]> {
+  const near: NonNullable<Facts["runtime"]["nearFiles"]> = {};
+  for (const missing of source.imports) {
+    if (!missing.missing) continue;
+    const found = nearFile(missing.specifier, missing.file, dir, command?.importDirs ?? [dir]);
+    if (found) near[`${missing.file} ${missing.specifier}`] = { ...found, file: relativeTo(dir, found.file) };
+  }
+  return near;
+}

@@ -1,0 +1,80 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import type { Dialect, Loader, SourceFacts, SourceLoad, StartCommand } from "../facts.ts";
+import { relativeTo } from "./folders.ts";
+
+export interface LoaderQuestion {
+  dir: string;
+  /** The top of the repository. */
+  root: string;
+  command: StartCommand | null;
+  source: SourceFacts;
+  /** The module of a package, as it is imported, can be imported; null when that cannot be told. */
+  installed: (pack: string) => boolean | null;
+}
+
+/** What brings a .env into the program, in the order in which it happens: the command, then the code. */
+export function loadersOf(question: LoaderQuestion): Loader[] {
+  const { command, source } = question;
+  const fromCommand = command?.envFiles.map((f) => commandLoader(question, f)) ?? [];
+  const fromCode = source.loads
+    .filter((load) => load.reached && load.when !== "request")
+    .sort((a, b) => (a.order ?? Number.MAX_SAFE_INTEGER) - (b.order ?? Number.MAX_SAFE_INTEGER))
+    .map((load) => codeLoader(question, load));
+  return [...fromCommand, ...fromCode];
+}
+
+const written: Partial<Record<Dialect, (file: string) => string>> = {
+  node: (file) => `--env-file=${file}`,
+  node20: (file) => `--env-file=${file}`,
+  deno: (file) => `--env-file=${file}`,
+  bun: (file) => `--env-file=${file}`,
+  docker: (file) => `--env-file ${file}`,
+  bash: (file) => `. ${file}`,
+  dotenvx: (file) => `dotenvx run -f ${file}`,
+};
+
+function commandLoader({ dir, command }: LoaderQuestion, given: StartCommand["envFiles"][number]): Loader {
+  const absolute = path.resolve(command?.cwd ?? dir, given.file);
+  const fromDir = path.resolve(dir, given.file);
+  const file = relativeTo(dir, existsSync(fromDir) || !existsSync(absolute) ? fromDir : absolute);
+  return {
+    dialect: given.dialect,
+    how: written[given.dialect]?.(given.file) ?? `the start command with ${given.file}`,
+    at: given.at,
+    files: [file],
+    found: existing(dir, [file]),
+    override: given.override,
+    plain: true,
+    search: "command",
+    own: false,
+    when: "command",
+    installed: null,
+  };
+}
+
+function codeLoader({ dir, installed }: LoaderQuestion, load: SourceLoad): Loader {
+  const files = load.files ?? [];
+  return {
+    dialect: load.dialect,
+    how: load.how,
+    at: load.at,
+    files,
+    // A search upward ends at the first file that it finds.
+    found:
+      load.search === "caller-up" || load.search === "cwd-up"
+        ? existing(dir, files).slice(0, 1)
+        : existing(dir, files),
+    override: load.override,
+    plain: load.files !== null,
+    search: load.search,
+    own: load.own,
+    when: load.when,
+    installed: load.package === null ? null : installed(load.package),
+    ...(load.path ? { path: load.path } : {}),
+  };
+}
+
+function existing(dir: string, files: readonly string[]): string[] {
+  return files.filter((file) => existsSync(path.resolve(dir, file)));
+}

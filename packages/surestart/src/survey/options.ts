@@ -1,0 +1,29 @@
+import type { StartCommand } from "../facts.ts";
+
+export interface SurveyOptions {
+  /** The project's folder, absolute. */
+  dir: string;
+  /** The start command, as it was typed; null to find it. */
+  argv: readonly string[] | null;
+  /** The environment that the program is given. */
+  environment: Record<string, string | undefined>;
+  /** The command, when it was read already. */
+  command?: StartCommand | null;
+  /** `--env-file`, in order. */
+  envFiles?: readonly string[];
+  /** `--port`. */
+  port?: string | undefined;
+  /** `--host`. */
+  host?: string | undefined;
+  /** Ask hosts outside loopback and private networks too. @default false */
+  probe?: boolean;
+  /** Leave sockets alone: `run` has looked already. @default true */
+  sockets?: boolean;
+}
+
+/** The environment without the keys that are not set. */
+export function settled(environment: SurveyOptions["environment"]): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}

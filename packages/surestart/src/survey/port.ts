@@ -1,0 +1,91 @@
+import type { EnvFacts, PortFacts, SourceFacts, StartCommand } from "../facts.ts";
+import { examinePort } from "../ports/examine.ts";
+import { wantedPort } from "../ports/wanted.ts";
+
+/** The port that is wanted, and whether it can be had. Binds nothing for long, ends nothing. */
+export async function surveyPort(question: {
+  dir: string;
+  command: StartCommand | null;
+  env: EnvFacts;
+  source: SourceFacts;
+  port?: string | undefined;
+  host?: string | undefined;
+  sockets: boolean;
+}): Promise<PortFacts> {
+  const { command, env, source, sockets } = question;
+  const wanted = command
+    ? wantedPort(command, { ...(question.port === undefined ? {} : { option: question.port }), environment: env.environment, envFile: portOfFile(env) ?? null })
+    : { wanted: null, invalid: null };
+  const host = hostOf(question.host, command, env, source);
+  const facts: PortFacts = { ...wanted, ...usedPort(wanted, source), host };
+  if (!sockets || !facts.wanted || facts.wanted.value === 0 || !command) {
+    return facts.host && sockets
+      ? {
+          ...facts,
+          hostUnavailable: (await examinePort({ port: 0, host: facts.host.value })).hostUnavailable,
+        }
+      : facts;
+  }
+  const state = await examinePort({
+    port: facts.wanted.value,
+    ...(host ? { host: host.value } : {}),
+    program: { argv: command.program, cwd: command.cwd },
+  });
+  return { ...facts, ...state };
+}
+
+function portOfFile(env: EnvFacts): Parameters<typeof wantedPort>[1]["envFile"] {
+  const variable = env.variables.find((v) => v.name === "PORT");
+  if (!variable || variable.from === "environment" || variable.setValue === null) return null;
+  for (const file of env.files) {
+    if (file.role !== "env") continue;
+    const binding = file.bindings.findLast((b) => b.key === "PORT");
+    if (binding)
+      return {
+        value: variable.value ?? binding.value,
+        at: {
+          file: file.file,
+          line: binding.line,
+          column: binding.valueColumn,
+          endColumn: binding.valueEndColumn,
+        },
+      };
+  }
+  return null;
+}
+
+/** Where nobody says a port, the literal of the code's one listening call is what the program will bind. */
+function usedPort(said: Pick<PortFacts, "wanted" | "invalid">, source: SourceFacts): Partial<PortFacts> {
+  if (said.wanted || said.invalid) return {};
+  const literals = source.listens.filter((l) => l.reached && l.port !== null && l.port > 0);
+  const [only] = literals;
+  return only?.port != null && literals.length === 1
+    ? { wanted: { value: only.port, from: "source", at: only.portAt ?? only.at } }
+    : {};
+}
+
+function hostOf(
+  option: string | undefined,
+  command: StartCommand | null,
+  env: EnvFacts,
+  source: SourceFacts,
+): PortFacts["host"] {
+  if (option !== undefined) return { value: option, at: null };
+  if (command?.host) return { value: command.host.value, at: command.at };
+  for (const listen of source.listens.filter((l) => l.reached)) {
+    const name = listen.hostVariable;
+    const variable = name === undefined ? undefined : env.variables.find((v) => v.name === name);
+    if (variable?.value) {
+      const binding = env.files
+        .filter((f) => f.role === "env")
+        .flatMap((f) =>
+          f.bindings
+            .filter((b) => b.key === name)
+            .map((b) => ({ file: f.file, line: b.line, column: b.valueColumn, endColumn: b.valueEndColumn })),
+        )[0];
+      return { value: variable.value, at: variable.from === "environment" ? null : (binding ?? null) };
+    }
+  }
+  const literal = source.listens.find((l) => l.reached && l.host !== null);
+  return literal?.host ? { value: literal.host, at: literal.at } : null;
+}

@@ -1,0 +1,9 @@
+import type { EnvFacts, ServiceFact } from "../facts.ts";
+export async function surveyServices(_: {
+  dir: string;
+  env: EnvFacts;
+  probe: boolean;
+  sockets: boolean;
+}): Promise<ServiceFact[]> {
+  return [];
+}

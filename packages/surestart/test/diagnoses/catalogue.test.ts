@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { type Case, type Cases, type Diagnosis, diagnose } from "../../src/diagnose.ts";
+import { catalogue } from "../../src/diagnoses/index.ts";
+import { codes } from "./codes.ts";
+import { factsOf } from "./in-small.ts";
+
+const folder = path.join(import.meta.dirname, "../../src/diagnoses");
+const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
+  .map((f) => f.replaceAll("\\", "/"))
+  .filter((f) => /^[a-z]+\/[a-z][a-z-]*\.ts$/.test(f));
+const all = catalogue as unknown as readonly Diagnosis[];
+
+describe("the catalogue", () => {
+  test("has every code once, each in the file of its name, and no other", () => {
+    expect(all.map((d) => d.code).toSorted()).toEqual(files.map((f) => f.replace(/\.ts$/, "")).toSorted());
+    expect(all.map((d) => d.code).toSorted()).toEqual(codes.toSorted());
+  });
+
+  test.each(all.map((d) => [d.code, d] as const))("%s has a page in whole sentences", (_code, { page }) => {
+    for (const text of [page.what, page.why, page.not, ...page.causes])
+      expect(text).toMatch(/^[^a-z].*[.)]$/s);
+    for (const text of Object.values(page).flat()) expect(text).not.toMatch(/oops|please|sorry|!/i);
+  });
+});
+
+describe.each(files)("%s", async (file) => {
+  const { cases, default: diagnosis } = (await import(path.join(folder, file))) as {
+    cases: Cases;
+    default: Diagnosis;
+  };
+
+  test.concurrent.each(cases.claims.map((c): [string, Case] => [c.name, c]))(
+    "claims: %s",
+    async (_name, one) => {
+      const { findings, defects } = diagnose(await factsOf(one), catalogue);
+      expect(defects).toEqual([]);
+      expect(findings[0]?.code, findings.map((f) => `${f.code}: ${f.title}`).join("\n")).toBe(diagnosis.code);
+      // Everything else that stands beside it is no second cause.
+      expect(
+        findings
+          .slice(1)
+          .filter((f) => f.severity === "error")
+          .map((f) => f.code),
+      ).toEqual([]);
+      for (const finding of findings) {
+        expect(finding.title).not.toMatch(/[.:]$/);
+        expect(finding.detail).toMatch(/[.)"]$/);
+      }
+    },
+  );
+
+  test.concurrent.each(cases.leaves.map((c): [string, Case] => [c.name, c]))(
+    "leaves: %s",
+    async (_name, one) => {
+      const { findings, defects } = diagnose(await factsOf(one), catalogue);
+      expect(defects).toEqual([]);
+      expect(
+        findings
+          .filter((f) => f.severity === "error" || f.code === diagnosis.code)
+          .map((f) => `${f.code}: ${f.title}. ${f.detail}`),
+      ).toEqual([]);
+    },
+  );
+});
+
+test("no file of the catalogue speaks of another code that does not exist", () => {
+  const known = new Set<string>(codes);
+  for (const file of files) {
+    const text = readFileSync(path.join(folder, file), "utf8");
+    for (const [, code] of text.matchAll(
+      /\b((?:env|secret|source|port|runtime|app|service|health|resource)\/[a-z]+(?:-[a-z]+)+)\b(?!\.ts)/g,
+    ))
+      expect(known, file).toContain(code);
+  }
+});

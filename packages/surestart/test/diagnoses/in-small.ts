@@ -1,0 +1,75 @@
+import { execFileSync } from "node:child_process";
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { Case } from "../../src/diagnose.ts";
+import type { Facts, RunFacts } from "../../src/facts.ts";
+import { readCrash } from "../../src/launch/crash.ts";
+import { survey } from "../../src/survey/index.ts";
+
+/** Writes a case's project into a folder of its own, surveys it, and lays what no file can hold over the facts. */
+export async function factsOf(one: Case): Promise<Facts> {
+  const dir = realpathSync(mkdtempSync(path.join(tmpdir(), "surestart-case-")));
+  try {
+    write(dir, one);
+    const environment = { PATH: process.env["PATH"] ?? "", HOME: dir, ...one.environment };
+    const argv =
+      one.command ?? (one.files?.["main.py"] ? ["/usr/bin/python3", "main.py"] : ["node", "server.js"]);
+    const surveyed = await survey({ dir, argv, environment, sockets: false });
+    const facts = one.run ? { ...surveyed, stage: "run" as const, run: runOf(one.run, dir) } : surveyed;
+    return laidOver(facts, one.facts ?? {}) as Facts;
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+function write(dir: string, { files = {}, modes = {}, git }: Case): void {
+  for (const [name, text] of Object.entries(files)) {
+    const file = path.join(dir, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+    if (path.basename(name).startsWith(".env")) chmodSync(file, modes[name] ?? 0o600);
+  }
+  if (!git) return;
+  const run = (...args: string[]): void =>
+    void execFileSync("git", ["-C", dir, ...args], { stdio: "ignore" });
+  run("init", "-q");
+  run("add", "-f", ...git);
+}
+
+function runOf(run: Partial<RunFacts>, dir: string): RunFacts {
+  const output = run.output ?? [];
+  return {
+    outcome: "failed",
+    ended: "exited",
+    exit: null,
+    spawnError: null,
+    pid: 9,
+    port: { wanted: null, used: null, given: null, told: null, movedBecause: null },
+    listening: [],
+    connections: [],
+    health: null,
+    probes: [],
+    crash: output.length > 0 ? readCrash(output, { dir }) : null,
+    errorsInLog: [],
+    loaded: null,
+    ms: 100,
+    ...run,
+    output,
+  };
+}
+
+function laidOver(below: unknown, above: unknown): unknown {
+  if (above === undefined) return below;
+  if (
+    typeof above !== "object" ||
+    above === null ||
+    Array.isArray(above) ||
+    typeof below !== "object" ||
+    below === null
+  )
+    return above;
+  const all: Record<string, unknown> = { ...below };
+  for (const [key, value] of Object.entries(above)) all[key] = laidOver(all[key], value);
+  return all;
+}
