@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: what stands in these strings are .env texts
 import { describe, expect, test } from "vitest";
 import { dialects as allDialects } from "../../src/env/dialects.ts";
 import { readDocument } from "../../src/env/document.ts";

@@ -1,0 +1,96 @@
+import { readFileSync } from "node:fs";
+import { relative, resolve, sep } from "node:path";
+import { SurestartError } from "../error.ts";
+import type { Dialect } from "../facts.ts";
+import type { Finding } from "../finding.ts";
+import { type Convention, conventionalFiles } from "./conventions.ts";
+import { readEnv } from "./dialects.ts";
+import { type EnvDocument, readDocument } from "./document.ts";
+import { issueFinding, textFindings, unreadableFinding } from "./load-findings.ts";
+import { mend } from "./mend.ts";
+import { own } from "./reading.ts";
+import { type OutputOf, type StandardSchema, validateNow } from "./schema.ts";
+
+export interface LoadOptions<S extends StandardSchema = StandardSchema> {
+  /** The folder of the files. @default process.cwd() */
+  dir?: string;
+  /**
+   * The files to read; the later one wins, and each must exist. Or the name of a convention; then those that exist.
+   * @default the convention of the framework in use: `.env`, `.env.local` and, with NODE_ENV, `.env.production` and its like
+   */
+  files?: readonly string[] | Convention;
+  /** How they are read. @default "node" */
+  dialect?: Dialect;
+  /** The files win over the environment. @default false */
+  override?: boolean;
+  /** Any Standard Schema (zod, valibot, arktype …) for the whole environment; its output is the result. */
+  schema?: S;
+}
+
+/** The environment after the load. */
+export type Env = Readonly<Record<string, string | undefined>>;
+
+/** A file that was read: for places and for problems. */
+export interface LoadedFile {
+  file: string;
+  document: EnvDocument;
+  values: Record<string, string>;
+}
+
+/**
+ * Reads .env files into `process.env`. Prints nothing. The byte order mark and the blank behind the `=` of an empty value,
+ * by which some loaders lose a variable, do no harm.
+ *
+ * @throws SurestartError with every problem at once, in its `findings`: files that cannot be read, quotes that never close,
+ *   variables that the schema misses (with the near name that is set) or refuses, each with file and line. Nothing is set then.
+ */
+export function loadEnv<S extends StandardSchema>(options: LoadOptions<S> & { schema: S }): OutputOf<S>;
+export function loadEnv(options?: LoadOptions): Env;
+export function loadEnv(options: LoadOptions = {}): unknown {
+  const dir = resolve(options.dir ?? ".");
+  const dialect = options.dialect ?? "node";
+  const override = options.override ?? false;
+  const findings: Finding[] = [];
+  const files: LoadedFile[] = [];
+  const environment: Record<string, string | undefined> = { ...process.env };
+  const fromFiles = new Map<string, string>();
+  for (const name of namesOf(options.files, dir)) {
+    const path = resolve(dir, name);
+    const file = relative(dir, path).split(sep).join("/");
+    try {
+      const bytes = readFileSync(path);
+      const env = override ? { ...environment } : { ...Object.fromEntries(fromFiles), ...process.env };
+      const { values } = readEnv(mend(bytes).content, dialect, { env, override: true });
+      const document = readDocument(bytes);
+      files.push({ file, document, values });
+      findings.push(...textFindings(file, document, dialect));
+      for (const [key, value] of Object.entries(values))
+        if (override || own(process.env, key) === undefined) fromFiles.set(key, value);
+    } catch (error) {
+      findings.push(unreadableFinding(file, error as NodeJS.ErrnoException));
+    }
+  }
+  for (const [key, value] of fromFiles) environment[key] = value;
+  const result = options.schema ? validateNow(options.schema, environment) : { value: environment };
+  for (const issue of result.issues ?? [])
+    findings.push(issueFinding(issue, { files, environment, dialect, override }));
+  const [first, ...rest] = findings;
+  if (first) throw new SurestartError([first, ...rest], { message: messageOf(findings) });
+  for (const [key, value] of fromFiles) process.env[key] = value;
+  return (result as { value: unknown }).value;
+}
+
+function namesOf(files: LoadOptions["files"], dir: string): readonly string[] {
+  if (typeof files === "object") return files;
+  return conventionalFiles(dir, process.env["NODE_ENV"], files);
+}
+
+/** One line for each finding, with its place. */
+function messageOf(findings: readonly Finding[]): string {
+  const lines = findings.map(({ title, detail, at }) => {
+    const place = at ? `${at.file}${at.line === undefined ? "" : `:${at.line}`}: ` : "";
+    return `  ${place}${title}. ${detail}`;
+  });
+  const count = findings.length === 1 ? "a problem" : `${findings.length} problems`;
+  return `the environment has ${count}\n${lines.join("\n")}`;
+}
