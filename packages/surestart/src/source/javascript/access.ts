@@ -1,0 +1,137 @@
+import type { Node } from "oxc-parser";
+import { literalsOf } from "./literals.ts";
+import { type Origin, originOf } from "./origin.ts";
+import type { Binding } from "./scope.ts";
+import { bare, functionAround, keyName } from "./syntax.ts";
+import type { Unit } from "./unit.ts";
+
+/** One expression, or one destructured name, that yields variables of the environment. */
+export interface Access {
+  /** The names, each where it stands as a literal. */
+  names: { name: string; at: Node }[];
+  /** value: the variable's value. presence: whether it is set. */
+  yields: "value" | "presence";
+  /** The name is this parameter of the function around it. */
+  parameter: Binding | null;
+}
+
+/** What Vite itself puts into `import.meta.env`. */
+const viteOwn: ReadonlySet<string> = new Set(["MODE", "DEV", "PROD", "SSR", "BASE_URL"]);
+
+/** The expression is a read of the environment: `process.env.X`, `Deno.env.get("X")`, `"X" in process.env` … */
+export function accessAt(unit: Unit, node: Node): Access | null {
+  switch (node.type) {
+    case "MemberExpression": {
+      if (isTargetOnly(node) || !isEnvironment(unit, node.object)) return null;
+      if (!node.computed) return named(unit, node, keyName(node));
+      return keyed(unit, node.property, node, "value");
+    }
+    case "CallExpression": {
+      const callee = bare(node.callee);
+      if (callee.type !== "MemberExpression") return null;
+      const key = keyName(callee);
+      const [first, second] = node.arguments;
+      if ((key === "get" || key === "has") && first && isDenoEnv(originOf(unit, callee.object))) {
+        return keyed(unit, first, node, key === "get" ? "value" : "presence");
+      }
+      if (key === "hasOwnProperty" && first && isEnvironment(unit, callee.object)) {
+        return keyed(unit, first, node, "presence");
+      }
+      if (key === "hasOwn" && first && second && isEnvironment(unit, first)) {
+        return keyed(unit, second, node, "presence");
+      }
+      return null;
+    }
+    case "BinaryExpression":
+      if (node.operator !== "in" || !isEnvironment(unit, node.right)) return null;
+      return keyed(unit, node.left, node, "presence");
+    default:
+      return null;
+  }
+}
+
+/** A name that is destructured out of the environment: `const { A, B = "d" } = process.env`. */
+export function accessOfBinding(unit: Unit, binding: Binding): Access | null {
+  const name = binding.path.at(-1);
+  if (name === undefined || binding.rest || binding.init === null || binding.kind === "parameter")
+    return null;
+  const from = originOf(unit, binding.init);
+  if (from === null) return null;
+  const whole = [...from.path, ...binding.path];
+  if (!isEnvironmentOrigin({ module: from.module, path: whole.slice(0, -1) })) return null;
+  if (whole[0] === "import.meta" && viteOwn.has(name)) return null;
+  return { names: [{ name, at: binding.spot }], yields: "value", parameter: null };
+}
+
+/** The expression is the environment itself, under whatever name. */
+export function isEnvironment(unit: Unit, node: Node): boolean {
+  const at = bare(node);
+  if (at.type === "ObjectExpression") return isCopy(unit, at);
+  if (at.type === "Identifier") {
+    const init = unit.bindings.of(at);
+    if (init?.init?.type === "ObjectExpression" && init.path.length === 0 && init.writes.length === 0) {
+      return isCopy(unit, init.init);
+    }
+  }
+  return isEnvironmentOrigin(originOf(unit, at));
+}
+
+function isCopy(unit: Unit, object: Node): boolean {
+  if (object.type !== "ObjectExpression" || object.properties.length === 0) return false;
+  return object.properties.every((p) => p.type === "SpreadElement" && isEnvironment(unit, p.argument));
+}
+
+function isEnvironmentOrigin(origin: Origin | null): boolean {
+  if (origin === null) return false;
+  const word = origin.path.join(".");
+  if (origin.module !== null) return origin.module === "bun" && word === "env";
+  return (
+    word === "process.env" ||
+    word === "import.meta.env" ||
+    word === "Bun.env" ||
+    word === "Deno.env.toObject.()"
+  );
+}
+
+function isDenoEnv(origin: Origin | null): boolean {
+  return origin?.module === null && origin.path.join(".") === "Deno.env";
+}
+
+function named(unit: Unit, node: Node, name: string | null): Access | null {
+  // Values of the environment are strings: what is called there is a method of the object.
+  if (name === null || (node.parent?.type === "CallExpression" && node.parent.callee === node)) return null;
+  if (node.type === "MemberExpression" && viteOwn.has(name)) {
+    if (originOf(unit, node.object)?.path[0] === "import.meta") return null;
+  }
+  return { names: [{ name, at: node }], yields: "value", parameter: null };
+}
+
+function keyed(unit: Unit, key: Node, whole: Node, yields: Access["yields"]): Access | null {
+  const parameter = parameterAt(unit, key);
+  if (parameter) return { names: [], yields, parameter };
+  const literals = literalsOf(unit, key);
+  if (literals.length === 0 || literals.some((l) => l.text === null)) return null;
+  const direct = literals.length === 1 && bare(key) === literals[0]?.node;
+  const names = literals.map((l) => ({ name: l.text as string, at: direct ? whole : l.node }));
+  return { names, yields, parameter: null };
+}
+
+/** The parameter of the function around a node that an expression plainly is. */
+export function parameterAt(unit: Unit, node: Node): Binding | null {
+  const at = bare(node);
+  if (at.type !== "Identifier") return null;
+  const binding = unit.bindings.of(at);
+  if (binding?.kind !== "parameter" || binding.path.length > 0 || binding.rest) return null;
+  return binding.writes.length === 0 && functionAround(at) !== null && !isWalked(unit, at) ? binding : null;
+}
+
+function isWalked(unit: Unit, node: Node): boolean {
+  return literalsOf(unit, node).length > 0;
+}
+
+/** Only written (`process.env.X = "1"`, `delete process.env.X`): no read. */
+function isTargetOnly(node: Node): boolean {
+  const parent = node.parent;
+  if (parent?.type === "AssignmentExpression") return parent.left === node && parent.operator === "=";
+  return parent?.type === "UnaryExpression" && parent.operator === "delete";
+}

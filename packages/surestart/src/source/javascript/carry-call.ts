@@ -1,0 +1,124 @@
+import type { Node } from "oxc-parser";
+import { bindingsFrom, type Carrier, convert, looped, type Trail } from "./carry.ts";
+import type { Demand } from "./follow.ts";
+import { keysOf, listOf } from "./literals.ts";
+import { wordOf } from "./origin.ts";
+import { demandOfField } from "./schemas/index.ts";
+import { sinksOf } from "./sinks.ts";
+import { bare, isFunction, keyName } from "./syntax.ts";
+import type { Call } from "./unit.ts";
+
+const numbers: Record<string, "int" | "float"> = {
+  Number: "float",
+  parseInt: "int",
+  "Number.parseInt": "int",
+  parseFloat: "float",
+  "Number.parseFloat": "float",
+};
+
+/** Functions that give back what they are given in another dress: a secret as bytes is still the secret. */
+const dresses =
+  /^(TextEncoder\.\(\)\.encode|(buffer\.)?Buffer\.from|crypto\.createSecretKey|String|Object\.freeze|structuredClone|(zod\.)?Promise\.resolve)$/;
+
+/** A member of what holds the value, a method of it, or the value as a key. */
+export function carryMember(
+  trail: Trail,
+  from: Carrier,
+  parent: Node & { type: "MemberExpression" },
+): Carrier[] {
+  if (parent.object !== from.node) {
+    // OBJECT[value]: the object's keys are what is accepted.
+    const keys = from.path.length === 0 && !from.changed ? keysOf(trail.unit, parent.object) : null;
+    if (keys) trail.lists.push(keys.map((k) => k.text ?? ""));
+    return [{ ...from, node: parent, changed: true }];
+  }
+  const key = keyName(parent);
+  if (from.path.length > 0) {
+    return key === from.path[0] ? [{ ...from, node: parent, path: from.path.slice(1) }] : [];
+  }
+  const call = parent.parent;
+  if (call?.type === "CallExpression" && call.callee === parent) {
+    const same =
+      key !== null &&
+      /^(trim|toString|toLowerCase|toUpperCase|trimEnd|trimStart|replace|replaceAll)$/.test(key);
+    return [{ ...from, node: call, changed: from.changed || !same }];
+  }
+  return [{ ...from, node: parent, changed: true }];
+}
+
+/** The value is an argument. */
+export function carryCall(trail: Trail, from: Carrier, call: Call): Carrier[] {
+  const { unit } = trail;
+  const position = (call.arguments as Node[]).indexOf(from.node);
+  const word = wordOf(unit, call.callee) ?? "";
+  for (const sink of from.changed ? [] : sinksOf(word, position)) {
+    if (!fits(sink.keys, from.path)) continue;
+    if (sink.usedAs) trail.demand.usedAs ??= sink.usedAs;
+    if (sink.as) trail.demand.as ??= sink.as;
+  }
+  const field =
+    from.path.length === 1 && !from.changed
+      ? demandOfField(unit, call, position, from.path[0] as string)
+      : null;
+  if (field) fill(trail, field);
+  const number = position === 0 ? numbers[word] : undefined;
+  if (number) convert(trail, from, number);
+  if (dresses.test(word)) return [{ ...from, node: call }];
+  const walked = position === 0 ? walks(trail, from, call, word) : null;
+  if (walked) return walked;
+  const fn = unit.functionAt(call.callee);
+  if (fn && from.via.length < 4) {
+    const parameters = unit.declaredBy(fn).filter((b) => b.kind === "parameter" && b.index === position);
+    const plain = from.path.length === 0 ? from.node : null;
+    return [
+      ...bindingsFrom({ ...from, via: [...from.via, call] }, parameters, trail, plain),
+      ...(from.path.length === 0 ? [{ ...from, node: call as Node, changed: true }] : []),
+    ];
+  }
+  const callee = bare(call.callee);
+  const method = callee.type === "MemberExpression" ? keyName(callee) : null;
+  if (callee.type === "MemberExpression" && from.path.length === 0 && !from.changed) {
+    const list = /^(includes|has|indexOf)$/.test(method ?? "") ? listOf(unit, callee.object) : null;
+    if (list)
+      look(
+        trail,
+        list.map((l) => l.text ?? ""),
+        from,
+      );
+  }
+  return from.path.length === 0 ? [{ ...from, node: call as Node, changed: true }] : [];
+}
+
+/** What a schema says of the value, where nothing said it before. */
+function fill(trail: Trail, field: Demand): void {
+  const { hasDefault, fallback, required, ...rest } = field;
+  Object.assign(trail.demand, { ...rest, ...trail.demand });
+  if (required) trail.refused = true;
+  if (hasDefault && !trail.demand.hasDefault)
+    Object.assign(trail.demand, { hasDefault, fallback: fallback ?? null });
+}
+
+function look(trail: Trail, list: string[], from: Carrier): void {
+  if (list.every((one) => /^(true|false|1|0|yes|no|y|n|t|f|on|off)$/i.test(one)))
+    convert(trail, from, "boolean");
+  else trail.lists.push(list);
+}
+
+function fits(keys: readonly string[] | undefined, path: readonly string[]): boolean {
+  return keys === undefined ? path.length === 0 : keys.includes(path.join("."));
+}
+
+/** Object.entries(o), Object.values(o): the loop or the callback behind it meets the value. */
+function walks(trail: Trail, from: Carrier, call: Call, word: string): Carrier[] | null {
+  if (from.path.length === 0 || (word !== "Object.entries" && word !== "Object.values")) return null;
+  const inside = word === "Object.entries" ? { ...from, path: ["", "1", ...from.path.slice(1)] } : from;
+  const around = call.parent;
+  if (around?.type === "ForOfStatement" && around.right === call)
+    return looped(trail, inside, around.left, 0);
+  if (around?.type !== "MemberExpression") return [];
+  const outer = around.parent;
+  const callback = outer?.type === "CallExpression" && outer.callee === around ? outer.arguments[0] : null;
+  const fn = callback ? trail.unit.functionAt(callback) : null;
+  const whole: Carrier[] = outer ? [{ ...from, node: outer as Node, path: [], changed: true }] : [];
+  return isFunction(fn) ? [...looped(trail, inside, fn, 0), ...whole] : whole;
+}

@@ -1,0 +1,207 @@
+import type { Node } from "oxc-parser";
+import type { SourceRead } from "../../facts.ts";
+import { accessAt } from "./access.ts";
+import { carryCall, carryMember } from "./carry-call.ts";
+import { evaluate, isKnown, type World } from "./evaluate.ts";
+import type { Demand, Subject } from "./follow.ts";
+import { walkedBy } from "./literals.ts";
+import type { Binding } from "./scope.ts";
+import { bare, functionAround, isFunction, isTransparent, keyName, stringOf } from "./syntax.ts";
+import { sourceOf } from "./trace.ts";
+import type { Call, Unit } from "./unit.ts";
+
+/** An expression that holds the value, whole or changed, or an object that holds it at `path`. */
+export interface Carrier {
+  node: Node;
+  path: string[];
+  /** It holds what was made of the value (a number, a test) and no longer the value itself. */
+  changed: boolean;
+  /** The expression that was put into the object. */
+  inner: Node | null;
+  aliases: World["aliases"];
+  /** The calls that were entered on the way. */
+  via: readonly Call[];
+}
+
+/** What was met on the way so far. */
+export interface Trail {
+  unit: Unit;
+  subject: Subject;
+  demand: Demand;
+  /** The variables of which one is enough. */
+  names: Set<string>;
+  /** Lengths that a test compares with. */
+  lengths: Set<number>;
+  /** Lists that a test looks the value up in. */
+  lists: string[][];
+  /** Strings that a test compares the value with. */
+  equals: Set<string>;
+  /** Expressions that are the same as what was put into an object elsewhere. */
+  same: Map<Node, Node>;
+  /** A schema refuses the value when it is missing, and the program ends. */
+  refused: boolean;
+}
+
+export function carrier(node: Node, aliases: World["aliases"] = new Map()): Carrier {
+  return { node, path: [], changed: false, inner: null, aliases, via: [] };
+}
+
+/** Where the value goes from here; notes on the trail what the step says about it. */
+export function carriersOf(trail: Trail, from: Carrier): Carrier[] {
+  const { node } = from;
+  const parent = node.parent as Node | null;
+  if (!parent) return [];
+  const on = (next: Node, more: Partial<Carrier> = {}): Carrier[] => [{ ...from, node: next, ...more }];
+  if (isTransparent(parent)) return on(parent);
+  switch (parent.type) {
+    case "LogicalExpression":
+      return logical(trail, from, parent) ? on(parent) : [];
+    case "ConditionalExpression":
+      if (parent.test !== node) return on(parent);
+      if (!from.changed) giveDefault(trail, parent.alternate);
+      return on(parent, { changed: true });
+    case "UnaryExpression":
+      if (parent.operator === "+") convert(trail, from, "float");
+      return on(parent, { changed: true });
+    case "BinaryExpression":
+      compare(trail, from, parent);
+      return on(parent, { changed: true });
+    case "MemberExpression":
+      return carryMember(trail, from, parent);
+    case "CallExpression":
+    case "NewExpression":
+      return parent.callee === node ? [] : carryCall(trail, from, parent);
+    case "VariableDeclarator":
+      return parent.init === node ? declared(trail, from, parent) : [];
+    case "AssignmentExpression":
+      return assigned(trail, from, parent);
+    case "Property":
+      if ((parent.value as Node) !== node || parent.parent?.type !== "ObjectExpression") return [];
+      return on(parent.parent, { path: [keyName(parent) ?? "", ...from.path], inner: from.inner ?? node });
+    case "ArrayExpression": {
+      const index = String(parent.elements.indexOf(node as never));
+      return on(parent, { path: [index, ...from.path], inner: from.inner ?? node });
+    }
+    case "SpreadElement":
+      return parent.parent?.type === "ObjectExpression" && from.path.length > 0 ? on(parent.parent) : [];
+    case "ReturnStatement":
+      return returned(trail, from, functionAround(parent));
+    case "ArrowFunctionExpression":
+      return (parent.body as Node) === node ? returned(trail, from, parent) : [];
+    case "ForOfStatement":
+      return parent.right === node ? looped(trail, from, parent.left, 0) : [];
+    case "SwitchStatement":
+      if (parent.discriminant === node && parent.cases.some((c) => c.test === null)) {
+        trail.lists.push(parent.cases.flatMap((c) => (c.test ? (stringOf(c.test) ?? []) : [])));
+      }
+      return [];
+    default:
+      return [];
+  }
+}
+
+/** Notes the first default that is met. */
+export function giveDefault(trail: Trail, node: Node): void {
+  const { demand, unit } = trail;
+  if (demand.hasDefault) return;
+  const found = evaluate({ unit, assume: () => null, aliases: new Map(), budget: { steps: 200 } }, node);
+  if (found.is === "throws" || (found.is === "value" && (found.value === undefined || found.value === null)))
+    return;
+  demand.hasDefault = true;
+  demand.fallback = isKnown(found) && typeof found.value !== "object" ? String(found.value) : null;
+}
+
+export function convert(trail: Trail, from: Carrier, as: NonNullable<SourceRead["as"]>): void {
+  if (from.path.length === 0 && !from.changed) trail.demand.as ??= as;
+}
+
+/** Carries on with every use of the names that a declaration gives the value to. */
+export function bindingsFrom(
+  from: Carrier,
+  bindings: readonly Binding[],
+  trail: Trail,
+  alias: Node | null,
+): Carrier[] {
+  return bindings.flatMap((binding) => {
+    const rest = from.path.slice(binding.path.length);
+    if (binding.rest || binding.path.some((key, i) => key !== from.path[i])) return [];
+    if (binding.fallback && rest.length === 0) giveDefault(trail, binding.fallback);
+    const aliases =
+      alias && rest.length === 0 ? new Map([...from.aliases, [binding, alias] as const]) : from.aliases;
+    return binding.references.map((node) => ({ ...from, node, path: rest, aliases }));
+  });
+}
+
+/** A loop or a callback walks the object or list that holds the value: its variable is the value once. */
+export function looped(trail: Trail, from: Carrier, left: Node, index: number): Carrier[] {
+  const declarator = left.type === "VariableDeclaration" ? left.declarations[0] : left;
+  if (!declarator || from.path.length === 0 || from.inner === null) return [];
+  const bindings = trail.unit
+    .declaredBy(declarator)
+    .filter((b) => b.kind !== "parameter" || b.index === index);
+  // An element of a list, or of Object.values, is the value itself; of Object.entries it is [name, value].
+  const inner = { ...from, path: from.path.slice(1) };
+  return bindingsFrom(inner, bindings, trail, from.inner);
+}
+
+function logical(trail: Trail, from: Carrier, parent: Node & { type: "LogicalExpression" }): boolean {
+  const { node, path, changed } = from;
+  const other = parent.left === node ? parent.right : parent.left;
+  if (parent.operator === "&&") {
+    // `!A && !B`: one of both is enough.
+    if (changed && other.type === "UnaryExpression" && other.operator === "!") {
+      const of = sourceOf(trail.unit, other.argument);
+      if (of?.is === "variable") trail.names.add(of.name);
+    }
+    return parent.right === node || changed;
+  }
+  const access = path.length === 0 && !changed ? accessAt(trail.unit, bare(other)) : null;
+  if (access?.yields === "value") {
+    for (const one of access.names) trail.names.add(one.name);
+  } else if (parent.left === node && path.length === 0 && !changed) giveDefault(trail, parent.right);
+  return true;
+}
+
+function compare(trail: Trail, from: Carrier, parent: Node & { type: "BinaryExpression" }): void {
+  const other = parent.left === from.node ? parent.right : parent.left;
+  if (other.type !== "Literal") return;
+  if (/^[!=]==?$/.test(parent.operator) && /^(true|false|1|0|yes|no|on|off)$/i.test(String(other.value))) {
+    if (typeof other.value === "string") convert(trail, from, "boolean");
+  }
+  if (/^[!=]==?$/.test(parent.operator) && typeof other.value === "string" && !from.changed)
+    trail.equals.add(other.value);
+  if (/^[<>]=?$/.test(parent.operator) && typeof other.value === "number" && Number.isInteger(other.value)) {
+    trail.lengths.add(other.value);
+    trail.lengths.add(other.value + 1);
+  }
+}
+
+function declared(trail: Trail, from: Carrier, parent: Node & { type: "VariableDeclarator" }): Carrier[] {
+  return bindingsFrom(from, trail.unit.declaredBy(parent), trail, null);
+}
+
+function assigned(trail: Trail, from: Carrier, parent: Node & { type: "AssignmentExpression" }): Carrier[] {
+  if (parent.left === (from.node as unknown)) {
+    if (parent.operator === "??=" || parent.operator === "||=") giveDefault(trail, parent.right);
+    return [{ ...from, node: parent }];
+  }
+  if (parent.left.type !== "Identifier" || parent.operator !== "=") return [{ ...from, node: parent }];
+  const binding = trail.unit.bindings.of(parent.left);
+  return (binding?.references ?? []).map((node) => ({ ...from, node }));
+}
+
+function returned(trail: Trail, from: Carrier, fn: Node | null): Carrier[] {
+  if (!isFunction(fn)) return [];
+  const entered = from.via.at(-1);
+  const via = from.via.slice(0, -1);
+  if (entered) return trail.unit.functionAt(entered.callee) === fn ? [{ ...from, node: entered, via }] : [];
+  const call = fn.parent as Node | null;
+  if (call?.type === "CallExpression" && call.callee !== fn) {
+    // What a callback gives back decides what the method of the list gives.
+    return walkedBy(trail.unit.declaredBy(fn)[0] ?? null)
+      ? [{ ...from, node: call, changed: true, path: [] }]
+      : [];
+  }
+  const direct = call?.type === "CallExpression" ? [call] : [];
+  return [...direct, ...trail.unit.callsOf(fn)].map((node) => ({ ...from, node: node as Node }));
+}

@@ -1,0 +1,157 @@
+import type { Node } from "oxc-parser";
+import type { SourceRead } from "../../facts.ts";
+import { type Access, accessAt, accessOfBinding } from "./access.ts";
+import { type Carrier, carrier, carriersOf, giveDefault, type Trail } from "./carry.ts";
+import { evaluate, isKnown, type Outcome, unknown, value, type World } from "./evaluate.ts";
+import { reachable, reachesThrow } from "./reach.ts";
+import type { Binding } from "./scope.ts";
+import type { Unit } from "./unit.ts";
+
+/** What the code makes of a value and demands of it. */
+export type Demand = Partial<
+  Pick<
+    SourceRead,
+    | "required"
+    | "as"
+    | "choices"
+    | "minLength"
+    | "usedAs"
+    | "refusesEmpty"
+    | "either"
+    | "hasDefault"
+    | "fallback"
+  >
+>;
+
+/** The value whose way is followed. */
+export interface Subject {
+  /** The variables that it is; empty when it is no variable but a parameter, a call or an imported name. */
+  names: readonly string[];
+  /** The names that hold it from their declaration. */
+  bindings: readonly Binding[];
+  /** Where it is no variable: the expression yields it. */
+  isIt?: (node: Node) => boolean;
+  /** What other names stand for. */
+  aliases?: World["aliases"];
+}
+
+/**
+ * Follows a value from where it is read through constants, objects, functions and tests of the file, and says what is
+ * demanded of it: `required` when the code certainly throws or ends without it, what it is converted to, and the like.
+ */
+export function follow(unit: Unit, subject: Subject, starts: readonly Node[]): Demand {
+  const trail: Trail = {
+    unit,
+    subject,
+    demand: {},
+    names: new Set(subject.names),
+    lengths: new Set(),
+    lists: [],
+    equals: new Set(),
+    same: new Map(),
+    refused: false,
+  };
+  const held = subject.bindings.flatMap((binding) => binding.references);
+  const queue: Carrier[] = [...starts, ...held].map((node) => carrier(node, subject.aliases));
+  for (const binding of subject.bindings) if (binding.fallback) giveDefault(trail, binding.fallback);
+  const seen = new Set<Node>();
+  const visited: Carrier[] = [];
+  while (queue.length > 0 && visited.length < 400) {
+    const next = queue.shift() as Carrier;
+    if (seen.has(next.node)) continue;
+    seen.add(next.node);
+    visited.push(next);
+    queue.push(...carriersOf(trail, next));
+  }
+  judge(trail, visited);
+  return trail.demand;
+}
+
+/** The world in which the subject is missing, empty, or any other value. */
+export function worldOf(trail: Trail, assumed: Outcome, aliases: World["aliases"]): World {
+  const { unit, subject, names } = trail;
+  return {
+    unit,
+    aliases,
+    budget: { steps: 4000 },
+    assume: (node, world) => {
+      if (subject.isIt?.(node)) return assumed;
+      const same = trail.same.get(node);
+      if (same) return evaluate(world, same);
+      const binding = node.type === "Identifier" ? unit.bindings.of(node) : null;
+      if (binding && (subject.bindings.includes(binding) || holds(unit, binding, names))) {
+        const absent = assumed.is === "value" && assumed.value === undefined;
+        return absent && binding.fallback ? evaluate(world, binding.fallback) : assumed;
+      }
+      const yields = names.size > 0 ? yieldsOneOf(world, node, names) : null;
+      if (yields === null) return null;
+      return yields === "presence" && assumed.is === "value" ? value(assumed.value !== undefined) : assumed;
+    },
+  };
+}
+
+function yieldsOneOf(world: World, node: Node, names: ReadonlySet<string>): Access["yields"] | null {
+  const access = accessAt(world.unit, node);
+  if (!access) return null;
+  if (access.parameter || access.names.length > 1) {
+    // In a loop over names, or in a function that is entered with a name, it is the name of this turn.
+    const key = evaluate(world, keyOf(node));
+    if (isKnown(key)) return names.has(String(key.value)) ? access.yields : null;
+  }
+  return access.names.some((n) => names.has(n.name)) ? access.yields : null;
+}
+
+function holds(unit: Unit, binding: Binding, names: ReadonlySet<string>): boolean {
+  return names.size > 0 && (accessOfBinding(unit, binding)?.names.some((n) => names.has(n.name)) ?? false);
+}
+
+function keyOf(node: Node): Node | null {
+  if (node.type === "MemberExpression") return node.computed ? node.property : null;
+  if (node.type === "BinaryExpression") return node.left;
+  return node.type === "CallExpression" ? (node.arguments.at(-1) ?? null) : null;
+}
+
+/** Tries the assumptions on everything the value reaches. */
+function judge(trail: Trail, visited: readonly Carrier[]): void {
+  const { demand, subject } = trail;
+  for (const { node, inner, path, changed } of visited) {
+    if (inner && inner !== node && path.length === 0 && !changed) trail.same.set(node, inner);
+  }
+  // What fails whatever the value is does not fail for the value.
+  const suspects = visited.filter((c) => !reachesThrow(worldOf(trail, unknown, c.aliases), c.node));
+  const fails = (assumed: Outcome) =>
+    suspects.some((suspect) => {
+      const world = worldOf(trail, assumed, suspect.aliases);
+      return reachesThrow(world, suspect.node) && reachable(world, suspect.node);
+    });
+  const together = trail.names;
+  trail.names = new Set(subject.names);
+  demand.required = trail.refused || fails(value(undefined));
+  if (!demand.required && together.size > trail.names.size) {
+    trail.names = together;
+    demand.required = fails(value(undefined));
+    if (demand.required) demand.either = [...together];
+  }
+  if (!demand.required) delete demand.required;
+  if (fails(value(""))) demand.refusesEmpty = true;
+  for (const length of [...trail.lengths].sort((a, b) => b - a)) {
+    if (
+      length > 1 &&
+      length < 5000 &&
+      fails(value("x".repeat(length - 1))) &&
+      !fails(value("x".repeat(length)))
+    ) {
+      demand.minLength = length;
+      break;
+    }
+  }
+  if (demand.as === undefined && fails(value("\u0000surestart"))) {
+    const accepted = [...trail.lists, [...trail.equals]].find(
+      (list) => list.length > 0 && list.every((one) => !fails(value(one))),
+    );
+    if (accepted) {
+      demand.choices = accepted;
+      demand.as = "enum";
+    }
+  }
+}

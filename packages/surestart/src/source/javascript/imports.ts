@@ -1,0 +1,99 @@
+import type { Node } from "oxc-parser";
+import type { ImportEvent } from "../module.ts";
+import { requiredModule } from "./origin.ts";
+import { keyName, stringOf } from "./syntax.ts";
+import type { Unit } from "./unit.ts";
+
+/** An import, and whether it stands for types only. */
+export interface FoundImport {
+  at: Node;
+  types: boolean;
+  event: ImportEvent;
+}
+
+/** The import that a node is: a declaration, a re-export, `require("x")`, `import("x")`, `import x = require("x")`. */
+export function importAt(unit: Unit, node: Node): FoundImport | null {
+  switch (node.type) {
+    case "ImportDeclaration": {
+      const names = node.specifiers.map((one) => {
+        if (one.type === "ImportDefaultSpecifier") return { name: "default", as: one.local.name };
+        if (one.type === "ImportNamespaceSpecifier") return { name: "*", as: one.local.name };
+        return { name: exported(one.imported), as: one.local.name };
+      });
+      const onlyTypes =
+        node.specifiers.length > 0 &&
+        node.specifiers.every((s) => s.type === "ImportSpecifier" && s.importKind === "type");
+      return found(node, node.source.value, names, false, node.importKind === "type" || onlyTypes);
+    }
+    case "ExportNamedDeclaration": {
+      if (node.source === null) return null;
+      const names = node.specifiers.map((s) => ({ name: exported(s.local), as: exported(s.exported) }));
+      return found(node, node.source.value, names, false, node.exportKind === "type");
+    }
+    case "ExportAllDeclaration": {
+      const as = node.exported ? exported(node.exported) : "*";
+      return found(node, node.source.value, [{ name: "*", as }], false, node.exportKind === "type");
+    }
+    case "TSImportEqualsDeclaration": {
+      const reference = node.moduleReference;
+      if (reference.type !== "TSExternalModuleReference") return null;
+      const names = [{ name: "*", as: node.id.name }];
+      return found(node, reference.expression.value, names, false, node.importKind === "type");
+    }
+    case "ImportExpression": {
+      const specifier = stringOf(node.source);
+      return specifier === null ? null : found(node, specifier, takenNames(node), true, false);
+    }
+    case "CallExpression": {
+      const specifier = requiredModule(unit, node);
+      return specifier === null ? null : found(node, specifier, takenNames(node), false, false);
+    }
+    default:
+      return null;
+  }
+}
+
+function found(
+  at: Node,
+  specifier: string,
+  names: ImportEvent["names"],
+  dynamic: boolean,
+  types: boolean,
+): FoundImport {
+  return { at, types, event: { kind: "import", specifier, names, level: 0, dynamic } };
+}
+
+function exported(node: Node): string {
+  return node.type === "Identifier" ? node.name : (stringOf(node) ?? "");
+}
+
+/** What the surrounding code takes from a required or dynamically imported module. */
+function takenNames(node: Node): ImportEvent["names"] {
+  let at = node;
+  let parent = at.parent as Node | null;
+  while (parent?.type === "AwaitExpression" || parent?.type === "TSAsExpression") {
+    at = parent;
+    parent = at.parent as Node | null;
+  }
+  let taken = "*";
+  if (parent?.type === "MemberExpression" && parent.object === at) {
+    const key = keyName(parent);
+    if (key === null) return [];
+    taken = key;
+    at = parent;
+    parent = at.parent as Node | null;
+  }
+  if (parent?.type !== "VariableDeclarator" || parent.init !== at) return [];
+  if (parent.id.type === "Identifier") return [{ name: taken, as: parent.id.name }];
+  if (parent.id.type !== "ObjectPattern" || taken !== "*") return [];
+  return parent.id.properties.flatMap((p) => {
+    const name = p.type === "Property" ? keyName(p) : null;
+    const target =
+      p.type === "Property" && p.value.type === "AssignmentPattern"
+        ? p.value.left
+        : p.type === "Property"
+          ? p.value
+          : null;
+    return name !== null && target?.type === "Identifier" ? [{ name, as: target.name }] : [];
+  });
+}

@@ -1,0 +1,92 @@
+import type { Node } from "oxc-parser";
+import type { Scope } from "../module.ts";
+import { completion } from "./completion.ts";
+import { isMainTest } from "./main-test.ts";
+import { wordOf } from "./origin.ts";
+import { bare, eachChild, type FunctionNode, isFunction, keyName } from "./syntax.ts";
+import type { Unit } from "./unit.ts";
+
+/** Where a node stands: who runs it, and whether its failure does harm. */
+export interface Spot {
+  scope: Scope;
+  guarded: boolean;
+  /** The function around it that has a scope of its own. */
+  fn: FunctionNode | null;
+}
+
+/** Visits every node behind its parts, in the order in which the file executes them. */
+export function inOrder(unit: Unit, visit: (node: Node, spot: Spot) => void): void {
+  const walk = (node: Node, spot: Spot): void => {
+    if (isFunction(node) && !runsAtOnce(unit, node)) {
+      const inner: Spot = { scope: { kind: "function", name: unit.labelOf(node) }, guarded: false, fn: node };
+      eachChild(node, (child) => walk(child, inner));
+      visit(node, spot);
+      return;
+    }
+    if (node.type === "PropertyDefinition" && !node.static && node.value) {
+      const name = unit.labelOf(node.parent?.parent as Node);
+      walk(node.value, { scope: { kind: "function", name }, guarded: false, fn: null });
+      return;
+    }
+    if (node.type === "IfStatement" && spot.scope.kind === "module" && isMainTest(unit, node.test)) {
+      walk(node.consequent, { ...spot, scope: { kind: "main" } });
+      if (node.alternate) walk(node.alternate, spot);
+      return;
+    }
+    if (node.type === "TryStatement" && node.handler && !failsToo(unit, node.handler.body.body)) {
+      walk(node.block, { ...spot, guarded: true });
+      walk(node.handler, spot);
+      if (node.finalizer) walk(node.finalizer, spot);
+      return;
+    }
+    if (node.type === "CallExpression" && isCaught(unit, node)) {
+      walk(node.callee, { ...spot, guarded: true });
+      for (const argument of node.arguments) walk(argument, spot);
+      visit(node, spot);
+      return;
+    }
+    eachChild(node, (child) => walk(child, spot));
+    visit(node, spot);
+  };
+  const start: Spot = { scope: { kind: "module" }, guarded: false, fn: null };
+  // Imports of ES modules are executed before anything else of the file, wherever they stand.
+  const body: Node[] = unit.program.body;
+  for (const statement of body) if (isHoisted(statement)) walk(statement, start);
+  for (const statement of body) if (!isHoisted(statement)) walk(statement, start);
+}
+
+function isHoisted(node: Node): boolean {
+  if (node.type === "ImportDeclaration" || node.type === "ExportAllDeclaration") return true;
+  return node.type === "ExportNamedDeclaration" && node.source !== null;
+}
+
+/** A handler that itself throws or ends the process guards nothing. */
+function failsToo(unit: Unit, handler: readonly Node[]): boolean {
+  const world = { unit, assume: () => null, aliases: new Map(), budget: { steps: 500 } };
+  return completion(world, handler).is === "throws";
+}
+
+/** `promise.catch(() => …)` with a handler that goes on. */
+function isCaught(unit: Unit, node: Node & { type: "CallExpression" }): boolean {
+  const callee = bare(node.callee);
+  if (callee.type !== "MemberExpression" || keyName(callee) !== "catch" || !node.arguments[0]) return false;
+  const handler = unit.functionAt(node.arguments[0]);
+  return (
+    handler?.body != null && !(handler.body.type === "BlockStatement" && failsToo(unit, handler.body.body))
+  );
+}
+
+const atOnce =
+  /^(forEach|map|flatMap|filter|some|every|find|findIndex|findLast|reduce|then|catch|finally|listen|register|after|ready)$/;
+const runners =
+  /^(Promise|queueMicrotask|setImmediate|setTimeout|process\.nextTick|Array\.from|Object\.fromEntries|fastify-plugin)$/;
+
+/** A function that is called where it stands, or by the start itself: an IIFE, a callback of a list, of a promise, of listen. */
+export function runsAtOnce(unit: Unit, fn: FunctionNode): boolean {
+  const call = fn.parent as Node | null;
+  if (call?.type !== "CallExpression" && call?.type !== "NewExpression") return false;
+  if (call.callee === fn) return true;
+  const callee = bare(call.callee);
+  if (callee.type === "MemberExpression" && atOnce.test(keyName(callee) ?? "")) return true;
+  return runners.test(wordOf(unit, call.callee) ?? "");
+}

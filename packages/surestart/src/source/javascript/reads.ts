@@ -1,0 +1,80 @@
+import type { Node } from "oxc-parser";
+import type { ReadEvent, SourceFunction } from "../module.ts";
+import { type Access, accessAt, accessOfBinding } from "./access.ts";
+import { type Outcome, value } from "./evaluate.ts";
+import { type Demand, follow } from "./follow.ts";
+import type { Binding } from "./scope.ts";
+import { bare, type FunctionNode, isFunction } from "./syntax.ts";
+import type { Unit } from "./unit.ts";
+
+/** A read, and the node that its place is. */
+export type FoundRead = { at: Node; read: ReadEvent };
+
+/** The reads of the environment that a node itself is: an access, or a declaration that takes variables out of it. */
+export function readsAt(unit: Unit, node: Node): FoundRead[] {
+  if (node.type === "VariableDeclarator" && node.id.type !== "Identifier") {
+    return unit.declaredBy(node).flatMap((binding) => {
+      const access = accessOfBinding(unit, binding);
+      return access ? readsOf(unit, access, [], [binding]) : [];
+    });
+  }
+  const access = accessAt(unit, node);
+  return access ? readsOf(unit, access, [node], []) : [];
+}
+
+function readsOf(unit: Unit, access: Access, starts: Node[], bindings: Binding[]): FoundRead[] {
+  return access.names.map(({ name, at }) => {
+    const demand = follow(unit, { names: [name], bindings }, starts);
+    return { at, read: readEvent(unit, name, demand) };
+  });
+}
+
+/** A read event with what is demanded; a default that is used makes it not required. */
+export function readEvent(unit: Unit, name: string, demand: Demand): ReadEvent {
+  const { required = false, hasDefault = false, fallback = null, ...more } = demand;
+  return { kind: "read", name, language: unit.language, required, hasDefault, fallback, ...more };
+}
+
+/** Of a function that reads the variable that one of its parameters names. */
+export function readsArgumentOf(
+  unit: Unit,
+  fn: FunctionNode,
+  accesses: readonly Node[],
+): SourceFunction["readsArgument"] {
+  for (const node of accesses) {
+    const parameter = accessAt(unit, node)?.parameter;
+    if (!parameter || parameter.node !== fn) continue;
+    const others = unit.declaredBy(fn).filter((b) => b.kind === "parameter" && b !== parameter);
+    const fallback = others.find((b) => isGivenBack(b)) ?? null;
+    // Asked without its default: a caller that gives one is never without.
+    const aliases = new Map<Binding, Node | Outcome>();
+    for (const b of others) {
+      if (b.fallback) aliases.set(b, b.fallback);
+      else if (b === fallback || isOptional(unit, b)) aliases.set(b, value(undefined));
+    }
+    const isIt = (one: Node) => accessAt(unit, one)?.parameter === parameter;
+    const demand = follow(unit, { names: [], bindings: [], isIt, aliases }, [node]);
+    return {
+      index: parameter.index,
+      fallbackIndex: fallback?.index ?? null,
+      required: demand.required ?? false,
+      ...(demand.as ? { as: demand.as } : {}),
+      ...(demand.refusesEmpty ? { refusesEmpty: true } : {}),
+    };
+  }
+  return null;
+}
+
+/** The parameter is what the function gives back instead: `?? fallback`, `return fallback`. */
+function isGivenBack(binding: Binding): boolean {
+  return binding.references.some((node) => {
+    const parent = bare(node).parent as Node | null;
+    if (parent?.type === "LogicalExpression") return parent.right === node && parent.operator !== "&&";
+    if (parent?.type === "ConditionalExpression") return parent.test !== node;
+    return parent?.type === "ReturnStatement" || (isFunction(parent) && (parent.body as Node) === node);
+  });
+}
+
+function isOptional(unit: Unit, binding: Binding): boolean {
+  return /^\w+\s*\?/.test(unit.text.slice(binding.spot.start, binding.spot.end + 2));
+}

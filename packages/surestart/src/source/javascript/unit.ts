@@ -1,0 +1,78 @@
+import type { Node } from "oxc-parser";
+import { labeller } from "./labels.ts";
+import { isBuiltin, requiredModule } from "./origin.ts";
+import { schemaFieldsOf } from "./schemas/index.ts";
+import { type Binding, type Bindings, bind, functionOf } from "./scope.ts";
+import { bare, type FunctionNode, isFunction, parse, type Syntax } from "./syntax.ts";
+
+export type Call = Extract<Node, { type: "CallExpression" | "NewExpression" }>;
+
+/** A parsed file with its names linked: what every other part of this room reads. */
+export interface Unit extends Syntax {
+  bindings: Bindings;
+  /** The calls of a function of this file that name it directly. */
+  callsOf: (fn: Node) => Call[];
+  /** The binding that names a function, a class or a call's callee. */
+  nameOf: (fn: Node) => Binding | null;
+  /** The modules that are imported or required anywhere in the file, as written. */
+  imports: ReadonlySet<string>;
+  /** The call is a `require` of a module. */
+  isRequire: (node: Node) => boolean;
+  /** Where an expression is the result of a schema over the environment: its fields, and the variable of each. */
+  schemaFields: (node: Node) => [field: string, variable: string][];
+  /** What a function or class is called (labels.ts). */
+  labelOf: (node: Node) => string;
+  /** The names that a declarator or a function declares. */
+  declaredBy: (node: Node) => Binding[];
+  /** The function of this file that an expression names or is. */
+  functionAt: (node: Node) => FunctionNode | null;
+}
+
+export function unitOf(text: string, file: string): Unit {
+  const syntax = parse(text, file);
+  const bindings = bind(syntax.program);
+  const named = new Map<Node, Binding>();
+  const declared = new Map<Node, Binding[]>();
+  for (const binding of bindings.all) {
+    const fn = functionOf(binding);
+    if (fn && !named.has(fn)) named.set(fn, binding);
+    const same = declared.get(binding.node);
+    if (same) same.push(binding);
+    else declared.set(binding.node, [binding]);
+    if (binding.kind === "class") named.set(binding.node, binding);
+  }
+  const calls = new Map<Node, Call[]>();
+  const unit: Unit = {
+    ...syntax,
+    bindings,
+    imports: bindings.modules,
+    isRequire: (node) => {
+      const specifier = requiredModule(unit, node);
+      return specifier !== null && !isBuiltin(specifier);
+    },
+    schemaFields: (node) => schemaFieldsOf(unit, node),
+    labelOf: labeller(bindings, syntax.place),
+    declaredBy: (node) => declared.get(node) ?? [],
+    nameOf: (fn) => named.get(fn) ?? null,
+    callsOf: (fn) => {
+      const known = calls.get(fn);
+      if (known) return known;
+      const found = (named.get(fn)?.references ?? []).flatMap((name) => {
+        const parent = name.parent;
+        return isCall(parent) && parent.callee === name ? [parent] : [];
+      });
+      calls.set(fn, found);
+      return found;
+    },
+    functionAt: (node) => {
+      const at = bare(node);
+      if (at.type === "Identifier") return functionOf(bindings.of(at));
+      return isFunction(at) ? at : null;
+    },
+  };
+  return unit;
+}
+
+function isCall(node: Node | null | undefined): node is Call {
+  return node?.type === "CallExpression" || node?.type === "NewExpression";
+}

@@ -1,0 +1,167 @@
+import { describe, expect, test } from "vitest";
+import { eventsOf, read, reads } from "./show.ts";
+
+const zod = "import { z } from 'zod'; ";
+const v = "import * as v from 'valibot'; ";
+const arktype = "import { type } from 'arktype'; ";
+const envalid = "import { bool, cleanEnv, num, port, str, url } from 'envalid'; ";
+const t3 = `import { createEnv } from '@t3-oss/env-core'; ${zod}`;
+
+describe("schemas over the environment", () => {
+  test.each<[string, string[]]>([
+    // zod
+    [`${zod}z.object({ X: z.string() }).parse(process.env)`, ["X!"]],
+    [
+      `${zod}const S = z.object({ X: z.string().min(32) }); export const env = S.parse(process.env)`,
+      ["X! min32 nonempty"],
+    ],
+    [
+      `${zod}z.object({ X: z.string().optional(), Y: z.string().default('d') }).parse(process.env)`,
+      ["X", "Y =d"],
+    ],
+    [`${zod}z.object({ PORT: z.coerce.number().default(3000) }).parse(process.env)`, ["PORT =3000 float"]],
+    [`${zod}z.object({ PORT: z.coerce.number().int().min(1) }).parse(process.env)`, ["PORT! int nonempty"]],
+    [`${zod}z.object({ X: z.coerce.boolean(), Y: z.coerce.string() }).parse(process.env)`, ["X", "Y"]],
+    [
+      `${zod}z.object({ X: z.string().url(), Y: z.url(), Z: z.email() }).parse(process.env)`,
+      ["X! url nonempty", "Y! url nonempty", "Z! email nonempty"],
+    ],
+    [
+      `${zod}z.object({ X: z.enum(['a', 'b']).default('a') }).parse(process.env)`,
+      ["X =a enum {a,b} nonempty"],
+    ],
+    [
+      `${zod}const L = ['a', 'b'] as const; z.object({ X: z.enum(L) }).parse(process.env)`,
+      ["X! enum {a,b} nonempty"],
+    ],
+    [
+      `${zod}z.object({ X: z.union([z.literal('a'), z.literal('b')]) }).parse(process.env)`,
+      ["X! enum {a,b} nonempty"],
+    ],
+    [`${zod}z.object({ X: z.string().transform(Number) }).parse(process.env)`, ["X! float"]],
+    [`${zod}z.object({ X: z.string().pipe(z.coerce.number()) }).parse(process.env)`, ["X! float"]],
+    [`${zod}z.object({ X: z.preprocess((s) => s ?? 1, z.number()) }).parse(process.env)`, ["X float"]],
+    [
+      `${zod}const port = z.coerce.number(); z.object({ PORT: port.default(1) }).parse(process.env)`,
+      ["PORT =1 float"],
+    ],
+    [`${zod}z.object({ X: z.string() }).extend({ Y: z.string() }).partial().parse(process.env)`, ["X", "Y"]],
+    [`${zod}z.object({ A: z.string() }).merge(z.object({ B: z.string() })).parse(process.env)`, ["A!", "B!"]],
+    [`${zod}z.object({ X: z.string() }).passthrough().superRefine(check).parse({ ...process.env })`, ["X!"]],
+    [
+      `${zod}const r = z.object({ X: z.string() }).safeParse(process.env); if (!r.success) throw r.error`,
+      ["X!"],
+    ],
+    [
+      `${zod}const r = z.object({ X: z.string() }).safeParse(process.env); if (!r.success) { console.error(r.error); process.exit(1) }`,
+      ["X!"],
+    ],
+    [
+      `${zod}const { success, data } = z.object({ X: z.string() }).safeParse(process.env); if (success === false) throw 1`,
+      ["X!"],
+    ],
+    [
+      `${zod}const r = z.object({ X: z.string() }).safeParse(process.env); if (!r.success) console.warn(r.error)`,
+      ["X"],
+    ],
+    [`${zod}z.object({ x: z.string().min(8) }).parse({ x: process.env.X })`, ["X! min8 nonempty"]],
+    [`${zod}z.object({ x: z.string().optional() }).parse({ x: process.env.X })`, ["X"]],
+    [`${zod}z.object({ X: z.string() }).parse(body)`, []],
+    ["import * as z from 'zod'; z.object({ X: z.string() }).parse(process.env)", ["X!"]],
+    ["const { z } = require('zod'); z.object({ X: z.string() }).parse(process.env)", ["X!"]],
+    [`${zod}function load() { return z.object({ X: z.string() }).parse(process.env) }`, ["X! in load"]],
+    // valibot
+    [`${v}v.parse(v.object({ X: v.string() }), process.env)`, ["X!"]],
+    [`${v}v.parse(v.object({ X: v.pipe(v.string(), v.minLength(32)) }), process.env)`, ["X! min32 nonempty"]],
+    [
+      `${v}v.parse(v.object({ X: v.optional(v.string(), 'd'), Y: v.optional(v.string()) }), process.env)`,
+      ["X =d", "Y"],
+    ],
+    [
+      `${v}v.parse(v.object({ X: v.picklist(['a', 'b']), P: v.pipe(v.string(), v.transform(Number)) }), process.env)`,
+      ["X! enum {a,b} nonempty", "P! float"],
+    ],
+    [
+      `${v}const r = v.safeParse(v.object({ X: v.string() }), process.env); if (!r.success) process.exit(1)`,
+      ["X!"],
+    ],
+    ["import { object, parse, string } from 'valibot'; parse(object({ X: string() }), process.env)", ["X!"]],
+    // arktype
+    [
+      `${arktype}const E = type({ X: 'string', 'Y?': 'string', Z: "'a' | 'b' = 'a'" }); export const env = E.assert(process.env)`,
+      ["X!", "Y", "Z =a enum {a,b} nonempty"],
+    ],
+    [
+      `${arktype}const E = type({ X: 'string >= 32', P: 'string.integer.parse' }); const out = E(process.env); if (out instanceof type.errors) throw out`,
+      ["X! min32 nonempty", "P! int nonempty"],
+    ],
+    [
+      `${arktype}const E = type({ X: 'string' }); const out = E(process.env); if (out instanceof type.errors) console.warn(out)`,
+      ["X"],
+    ],
+    // envalid
+    [
+      `${envalid}cleanEnv(process.env, { X: str(), PORT: port({ default: 3000 }), U: url(), B: bool({ devDefault: true }) })`,
+      ["X!", "PORT =3000 int nonempty", "U! url nonempty", "B =true boolean nonempty"],
+    ],
+    [
+      `${envalid}cleanEnv(process.env, { X: str({ choices: ['a', 'b'] }), N: num({ default: undefined }) })`,
+      ["X! enum {a,b}", "N float nonempty"],
+    ],
+    // t3-env
+    [
+      `${t3}export const env = createEnv({ server: { X: z.string().min(1) }, client: { VITE_Y: z.string().optional() }, runtimeEnv: process.env })`,
+      ["X! nonempty", "VITE_Y"],
+    ],
+    [
+      `${t3}createEnv({ server: { X: z.string() }, runtimeEnv: process.env, emptyStringAsUndefined: true })`,
+      ["X! nonempty"],
+    ],
+    // others
+    ["import env from 'env-var'; const p = env.get('PORT').default(3000).asPortNumber()", ["PORT =3000 int"]],
+    ["const env = require('env-var'); const x = env.get('X').required().asString()", ["X! nonempty"]],
+    [
+      "import * as env from 'env-var'; const x = env.get('X').required().asEnum(['a', 'b'])",
+      ["X! enum {a,b} nonempty"],
+    ],
+    [
+      "import convict from 'convict'; convict({ port: { format: 'port', default: 1, env: 'PORT' }, db: { url: { default: null, env: 'DB' } } })",
+      ["PORT =1 int", "DB"],
+    ],
+    [
+      "import Joi from 'joi'; const s = Joi.object({ X: Joi.string().min(32).required(), Y: Joi.number().default(1), Z: Joi.string() }); const { error } = s.validate(process.env); if (error) throw error",
+      ["X! min32 nonempty", "Y =1 float", "Z"],
+    ],
+    [
+      "import { ConfigModule } from '@nestjs/config'; import * as Joi from 'joi'; ConfigModule.forRoot({ validationSchema: Joi.object({ X: Joi.string().required() }) })",
+      ["X! nonempty"],
+    ],
+    [
+      "import { ConfigService } from '@nestjs/config'; class S { constructor(private config: ConfigService) { config.getOrThrow<string>('X'); this.config.get('Y', 'd') } }",
+      ["X! in S", "Y =d in S"],
+    ],
+    [
+      "import fastifyEnv from '@fastify/env'; app.register(fastifyEnv, { schema: { type: 'object', required: ['X'], properties: { X: { type: 'string', minLength: 8 }, P: { type: 'integer', default: 1 } } } })",
+      ["X! min8 nonempty", "P =1 int"],
+    ],
+    [
+      `import { loadEnv } from 'surestart/env'; ${zod}loadEnv({ schema: z.object({ X: z.string() }) })`,
+      ["X!"],
+    ],
+  ])("%s", (code, expected) => {
+    expect(reads(code, "a.mts")).toEqual(expected);
+  });
+
+  test("a field stands at its key, and is a schema's", () => {
+    const [x] = eventsOf(
+      read(`${zod}\nexport const env = z\n  .object({\n    X: z.string(),\n  })\n  .parse(process.env)`),
+      "read",
+    );
+    expect(x).toMatchObject({ at: { line: 4, column: 5, endColumn: 6 }, schema: true });
+  });
+
+  test("what is validated holds the variables under the schema's keys", () => {
+    const module = read(`${zod}export const env = z.object({ PORT: z.coerce.number() }).parse(process.env)`);
+    expect(module.values).toMatchObject([{ name: "env.PORT", variable: "PORT" }]);
+  });
+});
