@@ -14,7 +14,11 @@ export async function surveyPort(question: {
 }): Promise<PortFacts> {
   const { command, env, source, sockets } = question;
   const wanted = command
-    ? wantedPort(command, { ...(question.port === undefined ? {} : { option: question.port }), environment: env.environment, envFile: portOfFile(env) ?? null })
+    ? wantedPort(command, {
+        ...(question.port === undefined ? {} : { option: question.port }),
+        environment: env.environment,
+        envFile: portOfFile(env) ?? null,
+      })
     : { wanted: null, invalid: null };
   const host = hostOf(question.host, command, env, source);
   const facts: PortFacts = { ...wanted, ...usedPort(wanted, source), host };

@@ -19,8 +19,7 @@ describe("the catalogue", () => {
   });
 
   test.each(all.map((d) => [d.code, d] as const))("%s has a page in whole sentences", (_code, { page }) => {
-    for (const text of [page.what, page.why, page.not, ...page.causes])
-      expect(text).toMatch(/^[^a-z].*[.)]$/s);
+    for (const text of [page.what, page.why, page.not, ...page.causes]) expect(text).toMatch(/^\S.*[.)]$/s);
     for (const text of Object.values(page).flat()) expect(text).not.toMatch(/oops|please|sorry|!/i);
   });
 });
@@ -70,7 +69,7 @@ test("no file of the catalogue speaks of another code that does not exist", () =
   for (const file of files) {
     const text = readFileSync(path.join(folder, file), "utf8");
     for (const [, code] of text.matchAll(
-      /\b((?:env|secret|source|port|runtime|app|service|health|resource)\/[a-z]+(?:-[a-z]+)+)\b(?!\.ts)/g,
+      /\b((?:env|secret|source|port|runtime|app|service|health|resource)\/[a-z]+(?:-[a-z]+)+)(?![a-z-])(?!\.ts)/g,
     ))
       expect(known, file).toContain(code);
   }

@@ -1,5 +1,5 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
-import type { SourceRead, Variable } from "../../facts.ts";
+import type { Facts, SourceRead, Variable } from "../../facts.ts";
 import type { Place } from "../../finding.ts";
 import { bindingsOf, crashTouches, listed, problemsOf, relatedReads, valuePlace } from "../_lookup.ts";
 import { kindWords, refused } from "../_value-kinds.ts";
@@ -16,9 +16,7 @@ export default defineDiagnosis({
   since: "0.1.0",
   stage: "DR",
   detect: (facts): Evidence[] => {
-    const faulty = new Set(
-      textFaults.flatMap((code) => problemsOf(facts, code).map(({ problem }) => problem.key)),
-    );
+    const faulty = keysOfFaults(facts);
     return facts.env.variables.flatMap((variable) => {
       const { value, name } = variable;
       if (value === null || value === "" || name === facts.port.invalid?.variable || faulty.has(name))
@@ -73,6 +71,15 @@ export default defineDiagnosis({
     not: "A value that a fault of the .env file cuts or alters is reported under that fault; a PORT that is no port is port/invalid; an empty value is env/empty-variable.",
   },
 });
+
+/** Keys whose value a fault of the text explains; one of the whole file is a fault of each of its keys. */
+function keysOfFaults(facts: Facts): Set<string | null> {
+  const ofLines = textFaults.flatMap((code) => problemsOf(facts, code).map(({ problem }) => problem.key));
+  const ofFiles = ["env/carriage-return", "env/encoding"].flatMap((code) =>
+    problemsOf(facts, code).flatMap(({ file }) => file.bindings.map((b) => b.key)),
+  );
+  return new Set([...ofLines, ...ofFiles]);
+}
 
 /** Faults that explain a wrong value better than the value does. */
 const textFaults = [

@@ -13,7 +13,7 @@ export default defineDiagnosis({
   since: "0.1.0",
   stage: "DR",
   detect: (facts) =>
-    loadersThatFindNothing(facts).length > 0 && !anyEnvFile(facts)
+    (loadersThatFindNothing(facts).length > 0 && !anyEnvFile(facts)) || unreadable(facts)
       ? []
       : setNowhere(facts).filter((m) => nearName(facts, m.variable.name) === null && !publicDefault(m)),
   finding: ({ variable, reads: [first, ...rest] }, facts) => {
@@ -48,6 +48,13 @@ export default defineDiagnosis({
 /** Better Auth goes on without its secret, by its public default: secret/default-in-use says so. */
 function publicDefault({ reads }: Missing): boolean {
   return reads.every((r) => r.usedAs === "better-auth" && !r.required);
+}
+
+/** The file that would have it cannot be read: env/file-unreadable says so. */
+function unreadable(facts: Facts): boolean {
+  return facts.env.files.some(
+    (f) => f.state !== "ok" && facts.env.loaders.some((l) => l.files.includes(f.file)),
+  );
 }
 
 function anyEnvFile(facts: Facts): boolean {

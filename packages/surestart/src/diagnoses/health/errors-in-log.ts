@@ -13,7 +13,7 @@ export default defineDiagnosis({
     confidence: "certain",
     role: "none",
     title: "the program is healthy, and its log bears errors",
-    detail: `${lines[0]}${lines.length > 1 ? ` (and ${lines.length - 1} more)` : ""}`,
+    detail: `Its log says: "${lines[0]}"${lines.length > 1 ? `, and ${lines.length - 1} more like it` : ""}.`,
     ...(at ? { at } : {}),
   }),
   page: {
