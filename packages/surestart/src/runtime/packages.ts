@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { PackageFact, SourceImport } from "../facts.ts";
 import { distributionName, normalName } from "./distribution-names.ts";
-import { closure, type Distribution, installedDistributions } from "./distributions.ts";
+import { closure, type Distribution, installedDistributions, installedVersion } from "./distributions.ts";
 import type { PythonInterpreter } from "./interpreter.ts";
 import type { Manifest } from "./manifests.ts";
 import { findNodePackage, isNodeBuiltin, lockedPackages } from "./node-packages.ts";
@@ -80,20 +80,23 @@ function pythonPackage(
   question: PackageQuestion,
   python: PythonInterpreter,
   declared: () => Declared,
-): Pick<PackageFact, "distribution" | "installed" | "inVenv" | "declared"> {
+): Pick<PackageFact, "distribution" | "installed" | "inVenv" | "declared" | "version"> {
   const folder = findPythonModule(name, [...question.importDirs, ...python.paths]);
   const venv = question.venvs.find((v) => findPythonModule(name, v.packages) !== null) ?? null;
   const { names, installed } = declared();
   const owners = [...installed.values()].filter((d) => d.modules.includes(name));
   const candidates = [...owners.map((d) => d.name), distributionName(name, specifier), name];
+  const distribution =
+    owners.find((d) => names.has(normalName(d.name)))?.name ??
+    owners[0]?.name ??
+    declaredAs(name, specifier, names);
+  const version = folder === null ? null : installedVersion(distribution, python.paths);
   return {
-    distribution:
-      owners.find((d) => names.has(normalName(d.name)))?.name ??
-      owners[0]?.name ??
-      declaredAs(name, specifier, names),
+    distribution,
     installed: folder !== null,
     inVenv: venv?.name ?? null,
     declared: candidates.some((candidate) => names.has(normalName(candidate))),
+    ...(version === null ? {} : { version }),
   };
 }
 

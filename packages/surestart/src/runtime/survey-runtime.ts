@@ -3,8 +3,10 @@ import type { RuntimeFacts, SourceImport, StartCommand } from "../facts.ts";
 import { buildMissing } from "./build-missing.ts";
 import { upward } from "./command/state.ts";
 import { environmentUnknown, executableNear, findExecutable, searchPath } from "./executable.ts";
+import { generatedMissing, lockCommand } from "./install.ts";
 import { findInterpreter, type Interpreter } from "./interpreter.ts";
 import { readManifests } from "./manifests.ts";
+import { nearFile } from "./near-file.ts";
 import { nodeModulesMissing } from "./node-packages.ts";
 import { packageFacts } from "./packages.ts";
 import { shadowedModules } from "./shadowed.ts";
@@ -61,6 +63,9 @@ export async function surveyRuntime(question: RuntimeQuestion): Promise<RuntimeA
       nodeModulesMissing: isScript(command) ? nodeModulesMissing(dir, cwd) : null,
       packages: [...packages, ...shadowed],
       version: await versionFacts({ interpreter, dir, folders, command, imports }),
+      lockfile: lockCommand(folders, command?.language === "python" ? "python" : "node"),
+      generatedMissing: generatedMissing(dir, imports),
+      nearFiles: nearFiles(imports, dir, importDirs),
       buildMissing: command && isScript(command) ? buildMissing(dir, command) : null,
     },
   };
@@ -97,6 +102,19 @@ function executables(
     return facts;
   const [word = ""] = command.program;
   return { ...facts, program: { word, ...look(word, command.cwd, search) } };
+}
+
+function nearFiles(
+  imports: readonly SourceImport[],
+  dir: string,
+  importDirs: readonly string[],
+): NonNullable<RuntimeFacts["nearFiles"]> {
+  const near: NonNullable<RuntimeFacts["nearFiles"]> = {};
+  for (const { missing, file, specifier } of imports) {
+    const found = missing ? nearFile(specifier, file, dir, importDirs.length > 0 ? importDirs : [dir]) : null;
+    if (found) near[`${file} ${specifier}`] = { file: found.file, specifier: found.specifier };
+  }
+  return near;
 }
 
 function isScript(command: StartCommand | null): boolean {

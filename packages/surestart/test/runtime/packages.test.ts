@@ -75,12 +75,12 @@ async function ask(dir: string, imports: SourceImport[]): Promise<PackageFact[]>
 }
 
 // biome-ignore format: one row, one line
-const rows: [specifier: string, distribution: string, installed: boolean, declared: boolean, inVenv: string | null][] = [
-  ["fastapi", "fastapi", true, true, null],
-  ["starlette.requests", "starlette", true, true, null],
+const rows: [specifier: string, distribution: string, installed: boolean, declared: boolean, inVenv: string | null, version?: string][] = [
+  ["fastapi", "fastapi", true, true, null, "0.100.0"],
+  ["starlette.requests", "starlette", true, true, null, "0.27.0"],
   ["httpx", "httpx", true, false, null],
   ["serial", "pyserial", false, true, null],
-  ["yaml", "PyYAML", true, true, null],
+  ["yaml", "PyYAML", true, true, null, "6.0"],
   ["numwords", "numwords", false, false, ".venv"],
   ["single", "single", true, false, null],
   ["_speed", "speed", true, false, null],
@@ -91,7 +91,7 @@ const rows: [specifier: string, distribution: string, installed: boolean, declar
   ["google.cloud.storage", "google-cloud-storage", false, false, null],
 ];
 
-test.each(rows)("import %s", async (specifier, distribution, installed, declared, inVenv) => {
+test.each(rows)("import %s", async (specifier, distribution, installed, declared, inVenv, version) => {
   using here = project(files);
   const [fact, ...more] = await ask(here.dir, [imported(specifier)]);
   expect(more).toEqual([]);
@@ -104,6 +104,7 @@ test.each(rows)("import %s", async (specifier, distribution, installed, declared
     at: { file: "main.py", line: 1 },
     optional: false,
     shadowedBy: null,
+    ...(version === undefined ? {} : { version }),
   });
 });
 
