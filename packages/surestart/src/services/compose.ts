@@ -1,0 +1,98 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import type { Place } from "../finding.ts";
+
+export interface ComposeService {
+  name: string;
+  /** Every name under which its own network knows it: its own, `container_name`, `hostname`, aliases. */
+  names: string[];
+  /** Its key in the compose file. */
+  at: Place;
+  /** Ports of the container that are published on this machine. */
+  published: { host: number; container: number }[];
+}
+
+/** compose's own names for its files, and those that projects lay beside them. */
+const pattern = /^(docker-)?compose([.-][\w.-]+)?\.ya?ml$/;
+
+/** The services of the compose files in these folders (absolute); files that cannot be read or parsed have none. */
+export async function composeServices(
+  dir: string,
+  folders: readonly string[] = [dir],
+): Promise<ComposeService[]> {
+  const services: ComposeService[] = [];
+  for (const folder of new Set(folders.map((f) => path.resolve(f))))
+    for (const name of composeFiles(folder))
+      services.push(...(await readCompose(dir, path.join(folder, name))));
+  return services;
+}
+
+/** The service that a host name means inside of compose's network. */
+export function composeServiceOf(host: string, services: readonly ComposeService[]): ComposeService | null {
+  return services.find((service) => service.names.includes(host)) ?? null;
+}
+
+function composeFiles(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => pattern.test(name))
+      .sort();
+  } catch {
+    return [];
+  }
+}
+
+async function readCompose(dir: string, file: string): Promise<ComposeService[]> {
+  // The parser is loaded only where there is a compose file.
+  const { isMap, isScalar, LineCounter, parseDocument } = await import("yaml");
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch {
+    return [];
+  }
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, logLevel: "silent", uniqueKeys: false });
+  const services = document.get("services");
+  if (!isMap(services)) return [];
+  return services.items.flatMap(({ key, value }) => {
+    if (!isScalar(key)) return [];
+    const name = String(key.value);
+    const { line, col } = lines.linePos(key.range?.[0] ?? 0);
+    const at: Place = {
+      file: path.relative(dir, file).split(path.sep).join("/"),
+      line,
+      column: col,
+      endColumn: col + name.length,
+    };
+    const config = isMap(value) ? (value.toJS(document) as Record<string, unknown>) : {};
+    return [{ name, names: namesOf(name, config), at, published: publishedPorts(config["ports"]) }];
+  });
+}
+
+function namesOf(name: string, config: Record<string, unknown>): string[] {
+  const networks = Object.values(record(config["networks"]));
+  const aliases = networks.flatMap((network) => record(network)["aliases"] ?? []);
+  return [name, config["container_name"], config["hostname"], ...aliases].filter(
+    (n): n is string => typeof n === "string",
+  );
+}
+
+/** `"5433:5432"`, `"127.0.0.1:5433:5432/tcp"`, `{ published, target }`; ranges and variables are left out. */
+function publishedPorts(ports: unknown): ComposeService["published"] {
+  if (!Array.isArray(ports)) return [];
+  return ports.flatMap((port: unknown) => {
+    if (typeof port === "object" && port !== null) {
+      const { published, target } = port as Record<string, unknown>;
+      return Number(published) > 0 ? [{ host: Number(published), container: Number(target) }] : [];
+    }
+    const m = /^(?:[^:]+:|\[.*\]:)?(\d+):(\d+)(?:\/tcp)?$/.exec(String(port));
+    return m ? [{ host: Number(m[1]), container: Number(m[2]) }] : [];
+  });
+}
+
+function record(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {};
+}
