@@ -74,6 +74,23 @@ export const cases: Cases = {
         "server.js": server,
       },
       command: ["node", "--env-file=.env", "server.js"],
+      facts: {
+        services: [
+          {
+            variable: "BROKER",
+            at: { file: ".env", line: 1 },
+            kind: "amqp",
+            scheme: "amqp",
+            host: "queue-of-nowhere",
+            port: 5672,
+            near: true,
+            answer: "unknown-host",
+            saw: null,
+            composeService: { file: "compose.yaml", line: 2 },
+            atStart: true,
+          },
+        ],
+      },
     },
   ],
   leaves: [
