@@ -463,8 +463,6 @@ export interface Holder {
   group: number | null;
   /** Identity of the listening socket (Linux: its inode), where the system tells it. */
   socket?: string | null;
-  /** Other processes that have the same socket open: workers, or what was forked from the holder. */
-  sharedBy?: number[];
   /** A process that must not be stopped, and why. */
   system: string | null;
   /** An earlier run of this project: same folder, same entry. */

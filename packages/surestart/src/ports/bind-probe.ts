@@ -17,10 +17,9 @@ const shared = new Set(["::", "0.0.0.0", "127.0.0.1", "::1"]);
  */
 export async function probeBind(port: number, host?: string): Promise<BindRefusal | null> {
   const named = host === undefined ? [] : (addressesOf(host) ?? [host]);
-  const needsAll = host === undefined || named.some((address) => shared.has(address));
   // What was named by its address must be there; the rest may be absent, on a machine without IPv6 for instance.
   const mustExist = named.length === 1 ? named : [];
-  for (const address of needsAll ? everywhere(named) : named) {
+  for (const address of needsWholePort(host) ? everywhere(named) : named) {
     const code = await tryListen(port, address);
     if (code === null) {
       // On Linux `::` covers IPv4 and is refused when anybody has the port, on whatever address: nothing is left to ask.
@@ -31,6 +30,11 @@ export async function probeBind(port: number, host?: string): Promise<BindRefusa
     if (!absent || mustExist.includes(address)) return { code, address };
   }
   return null;
+}
+
+/** A server on this host needs the port on every address: on a wildcard, a loopback, or where no host is named. */
+export function needsWholePort(host: string | undefined): boolean {
+  return host === undefined || (addressesOf(host) ?? []).some((address) => shared.has(address));
 }
 
 /** The named address first, so that it is the one that is spoken of; then those that need the port as well. */

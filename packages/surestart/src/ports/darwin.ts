@@ -17,9 +17,12 @@ export function darwin(ask: Ask = realAsk): System {
       if (pids) args.push("-a", "-p", pids.join(","));
       const found = parseLsof(await ask("lsof", args));
       // -i also names clients of a remote port.
-      return ports ? found.filter((s) => ports.includes(s.port)) : found;
+      return found.filter(
+        (s) => (!ports || ports.includes(s.port)) && (state === "any" || s.state === "LISTEN"),
+      );
     },
     processes: () => table(),
+    ancestry: () => table(),
     async details(pids) {
       if (pids.length === 0) return [];
       const [rows, folders] = await Promise.all([

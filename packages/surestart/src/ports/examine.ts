@@ -1,12 +1,13 @@
 import { lookup } from "node:dns/promises";
 import type { Holder, PortFacts } from "../facts.ts";
-import { addressesOf, isLoopback } from "./addresses.ts";
-import { probeBind, tryListen } from "./bind-probe.ts";
+import { addressesOf } from "./addresses.ts";
+import { needsWholePort, probeBind, tryListen } from "./bind-probe.ts";
 import { claims } from "./claims.ts";
-import { whoHolds } from "./holders.ts";
+import { isInTheWay, whoHolds } from "./holders.ts";
+import { mustNotStop } from "./must-not-stop.ts";
 import { isOwnRun, type OwnProgram } from "./own-run.ts";
 import { unprivilegedFrom } from "./port-numbers.ts";
-import { type Socket, type System, system } from "./system.ts";
+import { type ProcessDetails, type Socket, type System, system } from "./system.ts";
 
 /** The part of the facts about a port that the machine itself tells. */
 export type PortState = Required<
@@ -48,8 +49,7 @@ export async function examinePort(
     holder.claimedBy = claim?.claimedBy ?? null;
     if (options.program) holder.ownRun = await isOwnRun(holder, options.program, from);
   }
-  const inTheWay = await whoHolds(port, isLoopbackHost(host) ? undefined : host, from);
-  const found = holders.filter((h) => inTheWay.some((w) => w.socket === h.socket && w.pid === h.pid));
+  const found = holders.filter((h) => needsWholePort(host) || isInTheWay(h.address, host));
   if (found.length > 0) {
     state.splitLoopback = split(holders);
     state.holders = found;
@@ -62,15 +62,8 @@ export async function examinePort(
 
   const refusal = await bind(port, host);
   if (refusal?.code === "EADDRINUSE") state.busy = await busyWithoutListener(port, from);
-  if (refusal?.code === "EACCES") {
-    state.reserved = (await from.reserved()).find((r) => port >= r.from && port <= r.to) ?? null;
-    if (!state.reserved) state.privileged = { limit: unprivilegedFrom() };
-  }
+  if (refusal?.code === "EACCES") Object.assign(state, await withoutRight(port, from));
   return state;
-}
-
-function isLoopbackHost(host: string | undefined): boolean {
-  return host !== undefined && (addressesOf(host)?.some(isLoopback) ?? false);
 }
 
 /** The host is no address of this machine, or the resolver does not know it. */
@@ -102,23 +95,15 @@ async function claimOn(port: number, holders: readonly Holder[], from: System): 
   if (sample) return { ...sample, claimedBy };
   const [run] = await from.details([owner.pid]);
   if (!run) return null;
+  return { ...standIn(run, port, null), claimedBy };
+}
+
+/** A process that has a port without a socket that could be seen. */
+function standIn(one: ProcessDetails, port: number, system: string | null): Holder {
+  const { pid, startTime, argv, cwd, user, uid, since, group } = one;
   return {
-    pid: run.pid,
-    startTime: run.startTime,
-    argv: run.argv,
-    cwd: run.cwd,
-    user: run.user,
-    uid: run.uid,
-    since: run.since,
-    parents: [],
-    address: "::",
-    port,
-    family: 6,
-    group: run.group,
-    socket: null,
-    system: null,
-    ownRun: false,
-    claimedBy,
+    ...{ pid, startTime, argv, cwd, user, uid, since, group },
+    ...{ parents: [], address: "::", port, family: 6, socket: null, system, ownRun: false, claimedBy: null },
   };
 }
 
@@ -130,6 +115,22 @@ export function split(holders: readonly Holder[]): [Holder, Holder] | null {
   const v6 = answers("::1", ["::"]);
   if (!v4 || !v6 || v4.socket === v6.socket) return null;
   return v4.pid !== null && v4.pid === v6.pid ? null : [v4, v6];
+}
+
+/** The bind is refused for want of a right (WinError 10013), and no program listens. In the order in which it is likely. */
+async function withoutRight(
+  port: number,
+  from: System,
+): Promise<Partial<Pick<PortState, "reserved" | "holders" | "privileged" | "busy">>> {
+  const reserved = (await from.reserved()).find((r) => port >= r.from && port <= r.to);
+  if (reserved) return { reserved };
+  if ((await from.kernelHttpPorts()).includes(port)) {
+    const [kernel] = await from.details([4]);
+    if (kernel) return { holders: [standIn(kernel, port, mustNotStop({ ...kernel, pid: 4 }))] };
+  }
+  if (port < unprivilegedFrom()) return { privileged: { limit: unprivilegedFrom() } };
+  const evidence = `a bind of port ${port} is forbidden (EACCES), and nobody listens on it`;
+  return { busy: { kind: "unknown", evidence } };
 }
 
 /** Nobody listens, and still it cannot be bound: what the socket table has on that port says why. */

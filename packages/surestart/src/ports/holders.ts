@@ -11,11 +11,16 @@ import { type Process, type ProcessDetails, type Socket, type System, system } f
 export async function whoHolds(port: number, host?: string, os?: System): Promise<Holder[]> {
   const from = os ?? (await system());
   const sockets = await from.sockets({ ports: [port], state: "listening" });
-  const wanted = host === undefined ? null : addressesOf(host);
   return describe(
-    sockets.filter((s) => wanted === null || wanted.some((address) => overlap(address, s.address))),
+    sockets.filter((s) => isInTheWay(s.address, host)),
     from,
   );
+}
+
+/** A listener on `address` keeps a server from listening on `host`. */
+export function isInTheWay(address: string, host: string | undefined): boolean {
+  const wanted = host === undefined ? null : addressesOf(host);
+  return wanted === null || wanted.some((one) => overlap(one, address));
 }
 
 /** Everybody who listens on a TCP port of this machine, by port. */
@@ -26,7 +31,8 @@ export async function listeners(os?: System): Promise<Holder[]> {
 
 async function describe(sockets: Socket[], from: System): Promise<Holder[]> {
   if (sockets.length === 0) return [];
-  const table = new Map((await from.processes()).map((p) => [p.pid, p]));
+  const known = sockets.flatMap((s) => s.pids);
+  const table = new Map((await from.ancestry(known)).map((p) => [p.pid, p]));
   const leaders = sockets.map((s) => oldestAncestor(s.pids, table));
   const chains = new Map(leaders.filter((pid) => pid !== null).map((pid) => [pid, parentsOf(pid, table)]));
   const asked = new Set([...chains].flatMap(([pid, parents]) => [pid, ...parents]));
@@ -59,7 +65,6 @@ function holder(
     family: socket.family,
     group: owner?.group ?? null,
     socket: socket.id,
-    sharedBy: socket.pids.filter((pid) => pid !== owner?.pid),
     system: owner ? mustNotStop(owner) : null,
     ownRun: false,
     claimedBy: null,

@@ -8,12 +8,13 @@ import {
   socketInodes,
 } from "./procfs.ts";
 import { readSockets } from "./socket-table.ts";
-import type { Socket, SocketQuery, System } from "./system.ts";
+import type { Process, Socket, SocketQuery, System } from "./system.ts";
 
 /** Linux, from /proc alone: no subprocess, and nothing that needs a right. */
 export const linux: System = {
   sockets: async (query) => socketsOf(query),
   processes: async () => readProcesses(),
+  ancestry: async (pids) => climb(pids),
   details: async (pids) => pids.map(readDetails).filter((one) => one !== null),
   startTime: async (pid) => startTimeOf(pid),
   reserved: async () => [],
@@ -29,7 +30,7 @@ export function startTimeOf(pid: number): number | null {
 export function socketsOf(query: SocketQuery): Socket[] {
   const found = tables(query).filter((s) => !query.ports || query.ports.includes(s.port));
   if (found.length === 0) return [];
-  const owners = findOwners(found, query.pids);
+  const owners = findOwners(found, query);
   for (const socket of found) socket.pids = owners.get(socket.id ?? "") ?? [];
   return query.pids ? found.filter((s) => s.pids.length > 0) : found;
 }
@@ -46,15 +47,44 @@ function tables(query: SocketQuery): Socket[] {
   return [...seats.values()].flatMap((at) => readSockets(query.state, at));
 }
 
-/** Which processes have these sockets open, by inode. Those whose descriptors we may not see are passed over. */
-function findOwners(sockets: Socket[], among: readonly number[] | undefined): Map<string, number[]> {
+/**
+ * Which processes have these sockets open, by inode. Those whose descriptors we may not see are passed over. When single
+ * ports are asked for, the newest processes are looked at first, as development servers are, and the look ends as soon as every
+ * socket has an owner: of who shares it, only the ancestors of that one matter then.
+ */
+function findOwners(sockets: Socket[], query: SocketQuery): Map<string, number[]> {
   const owners = new Map<string, number[]>();
   for (const socket of sockets) if (socket.id !== null) owners.set(socket.id, []);
   const me = process.geteuid?.() ?? 0;
-  for (const pid of among ?? allPids()) {
+  let missing = owners.size;
+  const look = (pid: number): void => {
+    for (const inode of socketInodes(pid) ?? []) {
+      const known = owners.get(inode);
+      if (!known || known.includes(pid)) continue;
+      if (known.length === 0) missing--;
+      known.push(pid);
+    }
+  };
+  const first = query.ports && !query.pids;
+  for (const pid of query.pids ?? allPids().sort((a, b) => (first ? b - a : a - b))) {
     // Asking is cheap, being refused is not.
-    if (me !== 0 && !among && ownerOf(pid) !== me) continue;
-    for (const inode of socketInodes(pid) ?? []) owners.get(inode)?.push(pid);
+    if (me !== 0 && !query.pids && ownerOf(pid) !== me) continue;
+    look(pid);
+    if (first && missing === 0) break;
   }
+  if (first) for (const { pid } of climb([...owners.values()].flat())) look(pid);
   return owners;
+}
+
+/** The processes and their ancestors, each once. */
+function climb(pids: readonly number[]): Process[] {
+  const found = new Map<number, Process>();
+  for (const start of pids)
+    for (let pid = start; pid > 0 && !found.has(pid); ) {
+      const one = readProcess(pid);
+      if (!one) break;
+      found.set(pid, one);
+      pid = one.parent;
+    }
+  return [...found.values()];
 }

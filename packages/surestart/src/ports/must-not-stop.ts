@@ -6,8 +6,8 @@ import type { ProcessDetails } from "./system.ts";
  */
 export function mustNotStop(holder: Pick<ProcessDetails, "pid" | "name" | "argv" | "unit">): string | null {
   if (holder.pid === 0 || holder.pid === 1) return `the first process of this system (pid ${holder.pid})`;
-  if (process.platform === "win32" && holder.pid === 4)
-    return "the Windows kernel (http.sys: IIS, WinRM or another service)";
+  if (holder.pid === 4 && holder.name === "System")
+    return "the kernel of Windows (http.sys answers for IIS, WinRM or another service)";
   const program = programName(holder.argv[0] ?? holder.name);
   const kernelName = programName(holder.name);
   for (const { names, why } of kinds) if (names.test(program) || names.test(kernelName)) return why;

@@ -18,8 +18,8 @@ import { join } from "node:path";
  *
  * There is no lock that a crash could leave behind: a claim is the creation of the file with the next number, which the
  * file system grants to one process only. The highest number counts. It is free when its first byte is `-` (given back)
- * or its process is gone (crashed). It is never removed by others, so numbers only grow and a name never comes back
- * with another meaning.
+ * or its process is gone (crashed). It stays for an hour after that, so numbers only grow and a name does not come back
+ * with another meaning while anybody may still act on the old one.
  */
 export interface Registry {
   /** Takes a port for a process, or says who has it. */
@@ -47,8 +47,10 @@ export type IsAlive = (owner: ClaimOwner) => Promise<boolean>;
 
 // An empty file is one that is just being written; after this time its writer has crashed.
 const writingTime = 5_000;
-// After this time a claim that was given back is cleared away.
-const keepTime = 24 * 3600_000;
+// After this time what is free is cleared away: long after anybody who looked at it has acted on that.
+const keepTime = 3600_000;
+// So many files are no reason to tidy up.
+const fewFiles = 64;
 
 export function openRegistry(folder: string, isAlive: IsAlive): Registry {
   const path = (name: string): string => join(folder, name);
@@ -85,7 +87,12 @@ export function openRegistry(folder: string, isAlive: IsAlive): Registry {
         return other === null || other === "unknown" ? unknownOwner : other;
       }
       for (const number of after) if (number <= last) remove(path(`${port}.${number}`));
-      return { giveBack: () => giveBack(path(mine)) };
+      return {
+        giveBack: () => {
+          giveBack(path(mine));
+          tidy(folder);
+        },
+      };
     },
 
     async ownerOf(port) {
@@ -105,7 +112,6 @@ export function openRegistry(folder: string, isAlive: IsAlive): Registry {
         const name = `${port}.${number}`;
         const held = await holderOf(name);
         if (held !== null) found.push({ port, owner: held === "unknown" ? unknownOwner : held });
-        else if (age(path(name)) > keepTime) remove(path(name));
       }
       return found.sort((a, b) => a.port - b.port);
     },
@@ -190,6 +196,26 @@ function giveBack(path: string): void {
     closeSync(fd);
   } catch {
     // Cleared away by somebody: then it is given back.
+  }
+}
+
+/** Clears away what was given back, or whose process has crashed, long ago. */
+function tidy(folder: string): void {
+  const all = names(folder);
+  if (all.length <= fewFiles) return;
+  for (const name of all) {
+    const path = join(folder, name);
+    if (age(path) < keepTime) continue;
+    const text = readText(path) ?? "";
+    if (text.startsWith("-") || isGone(parseOwner(text)?.pid ?? 0)) remove(path);
+  }
+}
+
+function isGone(pid: number): boolean {
+  try {
+    return pid === 0 || !process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "ESRCH";
   }
 }
 

@@ -2,10 +2,15 @@ import type { Endpoint } from "./addresses.ts";
 
 /** What an operating system is asked about ports and processes: one file per system answers it. */
 export interface System {
-  /** TCP sockets. Without `ports` those of all ports. `pids` are filled in where the system lets us see them. */
+  /**
+   * TCP sockets. Without `ports` those of all ports. `pids` are filled in where the system lets us see them: all who have the
+   * socket, or, when `ports` are asked for, at least one with those of its ancestors who have it too.
+   */
   sockets(query: SocketQuery): Promise<Socket[]>;
   /** The process table, without what costs a look at each process. */
   processes(): Promise<Process[]>;
+  /** At least these processes and all their ancestors. */
+  ancestry(pids: readonly number[]): Promise<Process[]>;
   /** More about some processes; those that are gone are left out. */
   details(pids: readonly number[]): Promise<ProcessDetails[]>;
   /** The start time of a process (`Process.startTime`), null when it is gone or a zombie. */

@@ -71,7 +71,7 @@ export async function takePort(holder: Holder, options: TakeOptions = {}, os?: S
   }
   const left = await living(targets, from);
   if (left.length > 0)
-    return result("survived", `${names(left)} did not end, even by SIGKILL: it hangs in the kernel.`);
+    return result("survived", `${pidsOf(left)} did not end, even by SIGKILL: it hangs in the kernel.`);
   return settle(holder, "SIGKILL", result, from);
 }
 
@@ -188,6 +188,6 @@ async function processTable(from: System): Promise<Map<number, Process>> {
   return new Map((await from.processes()).map((p) => [p.pid, p]));
 }
 
-function names(processes: readonly Process[]): string {
-  return processes.map((p) => `${p.name} (pid ${p.pid})`).join(", ");
+function pidsOf(processes: readonly Process[]): string {
+  return `pid ${processes.map((p) => p.pid).join(", ")}`;
 }

@@ -22,6 +22,7 @@ export function windows(ask: Ask = realAsk): System {
       );
     },
     processes: table,
+    ancestry: table,
     details: async (pids) => (await table()).filter((p) => pids.includes(p.pid)),
     startTime: async (pid) => (await table()).find((p) => p.pid === pid)?.startTime ?? null,
     async reserved() {

@@ -126,5 +126,28 @@ test("a range that Windows keeps back", async () => {
     ...free,
     reserved: { from: 50_000, to: 50_099 },
   });
-  expect((await examinePort({ port: 80 }, system, refuse)).privileged).not.toBeNull();
+  expect((await examinePort({ port: 49_999 }, system, refuse)).busy).toMatchObject({ kind: "unknown" });
+});
+
+test("the kernel of Windows that answers HTTP itself is a holder that must not be stopped", async () => {
+  const kernel = {
+    pid: 4,
+    parent: 0,
+    name: "System",
+    argv: ["System"],
+    startTime: 1,
+    since: 1,
+    zombie: false,
+  };
+  const system = {
+    ...linux,
+    sockets: async () => [],
+    kernelHttpPorts: async () => [47_001],
+    details: async () => [
+      { ...kernel, group: null, session: null, cwd: null, uid: null, user: null, unit: null },
+    ],
+  };
+  const refuse = async () => ({ code: "EACCES", address: "::" });
+  const { holders } = await examinePort({ port: 47_001 }, system, refuse);
+  expect(holders).toMatchObject([{ pid: 4, system: expect.stringMatching(/http\.sys/) }]);
 });

@@ -64,7 +64,7 @@ test("two programs on the two loopbacks are two holders", async () => {
 test("of those who share a socket the one that gave it to the others is the holder", async () => {
   const { pid, port, children } = await listen(["share"]);
   try {
-    expect(await whoHolds(port)).toMatchObject([{ pid, sharedBy: children }]);
+    expect(await whoHolds(port)).toMatchObject([{ pid }]);
   } finally {
     endPids(children);
   }

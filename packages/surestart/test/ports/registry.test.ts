@@ -101,6 +101,18 @@ test("who saw an old state does not get past a newer claim", async () => {
   expect(await registry.list()).toEqual([{ port: 8000, owner: owner(2) }]);
 });
 
+test("what has been free for long is cleared away when there is much of it; claims in force stay", async () => {
+  const past = new Date(Date.now() - 2 * 3600_000);
+  const gone = 0x7fffffff;
+  for (let port = 9000; port < 9100; port++) {
+    const text = port % 2 ? "-" : JSON.stringify(owner(port === 9000 ? process.pid : gone));
+    writeFileSync(join(folder, `${port}.3`), text);
+    if (port !== 9099) utimesSync(join(folder, `${port}.3`), past, past);
+  }
+  (await taken(8000, 1)).giveBack();
+  expect(readdirSync(folder).sort()).toEqual(["8000.0", "9000.3", "9099.3"]);
+});
+
 test("other files in the folder are nobody's claim", async () => {
   writeFileSync(join(folder, "notes.txt"), "x");
   writeFileSync(join(folder, "8000.0"), "{ broken");
