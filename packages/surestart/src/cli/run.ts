@@ -1,0 +1,227 @@
+import { statSync } from "node:fs";
+import { constants } from "node:os";
+import type { StartCommand } from "../facts.ts";
+import { watchParent } from "../launch/parent.ts";
+import { passSignals, type Signals } from "../launch/signals.ts";
+import type { Program } from "../launch/spawn.ts";
+import { stopProgram } from "../launch/stop.ts";
+import { type Call, UsageError } from "./command.ts";
+import { escaped } from "./run/escaped.ts";
+import { type RunOptions, readRunOptions } from "./run/options.ts";
+import { policyOf } from "./run/policy.ts";
+import { decidePort, type PortDecision, type PortQuestion } from "./run/port.ts";
+import { type Started, start } from "./run/start.ts";
+import { badConfiguration, noPort, statusOf } from "./run/status.ts";
+import { Telling } from "./run/telling.ts";
+import { keepTerminal } from "./run/terminal.ts";
+import { decideVariables, type Variables } from "./run/variables.ts";
+
+/** Starts a backend and sees it through to healthy; then stays until it ends. Its exit status is the contract's. */
+export async function command(call: Call): Promise<number> {
+  const run = new Run(call);
+  try {
+    return await run.run();
+  } finally {
+    run.release();
+  }
+}
+
+class Run {
+  readonly #call: Call;
+  readonly #options: RunOptions;
+  readonly #telling: Telling;
+  readonly #signals: Signals;
+  readonly #release: (() => void)[] = [];
+  /** Where signals go. */
+  #program: Program | null = null;
+  #port: PortDecision | null = null;
+
+  constructor(call: Call) {
+    this.#call = call;
+    this.#options = readRunOptions(call);
+    this.#telling = new Telling(call, this.#options);
+    this.#signals = passSignals(() => this.#program);
+    for (const signal of [this.#signals.end, this.#signals.force])
+      signal.addEventListener("abort", () => this.#endWithoutProgram());
+    this.#release.push(
+      keepTerminal(),
+      watchParent(() => this.#signals.ask("SIGTERM")),
+      () => this.#signals.release(),
+      () => this.#port?.claim?.release(),
+    );
+  }
+
+  release(): void {
+    for (const release of this.#release) release();
+  }
+
+  async run(): Promise<number> {
+    const options = this.#options;
+    const command = await this.#startCommand();
+    this.#telling.command = command;
+    if (options.fix || options.strict) {
+      const { beforeStart } = await import("./run/before.ts");
+      const refused = await beforeStart(this.#call, options);
+      if (refused !== null) return refused;
+    }
+    const variables = await this.#telling.step("env", () =>
+      decideVariables(command, options, () => this.#telling.survey()),
+    );
+    const question = this.#portQuestion(command, variables);
+    this.#port = await this.#telling.step("port", () => decidePort(question));
+    if (this.#port.failed) return this.#refused(variables, this.#port);
+    this.#telling.moved(this.#port);
+    const started = await start({
+      command,
+      options,
+      variables,
+      port: this.#port,
+      portQuestion: question,
+      signals: this.#signals,
+      onStart: (program) => {
+        this.#program = program;
+        this.#telling.surveySoon();
+      },
+      say: (line) => this.#telling.say(line),
+    });
+    this.#port = started.port;
+    this.#telling.timeline.push({ step: "spawn", ms: started.spawnMs });
+    return started.waited?.how === "healthy"
+      ? this.#follow(started, variables)
+      : this.#failed(started, variables);
+  }
+
+  /** The program is healthy: `--then`, `--exit-when-healthy`, or until it ends. */
+  async #follow(started: Started, variables: Variables): Promise<number> {
+    const { program, watchdog, waited } = started;
+    const { exitWhenHealthy, afterHealthy, dir, format } = this.#options;
+    this.#telling.timeline.push({ step: "healthy", ms: started.healthyMs });
+    const { asked } = this.#signals;
+    await this.#telling.healthy({
+      dir,
+      port: started.port,
+      variables,
+      started,
+      asked,
+      ms: performance.now(),
+    });
+    let status: number | null = null;
+    if (afterHealthy !== undefined && program.ending === null) {
+      const { runThen } = await import("./run/then.ts");
+      status = await runThen(afterHealthy, {
+        dir,
+        url: waited?.url ?? null,
+        port: waited?.port ?? null,
+        stdout: format === "text" ? 1 : 2,
+        force: this.#signals.force,
+        onStart: (one) => (this.#program = one),
+      });
+      this.#program = program;
+    } else if (!exitWhenHealthy) await program.ended;
+    const before = program.ending;
+    await stopProgram(program, { force: this.#signals.force });
+    watchdog?.dismiss();
+    await program.drained();
+    const ending = program.ending!;
+    this.#sayEnd(before !== null && !this.#signals.asked ? before : null, status !== null);
+    const exit = { code: ending.code, signal: ending.signal };
+    await this.#telling.ended(exit);
+    return statusOf({
+      ended: "healthy",
+      exit,
+      spawnError: null,
+      healthy: true,
+      asked: this.#signals.asked,
+      exitWhenHealthy,
+      afterHealthy: status,
+    });
+  }
+
+  async #failed(started: Started, variables: Variables): Promise<number> {
+    const { program, port } = started;
+    const { ending } = program;
+    this.#telling.timeline.push({ step: "wait", ms: started.healthyMs });
+    const asked = this.#signals.asked;
+    const spawnError = ending?.spawnError ?? null;
+    const exit = ending && !spawnError ? { code: ending.code, signal: ending.signal } : null;
+    await this.#telling.failed({
+      dir: this.#options.dir,
+      port,
+      variables,
+      started,
+      asked,
+      ms: performance.now(),
+    });
+    this.#sayEscaped();
+    const ended = port.failed ? "no-port" : started.waited?.how === "exited" ? "exited" : "timeout";
+    return statusOf({
+      ended,
+      exit,
+      spawnError,
+      healthy: false,
+      asked,
+      exitWhenHealthy: false,
+      afterHealthy: null,
+    });
+  }
+
+  /** Nothing was started: no port could be had, or the wanted one is none. */
+  async #refused(variables: Variables, port: PortDecision): Promise<number> {
+    const { dir } = this.#options;
+    await this.#telling.failed({ dir, port, variables, started: null, asked: null, ms: performance.now() });
+    return port.invalid ? badConfiguration : noPort;
+  }
+
+  #sayEnd(ending: { code: number | null; signal: string | null } | null, then: boolean): void {
+    if (ending) {
+      const how = ending.signal ? `was ended by ${ending.signal}` : `ended with status ${ending.code}`;
+      this.#telling.say(`the program ${how}${then ? " before the command was through" : ""}`);
+    }
+    this.#sayEscaped();
+  }
+
+  #sayEscaped(): void {
+    if (process.platform !== "linux" || this.#program?.pid == null) return;
+    for (const { pid, name } of escaped()) {
+      this.#telling.say(
+        `${name} (pid ${pid}) has left the program's session and goes on: kill ${pid} ends it`,
+      );
+    }
+  }
+
+  /** A signal when there is no program (before the start, or while its failure is looked into) ends us at once. */
+  #endWithoutProgram(): void {
+    if (this.#program !== null && this.#program.ending === null) return;
+    this.release();
+    process.exit(128 + constants.signals[this.#signals.asked ?? "SIGTERM"]);
+  }
+
+  async #startCommand(): Promise<StartCommand> {
+    const { dir, argv } = this.#options;
+    if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory())
+      throw new UsageError(`there is no folder ${dir}`, "run");
+    const environment = process.env;
+    if (argv) {
+      const { readCommand } = await import("../runtime/command.ts");
+      return readCommand(argv, { cwd: dir, environment, dir });
+    }
+    const { findCommand } = await import("../runtime/find-command.ts");
+    const found = await findCommand(dir, { environment });
+    if (found) return found;
+    throw new UsageError("no start command was found here: surestart run -- COMMAND", "run");
+  }
+
+  #portQuestion(command: StartCommand, variables: Variables): PortQuestion {
+    const options = this.#options;
+    const inherited = process.env["PORT"];
+    const port = variables.final["PORT"];
+    return {
+      command,
+      options,
+      policy: policyOf(options, variables.final),
+      environment: options.override ? { ...process.env, ...variables.set } : process.env,
+      envFilePort: inherited === undefined || inherited === "" ? port : undefined,
+      say: (line) => this.#telling.say(line),
+    };
+  }
+}

@@ -1,0 +1,101 @@
+import { bindErrorIn } from "../../launch/bind-error.ts";
+import { lookAt } from "../../launch/look.ts";
+import type { Signals } from "../../launch/signals.ts";
+import { type Program, startProgram } from "../../launch/spawn.ts";
+import { stopProgram } from "../../launch/stop.ts";
+import type { HealthQuestion } from "../../launch/verdict.ts";
+import { type Waited, waitHealthy } from "../../launch/wait-healthy.ts";
+import { type Watchdog, watchOver } from "../../launch/watchdog.ts";
+
+export interface AttemptQuestion {
+  argv: readonly string[];
+  cwd: string;
+  env: Record<string, string | undefined>;
+  /** The port that it was given. */
+  port: number | null;
+  health: HealthQuestion;
+  timeout: number;
+  stdout: 1 | 2;
+  signals: Signals;
+  /** Called as soon as there is a process. */
+  onStart: (program: Program) => void;
+}
+
+/** One start of the program, followed until it is healthy or is not going to be. */
+export interface Attempt {
+  program: Program;
+  watchdog: Watchdog | null;
+  /** null: there was no process. */
+  waited: Waited | null;
+  /** The port that the program itself says it could not bind; undefined when it says nothing of that. */
+  bindFailed: number | null | undefined;
+  spawnMs: number;
+  healthyMs: number;
+}
+
+// A program that says that its port is taken, and tries again by itself or picks another, has this long for that.
+const secondThoughts = 1500;
+
+/** Starts the program and waits. When it is not healthy, it and all that it became has ended on return. */
+export async function attempt(question: AttemptQuestion): Promise<Attempt> {
+  const { argv, cwd, env, port, signals, onStart } = question;
+  const began = performance.now();
+  const program = startProgram({ argv, cwd, env, stdout: question.stdout });
+  onStart(program);
+  const spawned = performance.now();
+  const times = (): { spawnMs: number; healthyMs: number } => ({
+    spawnMs: spawned - began,
+    healthyMs: performance.now() - spawned,
+  });
+  if (program.pid === null) {
+    await program.ended;
+    return { program, watchdog: null, waited: null, bindFailed: undefined, ...times() };
+  }
+  const look = await lookAt(program.pid);
+  const waiting = waitHealthy({
+    program,
+    port,
+    question: question.health,
+    timeout: question.timeout,
+    sidePorts: sidePorts(env, port),
+    look,
+    interrupt: signals.end,
+    hopeless: hopeless(program),
+  });
+  const watchdog = await watchOver(program.pid);
+  const waited = await waiting;
+  const time = times();
+  if (waited.how === "healthy") return { program, watchdog, waited, bindFailed: undefined, ...time };
+
+  if (waited.how === "interrupted") await program.ended;
+  await stopProgram(program, { force: signals.force });
+  watchdog.dismiss();
+  await program.drained();
+  const failed =
+    waited.how === "exited" || waited.how === "hopeless" ? bindErrorIn(program.output.lines()) : null;
+  return { program, watchdog: null, waited, bindFailed: failed ? failed.port : undefined, ...time };
+}
+
+/** Has it said for a while that it cannot bind, while it lives on (a reloader, a retry without end)? */
+function hopeless(program: Program): () => boolean {
+  let bytes = -1;
+  let since: number | null = null;
+  return () => {
+    if (program.output.bytes !== bytes) {
+      bytes = program.output.bytes;
+      const said = bindErrorIn(program.output.lines(80)) !== null;
+      since = said ? (since ?? performance.now()) : null;
+    }
+    return since !== null && performance.now() - since > secondThoughts;
+  };
+}
+
+/** Ports that other variables of the program name: METRICS_PORT, ADMIN_PORT, DEBUG_PORT. */
+function sidePorts(env: Record<string, string | undefined>, own: number | null): Set<number> {
+  const ports = new Set<number>();
+  for (const [name, value] of Object.entries(env)) {
+    if (!/(?:^|_)PORT$/.test(name) || name === "PORT" || !/^\d{1,5}$/.test(value ?? "")) continue;
+    if (Number(value) !== own) ports.add(Number(value));
+  }
+  return ports;
+}

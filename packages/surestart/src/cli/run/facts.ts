@@ -1,0 +1,100 @@
+import { realpathSync } from "node:fs";
+import { relative, sep } from "node:path";
+import type { Facts, RunFacts } from "../../facts.ts";
+import { readCrash } from "../../launch/crash.ts";
+import { errorLines } from "../../launch/error-lines.ts";
+import type { PortDecision } from "./port.ts";
+import type { Started } from "./start.ts";
+import type { Variables } from "./variables.ts";
+
+export interface Happened {
+  dir: string;
+  port: PortDecision;
+  variables: Variables;
+  /** null: nothing was started. */
+  started: Started | null;
+  asked: NodeJS.Signals | null;
+  /** Milliseconds from the start of the command to the end of the wait. */
+  ms: number;
+}
+
+/** What happened, as facts have it. */
+export function runFacts(happened: Happened): RunFacts {
+  const { dir, port, started, variables } = happened;
+  const waited = started?.waited ?? null;
+  const ending = started?.program.ending ?? null;
+  const output = started?.program.output.lines(500) ?? [];
+  const healthy = waited?.how === "healthy";
+  const errors = healthy ? errorLines(output) : [];
+  const read = started !== null && (!healthy || errors.length > 0);
+  return {
+    outcome: healthy ? "healthy" : "failed",
+    ended: endedOf(happened),
+    exit: ending && !ending.spawnError ? { code: ending.code, signal: ending.signal } : null,
+    spawnError: ending?.spawnError ?? null,
+    pid: started?.program.pid ?? null,
+    port: {
+      wanted: port.wanted?.value ?? null,
+      used: healthy ? (waited.port ?? port.given) : null,
+      given: port.given,
+      told: port.told,
+      movedBecause: port.moved,
+    },
+    listening: waited?.listening ?? [],
+    ...(started?.boundByItself ? { boundByItself: true } : {}),
+    ...(started && started.followed.length > 0 ? { followed: started.followed.map((f) => f.name) } : {}),
+    connections: waited?.connections ?? [],
+    health: waited?.health ?? null,
+    probes: waited?.probes ?? [],
+    output,
+    crash: read ? readCrash(output, { dir, alias: realNames(dir) }) : null,
+    errorsInLog: errors,
+    loaded: variables.loaded && { ...variables.loaded, file: relativeFile(dir, variables.loaded.file) },
+    ms: happened.ms,
+  };
+}
+
+function endedOf({ started, port, asked }: Happened): RunFacts["ended"] {
+  if (started === null) return port.failed && !port.invalid ? "no-port" : "not-spawned";
+  if (started.port.failed) return "no-port";
+  if (started.program.ending?.spawnError) return "not-spawned";
+  const how = started.waited?.how;
+  if (how === "healthy") return "healthy";
+  if (asked || how === "interrupted") return "interrupted";
+  if (how === "exited") return started.program.ending?.signal ? "killed" : "exited";
+  return "timeout";
+}
+
+/** The survey's facts and what happened, put together. */
+export function joinFacts(facts: Facts, happened: Happened, run: RunFacts): Facts {
+  const { port } = happened;
+  const loaded = run.loaded && {
+    file: run.loaded.file,
+    dialect: run.loaded.dialect,
+    names: run.loaded.names,
+  };
+  return {
+    ...facts,
+    stage: "run",
+    env: { ...facts.env, loadedByRun: loaded },
+    port: {
+      ...facts.port,
+      ...port.state,
+      ...(port.invalid ? { invalid: facts.port.invalid ?? port.invalid } : {}),
+    },
+    run,
+  };
+}
+
+function realNames(dir: string): string[] {
+  try {
+    return [realpathSync(dir)];
+  } catch {
+    return [];
+  }
+}
+
+function relativeFile(dir: string, file: string): string {
+  const path = relative(dir, file);
+  return sep === "/" ? path : path.replaceAll(sep, "/");
+}

@@ -1,0 +1,67 @@
+import type { HealthQuestion } from "../../launch/verdict.ts";
+import { type Call, type Format, UsageError } from "../command.ts";
+
+/** What `surestart run` was asked for. */
+export interface RunOptions {
+  /** Absolute: the project's folder. */
+  dir: string;
+  /** The start command; null to find it. */
+  argv: string[] | null;
+  port: string | undefined;
+  host: string | undefined;
+  onConflict: "ask" | "next" | "replace" | "fail" | null;
+  health: HealthQuestion;
+  /** Milliseconds. */
+  timeout: number;
+  fix: boolean;
+  yes: boolean;
+  strict: boolean;
+  override: boolean;
+  follow: boolean;
+  /** A command line for the shell. */
+  afterHealthy: string | undefined;
+  exitWhenHealthy: boolean;
+  /** The file of the report, as it was given. */
+  report: string | undefined;
+  format: Format;
+  envFiles: string[];
+  color: boolean | undefined;
+}
+
+/** @throws UsageError for values that no other option explains. */
+export function readRunOptions(call: Call): RunOptions {
+  const options: RunOptions = {
+    dir: call.cwd,
+    argv: call.argv,
+    port: call.text("port"),
+    host: call.text("host"),
+    onConflict: (call.text("on-conflict") as RunOptions["onConflict"]) ?? null,
+    health: healthQuestion(call.text("health")),
+    timeout: Number(call.text("timeout") ?? 30) * 1000,
+    fix: call.flag("fix"),
+    yes: call.flag("yes"),
+    strict: call.flag("strict"),
+    override: call.flag("override"),
+    follow: !call.flag("no-follow"),
+    afterHealthy: call.text("then"),
+    exitWhenHealthy: call.flag("exit-when-healthy"),
+    report: call.text("report"),
+    format: call.format,
+    envFiles: call.envFiles,
+    color: call.color,
+  };
+  if (options.afterHealthy !== undefined && options.exitWhenHealthy)
+    throw new UsageError("--then ends the backend by itself: --exit-when-healthy does not go with it", "run");
+  return options;
+}
+
+function healthQuestion(text: string | undefined): HealthQuestion {
+  if (text === undefined) return { kind: "auto" };
+  if (text === "tcp") return { kind: "tcp" };
+  if (text.startsWith("/")) return { kind: "path", path: text };
+  if (/^https?:\/\//i.test(text) && URL.canParse(text)) return { kind: "url", url: new URL(text) };
+  throw new UsageError(
+    `--health is a path that begins with /, a whole URL, or tcp, not ${JSON.stringify(text)}`,
+    "run",
+  );
+}

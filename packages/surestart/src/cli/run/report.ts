@@ -1,0 +1,43 @@
+import { randomBytes } from "node:crypto";
+import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { diagnose } from "../../diagnose.ts";
+import { catalogue } from "../../diagnoses/index.ts";
+import type { Facts } from "../../facts.ts";
+import { toJson } from "../../report/json.ts";
+import type { Report, ReportStep } from "../../report/report.ts";
+import { maskOf } from "../../report/secrets.ts";
+import { type Examined, reportOf } from "../examine.ts";
+
+export interface RunReport {
+  report: Report;
+  examined: Examined;
+}
+
+/** Holds the facts of a run against the catalogue and makes the report of them. */
+export function reportRun(facts: Facts, timeline: ReportStep[], url: string | null): RunReport {
+  const examined = { dir: facts.project.dir, facts, mask: maskOf(facts), ...diagnose(facts, catalogue) };
+  const run = facts.run!;
+  const why = examined.findings.find(({ code, resolved }) => resolved && code.startsWith("port/held"))?.code;
+  const { wanted, used, told, movedBecause } = run.port;
+  const report = reportOf(examined, {
+    outcome: run.outcome,
+    url,
+    port: { wanted, used, told, ...(movedBecause && why ? { why } : {}) },
+    exit: run.exit,
+    timeline,
+  });
+  return { report, examined };
+}
+
+/** Writes the report as JSON so that a reader sees the old one or the whole new one, never half of it. */
+export function writeReport(file: string, report: Report): void {
+  const path = resolve(file);
+  const beside = `${path}.${randomBytes(4).toString("hex")}.tmp`;
+  try {
+    writeFileSync(beside, toJson(report));
+    renameSync(beside, path);
+  } finally {
+    rmSync(beside, { force: true });
+  }
+}

@@ -1,0 +1,106 @@
+import type { StartCommand } from "../../facts.ts";
+import { type Followed, followPort } from "../../launch/follow.ts";
+import type { Signals } from "../../launch/signals.ts";
+import type { Program } from "../../launch/spawn.ts";
+import { tryListen } from "../../ports/bind-probe.ts";
+import { whoHolds } from "../../ports/holders.ts";
+import { type Attempt, attempt } from "./attempt.ts";
+import { holderWords } from "./conflict.ts";
+import type { RunOptions } from "./options.ts";
+import { nextPort, outerRun, type PortDecision, type PortQuestion } from "./port.ts";
+import type { Variables } from "./variables.ts";
+
+export interface StartQuestion {
+  command: StartCommand;
+  options: RunOptions;
+  variables: Variables;
+  port: PortDecision;
+  portQuestion: PortQuestion;
+  signals: Signals;
+  onStart: (program: Program) => void;
+  say: (line: string) => void;
+}
+
+export interface Started extends Attempt {
+  port: PortDecision;
+  followed: Followed[];
+  /** The program had the port itself when its own bind failed. */
+  boundByItself: boolean;
+}
+
+// Each start takes the program's boot time: so many ports are lost to others in a row only where something else is wrong.
+const mostStarts = 8;
+
+/** Starts the program; when its own bind fails although the port was free, on the next port, within the same run. */
+export async function start(question: StartQuestion): Promise<Started> {
+  let { port } = question;
+  const avoid: number[] = [];
+  let alone = 0;
+  for (let starts = 1; ; starts++) {
+    const { env, followed } = environmentOf(question, port);
+    const result = await attempt({
+      argv: port.argv,
+      cwd: question.options.dir,
+      env,
+      port: port.given,
+      health: healthAt(question.options.health, port),
+      timeout: question.options.timeout,
+      stdout: question.options.format === "text" ? 1 : 2,
+      signals: question.signals,
+      onStart: question.onStart,
+    });
+    const started = { ...result, port, followed, boundByItself: false };
+    const lost = lostPort(result, port);
+    if (lost === null || question.signals.asked || starts >= mostStarts) return started;
+    // While it had the port itself, nobody else could be given it: another port would be bound twice as well.
+    if (result.waited?.listening.some((l) => l.port === lost)) return { ...started, boundByItself: true };
+    const [holder] = await whoHolds(lost);
+    if (!holder && (await tryListen(lost, "::")) === null && alone++ > 0)
+      return { ...started, boundByItself: true };
+    if (!holder && alone === 1) {
+      question.say(`port ${lost} could not be bound and is free again: starting once more`);
+      continue;
+    }
+    avoid.push(lost);
+    const next = await nextPort(question.portQuestion, lost, port, avoid);
+    if (next.failed) return { ...started, port: { ...next, argv: port.argv } };
+    question.say(
+      `port ${lost} was taken before the program could bind it${holder ? `, by ${holderWords(holder)}` : ""}: starting again on ${next.given}`,
+    );
+    port = { ...next, moved: holder ?? "bind-error" };
+  }
+}
+
+/** The port that the program could not bind; null when that is not why it failed. */
+function lostPort({ bindFailed }: Attempt, { given }: PortDecision): number | null {
+  if (bindFailed === undefined) return null;
+  // It names another port than its own: a second server of it, which no port of ours would help.
+  if (given !== null && bindFailed !== null && bindFailed !== given) return null;
+  return bindFailed ?? given;
+}
+
+function environmentOf(
+  { command, options, variables }: StartQuestion,
+  port: PortDecision,
+): { env: Record<string, string | undefined>; followed: Followed[] } {
+  const { wanted, given } = port;
+  const known = { ...variables.final, ...command.env };
+  const followed = options.follow && wanted && given !== null ? followPort(known, wanted.value, given) : [];
+  const env: Record<string, string | undefined> = {
+    ...process.env,
+    ...variables.set,
+    ...port.env,
+    ...Object.fromEntries(followed.map(({ name, value }) => [name, value])),
+  };
+  env[outerRun] = `${process.pid}:${given ?? ""}`;
+  return { env, followed };
+}
+
+/** A whole URL that names the wanted port follows it. */
+function healthAt(health: RunOptions["health"], { wanted, given }: PortDecision): RunOptions["health"] {
+  if (health.kind !== "url" || !wanted || given === null || Number(health.url.port) !== wanted.value)
+    return health;
+  const url = new URL(health.url);
+  url.port = String(given);
+  return { kind: "url", url };
+}

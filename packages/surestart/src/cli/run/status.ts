@@ -1,0 +1,47 @@
+import { constants } from "node:os";
+import type { RunFacts } from "../../facts.ts";
+
+export interface RunEnd {
+  ended: RunFacts["ended"];
+  exit: RunFacts["exit"];
+  spawnError: RunFacts["spawnError"];
+  /** It was healthy at some time. */
+  healthy: boolean;
+  /** The signal with which the user asked us for the end. */
+  asked: NodeJS.Signals | null;
+  exitWhenHealthy: boolean;
+  /** The status of `--then`'s command; null when it did not run. */
+  afterHealthy: number | null;
+}
+
+/** Statuses of their own (sysexits.h): EX_UNAVAILABLE, EX_TEMPFAIL, EX_CONFIG. */
+export const neverHealthy = 69;
+export const noPort = 75;
+export const badConfiguration = 78;
+
+/** The exit status of `surestart run` (contract: "Exit status"). */
+export function statusOf(end: RunEnd): number {
+  if (end.spawnError) return end.spawnError.code === "ENOENT" ? 127 : 126;
+  if (end.ended === "no-port") return noPort;
+  if (!end.healthy) {
+    if (end.asked) return 128 + constants.signals[end.asked];
+    // What we ended ourselves at the end of the time says nothing by its own status.
+    if (end.ended === "timeout" || end.exit === null) return neverHealthy;
+    return exitStatus(end.exit) || neverHealthy;
+  }
+  if (end.afterHealthy !== null) return end.afterHealthy;
+  if (end.exitWhenHealthy) return 0;
+  const status = end.exit ? exitStatus(end.exit) : 0;
+  return end.asked && byItsSignal(status, end.asked) ? 0 : status;
+}
+
+/** As a shell gives it: 128 and the number of the signal. */
+export function exitStatus({ code, signal }: { code: number | null; signal: string | null }): number {
+  if (signal !== null) return 128 + (constants.signals[signal as NodeJS.Signals] ?? 0);
+  return code ?? 0;
+}
+
+/** Some programs catch the signal and end with the status that it would have given. */
+function byItsSignal(status: number, asked: NodeJS.Signals): boolean {
+  return status === 128 + constants.signals[asked] || status === 128 + constants.signals.SIGTERM;
+}

@@ -1,0 +1,158 @@
+import type { Facts, RunFacts, StartCommand } from "../../facts.ts";
+import type { ReportStep } from "../../report/report.ts";
+import type { Call } from "../command.ts";
+import { holderWords } from "./conflict.ts";
+import type { Happened } from "./facts.ts";
+import type { RunOptions } from "./options.ts";
+import type { PortDecision } from "./port.ts";
+
+// As long as a program that boots is left alone with the processor, so that a quick one is not made slower by our reading.
+const headStart = 150;
+
+/** All that a run says, to people and to machines: its lines, its screens, its report. */
+export class Telling {
+  readonly timeline: ReportStep[] = [];
+  readonly #call: Call;
+  readonly #options: RunOptions;
+  #command: StartCommand | null = null;
+  #survey: Promise<Facts> | null = null;
+  #soon: NodeJS.Timeout | undefined;
+  #last: { facts: Facts; url: string | null } | null = null;
+
+  constructor(call: Call, options: RunOptions) {
+    this.#call = call;
+    this.#options = options;
+  }
+
+  set command(command: StartCommand) {
+    this.#command = command;
+  }
+
+  /** One line of ours, on stderr. */
+  say(line: string): void {
+    process.stderr.write(`surestart: ${line}\n`);
+  }
+
+  async step<T>(step: string, work: () => Promise<T>): Promise<T> {
+    const began = performance.now();
+    const result = await work();
+    this.timeline.push({ step, ms: performance.now() - began });
+    return result;
+  }
+
+  /** The facts of the project, read once: before the start where it depends on them, else while the program boots. */
+  survey(): Promise<Facts> {
+    this.#survey ??= this.#read(false);
+    // Whoever needs it gets the error; without a listener meanwhile it would end the process.
+    this.#survey.catch(() => {});
+    return this.#survey;
+  }
+
+  surveySoon(): void {
+    this.#soon ??= setTimeout(() => void this.survey(), headStart).unref();
+  }
+
+  /** The port that was wanted is held: who has it, and what becomes of it. */
+  moved({ wanted, given, moved }: PortDecision): void {
+    if (moved === null || wanted === null || given === null || given === wanted.value) return;
+    const why = typeof moved === "object" ? `is held by ${holderWords(moved)}` : "cannot be had";
+    this.say(`port ${wanted.value} ${why}: using ${given}`);
+  }
+
+  async healthy(happened: Happened): Promise<void> {
+    clearTimeout(this.#soon);
+    const { started } = happened;
+    const [facts, { joinFacts, runFacts }] = await Promise.all([this.survey(), import("./facts.ts")]);
+    const run = runFacts(happened);
+    const joined = joinFacts(facts, happened, run);
+    const url = started?.waited?.url ?? null;
+    this.#last = { facts: joined, url };
+    const [{ reportRun, writeReport }, { healthyWords }] = await Promise.all([
+      import("./report.ts"),
+      import("./screen.ts"),
+    ]);
+    const { report } = reportRun(joined, this.timeline, url);
+    if (this.#options.report !== undefined) writeReport(this.#options.report, report);
+    if (this.#options.format !== "text") return;
+    const [{ healthyScreen }, { styleFor }] = await Promise.all([
+      import("../../report/text-healthy.ts"),
+      import("../print.ts"),
+    ]);
+    const words = await healthyWords(joined, url, started?.followed ?? []);
+    process.stderr.write(healthyScreen(report, words, styleFor(this.#call, process.stderr)));
+    if (started?.waited?.remarks.includes("no-path"))
+      this.say(
+        "there is no /health, /healthz or /api/health: it counts as healthy since it answers at / (--health PATH names another)",
+      );
+    if (started?.waited?.remarks.includes("untrusted"))
+      this.say("its certificate is not one that this machine trusts; on this machine that is let pass");
+  }
+
+  async failed(happened: Happened): Promise<void> {
+    clearTimeout(this.#soon);
+    const { joinFacts, runFacts } = await import("./facts.ts");
+    const run = runFacts(happened);
+    const wanted = this.#options.report !== undefined || this.#options.format !== "text";
+    if (run.ended === "interrupted" && !wanted) return;
+    // Now that it has failed, services and the port are asked as well.
+    const facts = joinFacts(await this.#read(true), happened, run);
+    const url = happened.started?.waited?.url ?? null;
+    this.#last = { facts, url };
+    const { reportRun, writeReport } = await import("./report.ts");
+    const { report, examined } = reportRun(facts, this.timeline, url);
+    if (this.#options.report !== undefined) writeReport(this.#options.report, report);
+    if (this.#options.format !== "text") return this.#print();
+    const [{ failureScreen }, { styleFor }, { shellWords }, { endedWords }] = await Promise.all([
+      import("../../report/text.ts"),
+      import("../print.ts"),
+      import("../shell.ts"),
+      import("./screen.ts"),
+    ]);
+    const argv = facts.command?.argv ?? [];
+    const style = styleFor(this.#call, process.stderr);
+    const { dir, mask } = examined;
+    const fixCommand = mask.text(
+      shellWords(["surestart", "doctor", "--fix", ...(this.#options.argv ? ["--", ...argv] : [])]),
+    );
+    process.stderr.write(
+      failureScreen(report, { dir, mask, style, fixCommand, ended: endedWords(run, argv) }),
+    );
+  }
+
+  /** The healthy program has ended: the report is written again with how, and for machines it is printed now. */
+  async ended(exit: RunFacts["exit"]): Promise<void> {
+    if (this.#last === null) return;
+    const run = { ...(this.#last.facts.run as RunFacts), exit };
+    this.#last.facts = { ...this.#last.facts, run };
+    if (this.#options.report !== undefined) {
+      const { reportRun, writeReport } = await import("./report.ts");
+      writeReport(this.#options.report, reportRun(this.#last.facts, this.timeline, this.#last.url).report);
+    }
+    if (this.#options.format !== "text") await this.#print();
+  }
+
+  async #print(): Promise<void> {
+    const { facts, url } = this.#last!;
+    const [{ reportRun }, { machineText }] = await Promise.all([
+      import("./report.ts"),
+      import("../print.ts"),
+    ]);
+    const { report } = reportRun(facts, this.timeline, url);
+    process.stdout.write(await machineText(report, this.#options.format as "json"));
+  }
+
+  async #read(sockets: boolean): Promise<Facts> {
+    const { survey } = await import("../../survey/index.ts");
+    const { dir, argv, envFiles, port, host } = this.#options;
+    return survey({
+      dir,
+      argv,
+      environment: process.env,
+      command: this.#command,
+      envFiles,
+      port,
+      host,
+      sockets,
+    });
+  }
+}

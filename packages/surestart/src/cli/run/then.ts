@@ -1,0 +1,41 @@
+import type { Program } from "../../launch/spawn.ts";
+import { startProgram } from "../../launch/spawn.ts";
+import { stopProgram } from "../../launch/stop.ts";
+import { watchOver } from "../../launch/watchdog.ts";
+import { exitStatus } from "./status.ts";
+
+/** Runs `--then`'s command by the shell, with PORT and the backend's URL as SURESTART_URL, and gives its status. */
+export async function runThen(
+  line: string,
+  options: {
+    dir: string;
+    url: string | null;
+    port: number | null;
+    stdout: 1 | 2;
+    force: AbortSignal;
+    onStart: (program: Program) => void;
+  },
+): Promise<number> {
+  const shell =
+    process.platform === "win32"
+      ? [process.env["ComSpec"] ?? "cmd.exe", "/d", "/s", "/c", line]
+      : ["/bin/sh", "-c", line];
+  const program = startProgram({
+    argv: shell,
+    cwd: options.dir,
+    env: {
+      ...process.env,
+      ...(options.port === null ? {} : { PORT: String(options.port) }),
+      ...(options.url === null ? {} : { SURESTART_URL: options.url }),
+    },
+    stdout: options.stdout,
+  });
+  options.onStart(program);
+  const watchdog = program.pid === null ? null : await watchOver(program.pid);
+  const ending = await program.ended;
+  await stopProgram(program, { force: options.force });
+  watchdog?.dismiss();
+  await program.drained();
+  if (ending.spawnError) return ending.spawnError.code === "ENOENT" ? 127 : 126;
+  return exitStatus(ending);
+}

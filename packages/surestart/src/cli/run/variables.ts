@@ -1,0 +1,71 @@
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import type { Dialect, Facts, Loader, StartCommand } from "../../facts.ts";
+import { decideEnvironment, type EnvironmentDecision } from "../../launch/environment.ts";
+import { repositoryRoot, upward } from "../../survey/folders.ts";
+import type { RunOptions } from "./options.ts";
+import { mayLoadEnv } from "./prefilter.ts";
+
+export interface Variables extends EnvironmentDecision {
+  /** The survey, where it had to be made before the start. */
+  facts: Facts | null;
+}
+
+// These load .env files by themselves, by a convention of their own.
+const loadThemselves =
+  /^(?:next|nuxt|vite|astro|remix|sveltekit|bun|deno|react-scripts|gatsby|expo|wrangler|docker|compose)$/;
+
+/** Which variables the program is given. Only where a loader may be at work are the sources read before the start. */
+export async function decideVariables(
+  command: StartCommand,
+  options: RunOptions,
+  survey: () => Promise<Facts>,
+): Promise<Variables> {
+  const dir = options.dir;
+  const mustAsk = options.envFiles.length === 0 && (selfLoading(command) || mayLoadEnv(dir));
+  const facts = mustAsk ? await survey() : null;
+  const decision = decideEnvironment({
+    environment: { ...process.env, ...command.env },
+    dialect: dialectOf(command),
+    explicit: options.envFiles,
+    search: searchOrder(command, dir),
+    loaders: facts?.env.loaders ?? command.envFiles.map((file) => loaderOf(file, dir)),
+    reads: facts?.source.reads ?? [],
+    override: options.override,
+    dir,
+  });
+  return { ...decision, facts };
+}
+
+function selfLoading({ server, through }: StartCommand): boolean {
+  return [server ?? "", ...through].some((name) => loadThemselves.test(name));
+}
+
+/** python-dotenv's for Python, Node's for JavaScript; for others the most common one. */
+export function dialectOf({ language }: Pick<StartCommand, "language">): Dialect {
+  if (language === "python") return "python";
+  return language === "javascript" || language === "typescript" ? "node" : "dotenv";
+}
+
+/** The working directory, then the folder of the entry and those above it up to the repository's root. */
+function searchOrder(command: StartCommand, dir: string): string[] {
+  const file = command.entry?.file;
+  const above = file ? upward(dirname(resolve(dir, file)), repositoryRoot(dir)) : [];
+  return [...new Set([command.cwd, dir, ...above])].map((folder) => join(folder, ".env"));
+}
+
+function loaderOf(file: StartCommand["envFiles"][number], dir: string): Loader {
+  return {
+    dialect: file.dialect,
+    how: file.how ?? "--env-file",
+    at: file.at,
+    files: [file.file],
+    found: existsSync(resolve(dir, file.file)) ? [file.file] : [],
+    override: file.override,
+    plain: true,
+    search: "command",
+    own: false,
+    when: "command",
+    installed: null,
+  };
+}
