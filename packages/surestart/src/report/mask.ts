@@ -174,3 +174,13 @@ const harmless = new Set(
     " ",
   ),
 );
+
+/** The mask, and these secrets too: those that a fix has just made. */
+export function withSecrets(mask: Mask, secrets: string[]): Mask {
+  if (secrets.length === 0) return mask;
+  const more = createMask(secrets);
+  return {
+    text: (text) => more.text(mask.text(text)),
+    hides: (value) => mask.hides(value) || more.hides(value),
+  };
+}

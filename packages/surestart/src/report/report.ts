@@ -17,6 +17,8 @@ export interface Report {
   timeline: ReportStep[];
   /** The first is the root cause; then errors, warnings, info. */
   findings: ReportFinding[];
+  /** What `--fix` has mended; the findings are those that are left. */
+  fixed?: ReportFixed[];
   /** Diagnoses that failed: defects of surestart. Left out when there is none. */
   defects?: { code: Code; message: string }[];
 }
@@ -28,6 +30,14 @@ export interface ReportPort {
   why?: Code | null;
   /** How the program was told: "flag", "variable" … */
   told?: string | null;
+}
+
+export interface ReportFixed {
+  code: Code;
+  /** The fix's own name. */
+  id: string;
+  title: string;
+  files: string[];
 }
 
 export interface ReportStep {
@@ -67,6 +77,7 @@ export interface ReportInput {
   port?: ReportPort | null;
   exit?: Report["exit"];
   timeline?: ReportStep[];
+  fixed?: ReportFixed[];
   /** The preview of a fix, masked; left out of the report where it is empty. */
   edits?: (fix: Fix) => ReportEdit[];
 }
@@ -89,6 +100,9 @@ export function makeReport(input: ReportInput): Report {
     ...(input.exit === undefined ? {} : { exit: input.exit }),
     timeline: (input.timeline ?? []).map(({ step, ms }) => ({ step, ms: Math.round(ms * 10) / 10 })),
     findings: input.findings.map((finding) => shownFinding(finding, input)),
+    ...(input.fixed
+      ? { fixed: input.fixed.map((fixed) => ({ ...fixed, title: mask.text(fixed.title) })) }
+      : {}),
     ...(input.defects?.length ? { defects: input.defects.map((defect) => shownDefect(defect, mask)) } : {}),
   };
 }

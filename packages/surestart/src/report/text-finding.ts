@@ -132,8 +132,7 @@ function diffLines(fix: ReportFix, index: number, { diffs = "root", style }: Scr
 
 /** A line of a unified diff. */
 export function paintDiff(line: string, style: Style): string {
-  const text =
-    `${margin}${" ".repeat(label)}  ${cut(visible(line), style.width - label - 4, style.mark.ellipsis)}`;
+  const text = `${margin}${" ".repeat(label)}  ${cut(visible(line), style.width - label - 4, style.mark.ellipsis)}`;
   if (/^(?:---|\+\+\+) /.test(line)) return style.paint("bold", text);
   if (line.startsWith("+")) return style.paint("green", text);
   if (line.startsWith("-")) return style.paint("red", text);

@@ -1,0 +1,166 @@
+import type { Facts, Loader, Variable } from "../facts.ts";
+import type { Place } from "../finding.ts";
+import type { Style } from "../report/style.ts";
+import { labelled, placeText } from "../report/text-finding.ts";
+import { cut, visible } from "../report/visible.ts";
+import type { Call } from "./command.ts";
+import { projectDir } from "./examine.ts";
+import { printJson, styleFor } from "./print.ts";
+
+/** Every variable that the code reads or a .env sets: where its value comes from, what it hides, who reads it. */
+export async function command(call: Call): Promise<number> {
+  const { survey } = await import("../survey/index.ts");
+  const dir = projectDir(call);
+  const facts = await survey({
+    dir,
+    argv: call.argv,
+    environment: process.env,
+    envFiles: call.envFiles,
+    sockets: false,
+  });
+  if (call.format === "json") printJson(envJson(facts));
+  else process.stdout.write(envScreen(facts, styleFor(call)));
+  return 0;
+}
+
+/** The JSON of `surestart env`, schema 1: keys may be added, none is ever changed. No value stands in it. */
+export function envJson(facts: Facts): object {
+  return {
+    schema: 1,
+    loaders: facts.env.loaders.map(({ dialect, at, files, found }) => ({
+      dialect,
+      at: at && { file: at.file, ...(at.line === undefined ? {} : { line: at.line }) },
+      files,
+      found: found.length > 0,
+    })),
+    variables: variablesOf(facts).map((variable) => ({
+      name: variable.name,
+      secret: variable.secret,
+      set: variable.setValue !== null,
+      length: variable.setValue === null ? null : variable.setValue.length,
+      from: fromOf(variable, facts),
+      hides: variable.hides.map(fileAndLine),
+      readBy: variable.reads.map(({ at, required, loaded, when, either }) => ({
+        ...fileAndLine(at),
+        required,
+        loaded,
+        when,
+        ...(either ? { either } : {}),
+      })),
+      readings: variable.readings,
+    })),
+  };
+}
+
+function variablesOf({ env }: Facts): Variable[] {
+  return env.variables.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}
+
+/** Where it is set, whether it reaches the program or not. */
+function fromOf(
+  { from, name }: Variable,
+  { env }: Facts,
+): "environment" | { file: string; line?: number } | null {
+  if (from === "environment") return from;
+  if (from) return fileAndLine(from);
+  for (const file of env.files) {
+    const binding = file.role === "example" ? undefined : file.bindings.findLast(({ key }) => key === name);
+    if (binding) return { file: file.file, line: binding.line };
+  }
+  return null;
+}
+
+function fileAndLine({ file, line }: Place): { file: string; line?: number } {
+  return line === undefined ? { file } : { file, line };
+}
+
+function envScreen(facts: Facts, style: Style): string {
+  const variables = variablesOf(facts);
+  if (variables.length === 0) return "The code reads no variable, and no .env sets one.\n";
+  const rows = variables.map((variable) => {
+    const from = fromOf(variable, facts);
+    return {
+      variable,
+      cells: [
+        variable.name,
+        valueText(variable, style),
+        from === null ? "" : from === "environment" ? from : placeText(from),
+      ],
+    };
+  });
+  const widths = [0, 1, 2].map((column) => Math.max(...rows.map(({ cells }) => cells[column]!.length), 4));
+  const head = ["NAME", "VALUE", "FROM"].map((name, column) => name.padEnd(widths[column]!));
+  const lines = rows.flatMap(({ variable, cells }) => {
+    const padded = cells.map((cell, column) => visible(cell).padEnd(widths[column]!));
+    const read = variable.reads[0];
+    const more = variable.reads.length > 1 ? ` +${variable.reads.length - 1}` : "";
+    const line = cut(
+      `${padded.join("  ")}  ${read ? placeText({ file: read.at.file, ...(read.at.line ? { line: read.at.line } : {}) }) + more : ""}`,
+      style.width,
+      style.mark.ellipsis,
+    ).trimEnd();
+    return [stateOf(variable) === "missing" ? style.paint("red", line) : line, ...notes(variable, style)];
+  });
+  return `${[...loaderLines(facts.env.loaders, facts, style), "", style.paint("bold", `${head.join("  ")}  READ BY`), ...lines].join("\n")}\n`;
+}
+
+/** The first two characters and the length; of a secret the length alone. */
+function valueText({ setValue, secret }: Variable, style: Style): string {
+  if (setValue === null) return "not set";
+  if (setValue === "") return "empty";
+  const shown = secret
+    ? "********"
+    : [...setValue].length <= 2
+      ? setValue
+      : `${[...setValue].slice(0, 2).join("")}${style.mark.ellipsis}`;
+  return `${shown} (${setValue.length})`;
+}
+
+function stateOf({ setValue, reads }: Variable): "set" | "missing" | "optional" {
+  if (setValue !== null) return "set";
+  return reads.some(({ required }) => required) ? "missing" : "optional";
+}
+
+function notes(variable: Variable, style: Style): string[] {
+  const { hides, readings, reads, setValue, from } = variable;
+  const result: string[] = [];
+  const note = (text: string): void =>
+    void result.push(style.paint("dim", `    ${style.mark.arrow} ${text}`));
+  if (stateOf(variable) === "missing") note("the code cannot do without it");
+  if (setValue !== null && from === null && reads.length > 0)
+    note("it does not reach the program: nothing loads it");
+  else if (reads.some(({ loaded }) => loaded === false) && from !== "environment")
+    note("it is read before it is loaded");
+  if (hides.length > 0) note(`hides ${hides.map(placeText).join(", ")}`);
+  const other = Object.entries(readings).filter(([, reading]) => reading !== "same");
+  for (const [dialect, reading] of other)
+    note(
+      reading === "missing"
+        ? `${dialect} does not read this line`
+        : `${dialect} reads another value than is meant`,
+    );
+  return result;
+}
+
+function loaderLines(loaders: Loader[], { env }: Facts, style: Style): string[] {
+  if (loaders.length === 0) {
+    const byRun = env.loadedByRun;
+    return labelled(
+      "Loaders",
+      byRun ? `none; surestart run loads ${byRun.file} as ${byRun.dialect} would` : "none",
+      style,
+      8,
+    );
+  }
+  return loaders.flatMap(({ dialect, how, at, files, found }, index) => {
+    const where = at ? ` at ${placeText(at)}` : "";
+    const which =
+      found.length > 0 ? found.join(", ") : `${files.join(", ") || "a file"}, which does not exist`;
+    return labelled(
+      index === 0 ? "Loaders" : "",
+      visible(`${how}${where} reads ${which} (${dialect})`),
+      style,
+      8,
+    );
+  });
+}

@@ -1,0 +1,76 @@
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
+import { type Diagnosed, diagnose } from "../diagnose.ts";
+import { catalogue } from "../diagnoses/index.ts";
+import type { Facts } from "../facts.ts";
+import type { Fix } from "../finding.ts";
+import { planFix } from "../fix/plan.ts";
+import { preview } from "../fix/preview.ts";
+import { FixRefused } from "../fix/refusal.ts";
+import { type Mask, withSecrets } from "../report/mask.ts";
+import { maskLine } from "../report/mask-line.ts";
+import { makeReport, type Report, type ReportEdit, type ReportInput } from "../report/report.ts";
+import { maskOf } from "../report/secrets.ts";
+import { survey } from "../survey/index.ts";
+import { type Call, UsageError } from "./command.ts";
+import { version } from "./version.ts";
+
+/** A project as it was looked at, with all that is needed to speak of it. */
+export interface Examined extends Diagnosed {
+  dir: string;
+  facts: Facts;
+  mask: Mask;
+}
+
+/** The project's folder of a command that takes DIR. Throws `UsageError` when there is none. */
+export function projectDir(call: Call): string {
+  const dir = resolve(call.cwd, call.args[0] ?? ".");
+  if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory())
+    throw new UsageError(`there is no folder ${call.args[0] ?? call.cwd}`);
+  return dir;
+}
+
+/** Looks at a project and holds it against the catalogue. Runs nothing of it and changes nothing. */
+export async function examine(call: Call, options: { dir: string; probe?: boolean }): Promise<Examined> {
+  const { dir, probe = false } = options;
+  const facts = await survey({
+    dir,
+    argv: call.argv,
+    environment: process.env,
+    envFiles: call.envFiles,
+    probe,
+  });
+  return { dir, facts, mask: maskOf(facts), ...diagnose(facts, catalogue) };
+}
+
+/** The report of what was found, with every fix as a diff. */
+export function reportOf(examined: Examined, more: Partial<ReportInput> = {}): Report {
+  const { dir, facts, mask, findings, defects } = examined;
+  return makeReport({
+    version,
+    outcome: "checked",
+    dir,
+    facts,
+    findings,
+    defects,
+    mask,
+    edits: (fix) => editsOf(fix, examined),
+    ...more,
+  });
+}
+
+/** A fix as diffs, masked; none when it cannot be made of the files as they are. */
+export function editsOf(
+  fix: Fix,
+  { dir, facts, mask }: Pick<Examined, "dir" | "facts" | "mask">,
+): ReportEdit[] {
+  if (fix.changes.length === 0) return [];
+  try {
+    const plan = planFix(fix.changes, dir, facts.project.root);
+    const all = withSecrets(mask, plan.secrets);
+    return preview(plan, (line, file) => maskLine(line, file, all));
+  } catch (error) {
+    if (error instanceof FixRefused) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,100 @@
+import type { Holder } from "../facts.ts";
+import { examinePort } from "../ports/examine.ts";
+import { type Taken, takePort } from "../ports/take.ts";
+import type { Mask } from "../report/mask.ts";
+import { sinceText } from "../report/text-finding.ts";
+import { visible } from "../report/visible.ts";
+import { findCommand } from "../runtime/find-command.ts";
+import { settled } from "../survey/options.ts";
+import type { Call } from "./command.ts";
+import { maskWithoutFacts } from "./crash.ts";
+import { portNumber } from "./port-number.ts";
+import { commandOf, shortCommand } from "./ports.ts";
+import { printJson, styleFor } from "./print.ts";
+
+interface Freed {
+  holder: Holder;
+  /** null: it was not agreed to. */
+  taken: Taken | null;
+}
+
+/** Ends whoever holds a port. An earlier run of this project without asking; others when somebody agrees. */
+export async function command(call: Call): Promise<number> {
+  const port = portNumber(call.args[0]!, "free");
+  const mask = maskWithoutFacts(call.cwd);
+  const found = await findCommand(call.cwd, { environment: settled(process.env) }).catch(() => null);
+  const state = await examinePort({
+    port,
+    ...(found ? { program: { argv: found.program, cwd: found.cwd } } : {}),
+  });
+  const holders = uniqueByProcess(state.holders ?? []);
+  if (holders.length === 0) {
+    const busy = state.busy ? `Nobody listens on port ${port}, but it is busy: ${state.busy.evidence}` : null;
+    if (call.format === "json") printJson({ schema: 1, port, freed: busy === null, holders: [] });
+    else
+      process.stdout.write(
+        `${mask.text(busy ?? `Nobody listens on port ${port}: there is nothing to free`)}.\n`,
+      );
+    return busy === null ? 0 : 1;
+  }
+  const results: Freed[] = [];
+  for (const holder of holders) {
+    const consent =
+      call.flag("yes") || (!holder.ownRun && !holder.system && (await agreed(call, holder, mask)));
+    results.push({
+      holder,
+      taken: consent || holder.ownRun || holder.system ? await takePort(holder, { consent }) : null,
+    });
+  }
+  const freed = results.every(({ taken }) => taken?.freed);
+  if (call.format === "json")
+    printJson({ schema: 1, port, freed, holders: results.map((one) => freedJson(one, mask)) });
+  else process.stdout.write(results.map((one) => freedText(one, port, mask, call)).join(""));
+  return freed ? 0 : 1;
+}
+
+/** Asks on a terminal; elsewhere nobody agrees. */
+async function agreed(call: Call, holder: Holder, mask: Mask): Promise<boolean> {
+  if (call.format !== "text" || !process.stdin.isTTY || !process.stderr.isTTY) return false;
+  const { confirm, isCancel } = await import("@clack/prompts");
+  const answer = await confirm({
+    message: `End ${who(holder, mask)}?`,
+    initialValue: false,
+    output: process.stderr,
+  });
+  return !isCancel(answer) && answer;
+}
+
+function freedText({ holder, taken }: Freed, port: number, mask: Mask, call: Call): string {
+  const style = styleFor(call);
+  const name = who(holder, mask);
+  if (taken === null)
+    return `${style.paint("yellow", style.mark.warning)} Port ${port} is held by ${name}. It is no earlier run of this project: surestart free ${port} --yes ends it.\n`;
+  const mark = taken.freed ? style.paint("green", style.mark.good) : style.paint("red", style.mark.error);
+  return `${mark} ${taken.freed ? `Port ${port} is free: ${name}.` : `Port ${port} is still held by ${name}.`} ${visible(mask.text(taken.why))}\n`;
+}
+
+function freedJson({ holder, taken }: Freed, mask: Mask): object {
+  return {
+    pid: holder.pid,
+    command: commandOf(holder, mask),
+    cwd: holder.cwd,
+    ownRun: holder.ownRun,
+    outcome: taken?.outcome ?? "not-agreed",
+    why: taken === null ? "Nobody agreed that it is ended." : mask.text(taken.why),
+    signals: taken?.signals ?? [],
+  };
+}
+
+function who(holder: Holder, mask: Mask): string {
+  if (holder.pid === null) return `a process of ${holder.user ?? `user ${holder.uid}`}`;
+  const since = holder.since === null ? null : `since ${sinceText(new Date(holder.since).toISOString())}`;
+  const parts = [`pid ${holder.pid}`, holder.user, since].filter((part) => part !== null);
+  return visible(`${shortCommand(holder, mask)} (${parts.join(", ")})`);
+}
+
+/** A program that listens on IPv4 and IPv6 is ended once. */
+function uniqueByProcess(holders: Holder[]): Holder[] {
+  const seen = new Set<number>();
+  return holders.filter(({ pid }) => pid === null || (!seen.has(pid) && seen.add(pid)));
+}

@@ -1,0 +1,186 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { secretForm } from "../diagnoses/_secret-form.ts";
+import { readDocument, toEnvBindings } from "../env/document.ts";
+import { roleOf } from "../env/names.ts";
+import type { EnvBinding, Facts, Variable } from "../facts.ts";
+import type { Change, SecretForm } from "../finding.ts";
+import { apply } from "../fix/apply.ts";
+import { planFix } from "../fix/plan.ts";
+import { FixRefused } from "../fix/refusal.ts";
+import { productionSwitch } from "../runtime/project.ts";
+import { isSecretName } from "../secret-name.ts";
+import { looksLikePlaceholder } from "../secret-value.ts";
+
+export interface InitOptions {
+  /** The project's folder, absolute. */
+  dir: string;
+  /** The start command; null to find it. Only asked for what the code reads. */
+  argv?: readonly string[] | null;
+  /** @default process.env */
+  environment?: Record<string, string | undefined>;
+  /** The file to be made, relative to `dir`. @default ".env" */
+  file?: string;
+}
+
+export interface InitResult {
+  /** complete: nothing was missing. nothing: nothing says what it should hold. production: nothing is ever made there. */
+  did: "created" | "completed" | "complete" | "nothing" | "production";
+  file: string;
+  /** The example that the keys come from; null: from what the code reads. */
+  from: string | null;
+  /** Keys that were added, with a fresh secret. */
+  generated: string[];
+  /** Keys that were added as the example has them. */
+  copied: string[];
+  /** Keys that were added without a value: only their owner knows one. */
+  empty: string[];
+}
+
+// Others that do the same at the same moment make a plan void; after so many it is something else.
+const mostAttempts = 8;
+
+/**
+ * Makes the .env of a project, or adds the keys that it lacks, from .env.example, else from what the code cannot do without.
+ * Secrets are generated in the form that their library takes; placeholders of secrets are never kept; nothing that is there
+ * is changed. The file is for its owner alone (mode 600). Of many that do this at once one makes the file, and the others
+ * see it. In production nothing is made. Throws `FixRefused` when the file cannot be written.
+ */
+export async function initProject(options: InitOptions): Promise<InitResult> {
+  const { dir, argv = null, environment = process.env, file = ".env" } = options;
+  const nothing = { file, from: null, generated: [], copied: [], empty: [] };
+  if (productionSwitch(environment) !== null) return { did: "production", ...nothing };
+  let facts: Facts | null = null;
+  for (let attempt = 1; ; attempt++) {
+    const example = exampleIn(dir);
+    const present = existsSync(resolve(dir, file)) ? bindingsIn(resolve(dir, file)) : null;
+    const has = new Set(present?.map(({ key }) => key));
+    const listed =
+      example === null ? null : bindingsIn(join(dir, example)).filter(({ key }) => !has.has(key));
+    if (listed?.length === 0 && present) return { did: "complete", ...nothing, from: example };
+    facts ??= await factsOf(dir, argv, environment);
+    const missing = listed ?? neededBy(facts, has);
+    if (missing.length === 0 && (present || !example))
+      return { did: present ? "complete" : "nothing", ...nothing, from: example };
+    const decided = missing.map((binding) => decide(binding, facts!));
+    try {
+      const plan = planFix(
+        changesFor(decided, { file, example, exists: present !== null }),
+        dir,
+        facts.project.root,
+      );
+      apply(plan, { titles: [], journal: null });
+      return { did: present ? "completed" : "created", file, from: example, ...sorted(decided) };
+    } catch (error) {
+      if (!(error instanceof FixRefused) || attempt === mostAttempts) throw error;
+    }
+  }
+}
+
+/** What a key is given: a form that is generated, a text, or nothing, since only its owner knows the value. */
+interface Decided {
+  key: string;
+  value: SecretForm | string | null;
+}
+
+function decide({ key, value }: Pick<EnvBinding, "key" | "value">, facts: Facts): Decided {
+  const known = facts.env.variables.find(({ name }) => name === key);
+  const reads = known?.reads ?? facts.source.reads.filter(({ name }) => name === key);
+  const variable: Variable = known ?? {
+    name: key,
+    secret: isSecretName(key),
+    value: null,
+    setValue: null,
+    from: null,
+    hides: [],
+    reads,
+    readings: {},
+  };
+  const form = secretForm(variable);
+  if (form) return { key, value: form };
+  if (value === "" || (variable.secret && looksLikePlaceholder(value))) return { key, value: null };
+  return { key, value };
+}
+
+function changesFor(
+  decided: Decided[],
+  { file, example, exists }: { file: string; example: string | null; exists: boolean },
+): Change[] {
+  if (exists || example === null)
+    return decided.map(({ key, value }) => ({ do: "env-set", file, key, value: value ?? "" }));
+  const secrets: Record<string, SecretForm> = {};
+  const values: Record<string, string> = {};
+  for (const { key, value } of decided) {
+    if (value === null) values[key] = "";
+    else if (typeof value !== "string") secrets[key] = value;
+  }
+  return [{ do: "env-from-example", example, file, secrets, values }];
+}
+
+function sorted(decided: Decided[]): Pick<InitResult, "generated" | "copied" | "empty"> {
+  const keys = (wanted: (value: Decided["value"]) => boolean): string[] => [
+    ...new Set(decided.filter(({ value }) => wanted(value)).map(({ key }) => key)),
+  ];
+  return {
+    generated: keys((value) => value !== null && typeof value !== "string"),
+    copied: keys((value) => typeof value === "string"),
+    empty: keys((value) => value === null),
+  };
+}
+
+/** The example beside the file: `.env.example` before others. */
+function exampleIn(dir: string): string | null {
+  const names = readdirSync(dir).filter((name) => roleOf(name) === "example");
+  return names.includes(".env.example") ? ".env.example" : (names.sort()[0] ?? null);
+}
+
+function bindingsIn(path: string): EnvBinding[] {
+  return toEnvBindings(readDocument(readFileSync(path)));
+}
+
+async function factsOf(
+  dir: string,
+  argv: readonly string[] | null,
+  environment: Record<string, string | undefined>,
+): Promise<Facts> {
+  const { survey } = await import("../survey/index.ts");
+  return survey({ dir, argv, environment, sockets: false });
+}
+
+/** What the code cannot do without and nothing sets. */
+function neededBy({ env }: Facts, has: Set<string>): { key: string; value: string }[] {
+  return env.variables
+    .filter(
+      ({ name, setValue, reads }) =>
+        setValue === null &&
+        !has.has(name) &&
+        reads.some(({ required, hasDefault }) => required && !hasDefault),
+    )
+    .map(({ name }) => ({ key: name, value: "" }));
+}
+
+/** One line that says what was done. */
+export function initText({ did, file, from, generated, empty }: InitResult): string {
+  const list = (names: string[]): string => names.join(", ");
+  const parts = [
+    generated.length > 0 ? `${list(generated)} freshly generated` : null,
+    empty.length > 0 ? `to be filled in by you: ${list(empty)}` : null,
+  ].filter((part) => part !== null);
+  const more = parts.length > 0 ? `: ${parts.join("; ")}` : "";
+  switch (did) {
+    case "created":
+      return `Made ${file} from ${from ?? "what the code reads"}${more}`;
+    case "completed":
+      return `Completed ${file} from ${from ?? "what the code reads"}${more}`;
+    case "complete":
+      return `${file} lacks nothing that ${from ?? "the code"} asks for`;
+    case "nothing":
+      return `There is no .env.example, and the code needs no variable: no ${file} was made`;
+    case "production":
+      return `This is production, where nothing is made or changed: ${file} is left to whoever runs it`;
+  }
+}
+
+export function relativeFile(dir: string, file: string | undefined): string | undefined {
+  return file === undefined ? undefined : relative(dir, file);
+}

@@ -1,0 +1,25 @@
+import { FixRefused } from "../fix/refusal.ts";
+import type { Call } from "./command.ts";
+import { projectDir } from "./examine.ts";
+import { initProject, initText, relativeFile } from "./init-project.ts";
+import { printJson, styleFor } from "./print.ts";
+
+/** Makes the .env of a project or completes it, and says so in one line. Status 1 when it could not be written. */
+export async function command(call: Call): Promise<number> {
+  const dir = projectDir(call);
+  const file = relativeFile(dir, call.envFiles.at(-1));
+  try {
+    const result = await initProject({ dir, argv: call.argv, ...(file === undefined ? {} : { file }) });
+    if (call.format === "json") printJson({ schema: 1, ...result });
+    else {
+      const style = styleFor(call);
+      const mark = result.did === "production" ? style.mark.warning : style.mark.good;
+      process.stdout.write(`${style.paint("green", mark)} ${initText(result)}\n`);
+    }
+    return 0;
+  } catch (error) {
+    if (!(error instanceof FixRefused)) throw error;
+    process.stderr.write(`surestart: ${error.message}\n`);
+    return 1;
+  }
+}
