@@ -28,7 +28,7 @@ export function identify(bytes: Buffer): { kind: string; words: string } | null 
   if (/^(\+PONG|-NOAUTH|-DENIED|-ERR|-LOADING|-MISCONF|-MASTERDOWN|-WRONGPASS|-NOPERM)/.test(text))
     return { kind: "redis", words: "Redis" };
   if (/^INFO \{/.test(text)) return { kind: "nats", words: "NATS" };
-  if (/^VERSION \d/.test(text)) return { kind: "memcached", words: "memcached" };
+  if (/^VERSION \d|^ERROR\r\n/.test(text)) return { kind: "memcached", words: "memcached" };
   if (/^220[ -].*(smtp|mail)/i.test(text)) return { kind: "smtp", words: "a mail server" };
   if (/^220[ -].*ftp/i.test(text)) return { kind: "ftp", words: "an FTP server" };
   if (

@@ -26,15 +26,19 @@ export async function probeService(fact: ServiceFact, options: ProbeOptions = {}
   if (addresses.length === 0 || fact.port === null) return fact;
   const socket = await openAny(addresses, fact.port, timeout);
   if (typeof socket === "string") return { ...fact, answer: socket };
-  try {
-    const first = await firstWords(socket, fact, timeout);
-    const seen = first === null ? null : identify(first);
-    if (seen === null || sameProtocol(fact.kind, seen.kind) || !distinct.has(fact.kind))
-      return { ...fact, answer: "open" };
-    return { ...fact, answer: "wrong-protocol", saw: seen.words };
-  } finally {
-    socket.destroy();
-  }
+  const seen = await firstWords(socket, fact, timeout);
+  if (seen !== "silent") return judged(fact, seen);
+  // Silent where its kind is not: a web server waits for the end of a line.
+  const again = await openAny(addresses, fact.port, timeout);
+  return typeof again === "string"
+    ? { ...fact, answer: "open" }
+    : judged(fact, await askAsHttp(again, timeout));
+}
+
+function judged(fact: ServiceFact, first: Buffer | null): ServiceFact {
+  const seen = first === null ? null : identify(first);
+  if (seen === null || sameProtocol(fact.kind, seen.kind)) return { ...fact, answer: "open" };
+  return { ...fact, answer: "wrong-protocol", saw: seen.words };
 }
 
 /** Asks all at once; services with the same address and kind are asked once. */
@@ -53,9 +57,6 @@ export async function probeServices(
     }),
   );
 }
-
-/** Kinds whose first words are told from others. */
-const distinct = new Set(kinds.filter((kind) => kind.greeting !== "none").map((kind) => kind.name));
 
 /** A resolver asks its servers several times; the program would wait as well. */
 const lookupTimes = 5;
@@ -118,19 +119,30 @@ function open(host: string, port: number, timeout: number): Promise<Socket | "re
 /** No way there: to the program that is the same as no answer. */
 const unreachable = new Set(["EHOSTUNREACH", "ENETUNREACH", "EHOSTDOWN", "ETIMEDOUT"]);
 
-/**
- * The first bytes that a service sends. One that should speak first and stays silent is asked as a web server is, which
- * tells the usual mistake: an HTTP port under a database's URL.
- */
-async function firstWords(socket: Socket, fact: ServiceFact, timeout: number): Promise<Buffer | null> {
-  const kind = kinds.find((k) => k.name === fact.kind);
-  if (!kind || kind.greeting === "none" || kind.tls?.includes(fact.scheme)) return null;
-  const said = question(fact.kind);
-  if (said) socket.write(said);
-  const first = await read(socket, timeout);
-  if (first !== null || said) return first;
-  socket.write("HEAD / HTTP/1.0\r\n\r\n");
-  return await read(socket, timeout);
+/** The first bytes that a service sends; null where it is not asked, "silent" where it should have spoken. */
+async function firstWords(
+  socket: Socket,
+  fact: ServiceFact,
+  timeout: number,
+): Promise<Buffer | null | "silent"> {
+  try {
+    const kind = kinds.find((k) => k.name === fact.kind);
+    if (!kind || kind.greeting === "none" || kind.tls?.includes(fact.scheme)) return null;
+    const said = question(fact.kind);
+    if (said) socket.write(said);
+    return (await read(socket, timeout)) ?? (socket.readableEnded ? null : "silent");
+  } finally {
+    socket.destroy();
+  }
+}
+
+async function askAsHttp(socket: Socket, timeout: number): Promise<Buffer | null> {
+  try {
+    socket.write("HEAD / HTTP/1.0\r\n\r\n");
+    return await read(socket, timeout);
+  } finally {
+    socket.destroy();
+  }
 }
 
 /** What arrives in time, the rest of its packet included; null when nothing does. */

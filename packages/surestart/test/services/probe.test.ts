@@ -48,6 +48,10 @@ function speaks(first: string | Buffer | null, reply: string | Buffer | null): S
   });
 }
 
+function waitsForLine(reply: string): Server {
+  return createServer((socket) => socket.on("data", (data) => data.includes("\n") && socket.write(reply)));
+}
+
 const http = (): Server => createHttp((_request, response) => response.end("another program"));
 const mysql = Buffer.from([5, 0, 0, 0, 10, 56, 46, 48, 0]);
 const amqp = Buffer.from([1, 0, 0, 0, 0, 1, 0xe8, 0, 10, 0, 10, 0, 9]);
@@ -70,6 +74,8 @@ const rows: [name: string, kind: string, server: () => Server, answer: ServiceFa
   ["Redis under postgres", "postgres", () => speaks(null, "-ERR unknown command\r\n"), "wrong-protocol", "Redis"],
   ["MySQL under postgres", "postgres", () => speaks(mysql, null), "wrong-protocol", "MySQL"],
   ["SSH under redis", "redis", () => speaks("SSH-2.0-OpenSSH_9.2\r\n", null), "wrong-protocol", "an SSH server"],
+  ["HTTP that waits for the end of a line", "postgres", () => waitsForLine("HTTP/1.0 501 Unsupported method\r\n\r\n"), "wrong-protocol", "an HTTP server"],
+  ["memcached under redis", "redis", () => speaks(null, "ERROR\r\n"), "wrong-protocol", "memcached"],
   ["a silent server", "redis", () => speaks(null, null), "open", null],
   ["words that nobody knows", "redis", () => speaks("hello\r\n", null), "open", null],
   ["one that hangs up", "postgres", () => createServer((socket) => socket.end()), "open", null],
