@@ -2,7 +2,7 @@ import type { Node } from "oxc-parser";
 import { literalsOf } from "./literals.ts";
 import { type Origin, originOf } from "./origin.ts";
 import type { Binding } from "./scope.ts";
-import { bare, functionAround, keyName } from "./syntax.ts";
+import { bare, functionAround, keyName, stringOf } from "./syntax.ts";
 import type { Unit } from "./unit.ts";
 
 /** One expression, or one destructured name, that yields variables of the environment. */
@@ -13,6 +13,8 @@ export interface Access {
   yields: "value" | "presence";
   /** The name is this parameter of the function around it. */
   parameter: Binding | null;
+  /** What stands in front of the parameter's value in the name. */
+  prefix: string;
 }
 
 /** What Vite itself puts into `import.meta.env`. */
@@ -60,7 +62,7 @@ export function accessOfBinding(unit: Unit, binding: Binding): Access | null {
   const whole = [...from.path, ...binding.path];
   if (!isEnvironmentOrigin({ module: from.module, path: whole.slice(0, -1) })) return null;
   if (whole[0] === "import.meta" && viteOwn.has(name)) return null;
-  return { names: [{ name, at: binding.spot }], yields: "value", parameter: null };
+  return { names: [{ name, at: binding.spot }], yields: "value", parameter: null, prefix: "" };
 }
 
 /** The expression is the environment itself, under whatever name. */
@@ -103,17 +105,30 @@ function named(unit: Unit, node: Node, name: string | null): Access | null {
   if (node.type === "MemberExpression" && viteOwn.has(name)) {
     if (originOf(unit, node.object)?.path[0] === "import.meta") return null;
   }
-  return { names: [{ name, at: node }], yields: "value", parameter: null };
+  return { names: [{ name, at: node }], yields: "value", parameter: null, prefix: "" };
 }
 
 function keyed(unit: Unit, key: Node, whole: Node, yields: Access["yields"]): Access | null {
-  const parameter = parameterAt(unit, key);
-  if (parameter) return { names: [], yields, parameter };
-  const literals = literalsOf(unit, key);
+  const { before, middle, after } = inTemplate(key);
+  const parameter = after === "" ? parameterAt(unit, middle) : null;
+  if (parameter) return { names: [], yields, parameter, prefix: before };
+  const literals = literalsOf(unit, middle);
   if (literals.length === 0 || literals.some((l) => l.text === null)) return null;
   const direct = literals.length === 1 && bare(key) === literals[0]?.node;
-  const names = literals.map((l) => ({ name: l.text as string, at: direct ? whole : l.node }));
-  return { names, yields, parameter: null };
+  const names = literals.map((l) => ({ name: before + l.text + after, at: direct ? whole : l.node }));
+  return { names, yields, parameter: null, prefix: "" };
+}
+
+/** `APP_${name}` and "APP_" + name, taken apart. */
+function inTemplate(key: Node): { before: string; middle: Node; after: string } {
+  const at = bare(key);
+  if (at.type === "TemplateLiteral" && at.expressions.length === 1) {
+    const [before, after] = at.quasis.map((q) => q.value.cooked ?? "");
+    return { before: before ?? "", middle: at.expressions[0] as Node, after: after ?? "" };
+  }
+  const text = at.type === "BinaryExpression" && at.operator === "+" ? stringOf(at.left) : null;
+  if (at.type === "BinaryExpression" && text !== null) return { before: text, middle: at.right, after: "" };
+  return { before: "", middle: key, after: "" };
 }
 
 /** The parameter of the function around a node that an expression plainly is. */

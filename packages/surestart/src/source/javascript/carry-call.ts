@@ -61,6 +61,7 @@ export function carryCall(trail: Trail, from: Carrier, call: Call): Carrier[] {
       ? demandOfField(unit, call, position, from.path[0] as string)
       : null;
   if (field) fill(trail, field);
+  if (position === 0 && from.path.length === 0 && memberName(call) === "listen") trail.demand.as = "int";
   const number = position === 0 ? numbers[word] : undefined;
   if (number) convert(trail, from, number);
   if (dresses.test(word)) return [{ ...from, node: call }];
@@ -76,7 +77,7 @@ export function carryCall(trail: Trail, from: Carrier, call: Call): Carrier[] {
     ];
   }
   const callee = bare(call.callee);
-  const method = callee.type === "MemberExpression" ? keyName(callee) : null;
+  const method = memberName(call);
   if (callee.type === "MemberExpression" && from.path.length === 0 && !from.changed) {
     const list = /^(includes|has|indexOf)$/.test(method ?? "") ? listOf(unit, callee.object) : null;
     if (list)
@@ -87,6 +88,11 @@ export function carryCall(trail: Trail, from: Carrier, call: Call): Carrier[] {
       );
   }
   return from.path.length === 0 ? [{ ...from, node: call as Node, changed: true }] : [];
+}
+
+function memberName(call: Call): string | null {
+  const callee = bare(call.callee);
+  return callee.type === "MemberExpression" ? keyName(callee) : null;
 }
 
 /** What a schema says of the value, where nothing said it before. */

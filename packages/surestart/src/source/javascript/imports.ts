@@ -84,7 +84,16 @@ function takenNames(node: Node): ImportEvent["names"] {
     parent = at.parent as Node | null;
   }
   if (parent?.type !== "VariableDeclarator" || parent.init !== at) return [];
-  if (parent.id.type === "Identifier") return [{ name: taken, as: parent.id.name }];
+  if (parent.id.type === "Identifier") {
+    const as = parent.id.name;
+    // `module.exports = x` is the module itself, and what a default export is to an importer.
+    return taken === "*" && node.type === "CallExpression"
+      ? [
+          { name: "*", as },
+          { name: "default", as },
+        ]
+      : [{ name: taken, as }];
+  }
   if (parent.id.type !== "ObjectPattern" || taken !== "*") return [];
   return parent.id.properties.flatMap((p) => {
     const name = p.type === "Property" ? keyName(p) : null;

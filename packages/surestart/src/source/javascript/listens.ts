@@ -22,7 +22,7 @@ const starters: { word: RegExp; options: number; call: string }[] = [
 ];
 
 /** The place where a port is opened that a call is, or null. */
-export function listenAt(unit: Unit, node: Node): { event: ListenEvent; portNode: Node | null } | null {
+export function listenAt(unit: Unit, node: Node): ListenEvent | null {
   if (node.type !== "CallExpression" && node.type !== "NewExpression") return null;
   const word = wordOf(unit, node.callee);
   const starter = word === null ? undefined : starters.find((s) => s.word.test(word));
@@ -50,7 +50,7 @@ function listenMethod(
   unit: Unit,
   node: Call,
   callee: Node & { type: "MemberExpression" },
-): ReturnType<typeof listenAt> {
+): ListenEvent | null {
   const [first, second] = node.arguments as Node[];
   const from = wordOf(unit, callee.object);
   const known = from !== null && servers.test(from);
@@ -90,7 +90,7 @@ function looksLikeServer(unit: Unit, object: Node): boolean {
 }
 
 /** `new WebSocketServer({ port })` opens a port of its own. */
-function webSocketServer(unit: Unit, node: Call, word: string | null): ReturnType<typeof listenAt> {
+function webSocketServer(unit: Unit, node: Call, word: string | null): ListenEvent | null {
   if (word === null || !/^(ws(\.(WebSocketServer|Server))|socket\.io\.Server)$/.test(word)) return null;
   const options = node.arguments[0] ? literalOf(unit, node.arguments[0] as Node) : null;
   const port = options ? propertyOf(options, "port") : null;
@@ -104,12 +104,7 @@ function callName(unit: Unit, callee: Node): string {
   return `${object.replaceAll(".()", "()")}.listen`;
 }
 
-function made(
-  unit: Unit,
-  call: string,
-  port: Node | null,
-  host: Node | null,
-): { event: ListenEvent; portNode: Node | null } {
+function made(unit: Unit, call: string, port: Node | null, host: Node | null): ListenEvent {
   const from: Source | null = port && sourceOf(unit, port);
   const hostFrom = host && sourceOf(unit, host);
   const literal = from?.is === "literal" ? Number(from.value) : Number.NaN;
@@ -123,5 +118,6 @@ function made(
   };
   if (from?.is === "name") event.portFrom = from.name;
   if (hostFrom?.is === "name") event.hostFrom = hostFrom.name;
-  return { event, portNode: from?.at ?? null };
+  if (hostFrom?.is === "variable") event.hostVariable = hostFrom.name;
+  return event;
 }

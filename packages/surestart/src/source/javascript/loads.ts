@@ -108,6 +108,9 @@ export function loadAt(unit: Unit, node: Call): LoadEvent | null {
   const told = tell(unit, loader, first, options);
   if (told === "none") return null;
   const target = options && option(options, "processEnv");
+  const given =
+    loader.path === "first" ? first : options && loader.keys?.map((k) => option(options, k)).find(Boolean);
+  const at = given ? unit.place(given) : null;
   return {
     kind: "load",
     dialect: loader.dialect === "dotenv" && expands(unit, options) ? "dotenv-expand" : loader.dialect,
@@ -117,6 +120,9 @@ export function loadAt(unit: Unit, node: Call): LoadEvent | null {
       options !== null && (isTrue(option(options, "override")) || isTrue(option(options, "overload"))),
     own: loader.own ?? (target ? wordOf(unit, target) !== "process.env" : false),
     package: loader.package,
+    ...(given && at?.endColumn !== undefined
+      ? { path: { at, text: unit.text.slice(given.start, given.end) } }
+      : {}),
   };
 }
 

@@ -1,6 +1,8 @@
 import type { Node } from "oxc-parser";
 import type { Scope } from "../module.ts";
+import { accessAt } from "./access.ts";
 import { completion } from "./completion.ts";
+import { evaluate, value, type World } from "./evaluate.ts";
 import { isMainTest } from "./main-test.ts";
 import { wordOf } from "./origin.ts";
 import { bare, eachChild, type FunctionNode, isFunction, keyName } from "./syntax.ts";
@@ -10,6 +12,8 @@ import type { Unit } from "./unit.ts";
 export interface Spot {
   scope: Scope;
   guarded: boolean;
+  /** It stands in a branch that need not be taken. */
+  conditional: boolean;
   /** The function around it that has a scope of its own. */
   fn: FunctionNode | null;
 }
@@ -18,19 +22,41 @@ export interface Spot {
 export function inOrder(unit: Unit, visit: (node: Node, spot: Spot) => void): void {
   const walk = (node: Node, spot: Spot): void => {
     if (isFunction(node) && !runsAtOnce(unit, node)) {
-      const inner: Spot = { scope: { kind: "function", name: unit.labelOf(node) }, guarded: false, fn: node };
+      const inner: Spot = {
+        scope: { kind: "function", name: unit.labelOf(node) },
+        guarded: false,
+        conditional: false,
+        fn: node,
+      };
       eachChild(node, (child) => walk(child, inner));
       visit(node, spot);
       return;
     }
     if (node.type === "PropertyDefinition" && !node.static && node.value) {
       const name = unit.labelOf(node.parent?.parent as Node);
-      walk(node.value, { scope: { kind: "function", name }, guarded: false, fn: null });
+      walk(node.value, { scope: { kind: "function", name }, guarded: false, conditional: false, fn: null });
       return;
     }
     if (node.type === "IfStatement" && spot.scope.kind === "module" && isMainTest(unit, node.test)) {
       walk(node.consequent, { ...spot, scope: { kind: "main" } });
       if (node.alternate) walk(node.alternate, spot);
+      return;
+    }
+    if (node.type === "IfStatement" || node.type === "ConditionalExpression") {
+      const [then, otherwise] = branches(unit, node.test);
+      walk(node.test, spot);
+      walk(node.consequent, then ? spot : { ...spot, conditional: true });
+      if (node.alternate) walk(node.alternate, otherwise ? spot : { ...spot, conditional: true });
+      return;
+    }
+    if (node.type === "SwitchCase" || node.type === "CatchClause") {
+      eachChild(node, (child) => walk(child, { ...spot, conditional: true }));
+      return;
+    }
+    if (node.type === "LogicalExpression" && node.operator === "&&") {
+      walk(node.left, spot);
+      walk(node.right, branches(unit, node.left)[0] ? spot : { ...spot, conditional: true });
+      visit(node, spot);
       return;
     }
     if (node.type === "TryStatement" && node.handler && !failsToo(unit, node.handler.body.body)) {
@@ -48,11 +74,28 @@ export function inOrder(unit: Unit, visit: (node: Node, spot: Spot) => void): vo
     eachChild(node, (child) => walk(child, spot));
     visit(node, spot);
   };
-  const start: Spot = { scope: { kind: "module" }, guarded: false, fn: null };
+  const start: Spot = { scope: { kind: "module" }, guarded: false, conditional: false, fn: null };
   // Imports of ES modules are executed before anything else of the file, wherever they stand.
   const body: Node[] = unit.program.body;
   for (const statement of body) if (isHoisted(statement)) walk(statement, start);
   for (const statement of body) if (!isHoisted(statement)) walk(statement, start);
+}
+
+/** Which branch is certain: by constants, by a file that is there, and when NODE_ENV says nothing. */
+function branches(unit: Unit, test: Node): [then: boolean, otherwise: boolean] {
+  if (isMainTest(unit, test)) return [true, false];
+  const world: World = {
+    unit,
+    aliases: new Map(),
+    budget: { steps: 300 },
+    assume: (node) => {
+      if (accessAt(unit, node)?.names.some((n) => n.name === "NODE_ENV")) return value(undefined);
+      const called = node.type === "CallExpression" ? wordOf(unit, node.callee) : null;
+      return called === "fs.existsSync" ? value(true) : null;
+    },
+  };
+  const found = evaluate(world, test);
+  return found.is === "value" ? [Boolean(found.value), !found.value] : [false, false];
 }
 
 function isHoisted(node: Node): boolean {

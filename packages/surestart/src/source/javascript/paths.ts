@@ -123,6 +123,11 @@ function glued(unit: Unit, parts: { text: string; node: Node | null }[], depth: 
       path += part.text;
       continue;
     }
+    const text = stringOf(bare(part.node));
+    if (text !== null) {
+      path += text;
+      continue;
+    }
     const of = pathOf(unit, part.node, depth + 1);
     if (of === null) return null;
     // Only what stands in front can say where the path begins.

@@ -10,8 +10,16 @@ export function reachesThrow(world: World, node: Node): boolean {
   if (whole === null) return false;
   if (whole.type === "ForOfStatement" || whole.type === "ForInStatement")
     return evaluate(world, whole.right).is === "throws";
+  // What leaves when the value is there is followed by what is done without it: `if (x) return x; throw …`.
+  if (whole.type === "IfStatement") return completion(world, [whole, ...behind(whole)]).is === "throws";
   if (/Statement$|^VariableDeclaration$/.test(whole.type)) return completion(world, [whole]).is === "throws";
   return evaluate(world, whole).is === "throws";
+}
+
+function behind(statement: Node): readonly Node[] {
+  const around = statement.parent as Node | null;
+  if (around?.type !== "BlockStatement") return [];
+  return around.body.slice(around.body.indexOf(statement as never) + 1);
 }
 
 /**

@@ -42,7 +42,8 @@ export function readsArgumentOf(
   accesses: readonly Node[],
 ): SourceFunction["readsArgument"] {
   for (const node of accesses) {
-    const parameter = accessAt(unit, node)?.parameter;
+    const access = accessAt(unit, node);
+    const parameter = access?.parameter;
     if (!parameter || parameter.node !== fn) continue;
     const others = unit.declaredBy(fn).filter((b) => b.kind === "parameter" && b !== parameter);
     const fallback = others.find((b) => isGivenBack(b)) ?? null;
@@ -59,6 +60,8 @@ export function readsArgumentOf(
       fallbackIndex: fallback?.index ?? null,
       required: demand.required ?? false,
       ...(demand.as ? { as: demand.as } : {}),
+      ...(demand.hasDefault && fallback === null ? { fallback: demand.fallback ?? null } : {}),
+      ...(access.prefix === "" ? {} : { prefix: access.prefix }),
       ...(demand.refusesEmpty ? { refusesEmpty: true } : {}),
     };
   }

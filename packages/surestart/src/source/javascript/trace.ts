@@ -1,16 +1,18 @@
 import type { Node } from "oxc-parser";
 import { accessAt, accessOfBinding } from "./access.ts";
-import { memberText } from "./labels.ts";
+import { calleeName, memberText } from "./labels.ts";
 import { propertyOf } from "./literals.ts";
 import { wordOf } from "./origin.ts";
-import { bare, isFunction } from "./syntax.ts";
+import type { Binding } from "./scope.ts";
+import { bare, type FunctionNode, isFunction, stringOf } from "./syntax.ts";
 import type { Unit } from "./unit.ts";
 
-/** Where a value comes from in the end: a variable, a literal, a name of another module or what a call gives. */
+/** Where a value comes from in the end: a variable, a literal, a name of another module, or a call that names one. */
 export type Source =
   | { is: "variable"; name: string; at: Node }
   | { is: "literal"; value: string | number | boolean; at: Node }
-  | { is: "name"; name: string; at: Node };
+  | { is: "name"; name: string; at: Node }
+  | { is: "call"; at: Node };
 
 /** Words of functions that convert what they are given. */
 const conversions =
@@ -55,13 +57,12 @@ export function sourceOf(unit: Unit, node: Node, depth = 0): Source | null {
 
 /** A variable anywhere among the ways, else the first that says anything. */
 function first(unit: Unit, ways: readonly Node[], depth: number): Source | null {
-  const found = ways.map((way) => sourceOf(unit, way, depth + 1));
-  return (
-    found.find((f) => f?.is === "variable") ??
-    found.find((f) => f?.is === "name") ??
-    found.find((f) => f) ??
-    null
-  );
+  return best(ways.map((way) => sourceOf(unit, way, depth + 1)));
+}
+
+function best(found: readonly (Source | null)[]): Source | null {
+  const by = (is: Source["is"]) => found.find((f) => f?.is === is);
+  return by("variable") ?? by("name") ?? by("call") ?? by("literal") ?? null;
 }
 
 function called(
@@ -76,32 +77,53 @@ function called(
   if (callee.type === "MemberExpression" && argument === undefined)
     return sourceOf(unit, callee.object, depth + 1);
   const fn = unit.functionAt(callee);
-  if (!fn || fn.body === null) return null;
   // A function of the file that passes on what it is given, or gives back what it reads.
-  const results = fn.body.type === "BlockStatement" ? returnsOf(fn.body) : [fn.body as Node];
-  return first(unit, results, depth) ?? (argument ? sourceOf(unit, argument, depth + 1) : null);
+  const found = fn ? first(unit, returnsOf(fn), depth) : null;
+  if (found) return found;
+  // A helper that is told the name of a variable: the read stands at the call.
+  const names = argument !== undefined && /^[A-Za-z_]\w*$/.test(stringOf(bare(argument)) ?? "");
+  return names && calleeName(unit, callee) !== null ? { is: "call", at } : null;
 }
 
-function returnsOf(block: Node): Node[] {
+/** The expressions that a function gives back, as far as its statements are plain. */
+export function returnsOf(fn: FunctionNode): Node[] {
+  if (fn.body === null) return [];
+  return fn.body.type === "BlockStatement" ? returnsIn(fn.body) : [fn.body as Node];
+}
+
+function returnsIn(block: Node): Node[] {
   if (block.type === "ReturnStatement") return block.argument ? [block.argument] : [];
-  if (block.type === "BlockStatement") return block.body.flatMap(returnsOf);
-  if (block.type === "IfStatement")
-    return [block.consequent, ...(block.alternate ? [block.alternate] : [])].flatMap(returnsOf);
-  return block.type === "TryStatement" ? returnsOf(block.block) : [];
+  if (block.type === "BlockStatement") return block.body.flatMap(returnsIn);
+  if (block.type === "IfStatement") {
+    return [block.consequent, ...(block.alternate ? [block.alternate] : [])].flatMap(returnsIn);
+  }
+  return block.type === "TryStatement" ? returnsIn(block.block) : [];
 }
 
 function named(unit: Unit, at: Node & { type: "Identifier" }, depth: number): Source | null {
   const binding = unit.bindings.of(at);
-  if (binding === null) return null;
-  if (binding.kind === "import") return { is: "name", name: at.name, at };
+  return binding && sourceOfBinding(unit, binding, at, depth);
+}
+
+/** Where the value of a declared name comes from; `use` is where it is used. */
+export function sourceOfBinding(
+  unit: Unit,
+  binding: Binding,
+  use: Node = binding.spot,
+  depth = 0,
+): Source | null {
+  if (binding.kind === "import") return { is: "name", name: binding.name, at: use };
   const access = accessOfBinding(unit, binding);
   if (access) return { is: "variable", name: access.names[0]?.name as string, at: binding.spot };
   if (binding.rest || isLoop(binding.node)) return null;
-  if (binding.kind === "parameter")
+  if (binding.kind === "parameter") {
     return parameter(unit, binding.node, binding.index, binding.path, binding.fallback, depth);
-  const from = binding.init ?? (binding.writes.length === 1 ? (binding.writes[0] as Node) : null);
-  if (from === null || (binding.init !== null && binding.writes.length > 0 && depth > 6)) return null;
-  return into(unit, from, binding.path, depth + 1, at);
+  }
+  const found = binding.init ? [into(unit, binding.init, binding.path, depth + 1, use)] : [];
+  found.push(
+    ...binding.writes.map((w) => (w.type === "UpdateExpression" ? null : sourceOf(unit, w, depth + 1))),
+  );
+  return best(found);
 }
 
 /** A parameter is what the calls of this file give it. */
@@ -157,11 +179,7 @@ function into(unit: Unit, node: Node, path: string[], depth: number, use: Node):
     const fn = unit.functionAt(at.callee);
     if (wordOf(unit, at.callee) === "Object.freeze" && at.arguments[0])
       return into(unit, at.arguments[0] as Node, path, depth + 1, use);
-    const results = fn?.body
-      ? fn.body.type === "BlockStatement"
-        ? returnsOf(fn.body)
-        : [fn.body as Node]
-      : [];
+    const results = fn ? returnsOf(fn) : [];
     for (const result of results) {
       const found = into(unit, result, path, depth + 1, use);
       if (found) return found;

@@ -15,7 +15,9 @@ export function pathCandidates(project: JavaScriptProject, specifier: string, fi
   if (!options) return { candidates: [], only: false };
   const candidates: string[] = [];
   let only = false;
-  const patterns = Object.entries(options.paths).sort(([a], [b]) => b.indexOf("*") - a.indexOf("*"));
+  // An exact name goes before every pattern, a longer beginning before a shorter one.
+  const rank = (pattern: string) => (pattern.includes("*") ? pattern.indexOf("*") : Number.POSITIVE_INFINITY);
+  const patterns = Object.entries(options.paths).sort(([a], [b]) => (rank(a) < rank(b) ? 1 : -1));
   for (const [pattern, targets] of patterns) {
     const part = pattern === specifier ? "" : starred(pattern, specifier);
     if (part === null) continue;

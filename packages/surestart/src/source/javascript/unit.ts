@@ -1,7 +1,7 @@
 import type { Node } from "oxc-parser";
 import { labeller } from "./labels.ts";
 import { isBuiltin, requiredModule } from "./origin.ts";
-import { schemaFieldsOf } from "./schemas/index.ts";
+import { type SchemaField, schemaFieldsOf } from "./schemas/index.ts";
 import { type Binding, type Bindings, bind, functionOf } from "./scope.ts";
 import { bare, type FunctionNode, isFunction, parse, type Syntax } from "./syntax.ts";
 
@@ -19,7 +19,7 @@ export interface Unit extends Syntax {
   /** The call is a `require` of a module. */
   isRequire: (node: Node) => boolean;
   /** Where an expression is the result of a schema over the environment: its fields, and the variable of each. */
-  schemaFields: (node: Node) => [field: string, variable: string][];
+  schemaFields: (node: Node) => SchemaField[];
   /** What a function or class is called (labels.ts). */
   labelOf: (node: Node) => string;
   /** The names that a declarator or a function declares. */

@@ -1,9 +1,10 @@
 import type { Node } from "oxc-parser";
 import type { SourceModule, SourceValue } from "../module.ts";
-import { exportedAs, memberText } from "./labels.ts";
+import { exportsOf } from "./exports.ts";
+import { memberText } from "./labels.ts";
 import { requiredModule, wordOf } from "./origin.ts";
 import { bare, isFunction, keyName } from "./syntax.ts";
-import { sourceOf } from "./trace.ts";
+import { returnsOf, type Source, sourceOf, sourceOfBinding } from "./trace.ts";
 import type { Unit } from "./unit.ts";
 
 /** The top-level names of a file, and the callee of the call that makes each. Exported ones that differ stand behind. */
@@ -14,121 +15,114 @@ export function namesOf(unit: Unit): SourceModule["names"] {
     names.push({ name: binding.name, at: unit.place(binding.spot), makes: makerOf(binding.init) });
   }
   for (const { name, node } of exportsOf(unit)) {
-    if (name === "" || names.some((n) => n.name === name)) continue;
-    names.push({ name, at: unit.place(node), makes: makerOf(node) });
+    const at = bare(node);
+    const binding = at.type === "Identifier" ? unit.bindings.of(at) : null;
+    const called = name === "" ? "default" : name;
+    if (names.some((n) => n.name === called)) continue;
+    names.push({ name: called, at: unit.place(node), makes: makerOf(binding?.init ?? node) });
   }
   return names;
 }
 
 /** What the file's names hold, for those who import them: variables, literals, names that are only passed on. */
 export function valuesOf(unit: Unit): SourceValue[] {
-  const values: SourceValue[] = [];
-  const seen = new Set<string>();
-  const add = (value: SourceValue) => {
-    if (seen.has(value.name) || values.length >= 500) return;
-    seen.add(value.name);
-    values.push(value);
+  const values = new Map<string, SourceValue>();
+  const add = (name: string, node: Node) => {
+    for (const value of held(unit, name, node, 0)) {
+      if (!values.has(value.name) && values.size < 500) values.set(value.name, value);
+    }
   };
   for (const binding of unit.bindings.top.values()) {
-    if (binding.kind !== "const" && binding.kind !== "let" && binding.kind !== "var") continue;
-    if (isModule(unit, binding.init)) continue;
-    if (binding.path.length > 0 || binding.init === null) {
-      const from = sourceOf(unit, binding.references[0] ?? binding.spot);
-      if (from) add(entryOf(unit, binding.name, from.at, from));
-    } else held(unit, binding.name, binding.init, add, 0);
+    if (!/^(const|let|var)$/.test(binding.kind) || isModule(unit, binding.init)) continue;
+    if (binding.path.length === 0 && binding.init !== null) add(binding.name, binding.init);
+    else {
+      const value = valueFrom(unit, binding.name, sourceOfBinding(unit, binding));
+      if (value) values.set(value.name, value);
+    }
   }
   for (const { name, node } of exportsOf(unit)) {
-    held(unit, name, node, add, 0);
-    const at = bare(node);
-    const same = memberText(at);
-    if (same !== null && same !== name && name !== "")
-      add({ name, at: unit.place(at), variable: null, literal: null, same });
+    add(name, node);
+    // To a default import, what CommonJS exports is the members of the default export.
+    if (!unit.esm) add(name === "" ? "default" : `default.${name}`, node);
   }
-  return values;
+  for (const node of unit.program.body) classValues(node, add);
+  return [...values.values()];
 }
 
-/** What a file gives to others, and the expression of each: "" is `module.exports` itself, "default" the default export. */
-export function exportsOf(unit: Unit): { name: string; node: Node }[] {
-  const found: { name: string; node: Node }[] = [];
-  for (const statement of unit.program.body as Node[]) {
-    if (statement.type === "ExportDefaultDeclaration")
-      found.push({ name: "default", node: statement.declaration as Node });
-    if (statement.type === "TSExportAssignment") found.push({ name: "", node: statement.expression });
-    if (statement.type === "ExportNamedDeclaration" && statement.source === null) {
-      for (const one of statement.specifiers) {
-        const name = one.exported.type === "Literal" ? one.exported.value : one.exported.name;
-        found.push({ name, node: one.local as Node });
-      }
-    }
-    if (statement.type === "ExpressionStatement") assignedExports(statement.expression, found);
-  }
-  return found;
-}
-
-/** `module.exports = exports = x`, `exports.a = exports.b = y`. */
-function assignedExports(node: Node, found: { name: string; node: Node }[]): void {
-  const names: string[] = [];
-  let at = node;
-  while (at.type === "AssignmentExpression" && at.operator === "=") {
-    const name = exportedAs(at.left);
-    if (name !== null) names.push(name);
-    at = at.right;
-  }
-  for (const name of names) {
-    found.push({ name, node: at });
-    // A named property of module.exports is the same as an export of that name.
-    if (name === "" && at.type === "ObjectExpression") {
-      for (const p of at.properties) {
-        const key = p.type === "Property" && !p.computed ? keyName(p) : null;
-        if (key !== null && /^[\w$]+$/.test(key) && p.type === "Property")
-          found.push({ name: key, node: p.value });
-      }
-    }
-  }
-}
-
-function held(unit: Unit, name: string, node: Node, add: (value: SourceValue) => void, depth: number): void {
+/** A name and, where it holds an object that stands as a literal, its members. */
+function held(unit: Unit, name: string, node: Node, depth: number): SourceValue[] {
   const at = bare(node);
-  if (depth > 3 || isFunction(at)) return;
-  if (at.type === "Identifier" && depth === 0) {
-    const binding = unit.bindings.of(at);
-    if (binding?.init && binding.path.length === 0) {
-      held(unit, name, binding.init, add, depth + 1);
-      return;
-    }
+  if (depth > 4 || isFunction(at)) return [];
+  const object = objectOf(unit, at, 0);
+  if (object) {
+    return object.properties.flatMap((property) => {
+      if (property.type === "SpreadElement") return held(unit, name, property.argument, depth + 1);
+      const key = keyName(property);
+      return key === null ? [] : held(unit, dotted(name, key), property.value, depth + 1);
+    });
   }
-  const object =
-    at.type === "CallExpression" && wordOf(unit, at.callee) === "Object.freeze" ? at.arguments[0] : at;
-  if (object?.type === "ObjectExpression") {
-    for (const property of object.properties) {
-      const key = property.type === "Property" ? keyName(property) : null;
-      if (key === null || property.type !== "Property") continue;
-      held(unit, name === "" ? key : `${name}.${key}`, property.value, add, depth + 1);
-    }
-    return;
+  const fields = unit.schemaFields(at);
+  if (fields.length > 0) {
+    return fields.map(({ field, variable, at: key }) => ({
+      name: dotted(name, field),
+      at: unit.place(key),
+      variable,
+      literal: null,
+    }));
   }
-  for (const [key, variable] of unit.schemaFields(at)) {
-    add({ name: name === "" ? key : `${name}.${key}`, at: unit.place(at), variable, literal: null });
-  }
-  if (name === "") return;
-  const from = sourceOf(unit, at);
-  if (from) add(entryOf(unit, name, at, from));
+  const value = valueFrom(unit, name, name === "" ? null : sourceOf(unit, at));
+  return value ? [value] : [];
 }
 
-function entryOf(
-  unit: Unit,
-  name: string,
-  at: Node,
-  from: NonNullable<ReturnType<typeof sourceOf>>,
-): SourceValue {
-  const value: SourceValue = {
-    name,
-    at: unit.place(at),
-    variable: from.is === "variable" ? from.name : null,
-    literal: from.is === "literal" ? from.value : null,
-  };
-  if (from.is === "name") value.same = from.name;
-  return value;
+function valueFrom(unit: Unit, name: string, from: Source | null): SourceValue | null {
+  if (from === null || (from.is === "name" && from.name === name)) return null;
+  const variable = from.is === "variable" ? from.name : null;
+  const literal = from.is === "literal" ? from.value : null;
+  const same = from.is === "name" ? { same: from.name } : {};
+  return { name, at: unit.place(from.at), variable, literal, ...same };
+}
+
+function dotted(name: string, key: string): string {
+  return name === "" ? key : `${name}.${key}`;
+}
+
+/** The literal object that an expression is: itself, a constant, frozen, or given back by a function of the file. */
+function objectOf(unit: Unit, node: Node, depth: number): (Node & { type: "ObjectExpression" }) | null {
+  const at = bare(node);
+  if (at.type === "ObjectExpression") return at;
+  if (depth > 4) return null;
+  if (at.type === "Identifier") {
+    const binding = unit.bindings.of(at);
+    const plain =
+      binding && binding.path.length === 0 && binding.writes.length === 0 && binding.kind !== "parameter";
+    return plain && binding.init ? objectOf(unit, binding.init, depth + 1) : null;
+  }
+  if (at.type !== "CallExpression") return null;
+  if (wordOf(unit, at.callee) === "Object.freeze" && at.arguments[0]) {
+    return objectOf(unit, at.arguments[0], depth + 1);
+  }
+  const fn = unit.functionAt(at.callee);
+  const back = fn ? returnsOf(fn) : [];
+  return back.length === 1 && back[0] ? objectOf(unit, back[0], depth + 1) : null;
+}
+
+/** Fields of a class, and what its constructor gives them: `Class.field`. */
+function classValues(statement: Node, add: (name: string, node: Node) => void): void {
+  const exported =
+    statement.type === "ExportNamedDeclaration" || statement.type === "ExportDefaultDeclaration";
+  const node = exported ? (statement.declaration as Node | null) : statement;
+  if (node?.type !== "ClassDeclaration" || !node.id) return;
+  for (const member of node.body.body) {
+    if (member.type === "PropertyDefinition" && member.value)
+      add(`${node.id.name}.${keyName(member)}`, member.value);
+    if (member.type !== "MethodDefinition" || member.kind !== "constructor" || !member.value.body) continue;
+    for (const line of member.value.body.body) {
+      const set = line.type === "ExpressionStatement" ? line.expression : null;
+      if (set?.type !== "AssignmentExpression" || set.left.type !== "MemberExpression") continue;
+      const text = memberText(set.left);
+      if (text?.startsWith("this.")) add(`${node.id.name}.${text.slice(5)}`, set.right);
+    }
+  }
 }
 
 function makerOf(node: Node | null): string | null {

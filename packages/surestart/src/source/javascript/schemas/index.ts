@@ -25,14 +25,21 @@ export function schemaReadsAt(unit: Unit, call: Call): FoundRead[] {
   }));
 }
 
+/** A member of the validated object, the variable that it holds, and its key in the schema. */
+export interface SchemaField {
+  field: string;
+  variable: string;
+  at: Node;
+}
+
 /** The fields of the object that an expression of validated variables is, with the variable of each. */
-export function schemaFieldsOf(unit: Unit, node: Node): [field: string, variable: string][] {
+export function schemaFieldsOf(unit: Unit, node: Node): SchemaField[] {
   let at = bare(node);
   // `schema.safeParse(process.env).data`
   if (at.type === "MemberExpression" && keyName(at) === "data") at = bare(at.object);
   const call = at.type === "Identifier" ? literalOf(unit, at) : at;
   if (call?.type !== "CallExpression" && call?.type !== "NewExpression") return [];
-  return (validatedFields(unit, call) ?? []).map((f) => [f.name, f.name]);
+  return (validatedFields(unit, call) ?? []).map(({ name, at }) => ({ field: name, variable: name, at }));
 }
 
 /** What a schema says of a field that the code itself fills: `schema.parse({ port: process.env.PORT })`. */

@@ -1,0 +1,69 @@
+import type { Node } from "oxc-parser";
+import type { CallEvent } from "../module.ts";
+import { parameterAt } from "./access.ts";
+import { follow } from "./follow.ts";
+import { calleeName, memberText } from "./labels.ts";
+import { type Literal, literalsOf } from "./literals.ts";
+import type { Spot } from "./order.ts";
+import { isBuiltin, originOf } from "./origin.ts";
+import { isTransparent, stringOf } from "./syntax.ts";
+import type { Call, Unit } from "./unit.ts";
+
+/**
+ * A call of what may be a function of the project: declared here, or imported from what is not Node's own. One event for
+ * each turn where a loop walks a literal list and gives its element.
+ */
+export function callsAt(unit: Unit, node: Call, spot: Spot): CallEvent[] {
+  const callee = calleeName(unit, node.callee);
+  if (callee === null) return [];
+  const origin = originOf(unit, node.callee);
+  if (origin && (origin.module === null || isBuiltin(origin.module))) return [];
+  const args = node.arguments as Node[];
+  const literals = args.map((a) => (a.type === "SpreadElement" ? [] : literalsOf(unit, a)));
+  const turns = Math.max(1, ...literals.map((l) => l.length));
+  const common = commonOf(unit, node, spot, callee, literals);
+  return Array.from({ length: turns }, (_, turn): CallEvent => {
+    const given = literals.map((l): Literal | null => (l.length === turns ? l[turn] : l[0]) ?? null);
+    const event: CallEvent = { ...common, args: given.map((g) => g?.text ?? null) };
+    const elsewhere = given.map((g, i) =>
+      g && g.text !== null && g.node !== args[i] ? unit.place(g.node) : null,
+    );
+    if (elsewhere.some((place) => place !== null)) event.argsAt = elsewhere;
+    return event;
+  });
+}
+
+function commonOf(unit: Unit, node: Call, spot: Spot, callee: string, literals: Literal[][]): CallEvent {
+  const event: CallEvent = { kind: "call", callee, args: [] };
+  const passes: Record<number, number> = {};
+  node.arguments.forEach((argument, i) => {
+    const parameter = argument.type === "SpreadElement" ? null : parameterAt(unit, argument);
+    if (parameter && parameter.node === spot.fn) passes[i] = parameter.index;
+  });
+  const passesAny = Object.keys(passes).length > 0;
+  if (passesAny) event.passes = passes;
+  // What the caller makes of it matters only when the call may be a read: it names something, or passes a name on.
+  if (passesAny || literals.flat().some((l) => l.text !== null && /^[A-Za-z_]\w*$/.test(l.text))) {
+    const demand = follow(unit, { names: [], bindings: [], isIt: (one) => one === node }, [node]);
+    if (Object.keys(demand).length > 0) event.context = demand;
+  }
+  const into = givenTo(node);
+  if (into) event.into = into;
+  return event;
+}
+
+/** The name that a call's value is given to. */
+function givenTo(node: Node): string | null {
+  let at = node;
+  while (at.parent && isTransparent(at.parent as Node)) at = at.parent as Node;
+  const parent = at.parent as Node | null;
+  if (parent?.type === "VariableDeclarator" && parent.id.type === "Identifier") return parent.id.name;
+  if (parent?.type === "AssignmentExpression" && parent.right === at) return memberText(parent.left);
+  if (parent?.type === "Property" && (parent.value as Node) === at) {
+    const owner = givenTo(parent.parent as Node);
+    const key =
+      parent.key.type === "Identifier" && !parent.computed ? parent.key.name : stringOf(parent.key as Node);
+    return owner !== null && key !== null ? `${owner}.${key}` : null;
+  }
+  return null;
+}

@@ -1,0 +1,46 @@
+import type { Node } from "oxc-parser";
+import type { UseEvent } from "../module.ts";
+import { follow } from "./follow.ts";
+import { memberText } from "./labels.ts";
+import { isBuiltin, originOf } from "./origin.ts";
+import { bare } from "./syntax.ts";
+import type { Unit } from "./unit.ts";
+
+/** A name of another module that is checked, converted or handed to a library here. */
+export function useAt(unit: Unit, node: Node): UseEvent | null {
+  if (node.type !== "Identifier" && node.type !== "MemberExpression") return null;
+  const parent = node.parent as Node | null;
+  // The whole chain is the value, up to what is called on it.
+  if (parent?.type === "MemberExpression" && parent.object === node && !parent.computed && !isCallee(parent))
+    return null;
+  if (isCallee(node) || (parent?.type === "AssignmentExpression" && parent.left === (node as unknown)))
+    return null;
+  if (!isForeign(unit, node)) return null;
+  const text = memberText(node);
+  if (text === null) return null;
+  const same = (one: Node) => one.type === node.type && memberText(one) === text && isForeign(unit, one);
+  const context = follow(unit, { names: [], bindings: [], isIt: same }, [node]);
+  return Object.keys(context).length > 0 ? { kind: "use", value: text, context } : null;
+}
+
+function isCallee(node: Node): boolean {
+  const parent = node.parent as Node | null;
+  return (parent?.type === "CallExpression" || parent?.type === "NewExpression") && parent.callee === node;
+}
+
+/** It is imported from a file of the project, or is a member of what may be a package of the workspace. */
+function isForeign(unit: Unit, node: Node): boolean {
+  let root = node;
+  while (root.type === "MemberExpression") root = bare(root.object);
+  const binding = root.type === "Identifier" ? unit.bindings.of(root) : null;
+  if (binding === null || (binding.kind !== "import" && !isRequired(unit, binding.init))) return false;
+  const origin = originOf(unit, root);
+  if (origin?.module == null || isBuiltin(origin.module) || origin.path.includes("()")) return false;
+  return /^(\.{0,2}\/|#|@\/|~)/.test(origin.module) || root !== node;
+}
+
+function isRequired(unit: Unit, init: Node | null): boolean {
+  let at = init && bare(init);
+  while (at?.type === "MemberExpression") at = bare(at.object);
+  return at !== null && unit.isRequire(at);
+}

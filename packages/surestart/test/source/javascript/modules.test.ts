@@ -1,0 +1,311 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { readJavaScript } from "../../../src/source/javascript/index.ts";
+import type { SourceEvent } from "../../../src/source/module.ts";
+import { eventsOf, read, scopeOf } from "./show.ts";
+
+/** Imports in short: `specifier {name as alias} scope dynamic`. */
+function imports(code: string, file = "a.mts"): string[] {
+  return eventsOf(read(code, file), "import").map((i) =>
+    [
+      i.specifier,
+      i.names.length > 0 ? `{${i.names.map((n) => `${n.name} as ${n.as}`).join(", ")}}` : "",
+      i.dynamic ? "dynamic" : "",
+      scopeOf(i),
+      i.conditional ? "conditional" : "",
+    ]
+      .filter((part) => part !== "")
+      .join(" "),
+  );
+}
+
+describe("imports", () => {
+  test.each<[string, string[]]>([
+    ["import './a.js'", ["./a.js"]],
+    ["import a from './a.js'", ["./a.js {default as a}"]],
+    ["import * as a from './a.js'", ["./a.js {* as a}"]],
+    ["import a, { b as c } from './a.js'", ["./a.js {default as a, b as c}"]],
+    ["import type { T } from './a.js'", ["./a.js {T as T} types"]],
+    ["import { type T } from './a.js'", ["./a.js {T as T} types"]],
+    ["import { type T, b } from './a.js'", ["./a.js {T as T, b as b}"]],
+    ["export { a as b } from './a.js'", ["./a.js {a as b}"]],
+    ["export * from './a.js'", ["./a.js {* as *}"]],
+    ["export * as ns from './a.js'", ["./a.js {* as ns}"]],
+    ["export type { T } from './a.js'", ["./a.js {T as T} types"]],
+    ["import a = require('./a')", ["./a {* as a}"]],
+    ["const a = require('./a')", ["./a {* as a, default as a}"]],
+    ["const { b, c: d = 1 } = require('./a')", ["./a {b as b, c as d}"]],
+    ["const b = require('./a').b", ["./a {b as b}"]],
+    ["require('./a')(app)", ["./a"]],
+    ["try { require('./a') } catch {}", ["./a guarded"]],
+    ["try { require('./a') } catch (e) { throw e }", ["./a"]],
+    ["const a = await import('./a.js')", ["./a.js {* as a} dynamic"]],
+    ["const { b } = await import('./a.js')", ["./a.js {b as b} dynamic"]],
+    ["import('./a.js').catch(() => null)", ["./a.js dynamic guarded"]],
+    ["async function f() { await import('./a.js') }", ["./a.js dynamic in f"]],
+    ["import(name); require(name)", []],
+    [
+      "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url); const a = require('./a.json')",
+      ["node:module {createRequire as createRequire}", "./a.json {* as a, default as a}"],
+    ],
+    ["function require(x) {} require('./a')", []],
+    ["if (x) require('./a')", ["./a conditional"]],
+    ["// import './a.js'", []],
+  ])("%s", (code, expected) => {
+    expect(imports(code)).toEqual(expected);
+  });
+
+  test("imports of ES modules stand first, wherever they are written", () => {
+    const module = read(
+      "process.loadEnvFile();\nimport { a } from './a.js';\nuse(process.env.X);\nexport * from './b.js';",
+    );
+    expect(module.events.map((e) => e.kind)).toEqual(["import", "import", "load", "read"]);
+  });
+
+  test("require stands where it is called", () => {
+    const module = read("require('dotenv').config();\nconst a = require('./a');", "a.cjs");
+    expect(module.events.map((e) => e.kind)).toEqual(["import", "load", "import"]);
+  });
+});
+
+describe("calls, functions and values of the file", () => {
+  const calls = (code: string) =>
+    eventsOf(read(code, "a.mts"), "call").map((c) =>
+      `${c.callee}(${c.args.map((a) => a ?? "?").join(",")}) ${scopeOf(c)}`.trim(),
+    );
+
+  test.each<[string, string[]]>([
+    ["function start() {} start()", ["start()"]],
+    ["import { start } from './a.js'; start()", ["start()"]],
+    ["import * as a from './a.js'; a.start()", ["a.start()"]],
+    ["import { requireEnv } from './env.js'; export const x = requireEnv('X')", ["requireEnv(X)"]],
+    ["import { env } from './env.js'; const x = env('X', 'd')", ["env(X,d)"]],
+    ["import { need } from './env.js'; for (const k of ['A', 'B']) need(k)", ["need(A)", "need(B)"]],
+    ["import { need } from './env.js'; ['A', 'B'].forEach((k) => need(k))", ["need(A)", "need(B)"]],
+    ["class C { m() {} } const c = new C(); c.m()", ["C()", "C.m()"]],
+    ["class C { constructor() { this.m() } m() {} }", ["C.m() in C"]],
+    ["import { C } from './c.js'; new C()", ["C()"]],
+    ["(async () => { await start() })(); async function start() {}", ["start()"]],
+    ["main().catch(console.error); async function main() {}", ["main()"]],
+    ["console.log('x'); parseInt('1')", []],
+    ["if (require.main === module) start(); function start() {}", ["start() main"]],
+    ["if (import.meta.main) start(); function start() {}", ["start() main"]],
+    [
+      "if (process.argv[1] === fileURLToPath(import.meta.url)) start(); function start() {}",
+      ["start() main"],
+    ],
+  ])("calls: %s", (code, expected) => {
+    expect(calls(code)).toEqual(expected);
+  });
+
+  test.each<[string, object]>([
+    [
+      "export function need(n) { const v = process.env[n]; if (!v) throw new Error(n); return v }",
+      { index: 0, fallbackIndex: null, required: true, refusesEmpty: true },
+    ],
+    [
+      "export const need = (n) => process.env[n] ?? fail(n); function fail() { throw 1 }",
+      { index: 0, required: true },
+    ],
+    ["export const get = (n, d) => process.env[n] ?? d", { index: 0, fallbackIndex: 1, required: false }],
+    [
+      "export function get(n, d) { const v = process.env[n] ?? d; if (v === undefined) throw new Error(n); return v }",
+      { index: 0, fallbackIndex: 1, required: true },
+    ],
+    [
+      "export function get(n: string, d?: string): string { const v = process.env[n]; if (v) return v; if (d !== undefined) return d; throw new Error(n) }",
+      { index: 0, fallbackIndex: 1, required: true },
+    ],
+    [
+      "export const num = (n) => Number(process.env[n] ?? 1)",
+      { index: 0, fallbackIndex: null, required: false, as: "float", fallback: "1" },
+    ],
+    ["export const app = (n) => process.env[`APP_${n}`]", { index: 0, required: false, prefix: "APP_" }],
+    [
+      "export default function (n) { assert(process.env[n]) } import assert from 'node:assert'",
+      { index: 0, required: true },
+    ],
+    ["export class Env { get(n) { return process.env[n] } }", { index: 0, required: false }],
+  ])("a helper: %s", (code, expected) => {
+    const helper = read(code, "a.mts").functions.find((f) => f.readsArgument);
+    expect(helper?.readsArgument).toMatchObject(expected);
+  });
+
+  test("no helper: the name is its own business", () => {
+    expect(read("function f(n) { return process.env['A' + n + 'B'] }").functions).toEqual([]);
+  });
+
+  test("a helper's caller says what it makes of the value", () => {
+    const [call] = eventsOf(
+      read("import { env } from './env.js'; const p = Number(env('PORT')); if (Number.isNaN(p)) throw 1"),
+      "call",
+    );
+    expect(call).toMatchObject({ callee: "env", context: { required: true, as: "float" } });
+  });
+
+  test("the other names of a function run it, too", () => {
+    const names = (code: string, file: string) =>
+      read(code, file).functions.map((f) => `${f.name} ${f.inherits ?? ""}`.trim());
+    const body = "{ use(process.env.X) }";
+    expect(names(`export default function start() ${body}`, "a.mjs")).toEqual(["start", "default start"]);
+    expect(names(`function start() ${body} export { start as go }`, "a.mjs")).toEqual(["start", "go start"]);
+    expect(names(`module.exports = { start() ${body} }`, "a.cjs")).toEqual(["start", "default.start start"]);
+    expect(names(`function start() ${body} module.exports = start`, "a.cjs")).toEqual([
+      "start",
+      "default start",
+    ]);
+    expect(names(`exports.start = () => ${body}`, "a.cjs")).toEqual(["start", "default.start start"]);
+  });
+
+  test.each<[string, string, Record<string, unknown>]>([
+    ["a.mjs", "export const port = Number(process.env.PORT ?? 1)", { port: "PORT" }],
+    ["a.mjs", "export const { A, B: b } = process.env", { A: "A", b: "B" }],
+    [
+      "a.mjs",
+      "export const config = { db: { url: process.env.DB }, port: 3000 }",
+      { "config.db.url": "DB", "config.port": 3000 },
+    ],
+    ["a.mjs", "export default { port: process.env.PORT }", { "default.port": "PORT" }],
+    [
+      "a.mjs",
+      "const config = { port: process.env.PORT }; export default config",
+      { "config.port": "PORT", "default.port": "PORT" },
+    ],
+    [
+      "a.mjs",
+      "const load = () => ({ port: process.env.PORT }); export const config = load()",
+      { "config.port": "PORT" },
+    ],
+    ["a.mjs", "export const config = Object.freeze({ port: process.env.PORT })", { "config.port": "PORT" }],
+    [
+      "a.mjs",
+      "export class Config { port = process.env.PORT; constructor() { this.host = process.env.HOST } }",
+      { "Config.port": "PORT", "Config.host": "HOST" },
+    ],
+    ["a.mjs", "import { port } from './a.js'; export const same = port", { same: "=port" }],
+    ["a.cjs", "module.exports = { port: process.env.PORT }", { port: "PORT", "default.port": "PORT" }],
+    ["a.cjs", "exports.port = process.env.PORT", { port: "PORT", "default.port": "PORT" }],
+  ])("values of %s: %s", (file, code, expected) => {
+    const values = read(code, file).values ?? [];
+    expect(
+      Object.fromEntries(
+        values.map((v) => [v.name, v.variable ?? v.literal ?? (v.same ? `=${v.same}` : null)]),
+      ),
+    ).toEqual(expected);
+  });
+
+  test("a value stands where its read stands", () => {
+    const module = read("export const port =\n  Number(process.env.PORT)");
+    expect(module.values?.[0]?.at).toEqual(eventsOf(module, "read")[0]?.at);
+  });
+
+  test("what another module holds is used here", () => {
+    const uses = (code: string) => eventsOf(read(code), "use").map((u) => [u.value, u.context]);
+    const jwt = "import { config } from './config.js'; import { createHmac } from 'node:crypto'; ";
+    expect(uses(`${jwt}createHmac('sha256', config.secret)`)).toEqual([
+      ["config.secret", { usedAs: "hmac", required: true }],
+    ]);
+    expect(uses("import { url } from './c.js'; new URL(url)")).toEqual([
+      ["url", { as: "url", required: true, refusesEmpty: true }],
+    ]);
+    expect(uses("import { a } from './a.js'; a(); use(a)")).toEqual([]);
+  });
+
+  test("top-level names, and what makes them", () => {
+    const module = read(
+      "import express from 'express'; const app = express(); const h = new Hono().get('/', x); export default app; let n = 1",
+    );
+    expect(module.names.map((n) => [n.name, n.makes])).toEqual([
+      ["app", "express"],
+      ["h", "Hono"],
+      ["n", null],
+      ["default", "express"],
+    ]);
+  });
+
+  test("what the code sets itself, and the paths that it serves", () => {
+    const module = read(
+      "process.env.A = '1'; process.env.B ??= '2'; Object.assign(process.env, { C: '3' }); app.get('/health', h); if (req.url === '/x') y()",
+    );
+    expect(module.sets).toEqual(["A", "B", "C"]);
+    expect(module.routes?.map((r) => r.path)).toEqual(["/health", "/x"]);
+  });
+
+  test.each<[string, string, object]>([
+    [
+      "a.mjs",
+      "#!/usr/bin/env node\n'use strict';\nimport './a.js';\nimport './b.js';\nx()",
+      { first: 3, afterImports: 5, module: "esm", eol: "\n" },
+    ],
+    [
+      "a.js",
+      "'use strict';\r\nconst a = require('a');\r\n",
+      { first: 2, afterImports: 3, module: "cjs", eol: "\r\n" },
+    ],
+    ["a.js", "x()", { first: 1, afterImports: 1, module: null }],
+  ])("the top of %s %j", (file, code, expected) => {
+    expect(read(code, file).top).toMatchObject(expected);
+  });
+});
+
+describe("every file is read", () => {
+  test.each<[string, string]>([
+    ["a.js", "return 1"],
+    ["a.js", "with (a) {} var await = 1"],
+    ["a.js", "const x = <div>{process.env.X}</div>"],
+    ["a.jsx", "export default () => <A b={1} />"],
+    ["a.ts", "enum A { B } const x = <any>y; class C { constructor(private a: string) {} }"],
+    ["a.tsx", "const f = <T,>(x: T) => <div>{x}</div>"],
+    ["a.cts", "import a = require('a'); export = a"],
+    ["a.d.ts", "declare const x: string; export default x"],
+    ["bin/www", "#!/usr/bin/env node\nrequire('../app')"],
+    ["a.mjs", "await x; import.meta.url"],
+    ["a.js", "await x; export {}"],
+    ["a.ts", "using x = y(); @d class C { @d() m() {} accessor z = 1; static { f() } #p = 1 }"],
+  ])("%s: %s", (file, code) => {
+    expect(readJavaScript(code, file).broken).toBeNull();
+  });
+
+  test("a syntax error is named with its place, in UTF-16 columns", () => {
+    const { broken, events } = readJavaScript("const s = '😀';\nconst x = '😀' +* 1;", "a.js");
+    expect(broken?.at).toMatchObject({ file: "a.js", line: 2, column: 17 });
+    expect(events).toEqual([]);
+  });
+
+  const words = fc.constantFrom(
+    ..."process env X . [ ] ( ) { } => ?? || && ! const if throw new import from 'a' \"X\" , ; = function return for of await class `".split(
+      " ",
+    ),
+    "process.env.X",
+    "...",
+    "\n",
+  );
+  test("nothing throws, whatever the text is", () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: "binary" }),
+          fc.array(words, { maxLength: 60 }).map((w) => w.join(" ")),
+        ),
+        fc.constantFrom("a.js", "a.ts", "a.tsx", "a.cjs"),
+        (text, file) => {
+          const module = readJavaScript(text, file);
+          expect(module.file).toBe(file);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  test("every place lies in the file", () => {
+    const code =
+      "const { A, B = 'x' } = process.env;\nif (!A) throw new Error();\nfor (const k of ['C'])\n  use(process.env[k]);\nserver.listen(B)";
+    const lines = code.split("\n");
+    const places = read(code).events.map((e: SourceEvent) => e.at);
+    expect(places.length).toBeGreaterThan(2);
+    for (const { line = 0, column = 0, endColumn = 0 } of places) {
+      expect(column).toBeGreaterThan(0);
+      expect(endColumn).toBeLessThanOrEqual((lines[line - 1]?.length ?? 0) + 1);
+    }
+  });
+});
