@@ -229,7 +229,14 @@ export interface SourceFacts {
   /** How JavaScript files are loaded, for those of which it is known. */
   modules?: Record<string, "esm" | "cjs">;
   /** Where a load belongs so that every read of the start comes after it, and what is to be written there. */
-  loadBelongs?: { file: string; line: number; language: Language; module: "esm" | "cjs" | "python" } | null;
+  loadBelongs?: {
+    file: string;
+    line: number;
+    language: Language;
+    module: "esm" | "cjs" | "python";
+    /** Blanks in front of it, where it belongs into a block. */
+    indent?: string;
+  } | null;
   /** The files that were read, in import order from the entry where that is known; the others behind. */
   files: string[];
   /** The files that the start command reaches by imports. */

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import type { Language } from "../facts.ts";
 import { languageOf, sourceFiles } from "./files.ts";
 import type { ImportEvent, SourceModule } from "./module.ts";
 import { type Files, type ResolvedImport, resolvePython } from "./python/resolve.ts";
@@ -15,8 +16,8 @@ export interface Library {
   module(file: string): SourceModule | null;
   /** What an import of a module means, with the folders that Python searches. */
   resolve(module: SourceModule, event: ImportEvent, dirs: readonly string[]): ResolvedImport;
-  /** Those parsed so far, in the order in which they were asked for. */
-  parsed(): SourceModule[];
+  /** The module system of a JavaScript file: by what stands in it, else by its name and package.json. */
+  moduleKind(module: SourceModule): "esm" | "cjs";
 }
 
 const largest = 1_000_000;
@@ -28,10 +29,22 @@ const nothing: ResolvedImport = {
   missing: false,
 };
 
-/** Opens a project. Parsers are loaded for the languages that it has. */
-export async function openLibrary(dir: string, root: string, given?: string[]): Promise<Library> {
-  const files = given ?? sourceFiles(dir);
-  const languages = new Set(files.map(languageOf));
+/**
+ * Opens a project. Parsers are loaded for the languages that it has.
+ *
+ * @param entry the file that is started, which need not have an extension
+ */
+export async function openLibrary(
+  dir: string,
+  root: string,
+  given?: string[],
+  entry?: { file: string; language: Language } | null,
+): Promise<Library> {
+  const files = given ? [...given] : sourceFiles(dir);
+  if (entry && !files.includes(entry.file)) files.push(entry.file);
+  const language = (file: string): Language | null =>
+    languageOf(file) ?? (file === entry?.file ? entry.language : null);
+  const languages = new Set(files.map(language));
   const python = languages.has("python")
     ? await (await import("./python/read-python.ts")).pythonReader()
     : null;
@@ -49,8 +62,8 @@ export async function openLibrary(dir: string, root: string, given?: string[]): 
     return read;
   };
   const parse = (file: string): SourceModule | null => {
-    const language = languageOf(file);
-    const read = language === "python" ? python : language ? script?.readJavaScript : null;
+    const spoken = language(file);
+    const read = spoken === "python" ? python : spoken ? script?.readJavaScript : null;
     const text = read ? bytes(file) : null;
     return read && text ? read(decode(text), file) : null;
   };
@@ -72,7 +85,8 @@ export async function openLibrary(dir: string, root: string, given?: string[]): 
       const missing = kind === "own" && file === null;
       return { runs: file ? [file] : [], file, submodules: new Map(), package: name, missing };
     },
-    parsed: () => [...modules.values()].filter((m) => m !== null),
+    moduleKind: (module) =>
+      module.top?.module ?? (script && project ? script.moduleKindOf(module.file, project) : "cjs"),
   };
 }
 

@@ -71,6 +71,8 @@ export interface LoadEvent {
   /** Paths as far as they can be told: null at run time. `base` is what a relative one is relative to. */
   paths: string[] | null;
   base: Loader["search"];
+  /** The path is made of what another module's name holds, and of a path below it. */
+  pathFrom?: { name: string; below: string };
   override: boolean;
   own: boolean;
   package: string | null;
@@ -96,6 +98,8 @@ export interface CallEvent {
   /** Its literal string arguments by position; null for anything else. */
   args: (string | null)[];
   keywords?: Record<string, string | null>;
+  /** Arguments that are values of reads: position, and where the read stands. */
+  hands?: { index: number; at: Place }[];
   /** Arguments that are the enclosing function's own parameters: position in this call → that parameter's position. */
   passes?: Record<number, number>;
   /** Where literal arguments stand when that is not in the call itself (a list that a loop walks). */
@@ -119,6 +123,7 @@ export type ReadContext = Partial<
   Pick<
     SourceRead,
     | "required"
+    | "randomDefault"
     | "as"
     | "choices"
     | "minLength"
@@ -145,6 +150,8 @@ export interface SourceFunction {
     /** What it puts in front of the argument: "APP_". */
     prefix?: string;
   } | null;
+  /** It raises for an argument that is missing (none) or an empty text. */
+  refusesArgument?: { index: number; none?: true; empty?: true };
   /** Names of its parameters, without `self`. */
   parameters?: string[];
   /** A server calls it at its start (startup hook, lifespan), or with a request (a route). */
@@ -163,6 +170,8 @@ export interface SourceValue {
   literal: string | number | boolean | null;
   /** Another name that it only passes on: "config.PORT". */
   same?: string;
+  /** A path that it holds, as in a load. */
+  path?: { path: string; base: Loader["search"] };
 }
 
 /** Places for a new statement, lines from 1. */

@@ -29,12 +29,15 @@ export function findReads(modules: SourceModule[], execution: Execution, names: 
             ? helperRead(module, event, names)
             : null;
       if (!read) return [];
-      place(read, module, event as FoundRead["event"], execution, reached.has(module));
+      place(read, event as FoundRead["event"], execution, reached.has(module));
       const settings = event.kind === "read" ? (event.settings ?? null) : null;
       return [{ read, event: event as FoundRead["event"], settings, module }];
     }),
   );
-  for (const module of modules) applyUses(module, found, execution, names);
+  for (const module of modules) {
+    applyUses(module, found, execution, names);
+    applyHandedOver(module, found, execution, names);
+  }
   const set = new Set(execution.modules.flatMap((m) => m.sets ?? []));
   // What the code itself sets is never missing.
   for (const { read } of found) if (set.has(read.name)) read.required = false;
@@ -67,6 +70,7 @@ function helperRead(
     ...context,
     name: variable.name,
     hasDefault: filled,
+    ...(event.into ? { assignedTo: event.into } : {}),
     fallback: variable.fallback ?? context.fallback ?? null,
     required: (helper.required || required === true) && !filled && !event.conditional && !event.guarded,
     when: "request",
@@ -77,13 +81,7 @@ function helperRead(
 }
 
 /** When the read happens, if the program comes to it when it starts. */
-function place(
-  read: SourceRead,
-  module: SourceModule,
-  event: FoundRead["event"],
-  execution: Execution,
-  reached: boolean,
-): void {
+function place(read: SourceRead, event: FoundRead["event"], execution: Execution, reached: boolean): void {
   read.reached = reached;
   const happened = execution.happened.get(event);
   if (!happened) {
@@ -98,7 +96,6 @@ function place(
     read.conditional = true;
     read.required = false;
   }
-  void module;
 }
 
 /** What becomes of a value in other modules and functions: of its check only where the program comes to it. */
@@ -111,6 +108,25 @@ function applyUses(module: SourceModule, reads: FoundRead[], execution: Executio
     const certain = happened !== undefined && !happened.conditional && !event.guarded;
     for (const { read } of reads.filter((r) => isAt(r.read.at, target.value.at)))
       merge(read, event.context, certain);
+  }
+}
+
+/** `check(os.getenv("X"))`, where `check` raises for what is missing. */
+function applyHandedOver(
+  module: SourceModule,
+  reads: FoundRead[],
+  execution: Execution,
+  names: KnownNames,
+): void {
+  for (const event of module.events) {
+    if (event.kind !== "call" || !event.hands) continue;
+    const refuses = names.callable(module, event.callee)?.fn.refusesArgument;
+    if (!refuses) continue;
+    const happened = execution.happened.get(event);
+    const certain = happened !== undefined && !happened.conditional && !event.guarded;
+    const context = { required: true, ...(refuses.empty ? { refusesEmpty: true } : {}) };
+    for (const { at } of event.hands.filter((h) => h.index === refuses.index))
+      for (const { read } of reads.filter((r) => isAt(r.read.at, at))) merge(read, context, certain);
   }
 }
 

@@ -1,5 +1,5 @@
 import { isAbsolute, posix, relative, resolve, sep } from "node:path";
-import type { StartCommand } from "../facts.ts";
+import type { Language, StartCommand } from "../facts.ts";
 import type { Start } from "./execute.ts";
 import type { Library } from "./library.ts";
 
@@ -24,6 +24,16 @@ export function startOf(
     main: runsMain ? (file ?? null) : null,
     calls: factories(command, files.at(-1) as string, library),
   };
+}
+
+/** The file that is started, when it is one of the project in a language that is read. */
+export function entryOf(
+  command: StartCommand | null,
+  dir: string,
+): { file: string; language: Language } | null {
+  const { language } = command ?? {};
+  if (!command?.entry?.file || !language || language === "shell" || language === "other") return null;
+  return { file: toProject(command.entry.file, dir), language };
 }
 
 /** The folders that are searched for Python modules, relative to the project, first to last. */

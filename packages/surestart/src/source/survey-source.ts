@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { posix, resolve } from "node:path";
 import type {
   SourceFacts,
   SourceImport,
@@ -15,8 +15,9 @@ import { type KnownNames, knownNames } from "./known-names.ts";
 import { type Library, openLibrary } from "./library.ts";
 import { loadedBefore, type OrderedLoad } from "./loaded.ts";
 import type { LoadEvent, SourceEvent, SourceModule } from "./module.ts";
+import { placeForLoad } from "./place-for-load.ts";
 import { type FoundRead, findReads, isAt } from "./reads.ts";
-import { importDirs, startOf } from "./start.ts";
+import { entryOf, importDirs, startOf } from "./start.ts";
 import { isWanted } from "./wanted.ts";
 
 export interface SourceRequest {
@@ -42,7 +43,7 @@ export interface SourceRequest {
 export async function surveySource(request: SourceRequest): Promise<SourceFacts> {
   const dir = resolve(request.dir);
   const root = resolve(request.root);
-  const library = await openLibrary(dir, root, request.files);
+  const library = await openLibrary(dir, root, request.files, entryOf(request.command, dir));
   const dirs = importDirs(request.command, dir, library.files);
   const names = knownNames(library, dirs);
   const start = startOf(request.command, library, dirs);
@@ -50,7 +51,7 @@ export async function surveySource(request: SourceRequest): Promise<SourceFacts>
   const modules = await everyModule(library, execution, names);
   const reads = findReads(modules, execution, names);
   const cwd = request.command?.cwd ?? dir;
-  const loads = findLoads(modules, execution, { dir, root, cwd });
+  const loads = findLoads(modules, execution, { dir, root, cwd }, names);
   const all = [...implicitLoads(request, { dir, root, cwd }), ...loads];
   if (start)
     loadedBefore(
@@ -58,18 +59,22 @@ export async function surveySource(request: SourceRequest): Promise<SourceFacts>
       all.filter((l) => l.order !== Number.POSITIVE_INFINITY),
       envFileIndex(dir),
     );
-  const reached = execution.modules.map((m) => m.file);
-  return {
+  const facts: SourceFacts = {
     files: modules.map((m) => m.file),
-    reached,
+    reached: execution.modules.map((m) => m.file),
     reads: executed(reads, execution),
     loads: all.filter((l) => l.load.language !== "other").map((l) => l.load),
     listens: modules.flatMap((m) => listensOf(m, reads, names, execution)),
     imports: modules.flatMap((m) => importsOf(m, library, dirs, execution)),
+    routes: modules.flatMap((m) => m.routes ?? []),
     names: execution.modules.flatMap((m) => m.names.map((n) => ({ file: m.file, ...n }))),
     broken: modules.flatMap((m) => m.broken ?? []),
     tops: execution.modules.flatMap((m) => (m.top ? [{ file: m.file, ...m.top }] : [])),
+    modules: Object.fromEntries(
+      modules.flatMap((m) => (m.language === "python" ? [] : [[m.file, library.moduleKind(m)]])),
+    ),
   };
+  return { ...facts, loadBelongs: placeForLoad(facts) };
 }
 
 /**
@@ -127,6 +132,7 @@ function findLoads(
   modules: SourceModule[],
   execution: Execution,
   where: { dir: string; root: string; cwd: string },
+  names: KnownNames,
 ): OrderedLoad[] {
   const reached = new Set(execution.modules);
   const found = modules.flatMap((module) =>
@@ -138,7 +144,7 @@ function findLoads(
         language: module.language,
         dialect: event.dialect,
         how: event.how,
-        files: filesOfLoad(event, module.file, where),
+        files: filesOfLoad(event, module.file, where) ?? fromOther(event, module, names, where),
         search: event.base,
         override: event.override,
         own: event.own,
@@ -152,6 +158,24 @@ function findLoads(
     }),
   );
   return found;
+}
+
+/** The path is made of one that another module holds. */
+function fromOther(
+  { pathFrom }: LoadEvent,
+  module: SourceModule,
+  names: KnownNames,
+  where: { dir: string; root: string; cwd: string },
+): string[] | null {
+  const held = pathFrom && names.value(module, pathFrom.name);
+  const path = held?.value.path ?? textPath(held?.value.literal);
+  if (!held || !path) return null;
+  const below = { paths: [posix.join(path.path, pathFrom.below)], base: path.base };
+  return filesOfLoad(below, held.module.file, where);
+}
+
+function textPath(literal: unknown): { path: string; base: "cwd" } | null {
+  return typeof literal === "string" ? { path: literal, base: "cwd" } : null;
 }
 
 function ordered(load: SourceLoad, event: SourceEvent & LoadEvent, module: string): OrderedLoad {
@@ -207,6 +231,8 @@ function importsOf(
   return module.events.flatMap((event): SourceImport[] => {
     if (event.kind !== "import") return [];
     const { file, package: name, missing } = library.resolve(module, event, dirs);
+    // Django asks for modules that an app need not have.
+    if (event.dynamic && event.guarded && missing) return [];
     const happened = execution.happened.get(event);
     const late = event.scope.kind === "function" && !happened;
     const typesOnly = event.scope.kind === "types";

@@ -14,14 +14,17 @@ const words: Record<"python" | "javascript", Buffer[]> = {
   ].map(bytes),
   javascript: [
     "process.env",
-    "import.meta.env",
+    "process[",
+    "= process",
+    "node:process",
+    "import process",
+    "import.meta",
     "Bun.env",
     "Deno.env",
     "dotenv",
     "loadEnv",
     "env-core",
     "envalid",
-    "process",
   ].map(bytes),
 };
 

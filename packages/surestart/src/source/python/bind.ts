@@ -26,12 +26,10 @@ export function bind(ctx: Context, target: Expression, value: Value): void {
 
 function bindName(ctx: Context, target: Expression & { kind: "name" }, value: Value): void {
   const { names, module } = ctx;
+  nameReads(ctx, value, target.id);
   const before = names.own.get(target.id);
   if (names.kind === "module") {
     module.names.set(target.id, { name: target.id, from: target, makes: value.made ?? null });
-    const call = module.events.at(-1);
-    if (call?.kind === "call" && value.drafts?.length === 1 && isOf(ctx, value, call))
-      call.into ??= target.id;
   }
   const local =
     names.kind === "module"
@@ -53,13 +51,19 @@ function localName(value: Value, name: string): string {
   return value.local && !value.drafts && !value.made ? value.local : name;
 }
 
-function isOf(ctx: Context, value: Value, event: unknown): boolean {
-  return ctx.module.drafted.some((d) => d.draft === value.drafts![0] && d.event === event);
+/** The name that the code gives a value, for those who look for it in a traceback. */
+function nameReads(ctx: Context, value: Value, name: string): void {
+  for (const draft of value.drafts ?? []) {
+    const event = ctx.module.drafted.get(draft);
+    if (event?.kind === "read") event.assignedTo ??= name;
+    if (event?.kind === "call") event.into ??= name;
+  }
 }
 
 function bindAttribute(ctx: Context, target: Expression & { kind: "attribute" }, value: Value): void {
   const object = evaluate(ctx, target.object);
   const owner = object.made ?? object.local;
+  nameReads(ctx, value, target.name);
   if (target.name === "secret_key") mark(ctx, value, { usedAs: "flask" }, target);
   if (owner && !ctx.module.attributes.has(`${owner}.${target.name}`))
     ctx.module.attributes.set(`${owner}.${target.name}`, { ...value, local: `${owner}.${target.name}` });

@@ -32,15 +32,15 @@ export function argument(call: Call, index: number, name: string): Value | undef
 export function call(ctx: Context, node: Expression & { kind: "call" }): Value {
   const call = parts(ctx, node);
   return (
+    importCall(ctx, call) ??
     readCall(ctx, call) ??
     loadCall(ctx, call) ??
-    importCall(ctx, call) ??
     listenCall(ctx, call) ??
     useCall(ctx, call) ??
     convert(ctx, call) ??
     textMember(ctx, call) ??
     pathOf(call) ??
-    collection(call) ??
+    collection(ctx, call) ??
     ownCall(ctx, call)
   );
 }
@@ -67,7 +67,8 @@ function pathOf(call: Call): Value | undefined {
 }
 
 /** any(), all(), next() and what only passes a collection on. */
-function collection({ callee, object, member, args }: Call): Value | undefined {
+function collection(ctx: Context, call: Call): Value | undefined {
+  const { callee, object, member, args } = call;
   const [first] = args;
   switch (callee.origin) {
     case "any":
@@ -85,6 +86,8 @@ function collection({ callee, object, member, args }: Call): Value | undefined {
     case "environs.validate.OneOf":
       return first ?? {};
   }
+  if (member === "add_argument") return addArgument(ctx, call);
+  if (member === "parse_args" && ctx.module.attributes.has("parse_args()")) return { made: "parse_args()" };
   if (!object) return undefined;
   if (member === "items" && object.entries)
     return {
@@ -95,6 +98,16 @@ function collection({ callee, object, member, args }: Call): Value | undefined {
   if (member === "keys" && object.items) return { items: object.items };
   if (member === "values" && object.entries) return { items: object.entries.map(([, value]) => value) };
   return undefined;
+}
+
+/** argparse: `--port` with a default from a variable is that variable, when the command does not say another. */
+function addArgument(ctx: Context, { args, keywords }: Call): Value {
+  const flag = args.map(text).find((a) => a?.startsWith("--"));
+  const given = keywords.get("default");
+  const name = text(keywords.get("dest")) ?? flag?.slice(2).replaceAll("-", "_");
+  ctx.module.attributes.set("parse_args()", {});
+  if (name && given?.drafts) ctx.module.attributes.set(`parse_args().${name}`, given);
+  return {};
 }
 
 function missing(value: Value): Refusal {
@@ -114,7 +127,7 @@ function ownCall(ctx: Context, call: Call): Value {
   const value: Value = {};
   if (callee.origin) value.origin = `${callee.origin}()`;
   if (made) value.made = made;
-  const schema = [...keywords].filter(([, v]) => v.items);
+  const schema = [...keywords].filter(([name, v]) => v.items || name.endsWith("prefix"));
   if (callee.origin && schema.length) value.entries = schema;
   if (!callee.local || callee.local.startsWith("super")) return value;
   const draft: Draft = {
@@ -131,9 +144,10 @@ function ownCall(ctx: Context, call: Call): Value {
     args: args.map(text),
     ...(keywords.size ? { keywords: Object.fromEntries([...keywords].map(([k, v]) => [k, text(v)])) } : {}),
     ...passed(args),
+    ...handed(ctx, args),
     ...outside(ctx, call),
   });
-  ctx.module.drafted.push({ draft, event });
+  ctx.module.drafted.set(draft, event);
   value.drafts = [draft];
   return value;
 }
@@ -143,6 +157,17 @@ function passed(args: Value[]): { passes?: Record<number, number> } {
     args.flatMap((a, i) => (a.parameter !== undefined && !a.prefix ? [[i, a.parameter]] : [])),
   ) as Record<number, number>;
   return Object.keys(passes).length ? { passes } : {};
+}
+
+/** The reads whose values are handed over: what the function refuses is refused of them. */
+function handed(ctx: Context, args: Value[]): { hands?: { index: number; at: Place }[] } {
+  const hands = args.flatMap((value, index) =>
+    (value.filled || value.converted ? [] : (value.drafts ?? [])).flatMap((d) => {
+      const event = ctx.module.drafted.get(d);
+      return event ? [{ index, at: event.at }] : [];
+    }),
+  );
+  return hands.length ? { hands } : {};
 }
 
 /** Where the literals stand that are arguments, if that is not in the call itself (a list that a loop walks). */

@@ -1,3 +1,4 @@
+import type { Place } from "../../finding.ts";
 import type { Lines } from "../lines.ts";
 import type { Happening, ReadContext, Scope, SourceEvent, SourceFunction, SourceValue } from "../module.ts";
 import type { Expression, Span } from "./syntax.ts";
@@ -10,15 +11,18 @@ export interface Module {
   lines: Lines;
   events: SourceEvent[];
   /** Drafts and the events that they end in. */
-  drafted: { draft: Draft; event: SourceEvent; existence?: boolean }[];
+  drafted: Map<Draft, SourceEvent>;
   functions: Map<string, FunctionDraft>;
   names: Map<string, { name: string; from: Span; makes: string | null }>;
   /** `Class.name` → what a class body or `self.name = …` gives it. */
   attributes: Map<string, Value>;
   classes: Map<string, ClassFacts>;
   values: SourceValue[];
+  routes: { path: string; at: Place }[];
   /** Variables that the code itself sets. */
   sets: Set<string>;
+  /** Reads that only ask whether a variable is set. */
+  existence: Set<Draft>;
   /** What each expression gave when it was last evaluated. */
   seen: WeakMap<Expression, Value>;
   /** Bodies of functions, read when the whole module is known. */

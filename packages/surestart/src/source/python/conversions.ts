@@ -94,7 +94,10 @@ export function textMember(ctx: Context, call: Call): Value | undefined {
   const { object, member } = call;
   if (!object?.drafts?.length || !member || (!same.has(member) && !other.has(member))) return undefined;
   refuse(ctx, [{ value: object, why: { none: true } }], "AttributeError", call.node);
-  return same.has(member)
-    ? { drafts: object.drafts, ...(object.filled ? { filled: true } : {}) }
-    : { drafts: object.drafts, converted: true };
+  if (!same.has(member)) return { drafts: object.drafts, converted: true };
+  return {
+    drafts: object.drafts,
+    ...(object.filled ? { filled: true } : {}),
+    ...(object.cased || /^(lower|upper|casefold|title)$/.test(member) ? { cased: true } : {}),
+  };
 }

@@ -2,7 +2,8 @@ import { bind } from "./bind.ts";
 import { call, neverReturns } from "./calls.ts";
 import { type Context, mark } from "./context.ts";
 import { defineLambda } from "./functions.ts";
-import { joined, ownFile, pathMember } from "./paths.ts";
+import { belowOther, joined, ownFile, pathMember } from "./paths.ts";
+import { isRandom } from "./random.ts";
 import { readVariable } from "./reads.ts";
 import { refusals, refuse } from "./refuse.ts";
 import type { Expression, Loop } from "./syntax.ts";
@@ -77,6 +78,9 @@ const builtins = new Set(
   ),
 );
 
+/** Words of `os` that stand in paths. */
+const constants: Record<string, string> = { pardir: "..", curdir: ".", sep: "/" };
+
 function builtin(name: string): Value {
   if (name === "__file__") return { path: ownFile };
   return builtins.has(name) ? { origin: name } : {};
@@ -113,6 +117,8 @@ function format(ctx: Context, parts: (string | Expression)[]): Value {
 
 function attribute(ctx: Context, e: Expression & { kind: "attribute" }): Value {
   const object = evaluate(ctx, e.object);
+  const constant = object.origin === "os" ? constants[e.name] : undefined;
+  if (constant) return { literal: constant };
   if (object.path)
     return (
       pathMember(object.path, e.name, []) ??
@@ -150,6 +156,7 @@ function subscript(ctx: Context, e: Expression & { kind: "subscript" }): Value {
 function binary(ctx: Context, e: Expression & { kind: "binary" }): Value {
   const [left, right] = [evaluate(ctx, e.left), evaluate(ctx, e.right)];
   if (e.operator === "/" && left.path) return joined(left.path, [right]);
+  if (e.operator === "/") return belowOther(left, [right]) ?? {};
   if (e.operator === "+" || e.operator === "%") {
     if (typeof left.literal === "string" && typeof right.literal === "string" && e.operator === "+")
       return { literal: left.literal + right.literal };
@@ -157,6 +164,8 @@ function binary(ctx: Context, e: Expression & { kind: "binary" }): Value {
       return { parameter: right.parameter, prefix: left.literal + (right.prefix ?? "") };
     if (left.path && typeof right.literal === "string")
       return joined(left.path, [{ literal: right.literal.replace(/^\//, "") }]);
+    if (typeof left.literal === "string" && left.literal.endsWith(":") && right.drafts)
+      return { parts: [{ literal: left.literal.slice(0, -1) }, right] };
     if (left.items && right.items) return { items: [...left.items, ...right.items] };
   }
   if (e.operator === "-" && left.items && (right.store || right.origin === "os.environ")) {
@@ -183,7 +192,7 @@ function boolean(ctx: Context, e: Expression & { kind: "boolean" }): Value {
     refuse(ctx, [{ value: left, why: { none: true, empty: true } }], "SystemExit", e);
     return left;
   }
-  if (right.drafts?.length) {
+  if (right.drafts?.some((d) => d.name !== null)) {
     // One of them is enough: the second is only needed when the first is missing.
     for (const event of ctx.module.events.slice(before)) if (ctx.depth === 0) delete event.conditional;
     for (const d of right.drafts) d.depth = Math.min(d.depth, ctx.depth);
@@ -214,8 +223,9 @@ export function fill(ctx: Context, draft: Draft, value: Value): void {
   const { literal } = value;
   if (literal === null) return;
   draft.hasDefault = true;
+  if (isRandom(value)) draft.context.randomDefault = true;
   draft.unset = literal === "" ? "empty" : "other";
-  const event = ctx.module.drafted.find((d) => d.draft === draft)?.event;
+  const event = ctx.module.drafted.get(draft);
   if (event?.kind === "read") {
     event.hasDefault = true;
     event.fallback = literal === undefined ? null : String(literal);

@@ -3,7 +3,7 @@ import { evaluate } from "./evaluate.ts";
 import { settingsClass, settingsKind } from "./settings-class.ts";
 import { endOf, walk } from "./statements.ts";
 import type { Expression, Parameter, Statement } from "./syntax.ts";
-import type { Value } from "./values.ts";
+import { text, type Value } from "./values.ts";
 
 /** Methods that making an instance runs. */
 const makers = new Set(["__init__", "__post_init__", "__new__", "model_post_init", "__attrs_post_init__"]);
@@ -21,7 +21,7 @@ export function defineFunction(ctx: Context, s: Statement & { kind: "function" }
   const bound = method && !isStatic(s) ? s.parameters.slice(1) : s.parameters;
   if (!method || !makers.has(s.name)) fn.parameters = bound.map((p) => p.name);
   fn.ends ||= endOf(ctx, s.body) !== null;
-  const runs = runsWhen(s);
+  const runs = runsWhen(ctx, s);
   if (runs) fn.runs = runs;
   ctx.names.own.set(s.name, { local: name });
   if (ctx.names.kind === "module") ctx.module.names.set(s.name, { name: s.name, from: s, makes: null });
@@ -75,7 +75,7 @@ const routes = new Set(
 );
 
 /** A function that a server calls by itself: what its decorators say. */
-function runsWhen(s: Statement & { kind: "function" }): FunctionDraft["runs"] {
+function runsWhen(ctx: Context, s: Statement & { kind: "function" }): FunctionDraft["runs"] {
   for (const d of s.decorators) {
     const call = d.kind === "call" ? d : null;
     const name = call?.callee ?? d;
@@ -84,9 +84,18 @@ function runsWhen(s: Statement & { kind: "function" }): FunctionDraft["runs"] {
     const event = first?.kind === "string" ? first.value : "";
     if (name.name === "on_event") return event === "startup" ? "start" : "request";
     if (name.name === "before_serving" || name.name === "listener") return "start";
-    if (routes.has(name.name)) return "request";
+    if (routes.has(name.name)) {
+      if (event.startsWith("/") && first) addRoute(ctx, name.object, event, first);
+      return "request";
+    }
   }
   return undefined;
+}
+
+/** With the prefix that the router or blueprint itself is made with. */
+function addRoute(ctx: Context, router: Expression, path: string, at: Expression): void {
+  const prefix = text(ctx.module.seen.get(router)?.entries?.find(([key]) => /prefix$/.test(key))?.[1]) ?? "";
+  ctx.module.routes.push({ path: prefix + path, at: ctx.module.lines.place(at.from, at.to) });
 }
 
 /** `lambda: …` is a function without a name. */

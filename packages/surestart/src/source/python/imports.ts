@@ -5,7 +5,9 @@ import { text, type Value } from "./values.ts";
 
 /** `import a.b as c`, `from .a import b as c`: binds the names, and says what is imported. */
 export function importStatement(ctx: Context, s: Statement & { kind: "import" | "from-import" }): void {
-  if (s.kind === "import") for (const module of s.modules) importModule(ctx, module);
+  if (s.kind === "import")
+    for (const [i, module] of s.modules.entries())
+      importModule(ctx, i ? module : { ...module, from: s.from });
   else importFrom(ctx, s);
 }
 

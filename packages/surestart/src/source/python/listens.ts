@@ -70,11 +70,18 @@ export function listenCall(ctx: Context, call: Call): Value | undefined {
   if (call.keywords.has("fd") || call.keywords.has("sock") || call.keywords.has("uds")) return undefined;
   const both = listener.address === undefined ? null : call.args[listener.address];
   if (listener.address !== undefined && !both?.items) return undefined;
+  const whole = call.keywords.get("listen");
+  if (whole) {
+    // waitress: one text for both.
+    const [host, port] = addressOf(whole);
+    if (port) listens(ctx, call.node, { call: nameOf(ctx, call), port, host: host ?? null, usual: null });
+    return undefined;
+  }
   const host = both ? both.items?.[0] : listener.host && argument(call, ...listener.host);
   const port = both ? both.items?.[1] : listener.port && argument(call, ...listener.port);
   if (!port && (listener.usual === null || call.open)) return undefined;
   listens(ctx, call.node, {
-    call: ctx.module.text.slice(call.node.callee.from, call.node.callee.to),
+    call: nameOf(ctx, call),
     port: port ?? null,
     host: host ?? null,
     usual: port ? null : listener.usual,
@@ -87,6 +94,8 @@ function listenerOf(call: Call): Listener | null {
   const known = origin ? listeners[origin] : undefined;
   if (known) return known;
   if (call.member && methods.has(call.member) && call.keywords.has("port")) return hostPort(null, none, none);
+  // `loop.create_server(factory, host, port)`
+  if (call.member === "create_server" && call.args.length >= 3) return hostPort(null, 1, 2);
   if (call.member === "launch" && call.keywords.has("server_port"))
     return { host: [none, "server_name"], port: [none, "server_port"], usual: null };
   return null;
@@ -99,6 +108,7 @@ export function listens(
 ): void {
   const number = Number(port?.literal ?? usual ?? Number.NaN);
   const draft = port?.drafts?.find((d) => d.name) ?? null;
+  const hostDraft = host?.drafts?.find((d) => d.name);
   happens(ctx, span, {
     kind: "listen",
     call,
@@ -107,14 +117,26 @@ export function listens(
     host: text(host ?? undefined),
     portAt: port ? placeOf(ctx, port) : null,
     ...(port?.local && !draft && Number.isNaN(number) ? { portFrom: port.local } : {}),
-    ...(host?.local && text(host) === null ? { hostFrom: host.local } : {}),
+    ...(hostDraft ? { hostVariable: hostDraft.name as string } : {}),
+    ...(host?.local && text(host) === null && !hostDraft ? { hostFrom: host.local } : {}),
   });
+}
+
+function nameOf(ctx: Context, { node }: Call): string {
+  return ctx.module.text.slice(node.callee.from, node.callee.to);
+}
+
+/** Host and port of a text that holds both: "0.0.0.0:8000", `f"0.0.0.0:{PORT}"`. */
+export function addressOf(value: Value): Value[] {
+  if (value.parts) return value.parts;
+  const [, host, port] = /^(.*):(\d+)$/.exec(typeof value.literal === "string" ? value.literal : "") ?? [];
+  return port ? [{ literal: host ?? "" }, { literal: port, ...(value.at ? { at: value.at } : {}) }] : [];
 }
 
 /** The read or call that the value comes from, or the literal itself. */
 function placeOf(ctx: Context, value: Value): Place | null {
   const draft = value.drafts?.[0];
-  const event = draft && ctx.module.drafted.find((d) => d.draft === draft)?.event;
+  const event = draft && ctx.module.drafted.get(draft);
   if (event) return event.at;
   return value.at ? ctx.module.lines.place(value.at.from, value.at.to) : null;
 }

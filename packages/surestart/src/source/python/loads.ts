@@ -9,6 +9,7 @@ import type { Value } from "./values.ts";
 export interface Found {
   paths: string[] | null;
   base: LoadEvent["base"];
+  pathFrom?: { name: string; below: string };
 }
 
 /** Calls that load a .env file; undefined for any other call. */
@@ -100,10 +101,13 @@ interface Load {
 }
 
 function load(ctx: Context, call: Call, { where, ...rest }: Load): void {
-  happens(ctx, call.node, { ...event(ctx, call.node, where), ...rest }, caught(ctx, "ImportError"));
+  const given = call.node.args.find((a) => a.name === null || /path|file/.test(a.name))?.value;
+  happens(ctx, call.node, { ...event(ctx, call.node, where, given), ...rest }, caught(ctx, "ImportError"));
 }
 
-export function event(ctx: Context, span: Span, where: Found): LoadEvent {
+/** @param given the expression of the path */
+export function event(ctx: Context, span: Span, where: Found, given?: Span): LoadEvent {
+  const at = given && ctx.module.lines.place(given.from, given.to);
   const how = ctx.module.text.slice(span.from, span.to).replace(/\s+/g, " ");
   return {
     kind: "load",
@@ -113,6 +117,9 @@ export function event(ctx: Context, span: Span, where: Found): LoadEvent {
     override: false,
     own: false,
     package: null,
+    ...(at?.endColumn === undefined || !given
+      ? {}
+      : { path: { at, text: ctx.module.text.slice(given.from, given.to) } }),
   };
 }
 
@@ -136,7 +143,10 @@ function whereOf(call: Call, path: Value | undefined): Found {
 export function exactly(value: Value): Found {
   if (value.found) return value.found;
   if (value.items) return several(value.items);
+  if (value.below) return { paths: null, base: "file", pathFrom: value.below };
   const path = asPath(value);
+  if (!path && value.local && !value.drafts && value.literal === undefined)
+    return { paths: null, base: "file", pathFrom: { name: value.local, below: "" } };
   return path ? { paths: [path.path], base: path.base } : { paths: null, base: "cwd" };
 }
 

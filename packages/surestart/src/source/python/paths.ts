@@ -57,6 +57,8 @@ const constructors: Record<string, "same" | "cwd"> = {
 export function pathCall(origin: string, args: Value[]): Value | undefined {
   if (origin === "os.path.join" || origin === "pathlib.Path") {
     const [first, ...rest] = args;
+    const other = first && rest.length ? belowOther(first, rest) : null;
+    if (other) return other;
     if (!first && origin === "pathlib.Path") return { path: { base: "cwd", path: "." } };
     return joined(asPath(first), rest);
   }
@@ -66,6 +68,7 @@ export function pathCall(origin: string, args: Value[]): Value | undefined {
   }
   const how = constructors[origin];
   if (how === "cwd") return { path: { base: "cwd", path: "." } };
+  if (how === "same" && args[0]?.below) return { below: args[0].below };
   // A plain text stays a text: it only becomes a path where a path is asked for.
   if (how === "same" && args[0]?.path) return { path: args[0].path };
   return undefined;
@@ -91,6 +94,15 @@ export function pathMember(path: FilePath, name: string, args: Value[]): Value |
     default:
       return undefined;
   }
+}
+
+/** A path below one that only another module knows. */
+export function belowOther(start: Value, parts: Value[]): Value | null {
+  const from =
+    start.below ?? (start.local && !start.path && !start.drafts ? { name: start.local, below: "" } : null);
+  if (!from || !parts.every((p) => typeof p.literal === "string")) return null;
+  const below = posix.join(from.below, ...parts.map((p) => (p.literal as string).replaceAll("\\", "/")));
+  return { below: { name: from.name, below } };
 }
 
 export function joined(start: FilePath | null, parts: Value[]): Value {

@@ -14,7 +14,7 @@ export function readCall(ctx: Context, call: Call): Value | undefined {
   const object = call.object;
   if (object?.store) return storeCall(ctx, call, object.store);
   if (!origin) return undefined;
-  if (origin.startsWith("os.environ.")) return storeCall(ctx, call, environment);
+  if (/^os\.environb?\.\w+$/.test(origin)) return storeCall(ctx, call, environment);
   switch (origin) {
     case "os.getenv":
     case "os.getenvb":
@@ -90,7 +90,8 @@ const conversions: Record<string, As> = {
 };
 
 function storeCall(ctx: Context, call: Call, store: { settings: string | null }): Value | undefined {
-  const name = call.member;
+  // `get = os.environ.get` is called by its own name.
+  const name = call.member ?? call.callee.origin?.split(".").at(-1);
   const key = argument(call, 0, "key");
   switch (name) {
     case "get":

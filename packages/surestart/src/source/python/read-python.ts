@@ -1,13 +1,13 @@
 import { linesOf } from "../lines.ts";
 import type { SourceEvent, SourceFunction, SourceModule, SourceValue } from "../module.ts";
-import type { Context, FunctionDraft, Module } from "./context.ts";
-import { listens } from "./listens.ts";
+import { type Context, type FunctionDraft, happens, type Module } from "./context.ts";
+import { addressOf, listens } from "./listens.ts";
 import { loadParser } from "./parse.ts";
 import { literalText } from "./reads.ts";
 import { walk } from "./statements.ts";
 import type { ModuleSyntax } from "./syntax.ts";
 import { topOf } from "./top.ts";
-import type { Value } from "./values.ts";
+import { text, type Value } from "./values.ts";
 
 /**
  * Gives the function that reads one Python file: what it imports, reads, loads, calls and opens, in the order in which it
@@ -18,8 +18,8 @@ export async function pythonReader(): Promise<(text: string, file: string) => So
   return (text, file) => readSyntax(parse(text), text, file);
 }
 
-function readSyntax(syntax: ModuleSyntax, text: string, file: string): SourceModule {
-  const module = newModule(file, text);
+function readSyntax(syntax: ModuleSyntax, source: string, file: string): SourceModule {
+  const module = newModule(file, source);
   const ctx: Context = {
     module,
     scope: { kind: "module" },
@@ -36,6 +36,7 @@ function readSyntax(syntax: ModuleSyntax, text: string, file: string): SourceMod
   // Bodies may define functions in turn.
   for (let next = module.later.shift(); next; next = module.later.shift()) next();
   serverConfig(ctx);
+  djangoSettings(ctx);
   finishDrafts(module, ctx.names.own);
   const { lines } = module;
   return {
@@ -51,7 +52,8 @@ function readSyntax(syntax: ModuleSyntax, text: string, file: string): SourceMod
     broken: syntax.broken && { at: lines.place(syntax.broken.from), message: "invalid syntax" },
     values: valuesOf(module, ctx.names.own),
     sets: [...module.sets],
-    top: topOf(syntax, text, lines),
+    routes: module.routes,
+    top: topOf(syntax, source, lines),
   };
 }
 
@@ -61,12 +63,14 @@ function newModule(file: string, text: string): Module {
     text,
     lines: linesOf(file, text),
     events: [],
-    drafted: [],
+    drafted: new Map(),
+    existence: new Set(),
     functions: new Map(),
     names: new Map(),
     attributes: new Map(),
     classes: new Map(),
     values: [],
+    routes: [],
     sets: new Set(),
     seen: new WeakMap(),
     later: [],
@@ -78,7 +82,7 @@ function finishDrafts(module: Module, names: Map<string, Value>): void {
   const django = names.has("INSTALLED_APPS") ? names.get("SECRET_KEY")?.drafts : undefined;
   for (const draft of django ?? []) draft.context.usedAs ??= "django";
   const drop = new Set<SourceEvent>();
-  for (const { draft, event, existence } of module.drafted) {
+  for (const [draft, event] of module.drafted) {
     if (event.kind === "call") event.context = draft.context;
     if (event.kind !== "read") continue;
     const { hasDefault: _, fallback: __, required, ...context } = draft.context;
@@ -86,12 +90,15 @@ function finishDrafts(module: Module, names: Map<string, Value>): void {
     event.required =
       Boolean(required) && !event.conditional && !(draft.hasDefault && draft.unset === "other");
     // `if "X" in os.environ: … os.environ["X"]` is one read.
-    const twin = module.drafted.some(
-      (d) => d.event !== event && d.event.kind === "read" && d.event.name === event.name && !d.existence,
-    );
-    if (existence && twin && !event.required) drop.add(event);
+    if (module.existence.has(draft) && !event.required && readElsewhere(module, event.name)) drop.add(event);
   }
   if (drop.size) module.events = module.events.filter((e) => !drop.has(e));
+}
+
+function readElsewhere(module: Module, name: string): boolean {
+  for (const [draft, event] of module.drafted)
+    if (event.kind === "read" && event.name === name && !module.existence.has(draft)) return true;
+  return false;
 }
 
 function finishFunction({ reads, ends: _, ...fn }: FunctionDraft): SourceFunction {
@@ -117,20 +124,36 @@ function serverConfig(ctx: Context): void {
   const bind = ctx.names.own.get("bind");
   const span = ctx.module.names.get("bind")?.from;
   if (!bind || !span) return;
-  const [host, port] = bind.parts ?? splitAddress(bind);
+  const [host, port] = addressOf(bind);
   if (port) listens(ctx, span, { call: "bind", host: host ?? null, port, usual: null });
 }
 
-function splitAddress(value: Value): Value[] {
-  const [, host, port] = /^(.*):(\d+)$/.exec(typeof value.literal === "string" ? value.literal : "") ?? [];
-  return port ? [{ literal: host ?? "" }, { literal: port, ...(value.at ? { at: value.at } : {}) }] : [];
+/** Django imports the apps and the URLs that its settings name, when it starts. */
+function djangoSettings(ctx: Context): void {
+  const { own } = ctx.names;
+  const apps = own.get("INSTALLED_APPS");
+  if (!apps) return;
+  const later = (value: Value | undefined, suffixes: string[]): void => {
+    const name = text(value);
+    if (!name || !value?.at) return;
+    const module = name.replace(/\.apps\.\w+$/, "");
+    for (const suffix of suffixes)
+      happens(
+        ctx,
+        value.at,
+        { kind: "import", specifier: module + suffix, names: [], level: 0, dynamic: true },
+        true,
+      );
+  };
+  for (const app of apps.items ?? []) later(app, ["", ".apps", ".models"]);
+  later(own.get("ROOT_URLCONF"), [""]);
 }
 
 function valuesOf(module: Module, names: Map<string, Value>): SourceValue[] {
   const found: SourceValue[] = [];
   const add = (name: string, value: Value): void => {
     const draft = value.drafts?.[0];
-    const event = draft && module.drafted.find((d) => d.draft === draft)?.event;
+    const event = draft && module.drafted.get(draft);
     const literal = value.literal ?? null;
     const variable = draft?.name ?? null;
     const same = value.local && value.local !== name && !variable ? value.local : undefined;

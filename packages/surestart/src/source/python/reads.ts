@@ -1,5 +1,6 @@
 import type { SourceRead } from "../../facts.ts";
 import { type Context, caught, happens } from "./context.ts";
+import { isRandom } from "./random.ts";
 import type { Span } from "./syntax.ts";
 import { type Draft, text, type Value } from "./values.ts";
 
@@ -17,7 +18,7 @@ export interface HowRead {
 /** A variable is read at `span`. A name that is a parameter makes the function a helper; any other name is not known. */
 export function readVariable(ctx: Context, span: Span, name: Value, how: HowRead): Value {
   const draft = draftOf(ctx, name, how);
-  const fromDefault = how.default?.drafts ?? [];
+  const fromDefault = how.default?.drafts?.filter((d) => d.name !== null) ?? [];
   if (name.parameter !== undefined && ctx.fn) {
     ctx.fn.reads ??= {
       index: name.parameter,
@@ -48,10 +49,12 @@ export function readVariable(ctx: Context, span: Span, name: Value, how: HowRead
     guarded,
   );
   if (draft.unset === "raises" && !guarded) draft.context.required = true;
-  ctx.module.drafted.push({ draft, event, ...(how.existence ? { existence: true } : {}) });
+  ctx.module.drafted.set(draft, event);
+  if (how.existence) ctx.module.existence.add(draft);
   if (!fromDefault.length) return { drafts: [draft] };
-  const names = [draft.name, ...fromDefault.flatMap((d) => d.name ?? [])];
-  for (const d of [draft, ...fromDefault]) if (!d.context.required) d.context.either = [...new Set(names)];
+  const names = [...new Set([draft.name, ...fromDefault.flatMap((d) => d.name ?? [])])];
+  for (const d of [draft, ...fromDefault])
+    if (!d.context.required && names.length > 1) d.context.either = names;
   return { drafts: [draft, ...fromDefault] };
 }
 
@@ -59,7 +62,10 @@ function draftOf(ctx: Context, name: Value, how: HowRead): Draft {
   const given = how.default;
   const literal = given?.literal;
   const open =
-    given === undefined || literal === null || given.parameter !== undefined || given.drafts !== undefined;
+    given === undefined ||
+    literal === null ||
+    given.parameter !== undefined ||
+    given.drafts?.some((d) => d.name !== null) === true;
   const written = text(name);
   return {
     name: written === null ? null : (ctx.prefix ?? "") + written,
@@ -67,7 +73,7 @@ function draftOf(ctx: Context, name: Value, how: HowRead): Draft {
     depth: ctx.depth,
     hasDefault: !open,
     unset: open ? (given === undefined ? how.unset : "none") : literal === "" ? "empty" : "other",
-    context: {},
+    context: isRandom(given) ? { randomDefault: true } : {},
   };
 }
 

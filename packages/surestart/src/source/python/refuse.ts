@@ -128,6 +128,7 @@ function measuredBy(e: Expression): Expression | null {
 /** The program ends here when one of these is the case; `error` is the class that is raised. */
 export function refuse(ctx: Context, found: Refusal[], error: string, span: Span): void {
   if (caught(ctx, error)) return;
+  if (ctx.fn) for (const { value, why } of found) refuseParameter(ctx, value, why);
   for (const one of found) {
     const all = [one, ...(one.with ?? [])];
     const names = all.flatMap((r) => r.value.drafts ?? []).map((d) => d.name);
@@ -139,6 +140,16 @@ export function refuse(ctx: Context, found: Refusal[], error: string, span: Span
       mark(ctx, value, within(ctx, value, context), span);
     }
   }
+}
+
+/** A function that raises for what it is handed refuses it for its callers. */
+function refuseParameter(ctx: Context, value: Value, why: Refusal["why"]): void {
+  if (value.parameter === undefined || value.drafts?.length || ctx.depth > 0 || !ctx.fn) return;
+  ctx.fn.refusesArgument ??= {
+    index: value.parameter,
+    ...(why.none || why.empty ? { none: true } : {}),
+    ...(why.empty ? { empty: true } : {}),
+  };
 }
 
 /** A check in a branch says what is accepted there, and not that the variable must be set. */
@@ -153,7 +164,7 @@ function meaning(value: Value, why: Refusal["why"]): ReadContext {
   const context: ReadContext = {};
   if (isUnsetRefused(value, why)) context.required = true;
   if (why.empty && !value.filled && !value.converted) context.refusesEmpty = true;
-  if (why.choices) Object.assign(context, { choices: why.choices, as: "enum" });
+  if (why.choices && !value.cased) Object.assign(context, { choices: why.choices, as: "enum" });
   if (why.minLength) context.minLength = why.minLength;
   return context;
 }

@@ -64,7 +64,7 @@ export function settingsClass(ctx: Context, s: Class, name: string, major: Major
   if (file && held && held.literal !== null) {
     const span = { from: startOf(ctx, file), to: file.value.to };
     happens(inner, span, {
-      ...event(ctx, span, exactly(held)),
+      ...event(ctx, span, exactly(held), file.value),
       package: "python-dotenv",
       own: true,
       settings: name,

@@ -228,9 +228,9 @@ function attempt(ctx: Context, s: Statement & { kind: "try" }): void {
     ({ types, body }): Guard => ({ catches: caughtNames(types), ends: endOf(ctx, body) !== null }),
   );
   // The first handler that fits is the one that is asked; the innermost guard is the last of the list.
-  const before = ctx.module.drafted.length;
+  const before = ctx.module.drafted.size;
   walk({ ...ctx, guards: [...ctx.guards, ...guards.toReversed()] }, s.body);
-  const unset = new Set(ctx.module.drafted.slice(before).map((d) => d.draft));
+  const unset = new Set([...ctx.module.drafted.keys()].slice(before));
   for (const { body } of s.handlers) walk({ ...ctx, depth: ctx.depth + 1, unset }, body);
   walk(ctx, s.otherwise);
   walk(ctx, s.finally);

@@ -12,6 +12,8 @@ export interface Value {
   items?: Value[];
   entries?: [string, Value][];
   path?: FilePath;
+  /** A path below one that another module holds: `BASE_DIR / ".env"`. */
+  below?: { name: string; below: string };
   /** The .env file that `find_dotenv()` gives. */
   found?: Found;
   /**
@@ -35,6 +37,8 @@ export interface Value {
   drafts?: Draft[];
   /** An empty one was replaced on the way (`or "default"`). */
   filled?: boolean;
+  /** Its letters were made large or small: a list of choices no longer says how it must be spelled. */
+  cased?: boolean;
   /** It was converted: its truth is no longer that of the text. */
   converted?: boolean;
   /** That it is true, or false, means that one of these is the case. */

@@ -1,0 +1,95 @@
+import { describe, expect, test } from "vitest";
+import { readsOf } from "./_reading.ts";
+
+const rows: { code: string[]; reads: Record<string, unknown>[] }[] = [
+  {
+    code: [
+      "from environs import Env",
+      "env = Env()",
+      "env.read_env()",
+      'A = env("A")',
+      'B = env.int("B", 5)',
+      'C = env.bool("C", default=False)',
+      'with env.prefixed("P_"):',
+      '    D = env.str("D")',
+    ],
+    reads: [
+      { name: "A", required: true },
+      { name: "B", as: "int", refusesEmpty: true, default: "5" },
+      { name: "C", as: "boolean", refusesEmpty: true, default: "false" },
+      { name: "P_D", required: true },
+    ],
+  },
+  {
+    code: [
+      "import environ",
+      "env = environ.Env(DEBUG=(bool, False))",
+      "environ.Env.read_env()",
+      'DEBUG = env("DEBUG")',
+      'K = env("K")',
+      "DB = env.db()",
+      'X = env.int("X", default=3)',
+    ],
+    reads: [
+      { name: "DEBUG", as: "boolean", refusesEmpty: true, default: "false" },
+      { name: "K", required: true },
+      { name: "DATABASE_URL", as: "url", required: true },
+      { name: "X", as: "int", refusesEmpty: true, default: "3" },
+    ],
+  },
+  {
+    code: [
+      "from decouple import config, Csv",
+      'A = config("A")',
+      'B = config("B", default=3, cast=int)',
+      'C = config("C", default="", cast=Csv())',
+    ],
+    reads: [
+      { name: "A", settings: "decouple", required: true },
+      { name: "B", as: "int", settings: "decouple", refusesEmpty: true, default: "3" },
+      { name: "C", settings: "decouple", default: "" },
+    ],
+  },
+  {
+    code: [
+      "from starlette.config import Config",
+      "from starlette.datastructures import Secret",
+      'config = Config(".env")',
+      'A = config("A", cast=Secret)',
+      'B = config("B", cast=bool, default=False)',
+    ],
+    reads: [
+      { name: "A", settings: "starlette", required: true },
+      { name: "B", as: "boolean", settings: "starlette", refusesEmpty: true, default: "false" },
+    ],
+  },
+  {
+    code: [
+      "from dotenv import dotenv_values",
+      "import os",
+      'c = {**dotenv_values(".env"), **os.environ}',
+      'A = c["A"]',
+      'B = dotenv_values("x.env").get("B")',
+    ],
+    reads: [
+      { name: "A", settings: "dotenv_values:4", required: true },
+      { name: "B", settings: "dotenv_values:6" },
+    ],
+  },
+  {
+    code: [
+      "import click",
+      "@click.command()",
+      '@click.option("--port", envvar="PORT", type=int, default=8000)',
+      "def main(port):",
+      "    pass",
+    ],
+    reads: [{ name: "PORT", as: "int", default: "8000" }],
+  },
+];
+
+describe("libraries that read variables", () => {
+  test.each(rows)("$code", ({ code, reads }) => {
+    expect(readsOf(["import os", ...code].join("\n"))).toEqual(reads);
+  });
+});

@@ -1,0 +1,456 @@
+import { describe, expect, test } from "vitest";
+import { type Command, readLines, survey } from "./_project.ts";
+
+const env = { ".env": "A=1\nB=2\n" };
+const load = "from dotenv import load_dotenv\n";
+const readA = 'import os\nA = os.environ["A"]\n';
+
+interface Row {
+  what: string;
+  files: Record<string, string>;
+  command: Command;
+  reads: string[];
+  reached?: string[];
+}
+
+const uvicorn = (module: string, file: string): Command => ({
+  server: "uvicorn",
+  module,
+  file,
+  attribute: "app",
+});
+
+const order: Row[] = [
+  {
+    what: "nothing loads",
+    files: { ...env, "main.py": readA },
+    command: { file: "main.py" },
+    reads: ["A main.py:2 required import bare"],
+  },
+  {
+    what: "the load stands before the import that reads",
+    files: { ...env, "main.py": `${load}load_dotenv()\nimport config\n`, "config.py": readA },
+    command: { file: "main.py" },
+    reads: ["A config.py:2 required import loaded"],
+  },
+  {
+    what: "the import that reads stands before the load",
+    files: { ...env, "main.py": `import config\n${load}load_dotenv()\n`, "config.py": readA },
+    command: { file: "main.py" },
+    reads: ["A config.py:2 required import bare late main.py:3"],
+  },
+  {
+    what: "a package's __init__ runs before its modules",
+    files: { ...env, "app/__init__.py": `${load}load_dotenv()\n`, "app/main.py": readA },
+    command: uvicorn("app.main", "app/main.py"),
+    reads: ["A app/main.py:2 required import loaded"],
+    reached: ["app/__init__.py", "app/main.py"],
+  },
+  {
+    what: "a module is run once, where it is first imported",
+    files: {
+      ...env,
+      "main.py": "import a\nimport b\n",
+      "a.py": "import b\n",
+      "b.py": readA,
+    },
+    command: { file: "main.py" },
+    reads: ["A b.py:2 required import bare"],
+    reached: ["main.py", "a.py", "b.py"],
+  },
+  {
+    what: "modules that import each other",
+    files: {
+      ...env,
+      "main.py": "import a\n",
+      "a.py": `import b\n${readA}`,
+      "b.py": `import a\nimport os\nB = os.getenv("B")\n`,
+    },
+    command: { file: "main.py" },
+    reads: ["B b.py:3 import bare", "A a.py:3 required import bare"],
+    reached: ["main.py", "a.py", "b.py"],
+  },
+  {
+    what: "python -m pkg runs __init__, then __main__",
+    files: {
+      ...env,
+      "bot/__init__.py": `${load}load_dotenv()\n`,
+      "bot/__main__.py": `if __name__ == "__main__":\n    import os\n    A = os.environ["A"]\n`,
+    },
+    command: { module: "bot.__main__", file: "bot/__main__.py" },
+    reads: ["A bot/__main__.py:3 required start loaded"],
+  },
+  {
+    what: "what stands behind __main__ does not run when a server imports the module",
+    files: { ...env, "main.py": `if __name__ == "__main__":\n    import os\n    A = os.environ["A"]\n` },
+    command: uvicorn("main", "main.py"),
+    reads: ["A main.py:3 required unreached unknown"],
+  },
+  {
+    what: "a function of the project that loads, called before",
+    files: {
+      ...env,
+      "main.py": "from boot import setup\nsetup()\nimport config\n",
+      "boot.py": `${load}def setup():\n    load_dotenv()\n`,
+      "config.py": readA,
+    },
+    command: { file: "main.py" },
+    reads: ["A config.py:2 required import loaded"],
+  },
+  {
+    what: "a request comes behind everything",
+    files: {
+      ...env,
+      "main.py": `import routes\n${load}load_dotenv()\n`,
+      "routes.py": 'import os\n@app.get("/")\ndef home():\n    return os.environ["A"]\n',
+    },
+    command: { file: "main.py" },
+    reads: ["A routes.py:4 required request loaded"],
+  },
+  {
+    what: "a startup hook comes behind the imports",
+    files: {
+      ...env,
+      "main.py": `import os\nfrom fastapi import FastAPI\n${load}app = FastAPI()\n@app.on_event("startup")\ndef up():\n    os.environ["A"]\nload_dotenv()\n`,
+    },
+    command: uvicorn("main", "main.py"),
+    reads: ["A main.py:7 required start loaded"],
+  },
+  {
+    what: "a lifespan of another module",
+    files: {
+      ...env,
+      "main.py": "from fastapi import FastAPI\nfrom life import lifespan\napp = FastAPI(lifespan=lifespan)\n",
+      "life.py": 'import os\nasync def lifespan(app):\n    os.environ["A"]\n    yield\n',
+    },
+    command: uvicorn("main", "main.py"),
+    reads: ["A life.py:3 required start bare"],
+  },
+  {
+    what: "a factory that gunicorn calls",
+    files: { ...env, "wsgi.py": "import os\ndef create_app():\n    os.environ['A']\n" },
+    command: { server: "gunicorn", module: "wsgi", file: "wsgi.py", attribute: "create_app()" },
+    reads: ["A wsgi.py:3 required start bare"],
+  },
+  {
+    what: "a factory by uvicorn's flag",
+    files: { ...env, "main.py": "import os\ndef make():\n    os.environ['A']\n" },
+    command: {
+      server: "uvicorn",
+      program: ["uvicorn", "--factory", "main:make"],
+      module: "main",
+      file: "main.py",
+      attribute: "make",
+    },
+    reads: ["A main.py:3 required start bare"],
+  },
+  {
+    what: "a function that nobody calls at the start",
+    files: { ...env, "main.py": "import os\ndef later():\n    os.environ['A']\n" },
+    command: { file: "main.py" },
+    reads: ["A main.py:3 required request bare"],
+  },
+  {
+    what: "a load whose file is missing does not count where a later one has the variable",
+    files: { ...env, "main.py": `${load}load_dotenv("missing.env")\n${readA}load_dotenv()\n` },
+    command: { file: "main.py" },
+    reads: ["A main.py:4 required import bare late main.py:5"],
+  },
+  {
+    what: "a load whose file lacks the variable does not count where a later one has it",
+    files: {
+      ...env,
+      "base.env": "C=1\n",
+      "main.py": `${load}load_dotenv("base.env")\n${readA}load_dotenv()\n`,
+    },
+    command: { file: "main.py" },
+    reads: ["A main.py:4 required import bare late main.py:5"],
+  },
+  {
+    what: "a load that finds no file is a load all the same",
+    files: { "main.py": `${load}load_dotenv()\n${readA}` },
+    command: { file: "main.py" },
+    reads: ["A main.py:4 required import loaded"],
+  },
+  {
+    what: "a file of the command comes first",
+    files: { ...env, "main.py": readA },
+    command: { file: "main.py", envFiles: [".env"] },
+    reads: ["A main.py:2 required import loaded"],
+  },
+  {
+    what: "relative imports, with levels",
+    files: {
+      ...env,
+      "app/__init__.py": "",
+      "app/main.py": "from .core import config\n",
+      "app/core/__init__.py": "",
+      "app/core/config.py": "from ..env import A\n",
+      "app/env.py": readA,
+    },
+    command: uvicorn("app.main", "app/main.py"),
+    reads: ["A app/env.py:2 required import bare"],
+    reached: ["app/__init__.py", "app/main.py", "app/core/__init__.py", "app/core/config.py", "app/env.py"],
+  },
+  {
+    what: "folders without __init__ are packages, too",
+    files: { ...env, "main.py": "import app.core.config\n", "app/core/config.py": readA },
+    command: { file: "main.py" },
+    reads: ["A app/core/config.py:2 required import bare"],
+  },
+  {
+    what: "a name that the package itself defines is no submodule",
+    files: {
+      ...env,
+      "main.py": "from app import views\n",
+      "app/__init__.py": "views = 1\n",
+      "app/views.py": readA,
+    },
+    command: { file: "main.py" },
+    reads: ["A app/views.py:2 required unreached unknown"],
+  },
+  {
+    what: "a script's own folder is searched, the working folder is not",
+    files: {
+      ...env,
+      "src/main.py": "import config\n",
+      "src/config.py": readA,
+      "config.py": 'import os\nB = os.environ["B"]\n',
+    },
+    command: { file: "src/main.py" },
+    reads: ["A src/config.py:2 required import bare", "B config.py:2 required unreached unknown"],
+  },
+  {
+    what: "--app-dir",
+    files: { ...env, "services/api/main.py": "import conf\n", "services/api/conf.py": readA },
+    command: { ...uvicorn("main", "services/api/main.py"), importDirs: ["services/api"] },
+    reads: ["A services/api/conf.py:2 required import bare"],
+  },
+  {
+    what: "imports under TYPE_CHECKING are not run",
+    files: {
+      ...env,
+      "main.py": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import config\n",
+      "config.py": readA,
+    },
+    command: { file: "main.py" },
+    reads: ["A config.py:2 required unreached unknown"],
+  },
+  {
+    what: "an import in a function that is called",
+    files: {
+      ...env,
+      "main.py": `${load}load_dotenv()\ndef create_app():\n    import config\ncreate_app()\n`,
+      "config.py": readA,
+    },
+    command: { file: "main.py" },
+    reads: ["A config.py:2 required import loaded"],
+  },
+  {
+    what: "importlib and the import string of uvicorn.run",
+    files: {
+      ...env,
+      "main.py": 'import importlib, uvicorn\nimportlib.import_module("plug")\nuvicorn.run("api:app")\n',
+      "plug.py": readA,
+      "api.py": 'import os\nB = os.getenv("B")\n',
+    },
+    command: { file: "main.py" },
+    reads: ["A plug.py:2 required import bare", "B api.py:2 import bare"],
+  },
+  {
+    what: "in a branch it is not required",
+    files: {
+      ...env,
+      "main.py": "import os\nif os.getenv('MODE') == 'prod':\n    import config\n",
+      "config.py": readA,
+    },
+    command: { file: "main.py" },
+    reads: ["MODE main.py:2 import bare", "A config.py:2 import bare"],
+  },
+  {
+    what: "a settings class is filled when an instance is made, by its own file",
+    files: {
+      ...env,
+      "main.py": "from settings import get\ns = get()\n",
+      "settings.py":
+        'from pydantic_settings import BaseSettings, SettingsConfigDict\nclass Settings(BaseSettings):\n    model_config = SettingsConfigDict(env_file=".env")\n    a: str\ndef get():\n    return Settings()\n',
+    },
+    command: { file: "main.py" },
+    reads: ["A settings.py:4 required import loaded"],
+  },
+  {
+    what: "a settings class without a file, before the load",
+    files: {
+      ...env,
+      "main.py": `from settings import s\n${load}load_dotenv()\n`,
+      "settings.py":
+        "from pydantic_settings import BaseSettings\nclass Settings(BaseSettings):\n    a: str\ns = Settings()\n",
+    },
+    command: { file: "main.py" },
+    reads: ["A settings.py:3 required import bare late main.py:3"],
+  },
+  {
+    what: "what the code sets itself is not required",
+    files: { ...env, "main.py": 'import os\nos.environ["A"] = "1"\nprint(os.environ["A"])\n' },
+    command: { file: "main.py" },
+    reads: ["A main.py:3 import bare"],
+  },
+  {
+    what: "Django's settings module",
+    files: {
+      ...env,
+      "manage.py":
+        'import os\ndef main():\n    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site1.settings")\nif __name__ == "__main__":\n    main()\n',
+      "site1/__init__.py": "",
+      "site1/settings.py": 'import os\nSECRET_KEY = os.environ["A"]\nINSTALLED_APPS = []\n',
+    },
+    command: { server: "django", file: "manage.py" },
+    reads: ["A site1/settings.py:2 required start bare"],
+  },
+];
+
+describe("the order of the start decides whether a load came first", () => {
+  test.each(order)("$what", async ({ files, command, reads, reached }) => {
+    const facts = await survey(files, command);
+    expect(readLines(facts)).toEqual(reads);
+    if (reached) expect(facts.reached).toEqual(reached);
+  });
+});
+
+test("without a start command nothing is reached, and no order is known", async () => {
+  const facts = await survey({ ...env, "main.py": `${load}load_dotenv()\n${readA}` }, null);
+  expect(readLines(facts)).toEqual(["A main.py:4 required unreached unknown"]);
+  expect(facts.reached).toEqual([]);
+});
+
+test("the chain of imports leads from the entry to the read", async () => {
+  const facts = await survey(
+    { ...env, "main.py": "import a\n", "a.py": "from b import x\n", "b.py": readA },
+    { file: "main.py" },
+  );
+  expect(facts.reads[0]?.chain).toEqual(["main.py", "a.py", "b.py"]);
+});
+
+describe("flask run loads .env by itself when python-dotenv is there", () => {
+  const files = { ...env, "app.py": readA };
+  const command: Command = { server: "flask", program: ["flask", "run"], module: "app", file: "app.py" };
+  test.each([
+    { installed: true, line: "A app.py:2 required import loaded" },
+    { installed: false, line: "A app.py:2 required import bare" },
+    { installed: null, line: "A app.py:2 required import unknown" },
+  ])("installed: $installed", async ({ installed, line }) => {
+    const facts = await survey(files, command, { hasPackage: () => installed });
+    expect(readLines(facts)).toEqual([line]);
+    expect(facts.loads.map((l) => l.files)).toEqual(installed === false ? [] : [[".env"], [".flaskenv"]]);
+  });
+});
+
+describe("helpers of the project", () => {
+  const helper =
+    "import os\ndef need(name, default=None):\n    value = os.environ.get(name, default)\n    if not value:\n        raise RuntimeError(name)\n    return value\n";
+  test.each([
+    { what: "counts at the call", call: 'A = need("A")', reads: ["A main.py:2 required import bare"] },
+    { what: "by keyword", call: 'A = need(name="A")', reads: ["A main.py:2 required import bare"] },
+    { what: "with a default", call: 'A = need("A", "x")', reads: ["A main.py:2 import bare"] },
+    {
+      what: "in a loop over a literal list",
+      call: 'for n in ["A", "B"]:\n    need(n)',
+      reads: ["A main.py:2 required import bare", "B main.py:2 required import bare"],
+    },
+    {
+      what: "through another helper",
+      call: 'def number(name):\n    return int(need(name))\nA = number("A")',
+      reads: ["A main.py:4 required import bare"],
+    },
+    { what: "a name that is not known", call: "A = need(other)", reads: [] },
+    { what: "in a class", call: 'class C:\n    A = need("A")', reads: ["A main.py:3 required import bare"] },
+    { what: "converted", call: 'A = int(need("A"))', reads: ["A main.py:2 required import bare"] },
+    { what: "in a branch", call: 'if x:\n    need("A")', reads: ["A main.py:3 import bare"] },
+  ])("$what", async ({ call, reads }) => {
+    const facts = await survey(
+      { ...env, "main.py": `from lib.env import need\n${call}\n`, "lib/env.py": helper },
+      { file: "main.py" },
+    );
+    expect(readLines(facts)).toEqual(reads);
+  });
+
+  test("a method of an object that another module makes", async () => {
+    const facts = await survey(
+      {
+        "main.py": 'from conf import env\nA = env.text("A")\n',
+        "conf.py": "from lib import Env\nenv = Env()\n",
+        "lib.py": "import os\nclass Env:\n    def text(self, name):\n        return os.environ[name]\n",
+      },
+      { file: "main.py" },
+    );
+    expect(readLines(facts)).toEqual(["A main.py:2 required import bare"]);
+  });
+
+  test("a prefix that the helper puts in front", async () => {
+    const facts = await survey(
+      { "main.py": 'import os\ndef get(name):\n    return os.environ[f"APP_{name}"]\nget("KEY")\n' },
+      { file: "main.py" },
+    );
+    expect(facts.reads.map((r) => r.name)).toEqual(["APP_KEY"]);
+  });
+
+  test("a check that is handed the value", async () => {
+    const facts = await survey(
+      {
+        "main.py":
+          'import os\nfrom check import required\nA = required(os.getenv("A"), "A")\nB = os.getenv("B")\n',
+        "check.py":
+          "def required(value, name):\n    if not value:\n        raise ValueError(name)\n    return value\n",
+      },
+      { file: "main.py" },
+    );
+    expect(facts.reads.map((r) => [r.name, r.required])).toEqual([
+      ["A", true],
+      ["B", false],
+    ]);
+  });
+});
+
+describe("what another module does with a value", () => {
+  const settings = 'import os\nKEY = os.getenv("KEY")\nclass S:\n    PORT = int(os.getenv("PORT", "8000"))\n';
+  test.each([
+    {
+      what: "checks it",
+      main: "from settings import KEY\nif not KEY:\n    raise ValueError\n",
+      read: { required: true, refusesEmpty: true },
+    },
+    {
+      what: "checks it by the module's name",
+      main: "import settings\nif settings.KEY is None:\n    raise ValueError\n",
+      read: { required: true },
+    },
+    {
+      what: "measures it",
+      main: "import settings as s\nassert len(s.KEY) >= 32\n",
+      read: { required: true, minLength: 32 },
+    },
+    {
+      what: "hands it to a library",
+      main: "from cryptography.fernet import Fernet\nfrom settings import KEY\nbox = Fernet(KEY)\n",
+      read: { required: true, usedAs: "fernet" },
+    },
+    {
+      what: "hands it to a library with a request",
+      main: "import jwt\nfrom settings import KEY\ndef check(t):\n    return jwt.decode(t, KEY)\n",
+      read: { required: false, usedAs: "jwt-hs256" },
+    },
+    {
+      what: "checks it in a function that nobody calls",
+      main: "from settings import KEY\ndef check():\n    if not KEY:\n        raise ValueError\n",
+      read: { required: false },
+    },
+    {
+      what: "checks it in a function that is called",
+      main: "from settings import KEY\ndef check():\n    if not KEY:\n        raise ValueError\ncheck()\n",
+      read: { required: true },
+    },
+  ])("$what", async ({ main, read }) => {
+    const facts = await survey({ "main.py": main, "settings.py": settings }, { file: "main.py" });
+    expect(facts.reads.find((r) => r.name === "KEY")).toMatchObject(read);
+  });
+});
