@@ -7,6 +7,7 @@ import { readProgram } from "./command/program.ts";
 import { peelPythonTool } from "./command/python-tools.ts";
 import { peelShell } from "./command/shells.ts";
 import type { Gathered, Peel, Step } from "./command/state.ts";
+import { peelTaskRunner } from "./command/task-runners.ts";
 import { peelWatcher } from "./command/watchers.ts";
 
 export interface ReadCommandOptions {
@@ -25,6 +26,7 @@ const peels: readonly Peel[] = [
   peelPrefix,
   peelEnvTool,
   peelPythonTool,
+  peelTaskRunner,
   peelWatcher,
 ];
 

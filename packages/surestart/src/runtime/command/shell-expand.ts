@@ -1,6 +1,6 @@
 import { realpathSync } from "node:fs";
 import path from "node:path";
-import { plain, type ShellCommand, type ShellWord, shellCommands } from "./shell-words.ts";
+import { type Fallback, plain, type ShellCommand, type ShellWord, shellCommands } from "./shell-words.ts";
 import { isFile, isFolder } from "./state.ts";
 
 export interface ShellScope {
@@ -83,23 +83,20 @@ export function evaluateTest(argv: string[], cwd: string): boolean | null {
   return null;
 }
 
-function variableValue(name: string, fallback: string | null, scope: ShellScope): string | undefined {
+function variableValue(name: string, fallback: Fallback | null, scope: ShellScope): string | undefined {
   if (name === "0" || name === "BASH_SOURCE") return scope.self;
   if (name === "PWD") return scope.cwd;
-  if (/^\d+$/.test(name)) return scope.args[Number(name) - 1] ?? fallback ?? "";
   if (name === "#") return String(scope.args.length);
-  const value = scope.variables[name];
-  return value === undefined || (value === "" && fallback !== null) ? expandFallback(fallback, scope) : value;
-}
-
-function expandFallback(fallback: string | null, scope: ShellScope): string | undefined {
-  if (fallback === null) return undefined;
-  const command = shellCommands(fallback)[0];
-  return command ? command.words.flatMap((w) => expandWord(w, scope)).join(" ") : "";
+  const value = /^\d+$/.test(name) ? (scope.args[Number(name) - 1] ?? "") : scope.variables[name];
+  if (fallback === null || (value !== undefined && (value !== "" || !fallback.whenEmpty))) return value;
+  const command = shellCommands(fallback.text)[0];
+  return command ? command.words.flatMap((word) => expandWord(word, scope)).join(" ") : "";
 }
 
 /** What `$(…)` prints, where its commands only name folders: cd, pwd, dirname, basename, realpath, readlink -f, echo. */
 function substitute(text: string, scope: ShellScope): string | undefined {
+  // What names a folder is short; the bound keeps nested ones from going deep.
+  if (text.length > 1000) return undefined;
   let cwd = scope.cwd;
   let printed = "";
   for (const command of shellCommands(text)) {

@@ -6,9 +6,15 @@
 export type ShellPart =
   | { kind: "text"; text: string; quoted: boolean }
   /** `$NAME`, `${NAME:-fallback}`; `written` is the whole of it. */
-  | { kind: "variable"; name: string; fallback: string | null; written: string; quoted: boolean }
+  | { kind: "variable"; name: string; fallback: Fallback | null; written: string; quoted: boolean }
   /** `$(…)` or a pair of backticks; `text` is what stands in it. */
   | { kind: "substitution"; text: string; written: string; quoted: boolean };
+
+export interface Fallback {
+  text: string;
+  /** `:-`: it stands in for an empty value, too. */
+  whenEmpty: boolean;
+}
 
 export type ShellWord = ShellPart[];
 
@@ -171,7 +177,10 @@ function readDollar(text: string, i: number, quoted: boolean): { part: ShellPart
   const braced = /^\$\{([A-Za-z_]\w*(?:\[\d+\])?|[@*#?\d])(?:(:?[-=?+])([^{}]*))?\}/.exec(rest);
   if (braced) {
     const [written, name, operator, operand] = braced as unknown as [string, string, string?, string?];
-    const fallback = operator?.includes("-") || operator?.includes("=") ? (operand ?? "") : null;
+    const fallback =
+      operator?.endsWith("-") || operator?.endsWith("=")
+        ? { text: operand ?? "", whenEmpty: operator.startsWith(":") }
+        : null;
     return {
       part: { kind: "variable", name: name.replace("[0]", ""), fallback, written, quoted },
       end: i + written.length,

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, type Stats, statSync } from "node:fs";
 import path from "node:path";
 import type { CommandEnvFile } from "../../facts.ts";
 import type { Place } from "../../finding.ts";
@@ -40,11 +40,20 @@ export function shown(to: { dir: string }, file: string): string {
 }
 
 export function isFile(file: string): boolean {
-  return statSync(file, { throwIfNoEntry: false })?.isFile() === true;
+  return stat(file)?.isFile() === true;
 }
 
 export function isFolder(file: string): boolean {
-  return statSync(file, { throwIfNoEntry: false })?.isDirectory() === true;
+  return stat(file)?.isDirectory() === true;
+}
+
+/** A name that is no name of a file (too long, a NUL in it) names none. */
+function stat(file: string): Stats | undefined {
+  try {
+    return statSync(file, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
 /** The text of a small file; null when it cannot be read. */

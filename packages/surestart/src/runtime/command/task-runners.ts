@@ -1,0 +1,114 @@
+import path from "node:path";
+import { type Options, optionValue, readOptions } from "./options.ts";
+import { readShell } from "./shell-script.ts";
+import {
+  addEnvFile,
+  type Gathered,
+  isFile,
+  type Peel,
+  programName,
+  readText,
+  type Step,
+  shown,
+  upward,
+} from "./state.ts";
+
+/** Programs that run a command which stands in a file of theirs: make, Procfile runners, deno's tasks. */
+export const peelTaskRunner: Peel = (step, to) => {
+  const name = programName(step.argv[0] ?? "");
+  if (name === "make" || name === "gmake") return peelMake(step, to);
+  if (procfileRunners[name]) return peelProcfile(name, step, to);
+  if (name === "deno" && step.argv[1] === "task") return peelDenoTask(step, to);
+  return null;
+};
+
+/** `make run`: the recipe of the target, when its lines use no variables and functions of make. */
+function peelMake(step: Step, to: Gathered): Step | null {
+  const options = readOptions(step.argv, 1, { values: "directory C, file f makefile, jobs j" });
+  const cwd = path.resolve(step.cwd, optionValue(options, "directory")?.value ?? "");
+  const named = optionValue(options, "file")?.value;
+  const name = (named === undefined ? ["GNUmakefile", "makefile", "Makefile"] : [named]).find((f) =>
+    isFile(path.join(cwd, f)),
+  );
+  if (name === undefined) return null;
+  const file = path.join(cwd, name);
+  const lines = (readText(file) ?? "").split(/\r?\n/);
+  const target = options.positionals.find((p) => !p.value.includes("="))?.value;
+  const isTarget = (line: string): boolean =>
+    target === undefined
+      ? /^[A-Za-z][\w./-]*\s*:(?!=)/.test(line)
+      : line.split(":")[0]?.split(/\s+/).includes(target) === true && /:(?!=)/.test(line);
+  const start = lines.findIndex(isTarget);
+  if (start < 0) return null;
+  let end = start + 1;
+  while (end < lines.length && (/^\t/.test(lines[end] as string) || lines[end] === "")) end++;
+  const recipe = lines.slice(start + 1, end).map((line) => line.replace(/^\t[@+-]*/, ""));
+  // `$(VENV)/bin/python` is make's own; `$$HOME` is the shell's.
+  if (recipe.some((line) => /(?<!\$)\$[({]/.test(line))) return null;
+  for (const { value } of options.positionals) {
+    const m = /^([A-Za-z_]\w*)=(.*)$/.exec(value);
+    if (m) to.env[m[1] as string] = m[2] as string;
+  }
+  const at = { file: shown(to, file), line: start + 2 };
+  const text = recipe.join("\n").replaceAll("$$", "$");
+  const inner = readShell(text, { cwd, at, lines: true }, to);
+  if (inner) {
+    to.through.push("make");
+    if (/:(?!=)\s*\S/.test(lines[start] as string)) to.alone = false;
+  }
+  return inner;
+}
+
+/** Programs that start the processes of a Procfile, with the .env file that they load by themselves. */
+const procfileRunners: Record<string, { start: string; envOption: string }> = {
+  honcho: { start: "start", envOption: "env e" },
+  foreman: { start: "start", envOption: "env e" },
+  overmind: { start: "start", envOption: "" },
+  hivemind: { start: "", envOption: "" },
+  heroku: { start: "local", envOption: "env e" },
+};
+
+function peelProcfile(name: string, step: Step, to: Gathered): Step | null {
+  const runner = procfileRunners[name] as { start: string; envOption: string };
+  const options: Options = readOptions(step.argv, 1, {
+    values: `procfile f, root d, port p, formation m, processes l, ${runner.envOption}`,
+  });
+  const words = options.positionals.map((p) => p.value);
+  if (runner.start !== "" && words.shift() !== runner.start && !(name === "overmind" && step.argv[1] === "s"))
+    return null;
+  const cwd = path.resolve(step.cwd, optionValue(options, "root")?.value ?? "");
+  const file = path.resolve(cwd, optionValue(options, "procfile")?.value ?? "Procfile");
+  const entries = (readText(file) ?? "").split(/\r?\n/).flatMap((line, i) => {
+    const m = /^([\w-]+)\s*:\s*(.+)$/.exec(line);
+    return m ? [{ name: m[1] as string, command: m[2] as string, line: i + 1 }] : [];
+  });
+  const wanted = words[0];
+  const entry =
+    entries.find((e) => e.name === (wanted ?? "web")) ?? (entries.length === 1 ? entries[0] : undefined);
+  if (!entry) return null;
+  if (wanted === undefined && entries.length > 1) to.alone = false;
+  if (runner.envOption !== "" || name === "overmind" || name === "hivemind") {
+    const named = optionValue(options, "env")?.value;
+    addEnvFile(to, { ...step, cwd }, named ?? ".env", "dotenv", { optional: named === undefined, how: name });
+  }
+  to.through.push(name);
+  return readShell(entry.command, { cwd, at: { file: shown(to, file), line: entry.line }, lines: false }, to);
+}
+
+function peelDenoTask(step: Step, to: Gathered): Step | null {
+  const options = readOptions(step.argv, 2, { values: "cwd, config c", stopAtFirst: true });
+  const [name, ...args] = options.positionals.map((p) => p.value);
+  const folder = upward(step.cwd, "deno.json") ?? upward(step.cwd, "deno.jsonc");
+  if (name === undefined || folder === null) return null;
+  const file = path.join(folder, isFile(path.join(folder, "deno.json")) ? "deno.json" : "deno.jsonc");
+  const text = readText(file) ?? "";
+  // deno.jsonc has comments: the task is read from its line, which both kinds share.
+  const lines = text.split(/\r?\n/);
+  const key = new RegExp(`"${name.replace(/[^\w-]/g, "\\$&")}"\\s*:\\s*("(?:[^"\\\\]|\\\\.)*")`);
+  const i = lines.findIndex((line) => key.test(line));
+  const written = key.exec(lines[i] ?? "")?.[1];
+  if (written === undefined) return null;
+  to.through.push("deno");
+  const command = [String(JSON.parse(written)), ...args].join(" ");
+  return readShell(command, { cwd: folder, at: { file: shown(to, file), line: i + 1 }, lines: false }, to);
+}
