@@ -43,7 +43,8 @@ export function envJson(facts: Facts): object {
       readBy: variable.reads.map(({ at, required, loaded, when, either }) => ({
         ...fileAndLine(at),
         required,
-        loaded,
+        // Where nothing loads anything, nothing has to be known of the order.
+        loaded: facts.env.loaders.length === 0 ? false : loaded,
         when,
         ...(either ? { either } : {}),
       })),
@@ -128,7 +129,7 @@ function notes(variable: Variable, style: Style): string[] {
     void result.push(style.paint("dim", `    ${style.mark.arrow} ${text}`));
   if (stateOf(variable) === "missing") note("the code cannot do without it");
   if (setValue !== null && from === null && reads.length > 0)
-    note("it does not reach the program: nothing loads it");
+    note("it does not reach the program as it is started");
   else if (reads.some(({ loaded }) => loaded === false) && from !== "environment")
     note("it is read before it is loaded");
   if (hides.length > 0) note(`hides ${hides.map(placeText).join(", ")}`);
@@ -152,13 +153,14 @@ function loaderLines(loaders: Loader[], { env }: Facts, style: Style): string[] 
       8,
     );
   }
-  return loaders.flatMap(({ dialect, how, at, files, found }, index) => {
+  return loaders.flatMap(({ dialect, how, at, files, found, installed }, index) => {
     const where = at ? ` at ${placeText(at)}` : "";
     const which =
       found.length > 0 ? found.join(", ") : `${files.join(", ") || "a file"}, which does not exist`;
+    const lacks = installed === false ? "; its package is not installed" : "";
     return labelled(
       index === 0 ? "Loaders" : "",
-      visible(`${how}${where} reads ${which} (${dialect})`),
+      visible(`${how}${where} reads ${which} (${dialect})${lacks}`),
       style,
       8,
     );

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import { secretForm } from "../diagnoses/_secret-form.ts";
 import { readDocument, toEnvBindings } from "../env/document.ts";
 import { roleOf } from "../env/names.ts";
@@ -53,10 +53,9 @@ export async function initProject(options: InitOptions): Promise<InitResult> {
   let facts: Facts | null = null;
   for (let attempt = 1; ; attempt++) {
     const example = exampleIn(dir);
-    const present = existsSync(resolve(dir, file)) ? bindingsIn(resolve(dir, file)) : null;
+    const present = existsSync(resolve(dir, file)) ? bindingsIn(dir, file) : null;
     const has = new Set(present?.map(({ key }) => key));
-    const listed =
-      example === null ? null : bindingsIn(join(dir, example)).filter(({ key }) => !has.has(key));
+    const listed = example === null ? null : bindingsIn(dir, example).filter(({ key }) => !has.has(key));
     if (listed?.length === 0 && present) return { did: "complete", ...nothing, from: example };
     facts ??= await factsOf(dir, argv, environment);
     const missing = listed ?? neededBy(facts, has);
@@ -134,8 +133,12 @@ function exampleIn(dir: string): string | null {
   return names.includes(".env.example") ? ".env.example" : (names.sort()[0] ?? null);
 }
 
-function bindingsIn(path: string): EnvBinding[] {
-  return toEnvBindings(readDocument(readFileSync(path)));
+function bindingsIn(dir: string, file: string): EnvBinding[] {
+  try {
+    return toEnvBindings(readDocument(readFileSync(resolve(dir, file))));
+  } catch (error) {
+    throw new FixRefused(`${file} cannot be read (${(error as NodeJS.ErrnoException).code})`, file);
+  }
 }
 
 async function factsOf(

@@ -114,9 +114,14 @@ function fixLines(fixes: ReportFix[], screen: Screen): string[] {
   const lines: string[] = [];
   fixes.forEach((fix, index) => {
     lines.push("", ...labelled(index === 0 ? "Fix" : "Or", visible(fix.title), style));
-    const command = fix.command ?? (fix.edits?.length ? screen.fixCommand : undefined);
     // A command is never broken: it is there to be copied.
-    if (command) lines.push(`${margin}${" ".repeat(label)}  ${style.paint("green", visible(command))}`);
+    const line = (before: string, command: string): void =>
+      void lines.push(
+        `${margin}${" ".repeat(label)}  ${style.paint("dim", before)}${style.paint("green", visible(command))}`,
+      );
+    const byUs = fix.edits?.length ? screen.fixCommand : undefined;
+    if (byUs) line("", byUs);
+    if (fix.command) line(byUs ? "or by hand: " : "", fix.command);
     lines.push(...diffLines(fix, index, screen));
   });
   return lines;

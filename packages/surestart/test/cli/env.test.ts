@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { project, surestart } from "./_run.ts";
+
+const files = {
+  "package.json": '{ "dependencies": { "dotenv": "*" } }',
+  "node_modules/dotenv/package.json": '{ "name": "dotenv", "version": "18.0.0", "main": "index.js" }',
+  "node_modules/dotenv/index.js": "exports.config = () => {};\n",
+  ".env": "SESSION_SECRET=4b1f8c0e6a3d5f7e9b2c4d6e8f0a1b3c\nTITLE=a#b\nSHADOWED=of-the-file\n",
+  "server.js":
+    'require("dotenv").config();\nif (!process.env.SESSION_SECRET) throw new Error("none");\nconst t = process.env.TITLE, s = process.env.SHADOWED;\nif (!process.env.BUCKET) throw new Error("none");\n',
+};
+const start = ["--", "node", "server.js"];
+
+test("JSON: where each variable comes from, what it hides, who reads it; no value", async () => {
+  const { status, stdout } = await surestart(["env", "--format", "json", ...start], {
+    cwd: project(files),
+    env: { SHADOWED: "of-the-shell" },
+  });
+  expect(status).toBe(0);
+  const document = JSON.parse(stdout) as { variables: { name: string }[] };
+  expect(document).toMatchObject({
+    schema: 1,
+    loaders: [{ dialect: "dotenv", at: { file: "server.js", line: 1 }, files: [".env"], found: true }],
+  });
+  const variable = (name: string) => document.variables.find((one) => one.name === name);
+  expect(variable("SESSION_SECRET")).toMatchObject({
+    secret: true,
+    set: true,
+    length: 32,
+    from: { file: ".env", line: 1 },
+    hides: [],
+    readBy: [{ file: "server.js", line: 2, required: true, loaded: true }],
+    readings: { dotenv: "same" },
+  });
+  expect(variable("TITLE")).toMatchObject({ secret: false, readings: { dotenv: "differs" } });
+  expect(variable("SHADOWED")).toMatchObject({ from: "environment", hides: [{ file: ".env", line: 3 }] });
+  expect(variable("BUCKET")).toMatchObject({
+    set: false,
+    length: null,
+    from: null,
+    readBy: [{ required: true }],
+  });
+  for (const value of ["4b1f8c0e", "of-the-file", "of-the-shell"]) expect(stdout).not.toContain(value);
+});
+
+test("the table shows two characters and the length at most, and what is wrong", async () => {
+  const { status, stdout } = await surestart(["env", ...start], {
+    cwd: project(files),
+    env: { SHADOWED: "of-the-shell" },
+  });
+  expect(status).toBe(0);
+  expect(stdout).toContain("SESSION_SECRET  ******** (32)  .env:1");
+  expect(stdout).toContain("of… (12)");
+  expect(stdout).toMatch(/TITLE .*\n.*dotenv reads another value than is meant/);
+  expect(stdout).toMatch(/SHADOWED .*\n.*hides \.env:3/);
+  expect(stdout).toMatch(/BUCKET +not set/);
+  expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
+});
+
+test("a project without variables", async () => {
+  const { stdout } = await surestart(["env"], { cwd: project({ "server.js": "1;\n" }) });
+  expect(stdout).toBe("The code reads no variable, and no .env sets one.\n");
+});
