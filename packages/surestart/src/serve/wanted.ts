@@ -13,7 +13,7 @@ export interface Wanted {
 
 /**
  * The port: the option, else PORT, else 8000; the host: the option, else HOST, else the loopback address, in production
- * every address. SURESTART_PORT is the port that `surestart run` has given to its program.
+ * every address.
  * @throws {SurestartError} port/invalid when PORT, or the option, is not an integer from 0 to 65535
  */
 export function wantedFrom(
@@ -25,5 +25,16 @@ export function wantedFrom(
   const port = parsePort(String(options.port ?? (env["PORT"] || 8000)));
   if (port === null) throw invalidPortError(variable);
   const host = options.host ?? (env["HOST"] || (production ? "0.0.0.0" : "127.0.0.1"));
-  return { port, host, production, told: env["SURESTART_PORT"] === String(port) };
+  return { port, host, production, told: isGivenByRun(port, env["SURESTART_RUN"]) };
+}
+
+/** `surestart run` leaves "pid:port" in the environment of its program; of a run that has ended it says nothing. */
+function isGivenByRun(port: number, run: string | undefined): boolean {
+  const [pid, given] = (run ?? "").split(":").map(Number);
+  if (!pid || given !== port) return false;
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }

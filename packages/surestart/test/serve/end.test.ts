@@ -112,11 +112,13 @@ describe("the end", () => {
 
   test("another signal forces, the same one at once does not", async () => {
     const { child, exit, message } = started();
-    const held = ask(`${await message("url")}/held`);
+    const url = await message("url");
+    const held = ask(`${url}/held`);
     held.catch(() => {});
     await message("held");
     child.kill("SIGINT");
     child.kill("SIGINT");
+    await expect.poll(() => ask(`${url}/`).catch(() => "refused")).toBe("refused");
     child.kill("SIGTERM");
     expect(await exit).toBe(143);
     await expect(held).rejects.toThrow();

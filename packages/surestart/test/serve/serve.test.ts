@@ -216,7 +216,7 @@ describe("the port", () => {
     const service = await served(app, { port, say: (line: string) => said.push(line) });
     expect(service.port).toBeGreaterThan(port);
     expect(said).toEqual([
-      expect.stringMatching(new RegExp(`^port ${port} is held by .*; using ${service.port}$`)),
+      expect.stringMatching(new RegExp(`^port ${port} is held by .*: using ${service.port}$`)),
     ]);
     expect(await (await fetch(service.url)).text()).toBe("ours");
   });
@@ -234,8 +234,10 @@ describe("the port", () => {
   test("one that a running surestart told is that one or the system's own error", async () => {
     const port = await holder();
     vi.stubEnv("PORT", String(port));
-    vi.stubEnv("SURESTART_PORT", String(port));
+    vi.stubEnv("SURESTART_RUN", `${process.pid}:${port}`);
     await expect(served(app, { port: undefined })).rejects.toMatchObject({ code: "EADDRINUSE" });
+    vi.stubEnv("SURESTART_RUN", `${process.pid}:${port + 1}`);
+    expect((await served(app, { port: undefined, say: () => {} })).port).not.toBe(port);
   });
 
   test.each(["8000.5", "70000", "-1", "eighty", "0x50"])("PORT=%s is refused", async (value) => {
