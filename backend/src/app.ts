@@ -1,0 +1,68 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { bodyLimit } from "hono/body-limit";
+import { cors } from "hono/cors";
+import type { Logger } from "pino";
+import { clientAddress } from "./auth/client-address.ts";
+import { type Auth, authPath } from "./auth/create-auth.ts";
+import { toBetterAuth } from "./auth/to-better-auth.ts";
+import { addDocsPage } from "./docs/docs-page.ts";
+import { addOpenApi } from "./docs/openapi.ts";
+import { describeHealth } from "./routes/health.ts";
+import { addMe } from "./routes/me.ts";
+import { problem } from "./routes/problem.ts";
+
+export interface AppParts {
+  auth: Auth;
+  /** Origins at which this process answers; the first one is the base URL. */
+  own: string[];
+  isTrustedOrigin: (origin: string) => boolean;
+  trustedProxies: number;
+  log: Logger;
+}
+
+/** No route takes more: the longest body is a sign-up. */
+const maxBody = 64 * 1024;
+
+/** The routes of the backend. */
+export function createApp({ auth, own, isTrustedOrigin, trustedProxies, log }: AppParts): OpenAPIHono {
+  const app = new OpenAPIHono();
+  app.onError((error, c) => {
+    log.error({ err: error }, `${c.req.method} ${c.req.path} was answered 500`);
+    return problem(c, 500, "Something went wrong here. The log of the backend says what.");
+  });
+  app.notFound((c) => problem(c, 404, `There is no ${c.req.path} here. /docs lists what there is.`));
+  app.use(async (c, next) => {
+    await next();
+    c.header("x-content-type-options", "nosniff");
+  });
+  app.use(
+    "/api/*",
+    // Better Auth answers no preflight.
+    cors({
+      origin: (origin) => (isTrustedOrigin(origin) ? origin : null),
+      credentials: true,
+      allowHeaders: ["content-type", "authorization"],
+      exposeHeaders: ["set-auth-token", "set-auth-jwt"],
+      maxAge: 600,
+    }),
+    bodyLimit({
+      maxSize: maxBody,
+      onError: (c) => problem(c, 413, `A body has at most ${maxBody} bytes here.`),
+    }),
+  );
+  app.all(`${authPath}/*`, (c) => {
+    const socket = (c.env as { incoming?: { socket: { remoteAddress?: string } } }).incoming?.socket;
+    const address = clientAddress(
+      socket?.remoteAddress,
+      c.req.header("x-forwarded-for") ?? null,
+      trustedProxies,
+    );
+    return auth.handler(toBetterAuth(c.req.raw, address));
+  });
+  describeHealth(app);
+  addMe(app, auth);
+  addOpenApi(app, auth, own);
+  addDocsPage(app);
+  app.get("/", (c) => c.redirect("/docs"));
+  return app;
+}

@@ -1,0 +1,72 @@
+import type { DatabaseSync } from "node:sqlite";
+import { type BetterAuthOptions, betterAuth } from "better-auth";
+import { bearer, jwt, openAPI } from "better-auth/plugins";
+import type { Logger } from "pino";
+import { addressesOf } from "../config/addresses.ts";
+import type { AuthConfig } from "../config/auth-config.ts";
+import { clientAddressHeader } from "./client-address.ts";
+
+/** Where Better Auth's routes are. */
+export const authPath = "/api/auth";
+
+/**
+ * Better Auth for a server that listens at `listening`. Whoever calls it awaits `$context`: only there it says that
+ * something is wrong, and an instance that nobody awaited ends the process later, or answers 500 for ever.
+ */
+export function createAuth(config: AuthConfig, database: DatabaseSync, listening: string, log: Logger) {
+  return betterAuth(authOptions(config, database, listening, log));
+}
+
+export type Auth = ReturnType<typeof createAuth>;
+
+export function authOptions(config: AuthConfig, database: DatabaseSync, listening: string, log: Logger) {
+  const { base, trusted } = addressesOf({
+    configured: config.url,
+    listening,
+    production: config.production,
+    extra: config.trustedOrigins,
+  });
+  return {
+    appName: "surestart",
+    baseURL: base,
+    basePath: authPath,
+    secret: config.secret,
+    ...(config.secrets === null ? {} : { secrets: config.secrets }),
+    database,
+    trustedOrigins: trusted,
+    emailAndPassword: { enabled: true },
+    telemetry: { enabled: false },
+    advanced: {
+      // Said, since NODE_ENV=test and TEST would otherwise switch the checks off.
+      disableOriginCheck: false,
+      disableCSRFCheck: false,
+      // Said, since in production they would be Secure on plain http too, where a browser drops them.
+      useSecureCookies: base.startsWith("https:"),
+      ipAddress: { ipAddressHeaders: [clientAddressHeader] },
+    },
+    plugins: [
+      bearer(),
+      // ES256 and not the default EdDSA: more libraries of other languages verify it.
+      jwt({
+        jwks: { keyPairConfig: { alg: "ES256" } },
+        jwt: {
+          issuer: base,
+          audience: base,
+          definePayload: ({ user }) => ({ email: user.email, name: user.name }),
+        },
+      }),
+      openAPI({ disableDefaultReference: true }),
+    ],
+    logger: {
+      level: "warn",
+      disableColors: true,
+      log: (level, message, ...details) => {
+        const error = details.find((detail) => detail instanceof Error);
+        log[level === "warn" ? "warn" : level === "error" ? "error" : "debug"](
+          error ? { err: error } : {},
+          message,
+        );
+      },
+    },
+  } satisfies BetterAuthOptions;
+}

@@ -1,0 +1,14 @@
+import { clientAddressHeader } from "./client-address.ts";
+
+/**
+ * The request as Better Auth is given it: with the client's address in the header that it reads, and without the traces by
+ * which it would take fetch of Node for a browser that hides its origin, and answer 403. A browser that sends Sec-Fetch-Mode
+ * sends Sec-Fetch-Site too; Node sends the former alone. With a cookie Better Auth asks for an Origin all the same.
+ */
+export function toBetterAuth(request: Request, address: string): Request {
+  const headers = new Headers(request.headers);
+  headers.set(clientAddressHeader, address);
+  if (!headers.has("origin") && !headers.has("sec-fetch-site")) headers.delete("sec-fetch-mode");
+  const { url, method, body, signal } = request;
+  return new Request(url, { method, headers, body, signal, duplex: "half" });
+}

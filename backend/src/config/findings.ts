@@ -1,0 +1,159 @@
+import { type Finding, SurestartError } from "surestart/serve";
+import type { SecretFault } from "./secret.ts";
+
+const generate = `node -p "require('node:crypto').randomBytes(32).toString('base64url')"`;
+
+const readHere = { file: "src/config/auth-config.ts" };
+
+const setFresh: Finding["fixes"][number] = {
+  id: "set-a-fresh-secret",
+  title: "Make a secret with this command, and set BETTER_AUTH_SECRET to what it prints",
+  safety: "manual",
+  command: generate,
+  changes: [],
+};
+
+interface Seen {
+  production: boolean;
+  envFileExists: boolean;
+}
+
+/** What the load found, with what to do about the secret; it cannot know that `npm start` makes one. */
+export function withAdvice(error: SurestartError, seen: Seen): SurestartError {
+  const [first, ...rest] = error.findings.map((finding) => {
+    const missing = finding.title.startsWith("BETTER_AUTH_SECRET is not");
+    return missing && finding.code !== "env/misspelled-variable" ? missingSecret(seen) : finding;
+  });
+  return new SurestartError([first as Finding, ...rest], { cause: error });
+}
+
+function missingSecret({ production, envFileExists }: Seen): Finding {
+  const init: Finding["fixes"][number] = {
+    id: "init",
+    title: `Let surestart ${envFileExists ? "complete" : "make"} backend/.env with a fresh secret, from the repository's folder`,
+    safety: "manual",
+    command: "npm start",
+    changes: [],
+  };
+  const where = envFileExists
+    ? "Neither the environment nor backend/.env has it."
+    : "The environment does not have it, and there is no backend/.env.";
+  return {
+    code: production || envFileExists ? "env/missing-variable" : "env/file-missing",
+    severity: "error",
+    confidence: "certain",
+    title: "BETTER_AUTH_SECRET is not set",
+    detail: `${where} Sessions and tokens are signed with it; without one Better Auth would use a secret that everybody knows.`,
+    at: readHere,
+    fixes: production ? [setFresh] : [init, setFresh],
+  };
+}
+
+export function weakSecret(fault: SecretFault): SurestartError {
+  return new SurestartError({
+    code: fault.code,
+    severity: "error",
+    confidence: "certain",
+    title: fault.title,
+    detail: fault.why,
+    at: readHere,
+    fixes: [setFresh],
+  });
+}
+
+export function refusedTestMode(variable: string, beside: string): SurestartError {
+  return new SurestartError({
+    code: "env/invalid-value",
+    severity: "error",
+    confidence: "certain",
+    title: `${variable} is set beside ${beside}`,
+    detail: "With it Better Auth leaves out its checks of the secret and of where a request comes from.",
+    at: readHere,
+    fixes: [
+      {
+        id: "unset",
+        title: `Unset ${variable.split("=")[0]} where the service is started`,
+        safety: "manual",
+        changes: [],
+      },
+    ],
+  });
+}
+
+/** `position`: of the entry, from 1; the entry itself is a secret. */
+export function invalidSecrets(position: number): SurestartError {
+  return new SurestartError({
+    code: "secret/malformed",
+    severity: "error",
+    confidence: "certain",
+    title: `Entry ${position} of BETTER_AUTH_SECRETS is not VERSION:SECRET, or its version is there twice`,
+    detail: "It is a list such as 2:NEW,1:OLD, the current one first; a version is a whole number.",
+    at: readHere,
+    fixes: [
+      {
+        id: "write-versions",
+        title: "Put a version and a colon before every secret",
+        safety: "manual",
+        changes: [],
+      },
+    ],
+  });
+}
+
+export function secretChanged(databaseFile: string, cause: unknown): SurestartError {
+  return new SurestartError(
+    {
+      code: "secret/changed",
+      severity: "error",
+      confidence: "certain",
+      title: "The stored signing keys were made with another secret than BETTER_AUTH_SECRET",
+      detail: `The keys that sign tokens are in ${databaseFile}, encrypted, and cannot be read with this one: sign-in would answer 500.`,
+      at: readHere,
+      fixes: [
+        {
+          id: "set-the-old-secret",
+          title: "Set BETTER_AUTH_SECRET to the secret as it was",
+          safety: "manual",
+          changes: [],
+        },
+        {
+          id: "rotate",
+          title:
+            "To change it for good, keep the old one in BETTER_AUTH_SECRET and set BETTER_AUTH_SECRETS=2:NEW beside it",
+          safety: "manual",
+          changes: [],
+        },
+        {
+          id: "drop-the-keys",
+          title: "Or drop the keys: tokens that are out there end, passwords stay",
+          safety: "manual",
+          command: `node -e "new (require('node:sqlite').DatabaseSync)(process.argv[1]).exec('DELETE FROM jwks')" ${JSON.stringify(databaseFile)}`,
+          changes: [],
+        },
+      ],
+    },
+    { cause },
+  );
+}
+
+export function databaseNotWritable(databaseFile: string, code: string, cause: unknown): SurestartError {
+  return new SurestartError(
+    {
+      code: "resource/permission-denied",
+      severity: "error",
+      confidence: "certain",
+      title: "The database cannot be opened for writing",
+      detail: `${databaseFile}: the system says ${code}. DATABASE_FILE names it; its folder has to be writable too.`,
+      at: readHere,
+      fixes: [
+        {
+          id: "make-writable",
+          title: "Give this user the right to write there, or set DATABASE_FILE",
+          safety: "manual",
+          changes: [],
+        },
+      ],
+    },
+    { cause },
+  );
+}

@@ -1,0 +1,52 @@
+/** What is wrong with a secret, by the code of the catalogue, and why, in words that do not show it. */
+export interface SecretFault {
+  code: "secret/default-in-use" | "secret/placeholder" | "secret/too-short";
+  title: string;
+  why: string;
+}
+
+/** Better Auth signs with this when it is given none, and everybody can read it in its source. */
+const publicDefault = "better-auth-secret-12345678901234567890";
+
+/** Words of those who write example files, each too long to come up by chance in what was generated. */
+const placeholder =
+  /^your[-_ ]|change[-_ ]?(me|this)|replace[-_ ]?(me|this|with)|place-?holder|example|super[-_ ]?secret|<[^>]*>|x{6,}|insert[-_ ]here|goes[-_ ]?here/i;
+
+/** Better Auth asks for 32 characters, and estimates their bits as it is done here; it only warns of both. */
+const leastLength = 32;
+const leastBits = 120;
+
+/** What is wrong with a secret; null when nothing is. */
+export function secretFault(secret: string): SecretFault | null {
+  if (secret === publicDefault) {
+    return {
+      code: "secret/default-in-use",
+      title: "BETTER_AUTH_SECRET is the public default of Better Auth",
+      why: "It stands in Better Auth's source: whoever reads that can sign in as anybody.",
+    };
+  }
+  if (placeholder.test(secret)) {
+    return {
+      code: "secret/placeholder",
+      title: "BETTER_AUTH_SECRET is a placeholder",
+      why: "It is a text from an example, which others know as well: whoever guesses it can sign in as anybody.",
+    };
+  }
+  const length = secret.trim().length;
+  if (length < leastLength) {
+    return {
+      code: "secret/too-short",
+      title: `BETTER_AUTH_SECRET has ${length} characters; it needs ${leastLength}`,
+      why: "What is signed with a short secret can be forged by trying.",
+    };
+  }
+  const bits = Math.floor(Math.log2(new Set(secret).size) * secret.length);
+  if (bits < leastBits) {
+    return {
+      code: "secret/too-short",
+      title: "BETTER_AUTH_SECRET repeats itself",
+      why: `It has ${length} characters, and only ${new Set(secret).size} different ones: about ${bits} bits, of ${leastBits} that are needed.`,
+    };
+  }
+  return null;
+}

@@ -1,0 +1,112 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import { type Auth, authPath } from "../auth/create-auth.ts";
+import { version } from "../routes/health.ts";
+
+interface Document {
+  components?: { schemas?: Record<string, unknown>; securitySchemes?: Record<string, unknown> };
+  paths: Record<string, Record<string, Operation>>;
+}
+
+interface Operation {
+  tags?: string[];
+  security?: unknown[];
+  summary?: string;
+  description?: string;
+  requestBody?: { content?: { "application/json"?: object } };
+}
+
+const about = `Sign up, sign in, and tokens that services in any language can verify.
+
+Sign-in sets a cookie and gives a token (also in the header \`set-auth-token\`) for \`Authorization: Bearer\`.
+\`/api/auth/token\` gives a JWT (ES256), which others verify with the keys of \`/api/auth/jwks\`.`;
+
+/** In the order in which a newcomer needs them; every other route of Better Auth comes behind them. */
+const first: Record<string, string> = {
+  "/sign-up/email": "Sign-up and sign-in",
+  "/sign-in/email": "Sign-up and sign-in",
+  "/get-session": "Sign-up and sign-in",
+  "/sign-out": "Sign-up and sign-in",
+  "/token": "Tokens",
+  "/jwks": "Tokens",
+};
+const others = "More of Better Auth";
+
+/** What a person tries first has to work as it stands there; made of the schema alone, every field would be "string". */
+const ada = { email: "ada@example.com", password: "correct horse battery" };
+const examples: Record<string, object> = {
+  "/sign-up/email": { name: "Ada", ...ada },
+  "/sign-in/email": ada,
+  "/sign-out": {},
+};
+
+/** Whoever calls these is not signed in yet. */
+const open =
+  /^\/(sign-in|sign-up|callback|reset-password|request-password-reset|verify-email|ok|error|jwks)\b/;
+
+/** /openapi.json: our own routes and Better Auth's in one document, with the address at which it was asked for. */
+export function addOpenApi(app: OpenAPIHono, auth: Auth, own: readonly string[]): void {
+  app.openAPIRegistry.registerComponent("securitySchemes", "session", {
+    type: "apiKey",
+    in: "cookie",
+    name: "better-auth.session_token",
+    description: "Set by sign-in; a browser sends it by itself",
+  });
+  app.openAPIRegistry.registerComponent("securitySchemes", "bearer", {
+    type: "http",
+    scheme: "bearer",
+    description: "The token that sign-in gave",
+  });
+  let auths: Document | null = null;
+  app.get("/openapi.json", async (c) => {
+    auths ??= (await auth.api.generateOpenAPISchema()) as unknown as Document;
+    const asked = URL.parse(c.req.url)?.origin;
+    const document = app.getOpenAPI31Document({
+      openapi: "3.1.0",
+      info: { title: "surestart backend", version, description: about },
+      servers: [{ url: own.find((origin) => origin === asked) ?? (own[0] as string) }],
+      tags: [
+        { name: "Backend", description: "Who is signed in, and how the backend stands" },
+        { name: "Sign-up and sign-in", description: "Sessions, by cookie or bearer token" },
+        { name: "Tokens", description: "For other services to verify" },
+        { name: others, description: "Accounts, passwords, sessions, and what needs a provider" },
+      ],
+    }) as unknown as Document;
+    return c.json(merged(document, auths), 200, { "cache-control": "no-cache" });
+  });
+}
+
+function merged(document: Document, auths: Document): Document {
+  const paths = { ...document.paths };
+  const rank = Object.keys(first);
+  const sorted = Object.entries(auths.paths).sort(
+    ([a], [b]) => (rank.indexOf(a) + 1 || Infinity) - (rank.indexOf(b) + 1 || Infinity) || 0,
+  );
+  for (const [path, operations] of sorted) {
+    paths[authPath + path] = Object.fromEntries(
+      Object.entries(operations).map(([method, operation]) => [method, shownAs(path, operation)]),
+    );
+  }
+  const schemas = { ...auths.components?.schemas, ...document.components?.schemas };
+  return { ...document, paths, components: { ...document.components, schemas } };
+}
+
+/** Better Auth marks every route as in need of a token, under a name of its own; its descriptions are one short line. */
+function shownAs(path: string, operation: Operation): Operation {
+  const { description, ...rest } = operation;
+  return {
+    ...rest,
+    ...(description === undefined ? {} : { summary: description }),
+    tags: [first[path] ?? others],
+    security: open.test(path) ? [] : [{ session: [] }, { bearer: [] }],
+    ...withExample(operation, examples[path]),
+  };
+}
+
+function withExample(
+  { requestBody }: Operation,
+  example: object | undefined,
+): Pick<Operation, "requestBody"> {
+  const json = requestBody?.content?.["application/json"];
+  if (example === undefined || json === undefined) return {};
+  return { requestBody: { ...requestBody, content: { "application/json": { ...json, example } } } };
+}

@@ -1,0 +1,24 @@
+import { isSurestartError } from "surestart/serve";
+import { readAuthConfig } from "./config/auth-config.ts";
+import { describeError } from "./describe-error.ts";
+
+try {
+  // Better Auth reads NODE_ENV once, when it is imported: that has to wait until the .env is loaded.
+  const config = readAuthConfig();
+  const { createLog } = await import("./log.ts");
+  const { startBackend } = await import("./start.ts");
+  const log = createLog({
+    level: config.logLevel,
+    production: config.production,
+    secrets: [config.secret, ...(config.secrets ?? []).map(({ value }) => value)],
+  });
+  for (const { title, why } of config.warnings) log.warn(`${title}. ${why} Production refuses it.`);
+  const { url } = await startBackend(config, log);
+  const up = `The backend answers at ${url}, its API is at ${url}/docs`;
+  if (config.production) log.info({ url }, up);
+  // Started by surestart, its screen says the same.
+  else if (process.env["SURESTART_RUN"] === undefined) process.stdout.write(`${up}\n`);
+} catch (error) {
+  process.stderr.write(`${isSurestartError(error) ? describeError(error) : (error as Error).stack}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,32 @@
+import { z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+
+/** RFC 9457. */
+export const problemSchema = z
+  .object({
+    type: z.literal("about:blank"),
+    title: z.string().openapi({ example: "Unauthorized" }),
+    status: z.number().int().openapi({ example: 401 }),
+    detail: z.string().optional(),
+  })
+  .openapi("Problem");
+
+const titles: Partial<Record<ContentfulStatusCode, string>> = {
+  400: "Bad Request",
+  401: "Unauthorized",
+  404: "Not Found",
+  413: "Content Too Large",
+  500: "Internal Server Error",
+};
+
+/** An answer that says what is wrong, as application/problem+json. `detail` is for whoever sent the request. */
+export function problem(
+  c: Context,
+  status: ContentfulStatusCode,
+  detail: string,
+  headers: Record<string, string> = {},
+): Response {
+  const body = { type: "about:blank", title: titles[status] ?? "Error", status, detail };
+  return c.body(JSON.stringify(body), status, { "content-type": "application/problem+json", ...headers });
+}

@@ -1,0 +1,66 @@
+import { existsSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+import { afterAll, expect, test } from "vitest";
+import { ask, cleanUp, freshBackend, freshSecret, start } from "./support.ts";
+
+afterAll(cleanUp);
+
+const browser = "/usr/bin/chromium";
+const lacking = !existsSync(browser) && !process.env["CI"];
+if (lacking)
+  console.warn(`The docs page is not tried in a browser: ${browser} is missing (apt-get install chromium).`);
+
+test.skipIf(lacking)("a sign-up is sent from the docs page, without internet", async () => {
+  const { url } = start(freshBackend(), { BETTER_AUTH_SECRET: freshSecret() });
+  const backend = await url;
+  const tab = await chromium.launch({
+    executablePath: browser,
+    args: [
+      "--headless",
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+  try {
+    const page = await tab.newPage({ viewport: { width: 1200, height: 900 } });
+    const elsewhere: string[] = [];
+    const complaints: string[] = [];
+    page.on("request", (request) => {
+      if (!request.url().startsWith(backend) && !request.url().startsWith("data:"))
+        elsewhere.push(request.url());
+    });
+    page.on("console", (message) => {
+      if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+    });
+    page.on("pageerror", (error) => complaints.push(error.message));
+    await page.goto(`${backend}/docs`);
+
+    const operation = page.locator("#operations-Sign-up_and_sign-in-signUpWithEmailAndPassword");
+    await operation.locator(".opblock-summary-control").click();
+    await operation
+      .locator("textarea.body-param__text")
+      .fill(JSON.stringify({ name: "Grace", email: "grace@example.com", password: "correct horse battery" }));
+    await operation.locator("button.execute").click();
+    await operation.locator(".live-responses-table .response-col_status").getByText("200").waitFor();
+    await page.screenshot({ path: join(mkdtempSync(join(tmpdir(), "surestart-docs-")), "sign-up.png") });
+
+    expect(await operation.locator(".live-responses-table").textContent()).toContain("grace@example.com");
+    const me = page.locator("#operations-Backend-get_api_me");
+    await me.locator(".opblock-summary-control").click();
+    await me.locator("button.execute").click();
+    await me.locator(".live-responses-table .response-col_status").getByText("200").waitFor();
+    expect(elsewhere).toEqual([]);
+    expect(complaints).toEqual([]);
+  } finally {
+    await tab.close();
+  }
+  const signIn = { email: "grace@example.com", password: "correct horse battery" };
+  expect((await ask(`${backend}/api/auth/sign-in/email`, { body: signIn })).status).toBe(200);
+});

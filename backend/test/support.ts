@@ -1,0 +1,109 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const repository = fileURLToPath(new URL("../..", import.meta.url));
+
+/** Everything that a test file made; `cleanUp` ends and removes it. */
+const running = new Set<ChildProcess>();
+const folders = new Set<string>();
+
+export async function cleanUp(): Promise<void> {
+  await Promise.all([...running].map((child) => ended(child, "SIGKILL")));
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  folders.clear();
+}
+
+/** The backend as a fresh clone has it: no .env, no data, the installed packages. */
+export function freshBackend(): string {
+  const top = mkdtempSync(join(tmpdir(), "surestart-backend-"));
+  folders.add(top);
+  const backend = join(top, "backend");
+  for (const part of ["src", "package.json", ".env.example"]) {
+    cpSync(join(repository, "backend", part), join(backend, part), { recursive: true });
+  }
+  symlinkSync(join(repository, "node_modules"), join(top, "node_modules"));
+  symlinkSync(join(repository, "backend/node_modules"), join(backend, "node_modules"));
+  return backend;
+}
+
+export const freshSecret = (): string => randomBytes(32).toString("base64url");
+
+export interface Run {
+  child: ChildProcess;
+  output: () => string;
+  /** Its URL once it has said it; rejects with the output when it ends before. */
+  url: Promise<string>;
+  exit: Promise<number | null>;
+}
+
+/** Starts src/main.ts with nothing in its environment but what is given, on a port of the system's choice. */
+export function start(dir: string, env: Record<string, string> = {}): Run {
+  const child = spawn(process.execPath, [join(dir, "src/main.ts")], {
+    cwd: tmpdir(),
+    env: { PATH: process.env["PATH"], HOME: process.env["HOME"], PORT: "0", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  running.add(child);
+  let output = "";
+  const exit = new Promise<number | null>((resolve) => {
+    child.once("close", (code) => {
+      running.delete(child);
+      resolve(code);
+    });
+  });
+  const url = new Promise<string>((resolve, reject) => {
+    const read = (chunk: Buffer): void => {
+      output += chunk;
+      const said = /answers at (http:\S+),/.exec(output);
+      if (said) resolve(said[1] as string);
+    };
+    child.stdout?.on("data", read);
+    child.stderr?.on("data", read);
+    void exit.then((code) => reject(new Error(`the backend ended with ${code}:\n${output}`)));
+  });
+  url.catch(() => {});
+  return { child, output: () => output, url, exit };
+}
+
+export function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode);
+  const exit = new Promise<number | null>((resolve) => child.once("close", resolve));
+  child.kill(signal);
+  return exit;
+}
+
+/** A JSON request; the body of the answer is read as JSON where it is. */
+export async function ask(
+  url: string,
+  options: { method?: string; body?: unknown; headers?: Record<string, string> } = {},
+): Promise<{ status: number; headers: Headers; body: Record<string, unknown> }> {
+  const response = await fetch(url, {
+    method: options.method ?? (options.body === undefined ? "GET" : "POST"),
+    redirect: "manual",
+    headers: {
+      ...(options.body === undefined ? {} : { "content-type": "application/json" }),
+      ...options.headers,
+    },
+    ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+  });
+  const text = await response.text();
+  const json = /json/.test(response.headers.get("content-type") ?? "") && text !== "";
+  return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : {} };
+}
+
+let users = 0;
+
+/** A new user, signed in: the token for `Authorization: Bearer`. */
+export async function signUp(
+  url: string,
+): Promise<{ email: string; password: string; token: string; cookie: string }> {
+  const user = { email: `user${++users}@example.com`, password: "correct horse battery", name: "Ada" };
+  const { status, headers } = await ask(`${url}/api/auth/sign-up/email`, { body: user });
+  if (status !== 200) throw new Error(`sign-up was answered ${status}`);
+  const cookie = (headers.getSetCookie()[0] ?? "").split(";")[0] as string;
+  return { ...user, token: headers.get("set-auth-token") as string, cookie };
+}

@@ -1,0 +1,101 @@
+// `npm run examples`: the backend, and the FastAPI service that trusts its tokens, each started by surestart on a port of its own.
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+
+const repository = fileURLToPath(new URL("..", import.meta.url));
+const surestart = join(repository, "packages/surestart/bin/surestart.mjs");
+const service = join(repository, "examples/fastapi");
+
+const python = findPython();
+if (python === null) {
+  console.error(
+    "The FastAPI example needs Python 3 with its packages: pip install -r examples/fastapi/requirements.txt",
+  );
+  process.exit(1);
+}
+for (const dir of ["backend", "examples/fastapi"]) {
+  const { status } = spawnSync(process.execPath, [surestart, "init", dir], {
+    cwd: repository,
+    stdio: "inherit",
+  });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+const children: ChildProcess[] = [];
+const reports = mkdtempSync(join(tmpdir(), "surestart-examples-"));
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => endAll(signal));
+try {
+  const backend = run("backend", ["--cwd", "backend", "--", process.execPath, "src/main.ts"], {});
+  const { url } = await healthy("backend", backend);
+  // Asked for the next port, so that 8000 in BETTER_AUTH_URL is the backend's and never taken for the service's own.
+  const next = String(Number(new URL(url).port) + 1);
+  const command = ["--", python, "-m", "uvicorn", "src.main:app", "--port", "{port}"];
+  const fastapi = run("fastapi", ["--cwd", service, "--port", next, ...command], { BETTER_AUTH_URL: url });
+  process.exitCode = await firstToEnd([backend, fastapi]);
+} finally {
+  rmSync(reports, { recursive: true, force: true });
+}
+
+function run(name: string, words: string[], env: Record<string, string>): ChildProcess {
+  const options = ["--on-conflict", "next", "--report", join(reports, name)];
+  const child = spawn(process.execPath, [surestart, "run", ...options, ...words], {
+    cwd: repository,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  children.push(child);
+  return child;
+}
+
+/** The report is written when it is healthy; a run that ends before has said why. */
+async function healthy(name: string, child: ChildProcess): Promise<{ url: string }> {
+  const ended = new AbortController();
+  child.once("exit", (code) => {
+    ended.abort();
+    process.exitCode = code ?? 1;
+  });
+  while (!ended.signal.aborted) {
+    const report = readReport(name);
+    if (report?.outcome === "healthy") return report;
+    await delay(50);
+  }
+  process.exit(process.exitCode ?? 1);
+}
+
+function readReport(name: string): { outcome: string; url: string } | null {
+  try {
+    return JSON.parse(readFileSync(join(reports, name), "utf8"));
+  } catch {
+    return null;
+  }
+}
+
+/** When one of them ends, the other has no use any more. The status is that of the first. */
+async function firstToEnd(runs: ChildProcess[]): Promise<number> {
+  const ends = runs.map((child) => {
+    if (child.exitCode !== null) return Promise.resolve(child.exitCode);
+    return new Promise<number>((resolve) => child.once("exit", (code) => resolve(code ?? 1)));
+  });
+  const status = await Promise.race(ends);
+  endAll("SIGTERM");
+  await Promise.all(ends);
+  return status;
+}
+
+function endAll(signal: NodeJS.Signals): void {
+  for (const child of children) if (child.exitCode === null) child.kill(signal);
+}
+
+/** The project's own environment first, then what is on the path; one that has the packages. */
+function findPython(): string | null {
+  const own = process.platform === "win32" ? ".venv/Scripts/python.exe" : ".venv/bin/python";
+  const candidates = [join(service, own), "python3", "python", "/usr/bin/python3"];
+  const packages = "import fastapi, uvicorn, dotenv, jwt, cryptography";
+  return (
+    candidates.find((name) => spawnSync(name, ["-c", packages], { stdio: "ignore" }).status === 0) ?? null
+  );
+}
