@@ -71,10 +71,26 @@ export class Refusal {
   }
 }
 
+/** All expanded values of a file together; no process can be given so much, and a few lines can ask for more than there is. */
+const LONGEST_TOGETHER = 16 * LONGEST_VALUE;
+
+/** Adds up what expansions bring forth. */
+export class Budget {
+  #spent = 0;
+
+  /** @throws Refusal when one value, or all together, grow beyond what any process could be given. */
+  spend(value: string, at: number): string {
+    this.#spent += value.length;
+    if (value.length > LONGEST_VALUE || this.#spent > LONGEST_TOGETHER) throw new Refusal(at, "endless");
+    return value;
+  }
+}
+
 /** Collects what a dialect reads; places are given as offsets and made into lines at the end, in one pass. */
 export class Collector {
   readonly values: Record<string, string> = {};
   readonly bare: string[] = [];
+  readonly budget: Budget = new Budget();
   readonly #text: string;
   readonly #seen: { at: number; reason: Reason; key: string | undefined }[] = [];
 

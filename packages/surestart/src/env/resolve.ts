@@ -8,7 +8,7 @@ import { own, setOwn } from "./reading.ts";
 export interface ResolveLoader {
   dialect: Dialect;
   files: { file: string; content: string | Uint8Array }[];
-  /** It overrides what is set already. @default as the dialect does: a shell, direnv, docker and compose do */
+  /** It overrides what is set already; a shell, direnv, docker and compose always do. @default false */
   override?: boolean;
   /** Its values go to an object of its own and not into the process environment. @default false */
   own?: boolean;
@@ -58,7 +58,7 @@ function runLoader(
   variables: Map<string, ResolvedVariable>,
 ): void {
   const { dialect } = loader;
-  const override = loader.override ?? overriding.has(dialect);
+  const override = loader.override === true || overriding.has(dialect);
   const before = { ...environment };
   const mine = new Set<string>();
   for (const { file, content } of loader.files) {

@@ -97,8 +97,8 @@ function readPiece(text: string, start: number, line: number, hasCr: boolean): A
   const colon = c === 58 && keyEnd === at && isBlank(text.charCodeAt(at + 1));
   if (keyEnd === keyStart || (c !== EQUALS && !(colon && isPlainName(text, keyStart, keyEnd)))) {
     const stop = lineEnd(text, at, hasCr);
-    const mark = text.indexOf("=", at);
-    if (mark === -1 || mark >= stop) return unread(text, start, stop, line, "no-equals");
+    const mark = within(text, EQUALS, at, stop);
+    if (mark === -1) return unread(text, start, stop, line, "no-equals");
     at = mark;
     keyEnd = trimEnd(text, keyStart, mark);
     fault = "key";
@@ -184,9 +184,14 @@ function readQuoted(text: string, binding: Binding, quote: number, hasCr: boolea
   binding.valueEnd = close + 1;
   if (close > stop) binding.endLine += countLines(text, open, close);
   const end = close > stop ? lineEnd(text, close, hasCr) : stop;
-  const hash = text.indexOf("#", close);
-  if (hash !== -1 && hash < end) binding.comment = hash;
+  binding.comment = within(text, HASH, close, end);
   binding.end = behindEol(text, end);
+}
+
+/** Where a character stands between two offsets; -1: nowhere. Never looks further, so that all lines together cost one walk. */
+function within(text: string, code: number, from: number, to: number): number {
+  for (let at = from; at < to; at++) if (text.charCodeAt(at) === code) return at;
+  return -1;
 }
 
 /** Looks for the closing quote on the line of the opening one. `others`: unescaped quotes that do not close. */

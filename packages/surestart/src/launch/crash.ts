@@ -1,5 +1,5 @@
 import type { Crash } from "../facts.ts";
-import type { CrashOptions } from "./crash/frames.ts";
+import { type CrashOptions, systemCode } from "./crash/frames.ts";
 import { readMessage } from "./crash/messages.ts";
 import { readNodeCrash } from "./crash/node.ts";
 import { readPythonCrash } from "./crash/python.ts";
@@ -10,11 +10,33 @@ export type { CrashOptions } from "./crash/frames.ts";
  * Reads a program's own error from the last lines that it printed: a Python traceback, a Node stack, or the one line with
  * which an interpreter, a server or a shell says why it does not even start. Of several the last one counts: it is the one
  * with which the program ended. null where nothing looks like an error. Pure.
+ *
+ * @param options.failed the program ended with a status other than 0: then its last words count where there is nothing better
  */
-export function readCrash(lines: readonly string[], options: CrashOptions): Crash | null {
+export function readCrash(
+  lines: readonly string[],
+  options: CrashOptions & { failed?: boolean },
+): Crash | null {
   const found = [readPythonCrash, readNodeCrash, readMessage].flatMap((read) => read(lines, options) ?? []);
   // A traceback says more than the line behind it that only says that there was one.
   const traces = found.filter((one) => one.crash.frames.length > 0);
   const last = (traces.length > 0 ? traces : found).sort((a, b) => b.end - a.end)[0];
-  return last?.crash ?? null;
+  return last?.crash ?? (options.failed ? lastWords(lines) : null);
+}
+
+/** `sys.exit("REGION is not set")`, `console.error(…); process.exit(1)`: the line stands for the error's name. */
+function lastWords(lines: readonly string[]): Crash | null {
+  const said = lines.filter((line) => line.trim() !== "").slice(-3);
+  const name = said.at(-1)?.trim();
+  if (name === undefined || /\b(?:INFO|DEBUG|TRACE)\b|^[{[>]|^npm /.test(name)) return null;
+  return {
+    language: "other",
+    name,
+    message: "",
+    code: systemCode(name),
+    frames: [],
+    at: null,
+    causes: [],
+    lines: said,
+  };
 }

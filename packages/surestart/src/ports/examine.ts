@@ -1,4 +1,5 @@
 import { lookup } from "node:dns/promises";
+import { release } from "node:os";
 import type { Holder, PortFacts } from "../facts.ts";
 import { addressesOf } from "./addresses.ts";
 import { needsWholePort, probeBind, tryListen } from "./bind-probe.ts";
@@ -144,9 +145,11 @@ async function busyWithoutListener(port: number, from: System): Promise<PortStat
   }
   const waiting = sockets.filter((s) => s.state === "TIME-WAIT");
   if (waiting[0]) return { kind: "time-wait", evidence: connection(waiting[0]) };
+  // WSL's mirrored network shares its ports with Windows, whose sockets no table here has.
+  const elsewhere = /microsoft/i.test(release()) ? "; under WSL a program of Windows may have it" : "";
   return {
     kind: "bound-not-listening",
-    evidence: `a bind of port ${port} is refused (EADDRINUSE), and no socket table has it`,
+    evidence: `a bind of port ${port} is refused (EADDRINUSE), and no socket table has it${elsewhere}`,
   };
 }
 

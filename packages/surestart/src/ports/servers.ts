@@ -1,10 +1,14 @@
 /** How a known server (`StartCommand.server`) is given its port and host. Each from the server's own documentation or source. */
 export interface ServerPort {
-  /** Words to add to a command that bears no port, for a port and, where one is wanted, a host. */
-  words?: (port: number, host: string | null) => string[];
-  /** Words to add when the command bears a port, where the last one wins: then appending is enough. */
+  /** Words that set the port. */
+  port?: (port: number) => string[];
+  /** Words that set the host. */
+  host?: (host: string) => string[];
+  /** Words that set both at once. A server that has only these listens on the loopback address by default. */
+  both?: (address: string) => string[];
+  /** Of two options of a kind the last one wins: then appending is enough. */
   lastWins?: boolean;
-  /** The words are positional, no flag. */
+  /** The port is a positional word, no flag. */
   positional?: boolean;
   /** Variables that the server itself reads, beside PORT. */
   variables?: { port: string; host?: string };
@@ -12,46 +16,46 @@ export interface ServerPort {
   readsPort?: boolean;
 }
 
-const flags =
-  (port: string, host: string) =>
-  (p: number, h: string | null): string[] => [port, String(p), ...(h === null ? [] : [host, h])];
-
-// gunicorn, hypercorn: one option for both; without a host they stay on their own default, the loopback address.
-const bind = (p: number, h: string | null): string[] => ["--bind", joined(h ?? "127.0.0.1", p)];
+const flags = (port: string, host: string): Pick<ServerPort, "port" | "host"> => ({
+  port: (p) => [port, String(p)],
+  host: (h) => [host, h],
+});
+const bind = (address: string): string[] => ["--bind", address];
 
 /** A server that is not here is told by PORT and HOST. */
 export const servers: Readonly<Record<string, ServerPort>> = {
   uvicorn: {
-    words: flags("--port", "--host"),
+    ...flags("--port", "--host"),
     lastWins: true,
     variables: { port: "UVICORN_PORT", host: "UVICORN_HOST" },
   },
-  gunicorn: { words: bind, readsPort: true },
-  hypercorn: { words: bind },
+  // A second --bind of these is one more socket.
+  gunicorn: { both: bind, readsPort: true },
+  hypercorn: { both: bind },
   flask: {
-    words: flags("--port", "--host"),
+    ...flags("--port", "--host"),
     lastWins: true,
     variables: { port: "FLASK_RUN_PORT", host: "FLASK_RUN_HOST" },
   },
-  django: { words: (p, h) => [h === null ? String(p) : joined(h, p)], positional: true },
+  django: { port: (p) => [String(p)], both: (address) => [address], positional: true },
   // Reads PORT since 2025 only, so the flag comes first.
-  fastapi: { words: flags("--port", "--host"), lastWins: true, readsPort: true },
-  "http.server": { words: (p, h) => [String(p), ...(h === null ? [] : ["--bind", h])], positional: true },
-  daphne: { words: flags("--port", "--bind"), lastWins: true },
-  waitress: { words: flags("--port", "--host") },
-  vite: { words: flags("--port", "--host"), lastWins: true },
-  next: { words: flags("--port", "--hostname"), lastWins: true, readsPort: true },
+  fastapi: { ...flags("--port", "--host"), lastWins: true, readsPort: true },
+  "http.server": { port: (p) => [String(p)], host: (h) => ["--bind", h], positional: true },
+  daphne: { ...flags("--port", "--bind"), lastWins: true },
+  waitress: flags("--port", "--host"),
+  vite: { ...flags("--port", "--host"), lastWins: true },
+  next: { ...flags("--port", "--hostname"), lastWins: true, readsPort: true },
   nuxt: {
-    words: flags("--port", "--host"),
+    ...flags("--port", "--host"),
     lastWins: true,
     variables: { port: "NITRO_PORT", host: "NITRO_HOST" },
     readsPort: true,
   },
-  astro: { words: flags("--port", "--host") },
-  "http-server": { words: flags("-p", "-a"), readsPort: true },
-  serve: { words: (p, h) => ["-l", h === null ? String(p) : `tcp://${joined(h, p)}`], readsPort: true },
-  rails: { words: flags("--port", "--binding"), lastWins: true, readsPort: true },
-  puma: { words: (p) => ["--port", String(p)], readsPort: true },
+  astro: flags("--port", "--host"),
+  "http-server": { ...flags("-p", "-a"), readsPort: true },
+  serve: { port: (p) => ["-l", String(p)], both: (address) => ["-l", `tcp://${address}`], readsPort: true },
+  rails: { ...flags("--port", "--binding"), lastWins: true, readsPort: true },
+  puma: { port: (p) => ["--port", String(p)], readsPort: true },
   // Spring Boot's own binding of variables; other Java programs read PORT, or nothing.
   java: { variables: { port: "SERVER_PORT", host: "SERVER_ADDRESS" } },
 };

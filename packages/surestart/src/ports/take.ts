@@ -1,6 +1,8 @@
 import type { Holder } from "../facts.ts";
 import { overlap } from "./addresses.ts";
+import { claims } from "./claims.ts";
 import { whoHolds } from "./holders.ts";
+import type { ClaimOwner } from "./registry.ts";
 import { type Process, type System, system } from "./system.ts";
 import { refusal } from "./take-refusal.ts";
 import { type Targets, targetsOf } from "./take-targets.ts";
@@ -36,6 +38,8 @@ export interface Taken {
 
 // How long a process may take to be gone after SIGKILL: only one that hangs in the kernel needs more.
 const killTime = 2_000;
+// How long a run may take to end behind its program.
+const claimTime = 3_000;
 
 /**
  * Ends the holder of a port and waits until it, what belongs to it, and its socket are gone: SIGTERM, then SIGKILL. Before
@@ -84,7 +88,12 @@ async function settle(
 ): Promise<Taken> {
   const now = await inTheWay(holder, from);
   const other = now[0];
-  if (!other) return result("ended", `It ended by ${by}.`);
+  if (!other) {
+    const run = await claimantAfter(holder.port);
+    if (run === null) return result("ended", `It ended by ${by}.`);
+    const why = `It ended, but the run that started it (pid ${run.pid}) still claims the port: end that first, or take another port.`;
+    return result("again", why);
+  }
   const who = other.pid === null ? `user ${other.user ?? other.uid}` : `pid ${other.pid}`;
   if (now.some((h) => h.socket === holder.socket && h.socket !== null))
     return result("shared", `It ended, but ${who} has the same socket and keeps the port open.`);
@@ -94,6 +103,17 @@ async function settle(
     "again",
     `It ended, and ${who} took the port anew${master}: end that first, or take another port.`,
   );
+}
+
+/** A run of surestart whose program has ended gives its claim back as it ends: that is waited for. Who claims it after all? */
+async function claimantAfter(port: number): Promise<ClaimOwner | null> {
+  const registry = await claims();
+  for (const end = performance.now() + claimTime; ; ) {
+    const owner = (await registry?.ownerOf(port)) ?? null;
+    if (owner === null || owner.pid === process.pid) return null;
+    if (performance.now() > end) return owner;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }
 
 /** The holder is no longer what was looked at: gone, another process with its pid, or without its socket. */

@@ -1,5 +1,6 @@
 import type { StartCommand } from "../facts.ts";
 import { joined, type ServerPort, servers } from "./servers.ts";
+import { appendToText, behindScripts, innermostAt, replaceInText } from "./tell-words.ts";
 
 export interface Told {
   /** The command line to start. */
@@ -12,7 +13,10 @@ export interface Told {
   words: string;
 }
 
-type Command = Pick<StartCommand, "argv" | "program" | "through" | "server" | "port" | "host" | "env"> &
+export type TellCommand = Pick<
+  StartCommand,
+  "argv" | "program" | "through" | "server" | "port" | "host" | "env"
+> &
   Partial<Pick<StartCommand, "portVariable" | "alone">>;
 
 /**
@@ -21,178 +25,133 @@ type Command = Pick<StartCommand, "argv" | "program" | "through" | "server" | "p
  * are set in any case, since programs also build URLs from them. Nothing is run and nothing is written.
  */
 export function tellPort(
-  command: Command,
+  command: TellCommand,
   { port, host = null }: { port: number; host?: string | null },
 ): Told {
-  const server = command.server === null ? undefined : servers[command.server];
+  const server: ServerPort = servers[command.server ?? ""] ?? { readsPort: true };
   const env = variables(command, server, port, host);
-  const filled = command.argv.map((word) =>
+  const argv = command.argv.map((word) =>
     word.replaceAll("{port}", String(port)).replaceAll("{host}", host ?? command.host?.value ?? "127.0.0.1"),
   );
   if (command.argv.some((word) => word.includes("{port}")))
-    return { argv: filled, env, told: "placeholder", words: `{port} is ${port}` };
-  const rungs = command.port ? [replaceFlag, appendFlag] : [addFlag, appendFlag, setVariable];
-  for (const rung of rungs) {
-    const told = rung({ command: { ...command, argv: filled }, server, port, host, env });
-    if (told) return told;
-  }
+    return { argv, env, told: "placeholder", words: `{port} is ${port}` };
+  const rung: Rung = { command: { ...command, argv }, server, port, host, env };
+  const told = command.port
+    ? (replaceFlag(rung) ?? appendFlag(rung))
+    : // A command that takes its port from a variable says itself how it wants to be told.
+      ((command.portVariable ? setVariable(rung) : null) ??
+      addFlag(rung) ??
+      appendFlag(rung) ??
+      setVariable(rung));
+  if (told) return told;
   const why = command.port
     ? `${command.port.flag} stands where it cannot be replaced`
-    : `${command.server} reads no variable`;
-  return { argv: filled, env, told: "none", words: why };
+    : `${command.server} reads no variable for its port`;
+  return { argv, env, told: "none", words: why };
 }
 
 interface Rung {
-  command: Command;
-  server: ServerPort | undefined;
+  command: TellCommand;
+  server: ServerPort;
   port: number;
   host: string | null;
   env: Record<string, string>;
 }
 
 /** The command bears a port: another one in its place, in the word itself or in the text that a shell is given. */
-function replaceFlag({ command, port, host, env }: Rung): Told | null {
-  const { program, port: borne, host: borneHost } = command;
-  if (!borne) return null;
+function replaceFlag({ command, server, port, host, env }: Rung): Told | null {
+  const { program, port: borne } = command;
+  const old = program[borne?.index ?? -1];
+  if (!borne || !old?.endsWith(borne.value)) return null;
   const words = [...program];
-  const old = program[borne.index] ?? "";
-  if (!old.endsWith(borne.value)) return null;
-  words[borne.index] = old.slice(0, old.length - borne.value.length) + port;
-  if (host !== null && borneHost) {
-    const word = words[borneHost.index] ?? "";
-    const at = word.lastIndexOf(borneHost.value);
-    if (at >= 0) words[borneHost.index] = word.slice(0, at) + host + word.slice(at + borneHost.value.length);
-  }
-  const shown =
-    borne.index > 0 && !old.startsWith("-")
-      ? `${borne.flag} ${words[borne.index]}`
-      : (words[borne.index] as string);
+  const front = old.slice(0, old.length - borne.value.length);
   const start = innermostAt(command);
-  if (start !== null)
-    return { argv: [...command.argv.slice(0, start), ...words], env, told: "flag", words: shown };
-  const argv = replaceInText(command.argv, program, words);
+  words[borne.index] = `${front}${port}`;
+  if (host !== null && command.host) replaceHost(words, command.host, host);
+  // One option for both that bears a port only: `:8000`, `8000`.
+  else if (host !== null && server.both)
+    words[borne.index] = front.replace(/:$/, "") + server.both(joined(host, port)).at(-1);
+  else if (host !== null && start !== null) words.push(...(server.host?.(host) ?? []));
+  const now = words[borne.index] as string;
+  const shown = borne.index > 0 && !old.startsWith("-") ? `${borne.flag} ${now}` : now;
+  const argv =
+    start === null
+      ? replaceInText(command.argv, program, words)
+      : [...command.argv.slice(0, start), ...words];
   return argv && { argv, env, told: "flag", words: shown };
 }
 
 /** The innermost command stands in `argv` word for word: a known server's words go to its end. */
 function addFlag({ command, server, port, host, env }: Rung): Told | null {
-  if (!server?.words || innermostAt(command) === null) return null;
-  const added = server.words(port, command.host === null ? host : null);
-  // The host that the command bears belongs into the same word.
-  const words =
-    command.host && server.positional !== true ? withHost(server, port, command.host.value) : added;
+  const start = innermostAt(command);
+  if (start === null || !(server.port ?? server.both)) return null;
+  const words = [...command.program];
+  const front = command.argv.slice(0, start);
+  const told = server.positional ? "positional" : "flag";
+  const borne = command.host;
+  if (borne) {
+    const kept = host ?? borne.value;
+    // `gunicorn -b 127.0.0.1`: what is added would be one more socket, so the port goes into that word.
+    replaceHost(words, borne, server.port ? kept : joined(kept, port));
+    if (!server.port)
+      return { argv: [...front, ...words], env, told, words: `${borne.flag} ${joined(kept, port)}` };
+  }
+  const added = borne ? (server.port?.(port) ?? []) : wordsFor(server, port, host);
+  // npm takes options for its own that stand in front of its dashes.
+  const isNpmExec = /(^|[/\\])npm(\.cmd)?$/.test(front[0] ?? "") && !front.includes("--");
   return {
-    argv: [...command.argv, ...words],
+    argv: [...front, ...words, ...(isNpmExec ? ["--"] : []), ...added],
     env,
-    told: server.positional ? "positional" : "flag",
-    words: words.join(" "),
+    told,
+    words: added.join(" "),
   };
 }
 
-/** Behind `npm run` and its like: what is appended to the runner goes to the end of the script. */
+/** Behind `npm run`, or at the end of a shell's text: what is appended goes to the end of the innermost command. */
 function appendFlag({ command, server, port, host, env }: Rung): Told | null {
-  if (!server?.words || command.alone !== true || innermostAt(command) !== null) return null;
+  if (!(server.port ?? server.both)) return null;
   if (command.port && server.lastWins !== true) return null;
-  const dashes = scriptRunners(command.through);
-  if (dashes === null) return null;
-  const words = command.host ? withHost(server, port, command.host.value) : server.words(port, host);
-  const argv = [...command.argv, ...(command.argv.includes("--") ? [] : dashes), ...words];
-  return { argv, env, told: server.positional ? "positional" : "flag", words: words.join(" ") };
+  if (command.host && !server.port) return null;
+  const words = command.host && host === null ? (server.port?.(port) ?? []) : wordsFor(server, port, host);
+  const argv = appendToText(command, words) ?? behindScripts(command, words);
+  return argv && { argv, env, told: server.positional ? "positional" : "flag", words: words.join(" ") };
 }
 
 /** The last rung: a variable, where the server (or, for what is no known server, surely the program itself) reads it. */
 function setVariable({ command, server, port, env }: Rung): Told | null {
-  const name = command.portVariable ?? server?.variables?.port ?? "PORT";
-  if (server && !command.portVariable && !server.variables && !server.readsPort) return null;
+  const name = command.portVariable ?? server.variables?.port ?? "PORT";
+  if (!command.portVariable && !server.variables && !server.readsPort) return null;
+  const words = `${name}=${port}`;
   if (command.env[name] === undefined || command.env[name] === String(port))
-    return { argv: command.argv, env, told: "env", words: `${name}=${port}` };
+    return { argv: command.argv, env, told: "env", words };
   // An assignment in the command itself beats ours: it is replaced where it can be seen.
-  const argv = replaceInText(command.argv, [`${name}=${command.env[name]}`], [`${name}=${port}`]);
-  return argv && { argv, env, told: "env", words: `${name}=${port}` };
+  const argv = replaceInText(command.argv, [`${name}=${command.env[name]}`], [words]);
+  return argv && { argv, env, told: "env", words };
+}
+
+function wordsFor(server: ServerPort, port: number, host: string | null): string[] {
+  if (server.both && (host !== null || !server.port)) return server.both(joined(host ?? "127.0.0.1", port));
+  return [...(server.port?.(port) ?? []), ...(host === null ? [] : (server.host?.(host) ?? []))];
+}
+
+function replaceHost(words: string[], borne: { value: string; index: number }, host: string): void {
+  const word = words[borne.index] ?? "";
+  const at = word.lastIndexOf(borne.value);
+  if (at >= 0) words[borne.index] = word.slice(0, at) + host + word.slice(at + borne.value.length);
 }
 
 function variables(
-  command: Command,
-  server: ServerPort | undefined,
+  command: TellCommand,
+  server: ServerPort,
   port: number,
   host: string | null,
 ): Record<string, string> {
   const env: Record<string, string> = { PORT: String(port) };
   if (host !== null) env["HOST"] = host;
   if (command.portVariable) env[command.portVariable] = String(port);
-  if (server?.variables) {
+  if (server.variables) {
     env[server.variables.port] = String(port);
     if (server.variables.host && host !== null) env[server.variables.host] = host;
   }
   return env;
-}
-
-/** Where `program` begins in `argv` when it is its end, word for word; null when it was read from a script or a text. */
-function innermostAt({ argv, program }: Command): number | null {
-  const start = argv.length - program.length;
-  return program.length > 0 && start >= 0 && program.every((word, at) => argv[start + at] === word)
-    ? start
-    : null;
-}
-
-/** Servers with one option for both need the host that the command names; the others keep it in its own option. */
-function withHost(server: ServerPort, port: number, host: string): string[] {
-  const alone = server.words?.(port, null) ?? [];
-  return alone.some((word) => word.endsWith(`:${port}`)) ? ["--bind", joined(host, port)] : alone;
-}
-
-/**
- * Replaces words that changed inside of the one word that is a text for a shell (`sh -c "…"`). Only where the old words
- * stand there once, next to each other and as they are: what was quoted or expanded is left alone.
- */
-function replaceInText(
-  argv: readonly string[],
-  before: readonly string[],
-  after: readonly string[],
-): string[] | null {
-  const exact = argv.indexOf(before.join(" "));
-  const changed = before.findIndex((word, at) => word !== after[at]);
-  const lastChanged = before.findLastIndex((word, at) => word !== after[at]);
-  if (changed < 0) return [...argv];
-  // With the word in front of it, so that `--port 80` is not mistaken for another 80.
-  const from = Math.max(0, changed - 1);
-  const old = before.slice(from, lastChanged + 1).join(" ");
-  const now = after.slice(from, lastChanged + 1).join(" ");
-  if (exact >= 0)
-    return argv.with(
-      exact,
-      (argv[exact] as string).replace(old, () => now),
-    );
-  const hits = argv.flatMap((word, at) => occurrences(word, old).map((start) => ({ at, start })));
-  const [hit] = hits;
-  if (hits.length !== 1 || !hit) return null;
-  const text = argv[hit.at] as string;
-  return argv.with(hit.at, text.slice(0, hit.start) + now + text.slice(hit.start + old.length));
-}
-
-/** Where a run of words stands in a text as whole words. */
-function occurrences(text: string, words: string): number[] {
-  const found: number[] = [];
-  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
-    const end = at + words.length;
-    if (
-      (at === 0 || /[\s;&|(]/.test(text[at - 1] as string)) &&
-      (end === text.length || /[\s;&|)]/.test(text[end] as string))
-    )
-      found.push(at);
-  }
-  return found;
-}
-
-// Wrappers that hand on to the program whatever stands at the end of their own command line.
-const handsOn =
-  /^(npx|env|cross-env|cross-env-shell|dotenv|dotenvx|poetry|uv|pipenv|pdm|hatch|rye|bundle|exec|nice|nohup|time|stdbuf|command)$/;
-
-/** The dashes that a chain of script runners needs in front of what is appended; null when something else is in the way. */
-function scriptRunners(through: readonly string[]): string[] | null {
-  const runners = through.filter((name) => !handsOn.test(name));
-  if (runners.length === 0 || runners.some((name) => !/^(npm|yarn|pnpm|bun)$/.test(name))) return null;
-  // Every npm takes one pair for itself; the others hand all on.
-  if (runners.every((name) => name === "npm")) return runners.map(() => "--");
-  return runners.includes("npm") ? null : [];
 }

@@ -547,6 +547,17 @@ describe("a program's own error", () => {
     expect(readCrash(lines, { dir: "/app" })).toBeNull();
   });
 
+  test.each<[string, string[], string | null]>([
+    ["the message of sys.exit", read("py-exit-message"), "other REGION must be one of eu, us"],
+    ["a message before process.exit", read("node-message"), "other FATAL: REGION is missing"],
+    ["a traceback is better", [...read("py-plain-valueerror"), "bye"], "python ValueError"],
+    ["a line that only informs", ["server stopped", "INFO:     bye"], null],
+    ["nothing", ["", ""], null],
+  ])("the last words of a program that failed: %s", (_name, lines, wanted) => {
+    const crash = readCrash(lines, { dir: "/app", failed: true });
+    expect(crash && `${crash.language} ${crash.name}`).toBe(wanted);
+  });
+
   test("whatever is printed, it never throws", () => {
     const pieces = [...new Set(recorded.flatMap(([file]) => read(file)))];
     const line = fc.oneof(

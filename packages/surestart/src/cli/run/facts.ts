@@ -47,7 +47,7 @@ export function runFacts(happened: Happened): RunFacts {
     health: waited?.health ?? null,
     probes: waited?.probes ?? [],
     output,
-    crash: read ? readCrash(output, { dir, alias: realNames(dir) }) : null,
+    crash: read ? readCrash(output, { dir, alias: realNames(dir), failed: Boolean(ending?.code) }) : null,
     errorsInLog: errors,
     loaded: variables.loaded && { ...variables.loaded, file: relativeFile(dir, variables.loaded.file) },
     ms: happened.ms,

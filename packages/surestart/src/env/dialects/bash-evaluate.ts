@@ -6,6 +6,8 @@ import type { Part, Word } from "./bash-word.ts";
 export interface Scope {
   get: (name: string) => string | undefined;
   set: (name: string, value: string) => void;
+  /** Refuses what no process could be given. */
+  spend: (value: string, at: number) => string;
   report: (at: number, reason: Reason, key: string) => void;
 }
 

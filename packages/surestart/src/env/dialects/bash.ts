@@ -20,6 +20,7 @@ export function readBash(input: string, options: ReadOptions = {}): Reading {
       variables.set(name, value);
       if (allExported || own(env, name) !== undefined) exported.add(name);
     },
+    spend: (value, at) => out.budget.spend(value, at),
     report: (at, reason, key) => out.problem(at, reason, key),
   };
   let refusal: Refusal | undefined;
@@ -45,7 +46,7 @@ export function readBash(input: string, options: ReadOptions = {}): Reading {
 
 function assign(command: Extract<Command, { kind: "assignments" }>, scope: Scope): void {
   for (const { name, append, word, at } of command.assignments) {
-    const value = evaluate(word, scope, name, at);
+    const value = scope.spend(evaluate(word, scope, name, at), at);
     scope.set(name, append ? (scope.get(name) ?? "") + value : value);
   }
 }
@@ -65,7 +66,7 @@ function builtin(
     }
   }
   for (const { name, append, word, at } of command.assignments) {
-    const value = evaluate(word, scope, name, at);
+    const value = scope.spend(evaluate(word, scope, name, at), at);
     scope.set(name, append ? (scope.get(name) ?? "") + value : value);
     if (command.name !== "readonly") exported.add(name);
   }

@@ -33,7 +33,8 @@ export function readBun(input: string, options: ReadOptions = {}): Reading {
   }
   try {
     for (const [key, value] of file) {
-      if (value.length > 1 && value.includes("$")) file.set(key, expand(value, env, file, 0));
+      if (value.length > 1 && value.includes("$"))
+        file.set(key, out.budget.spend(expand(value, env, file, 0), 0));
     }
     for (const [key, value] of file) setOwn(out.values, key, value);
     return out.finish();

@@ -22,7 +22,7 @@ export function readCompose(input: string, options: ReadOptions = {}): Reading {
         at = key.next;
       } else {
         const { value, next } = readValue(text, key.next, lookup);
-        out.set(key.name, value);
+        out.set(key.name, out.budget.spend(value, at));
         if (key.name === "") out.problem(at, "no-equals");
         at = next;
       }
@@ -99,8 +99,9 @@ function readValue(
   if (quote === DOUBLE || quote === SINGLE) return readQuoted(text, at, quote, lookup);
   const newline = text.indexOf("\n", at);
   const end = newline === -1 ? text.length : newline;
-  const comment = text.indexOf(" #", at);
-  const raw = text.slice(at, comment === -1 || comment >= end ? end : comment);
+  const line = text.slice(at, end);
+  const comment = line.indexOf(" #");
+  const raw = comment === -1 ? line : line.slice(0, comment);
   return {
     value: substitute(trimEnd(raw), lookup, at),
     next: newline === -1 ? text.length : newline + 1,

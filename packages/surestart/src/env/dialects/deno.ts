@@ -21,7 +21,7 @@ export function readDeno(input: string, options: ReadOptions = {}): Reading {
   const known = new Map<string, string>();
   try {
     parseNode(text, out, (key, value, expands) => {
-      const result = expands && value.includes("$") ? expand(value, env, known) : value;
+      const result = expands && value.includes("$") ? out.budget.spend(expand(value, env, known), 0) : value;
       known.set(key, result);
       setOwn(out.values, key, result);
     });

@@ -70,16 +70,17 @@ function opensQuote(line: string): string | null {
 /** A whole line by direnv's grammar; `key` is empty for a blank line or a comment. null: it does not fit. */
 function matchLine(line: string): { key: string; value: string } | null {
   let at = skip(line, 0);
-  if (at >= line.length || isComment(line, at)) return { key: "", value: "" };
+  const lastLine = line.lastIndexOf("\n") + 1;
+  if (endsHere(line, at, lastLine)) return { key: "", value: "" };
   if (line.startsWith("export", at) && skip(line, at + 6) > at + 6) {
-    const found = matchBinding(line, skip(line, at + 6));
+    const found = matchBinding(line, skip(line, at + 6), lastLine);
     if (found) return found;
   }
   at = skip(line, 0);
-  return matchBinding(line, at);
+  return matchBinding(line, at, lastLine);
 }
 
-function matchBinding(line: string, keyAt: number): { key: string; value: string } | null {
+function matchBinding(line: string, keyAt: number, lastLine: number): { key: string; value: string } | null {
   let keyEnd = keyAt;
   while (isWord(line.charCodeAt(keyEnd)) || line[keyEnd] === ".") keyEnd++;
   if (keyEnd === keyAt) return null;
@@ -92,35 +93,22 @@ function matchBinding(line: string, keyAt: number): { key: string; value: string
   const quote = line[at];
   if (quote === '"' || quote === "'") {
     // The last quote behind which nothing but a comment stands; those between belong to the value.
-    for (let close = line.lastIndexOf(quote); close > at; close = line.lastIndexOf(quote, close - 1)) {
-      if (endsHere(line, close + 1)) return { key, value: line.slice(at, close + 1) };
-      if (!line.slice(close + 1).includes("#") && !isBlankOrQuote(line, close + 1, quote)) break;
-    }
+    for (let close = line.lastIndexOf(quote); close > at; close = line.lastIndexOf(quote, close - 1))
+      if (endsHere(line, close + 1, lastLine)) return { key, value: line.slice(at, close + 1) };
   }
   let end = at;
   while (end < line.length && !isGoBlank(line.charCodeAt(end)) && line.charCodeAt(end) !== HASH) end++;
-  return endsHere(line, end) ? { key, value: line.slice(at, end) } : null;
+  return endsHere(line, end, lastLine) ? { key, value: line.slice(at, end) } : null;
 }
 
-/** Nothing that could end a line stands from here on: no earlier quote can fit either. */
-function isBlankOrQuote(line: string, from: number, quote: string): boolean {
-  for (let at = from; at < line.length; at++)
-    if (!isGoBlank(line.charCodeAt(at)) && line[at] !== quote) return false;
-  return true;
-}
-
-function endsHere(line: string, from: number): boolean {
+/** Only blanks and a comment follow. A comment reaches to the end of its line, and no line may follow it. */
+function endsHere(line: string, from: number, lastLine: number): boolean {
   const at = skip(line, from);
-  return at >= line.length || isComment(line, at);
-}
-
-/** A comment reaches to the end of its line, and nothing may follow. */
-function isComment(line: string, at: number): boolean {
-  return line.charCodeAt(at) === HASH && line.indexOf("\n", at) === -1;
+  return at >= line.length || (line.charCodeAt(at) === HASH && at >= lastLine);
 }
 
 function set(key: string, raw: string, out: Collector, env: Env, at: number): void {
-  out.set(key, raw.length < 2 ? raw : expandRaw(raw, out, env, at));
+  out.set(key, raw.length < 2 ? raw : out.budget.spend(expandRaw(raw, out, env, at), at));
 }
 
 function expandRaw(raw: string, out: Collector, env: Env, at: number): string {

@@ -1,4 +1,4 @@
-import { own, type Reading, type ReadOptions, Refusal, setOwn } from "../reading.ts";
+import { Budget, own, type Reading, type ReadOptions, Refusal, setOwn } from "../reading.ts";
 import { readDotenv } from "./dotenv.ts";
 import { expandAgain, type Reference, unescapeDollars } from "./expansion.ts";
 
@@ -13,10 +13,11 @@ export function readDotenvExpand(input: string, options: ReadOptions = {}): Read
   const before: Record<string, string> = { ...parsed.values };
   for (const [key, value] of Object.entries(env)) if (value !== undefined) setOwn(before, key, value);
   const values: Record<string, string> = {};
+  const budget = new Budget();
   try {
     for (const [key, value] of Object.entries(parsed.values)) {
       const set = own(env, key);
-      const result = set ? set : expand(value, before, values);
+      const result = set ? set : budget.spend(expand(value, before, values), 0);
       setOwn(values, key, unescapeDollars(result));
     }
   } catch (error) {

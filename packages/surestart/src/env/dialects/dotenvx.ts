@@ -24,7 +24,8 @@ export function readDotenvx(input: string, options: ReadOptions = {}): Reading {
       } else if (hasCommand(value)) {
         out.problem(at, "command", key);
       } else if (!own(env, key) || options.override) {
-        value = unescapeDollars(expand(value, at, env, out.values, literals, options.override === true));
+        const expanded = expand(value, at, env, out.values, literals, options.override === true);
+        value = out.budget.spend(unescapeDollars(expanded), at);
       }
       out.set(key, value);
     });

@@ -61,9 +61,11 @@ function readValue(text: string, at: number, end: number, key: string, out: Coll
     return next === -1 ? end : next + 1;
   }
   const lineEnd = newline === -1 ? end : newline;
-  const hash = find(text, "#", at, lineEnd);
-  const from = skip(text, at, lineEnd);
-  out.values[key] = text.slice(from, trimEnd(text, from, hash === -1 ? lineEnd : Math.max(hash, from)));
+  const line = text.slice(at, lineEnd);
+  const hash = line.indexOf("#");
+  const value = hash === -1 ? line : line.slice(0, hash);
+  const from = skip(value, 0, value.length);
+  out.values[key] = value.slice(from, trimEnd(value, from, value.length));
   return newline === -1 ? end : newline + 1;
 }
 

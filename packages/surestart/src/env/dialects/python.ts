@@ -163,7 +163,8 @@ function interpolate(raw: [string, string | null][], out: Collector, options: Re
     if (options.override) return known.has(name) ? known.get(name) : own(env, name);
     return own(env, name) ?? known.get(name);
   };
-  for (const [key, value] of raw) known.set(key, value?.includes("${") ? expand(value, lookup) : value);
+  for (const [key, value] of raw)
+    known.set(key, value?.includes("${") ? out.budget.spend(expand(value, lookup), 0) : value);
   for (const [key, value] of known) {
     if (value === null) out.bare.push(key);
     else setOwn(out.values, key, value);
