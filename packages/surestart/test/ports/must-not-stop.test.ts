@@ -20,7 +20,10 @@ test.each([
   [["/System/Library/CoreServices/ControlCenter.app/Contents/MacOS/ControlCenter"], /AirPlay/],
   [["C:\\Windows\\System32\\svchost.exe", "-k", "x"], /service of Windows/],
   [["wslrelay.exe", "--mode", "2"], /WSL/],
+  [["pasta", "--config-net", "-t", "8000"], /containers/],
   [["/usr/share/code/code", "--type=utility"], /editor/],
+  [["/Applications/Cursor.app/Contents/Frameworks/Cursor Helper (Plugin)"], /editor/],
+  [["C:\\Users\\ada\\AppData\\Local\\Programs\\Microsoft VS Code\\Code.exe"], /editor/],
   [["/home/ada/.vscode-server/cli/servers/Stable-1/server/node", "out/server-main.js"], /editor/],
 ])("%j must not be stopped", (argv, why) => {
   expect(mustNotStop(holder(argv))).toMatch(why);
@@ -37,6 +40,9 @@ test.each([
   [["/usr/bin/python3", "-m", "http.server", "8000"]],
   [["gunicorn: master [app:app]"]],
   [["node", "code.js"]],
+  [["/home/ada/code/server"]],
+  [["./services"]],
+  [["/srv/pasta"]],
   [["/home/ada/ssh-keys-api/bin/api"]],
   [["node", "/home/ada/systemd/index.js"]],
   [["ruby", "/home/ada/.vscode/launch.rb"]],

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { realpathSync } from "node:fs";
 import { afterEach, describe, expect, test } from "vitest";
 import type { Holder } from "../../src/facts.ts";
+import { claimPort } from "../../src/ports/claim.ts";
 import { whoHolds } from "../../src/ports/holders.ts";
 import { linux } from "../../src/ports/linux.ts";
 import { processesOf } from "../../src/ports/members.ts";
@@ -276,4 +277,22 @@ test("a socket that somebody else has too is not called free", async () => {
   };
   const taken = await takePort(holder, { consent: true, grace: 100 }, elsewhere);
   expect(taken).toMatchObject({ freed: false, outcome: "shared", holders: [{ pid: victim.children[0] }] });
+});
+
+test("a run that ends behind its program is waited for, until its claim is given back", async () => {
+  const source = new URL("../../src/ports/claim.ts", import.meta.url).href;
+  // As a run does: claims, starts its program, ends a moment after it.
+  const code = `
+    import { claimPort } from ${JSON.stringify(source)};
+    import { spawn } from "node:child_process";
+    const claim = await claimPort({ wanted: 0 });
+    const env = { ...process.env, PORT: String(claim.port) };
+    const child = spawn(process.execPath, ["listen.mjs"], { env, stdio: ["ignore", "inherit", "inherit"], detached: true });
+    child.on("exit", () => setTimeout(() => process.exit(), 150));`;
+  const run = start([process.execPath, "--input-type=module", "-e", code]);
+  const { port, pid } = JSON.parse((await run.line()) as string) as { port: number; pid: number };
+  const taken = await takePort(await holderOf(port), { consent: true });
+  expect(taken).toMatchObject({ freed: true, outcome: "ended", ended: [pid] });
+  using claim = await claimPort({ wanted: port, strategy: "fail" });
+  expect(claim.port).toBe(port);
 });

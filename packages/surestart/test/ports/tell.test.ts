@@ -35,6 +35,9 @@ test.each([
   ["php -S localhost:8000 -t public", "php -S localhost:8001 -t public"],
   ["rails server -p 3000", "rails server -p 8001"],
   ["puma", "puma --port 8001"],
+  ["uvicorn app:app --host 0.0.0.0", "uvicorn app:app --host 0.0.0.0 --port 8001"],
+  ["gunicorn -b 0.0.0.0 app:app", "gunicorn -b 0.0.0.0:8001 app:app"],
+  ["npm exec vite", "npm exec vite -- --port 8001"],
   ["node server.js --port 3000", "node server.js --port 8001"],
   ["env A=1 uvicorn app:app --port 8000", "env A=1 uvicorn app:app --port 8001"],
 ])("%s is told by its flag", async (line, expected) => {
@@ -103,6 +106,11 @@ test.each([
     ["bash", "-c", "cd . && exec gunicorn -b 127.0.0.1:8001 app:app"],
   ],
   [
+    "a server at the end of a shell's text",
+    ["sh", "-c", "cd . && npx vite"],
+    ["sh", "-c", "cd . && npx vite --port 8001"],
+  ],
+  [
     "an assignment in a shell's text",
     ["sh", "-c", "PORT=8000 node server.js"],
     ["sh", "-c", "PORT=8001 node server.js"],
@@ -134,5 +142,19 @@ test("a host goes where the port goes", async () => {
   ]);
   expect((await tell("gunicorn app:app", 8001, "::1")).argv.slice(2)).toEqual(["--bind", "[::1]:8001"]);
   expect((await tell("gunicorn -b 0.0.0.0:80 app:app", 8001, "127.0.0.1")).argv[2]).toBe("127.0.0.1:8001");
+  expect((await tell("gunicorn -b :8000 app:app", 8001, "::1")).argv[2]).toBe("[::1]:8001");
+  expect((await tell("uvicorn app:app --port 8000", 8001, "::1")).argv.slice(2)).toEqual([
+    "--port",
+    "8001",
+    "--host",
+    "::1",
+  ]);
+  expect((await tell("uvicorn app:app --host 0.0.0.0", 8001, "::1")).argv.slice(2)).toEqual([
+    "--host",
+    "::1",
+    "--port",
+    "8001",
+  ]);
+  expect((await tell("serve -l 5000", 8001, "127.0.0.1")).argv[2]).toBe("tcp://127.0.0.1:8001");
   expect((await tell("node server.js", 8001, "127.0.0.1")).env).toEqual({ PORT: "8001", HOST: "127.0.0.1" });
 });
