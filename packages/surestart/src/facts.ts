@@ -541,7 +541,7 @@ export interface RunFacts {
     file: string;
     dialect: Dialect;
     names: string[];
-    because: "nothing-loads" | "read-before-load" | "loader-finds-none";
+    because: "nothing-loads" | "read-before-load" | "loader-finds-none" | "mended";
     mended: string[];
   } | null;
   /** Milliseconds from the start of the command to the end of the wait. */

@@ -75,53 +75,62 @@ function loadFiles(
   };
 }
 
-/** The project loads by itself: only what the load comes too late for, or never reaches. */
+/**
+ * The project loads by itself: only what the load comes too late for or never reaches, and what its loader loses by one of
+ * the two faults that are mended; each only where a read of it has no default, so that a start that works stays as it is.
+ */
 function early(working: readonly Loader[], question: EnvironmentQuestion): EnvironmentDecision {
   const { environment, reads, dir } = question;
-  const plain = working.every((loader) => loader.plain);
-  const resolved = resolveEnv({
-    environment,
-    loaders: working.map(({ dialect, found, override, own }) => ({
+  const mended = new Map<string, string[]>();
+  const contents = (meant: boolean) =>
+    working.map(({ dialect, found, override, own }) => ({
       dialect,
       override,
       own,
       files: found.flatMap((file) => {
-        const content = readBytes(resolve(dir, file));
-        return content === null ? [] : [{ file, content }];
+        const bytes = readBytes(resolve(dir, file));
+        if (bytes === null) return [];
+        const text = mend(bytes, dialect);
+        if (text.mended.length > 0) mended.set(file, text.mended);
+        return [{ file, content: meant ? text.text : bytes }];
       }),
-    })),
-  });
-  const final = resolved.environment;
-  if (!plain) return { set: {}, loaded: null, final };
-  const missed = new Set(
-    reads
-      .filter((read) => read.reached && read.loaded === false && !read.hasDefault && read.when !== "request")
-      .map((read) => read.name),
-  );
-  const demanded = new Set(reads.filter((read) => read.required).map((read) => read.name));
+    }));
+  const exact = resolveEnv({ environment, loaders: contents(false) });
+  const final = exact.environment;
+  if (!working.every((loader) => loader.plain)) return { set: {}, loaded: null, final };
+  const meant = mended.size > 0 ? resolveEnv({ environment, loaders: contents(true) }) : exact;
+
+  const bound = reads.filter((read) => read.reached && !read.hasDefault && read.when !== "request");
+  const missed = namesOf(bound.filter((read) => read.loaded === false));
+  const needed = namesOf(bound);
+  const demanded = namesOf(reads.filter((read) => read.required));
+  const values = new Map(exact.variables.map((one) => [one.name, one.value]));
   const set: Record<string, string> = {};
-  let file: string | null = null;
-  for (const { name, value, from, own } of resolved.variables) {
-    if (from === "environment" || environment[name] !== undefined || !missed.has(name)) continue;
+  let from: { file: string; because: "read-before-load" | "mended" } | null = null;
+  for (const { name, value, from: place, own } of meant.variables) {
+    if (place === "environment" || environment[name] !== undefined) continue;
     // In an object of the loader's own it never reaches the environment: only a start that would fail is helped.
     if (own && !demanded.has(name)) continue;
-    set[name] = value;
-    file = from.file;
+    const lost = values.get(name) !== value && needed.has(name);
+    if (!lost && !missed.has(name)) continue;
+    set[name] = values.get(name) !== undefined && !lost ? (values.get(name) as string) : value;
+    from = { file: place.file, because: lost ? "mended" : "read-before-load" };
   }
-  if (file === null) return { set, loaded: null, final };
-  const loader = working.find((one) => one.found.includes(file)) as Loader;
-  const names = Object.keys(set);
-  return {
-    set,
-    loaded: {
-      file: resolve(dir, file),
-      dialect: loader.dialect,
-      names,
-      because: "read-before-load",
-      mended: [],
-    },
-    final: { ...final, ...set },
+  if (from === null) return { set, loaded: null, final };
+  const { file, because } = from;
+  const { dialect } = working.find((one) => one.found.includes(file)) as Loader;
+  const loaded = {
+    file: resolve(dir, file),
+    dialect,
+    names: Object.keys(set),
+    because,
+    mended: mended.get(file) ?? [],
   };
+  return { set, loaded, final: { ...final, ...set } };
+}
+
+function namesOf(reads: EnvironmentQuestion["reads"]): Set<string> {
+  return new Set(reads.map((read) => read.name));
 }
 
 function nothing({ environment }: EnvironmentQuestion): EnvironmentDecision {

@@ -153,6 +153,23 @@ describe("the variables that run gives a program", () => {
     expect(decision.loaded?.names ?? []).toEqual(Object.keys(set));
   });
 
+  test.each<
+    [string, string, Partial<Loader>, Partial<EnvironmentQuestion["reads"][number]>, Record<string, string>]
+  >([
+    ["a mark in front of the first key", "\ufeffKEY=v\nB=2\n", { dialect: "python" }, {}, { KEY: "v" }],
+    ["a blank that swallows the next line", "A= \nKEY=v\n", { dialect: "node" }, {}, { KEY: "v" }],
+    ["… which a default makes bearable", "A= \nKEY=v\n", { dialect: "node" }, { hasDefault: true }, {}],
+    ["nothing", "A=1\nKEY=v\n", { dialect: "node" }, {}, {}],
+  ])("what the project's own loader loses: %s", (_name, text, more, reads, set) => {
+    write(".env.lost", text);
+    const lost = loader({ files: [".env.lost"], found: [".env.lost"], ...more });
+    const decision = decideEnvironment(
+      question({ loaders: [lost], reads: [read({ loaded: true, ...reads })] }),
+    );
+    expect(decision.set).toEqual(set);
+    expect(decision.loaded?.because ?? null).toBe(Object.keys(set).length > 0 ? "mended" : null);
+  });
+
   test("what the program ends with is known, whoever sets it", () => {
     expect(decideEnvironment(question({ loaders: [loader({})] })).final).toEqual({
       HOME: "/h",

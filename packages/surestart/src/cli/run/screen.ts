@@ -41,6 +41,7 @@ const reasons: Record<NonNullable<RunFacts["loaded"]>["because"], string> = {
   "nothing-loads": "nothing else loads it",
   "loader-finds-none": "the project's own loader finds none",
   "read-before-load": "they are read before the project loads it",
+  mended: "the project's own loader loses them",
 };
 
 function variablesWords({ env, run }: Facts, followed: readonly Followed[]): string | null {
