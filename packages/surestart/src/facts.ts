@@ -381,6 +381,8 @@ export interface RuntimeFacts {
     kind: "package.json" | "requirements.txt" | "pyproject.toml" | "Pipfile" | "setup.py";
     packages: string[];
     dev: string[];
+    /** Extras that are asked for (`uvicorn[standard]`), by the package's name. */
+    extras?: Record<string, string[]>;
   }[];
   /** package.json has dependencies, and there is no node_modules from here upward. */
   nodeModulesMissing: Place | null;
@@ -414,6 +416,8 @@ export interface PackageFact {
   optional: boolean;
   /** It is imported inside functions only: not at start. */
   late?: boolean;
+  /** The start command itself names it (`python -m uvicorn`); `at` is then where the command or its entry stands. */
+  byCommand?: true;
   /** The project's own file of this name hides it. */
   shadowedBy: string | null;
   /** The module that imports it and gets the project's file instead: "flask.cli"; absent where that is own code. */

@@ -11,6 +11,8 @@ export interface Distribution {
   modules: string[];
   /** Normal names of what it needs without extras. */
   requires: string[];
+  /** Normal names of what an extra adds. */
+  extras: Record<string, string[]>;
 }
 
 /** The installed distributions in these folders by their normal name; of two in different folders the first counts. */
@@ -37,13 +39,22 @@ export function installedVersion(distribution: string, folders: readonly string[
   return null;
 }
 
-/** All that is needed by what is declared, over every step: what a fresh install brings. Normal names. */
+/**
+ * All that is needed by what is declared, over every step: what a fresh install brings. Normal names.
+ *
+ * @param declared names with the extras that are asked for
+ */
 export function closure(
-  declared: Iterable<string>,
+  declared: Iterable<readonly [name: string, extras: readonly string[]]>,
   installed: ReadonlyMap<string, Distribution>,
 ): Set<string> {
   const reached = new Set<string>();
-  const open = [...declared].map(normalName);
+  const open: string[] = [];
+  for (const [name, extras] of declared) {
+    const key = normalName(name);
+    open.push(key);
+    for (const extra of extras) open.push(...(installed.get(key)?.extras[normalName(extra)] ?? []));
+  }
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
     if (reached.has(name)) continue;
     reached.add(name);
@@ -60,11 +71,19 @@ function readDistribution(info: string): Distribution {
   const header = metadata.split(/\r?\n\r?\n/, 1)[0] ?? "";
   const field = (name: string): string | null =>
     new RegExp(`^${name}:[ \\t]*(.+?)\\s*$`, "im").exec(header)?.[1] ?? null;
-  const requires = [...header.matchAll(/^Requires-Dist:[ \t]*([\w.-]+)(.*)$/gim)]
-    .filter((m) => !/extra\s*==/.test(m[2] as string))
-    .map((m) => normalName(m[1] as string));
+  const requires: string[] = [];
+  const extras: Record<string, string[]> = {};
+  for (const [, needed, marker] of header.matchAll(/^Requires-Dist:[ \t]*([\w.-]+)(.*)$/gim)) {
+    const extra = /extra\s*==\s*['"]([\w.-]+)['"]/.exec(marker as string)?.[1];
+    if (extra === undefined) requires.push(normalName(needed as string));
+    else {
+      const list = extras[normalName(extra)] ?? [];
+      list.push(normalName(needed as string));
+      extras[normalName(extra)] = list;
+    }
+  }
   const name = field("Name") ?? path.basename(info).replace(/-\d.*$|\.(dist|egg)-info$/, "");
-  return { name, version: field("Version"), modules: folder ? modulesOf(info, name) : [], requires };
+  return { name, version: field("Version"), modules: folder ? modulesOf(info, name) : [], requires, extras };
 }
 
 function modulesOf(info: string, name: string): string[] {

@@ -12,8 +12,15 @@ export type Manifest = RuntimeFacts["manifests"][number];
  */
 export async function readManifests(dir: string, folders: readonly string[] = [dir]): Promise<Manifest[]> {
   const found = new Map<string, Manifest>();
-  const add = (file: string, kind: Manifest["kind"], packages: string[], dev: string[]): void => {
-    found.set(file, { file: shown({ dir }, file), kind, packages, dev });
+  const add = (
+    file: string,
+    kind: Manifest["kind"],
+    packages: string[],
+    dev: string[],
+    extras: Record<string, string[]> = {},
+  ): void => {
+    const some = Object.keys(extras).length > 0 ? { extras } : {};
+    found.set(file, { file: shown({ dir }, file), kind, packages, dev, ...some });
   };
   for (const folder of new Set(folders.map((f) => path.resolve(f)))) {
     const json = path.join(folder, "package.json");
@@ -41,14 +48,29 @@ export async function readManifests(dir: string, folders: readonly string[] = [d
     const text = readText(file);
     if (text === null) return;
     const names: string[] = [];
+    const extras: Record<string, string[]> = {};
     add(file, "requirements.txt", dev ? [] : names, dev ? names : []);
     for (const line of text.split(/\r?\n/)) {
       const other = /^\s*(?:-r|--requirement)[ =]*(\S+)/.exec(line)?.[1];
       if (other) requirements(path.resolve(path.dirname(file), other), dev);
       const name = requirementName(line);
-      if (name !== null) names.push(name);
+      if (name === null) continue;
+      names.push(name);
+      const asked = requirementExtras(line);
+      if (asked.length > 0) extras[name] = asked;
     }
+    const manifest = found.get(file);
+    if (manifest && Object.keys(extras).length > 0) manifest.extras = extras;
   }
+}
+
+/** The extras of such a line: `uvicorn[standard]` has "standard". */
+export function requirementExtras(line: string): string[] {
+  const list = /^\s*[A-Za-z0-9][\w.-]*\s*\[([^\]]*)\]/.exec(line)?.[1] ?? "";
+  return list
+    .split(",")
+    .map((extra) => extra.trim())
+    .filter(Boolean);
 }
 
 /** The distribution that a line of a requirements file or a PEP 508 string names; null for options and comments. */
@@ -87,7 +109,9 @@ function packageJson(text: string | null): [string[], string[]] {
   }
 }
 
-async function pyprojectPackages(text: string): Promise<[string[], string[]]> {
+async function pyprojectPackages(
+  text: string,
+): Promise<[packages: string[], dev: string[], extras: Record<string, string[]>]> {
   const toml = await parseToml(text);
   const poetry = ["tool", "poetry"];
   const packages = [
@@ -104,7 +128,19 @@ async function pyprojectPackages(text: string): Promise<[string[], string[]]> {
       keys(at(group, ["dependencies"])),
     ),
   ];
-  return [packages, dev];
+  const lines = [
+    at(toml, ["project", "dependencies"]),
+    ...Object.values(record(at(toml, ["dependency-groups"]))),
+  ];
+  const extras: Record<string, string[]> = {};
+  for (const line of lines.flat())
+    if (typeof line === "string" && requirementExtras(line).length > 0)
+      extras[requirementName(line) ?? ""] = requirementExtras(line);
+  for (const [name, value] of Object.entries(record(at(toml, [...poetry, "dependencies"])))) {
+    const asked = at(value, ["extras"]);
+    if (Array.isArray(asked)) extras[name] = asked.map(String);
+  }
+  return [packages, dev, extras];
 }
 
 /** `install_requires` of setup.cfg and setup.py, where it is a plain list. */

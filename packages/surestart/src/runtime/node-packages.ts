@@ -42,25 +42,30 @@ export function lockedPackages(dir: string): Set<string> {
 /**
  * package.json has dependencies, and there is no node_modules from there upward: the place of its `"dependencies"`.
  * `cwd` is the program's folder; null where all is well, or there is no package.json.
+ *
+ * @param tool the program is a tool of npm's (tsx, vite): those for development count, too
  */
-export function nodeModulesMissing(dir: string, cwd: string): Place | null {
+export function nodeModulesMissing(dir: string, cwd: string, tool = false): Place | null {
   for (let folder = path.resolve(cwd); ; folder = path.dirname(folder)) {
     const file = path.join(folder, "package.json");
     const text = readText(file);
     if (text !== null) {
-      if (!hasDependencies(text) || hasModules(folder)) return null;
+      const key = ["dependencies", ...(tool ? ["devDependencies"] : [])].find((k) =>
+        hasDependencies(text, k),
+      );
+      if (key === undefined || hasModules(folder)) return null;
       // Yarn's Plug'n'Play needs none.
       if (isFile(path.join(folder, ".pnp.cjs"))) return null;
-      return jsonPlace(text, ["dependencies"], shown({ dir }, file), "key") ?? { file: shown({ dir }, file) };
+      return jsonPlace(text, [key], shown({ dir }, file), "key") ?? { file: shown({ dir }, file) };
     }
     if (folder === path.dirname(folder)) return null;
   }
 }
 
-function hasDependencies(text: string): boolean {
+function hasDependencies(text: string, key: string): boolean {
   try {
-    const { dependencies } = JSON.parse(text) as { dependencies?: Record<string, string> };
-    return Object.keys(dependencies ?? {}).length > 0;
+    const json = JSON.parse(text) as Record<string, Record<string, string> | undefined>;
+    return Object.keys(json[key] ?? {}).length > 0;
   } catch {
     return false;
   }

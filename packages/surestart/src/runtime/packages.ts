@@ -1,11 +1,11 @@
 import path from "node:path";
-import type { PackageFact, SourceImport } from "../facts.ts";
+import type { PackageFact, SourceImport, StartCommand } from "../facts.ts";
 import { distributionName, normalName } from "./distribution-names.ts";
 import { closure, type Distribution, installedDistributions, installedVersion } from "./distributions.ts";
 import type { PythonInterpreter } from "./interpreter.ts";
 import type { Manifest } from "./manifests.ts";
 import { findNodePackage, isNodeBuiltin, lockedPackages } from "./node-packages.ts";
-import { findPythonModule } from "./python-modules.ts";
+import { findPythonModule, liesInProject } from "./python-modules.ts";
 import type { Venv } from "./venvs.ts";
 
 export interface PackageQuestion {
@@ -53,8 +53,11 @@ export function packageFacts(question: PackageQuestion): PackageFact[] {
     };
     if (key.startsWith("python ")) {
       if (!python || isStandard(name, python)) continue;
-      facts.push({ ...common, ...pythonPackage(name, first.specifier, question, python, declared) });
-    } else if (!isNodeBuiltin(name)) {
+      const fact = pythonPackage(name, first.specifier, question, python, declared);
+      // A module of the project in another folder: the code puts that folder on the path itself.
+      if (fact.installed || fact.declared || fact.inVenv || !liesInProject(name, question.dir))
+        facts.push({ ...common, ...fact });
+    } else if (!isNodeBuiltin(name) && packageName.test(name)) {
       const names = question.manifests
         .filter((m) => m.kind === "package.json")
         .flatMap((m) => [...m.packages, ...m.dev]);
@@ -68,6 +71,32 @@ export function packageFacts(question: PackageQuestion): PackageFact[] {
     }
   }
   return facts;
+}
+
+/** A name that npm can have; `@/lib` and `~/db` are aliases of a bundler. */
+const packageName = /^(@[\w.~-]+\/)?[\w.~-]*\w[\w.~-]*$/;
+
+/**
+ * The module that the start command names (`python -m uvicorn`), as a fact of its own: no import of the sources says it.
+ * null where the command names none, or one of the project.
+ */
+export function commandPackage(
+  command: Pick<StartCommand, "program" | "entry" | "at" | "server">,
+  question: Omit<PackageQuestion, "imports">,
+): PackageFact | null {
+  const { python } = question;
+  const index = command.program.indexOf("-m");
+  const module = index > 0 ? command.program[index + 1] : undefined;
+  const name = module?.split(".")[0];
+  const own =
+    command.server === "python" && command.entry !== null && (command.entry.file ?? command.entry.missing);
+  if (!python || !name || own || isStandard(name, python)) return null;
+  const file = command.entry?.file ?? command.entry?.missing;
+  const at = command.at ?? (file ? { file } : null);
+  if (at === null) return null;
+  const declared = lazily(() => declaredPython({ ...question, imports: [] }));
+  const fact = pythonPackage(name, name, { ...question, imports: [] }, python, declared);
+  return { name, at, optional: false, shadowedBy: null, byCommand: true, ...fact };
 }
 
 export function isStandard(name: string, python: PythonInterpreter): boolean {
@@ -113,7 +142,9 @@ interface Declared {
 
 function declaredPython({ manifests, python, venvs }: PackageQuestion): Declared {
   const installed = installedDistributions([...(python?.paths ?? []), ...venvs.flatMap((v) => v.packages)]);
-  const named = manifests.filter((m) => m.kind !== "package.json").flatMap((m) => [...m.packages, ...m.dev]);
+  const named = manifests
+    .filter((m) => m.kind !== "package.json")
+    .flatMap((m) => [...m.packages, ...m.dev].map((name) => [name, m.extras?.[name] ?? []] as const));
   return { names: closure(named, installed), installed };
 }
 

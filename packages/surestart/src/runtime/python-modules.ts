@@ -26,6 +26,23 @@ export function ownPythonModule(name: string, importDirs: readonly string[]): st
   return null;
 }
 
+/** A module or package of this name lies somewhere in the project, on whatever path; three folders deep. */
+export function liesInProject(name: string, dir: string, depth = 3): boolean {
+  const names = listing(dir);
+  if (names.has(`${name}.py`) || names.has("pyvenv.cfg")) return names.has(`${name}.py`);
+  if (names.has(name) && [...listing(path.join(dir, name))].some((entry) => entry.endsWith(".py")))
+    return true;
+  if (depth === 0) return false;
+  for (const entry of names)
+    if (
+      !entry.includes(".") &&
+      entry !== "node_modules" &&
+      liesInProject(name, path.join(dir, entry), depth - 1)
+    )
+      return true;
+  return false;
+}
+
 /** The names in a folder; empty when it cannot be read. Kept for a moment only: packages are installed meanwhile. */
 export function listing(folder: string): Set<string> {
   const now = performance.now();

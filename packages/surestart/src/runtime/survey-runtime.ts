@@ -8,7 +8,7 @@ import { findInterpreter, type Interpreter } from "./interpreter.ts";
 import { readManifests } from "./manifests.ts";
 import { nearFile } from "./near-file.ts";
 import { nodeModulesMissing } from "./node-packages.ts";
-import { packageFacts } from "./packages.ts";
+import { commandPackage, packageFacts } from "./packages.ts";
 import { shadowedModules } from "./shadowed.ts";
 import { findVenvs, readVenv, type Venv } from "./venvs.ts";
 import { versionFacts } from "./versions.ts";
@@ -51,7 +51,10 @@ export async function surveyRuntime(question: RuntimeQuestion): Promise<RuntimeA
   const python = interpreter?.python ?? null;
   const importDirs = command?.importDirs ?? [];
   const shadowed = python ? shadowedModules({ imports, python, dir, importDirs }) : [];
-  const packages = packageFacts({ imports, python, dir, importDirs, venvs: all, manifests });
+  const about = { python, dir, importDirs, venvs: all, manifests };
+  const imported = packageFacts({ imports, ...about });
+  const named = command && commandPackage(command, about);
+  const packages = named && !imported.some((p) => p.name === named.name) ? [named, ...imported] : imported;
   return {
     interpreter,
     venvs: all,
@@ -60,7 +63,7 @@ export async function surveyRuntime(question: RuntimeQuestion): Promise<RuntimeA
       ...found,
       venvs: venvs.map((venv) => venv.name),
       manifests,
-      nodeModulesMissing: isScript(command) ? nodeModulesMissing(dir, cwd) : null,
+      nodeModulesMissing: isScript(command) ? nodeModulesMissing(dir, cwd, !isNode(command)) : null,
       packages: [...packages, ...shadowed],
       version: await versionFacts({ interpreter, dir, folders, command, imports }),
       lockfile: lockCommand(folders, command?.language === "python" ? "python" : "node"),
@@ -118,7 +121,16 @@ function nearFiles(
 }
 
 function isScript(command: StartCommand | null): boolean {
+  // A tool that is not known by name still is one of npm's when npm starts it.
+  if (command?.language === null && command.server === null)
+    return command.through.some((name) => managers.test(name));
   return command?.language === "javascript" || command?.language === "typescript";
+}
+
+const managers = /^(npm|npx|pnpm|yarn)$/;
+
+function isNode(command: StartCommand | null): boolean {
+  return /^(node|nodejs)(\.exe)?$/.test(path.basename(command?.program[0] ?? ""));
 }
 
 /** The folders from the program's upward to the project's, and the repository's top. */

@@ -25,6 +25,19 @@ test("no line of text throws", () => {
   fc.assert(fc.property(fc.string(), (line) => void requirementName(line)));
 });
 
+test("extras are kept beside the names", async () => {
+  using here = project({
+    "requirements.txt": "uvicorn[standard, watch]>=0.2\nredis\n",
+    "pyproject.toml":
+      '[project]\ndependencies = ["fastapi[all]"]\n[tool.poetry.dependencies]\npydantic = { version = "*", extras = ["email"] }\n',
+  });
+  const manifests = await readManifests(here.dir);
+  expect(manifests.map((m) => m.extras)).toEqual([
+    { uvicorn: ["standard", "watch"] },
+    { fastapi: ["all"], pydantic: ["email"] },
+  ]);
+});
+
 test("every kind of manifest is read, and what a requirements file names", async () => {
   using here = project({
     "requirements.txt": "-r deps/base.txt\nflask\n",

@@ -1,12 +1,13 @@
 import path from "node:path";
 import { expect, test } from "vitest";
 import type { PackageFact, SourceImport } from "../../src/facts.ts";
+import { readCommand } from "../../src/runtime/command.ts";
 import { distributionName, normalName } from "../../src/runtime/distribution-names.ts";
 import { installedVersion } from "../../src/runtime/distributions.ts";
 import type { PythonInterpreter } from "../../src/runtime/interpreter.ts";
 import { readManifests } from "../../src/runtime/manifests.ts";
 import { findNodePackage, nodeModulesMissing } from "../../src/runtime/node-packages.ts";
-import { packageFacts } from "../../src/runtime/packages.ts";
+import { commandPackage, packageFacts } from "../../src/runtime/packages.ts";
 import { findPythonModule } from "../../src/runtime/python-modules.ts";
 import { findVenvs } from "../../src/runtime/venvs.ts";
 import { project } from "./project.ts";
@@ -134,6 +135,42 @@ test("the import that fails first stands for its package", async () => {
   ]);
 });
 
+test("what an extra that is asked for brings is declared", async () => {
+  using here = project({ ...files, "requirements.txt": "fastapi[all]\n" });
+  expect(await ask(here.dir, [imported("httpx")])).toMatchObject([{ name: "httpx", declared: true }]);
+});
+
+test("a module of the project in another folder is no package that is missing", async () => {
+  using here = project({ ...files, "backend/core/settings.py": "", "lib/tools/helper/__init__.py": "" });
+  expect(await ask(here.dir, [imported("settings"), imported("helper")])).toEqual([]);
+  using declared = project({ ...files, "backend/serial.py": "" });
+  expect(await ask(declared.dir, [imported("serial")])).toMatchObject([
+    { distribution: "pyserial", installed: false },
+  ]);
+});
+
+test("the module that the command names counts as a package", async () => {
+  using here = project({ ...files, "main.py": "", "app/__main__.py": "" });
+  const question = {
+    python: python(here.dir),
+    dir: here.dir,
+    importDirs: [here.dir],
+    venvs: findVenvs(here.dir),
+    manifests: [],
+  };
+  const named = async (run: string): Promise<PackageFact | null> =>
+    commandPackage(await readCommand(run.split(" "), { cwd: here.dir, environment: {} }), question);
+  expect(await named("python3 -m uvicorn main:app")).toMatchObject({
+    name: "uvicorn",
+    installed: false,
+    byCommand: true,
+    at: { file: "main.py" },
+  });
+  expect(await named("python3 -m app")).toBeNull();
+  expect(await named("python3 -m json.tool")).toBeNull();
+  expect(await named("python3 main.py")).toBeNull();
+});
+
 test("without an interpreter nothing is said of Python packages", () => {
   using here = project(files);
   const question = { imports: [imported("redis")], dir: here.dir, importDirs: [], venvs: [], manifests: [] };
@@ -149,7 +186,21 @@ test("npm packages are looked up from the importing file", async () => {
     "node_modules/depth/package.json": "{}",
     "node_modules/@a/b/package.json": "{}",
   });
-  const names = ["hono", "pino", "inner", "depth", "@a/b", "dotenv", "node:fs", "fs", "fs/promises"];
+  const names = [
+    "hono",
+    "pino",
+    "inner",
+    "depth",
+    "@a/b",
+    "dotenv",
+    "node:fs",
+    "fs",
+    "fs/promises",
+    "@/lib",
+    "~/db",
+    "#x",
+    "bun:test",
+  ];
   const facts = await ask(
     here.dir,
     names.map((name) => imported(name, { language: "javascript" })),
@@ -166,19 +217,20 @@ test("npm packages are looked up from the importing file", async () => {
 });
 
 // biome-ignore format: one row, one line
-const missing: { name: string; files: Record<string, string>; cwd?: string; is: object | null }[] = [
+const missing: { name: string; files: Record<string, string>; cwd?: string; tool?: boolean; is: object | null }[] = [
   { name: "never installed", files: { "package.json": '{\n  "name": "x",\n  "dependencies": { "hono": "4" }\n}' }, is: { file: "package.json", line: 3, column: 4, endColumn: 16 } },
   { name: "installed above", files: { "api/package.json": '{"dependencies":{"hono":"4"}}', "node_modules/hono/package.json": "{}" }, cwd: "api", is: null },
   { name: "a workspace", files: { "api/package.json": '{"dependencies":{"hono":"4"}}' }, cwd: "api", is: { file: "api/package.json", line: 1, column: 3, endColumn: 15 } },
   { name: "only development", files: { "package.json": '{"devDependencies":{"vitest":"5"}}' }, is: null },
+  { name: "only development, for a tool", files: { "package.json": '{"devDependencies":{"tsx":"5"}}' }, tool: true, is: { file: "package.json", line: 1, column: 3, endColumn: 18 } },
   { name: "no dependencies", files: { "package.json": '{"dependencies":{}}' }, is: null },
   { name: "Plug'n'Play", files: { "package.json": '{"dependencies":{"hono":"4"}}', ".pnp.cjs": "" }, is: null },
   { name: "no package.json", files: { "a.js": "" }, is: null },
 ];
 
-test.each(missing)("node_modules: $name", ({ files: tree, cwd = ".", is }) => {
+test.each(missing)("node_modules: $name", ({ files: tree, cwd = ".", tool = false, is }) => {
   using here = project(tree);
-  expect(nodeModulesMissing(here.dir, path.join(here.dir, cwd))).toEqual(is);
+  expect(nodeModulesMissing(here.dir, path.join(here.dir, cwd), tool)).toEqual(is);
 });
 
 test("names of distributions", () => {
