@@ -3,7 +3,7 @@ import type { Screen } from "../report/text-finding.ts";
 import type { Call } from "./command.ts";
 import { type Examined, examine, projectDir, reportOf } from "./examine.ts";
 import { machineText, styleFor } from "./print.ts";
-import { shellWords } from "./shell.ts";
+import { shownWords } from "./shell.ts";
 
 /** Says what would keep a backend from starting; with `--fix` mends it. Status 1 when an error is left. */
 export async function command(call: Call): Promise<number> {
@@ -49,7 +49,7 @@ async function print(
 
 function screenOf(call: Call, { dir, mask }: Examined): Screen {
   const words = ["surestart", "doctor", ...call.args, "--fix", ...(call.argv ? ["--", ...call.argv] : [])];
-  return { dir, mask, style: styleFor(call), fixCommand: mask.text(shellWords(words)) };
+  return { dir, mask, style: styleFor(call), fixCommand: shownWords(words, mask) };
 }
 
 function statusOf({ findings }: Examined): number {

@@ -10,7 +10,7 @@ import type { Call } from "./command.ts";
 import { maskWithoutFacts } from "./crash.ts";
 import { portNumber } from "./port-number.ts";
 import { printJson, styleFor } from "./print.ts";
-import { shellWords } from "./shell.ts";
+import { shownWords } from "./shell.ts";
 
 /** Who listens: of every port, or of one. */
 export async function command(call: Call): Promise<number> {
@@ -46,7 +46,7 @@ function portJson(holder: Holder, mask: Mask): object {
 
 /** A command line, masked. Words that need quotes have them, so that it can be typed again. */
 export function commandOf({ argv }: Pick<Holder, "argv">, mask: Mask): string {
-  return mask.text(argv.length === 1 ? argv[0]! : shellWords(argv));
+  return argv.length === 1 ? mask.text(argv[0]!) : shownWords(argv, mask);
 }
 
 /** The same, with the program's name in place of its path: what a person calls it. */

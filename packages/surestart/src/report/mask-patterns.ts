@@ -42,12 +42,15 @@ function assignment(all: string, name = "", value = ""): string {
   return plain(bare) ? all : `${name}=${value.replace(bare, () => masked)}`;
 }
 
-/** `--password x`, `--api-key=x`, `--db-token 'x y'`. */
 function flag(all: string, name = "", between = "", value = ""): string {
-  const secret = /(?:^|-)(?:password|passwd|passphrase|secret|token|api-?key|secret-key|credentials?)$/i.test(
-    name,
+  return isSecretFlag(name) && !plain(value) ? name + between + masked : all;
+}
+
+/** `--password`, `--api-key`, `--db-token`: what follows is a secret. */
+export function isSecretFlag(word: string): boolean {
+  return /^--?(?:[a-z][a-z0-9-]*-)?(?:password|passwd|passphrase|secret|token|api-?key|secret-key|credentials?)$/i.test(
+    word,
   );
-  return secret && !plain(value) ? name + between + masked : all;
 }
 
 /** A value that is a stand-in (`$(openssl …)`, `${X}`, `<secret>`), empty, or masked already. */

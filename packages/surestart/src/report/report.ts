@@ -2,6 +2,7 @@ import { isAbsolute, relative, sep } from "node:path";
 import type { Facts } from "../facts.ts";
 import type { Code, Finding, Fix, Place, RelatedPlace, Safety, ShownHolder } from "../finding.ts";
 import type { Mask } from "./mask.ts";
+import { maskWords } from "./mask-words.ts";
 
 /** The JSON report, schema 1: keys may be added, none is ever changed. Nothing in it is secret. */
 export interface Report {
@@ -93,7 +94,7 @@ export function makeReport(input: ReportInput): Report {
     project: {
       dir: slashes(relative(input.cwd ?? process.cwd(), dir)) || ".",
       stack: facts?.project.stack ?? [],
-      command: command?.map((word) => mask.text(word)) ?? null,
+      command: command && maskWords(command, mask),
     },
     ...(input.url === undefined ? {} : { url: input.url && mask.text(input.url) }),
     ...(input.port === undefined ? {} : { port: input.port }),

@@ -54,17 +54,22 @@ export function largeFinding(finding: ReportFinding, screen: Screen): string[] {
   return lines;
 }
 
-/** A finding in one line. */
+/** A finding in one line: what, and where, or who. */
 export function shortFinding(finding: ReportFinding, style: Style, codeWidth: number): string {
   const { severity, resolved, code, title, at } = finding;
   const mark = resolved
     ? style.paint("green", style.mark.good)
     : style.paint(paints[severity], style.mark[severity]);
-  const where = at ? placeText(at) : "";
+  const where = holderText(finding) ?? (at && !title.includes(at.file) ? placeText(at) : "");
   const room = style.width - codeWidth - 7;
-  const keeps = where !== "" && !title.includes(where) && where.length < room / 2;
+  const keeps = where !== "" && where.length < room / 2;
   const text = cut(visible(title), room - (keeps ? where.length + 2 : 0), style.mark.ellipsis);
   return `  ${mark} ${style.paint("dim", code.padEnd(codeWidth))}  ${text}${keeps ? `  ${style.paint("cyan", where)}` : ""}`;
+}
+
+function holderText({ holder, title }: ReportFinding): string | null {
+  if (!holder || holder.pid === null || title.includes(String(holder.pid))) return null;
+  return `pid ${holder.pid}${holder.since ? `, since ${sinceText(holder.since)}` : ""}`;
 }
 
 /** `src/main.py:4:14` */
