@@ -120,8 +120,9 @@ export class Collector {
     const seen = this.#seen.sort((a, b) => a.at - b.at);
     let line = 1;
     let start = 0;
+    let next = this.#text.indexOf("\n");
     return seen.map(({ at, reason, key }) => {
-      for (let next = this.#text.indexOf("\n", start); next !== -1 && next < at; ) {
+      while (next !== -1 && next < at) {
         line++;
         start = next + 1;
         next = this.#text.indexOf("\n", start);

@@ -80,9 +80,27 @@ describe("without a schema", () => {
 
   test.each([
     ["none", undefined, undefined, [".env", ".env.local"], ".env.local"],
-    ["next", "production", "next", [".env", ".env.production", ".env.local", ".env.production.local"], ".env.production.local"],
-    ["next: local before mode", "production", "next", [".env", ".env.production", ".env.local"], ".env.local"],
-    ["vite: mode before local", "production", "vite", [".env", ".env.production", ".env.local"], ".env.production"],
+    [
+      "next",
+      "production",
+      "next",
+      [".env", ".env.production", ".env.local", ".env.production.local"],
+      ".env.production.local",
+    ],
+    [
+      "next: local before mode",
+      "production",
+      "next",
+      [".env", ".env.production", ".env.local"],
+      ".env.local",
+    ],
+    [
+      "vite: mode before local",
+      "production",
+      "vite",
+      [".env", ".env.production", ".env.local"],
+      ".env.production",
+    ],
     ["next in tests: nothing local", "test", "next", [".env", ".env.local"], ".env"],
   ] as const)("by the convention: %s", (_, mode, files, names, winner) => {
     if (mode) process.env["NODE_ENV"] = mode;
@@ -124,15 +142,22 @@ describe("without a schema", () => {
     expect(places(refused(() => loadEnv({ dir })))).toEqual(["env/file-unreadable .env:–"]);
   });
 
-  test.skipIf(process.getuid?.() === 0)("a file without permission is said (root may read everything)", () => {
-    write({ ".env": "LT_A=1\n" });
-    chmodSync(join(dir, ".env"), 0);
-    expect(places(refused(() => loadEnv({ dir })))).toEqual(["env/file-unreadable .env:–"]);
-  });
+  test.skipIf(process.getuid?.() === 0)(
+    "a file without permission is said (root may read everything)",
+    () => {
+      write({ ".env": "LT_A=1\n" });
+      chmodSync(join(dir, ".env"), 0);
+      expect(places(refused(() => loadEnv({ dir })))).toEqual(["env/file-unreadable .env:–"]);
+    },
+  );
 });
 
 const schemas = {
-  zod: z.object({ LT_PORT: z.coerce.number(), LT_MODE: z.enum(["dev", "prod"]), LT_DATABASE_URL: z.string() }),
+  zod: z.object({
+    LT_PORT: z.coerce.number(),
+    LT_MODE: z.enum(["dev", "prod"]),
+    LT_DATABASE_URL: z.string(),
+  }),
   valibot: v.object({
     LT_PORT: v.pipe(v.string(), v.regex(/^\d+$/), v.transform(Number)),
     LT_MODE: v.picklist(["dev", "prod"]),
@@ -164,7 +189,9 @@ describe.each(Object.entries(schemas))("with a schema of %s", (_, schema) => {
 
   test("no more than two characters of a value are shown, and nothing of a secret", () => {
     const secretSchemas = {
-      zod: z.object({ LT_TOKEN: z.string().refine((x) => x === "q", { error: (i) => `bad: ${String(i.input)}` }) }),
+      zod: z.object({
+        LT_TOKEN: z.string().refine((x) => x === "q", { error: (i) => `bad: ${String(i.input)}` }),
+      }),
       valibot: v.object({ LT_TOKEN: v.picklist(["q"]) }),
       arktype: type({ LT_TOKEN: "'q'" }),
     };

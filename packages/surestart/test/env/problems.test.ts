@@ -66,6 +66,7 @@ describe("what bites", () => {
     ["hash with a dollar", "A=p$x#y\n", ["bun"], ["hash-cuts-value 1:6 A [bun]"]],
     ["comments", "A=1 # one\nB='#x' # it's\nC= # off\n", ["node", "dotenv"], []],
     ["dollar", "A=pa$word\n", ["bun", "node"], ["dollar-expands 1:5 A [bun]"]],
+    ["two dollars", "A=pa$$word\n", ["bash"], ["dollar-expands 1:5 A [bash]"]],
     ["bcrypt", "A=$2b$12$abc\n", ["bash"], ["dollar-expands 1:3 A [bash]"]],
     ["bcrypt in single quotes", "A='$2b$12$abc'\n", ["bash", "python", "node"], []],
     [

@@ -123,8 +123,9 @@ function expandRaw(raw: string, out: Collector, env: Env, at: number): string {
 function expand(value: string, out: Collector, env: Env, place: number): string {
   let result = "";
   let done = 0;
+  const lastBrace = value.lastIndexOf("}");
   for (let at = value.indexOf("$"); at !== -1 && at + 1 < value.length; at = value.indexOf("$", done)) {
-    const { name, length } = shellName(value, at + 1);
+    const { name, length } = shellName(value, at + 1, lastBrace);
     result += value.slice(done, at);
     if (name !== "") result += lookup(name, out, env);
     // A `$` that no name follows stays; `${` that is never closed, and `${}`, are dropped.
@@ -135,12 +136,12 @@ function expand(value: string, out: Collector, env: Env, place: number): string 
   return result + value.slice(done);
 }
 
-function shellName(value: string, at: number): { name: string; length: number } {
+function shellName(value: string, at: number, lastBrace: number): { name: string; length: number } {
   const c = value.charCodeAt(at);
   if (value[at] === "{") {
     if (isSpecial(value.charCodeAt(at + 1)) && value[at + 2] === "}")
       return { name: value[at + 1] as string, length: 3 };
-    const close = value.indexOf("}", at + 1);
+    const close = at < lastBrace ? value.indexOf("}", at + 1) : -1;
     if (close === -1) return { name: "", length: 1 };
     return { name: value.slice(at + 1, close), length: close - at + 1 };
   }

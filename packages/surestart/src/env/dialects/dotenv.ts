@@ -167,7 +167,7 @@ function hasSeparator(text: string, from: number, end: number): boolean {
   for (let at = from; at < end; at++) {
     const c = text.charCodeAt(at);
     if (c === EQUALS) return true;
-    if (c === LF) return false;
+    if (isJsLineEnd(c)) return false;
   }
   return false;
 }

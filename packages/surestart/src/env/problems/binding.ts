@@ -138,7 +138,10 @@ function isCut(value: string, actual: string): boolean {
 }
 
 function expandsStray(inquiry: Inquiry, key: string, dialect: Dialect): boolean {
-  const real = inquiry.value(inquiry.reading(dialect), key);
+  const reading = inquiry.reading(dialect);
+  // What only the running shell knows (`$$`) is left as it is written, and reported.
+  if (reading.problems.some((problem) => problem.key === key && problem.reason === "expansion")) return true;
+  const real = inquiry.value(reading, key);
   return real !== inquiry.value(inquiry.withoutStray(dialect), key);
 }
 

@@ -1,0 +1,37 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { dialects, readEnv } from "../../src/env/dialects.ts";
+import { mend } from "../../src/env/mend.ts";
+import { envText } from "./arbitrary.ts";
+
+test.each([
+  ["nothing", "A=1\nB= x\nC=\n", "A=1\nB= x\nC=\n", []],
+  ["the byte order mark", "\ufeffA=1\n", "A=1\n", ["byte-order-mark"]],
+  ["the blank behind =", "A= \t\r\nB=1\nC= ", "A=\r\nB=1\nC=", ["blank-after-equals"]],
+  ["both", "\ufeffA= \nB=1\n", "A=\nB=1\n", ["byte-order-mark", "blank-after-equals"]],
+  ["no comment", "A= # none\n", "A= # none\n", []],
+  ["nothing inside of quotes", "A='x= \ny'\n", "A='x= \ny'\n", []],
+])("mends %s", (_, text, content, mended) => {
+  expect(mend(text)).toEqual({ content, mended });
+  expect(mend(Buffer.from(text))).toEqual({ content, mended });
+});
+
+test("leaves other encodings alone", () => {
+  const bytes = Buffer.from("\ufeffA= \n", "utf16le");
+  expect(mend(bytes)).toEqual({ content: bytes, mended: [] });
+});
+
+test("no dialect but docker, which keeps blanks, reads another value for it where nothing was swallowed", () => {
+  fc.assert(
+    fc.property(envText, (text) => {
+      const clean = text.replaceAll("\ufeff", "");
+      for (const dialect of dialects) {
+        if (dialect === "docker" || dialect === "node20") continue;
+        const before = readEnv(clean, dialect);
+        if (before.problems.length > 0) continue;
+        expect(readEnv(mend(clean).content, dialect).values).toEqual(before.values);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
