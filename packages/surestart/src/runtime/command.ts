@@ -77,13 +77,18 @@ export async function readCommand(
     importDirs: program.importDirs,
     env: to.env,
     envFiles: to.envFiles,
-    port: program.port && /^\$/.test(program.port.value) ? null : program.port,
-    host: program.host && /^\$/.test(program.host.value) ? null : program.host,
+    port: isOpen(program.port) ? null : program.port,
+    host: isOpen(program.host) ? null : program.host,
     reloads: program.reloads || to.reloads,
     alone: to.alone,
     ...(portVariable === undefined ? {} : { portVariable }),
     ...(to.preloads.length === 0 ? {} : { preloads: to.preloads }),
   };
+}
+
+/** A variable that is not set, or a place that run fills in (`{port}`): it says no value. */
+function isOpen(word: StartCommand["port"]): boolean {
+  return word !== null && /^(\$|\{(port|host)\}$)/.test(word.value);
 }
 
 async function peel(step: Step, to: Gathered): Promise<Step | null> {

@@ -20,6 +20,8 @@ const packageManagers = new Set([
   "nodemon",
   "cross-env",
 ]);
+/** They change PATH for what they run. */
+const switchers = new Set(["conda", "micromamba", "direnv", "mise", "asdf", "fnm", "volta"]);
 const pythonTools = new Set(["poetry", "uv", "pdm", "pipenv", "hatch", "rye", "poe"]);
 
 /**
@@ -33,7 +35,8 @@ export function searchPath(
 ): string[] {
   const own = (command.env["PATH"] ?? pathOf(environment)).split(path.delimiter).filter(Boolean);
   const added: string[] = [];
-  if (command.through.some((name) => pythonTools.has(name)) && venvs[0]) added.push(venvs[0].bin);
+  const venv = toolVenv(venvs, environment);
+  if (command.through.some((name) => pythonTools.has(name)) && venv) added.push(venv.bin);
   if (command.through.some((name) => packageManagers.has(name)))
     for (let folder = command.cwd; ; folder = path.dirname(folder)) {
       added.push(path.join(folder, "node_modules", ".bin"));
@@ -42,14 +45,28 @@ export function searchPath(
   return [...added, ...own];
 }
 
-/** The command is run by a Python tool that makes its own environment, and none of it is seen here. */
+/**
+ * The command runs in an environment that something else makes and that is not seen here: a Python tool that keeps it in a
+ * folder of its own, conda, direnv. What it has is not known then, and nothing is said about it.
+ */
 export function environmentUnknown(
   command: Pick<StartCommand, "through">,
   environment: Environment,
   venvs: readonly Venv[],
 ): boolean {
+  if (command.through.some((name) => switchers.has(name))) return true;
+  const tool = command.through.find((name) => pythonTools.has(name));
+  if (tool === undefined) return false;
+  return tool === "hatch" ? !environment["VIRTUAL_ENV"] : toolVenv(venvs, environment) === null;
+}
+
+/** The virtual environment that a Python tool takes: the one that is switched on, else `.venv`. */
+function toolVenv(venvs: readonly Venv[], environment: Environment): Venv | null {
+  const active = environment["VIRTUAL_ENV"];
   return (
-    command.through.some((name) => pythonTools.has(name)) && venvs.length === 0 && !environment["VIRTUAL_ENV"]
+    venvs.find((venv) => active !== undefined && venv.folder === path.resolve(active)) ??
+    venvs.find((venv) => path.basename(venv.folder) === ".venv") ??
+    null
   );
 }
 

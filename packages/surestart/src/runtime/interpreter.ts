@@ -40,29 +40,42 @@ export async function findInterpreter(
   const file = findExecutable(word, command.cwd, folders, environment);
   const name = programName(word);
   if (/^(python[\d.]*w?|pypy[\d.]*|py)$/.test(name))
-    return file === null ? null : await python(file, environment);
+    return file === null ? null : await python(file, environment, command.cwd);
   if (/^(node|nodejs|deno|bun)$/.test(name))
     return file === null
       ? null
-      : await runtime(name.startsWith("node") ? "node" : (name as "deno" | "bun"), file, environment);
+      : await runtime(
+          name.startsWith("node") ? "node" : (name as "deno" | "bun"),
+          file,
+          environment,
+          command.cwd,
+        );
   if (command.language === "python") {
     const first = file === null ? null : shebang(file);
     const target = first && findExecutable(first, command.cwd, folders, environment);
-    return target ? await python(target, environment) : null;
+    return target ? await python(target, environment, command.cwd) : null;
   }
   if (command.language !== "javascript" && command.language !== "typescript") return null;
   const node = findExecutable("node", command.cwd, folders, environment);
-  return node === null ? null : await runtime("node", node, environment);
+  return node === null ? null : await runtime("node", node, environment, command.cwd);
 }
 
-/** Asks a Python by its path. null when it does not answer. */
-export async function python(file: string, environment: Environment): Promise<Interpreter> {
-  return remember(file, async () => {
+/**
+ * Asks a Python by its path; its version is null when it does not answer.
+ *
+ * @param cwd the shims of pyenv and its sisters choose a version by the folder; nothing in it is imported
+ */
+export async function python(
+  file: string,
+  environment: Environment,
+  cwd: string = path.parse(file).root,
+): Promise<Interpreter> {
+  return remember(file, cwd, async () => {
     const clean = Object.fromEntries(
       Object.entries(environment).filter(([key]) => !key.startsWith("PYTHON")),
     );
     // -I: nothing of the working folder, of PYTHONPATH or of the user's start-up files is imported.
-    const text = await ask(file, ["-I", "-B", "-c", question], clean);
+    const text = await ask(file, ["-I", "-B", "-c", question], clean, cwd);
     const parsed = parse(text);
     if (parsed === null) return { kind: "python", path: file, version: null, python: null };
     const { version, paths, stdlib, fixed, venv, user } = parsed;
@@ -116,11 +129,12 @@ async function runtime(
   kind: "node" | "deno" | "bun",
   file: string,
   environment: Environment,
+  cwd: string,
 ): Promise<Interpreter> {
   if (kind === "node" && same(file, process.execPath))
     return { kind, path: file, version: process.versions.node, python: null };
-  return remember(file, async () => {
-    const text = await ask(file, ["--version"], environment);
+  return remember(file, cwd, async () => {
+    const text = await ask(file, ["--version"], environment, cwd);
     return { kind, path: file, version: /\d+\.\d+\.\d+\S*/.exec(text ?? "")?.[0] ?? null, python: null };
   });
 }
@@ -128,9 +142,9 @@ async function runtime(
 const known = new Map<string, Promise<Interpreter>>();
 
 /** An interpreter does not change while its file does not. */
-function remember(file: string, answer: () => Promise<Interpreter>): Promise<Interpreter> {
+function remember(file: string, cwd: string, answer: () => Promise<Interpreter>): Promise<Interpreter> {
   const { mtimeMs = 0, size = 0 } = statSync(file, { throwIfNoEntry: false }) ?? {};
-  const key = `${file}\0${mtimeMs}\0${size}`;
+  const key = [file, cwd, mtimeMs, size].join("\0");
   const before = known.get(key);
   if (before) return before;
   const promise = answer();
@@ -138,8 +152,8 @@ function remember(file: string, answer: () => Promise<Interpreter>): Promise<Int
   return promise;
 }
 
-/** What a command prints within two seconds; null when it fails or takes longer. It runs in the root folder. */
-function ask(file: string, args: string[], environment: Environment): Promise<string | null> {
+/** What a command prints within two seconds; null when it fails or takes longer. */
+function ask(file: string, args: string[], environment: Environment, cwd: string): Promise<string | null> {
   const { promise, resolve } = Promise.withResolvers<string | null>();
   const env = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined),
@@ -148,7 +162,7 @@ function ask(file: string, args: string[], environment: Environment): Promise<st
   execFile(
     file,
     args,
-    { env, cwd: path.parse(file).root, timeout: 2000, killSignal: "SIGKILL", windowsHide: true },
+    { env, cwd, timeout: 2000, killSignal: "SIGKILL", windowsHide: true },
     (error, stdout) => resolve(error ? null : stdout),
   );
   return promise;

@@ -107,6 +107,10 @@ const rows: Row[] = [
   { run: "dotenv -e .env.test -e .env -- node x.js", is: { through: ["dotenv"], program: "node x.js", envFiles: [{ file: ".env.test", dialect: "dotenv-expand", at: null, optional: true, override: false, how: "dotenv -e .env.test" }, { file: ".env", dialect: "dotenv-expand", at: null, optional: true, override: false, how: "dotenv -e .env" }] } },
   { run: "dotenv -f .env.dev run -- uvicorn main:app", is: { server: "uvicorn", envFiles: [{ file: ".env.dev", dialect: "python", at: null, optional: false, override: true, how: "dotenv -f .env.dev run" }] } },
   { run: "dotenvx run -f .env.production --overload -- node x.js", is: { program: "node x.js", envFiles: [{ file: ".env.production", dialect: "dotenvx", at: null, optional: false, override: true, how: "dotenvx run -f .env.production" }] } },
+  // what run fills in
+  { run: "uvicorn main:app --port {port} --host={host}", is: { port: null, host: null } },
+  { run: "gunicorn -b 0.0.0.0:{port} main:app", is: { port: null, host: { value: "0.0.0.0", index: 2, flag: "-b" } } },
+  { run: "./server {port}", is: { port: null } },
   // task runners
   { run: "make run PORT=81", files: { Makefile: "all: build\n\nrun: deps\n\t@set -e\n\tcd api && python -m uvicorn main:app --port $${PORT}\n\ntest:\n\tpytest\n", "api/main.py": "" }, is: { through: ["make"], cwd: "api", server: "uvicorn", at: { file: "Makefile", line: 5 }, env: { PORT: "81" }, port: { value: "81", index: 5, flag: "--port" }, alone: false } },
   { run: "make serve", files: { Makefile: "serve:\n\t$(VENV)/bin/python app.py\n" }, is: { program: "make serve", server: null } },

@@ -1,6 +1,11 @@
 import path from "node:path";
 import { expect, test } from "vitest";
-import { executableNear, findExecutable, searchPath } from "../../src/runtime/executable.ts";
+import {
+  environmentUnknown,
+  executableNear,
+  findExecutable,
+  searchPath,
+} from "../../src/runtime/executable.ts";
 import { findVenvs } from "../../src/runtime/venvs.ts";
 import { project } from "./project.ts";
 
@@ -62,4 +67,20 @@ test("virtual environments are known by their pyvenv.cfg, under any name", () =>
     ["other", false],
   ]);
   expect(venvs[0]?.packages).toEqual([path.join(here.dir, ".venv/lib/python3.11/site-packages")]);
+});
+
+// biome-ignore format: one row, one line
+const environments: [through: string[], environment: Record<string, string>, unknown: boolean][] = [
+  [["poetry"], {}, false],
+  [["npm", "sh"], {}, false],
+  [["hatch"], {}, true],
+  [["hatch"], { VIRTUAL_ENV: "/somewhere" }, false],
+  [["conda"], {}, true],
+  [["npm", "direnv"], {}, true],
+];
+
+test.each(environments)("through %j with %j", (through, environment, unknown) => {
+  using here = project(files);
+  expect(environmentUnknown({ through }, environment, findVenvs(here.dir))).toBe(unknown);
+  expect(environmentUnknown({ through: ["uv"] }, {}, [])).toBe(true);
 });

@@ -34,6 +34,19 @@ test("another Node is asked, and a tool of npm's runs on the one on PATH", async
   });
 });
 
+test("a shim is asked in the folder of the program, by which it chooses", async () => {
+  using here = project({
+    "bin/node": "#!/bin/sh\necho v$(cat version)\n",
+    "a/version": "20.1.0",
+    "b/version": "22.2.0",
+  });
+  const ask = (folder: string) =>
+    findInterpreter(command(["node", "x.js"], path.join(here.dir, folder)), [path.join(here.dir, "bin")], {
+      PATH: process.env["PATH"],
+    });
+  expect([(await ask("a"))?.version, (await ask("b"))?.version]).toEqual(["20.1.0", "22.2.0"]);
+});
+
 test("one that does not answer has no version", async () => {
   using here = project({ "bin/node": "#!/bin/sh\nexit 3\n", "bin/python3": "#!/bin/sh\necho hello\n" });
   const folders = [path.join(here.dir, "bin")];

@@ -30,7 +30,7 @@ export function address(word: { value: string; index: number; flag: string } | n
 } {
   const text = word?.value.replace(/^(?:tcp|http|ssl):\/\//, "") ?? "";
   if (!word || /^(unix|fd|tcp|udp):|^\//.test(text)) return { port: null, host: null };
-  const m = /^(?:(.*):)?(\d+|\$\w+|\$\{.*\})$/.exec(text);
+  const m = /^(?:(.*):)?(\d+|\$\w+|\$\{.*\}|\{port\})$/.exec(text);
   if (!m) return { port: null, host: text === "" ? null : { ...word, value: text } };
   const host = m[1] === undefined || m[1] === "" ? null : m[1];
   return { port: { ...word, value: m[2] as string }, host: host === null ? null : { ...word, value: host } };
@@ -41,7 +41,7 @@ export function plainFlags(argv: readonly string[], from: number): Pick<Program,
   const options = readOptions(argv, from, { values: "port, host hostname bind" });
   const port = optionValue(options, "port");
   return {
-    port: port && /^(\d+|\$.*)$/.test(port.value) ? port : null,
+    port: port && /^(\d+|\$.*|\{port\})$/.test(port.value) ? port : null,
     host: optionValue(options, "host"),
   };
 }
