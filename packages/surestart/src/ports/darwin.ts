@@ -1,5 +1,5 @@
 import { type Ask, ask as realAsk } from "./ask.ts";
-import { parseLsof } from "./lsof.ts";
+import { parseLsof, parseWaiting } from "./lsof.ts";
 import { type PsRow, parseFolders, parsePs, toDetails } from "./ps.ts";
 import type { System } from "./system.ts";
 
@@ -16,6 +16,8 @@ export function darwin(ask: Ask = realAsk): System {
       if (state === "listening") args.push("-sTCP:LISTEN");
       if (pids) args.push("-a", "-p", pids.join(","));
       const found = parseLsof(await ask("lsof", args));
+      // What waits to be forgotten belongs to no process, so lsof does not know it.
+      if (state === "any" && !pids) found.push(...parseWaiting(await ask("netstat", ["-an", "-p", "tcp"])));
       // -i also names clients of a remote port.
       return found.filter(
         (s) => (!ports || ports.includes(s.port)) && (state === "any" || s.state === "LISTEN"),

@@ -1,5 +1,6 @@
 import { lookup } from "node:dns/promises";
 import { release } from "node:os";
+import { setTimeout } from "node:timers/promises";
 import type { Holder, PortFacts } from "../facts.ts";
 import { addressesOf } from "./addresses.ts";
 import { needsWholePort, probeBind, tryListen } from "./bind-probe.ts";
@@ -22,6 +23,8 @@ export interface ExamineOptions {
   /** The program that wants the port, to recognise its own earlier run. */
   program?: OwnProgram;
 }
+
+const resolveTime = 2_000;
 
 /**
  * Why a port can or cannot be had, asked of the system's tables and, where these show nobody, of a real bind. Everything
@@ -73,9 +76,9 @@ async function hostUnavailable(host: string | undefined): Promise<PortState["hos
   const addresses = addressesOf(host);
   if (addresses === null) {
     try {
-      const found = await lookup(host, { all: true });
+      const found = await resolved(host);
       const codes = await Promise.all(found.map(({ address }) => tryListen(0, address)));
-      return codes.every((code) => code !== null) ? { reason: "not-local" } : null;
+      return codes.length > 0 && codes.every((code) => code !== null) ? { reason: "not-local" } : null;
     } catch {
       return { reason: "unresolved" };
     }
@@ -116,6 +119,13 @@ export function split(holders: readonly Holder[]): [Holder, Holder] | null {
   const v6 = answers("::1", ["::"]);
   if (!v4 || !v6 || v4.socket === v6.socket) return null;
   return v4.pid !== null && v4.pid === v6.pid ? null : [v4, v6];
+}
+
+/** The addresses of a name. A resolver that takes long says nothing: then none, and no fault either. */
+async function resolved(host: string): Promise<{ address: string }[]> {
+  const time = new AbortController();
+  const late = setTimeout(resolveTime, [], { signal: time.signal }).catch(() => []);
+  return Promise.race([lookup(host, { all: true }), late]).finally(() => time.abort());
 }
 
 /** The bind is refused for want of a right (WinError 10013), and no program listens. In the order in which it is likely. */

@@ -100,7 +100,7 @@ const interpreters = /^(node|python[\d.]*|ruby|php|perl|bun|deno|MainThread)$/;
 
 /** A process as one would call it: "npm" for `node …/npm-cli.js run dev`, "systemd unit x.service", else its program. */
 function inWords(one: ProcessDetails): string {
-  if (one.unit) return `systemd unit ${one.unit}`;
+  if (one.unit) return one.unit.startsWith("container ") ? one.unit : `systemd unit ${one.unit}`;
   const [first = one.name, ...rest] = one.argv;
   const program = baseName(first.split(" ")[0] ?? first);
   if (!interpreters.test(program)) return program.replace(/:$/, "");

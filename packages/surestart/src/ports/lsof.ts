@@ -60,3 +60,19 @@ function parseEnd(text: string, family: 4 | 6): { address: string; port: number;
   const address = host === "*" ? (family === 6 ? "::" : "0.0.0.0") : family === 6 ? shortenV6(host) : host;
   return { address, port: Number(match[2]), family: address.includes(":") ? 6 : 4 };
 }
+
+/** The sockets in TIME-WAIT of `netstat -an -p tcp` of macOS: `tcp4  0  0  127.0.0.1.8000  127.0.0.1.52344  TIME_WAIT`. */
+export function parseWaiting(text: string): Socket[] {
+  return text.split("\n").flatMap((line) => {
+    const match = /^tcp(4|6|46)\s+\d+\s+\d+\s+(\S+)\.(\d+)\s+(\S+)\.(\d+)\s+TIME_WAIT\b/.exec(line);
+    if (!match) return [];
+    const [, kind, local, port, remote, remotePort] = match;
+    const here = parseEnd(`${local}:${port}`, kind === "4" ? 4 : 6);
+    const there = parseEnd(`${remote}:${remotePort}`, kind === "4" ? 4 : 6);
+    if (!here || !there) return [];
+    const { address } = there;
+    return [
+      { ...here, state: "TIME-WAIT", remote: { address, port: there.port }, uid: null, id: null, pids: [] },
+    ];
+  });
+}

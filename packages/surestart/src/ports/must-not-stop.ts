@@ -14,6 +14,8 @@ export function mustNotStop(holder: Pick<ProcessDetails, "pid" | "name" | "argv"
   if (holder.argv.includes("--config-net") && /^pasta/.test(fileName(path))) return containers;
   if (editors.some((pattern) => holder.argv.some((word) => pattern.test(word))))
     return "an editor's port forwarder";
+  if (holder.unit?.startsWith("container "))
+    return `a process of ${holder.unit}; stop that container instead`;
   if (holder.unit) return `the system service ${holder.unit}; systemctl stops it`;
   return null;
 }

@@ -15,16 +15,18 @@ export interface OwnProgram {
  * sibling. The holder's parents are looked at too, since servers rename themselves (`next-server (v16)`) or fork.
  */
 export async function isOwnRun(
-  holder: Pick<Holder, "pid" | "argv" | "cwd" | "parents">,
+  holder: Pick<Holder, "pid" | "argv" | "cwd" | "parents"> & Partial<Pick<Holder, "claimedBy">>,
   own: OwnProgram,
   os?: System,
 ): Promise<boolean> {
   const wanted = entryOf(own.argv, own.cwd);
   const folder = realPath(own.cwd);
-  if (wanted === null || holder.cwd === null) return false;
+  // Where the system does not tell a process's folder (Windows), the run that was given the port does.
+  const heldIn = holder.cwd ?? holder.claimedBy?.dir ?? null;
+  if (wanted === null || heldIn === null) return false;
   const isSame = (argv: readonly string[], cwd: string | null): boolean =>
     cwd !== null && realPath(cwd) === folder && sameEntry(entryOf(argv, cwd), wanted);
-  if (isSame(holder.argv, holder.cwd)) return true;
+  if (isSame(holder.argv, heldIn)) return true;
 
   const from = os ?? (await system());
   const table = await from.processes();

@@ -54,7 +54,7 @@ export function readDetails(pid: number): ProcessDetails | null {
   return {
     ...base,
     argv: readArgv(pid),
-    cwd: link(`/proc/${pid}/cwd`),
+    cwd: folderOf(pid),
     uid,
     user: uid === null ? null : userName(uid),
     since: startedAt(base.startTime),
@@ -69,6 +69,12 @@ export function readArgv(pid: number): string[] {
     .replace(/\0+$/, "")
     .split("\0")
     .filter((word, at) => word !== "" || at > 0);
+}
+
+/** Of a process with other mounts (a container) the path means another folder than here: then there is none to compare. */
+function folderOf(pid: number): string | null {
+  const mounts = link(`/proc/${pid}/ns/mnt`);
+  return mounts !== null && mounts !== link("/proc/self/ns/mnt") ? null : link(`/proc/${pid}/cwd`);
 }
 
 export function ownerOf(pid: number): number | null {
@@ -129,15 +135,20 @@ let ownUnit: string | null | undefined;
 
 /** A unit that we ourselves run in (a CI runner's service) says nothing about the holder. */
 function unitOf(pid: number): string | null {
-  ownUnit ??= systemService(read("/proc/self/cgroup") ?? "");
-  const unit = systemService(read(`/proc/${pid}/cgroup`) ?? "");
+  ownUnit ??= unitOfCgroup(read("/proc/self/cgroup") ?? "");
+  const unit = unitOfCgroup(read(`/proc/${pid}/cgroup`) ?? "");
   return unit === ownUnit ? null : unit;
 }
 
-/** The innermost `.service` below /system.slice of a cgroup file, version 1 or 2. */
-export function systemService(cgroup: string): string | null {
+/**
+ * From a cgroup file, version 1 or 2: the container ("container 0123456789ab"), or the innermost `.service` below
+ * /system.slice. Services of a user's own session are the user's to stop.
+ */
+export function unitOfCgroup(cgroup: string): string | null {
   for (const line of cgroup.split("\n")) {
     const path = line.slice(line.indexOf(":", line.indexOf(":") + 1) + 1);
+    const container = /(?:^|[/-])([0-9a-f]{12})[0-9a-f]{52}(?:\.scope)?(?:\/|$)/.exec(path);
+    if (container) return `container ${container[1]}`;
     if (!path.startsWith("/system.slice/")) continue;
     const unit = path
       .split("/")

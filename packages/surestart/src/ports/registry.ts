@@ -10,7 +10,7 @@ import {
   writeFileSync,
   writeSync,
 } from "node:fs";
-import { tmpdir, userInfo } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /**
@@ -130,19 +130,22 @@ export function isTicket(answer: Ticket | ClaimOwner): answer is Ticket {
  * never on the environment: two shells with different XDG_RUNTIME_DIR or TMPDIR must meet in it. `space` tells
  * network and process namespaces apart, whose ports and pids mean something else.
  */
-export function registryFolder(space: string): string | null {
+export function registryFolder(space: string, bases: readonly string[] = usualBases()): string | null {
   const me = process.getuid?.();
-  const bases =
-    process.platform === "linux"
-      ? [`/tmp/surestart-${me}`, `/run/user/${me}/surestart`, join(tmpdir(), `surestart-${me}`)]
-      : process.platform === "win32"
-        ? [join(process.env["LOCALAPPDATA"] ?? tmpdir(), "surestart")]
-        : [join(tmpdir(), `surestart-${me ?? userInfo().username}`)];
   for (const base of bases) {
     const folder = join(base, `ports${space}`);
     if (makePrivate(base, me) && makePrivate(folder, me)) return folder;
   }
   return null;
+}
+
+function usualBases(): string[] {
+  const me = process.getuid?.();
+  if (process.platform === "win32") return [join(process.env["LOCALAPPDATA"] ?? tmpdir(), "surestart")];
+  const temporary = join(tmpdir(), `surestart-${me}`);
+  return process.platform === "linux"
+    ? [`/tmp/surestart-${me}`, `/run/user/${me}/surestart`, temporary]
+    : [temporary];
 }
 
 /** A folder that is ours and that nobody else may write to: what stands in it decides what is started. */

@@ -72,7 +72,7 @@ export interface ProcessDetails extends Process {
   user: string | null;
   /** Milliseconds since the epoch. */
   since: number;
-  /** The systemd system service that it belongs to, when that is not our own. */
+  /** The systemd system service ("x.service") or the container ("container …") that it belongs to, when that is not our own. */
   unit: string | null;
 }
 

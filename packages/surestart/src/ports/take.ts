@@ -21,7 +21,7 @@ export interface Taken {
   freed: boolean;
   /**
    * ended: by a signal. gone: it had ended by itself. refused: it may not be ended. changed: the pid or the socket belongs to
-   * something else now. survived: it is still there after SIGKILL. shared: somebody else has the same socket.
+   * something else now. survived: it is still there after SIGKILL. shared: somebody else has the same socket, or port.
    * again: the port was taken anew, by a supervisor for instance.
    */
   outcome: "ended" | "gone" | "refused" | "changed" | "survived" | "shared" | "again";
@@ -71,18 +71,19 @@ export async function takePort(holder: Holder, options: TakeOptions = {}, os?: S
     if (denied) return result("refused", denied);
     signals.push(signal);
     const time = signal === "SIGTERM" ? (options.grace ?? 5_000) : killTime;
-    if (await goneWithin(time, holder, targets, from)) return settle(holder, signal, result, from);
+    if (await goneWithin(time, holder, targets, from)) return settle(holder, signal, table, result, from);
   }
   const left = await living(targets, from);
   if (left.length > 0)
     return result("survived", `${pidsOf(left)} did not end, even by SIGKILL: it hangs in the kernel.`);
-  return settle(holder, "SIGKILL", result, from);
+  return settle(holder, "SIGKILL", table, result, from);
 }
 
 /** The processes are gone; what the port says now decides. */
 async function settle(
   holder: Holder,
   by: string,
+  before: ReadonlyMap<number, Process>,
   result: (outcome: Taken["outcome"], why: string) => Promise<Taken>,
   from: System,
 ): Promise<Taken> {
@@ -97,6 +98,8 @@ async function settle(
   const who = other.pid === null ? `user ${other.user ?? other.uid}` : `pid ${other.pid}`;
   if (now.some((h) => h.socket === holder.socket && h.socket !== null))
     return result("shared", `It ended, but ${who} has the same socket and keeps the port open.`);
+  if (other.pid !== null && before.get(other.pid)?.startTime === other.startTime)
+    return result("shared", `It ended, but ${who} listens on the same port, too.`);
   const parent = other.parents[0];
   const master = parent ? `, started by ${parent.name} (pid ${parent.pid})` : "";
   return result(

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { afterEach, expect, test } from "vitest";
 import { darwin } from "../../src/ports/darwin.ts";
 import { whoHolds } from "../../src/ports/holders.ts";
-import { parseLsof } from "../../src/ports/lsof.ts";
+import { parseLsof, parseWaiting } from "../../src/ports/lsof.ts";
 import { parseFolders, parsePs, splitCommand } from "../../src/ports/ps.ts";
 import { endAll, fixtures, listen } from "./_programs.ts";
 
@@ -108,6 +108,24 @@ test("lsof of macOS", () => {
     },
   ]);
   expect(parseLsof("")).toEqual([]);
+});
+
+test("what macOS waits to forget", () => {
+  const text = `Active Internet connections (including servers)
+Proto Recv-Q Send-Q  Local Address          Foreign Address        (state)
+tcp4       0      0  127.0.0.1.8000         127.0.0.1.52344        TIME_WAIT
+tcp6       0      0  ::1.8001               ::1.52345              TIME_WAIT
+tcp4       0      0  127.0.0.1.8000         *.*                    LISTEN`;
+  expect(parseWaiting(text)).toMatchObject([
+    {
+      address: "127.0.0.1",
+      port: 8000,
+      state: "TIME-WAIT",
+      remote: { address: "127.0.0.1", port: 52344 },
+      pids: [],
+    },
+    { address: "::1", port: 8001, family: 6 },
+  ]);
 });
 
 const table = `    1     0     1      0     0 Ss   Tue Nov 17 08:00:01 2026     /sbin/launchd

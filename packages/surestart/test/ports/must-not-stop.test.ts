@@ -29,6 +29,12 @@ test.each([
   expect(mustNotStop(holder(argv))).toMatch(why);
 });
 
+test("a process of a container", () => {
+  expect(mustNotStop(holder(["node", "server.js"], { unit: "container 0123456789ab" }))).toMatch(
+    /stop that container/,
+  );
+});
+
 test("pid 1, the kernel of Windows, and a service of systemd", () => {
   expect(mustNotStop(holder(["node", "server.js"], { pid: 1 }))).toMatch(/pid 1/);
   expect(mustNotStop(holder(["System"], { pid: 4, name: "System" }))).toMatch(/http\.sys/);

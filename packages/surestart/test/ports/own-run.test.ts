@@ -78,8 +78,11 @@ test.each([
 test("the folder decides, by whatever way it is written", async () => {
   expect(await same("node app.js", "node app.js", `${dir}-link`)).toBe(true);
   expect(await same("node app.js", "node app.js", join(dir, "src"))).toBe(false);
-  const hidden = { pid: 1, argv: ["node", "app.js"], cwd: null, parents: [] };
-  expect(await isOwnRun(hidden, { argv: ["node", "app.js"], cwd: dir })).toBe(false);
+  const hidden = { pid: 99_999_999, argv: ["node", "app.js"], cwd: null, parents: [] };
+  const own = { argv: ["node", "app.js"], cwd: dir };
+  expect(await isOwnRun(hidden, own)).toBe(false);
+  expect(await isOwnRun({ ...hidden, claimedBy: { pid: 5, dir } }, own)).toBe(true);
+  expect(await isOwnRun({ ...hidden, claimedBy: { pid: 5, dir: tmpdir() } }, own)).toBe(false);
 });
 
 test("a server that was forked by the entry is an earlier run of it", async () => {

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { parseStat, readArgv, readProcess, systemService } from "../../src/ports/procfs.ts";
+import { parseStat, readArgv, readProcess, unitOfCgroup } from "../../src/ports/procfs.ts";
 import { parseLine, readSockets } from "../../src/ports/socket-table.ts";
 
 const linux = process.platform === "linux";
@@ -38,10 +38,15 @@ test.each([
   ["0::/system.slice/system-api.slice/api@1.service/inner", "api@1.service"],
   ["0::/user.slice/user-1000.slice/session-2.scope", null],
   ["0::/user.slice/user-1000.slice/user@1000.service/app.slice/a.service", null],
-  ["0::/system.slice/docker-0123.scope", null],
+  [`0::/system.slice/docker-${"0123456789ab".repeat(6).slice(0, 64)}.scope`, "container 0123456789ab"],
+  [`4:cpu:/docker/${"ab".repeat(32)}`, "container abababababab"],
+  [
+    `0::/kubepods.slice/kubepods-pod1.slice/cri-containerd-${"0f".repeat(32)}.scope`,
+    "container 0f0f0f0f0f0f",
+  ],
   ["0::/", null],
-])("the system service of %j is %s", (cgroup, unit) => {
-  expect(systemService(cgroup)).toBe(unit);
+])("the unit of %j is %s", (cgroup, unit) => {
+  expect(unitOfCgroup(cgroup)).toBe(unit);
 });
 
 test.each([

@@ -1,12 +1,23 @@
-import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import {
   type ClaimOwner,
   isTicket,
   openRegistry,
   type Registry,
+  registryFolder,
   type Ticket,
 } from "../../src/ports/registry.ts";
 
@@ -111,6 +122,33 @@ test("what has been free for long is cleared away when there is much of it; clai
   }
   (await taken(8000, 1)).giveBack();
   expect(readdirSync(folder).sort()).toEqual(["8000.0", "9000.3", "9099.3"]);
+});
+
+describe.runIf(process.platform !== "win32")("the registry's folder", () => {
+  test("is made for us alone", () => {
+    const base = join(folder, "base");
+    expect(registryFolder("-1-2", [base])).toBe(join(base, "ports-1-2"));
+    for (const made of [base, join(base, "ports-1-2")]) expect(statSync(made).mode & 0o777).toBe(0o700);
+    expect(registryFolder("-1-2", [base])).toBe(join(base, "ports-1-2"));
+  });
+
+  test.each([
+    [
+      "that others may write to",
+      (base: string) => {
+        mkdirSync(base);
+        chmodSync(base, 0o777);
+      },
+    ],
+    ["that is a link", (base: string) => symlinkSync(tmpdir(), base)],
+    ["that is a file", (base: string) => writeFileSync(base, "")],
+    ["whose parent is missing", () => {}],
+  ])("is never one %s: the next place is taken, or none", (name, make) => {
+    const base = join(folder, name.includes("missing") ? "a/b" : "a");
+    make(base);
+    expect(registryFolder("", [base, join(folder, "next")])).toBe(join(folder, "next", "ports"));
+    expect(registryFolder("", [base])).toBeNull();
+  });
 });
 
 test("other files in the folder are nobody's claim", async () => {

@@ -279,6 +279,28 @@ test("a socket that somebody else has too is not called free", async () => {
   expect(taken).toMatchObject({ freed: false, outcome: "shared", holders: [{ pid: victim.children[0] }] });
 });
 
+test.runIf(process.platform === "linux")(
+  "another server that shares the port is not taken for a new one",
+  async () => {
+    const code = `
+    const { createServer } = require("http");
+    createServer().listen({ port: Number(process.argv[1]), host: "127.0.0.1", reusePort: true }, function () {
+      console.log(this.address().port);
+    });`;
+    const first = start([process.execPath, "-e", code, "0"], alone);
+    const port = Number(await first.line());
+    const second = start([process.execPath, "-e", code, String(port)], alone);
+    await second.line();
+    const holder = (await whoHolds(port)).find((h) => h.pid === first.pid) as Holder;
+    expect(await takePort(holder, { consent: true })).toMatchObject({
+      freed: false,
+      outcome: "shared",
+      why: expect.stringContaining(`pid ${second.pid}`),
+      holders: [{ pid: second.pid }],
+    });
+  },
+);
+
 test("a run that ends behind its program is waited for, until its claim is given back", async () => {
   const source = new URL("../../src/ports/claim.ts", import.meta.url).href;
   // As a run does: claims, starts its program, ends a moment after it.
