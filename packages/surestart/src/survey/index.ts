@@ -6,6 +6,7 @@ import { findNodePackage } from "../runtime/node-packages.ts";
 import { projectFacts, stackWords } from "../runtime/project.ts";
 import { findPythonModule } from "../runtime/python-modules.ts";
 import { type RuntimeAnswer, surveyRuntime } from "../runtime/survey-runtime.ts";
+import { placeForLoad } from "../source/place-for-load.ts";
 import { surveySource } from "../source/survey-source.ts";
 import { surveyEnv } from "./env.ts";
 import { relativeTo } from "./folders.ts";
@@ -43,6 +44,8 @@ export async function survey(options: SurveyOptions): Promise<Facts> {
     envFiles: options.envFiles ?? [],
     git: project.git,
   });
+  const inFiles = env.files.filter((f) => f.role === "env").flatMap((f) => f.bindings.map((b) => b.key));
+  source.loadBelongs = placeForLoad(source, inFiles);
   const [port, services] = await Promise.all([
     surveyPort({
       dir,

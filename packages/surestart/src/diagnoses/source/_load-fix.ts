@@ -16,20 +16,20 @@ export function loadFixes(facts: Facts, envFile: string, read: SourceRead): Fix[
 type LoadPlace = NonNullable<Facts["source"]["loadBelongs"]>;
 
 function pythonFix(facts: Facts, envFile: string, place: LoadPlace): Fix {
-  const upward = isAbove(envFile, place.file);
-  const lines = upward
-    ? ["from dotenv import load_dotenv", "", "load_dotenv()", ""]
+  const path = envFile.split("/").map((part) => JSON.stringify(part));
+  const written = isAbove(envFile, place.file)
+    ? ["from dotenv import load_dotenv", "", "load_dotenv()"]
     : [
         "from pathlib import Path",
         "",
         "from dotenv import load_dotenv",
         "",
-        `load_dotenv(Path(__file__).resolve().parents[${depth(place.file)}] / ${envFile
-          .split("/")
-          .map((p) => JSON.stringify(p))
-          .join(" / ")})`,
-        "",
+        `load_dotenv(Path(__file__).resolve().parents[${depth(place.file)}] / ${path.join(" / ")})`,
       ];
+  const top = facts.source.tops?.find((t) => t.file === place.file);
+  // Before an import a blank line divides the two; behind the imports one stands there already.
+  if (top?.afterImports !== place.line) written.push("");
+  const lines = written.map((line) => (line === "" ? line : `${place.indent ?? ""}${line}`));
   const changes: Change[] = [{ do: "insert", file: place.file, line: place.line, lines }];
   const manifest = facts.runtime.manifests.find(
     (m) => m.kind === "requirements.txt" || m.kind === "pyproject.toml" || m.kind === "Pipfile",
