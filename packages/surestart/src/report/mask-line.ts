@@ -1,4 +1,5 @@
 import { isSecretName } from "../secret-name.ts";
+import { isSecret } from "../secret-value.ts";
 import { type Mask, masked } from "./mask.ts";
 import { looksRandom } from "./secrets.ts";
 
@@ -48,13 +49,17 @@ function maskEnvLine(line: string, mask: Mask): string {
 }
 
 function maskRest(rest: string, secret: boolean, mask: Mask): string {
-  const match =
-    /^(["'`\u201C\u201D\u2018\u2019\u00AB\u00BB]?)(.*?)(["'`\u201C\u201D\u2018\u2019\u00AB\u00BB]?)(\s*)$/s.exec(
-      rest,
-    );
-  const [, open = "", value = "", close = "", blank = ""] = match ?? [];
-  return open + maskValue(value, secret || mask.hides(value)) + close + blank.replace(/\r/g, "");
+  const [, quote = "", inner = "", behind = ""] =
+    /^(["'`])(.*)(\1\s*(?:#.*)?)$/s.exec(rest) ?? /^()(.*?)(\s+#(?:\s.*)?|\s*)$/s.exec(rest) ?? [];
+  const [, open = "", value = "", close = ""] = typographic.exec(inner) ?? [];
+  const hidden = secret || isSecret("", value) || mask.hides(value);
+  // What follows a secret, or a URL, may be more of it for one loader or another.
+  const shown = hidden || value.includes("://") ? (/^["'`]?\s*/.exec(behind)?.[0] ?? "") : mask.text(behind);
+  return quote + open + maskValue(value, hidden) + close + shown.replace(/\r/g, "");
 }
+
+const typographic =
+  /^(["'`\u201C\u201D\u2018\u2019\u00AB\u00BB]?)(.*?)(["'`\u201C\u201D\u2018\u2019\u00AB\u00BB]?)$/s;
 
 function hidden(line: string): string {
   return line.trim() === "" ? line : /^\s*/.exec(line)![0] + masked;

@@ -12,16 +12,13 @@ export interface KnownValues {
 
 /** The mask for everything that is said about a project: see `secretsOf`. */
 export function maskOf(facts: Facts): Mask {
+  const { environment, files, variables } = facts.env;
+  const settings = variables.flatMap(({ name, value, setValue }) =>
+    [value, setValue].filter((one) => one !== null).map((one) => ({ key: name, value: one })),
+  );
+  const names = [...variables, ...facts.source.reads].map(({ name }) => name);
   return createMask(
-    secretsOf({
-      environment: facts.env.environment,
-      files: facts.env.files,
-      names: [...facts.env.variables, ...facts.source.reads].map((variable) => variable.name),
-    }).concat(
-      facts.env.variables
-        .flatMap(({ secret, value, setValue }) => (secret ? [value, setValue] : []))
-        .filter((value) => value !== null),
-    ),
+    secretsOf({ environment, files: [...files, { bindings: settings, readings: {} }], names }),
   );
 }
 
@@ -34,7 +31,8 @@ export function secretsOf({ environment, files, names }: KnownValues): string[] 
   const own = new Set(names);
   const take = (name: string, value: string, looks: boolean): void => {
     if (value === "") return;
-    if (isSecretName(name)) secrets.add(value);
+    // Of a URL that bears a password only that is secret: host and database have to be spoken of.
+    if (isSecretName(name) || /^\s*-----BEGIN /.test(value)) secrets.add(value);
     for (const password of passwordsIn(value)) secrets.add(password);
     if (looks) for (const part of secretParts(value)) secrets.add(part);
   };

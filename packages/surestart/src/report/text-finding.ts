@@ -2,7 +2,7 @@ import { excerpt } from "./excerpt.ts";
 import type { Mask } from "./mask.ts";
 import type { ReportFinding, ReportFix } from "./report.ts";
 import type { Paint, Style } from "./style.ts";
-import { cut, visible, wrap } from "./visible.ts";
+import { columnsOf, cut, visible, wrap } from "./visible.ts";
 
 /** What the text formats need beside the report: where the files lie, and how the screen may be written. */
 export interface Screen {
@@ -60,9 +60,14 @@ export function shortFinding(finding: ReportFinding, style: Style, codeWidth: nu
   const mark = resolved
     ? style.paint("green", style.mark.good)
     : style.paint(paints[severity], style.mark[severity]);
-  const where = holderText(finding) ?? (at && !title.includes(at.file) ? placeText(at) : "");
+  const where =
+    holderText(finding) ??
+    (at && !title.includes(at.file)
+      ? placeText({ file: at.file, ...(at.line ? { line: at.line } : {}) })
+      : "");
   const room = style.width - codeWidth - 7;
-  const keeps = where !== "" && where.length < room / 2;
+  // What is wrong comes before where: a place that would cut it is left to the page and to JSON.
+  const keeps = where !== "" && columnsOf(visible(title)) + 2 + where.length <= room;
   const text = cut(visible(title), room - (keeps ? where.length + 2 : 0), style.mark.ellipsis);
   return `  ${mark} ${style.paint("dim", code.padEnd(codeWidth))}  ${text}${keeps ? `  ${style.paint("cyan", where)}` : ""}`;
 }
