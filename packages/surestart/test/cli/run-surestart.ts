@@ -33,12 +33,12 @@ export function project(files: Record<string, string>): string {
   return dir;
 }
 
-/** Starts `surestart` with a bare environment, as from a shell without a terminal. */
+/** Starts `surestart` (or a command that starts it) with a bare environment, as from a shell without a terminal. */
 export function surestart(
   args: string[],
-  options: { dir: string; env?: Record<string, string>; input?: string; wrap?: string[] },
+  options: { dir: string; env?: Record<string, string>; input?: string; command?: string[] },
 ): Run {
-  const command = [...(options.wrap ?? []), process.execPath, bin, ...args];
+  const command = options.command ?? [process.execPath, bin, ...args];
   const child = spawn(command[0]!, command.slice(1), {
     cwd: options.dir,
     env: { PATH: process.env["PATH"], HOME: process.env["HOME"], LANG: "C.UTF-8", ...options.env },
