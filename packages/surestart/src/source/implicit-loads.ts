@@ -29,7 +29,6 @@ export function implicitLoads(
       },
       order: -1,
       settings: null,
-      module: "",
       search: false,
       unsure: false,
     }),
@@ -62,7 +61,6 @@ function flask(
     },
     order: -1,
     settings: null,
-    module: "",
     search: true,
     unsure: installed === null,
   }));

@@ -6,6 +6,8 @@ export interface KnownNames {
   /** The function, class or method that a dotted name means in a module; null when it is not the project's own. */
   callable(module: SourceModule, name: string): { module: SourceModule; fn: SourceFunction } | null;
   value(module: SourceModule, name: string): { module: SourceModule; value: SourceValue } | null;
+  /** The class that a name means and those that it is made of, each as `file#name`. */
+  family(module: SourceModule, name: string): string[];
   /** How a function reads the variable that its argument names, itself or through another such function. */
   helper(module: SourceModule, fn: SourceFunction): Helper | null;
 }
@@ -17,6 +19,7 @@ const deepest = 8;
 
 export function knownNames(library: Library, dirs: readonly string[]): KnownNames {
   const helpers = new Map<SourceFunction, Helper | null>();
+  const callables = new Map<SourceModule, Map<string, ReturnType<KnownNames["callable"]>>>();
 
   /** Looks for a name in a module, then where the module has it from. */
   function find<T>(
@@ -116,12 +119,27 @@ export function knownNames(library: Library, dirs: readonly string[]): KnownName
   }
 
   function callable(module: SourceModule, name: string): { module: SourceModule; fn: SourceFunction } | null {
+    const known = remembered(callables, module);
+    const before = known.get(name);
+    if (before !== undefined) return before;
     const found = find(module, name, ownFunction);
-    return found && { module: found.module, fn: found.found };
+    const answer = found && { module: found.module, fn: found.found };
+    known.set(name, answer);
+    return answer;
+  }
+
+  function family(module: SourceModule, name: string, depth = 0): string[] {
+    // A library's own settings are one for the whole program.
+    if (name.startsWith("library:")) return [name];
+    const found = callable(module, name);
+    if (!found || depth > deepest) return [`${module.file}#${name}`];
+    const above = (found.fn.inherits ?? []).flatMap((base) => family(found.module, base, depth + 1));
+    return [`${found.module.file}#${found.fn.name}`, ...above];
   }
 
   return {
     callable,
+    family,
     helper,
     value(module, name) {
       let found = find(module, name, ownValue);
@@ -132,6 +150,12 @@ export function knownNames(library: Library, dirs: readonly string[]): KnownName
       return found && { module: found.module, value: found.found };
     },
   };
+}
+
+function remembered<T>(all: Map<SourceModule, Map<string, T>>, module: SourceModule): Map<string, T> {
+  const known = all.get(module) ?? new Map<string, T>();
+  all.set(module, known);
+  return known;
 }
 
 function ownFunction(module: SourceModule, name: string): SourceFunction | null {

@@ -6,9 +6,8 @@ import type { FoundRead } from "./reads.ts";
 export interface OrderedLoad {
   load: SourceLoad;
   order: number;
-  /** null: it fills the environment. */
+  /** null: it fills the environment. Otherwise the settings that it fills, as `file#name`. */
   settings: string | null;
-  module: string;
   search: boolean;
   /** It cannot be told whether it takes place (a package that may not be there). */
   unsure: boolean;
@@ -24,12 +23,8 @@ export function loadedBefore(
   files: EnvFileIndex,
 ): void {
   for (const { found, order } of reads) {
-    const { read, settings, module } = found;
-    const mine = loads.filter(
-      (l) =>
-        l.settings === null ||
-        (l.settings === settings && (l.module === module.file || settings === "decouple")),
-    );
+    const { read, settings } = found;
+    const mine = loads.filter((l) => l.settings === null || settings.includes(l.settings));
     const before = mine.filter((l) => l.order < order);
     const after = mine.filter((l) => l.order >= order && l.settings === null);
     const brings = (l: OrderedLoad): boolean => has(l, read.name, files);

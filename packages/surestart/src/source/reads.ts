@@ -3,13 +3,14 @@ import type { Place } from "../finding.ts";
 import type { Execution } from "./execute.ts";
 import { type KnownNames, variableOf } from "./known-names.ts";
 import type { CallEvent, ReadContext, ReadEvent, SourceEvent, SourceModule } from "./module.ts";
+import { readerMethod } from "./python/reader-objects.ts";
 
 /** A read as facts have it, with what it was made from. */
 export interface FoundRead {
   read: SourceRead;
   event: SourceEvent & (ReadEvent | CallEvent);
-  /** Loads of its own that fill it, beside the environment. */
-  settings: string | null;
+  /** What it is filled by beside the environment: the loads of these families. */
+  settings: string[];
   module: SourceModule;
 }
 
@@ -30,7 +31,8 @@ export function findReads(modules: SourceModule[], execution: Execution, names: 
             : null;
       if (!read) return [];
       place(read, event as FoundRead["event"], execution, reached.has(module));
-      const settings = event.kind === "read" ? (event.settings ?? null) : null;
+      const own = event.kind === "read" ? event.settings : undefined;
+      const settings = own ? names.family(module, own) : [];
       return [{ read, event: event as FoundRead["event"], settings, module }];
     }),
   );
@@ -54,10 +56,10 @@ function helperRead(
   event: SourceEvent & CallEvent,
   names: KnownNames,
 ): SourceRead | null {
-  if (!event.args.length && !event.keywords) return null;
   const target = names.callable(module, event.callee);
   const helper = target && names.helper(target.module, target.fn);
-  const variable = helper && variableOf(event, target.fn, helper);
+  if (!helper) return readerRead(module, event, names);
+  const variable = variableOf(event, target.fn, helper);
   if (!variable) return null;
   const { required, ...context } = event.context ?? {};
   const filled = variable.hasDefault || context.hasDefault === true;
@@ -78,6 +80,42 @@ function helperRead(
     reached: false,
     ...(event.conditional ? { conditional: true } : {}),
   };
+}
+
+/** A call of a library's object that another module has made: `from .env import env`, `env.int("X", 5)`. */
+function readerRead(
+  module: SourceModule,
+  event: SourceEvent & CallEvent,
+  names: KnownNames,
+): SourceRead | null {
+  const dot = event.callee.lastIndexOf(".");
+  for (const [object, method] of [
+    [event.callee, ""],
+    [event.callee.slice(0, Math.max(0, dot)), event.callee.slice(dot + 1)],
+  ] as const) {
+    const reader = object ? names.value(module, object)?.value.reader : undefined;
+    const reads = reader ? readerMethod(reader, method) : null;
+    const name = event.args[0] ?? event.keywords?.["name"] ?? reads?.variable;
+    if (!reads || !reader || !name) continue;
+    const second = reader === "django-environ" ? [] : event.args.slice(1, 2);
+    const given = [...second, ...("default" in (event.keywords ?? {}) ? [event.keywords?.["default"]] : [])];
+    const hasDefault = given.length > 0;
+    return {
+      at: event.at,
+      language: module.language,
+      name,
+      required: !hasDefault && !event.conditional && !event.guarded,
+      hasDefault,
+      fallback: given[0] ?? null,
+      ...(reads.as ? { as: reads.as } : {}),
+      ...(event.into ? { assignedTo: event.into } : {}),
+      ...(event.conditional ? { conditional: true } : {}),
+      when: "request",
+      loaded: null,
+      reached: false,
+    };
+  }
+  return null;
 }
 
 /** When the read happens, if the program comes to it when it starts. */

@@ -97,7 +97,7 @@ async function everyModule(
       }
       const language = languageOf(file);
       const text = language && !taken.has(file) ? library.bytes(file) : null;
-      if (!text || !language || !isWanted(text, language, helpers ?? undefined)) continue;
+      if (!text || !language || !isWanted(text, language, helpers)) continue;
       const module = library.module(file);
       taken.add(file);
       if (module) modules.push(module);
@@ -154,7 +154,7 @@ function findLoads(
         package: event.package,
         ...(event.path ? { path: event.path } : {}),
       };
-      return [ordered(load, event, module.file)];
+      return [ordered(load, event, module, names)];
     }),
   );
   return found;
@@ -178,12 +178,17 @@ function textPath(literal: unknown): { path: string; base: "cwd" } | null {
   return typeof literal === "string" ? { path: literal, base: "cwd" } : null;
 }
 
-function ordered(load: SourceLoad, event: SourceEvent & LoadEvent, module: string): OrderedLoad {
+function ordered(
+  load: SourceLoad,
+  event: SourceEvent & LoadEvent,
+  module: SourceModule,
+  names: KnownNames,
+): OrderedLoad {
+  const own = event.settings ? (names.family(module, event.settings)[0] as string) : `${module.file}#`;
   return {
     load,
     order: load.order ?? Number.POSITIVE_INFINITY,
-    settings: event.own ? (event.settings ?? "") : null,
-    module,
+    settings: event.own ? own : null,
     search: isSearch(event.base),
     unsure: false,
   };

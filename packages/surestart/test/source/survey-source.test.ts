@@ -454,3 +454,139 @@ describe("what another module does with a value", () => {
     expect(facts.reads.find((r) => r.name === "KEY")).toMatchObject(read);
   });
 });
+
+describe("objects of libraries that another module makes", () => {
+  test.each([
+    {
+      what: "environs",
+      conf: "from environs import Env\nenv = Env()\n",
+      main: 'from conf import env\nA = env("A")\nB = env.int("B", 5)\nC = env.bool("C", default=False)\nD = env.get_all("D")\n',
+      reads: [
+        { name: "A", required: true, hasDefault: false, fallback: null },
+        { name: "B", required: false, hasDefault: true, as: "int" },
+        { name: "C", required: false, hasDefault: true, as: "boolean" },
+      ],
+    },
+    {
+      what: "django-environ",
+      conf: "import environ\nenv = environ.Env()\n",
+      main: 'import conf\nD = conf.env.db()\nE = conf.env.str("E")\n',
+      reads: [
+        { name: "DATABASE_URL", required: true, as: "url" },
+        { name: "E", required: true },
+      ],
+    },
+    {
+      what: "starlette",
+      conf: 'from starlette.config import Config\nconfig = Config(".env")\n',
+      main: 'from conf import config\nA = config("A", default="x")\n',
+      reads: [{ name: "A", required: false, fallback: "x" }],
+    },
+  ])("$what", async ({ conf, main, reads }) => {
+    const facts = await survey({ "conf.py": conf, "main.py": main }, { file: "main.py" });
+    expect(facts.reads).toMatchObject(reads);
+    expect(facts.reads).toHaveLength(reads.length);
+  });
+});
+
+describe("a load whose path another module knows", () => {
+  test.each([
+    { what: "a name", main: 'from app.paths import ROOT\nload_dotenv(ROOT / "conf" / ".env")\n' },
+    {
+      what: "the module's name",
+      main: 'import os\nfrom app import paths\nload_dotenv(os.path.join(paths.ROOT, "conf/.env"))\n',
+    },
+    { what: "the whole path", main: "from app.paths import ENV\nload_dotenv(ENV)\n" },
+  ])("$what", async ({ main }) => {
+    const paths =
+      'from pathlib import Path\nROOT = Path(__file__).resolve().parent.parent\nENV = ROOT / "conf" / ".env"\n';
+    const facts = await survey(
+      { "app/__init__.py": "", "app/paths.py": paths, "app/main.py": `${load}${main}` },
+      uvicorn("app.main", "app/main.py"),
+    );
+    expect(facts.loads.map((l) => l.files)).toEqual([["conf/.env"]]);
+  });
+});
+
+describe("settings classes of several modules", () => {
+  const base =
+    'from pydantic_settings import BaseSettings, SettingsConfigDict\nclass Base(BaseSettings):\n    model_config = SettingsConfigDict(env_file=".env")\n    a: str\n';
+  test("a class takes the file of the class that it is made of", async () => {
+    const facts = await survey(
+      {
+        ...env,
+        "base.py": base,
+        "main.py":
+          'from pydantic_settings import SettingsConfigDict\nfrom base import Base\nclass S(Base):\n    model_config = SettingsConfigDict(extra="ignore")\n    b: str\ns = S()\n',
+      },
+      { file: "main.py" },
+    );
+    expect(readLines(facts)).toEqual([
+      "A base.py:4 required import loaded",
+      "B main.py:5 required import loaded",
+    ]);
+  });
+
+  test("an instance with a file of its own", async () => {
+    const facts = await survey(
+      {
+        ...env,
+        "main.py":
+          'from pydantic_settings import BaseSettings\nclass S(BaseSettings):\n    a: str\ns = S(_env_file=".env")\n',
+      },
+      { file: "main.py" },
+    );
+    expect(readLines(facts)).toEqual(["A main.py:3 required import loaded"]);
+    expect(facts.loads).toMatchObject([{ own: true, files: [".env"], path: { text: '".env"' } }]);
+  });
+});
+
+describe("where the program listens", () => {
+  test.each([
+    {
+      what: "a setting of another module",
+      files: {
+        "main.py": "import uvicorn\nfrom conf import PORT, HOST\nuvicorn.run(None, port=PORT, host=HOST)\n",
+        "conf.py": 'import os\nPORT = int(os.getenv("PORT", "8000"))\nHOST = "0.0.0.0"\n',
+      },
+      listen: { variable: "PORT", port: null, host: "0.0.0.0", portAt: { file: "conf.py", line: 2 } },
+    },
+    {
+      what: "an attribute of an instance",
+      files: {
+        "main.py": "import uvicorn\nfrom conf import settings\nuvicorn.run(None, port=settings.port)\n",
+        "conf.py":
+          'import os\nclass S:\n    def __init__(self):\n        self.port = int(os.environ["APP_PORT"])\nsettings = S()\n',
+      },
+      listen: { variable: "APP_PORT", portAt: { file: "conf.py", line: 4 } },
+    },
+    {
+      what: "a field of a settings class",
+      files: {
+        "main.py": "import uvicorn\nfrom conf import get\nuvicorn.run(None, port=get().port)\n",
+        "conf.py":
+          "from pydantic_settings import BaseSettings\nclass S(BaseSettings):\n    port: int = 8000\ndef get():\n    return S()\n",
+      },
+      listen: { variable: "PORT", portAt: { file: "conf.py", line: 3 } },
+    },
+    {
+      what: "a literal of another module",
+      files: {
+        "main.py": "import uvicorn\nimport conf\nuvicorn.run(None, port=conf.PORT)\n",
+        "conf.py": "PORT = 8123\n",
+      },
+      listen: { variable: null, port: 8123, portAt: { file: "conf.py", line: 1 } },
+    },
+    {
+      what: "a helper of the project",
+      files: {
+        "main.py":
+          'import os, uvicorn\ndef need(n):\n    return os.environ[n]\nuvicorn.run(None, port=int(need("PORT")))\n',
+      },
+      listen: { variable: "PORT", portAt: { file: "main.py", line: 4 } },
+    },
+  ])("$what", async ({ files, listen }) => {
+    const facts = await survey(files, { file: "main.py" });
+    expect(facts.listens).toMatchObject([{ ...listen, reached: true }]);
+  });
+});

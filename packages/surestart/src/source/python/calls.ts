@@ -4,7 +4,7 @@ import { convert, textMember } from "./conversions.ts";
 import { evaluate } from "./evaluate.ts";
 import { importCall } from "./imports.ts";
 import { listenCall } from "./listens.ts";
-import { loadCall } from "./loads.ts";
+import { exactly, loadCall, event as loadEvent } from "./loads.ts";
 import { pathCall, pathMember } from "./paths.ts";
 import { readCall } from "./read-calls.ts";
 import type { Expression } from "./syntax.ts";
@@ -130,6 +130,7 @@ function ownCall(ctx: Context, call: Call): Value {
   const schema = [...keywords].filter(([name, v]) => v.items || name.endsWith("prefix"));
   if (callee.origin && schema.length) value.entries = schema;
   if (!callee.local || callee.local.startsWith("super")) return value;
+  settingsFile(ctx, call);
   const draft: Draft = {
     name: null,
     scope: ctx.scope,
@@ -150,6 +151,19 @@ function ownCall(ctx: Context, call: Call): Value {
   ctx.module.drafted.set(draft, event);
   value.drafts = [draft];
   return value;
+}
+
+/** `Settings(_env_file=".env")`: the instance has a file of its own. */
+function settingsFile(ctx: Context, { callee, keywords, node }: Call): void {
+  const given = keywords.get("_env_file");
+  const at = node.args.find((a) => a.name === "_env_file")?.value;
+  if (!given || given.literal === null || !at || !callee.local) return;
+  happens(ctx, node, {
+    ...loadEvent(ctx, node, exactly(given), at),
+    package: "python-dotenv",
+    own: true,
+    settings: callee.local,
+  });
 }
 
 function passed(args: Value[]): { passes?: Record<number, number> } {

@@ -24,7 +24,7 @@ export interface Module {
   /** Reads that only ask whether a variable is set. */
   existence: Set<Draft>;
   /** What each expression gave when it was last evaluated. */
-  seen: WeakMap<Expression, Value>;
+  seen: Map<Expression, Value>;
   /** Bodies of functions, read when the whole module is known. */
   later: (() => void)[];
 }

@@ -93,6 +93,7 @@ function listenerOf(call: Call): Listener | null {
   const { origin } = call.callee;
   const known = origin ? listeners[origin] : undefined;
   if (known) return known;
+  if (origin?.startsWith("subprocess.")) return null;
   if (call.member && methods.has(call.member) && call.keywords.has("port")) return hostPort(null, none, none);
   // `loop.create_server(factory, host, port)`
   if (call.member === "create_server" && call.args.length >= 3) return hostPort(null, 1, 2);

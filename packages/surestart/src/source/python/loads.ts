@@ -59,15 +59,20 @@ export function loadCall(ctx: Context, call: Call): Value | undefined {
     case "starlette.config.Config": {
       const file = argument(call, 0, "env_file");
       if (file && file.literal !== null)
-        load(ctx, call, { where: exactly(file), package: "starlette", own: true, settings: "starlette" });
-      return { origin: "starlette.config.Config()", made: "starlette" };
+        load(ctx, call, {
+          where: exactly(file),
+          package: "starlette",
+          own: true,
+          settings: "library:starlette",
+        });
+      return { origin: "starlette.config.Config()", made: "library:starlette" };
     }
     case "decouple.RepositoryEnv":
       load(ctx, call, {
         where: exactly(call.args[0] ?? {}),
         package: "python-decouple",
         own: true,
-        settings: "decouple",
+        settings: "library:decouple",
       });
       return { origin: "decouple.RepositoryEnv()" };
     case "decouple.AutoConfig":
@@ -81,14 +86,16 @@ export function loadCall(ctx: Context, call: Call): Value | undefined {
 export function decoupleLoad(ctx: Context, span: Span): void {
   const done = ctx.module.events.some(
     (e) =>
-      e.kind === "load" && e.settings === "decouple" && (e.scope === ctx.scope || e.scope.kind === "module"),
+      e.kind === "load" &&
+      e.settings === "library:decouple" &&
+      (e.scope === ctx.scope || e.scope.kind === "module"),
   );
   if (done) return;
   happens(ctx, span, {
     ...event(ctx, span, { paths: [".env"], base: "caller-up" }),
     package: "python-decouple",
     own: true,
-    settings: "decouple",
+    settings: "library:decouple",
   });
 }
 

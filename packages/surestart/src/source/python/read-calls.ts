@@ -2,6 +2,7 @@ import type { SourceRead } from "../../facts.ts";
 import { argument, type Call } from "./calls.ts";
 import { type Context, mark } from "./context.ts";
 import { decoupleLoad } from "./loads.ts";
+import { readerMethod, readers } from "./reader-objects.ts";
 import { readVariable } from "./reads.ts";
 import { text, type Value } from "./values.ts";
 
@@ -40,9 +41,9 @@ export function readCall(ctx: Context, call: Call): Value | undefined {
     case "decouple.AutoConfig()":
       // It looks for its file at its first use, upward from the folder of the caller.
       if (origin !== "decouple.Config()") decoupleLoad(ctx, call.node);
-      return read(ctx, call, { settings: "decouple" });
+      return read(ctx, call, { settings: "library:decouple" });
     case "starlette.config.Config()":
-      return read(ctx, call, { settings: object?.made ?? "starlette" });
+      return read(ctx, call, { settings: "library:starlette" });
     case "click.option":
     case "click.argument":
     case "typer.Option":
@@ -119,64 +120,23 @@ function storeCall(ctx: Context, call: Call, store: { settings: string | null })
   }
 }
 
-const environs: Record<string, As> = {
-  int: "int",
-  float: "float",
-  decimal: "float",
-  bool: "boolean",
-  url: "url",
-  json: "json",
-  path: "path",
-  timedelta: "duration",
-  enum: "enum",
-  db_url: "url",
-  cache_url: "url",
-  email_url: "url",
-  dj_db_url: "url",
-  dj_email_url: "url",
-  db: "url",
-  cache: "url",
-  email: "url",
-};
-/** django-environ's methods that have a variable of their own when none is named. */
-const ownName: Record<string, string> = {
-  db: "DATABASE_URL",
-  db_url: "DATABASE_URL",
-  cache: "CACHE_URL",
-  cache_url: "CACHE_URL",
-  email: "EMAIL_URL",
-  email_url: "EMAIL_URL",
-};
-const plain = new Set([
-  "str",
-  "list",
-  "dict",
-  "uuid",
-  "log_level",
-  "date",
-  "datetime",
-  "time",
-  "tuple",
-  "bytes",
-  "",
-]);
-
 /** environs and django-environ: `env("X")`, `env.int("X", default=1)`, `env.str("X", 1)`. */
 function libraryCall(ctx: Context, call: Call, origin: string): Value | undefined {
-  const [, library, method = ""] =
-    /^(environs|environ)\.(?:Env|FileAwareEnv)\(\)(?:\.(\w+))?$/.exec(origin) ?? [];
-  if (!library || (!plain.has(method) && !(method in environs))) return undefined;
+  const [, made = "", method = ""] = /^(\w+\.\w+\(\))(?:\.(\w+))?$/.exec(origin) ?? [];
+  const library = readers[made];
+  const reads = library ? readerMethod(library, method) : null;
+  if (!library || !reads) return undefined;
   if (ctx.prefix === null) return {};
   const env = call.member ? call.object : call.callee;
-  const named = argument(call, 0, library === "environ" ? "var" : "name");
-  const name = named ?? (library === "environ" && ownName[method] ? { literal: ownName[method] } : undefined);
+  const named = argument(call, 0, library === "django-environ" ? "var" : "name");
+  const name = named ?? (reads.variable ? { literal: reads.variable } : undefined);
   const scheme = env?.entries?.find(([key]) => key === text(name))?.[1];
   // django-environ's second place is the cast, environs' the default.
-  const given = library === "environ" ? call.keywords.get("default") : argument(call, 1, "default");
+  const given = library === "django-environ" ? call.keywords.get("default") : argument(call, 1, "default");
   const value = read(ctx, call, {
     name,
     default: given ?? scheme?.items?.[1] ?? (call.keywords.has("required") ? {} : undefined),
-    as: environs[method] ?? conversions[scheme?.items?.[0]?.origin ?? ""],
+    as: reads.as ?? conversions[scheme?.items?.[0]?.origin ?? ""],
   });
   const words = choicesOf(call);
   if (words) mark(ctx, value, { choices: words, as: "enum" }, call.node);

@@ -3,6 +3,7 @@ import type { SourceEvent, SourceFunction, SourceModule, SourceValue } from "../
 import { type Context, type FunctionDraft, happens, type Module } from "./context.ts";
 import { addressOf, listens } from "./listens.ts";
 import { loadParser } from "./parse.ts";
+import { allReaders } from "./reader-objects.ts";
 import { literalText } from "./reads.ts";
 import { walk } from "./statements.ts";
 import type { ModuleSyntax } from "./syntax.ts";
@@ -72,7 +73,7 @@ function newModule(file: string, text: string): Module {
     values: [],
     routes: [],
     sets: new Set(),
-    seen: new WeakMap(),
+    seen: new Map(),
     later: [],
   };
 }
@@ -158,9 +159,18 @@ function valuesOf(module: Module, names: Map<string, Value>): SourceValue[] {
     const variable = draft?.name ?? null;
     const same = value.local && value.local !== name && !variable ? value.local : undefined;
     const at = event?.at ?? (value.at ? module.lines.place(value.at.from, value.at.to) : null);
-    if (variable === null && literal === null && !same && event?.kind !== "call") return;
-    if (at || same)
-      found.push({ name, at: at ?? { file: module.file }, variable, literal, ...(same ? { same } : {}) });
+    const path = value.path && { path: value.path.path, base: value.path.base };
+    const reader = value.origin ? allReaders[value.origin] : undefined;
+    if (variable === null && literal === null && !same && !path && !reader && event?.kind !== "call") return;
+    found.push({
+      name,
+      at: at ?? { file: module.file },
+      variable,
+      literal,
+      ...(same ? { same } : {}),
+      ...(path ? { path } : {}),
+      ...(reader ? { reader } : {}),
+    });
   };
   for (const [name, value] of names) add(name, value);
   for (const [name, value] of module.attributes) if (!name.endsWith("()")) add(name, value);

@@ -45,9 +45,9 @@ const rows: { code: string[]; reads: Record<string, unknown>[] }[] = [
       'C = config("C", default="", cast=Csv())',
     ],
     reads: [
-      { name: "A", settings: "decouple", required: true },
-      { name: "B", as: "int", settings: "decouple", refusesEmpty: true, default: "3" },
-      { name: "C", settings: "decouple", default: "" },
+      { name: "A", settings: "library:decouple", required: true },
+      { name: "B", as: "int", settings: "library:decouple", refusesEmpty: true, default: "3" },
+      { name: "C", settings: "library:decouple", default: "" },
     ],
   },
   {
@@ -59,8 +59,8 @@ const rows: { code: string[]; reads: Record<string, unknown>[] }[] = [
       'B = config("B", cast=bool, default=False)',
     ],
     reads: [
-      { name: "A", settings: "starlette", required: true },
-      { name: "B", as: "boolean", settings: "starlette", refusesEmpty: true, default: "false" },
+      { name: "A", settings: "library:starlette", required: true },
+      { name: "B", as: "boolean", settings: "library:starlette", refusesEmpty: true, default: "false" },
     ],
   },
   {
