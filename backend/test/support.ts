@@ -17,18 +17,30 @@ export async function cleanUp(): Promise<void> {
   folders.clear();
 }
 
-/** The backend as a fresh clone has it: no .env, no data, the installed packages. */
-export function freshBackend(): string {
-  const top = mkdtempSync(join(tmpdir(), "surestart-backend-"));
+/** The repository as a fresh clone has it after `npm ci`: no .env, no data, the installed packages. */
+export function freshClone(): string {
+  const top = mkdtempSync(join(tmpdir(), "surestart-clone-"));
   folders.add(top);
-  const backend = join(top, "backend");
-  for (const part of ["src", "package.json", ".env.example"]) {
-    cpSync(join(repository, "backend", part), join(backend, part), { recursive: true });
+  const parts = [
+    "backend/src",
+    "backend/package.json",
+    "backend/.env.example",
+    "examples",
+    "scripts",
+    "package.json",
+  ];
+  const made = /(^|[/\\])(\.env|__pycache__)$/;
+  for (const part of parts) {
+    cpSync(join(repository, part), join(top, part), { recursive: true, filter: (path) => !made.test(path) });
   }
-  symlinkSync(join(repository, "node_modules"), join(top, "node_modules"));
-  symlinkSync(join(repository, "backend/node_modules"), join(backend, "node_modules"));
-  return backend;
+  for (const part of ["node_modules", "backend/node_modules", "packages"]) {
+    symlinkSync(join(repository, part), join(top, part));
+  }
+  return top;
 }
+
+/** The folder of the backend in a fresh clone. */
+export const freshBackend = (): string => join(freshClone(), "backend");
 
 export const freshSecret = (): string => randomBytes(32).toString("base64url");
 
