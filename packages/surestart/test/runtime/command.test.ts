@@ -107,6 +107,8 @@ const rows: Row[] = [
   { run: "dotenv -e .env.test -e .env -- node x.js", is: { through: ["dotenv"], program: "node x.js", envFiles: [{ file: ".env.test", dialect: "dotenv-expand", at: null, optional: true, override: false, how: "dotenv -e .env.test" }, { file: ".env", dialect: "dotenv-expand", at: null, optional: true, override: false, how: "dotenv -e .env" }] } },
   { run: "dotenv -f .env.dev run -- uvicorn main:app", is: { server: "uvicorn", envFiles: [{ file: ".env.dev", dialect: "python", at: null, optional: false, override: true, how: "dotenv -f .env.dev run" }] } },
   { run: "dotenvx run -f .env.production --overload -- node x.js", is: { program: "node x.js", envFiles: [{ file: ".env.production", dialect: "dotenvx", at: null, optional: false, override: true, how: "dotenvx run -f .env.production" }] } },
+  { run: "sh s.sh", files: { "s.sh": "if [ -z \"$PORT\" ]; then PORT=8100; fi\nif [ -n \"$WORKER\" ]; then exec celery; fi\nexec uvicorn a:b --port $PORT\n" }, is: { server: "uvicorn", port: { value: "8100", index: 3, flag: "--port" }, alone: true } },
+  { run: "sh s.sh", files: { ".env": "", "s.sh": ". ./.env\nif [ -n \"$RELOAD\" ]; then\n  uvicorn a:b --reload\nelse\n  uvicorn a:b --workers 4\nfi\n" }, is: { at: { file: "s.sh", line: 5 } } },
   // what run fills in
   { run: "uvicorn main:app --port {port} --host={host}", is: { port: null, host: null } },
   { run: "gunicorn -b 0.0.0.0:{port} main:app", is: { port: null, host: { value: "0.0.0.0", index: 2, flag: "-b" } } },

@@ -71,6 +71,11 @@ test.skipIf(process.platform === "win32")("words are those of a real shell", () 
   );
 });
 
+test("no arguments are no word", () => {
+  const words = shellCommands('run "$@" a"$@" $*').flatMap((command) => command.words);
+  expect(words.flatMap((word) => expandWord(word, { ...scope(), args: [] }))).toEqual(["run", "a"]);
+});
+
 test("a word that was quoted is read back as it was", () => {
   fc.assert(
     fc.property(

@@ -1,6 +1,13 @@
 import { realpathSync } from "node:fs";
 import path from "node:path";
-import { type Fallback, plain, type ShellCommand, type ShellWord, shellCommands } from "./shell-words.ts";
+import {
+  type Fallback,
+  plain,
+  type ShellCommand,
+  type ShellPart,
+  type ShellWord,
+  shellCommands,
+} from "./shell-words.ts";
 import { isFile, isFolder } from "./state.ts";
 
 export interface ShellScope {
@@ -10,6 +17,8 @@ export interface ShellScope {
   /** `$1`, `$@`. */
   args: string[];
   variables: Record<string, string | undefined>;
+  /** A variable that is not set is empty, as for the shell itself. @default false: it stays as it is written */
+  unsetIsEmpty?: boolean;
   /** Remembers which variable a word came from. */
   expanded: Map<string, string>;
 }
@@ -19,6 +28,13 @@ export interface ShellScope {
  * by run. So does a substitution that would have to be run.
  */
 export function expandWord(word: ShellWord, scope: ShellScope): string[] {
+  // `"$@"` without arguments is no word at all, not an empty one.
+  if (
+    scope.args.length === 0 &&
+    word.some(isArguments) &&
+    word.every((p) => isArguments(p) || (p.kind === "text" && p.text === ""))
+  )
+    return [];
   let words: string[] = [];
   let current: string | null = null;
   for (const part of word) {
@@ -26,7 +42,7 @@ export function expandWord(word: ShellWord, scope: ShellScope): string[] {
       current = (current ?? "") + part.text;
       continue;
     }
-    if (part.kind === "variable" && (part.name === "@" || part.name === "*")) {
+    if (isArguments(part)) {
       const [first, ...rest] = scope.args;
       if (first !== undefined) {
         words = [...words, (current ?? "") + first, ...rest];
@@ -83,11 +99,17 @@ export function evaluateTest(argv: string[], cwd: string): boolean | null {
   return null;
 }
 
+function isArguments(part: ShellPart): boolean {
+  return part.kind === "variable" && (part.name === "@" || part.name === "*");
+}
+
 function variableValue(name: string, fallback: Fallback | null, scope: ShellScope): string | undefined {
   if (name === "0" || name === "BASH_SOURCE") return scope.self;
   if (name === "PWD") return scope.cwd;
   if (name === "#") return String(scope.args.length);
-  const value = /^\d+$/.test(name) ? (scope.args[Number(name) - 1] ?? "") : scope.variables[name];
+  const value = /^\d+$/.test(name)
+    ? (scope.args[Number(name) - 1] ?? "")
+    : (scope.variables[name] ?? (scope.unsetIsEmpty && fallback === null ? "" : undefined));
   if (fallback === null || (value !== undefined && (value !== "" || !fallback.whenEmpty))) return value;
   const command = shellCommands(fallback.text)[0];
   return command ? command.words.flatMap((word) => expandWord(word, scope)).join(" ") : "";

@@ -99,7 +99,14 @@ export function readShell(
     }
     let argv = rest.flatMap((word) => expandWord(word, scope));
     const name = argv[0] ?? "";
-    if (name === "[" || name === "test" || name === "[[") return evaluateTest(argv, scope.cwd);
+    if (name === "[" || name === "test" || name === "[[") {
+      // What a sourced file may have set is not known here.
+      const exact = { ...scope, unsetIsEmpty: to.envFiles.length === 0 };
+      return evaluateTest(
+        rest.flatMap((word) => expandWord(word, exact)),
+        scope.cwd,
+      );
+    }
     if (name === "true" || name === ":") return true;
     if (name === "false") return false;
     if (name === "set") exportAll = setAll(argv, exportAll);
