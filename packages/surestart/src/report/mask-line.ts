@@ -49,6 +49,11 @@ function maskEnvLine(line: string, mask: Mask): string {
 }
 
 function maskRest(rest: string, secret: boolean, mask: Mask): string {
+  // Two assignments on one line, as a shell takes them: both keys are part of what is wrong with it.
+  const [, first, between, second] =
+    /^("[^"]*"|'[^']*'|[^\s"';]*)(\s*;\s*)((?:export\s+)?[A-Za-z_]\w*=.*)$/s.exec(rest) ?? [];
+  if (first !== undefined && second)
+    return maskRest(first, secret, mask) + between + maskEnvLine(second, mask);
   const [, quote = "", inner = "", behind = ""] =
     /^(["'`])(.*)(\1\s*(?:#.*)?)$/s.exec(rest) ?? /^()(.*?)(\s+#(?:\s.*)?|\s*)$/s.exec(rest) ?? [];
   const [, open = "", value = "", close = ""] = typographic.exec(inner) ?? [];

@@ -1,12 +1,11 @@
 import { createHash } from "node:crypto";
-import type { Page } from "../diagnose.ts";
 import type { Place } from "../finding.ts";
 import type { Report, ReportFinding } from "./report.ts";
 
 /** A rule for every code that the report names; `page` is its page of the catalogue. */
 export interface SarifRule {
   code: string;
-  page: Page;
+  page: { what: string; why: string; causes: readonly string[]; not: string };
 }
 
 /**
@@ -37,7 +36,7 @@ export function toSarif(report: Report, rules: SarifRule[]): string {
 
 const levels = { error: "error", warning: "warning", info: "note" } as const;
 
-function rule(code: string, page: Page | undefined): object {
+function rule(code: string, page: SarifRule["page"] | undefined): object {
   const name = code.replace(/(?:^|[/-])(\w)/g, (_, first: string) => first.toUpperCase());
   if (!page) return { id: code, name };
   const help = [page.what, page.why, ...page.causes.map((cause) => `- ${cause}`), page.not];

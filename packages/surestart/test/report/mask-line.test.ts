@@ -13,6 +13,8 @@ describe("a line of a .env shows its key, separator and quotes", () => {
     ["A_SECRET=one # two", "A_SECRET=******** "],
     ["A_SECRET='one' # two", "A_SECRET='********' "],
     ["DSN=postgres://a:b # c@h/d", "DSN=po************ "],
+    ['MODE="small"; A_KEY="ck-5b0"; B=one;', 'MODE="sm***"; A_KEY="********"; B=on**'],
+    ["A_SECRET=one two=three", "A_SECRET=********"],
     ["OPEN='one", "OPEN='on*"],
     ["DSN=postgres://a:b@h/d # x", "DSN=******** "],
     ['GREETING="Hello"', 'GREETING="He***"'],
