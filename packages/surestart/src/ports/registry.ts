@@ -18,7 +18,7 @@ import { join } from "node:path";
  *
  * There is no lock that a crash could leave behind: a claim is the creation of the file with the next number, which the
  * file system grants to one process only. The highest number counts. It is free when its first byte is `-` (given back)
- * or its process is gone (crashed). It stays for an hour after that, so numbers only grow and a name does not come back
+ * or its process is gone (crashed). It stays for ten minutes after that, so numbers only grow and a name does not come back
  * with another meaning while anybody may still act on the old one.
  */
 export interface Registry {
@@ -48,7 +48,7 @@ export type IsAlive = (owner: ClaimOwner) => Promise<boolean>;
 // An empty file is one that is just being written; after this time its writer has crashed.
 const writingTime = 5_000;
 // After this time what is free is cleared away: long after anybody who looked at it has acted on that.
-const keepTime = 3600_000;
+const keepTime = 600_000;
 // So many files are no reason to tidy up.
 const fewFiles = 64;
 
