@@ -20,7 +20,15 @@ const lineHeight = 20;
 const margin = 16;
 const bar = 24;
 
-const colours: Record<number, string> = { 31: "#f07178", 32: "#8fd18a", 33: "#e6c07b", 34: "#7aa6f0", 35: "#c792ea", 36: "#6cc7d1", 90: "#7f848e" };
+const colours: Record<number, string> = {
+  31: "#f07178",
+  32: "#8fd18a",
+  33: "#e6c07b",
+  34: "#7aa6f0",
+  35: "#c792ea",
+  36: "#6cc7d1",
+  90: "#7f848e",
+};
 
 /** One line of text; each run of one style is placed by its column, so that the picture is aligned in every font. */
 function row(line: string, y: number): string {
@@ -57,9 +65,16 @@ function styled(style: { bold: boolean; dim: boolean; colour: string }, code: nu
 }
 
 function plain(line: string): string {
-  return line.split(sequence).filter((part) => !part.startsWith("\u001b[")).join("");
+  return line
+    .split(sequence)
+    .filter((part) => !part.startsWith("\u001b["))
+    .join("");
 }
 
 function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
 }
