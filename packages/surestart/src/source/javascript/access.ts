@@ -22,6 +22,23 @@ const viteOwn: ReadonlySet<string> = new Set(["MODE", "DEV", "PROD", "SSR", "BAS
 
 /** The expression is a read of the environment: `process.env.X`, `Deno.env.get("X")`, `"X" in process.env` … */
 export function accessAt(unit: Unit, node: Node): Access | null {
+  if (
+    node.type !== "MemberExpression" &&
+    node.type !== "CallExpression" &&
+    node.type !== "BinaryExpression"
+  ) {
+    return null;
+  }
+  const known = unit.accesses.get(node);
+  if (known !== undefined) return known;
+  // While it is worked out it is none, should it lead back to itself.
+  unit.accesses.set(node, null);
+  const found = findAccess(unit, node);
+  unit.accesses.set(node, found);
+  return found;
+}
+
+function findAccess(unit: Unit, node: Node): Access | null {
   switch (node.type) {
     case "MemberExpression": {
       if (isTargetOnly(node) || !isEnvironment(unit, node.object)) return null;
@@ -54,6 +71,14 @@ export function accessAt(unit: Unit, node: Node): Access | null {
 
 /** A name that is destructured out of the environment: `const { A, B = "d" } = process.env`. */
 export function accessOfBinding(unit: Unit, binding: Binding): Access | null {
+  const known = unit.taken.get(binding);
+  if (known !== undefined) return known;
+  const found = findTaken(unit, binding);
+  unit.taken.set(binding, found);
+  return found;
+}
+
+function findTaken(unit: Unit, binding: Binding): Access | null {
   const name = binding.path.at(-1);
   if (name === undefined || binding.rest || binding.init === null || binding.kind === "parameter")
     return null;

@@ -43,7 +43,11 @@ function commonOf(unit: Unit, node: Call, spot: Spot, callee: string, literals: 
   const passesAny = Object.keys(passes).length > 0;
   if (passesAny) event.passes = passes;
   // What the caller makes of it matters only when the call may be a read: it names something, or passes a name on.
-  if (passesAny || literals.flat().some((l) => l.text !== null && /^[A-Za-z_]\w*$/.test(l.text))) {
+  const reader = /env|secret|config|setting|require|need|must|option|^get$/i.test(callee);
+  const names = literals
+    .flat()
+    .some((l) => /^[A-Z][A-Z0-9_]+$/.test(l.text ?? "") || (reader && /^[a-z_]\w*$/i.test(l.text ?? "")));
+  if (names || (passesAny && reader)) {
     const demand = follow(unit, { names: [], bindings: [], isIt: (one) => one === node }, [node]);
     if (Object.keys(demand).length > 0) event.context = demand;
   }

@@ -2,7 +2,7 @@ import type { Node } from "oxc-parser";
 import type { SourceRead } from "../../facts.ts";
 import { accessAt } from "./access.ts";
 import { carryCall, carryMember } from "./carry-call.ts";
-import { evaluate, isKnown, type World } from "./evaluate.ts";
+import { budgetOf, evaluate, isKnown, type World } from "./evaluate.ts";
 import type { Demand, Subject } from "./follow.ts";
 import { walkedBy } from "./literals.ts";
 import type { Binding } from "./scope.ts";
@@ -104,7 +104,7 @@ export function carriersOf(trail: Trail, from: Carrier): Carrier[] {
 export function giveDefault(trail: Trail, node: Node): void {
   const { demand, unit } = trail;
   if (demand.hasDefault) return;
-  const found = evaluate({ unit, assume: () => null, aliases: new Map(), budget: { steps: 200 } }, node);
+  const found = evaluate({ unit, assume: () => null, aliases: new Map(), budget: budgetOf(200) }, node);
   if (found.is === "throws" || (found.is === "value" && (found.value === undefined || found.value === null)))
     return;
   demand.hasDefault = true;

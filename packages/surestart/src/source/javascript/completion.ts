@@ -1,6 +1,7 @@
 import type { Node } from "oxc-parser";
 import { evaluate, type Outcome, throws as thrown, unknown, type World } from "./evaluate.ts";
 import { isMainTest } from "./main-test.ts";
+import { eachChild, isFunction } from "./syntax.ts";
 
 /** How a list of statements ends. open: it cannot be told whether it goes on. */
 export type Completion =
@@ -108,11 +109,19 @@ function switchStatement(world: World, node: Node & { type: "SwitchStatement" })
   return done.is === "leaves" ? normal : done;
 }
 
-function mentionsReturn(node: unknown): boolean {
-  if (typeof node !== "object" || node === null) return false;
-  if (Array.isArray(node)) return node.some(mentionsReturn);
-  const type = (node as Node).type;
-  if (type === "ReturnStatement") return true;
-  if (type === undefined || /Function|^Class/.test(type)) return false;
-  return Object.entries(node).some(([key, child]) => key !== "parent" && mentionsReturn(child));
+const returning = new WeakMap<Node, boolean>();
+
+/** A `return` of the same function stands in it. */
+function mentionsReturn(node: Node): boolean {
+  if (node.type === "ReturnStatement") return true;
+  if (isFunction(node) || node.type === "ClassDeclaration" || /Expression$|Literal$/.test(node.type))
+    return false;
+  const known = returning.get(node);
+  if (known !== undefined) return known;
+  let found = false;
+  eachChild(node, (child) => {
+    found ||= mentionsReturn(child);
+  });
+  returning.set(node, found);
+  return found;
 }

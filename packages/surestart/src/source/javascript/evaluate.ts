@@ -5,6 +5,8 @@ import { type Binding, functionOf } from "./scope.ts";
 import { isFunction, keyName } from "./syntax.ts";
 import type { Unit } from "./unit.ts";
 
+export const budgetOf = (steps: number): Budget => ({ steps, depth: 0 });
+
 /** What is known about the outcome of an expression: its value, that it throws (or ends the process), or nothing. */
 export type Outcome = { is: "value"; value: unknown } | { is: "throws" } | { is: "unknown" };
 
@@ -16,7 +18,13 @@ export interface World {
   /** Names that stand for an expression here: parameters of a call that is followed, variables of a loop. */
   aliases: ReadonlyMap<Binding, Node | Outcome>;
   /** Steps that are left, shared by all that is asked in this world: code is never followed for ever. */
-  budget: { steps: number };
+  budget: Budget;
+}
+
+export interface Budget {
+  steps: number;
+  /** How deep the evaluation stands. */
+  depth: number;
 }
 
 export const unknown: Outcome = { is: "unknown" };
@@ -36,9 +44,18 @@ const cut: Outcome = { is: "value", value: Symbol("cut") };
  * only operators, constants, a few pure functions, and the bodies of the file's own functions, step by step.
  */
 export function evaluate(world: World, node: Node | null | undefined): Outcome {
-  if (!node || world.budget.steps-- <= 0) return unknown;
-  const assumed = world.assume(node, world);
-  if (assumed) return assumed;
+  const { budget } = world;
+  if (!node || budget.steps-- <= 0 || budget.depth >= deepest) return unknown;
+  budget.depth += 1;
+  const found = world.assume(node, world) ?? outcomeOf(world, node);
+  budget.depth -= 1;
+  return found;
+}
+
+/** Names that go round in circles end here. */
+const deepest = 100;
+
+function outcomeOf(world: World, node: Node): Outcome {
   switch (node.type) {
     case "Literal":
       return node.value instanceof RegExp || node.value === null ? literalValue(node) : value(node.value);

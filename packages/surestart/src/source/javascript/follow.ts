@@ -2,8 +2,8 @@ import type { Node } from "oxc-parser";
 import type { SourceRead } from "../../facts.ts";
 import { type Access, accessAt, accessOfBinding } from "./access.ts";
 import { type Carrier, carrier, carriersOf, giveDefault, type Trail } from "./carry.ts";
-import { evaluate, isKnown, type Outcome, unknown, value, type World } from "./evaluate.ts";
-import { reachable, reachesThrow } from "./reach.ts";
+import { budgetOf, evaluate, isKnown, type Outcome, unknown, value, type World } from "./evaluate.ts";
+import { reachable, statementThrows, wholeOf } from "./reach.ts";
 import type { Binding } from "./scope.ts";
 import type { Unit } from "./unit.ts";
 
@@ -56,7 +56,7 @@ export function follow(unit: Unit, subject: Subject, starts: readonly Node[]): D
   for (const binding of subject.bindings) if (binding.fallback) giveDefault(trail, binding.fallback);
   const seen = new Set<Node>();
   const visited: Carrier[] = [];
-  while (queue.length > 0 && visited.length < 400) {
+  while (queue.length > 0 && visited.length < 150) {
     const next = queue.shift() as Carrier;
     if (seen.has(next.node)) continue;
     seen.add(next.node);
@@ -73,7 +73,7 @@ export function worldOf(trail: Trail, assumed: Outcome, aliases: World["aliases"
   return {
     unit,
     aliases,
-    budget: { steps: 4000 },
+    budget: budgetOf(1500),
     assume: (node, world) => {
       if (subject.isIt?.(node)) return assumed;
       const same = trail.same.get(node);
@@ -111,18 +111,34 @@ function keyOf(node: Node): Node | null {
   return node.type === "CallExpression" ? (node.arguments.at(-1) ?? null) : null;
 }
 
+/** Carriers in the same statement fail together; what names stand for may differ from call to call. */
+function byStatement(visited: readonly Carrier[]): [whole: Node, group: Carrier[]][] {
+  const groups: [Node, Carrier[]][] = [];
+  for (const one of visited) {
+    const whole = wholeOf(one.node);
+    if (whole === null) continue;
+    const same = groups.find(([other, group]) => other === whole && group[0]?.aliases === one.aliases);
+    if (same) same[1].push(one);
+    else groups.push([whole, [one]]);
+  }
+  return groups;
+}
+
 /** Tries the assumptions on everything the value reaches. */
 function judge(trail: Trail, visited: readonly Carrier[]): void {
   const { demand, subject } = trail;
   for (const { node, inner, path, changed } of visited) {
     if (inner && inner !== node && path.length === 0 && !changed) trail.same.set(node, inner);
   }
-  // What fails whatever the value is does not fail for the value.
-  const suspects = visited.filter((c) => !reachesThrow(worldOf(trail, unknown, c.aliases), c.node));
+  const suspects = byStatement(visited);
   const fails = (assumed: Outcome) =>
-    suspects.some((suspect) => {
-      const world = worldOf(trail, assumed, suspect.aliases);
-      return reachesThrow(world, suspect.node) && reachable(world, suspect.node);
+    suspects.some(([whole, group]) => {
+      const { aliases } = group[0] as Carrier;
+      const world = worldOf(trail, assumed, aliases);
+      if (!statementThrows(world, whole)) return false;
+      // What fails whatever the value is does not fail for the value.
+      if (statementThrows(worldOf(trail, unknown, aliases), whole)) return false;
+      return group.some((one) => reachable(worldOf(trail, assumed, aliases), one.node));
     });
   const together = trail.names;
   trail.names = new Set(subject.names);
@@ -145,10 +161,9 @@ function judge(trail: Trail, visited: readonly Carrier[]): void {
       break;
     }
   }
-  if (demand.as === undefined && fails(value("\u0000surestart"))) {
-    const accepted = [...trail.lists, [...trail.equals]].find(
-      (list) => list.length > 0 && list.every((one) => !fails(value(one))),
-    );
+  const lists = [...trail.lists, [...trail.equals]].filter((list) => list.length > 0);
+  if (demand.as === undefined && lists.length > 0 && fails(value("\u0000surestart"))) {
+    const accepted = lists.find((list) => list.every((one) => !fails(value(one))));
     if (accepted) {
       demand.choices = accepted;
       demand.as = "enum";

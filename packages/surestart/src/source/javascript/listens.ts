@@ -2,7 +2,7 @@ import type { Node } from "oxc-parser";
 import type { ListenEvent } from "../module.ts";
 import { memberText } from "./labels.ts";
 import { literalOf, propertyOf } from "./literals.ts";
-import { wordOf } from "./origin.ts";
+import { originOf, wordOf } from "./origin.ts";
 import { bare, isFunction, keyName } from "./syntax.ts";
 import { type Source, sourceOf } from "./trace.ts";
 import type { Call, Unit } from "./unit.ts";
@@ -24,6 +24,9 @@ const starters: { word: RegExp; options: number; call: string }[] = [
 /** The place where a port is opened that a call is, or null. */
 export function listenAt(unit: Unit, node: Node): ListenEvent | null {
   if (node.type !== "CallExpression" && node.type !== "NewExpression") return null;
+  const name = lastName(unit, node.callee);
+  if (!/^(listen|serve|createAdaptorServer|startStandaloneServer|WebSocketServer|Server)$/.test(name))
+    return null;
   const word = wordOf(unit, node.callee);
   const starter = word === null ? undefined : starters.find((s) => s.word.test(word));
   if (starter) {
@@ -120,4 +123,11 @@ function made(unit: Unit, call: string, port: Node | null, host: Node | null): L
   if (hostFrom?.is === "name") event.hostFrom = hostFrom.name;
   if (hostFrom?.is === "variable") event.hostVariable = hostFrom.name;
   return event;
+}
+
+/** The last word of a callee, as it is written or imported under another name. */
+function lastName(unit: Unit, callee: Node): string {
+  const at = bare(callee);
+  if (at.type === "MemberExpression") return keyName(at) ?? "";
+  return originOf(unit, at)?.path.at(-1) ?? "";
 }

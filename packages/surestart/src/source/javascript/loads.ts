@@ -100,7 +100,8 @@ export function loadOfImport(specifier: string, how: string): LoadEvent | null {
 /** The load that a call is, or null. */
 export function loadAt(unit: Unit, node: Call): LoadEvent | null {
   const word = wordOf(unit, node.callee);
-  const loader = word === null ? undefined : loaders.find((l) => l.word.test(word));
+  const loader =
+    word !== null && /env|config/i.test(word) ? loaders.find((l) => l.word.test(word)) : undefined;
   if (!loader) return null;
   const first = node.arguments[0] as Node | undefined;
   const options = first && loader.path !== "content" ? literalOf(unit, first) : null;

@@ -2,7 +2,7 @@ import type { Node } from "oxc-parser";
 import type { Scope } from "../module.ts";
 import { accessAt } from "./access.ts";
 import { completion } from "./completion.ts";
-import { evaluate, value, type World } from "./evaluate.ts";
+import { budgetOf, evaluate, value, type World } from "./evaluate.ts";
 import { isMainTest } from "./main-test.ts";
 import { wordOf } from "./origin.ts";
 import { bare, eachChild, type FunctionNode, isFunction, keyName } from "./syntax.ts";
@@ -87,7 +87,7 @@ function branches(unit: Unit, test: Node): [then: boolean, otherwise: boolean] {
   const world: World = {
     unit,
     aliases: new Map(),
-    budget: { steps: 300 },
+    budget: budgetOf(300),
     assume: (node) => {
       if (accessAt(unit, node)?.names.some((n) => n.name === "NODE_ENV")) return value(undefined);
       const called = node.type === "CallExpression" ? wordOf(unit, node.callee) : null;
@@ -105,7 +105,7 @@ function isHoisted(node: Node): boolean {
 
 /** A handler that itself throws or ends the process guards nothing. */
 function failsToo(unit: Unit, handler: readonly Node[]): boolean {
-  const world = { unit, assume: () => null, aliases: new Map(), budget: { steps: 500 } };
+  const world = { unit, assume: () => null, aliases: new Map(), budget: budgetOf(500) };
   return completion(world, handler).is === "throws";
 }
 

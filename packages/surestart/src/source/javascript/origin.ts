@@ -30,6 +30,15 @@ export function isBuiltin(specifier: string): boolean {
 export function originOf(unit: Unit, node: Node, depth = 0): Origin | null {
   if (depth > 12) return null;
   const at = bare(node);
+  const known = unit.words.get(at);
+  if (known !== undefined) return known;
+  const found = findOrigin(unit, at, depth);
+  // What was given up for its depth may be found from nearer.
+  if (depth < 6) unit.words.set(at, found);
+  return found;
+}
+
+function findOrigin(unit: Unit, at: Node, depth: number): Origin | null {
   switch (at.type) {
     case "Identifier": {
       const binding = unit.bindings.of(at);
@@ -68,8 +77,16 @@ export function originOf(unit: Unit, node: Node, depth = 0): Origin | null {
 export function wordOf(unit: Unit, node: Node): string | null {
   const origin = originOf(unit, node);
   if (origin === null) return null;
-  return [...(origin.module === null ? [] : [origin.module]), ...origin.path].join(".");
+  let word = spelled.get(origin);
+  if (word === undefined) {
+    const path = origin.path.join(".");
+    word = origin.module === null ? path : path === "" ? origin.module : `${origin.module}.${path}`;
+    spelled.set(origin, word);
+  }
+  return word;
 }
+
+const spelled = new WeakMap<Origin, string>();
 
 /** The specifier of a `require("x")`, also by `createRequire` and `module.require`; null for any other call. */
 export function requiredModule(unit: Unit, call: Node, depth = 0): string | null {

@@ -7,9 +7,14 @@ import { bare, isFunction } from "./syntax.ts";
 /** The statement, or the expression body, that a node stands in certainly throws or ends the process in this world. */
 export function reachesThrow(world: World, node: Node): boolean {
   const whole = wholeOf(node);
-  if (whole === null) return false;
-  if (whole.type === "ForOfStatement" || whole.type === "ForInStatement")
+  return whole !== null && statementThrows(world, whole);
+}
+
+/** The same of what `wholeOf` gave. */
+export function statementThrows(world: World, whole: Node): boolean {
+  if (whole.type === "ForOfStatement" || whole.type === "ForInStatement") {
     return evaluate(world, whole.right).is === "throws";
+  }
   // What leaves when the value is there is followed by what is done without it: `if (x) return x; throw …`.
   if (whole.type === "IfStatement") return completion(world, [whole, ...behind(whole)]).is === "throws";
   if (/Statement$|^VariableDeclaration$/.test(whole.type)) return completion(world, [whole]).is === "throws";
@@ -82,7 +87,7 @@ function isMemo(node: Node): boolean {
 }
 
 /** The innermost statement around an expression whose evaluation includes it, or the outermost expression. */
-function wholeOf(node: Node): Node | null {
+export function wholeOf(node: Node): Node | null {
   let at = node;
   for (let around = node.parent as Node | null; around; around = around.parent as Node | null) {
     if (isFunction(around) || around.type === "BlockStatement" || around.type === "Program") return at;

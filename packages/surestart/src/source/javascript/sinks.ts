@@ -159,14 +159,25 @@ const sinks: readonly Sink[] = [
   { word: /^Buffer\.(from|byteLength)$/, argument: 0, demands: true },
 ];
 
+const byWord = new Map<string, Sink[]>();
+
+function ofWord(word: string): Sink[] {
+  let found = byWord.get(word);
+  if (!found) {
+    found = sinks.filter((s) => s.word.test(word));
+    byWord.set(word, found);
+  }
+  return found;
+}
+
 /** Sinks of a callee at an argument position. */
 export function sinksOf(word: string, argument: number): Sink[] {
-  return sinks.filter((s) => s.argument === argument && s.word.test(word));
+  return ofWord(word).filter((s) => s.argument === argument);
 }
 
 /** The positions of arguments that the callee throws for when they are undefined. */
 export function demandingArguments(word: string): number[] {
-  return sinks.filter((s) => s.demands && s.keys === undefined && s.word.test(word)).map((s) => s.argument);
+  return ofWord(word).flatMap((s) => (s.demands && s.keys === undefined ? [s.argument] : []));
 }
 
 /** Calls after which nothing goes on. */

@@ -111,25 +111,28 @@ export function isFunction(node: Node | null | undefined): node is FunctionNode 
 /** The expression below `as`, `satisfies`, `!`, `await`, `?.`: what carries the same value for our purposes. */
 export function bare(node: Node): Node {
   let at = node;
-  while (isTransparent(at))
-    at = (at as unknown as Record<string, Node>)[transparent[at.type] as string] as Node;
+  for (let key = transparent.get(at.type); key !== undefined; key = transparent.get(at.type)) {
+    at = (at as unknown as Record<string, Node>)[key] as Node;
+  }
   return at;
 }
 
 export function isTransparent(node: Node): boolean {
-  return node.type in transparent;
+  return transparent.has(node.type);
 }
 
-const transparent: Record<string, string> = {
-  ParenthesizedExpression: "expression",
-  TSAsExpression: "expression",
-  TSSatisfiesExpression: "expression",
-  TSTypeAssertion: "expression",
-  TSNonNullExpression: "expression",
-  TSInstantiationExpression: "expression",
-  ChainExpression: "expression",
-  AwaitExpression: "argument",
-};
+const transparent: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    ParenthesizedExpression: "expression",
+    TSAsExpression: "expression",
+    TSSatisfiesExpression: "expression",
+    TSTypeAssertion: "expression",
+    TSNonNullExpression: "expression",
+    TSInstantiationExpression: "expression",
+    ChainExpression: "expression",
+    AwaitExpression: "argument",
+  }),
+);
 
 /** The name of a property or a member where it stands as it is: `a.b`, `a["b"]`, `{ b: 1 }`, `{ "b": 1 }`. */
 export function keyName(node: Node): string | null {

@@ -1,7 +1,8 @@
 import type { Node } from "oxc-parser";
+import type { Access } from "./access.ts";
 import { labeller } from "./labels.ts";
-import { isBuiltin, requiredModule } from "./origin.ts";
-import { type SchemaField, schemaFieldsOf } from "./schemas/index.ts";
+import { isBuiltin, type Origin, requiredModule } from "./origin.ts";
+import { type SchemaField, schemaFieldsOf, schemaModules } from "./schemas/index.ts";
 import { type Binding, type Bindings, bind, functionOf } from "./scope.ts";
 import { bare, type FunctionNode, isFunction, parse, type Syntax } from "./syntax.ts";
 
@@ -14,8 +15,14 @@ export interface Unit extends Syntax {
   callsOf: (fn: Node) => Call[];
   /** The binding that names a function, a class or a call's callee. */
   nameOf: (fn: Node) => Binding | null;
+  /** What was found out about nodes and names before: the same is asked over and over while a value is followed. */
+  accesses: Map<Node, Access | null>;
+  taken: Map<Binding, Access | null>;
+  words: Map<Node, Origin | null>;
   /** The modules that are imported or required anywhere in the file, as written. */
   imports: ReadonlySet<string>;
+  /** The file uses a library of schemas (schemas/). */
+  hasSchemas: boolean;
   /** The call is a `require` of a module. */
   isRequire: (node: Node) => boolean;
   /** Where an expression is the result of a schema over the environment: its fields, and the variable of each. */
@@ -45,7 +52,11 @@ export function unitOf(text: string, file: string): Unit {
   const unit: Unit = {
     ...syntax,
     bindings,
+    accesses: new Map(),
+    taken: new Map(),
+    words: new Map(),
     imports: bindings.modules,
+    hasSchemas: [...bindings.modules].some((m) => schemaModules.test(m)),
     isRequire: (node) => {
       const specifier = requiredModule(unit, node);
       return specifier !== null && !isBuiltin(specifier);

@@ -13,6 +13,9 @@ export function useAt(unit: Unit, node: Node): UseEvent | null {
   // The whole chain is the value, up to what is called on it.
   if (parent?.type === "MemberExpression" && parent.object === node && !parent.computed && !isCallee(parent))
     return null;
+  // A function of the module that is called is no value: `store.open()`.
+  const called = parent?.type === "MemberExpression" && parent.object === node && isCallee(parent);
+  if (called && node.type === "Identifier" && !isNamed(unit, node)) return null;
   if (isCallee(node) || (parent?.type === "AssignmentExpression" && parent.left === (node as unknown)))
     return null;
   if (!isForeign(unit, node)) return null;
@@ -37,6 +40,12 @@ function isForeign(unit: Unit, node: Node): boolean {
   const origin = originOf(unit, root);
   if (origin?.module == null || isBuiltin(origin.module) || origin.path.includes("()")) return false;
   return /^(\.{0,2}\/|#|@\/|~)/.test(origin.module) || root !== node;
+}
+
+/** One name taken out of a module; the others are modules themselves. */
+function isNamed(unit: Unit, node: Node): boolean {
+  const binding = unit.bindings.of(node);
+  return binding?.node.type === "ImportSpecifier" || (binding?.path.length ?? 0) > 0;
 }
 
 function isRequired(unit: Unit, init: Node | null): boolean {

@@ -1,3 +1,5 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the snippets are code
+
 import { describe, expect, test } from "vitest";
 import { eventsOf, read, scopeOf } from "./show.ts";
 

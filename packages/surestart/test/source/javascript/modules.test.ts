@@ -1,3 +1,5 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the snippets are code
+
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readJavaScript } from "../../../src/source/javascript/index.ts";

@@ -1,5 +1,5 @@
 import type { Node } from "oxc-parser";
-import { evaluate, isKnown } from "../evaluate.ts";
+import { budgetOf, evaluate, isKnown } from "../evaluate.ts";
 import type { Demand } from "../follow.ts";
 import { listOf, literalOf } from "../literals.ts";
 import { type Origin, originOf } from "../origin.ts";
@@ -90,7 +90,7 @@ export function stringsOf(unit: Unit, node: Node | undefined): string[] | null {
 
 export function known(unit: Unit, node: Node | undefined): unknown {
   if (!node) return undefined;
-  const found = evaluate({ unit, assume: () => null, aliases: new Map(), budget: { steps: 200 } }, node);
+  const found = evaluate({ unit, assume: () => null, aliases: new Map(), budget: budgetOf(200) }, node);
   return isKnown(found) ? found.value : undefined;
 }
 

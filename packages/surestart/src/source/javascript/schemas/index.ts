@@ -16,8 +16,13 @@ import { failureEnds } from "./outcome.ts";
 import { valibotDemand, valibotFields } from "./valibot.ts";
 import { zodDemand, zodFields } from "./zod.ts";
 
+/** The libraries whose schemas are understood. */
+export const schemaModules =
+  /^(zod|valibot|arktype|joi|@hapi\/joi|yup|envalid|env-var|convict|znv|env-schema|surestart\/env)$|^(zod|@t3-oss|@nestjs\/config|@fastify\/env|@hono\/zod-openapi|astro)(\/|$)/;
+
 /** The reads that a call makes by a schema over the environment, each at its key. */
 export function schemaReadsAt(unit: Unit, call: Call): FoundRead[] {
+  if (!unit.hasSchemas) return [];
   const fields = fieldsAt(unit, call) ?? [];
   return fields.map(({ name, at, demand }) => ({
     at,
@@ -34,6 +39,7 @@ export interface SchemaField {
 
 /** The fields of the object that an expression of validated variables is, with the variable of each. */
 export function schemaFieldsOf(unit: Unit, node: Node): SchemaField[] {
+  if (!unit.hasSchemas) return [];
   let at = bare(node);
   // `schema.safeParse(process.env).data`
   if (at.type === "MemberExpression" && keyName(at) === "data") at = bare(at.object);
@@ -44,6 +50,7 @@ export function schemaFieldsOf(unit: Unit, node: Node): SchemaField[] {
 
 /** What a schema says of a field that the code itself fills: `schema.parse({ port: process.env.PORT })`. */
 export function demandOfField(unit: Unit, call: Call, position: number, field: string): Demand | null {
+  if (!unit.hasSchemas) return null;
   const parsed = parseOf(unit, call);
   if (!parsed || call.arguments[position] !== parsed.input) return null;
   const found = fieldsOf(unit, parsed.schema)?.find((f) => f.name === field);

@@ -1,5 +1,5 @@
 import type { Node } from "oxc-parser";
-import { type Outcome, something, value, type World } from "../evaluate.ts";
+import { budgetOf, type Outcome, something, value, type World } from "../evaluate.ts";
 import { reachable, reachesThrow } from "../reach.ts";
 import type { Binding } from "../scope.ts";
 import { bare, isTransparent, keyName } from "../syntax.ts";
@@ -26,7 +26,7 @@ export function failureEnds(unit: Unit, call: Call): boolean {
   const world: World = {
     unit,
     aliases: new Map(),
-    budget: { steps: 4000 },
+    budget: budgetOf(4000),
     assume: (node) => outcomeOf(unit, node, call, bindings),
   };
   return uses.some((use) => reachesThrow(world, use) && reachable(world, use));
