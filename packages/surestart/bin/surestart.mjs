@@ -11,5 +11,9 @@ if (version[0] < 22 || (version[0] === 22 && version[1] < 18)) {
   );
   process.exitCode = 1;
 } else {
-  import("#cli");
+  // Before anything is loaded: what is compiled once is kept, in Node's own cache folder.
+  import("node:module").then(function (module) {
+    if (module.enableCompileCache) module.enableCompileCache();
+    return import("#cli");
+  });
 }

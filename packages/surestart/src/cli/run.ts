@@ -4,9 +4,7 @@ import type { StartCommand } from "../facts.ts";
 import { watchParent } from "../launch/parent.ts";
 import { passSignals, type Signals } from "../launch/signals.ts";
 import type { Program } from "../launch/spawn.ts";
-import { stopProgram } from "../launch/stop.ts";
 import { type Call, UsageError } from "./command.ts";
-import { escaped } from "./run/escaped.ts";
 import { type RunOptions, readRunOptions } from "./run/options.ts";
 import { policyOf } from "./run/policy.ts";
 import { decidePort, type PortDecision, type PortQuestion } from "./run/port.ts";
@@ -119,11 +117,12 @@ class Run {
       this.#program = program;
     } else if (!exitWhenHealthy) await program.ended;
     const before = program.ending;
+    const { stopProgram } = await import("../launch/stop.ts");
     await stopProgram(program, { force: this.#signals.force });
     watchdog?.dismiss();
     await program.drained();
     const ending = program.ending!;
-    this.#sayEnd(before !== null && !this.#signals.asked ? before : null, status !== null);
+    await this.#sayEnd(before !== null && !this.#signals.asked ? before : null, status !== null);
     const exit = { code: ending.code, signal: ending.signal };
     await this.#telling.ended(exit);
     return statusOf({
@@ -152,7 +151,7 @@ class Run {
       asked,
       ms: performance.now(),
     });
-    this.#sayEscaped();
+    await this.#sayEscaped();
     const ended = port.failed ? "no-port" : started.waited?.how === "exited" ? "exited" : "timeout";
     return statusOf({
       ended,
@@ -172,16 +171,17 @@ class Run {
     return port.invalid ? badConfiguration : noPort;
   }
 
-  #sayEnd(ending: { code: number | null; signal: string | null } | null, then: boolean): void {
+  async #sayEnd(ending: { code: number | null; signal: string | null } | null, then: boolean): Promise<void> {
     if (ending) {
       const how = ending.signal ? `was ended by ${ending.signal}` : `ended with status ${ending.code}`;
       this.#telling.say(`the program ${how}${then ? " before the command was through" : ""}`);
     }
-    this.#sayEscaped();
+    await this.#sayEscaped();
   }
 
-  #sayEscaped(): void {
-    if (process.platform !== "linux" || this.#program?.pid == null) return;
+  async #sayEscaped(): Promise<void> {
+    if (this.#program?.pid == null) return;
+    const { escaped } = await import("./run/escaped.ts");
     for (const { pid, name } of escaped()) {
       this.#telling.say(
         `${name} (pid ${pid}) has left the program's session and goes on: kill ${pid} ends it`,

@@ -1,11 +1,9 @@
 import { bindErrorIn } from "../../launch/bind-error.ts";
-import { lookAt } from "../../launch/look.ts";
 import type { Signals } from "../../launch/signals.ts";
 import { type Program, startProgram } from "../../launch/spawn.ts";
-import { stopProgram } from "../../launch/stop.ts";
 import type { HealthQuestion } from "../../launch/verdict.ts";
-import { type Waited, waitHealthy } from "../../launch/wait-healthy.ts";
-import { type Watchdog, watchOver } from "../../launch/watchdog.ts";
+import type { Waited } from "../../launch/wait-healthy.ts";
+import type { Watchdog } from "../../launch/watchdog.ts";
 
 export interface AttemptQuestion {
   argv: readonly string[];
@@ -51,6 +49,12 @@ export async function attempt(question: AttemptQuestion): Promise<Attempt> {
     await program.ended;
     return { program, watchdog: null, waited: null, bindFailed: undefined, ...times() };
   }
+  // What is needed only now is only loaded now: the program boots meanwhile.
+  const [{ lookAt }, { waitHealthy }, { watchOver }] = await Promise.all([
+    import("../../launch/look.ts"),
+    import("../../launch/wait-healthy.ts"),
+    import("../../launch/watchdog.ts"),
+  ]);
   const look = await lookAt(program.pid);
   const waiting = waitHealthy({
     program,
@@ -68,6 +72,7 @@ export async function attempt(question: AttemptQuestion): Promise<Attempt> {
   if (waited.how === "healthy") return { program, watchdog, waited, bindFailed: undefined, ...time };
 
   if (waited.how === "interrupted") await program.ended;
+  const { stopProgram } = await import("../../launch/stop.ts");
   await stopProgram(program, { force: signals.force });
   watchdog.dismiss();
   await program.drained();

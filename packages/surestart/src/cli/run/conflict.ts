@@ -1,6 +1,7 @@
 import type { Holder } from "../../facts.ts";
 import type { PortState } from "../../ports/examine.ts";
 import { takePort } from "../../ports/take.ts";
+import { holderWords } from "./holder-words.ts";
 import type { Policy, PortQuestion } from "./port.ts";
 
 /**
@@ -52,33 +53,6 @@ async function ask(port: number, holder: Holder | null): Promise<"replace" | "ne
   // The prompt has read from the terminal; from here on it belongs to the program.
   process.stdin.pause();
   return isCancel(answer) ? "stop" : answer;
-}
-
-/** "an earlier run of this project (node, pid 4711, since 10:59)": who it is, without words that may be secret. */
-export function holderWords(holder: Holder): string {
-  const what = holder.ownRun ? "an earlier run of this project" : inShort(holder);
-  const details = [
-    holder.ownRun ? inShort(holder) : null,
-    holder.pid === null ? `user ${holder.user ?? holder.uid ?? "unknown"}` : `pid ${holder.pid}`,
-    holder.since === null ? null : `since ${clock(holder.since)}`,
-    holder.system,
-  ].filter((word) => word !== null);
-  return `${what} (${details.join(", ")})`;
-}
-
-function inShort({ argv }: Holder): string {
-  const [program = "a process", ...rest] = argv;
-  const name = program.split(" ")[0]!.replace(/^.*[/\\](?=.)/, "");
-  const entry = rest[0] === "-m" ? rest.slice(0, 2) : rest.slice(0, 1);
-  return entry.every((word) => word === "-m" || (/^[\w./@:+-]+$/.test(word) && !word.startsWith("--")))
-    ? [name, ...entry].join(" ")
-    : name;
-}
-
-function clock(since: number): string {
-  const at = new Date(since);
-  const time = at.toTimeString().slice(0, 5);
-  return Date.now() - since < 20 * 3600_000 ? time : `${at.toISOString().slice(0, 10)} ${time}`;
 }
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

@@ -4,7 +4,6 @@ import { type Claim, claimPort } from "../../ports/claim.ts";
 import type { PortState } from "../../ports/examine.ts";
 import { type Told, tellPort } from "../../ports/tell.ts";
 import { wantedPort } from "../../ports/wanted.ts";
-import { settleConflict } from "./conflict.ts";
 import type { RunOptions } from "./options.ts";
 
 export type Policy = NonNullable<RunOptions["onConflict"]>;
@@ -96,6 +95,7 @@ async function claimFor(
       failed: true,
     };
     if (policy === "fail" || policy === "next" || error.code === "port/host-unavailable") return failed;
+    const { settleConflict } = await import("./conflict.ts");
     const settled = await settleConflict(policy, wanted.value, state, question);
     if (settled === "stop") return failed;
     // The holder is gone; should somebody else be quicker now, the next port is better than a second question.

@@ -4,7 +4,7 @@ import type { Followed } from "../../launch/follow.ts";
 import { ask } from "../../launch/probe.ts";
 import type { Healthy } from "../../report/text-healthy.ts";
 import { duration } from "../../report/text-healthy.ts";
-import { holderWords } from "./conflict.ts";
+import { holderWords } from "./holder-words.ts";
 
 /** What the screen of a healthy run says beside the report. */
 export async function healthyWords(

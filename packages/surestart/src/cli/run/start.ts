@@ -2,10 +2,7 @@ import type { StartCommand } from "../../facts.ts";
 import { type Followed, followPort } from "../../launch/follow.ts";
 import type { Signals } from "../../launch/signals.ts";
 import type { Program } from "../../launch/spawn.ts";
-import { tryListen } from "../../ports/bind-probe.ts";
-import { whoHolds } from "../../ports/holders.ts";
 import { type Attempt, attempt } from "./attempt.ts";
-import { holderWords } from "./conflict.ts";
 import type { RunOptions } from "./options.ts";
 import { nextPort, outerRun, type PortDecision, type PortQuestion } from "./port.ts";
 import type { Variables } from "./variables.ts";
@@ -54,6 +51,11 @@ export async function start(question: StartQuestion): Promise<Started> {
     if (lost === null || question.signals.asked || starts >= mostStarts) return started;
     // While it had the port itself, nobody else could be given it: another port would be bound twice as well.
     if (result.waited?.listening.some((l) => l.port === lost)) return { ...started, boundByItself: true };
+    const [{ whoHolds }, { tryListen }, { holderWords }] = await Promise.all([
+      import("../../ports/holders.ts"),
+      import("../../ports/bind-probe.ts"),
+      import("./holder-words.ts"),
+    ]);
     const [holder] = await whoHolds(lost);
     if (!holder && (await tryListen(lost, "::")) === null && alone++ > 0)
       return { ...started, boundByItself: true };

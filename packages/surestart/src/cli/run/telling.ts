@@ -1,8 +1,8 @@
 import type { Facts, RunFacts, StartCommand } from "../../facts.ts";
 import type { ReportStep } from "../../report/report.ts";
 import type { Call } from "../command.ts";
-import { holderWords } from "./conflict.ts";
 import type { Happened } from "./facts.ts";
+import { holderWords } from "./holder-words.ts";
 import type { RunOptions } from "./options.ts";
 import type { PortDecision } from "./port.ts";
 

@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Dialect, Facts, Loader, StartCommand } from "../../facts.ts";
-import { decideEnvironment, type EnvironmentDecision } from "../../launch/environment.ts";
+import type { EnvironmentDecision } from "../../launch/environment.ts";
 import { repositoryRoot, upward } from "../../survey/folders.ts";
+import { settled } from "../../survey/options.ts";
 import type { RunOptions } from "./options.ts";
 import { mayLoadEnv } from "./prefilter.ts";
 
@@ -24,11 +25,19 @@ export async function decideVariables(
   const dir = options.dir;
   const mustAsk = options.envFiles.length === 0 && (selfLoading(command) || mayLoadEnv(dir));
   const facts = mustAsk ? await survey() : null;
+  const environment = { ...process.env, ...command.env };
+  const search = searchOrder(command, dir);
+  const none =
+    facts === null &&
+    options.envFiles.length + command.envFiles.length === 0 &&
+    !search.some((file) => existsSync(file));
+  if (none) return { set: {}, loaded: null, final: settled(environment), facts };
+  const { decideEnvironment } = await import("../../launch/environment.ts");
   const decision = decideEnvironment({
-    environment: { ...process.env, ...command.env },
+    environment,
     dialect: dialectOf(command),
     explicit: options.envFiles,
-    search: searchOrder(command, dir),
+    search,
     loaders: facts?.env.loaders ?? command.envFiles.map((file) => loaderOf(file, dir)),
     reads: facts?.source.reads ?? [],
     override: options.override,
