@@ -8,7 +8,26 @@ import { looksRandom } from "./secrets.ts";
  * the others, a secret's not at all. In a source file, literals that are given to a secret name.
  */
 export function maskLine(line: string, file: string, mask: Mask): string {
-  return isEnvFile(file) ? maskEnvLine(line, mask) : mask.text(maskLiterals(line));
+  if (isEnvFile(file)) return maskEnvLine(line, mask);
+  if (/\.(?:ya?ml|toml|ini|cfg|conf|properties)$/i.test(file)) return mask.text(maskSetting(line));
+  return mask.text(maskLiterals(line));
+}
+
+/** `DB_PASSWORD: hunter2` of a compose file, `password = x` of a TOML or INI file; references (`${…}`) are no values. */
+function maskSetting(line: string): string {
+  return line.replace(
+    /^(\s*(?:-\s+)?)(["']?)([\w.-]+)(\2\s*[:=]\s*)(["']?)([^\s"'$|>].*?)(\5\s*,?\s*)$/,
+    (
+      all,
+      lead: string,
+      quote: string,
+      key: string,
+      between: string,
+      open: string,
+      _value: string,
+      end: string,
+    ) => (isSecretName(key) ? lead + quote + key + between + open + masked + end : all),
+  );
 }
 
 /** `.env`, `.env.local`, `prod.env`, `.envrc`, `env`, `.env.txt`. */

@@ -23,6 +23,8 @@ const patterns: Rule[] = [
     (all, before = "", password = "") => (plain(password) ? all! : `${before}:${masked}@`),
   ],
   [/\b([A-Z][A-Z0-9_]*)=("[^"\n]*"|'[^'\n]*'|[^\s"'`;,)}\]]+)/g, assignment],
+  [/\b([a-z]\w*)(["']?\s?[=:]\s?)(["'])([^"'\s]{3,})\3/gi, quoted],
+  [/\b([a-z]\w*)=([^\s"'`,;&)}\]]{3,})/gi, bareValue],
   [/(?<![\w-])(--?[a-z][a-z0-9-]*)([=\s]+)("[^"\n]*"|'[^'\n]*'|[^\s"'-][^\s"']*)/gi, flag],
   [
     /\b(Bearer|Basic)(\s+)(?!\*)[A-Za-z0-9._~+/-]{8,}=*/g,
@@ -44,6 +46,25 @@ function assignment(all: string, name = "", value = ""): string {
 
 function flag(all: string, name = "", between = "", value = ""): string {
   return isSecretFlag(name) && !plain(value) ? name + between + masked : all;
+}
+
+/** `password: "x"`, `{"apiKey": "x"}`; the name of a variable in quotes is no value. */
+function quoted(all: string, name = "", between = "", quote = "", value = ""): string {
+  if (!saysSecret(name) || plain(value) || /^[A-Z][A-Z0-9_]*$/.test(value)) return all;
+  return name + between + quote + masked + quote;
+}
+
+/** `password=x1` of a data source name, `?token=x1`: code (`password=settings.password`) is none. */
+function bareValue(all: string, name = "", value = ""): string {
+  if (!saysSecret(name) || plain(value) || /[.([{]/.test(value) || /^[A-Za-z_]+$/.test(value)) return all;
+  return `${name}=${masked}`;
+}
+
+/** Stricter than a variable's name: in code and prose a bare `key` or `auth` is most often none. */
+function saysSecret(name: string): boolean {
+  return (
+    /passw|passphrase|secret|token|credential|(?:api|access|private)_?key/i.test(name) && isSecretName(name)
+  );
 }
 
 /** `--password`, `--api-key`, `--db-token`: what follows is a secret. */

@@ -53,6 +53,19 @@ describe("a line of source hides literals that are given to a secret name", () =
   });
 });
 
+describe("a line of a settings file hides what is given to a secret name", () => {
+  test.each<[line: string, shown: string]>([
+    ["      DB_PASSWORD: hunter", "      DB_PASSWORD: ********"],
+    ["      - API_TOKEN=hunter", "      - API_TOKEN=********"],
+    ["      DB_PASSWORD: ${DB_PASSWORD}", "      DB_PASSWORD: ${DB_PASSWORD}"],
+    ["    ports:", "    ports:"],
+    ["    image: postgres:16", "    image: postgres:16"],
+    ['password = "hunter"', 'password = "********"'],
+  ])("%s", (line, shown) => {
+    expect(maskLine(line, "compose.yaml", createMask([]))).toBe(shown);
+  });
+});
+
 test.each<[file: string, env: boolean]>([
   [".env", true],
   ["deploy/.env.production", true],

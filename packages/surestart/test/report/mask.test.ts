@@ -66,6 +66,12 @@ describe("what is a secret by its place or form is hidden without being known", 
     ],
     ["server --password hunter2 --port 80", "server --password ******** --port 80"],
     ["server --api-key=hunter2", "server --api-key=********"],
+    ["host=db user=crm password=hunter2 dbname=crm", "host=db user=crm password=******** dbname=crm"],
+    ['{"user": "crm", "dbPassword": "hunter"}', '{"user": "crm", "dbPassword": "********"}'],
+    ["GET /callback?token=abc123&next=/home 400", "GET /callback?token=********&next=/home 400"],
+    ["connect(password=settings.password, key='name')", "connect(password=settings.password, key='name')"],
+    ['secret = os.environ["JWT_SECRET"]', 'secret = os.environ["JWT_SECRET"]'],
+    ['{ token: "JWT_SECRET", key: "title" }', '{ token: "JWT_SECRET", key: "title" }'],
     ["server --token-file x.txt", "server --token-file x.txt"],
     [
       'echo "BETTER_AUTH_SECRET=$(openssl rand -base64 32)" >> .env',
@@ -144,6 +150,8 @@ test.each([
   ["a.".repeat(30_000)],
   ["http://a:".repeat(8_000)],
   ["eyJaaaaaaaa.".repeat(6_000)],
+  ["token=".repeat(12_000)],
+  ["password: ".repeat(8_000)],
   ["-----BEGIN PRIVATE KEY-----".repeat(2_000)],
 ])("a hostile line is read in linear time", (line) => {
   const before = performance.now();
