@@ -138,7 +138,10 @@ function judge(trail: Trail, visited: readonly Carrier[]): void {
       if (!statementThrows(world, whole)) return false;
       // What fails whatever the value is does not fail for the value.
       if (statementThrows(worldOf(trail, unknown, aliases), whole)) return false;
-      return group.some((one) => reachable(worldOf(trail, assumed, aliases), one.node));
+      // Inside a function that was entered, the calls on the way to it must be reached as well.
+      return group.some((one) =>
+        [one.node, ...one.via].every((node) => reachable(worldOf(trail, assumed, aliases), node)),
+      );
     });
   const together = trail.names;
   trail.names = new Set(subject.names);

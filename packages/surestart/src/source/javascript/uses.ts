@@ -39,6 +39,8 @@ function isForeign(unit: Unit, node: Node): boolean {
   if (binding === null || (binding.kind !== "import" && !isRequired(unit, binding.init))) return false;
   const origin = originOf(unit, root);
   if (origin?.module == null || isBuiltin(origin.module) || origin.path.includes("()")) return false;
+  // What is called anywhere in the file is a function, and no value.
+  if (root === node && binding.references.some(isCallee)) return false;
   return /^(\.{0,2}\/|#|@\/|~)/.test(origin.module) || root !== node;
 }
 

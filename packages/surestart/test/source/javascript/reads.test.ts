@@ -207,6 +207,8 @@ describe("required", () => {
     ["if (flags.mail) { new URL(process.env.X) }", ["X url"]],
     ["function f() { if (flags.off) return; if (!process.env.X) throw 1 }", ["X in f"]],
     ["try { new URL(process.env.X) } catch { fallback() }", ["X url guarded"]],
+    ["function cut(v) { return v.split(',') } if (other && process.env.X) cut(process.env.X)", ["X", "X"]],
+    ["function cut(v) { return v.split(',') } try { cut(process.env.X) } catch {}", ["X guarded"]],
     ["throw new Error(process.env.X)", ["X"]],
     ["const x = process.env.X; if (other()) throw new Error(x)", ["X"]],
     ["const x = given ?? process.env.X; if (!x) throw new Error()", ["X"]],
