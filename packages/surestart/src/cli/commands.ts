@@ -127,7 +127,7 @@ export const commands: CommandSpec[] = [
   },
   {
     name: "init",
-    usage: "[DIR]",
+    usage: "[DIR] [-- COMMAND…]",
     summary: "write .env from .env.example, or from what the code reads, with fresh secrets",
     about:
       "Completes a .env that lacks keys, and changes nothing that is there. Does nothing when NODE_ENV is production.",

@@ -1,11 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { relative, resolve } from "node:path";
+import { resolve } from "node:path";
 import { secretForm } from "../diagnoses/_secret-form.ts";
 import { readDocument, toEnvBindings } from "../env/document.ts";
 import { roleOf } from "../env/names.ts";
 import type { EnvBinding, Facts, Variable } from "../facts.ts";
 import type { Change, SecretForm } from "../finding.ts";
 import { apply } from "../fix/apply.ts";
+import { lockProject } from "../fix/lock.ts";
 import { planFix } from "../fix/plan.ts";
 import { FixRefused } from "../fix/refusal.ts";
 import { productionSwitch } from "../runtime/project.ts";
@@ -37,7 +38,7 @@ export interface InitResult {
   empty: string[];
 }
 
-// Others that do the same at the same moment make a plan void; after so many it is something else.
+// An editor that saves at the same moment makes a plan void; after so many times it is something else.
 const mostAttempts = 8;
 
 /**
@@ -47,20 +48,35 @@ const mostAttempts = 8;
  * see it. In production nothing is made. Throws `FixRefused` when the file cannot be written.
  */
 export async function initProject(options: InitOptions): Promise<InitResult> {
-  const { dir, argv = null, environment = process.env, file = ".env" } = options;
-  const nothing = { file, from: null, generated: [], copied: [], empty: [] };
-  if (productionSwitch(environment) !== null) return { did: "production", ...nothing };
+  const { dir, environment = process.env, file = ".env" } = options;
+  if (productionSwitch(environment) !== null)
+    return { did: "production", file, from: null, generated: [], copied: [], empty: [] };
+  const early = whatIsThere(dir, file);
+  if (early.missing?.length === 0 && early.present)
+    return { did: "complete", file, from: early.example, ...none };
+  // Those who come while one is at work wait for it, and then find nothing to do.
+  const release = lockProject(dir, environment);
+  try {
+    return await complete({ ...options, environment, file });
+  } finally {
+    release();
+  }
+}
+
+const none = { generated: [], copied: [], empty: [] };
+
+async function complete(
+  options: InitOptions & { file: string; environment: Record<string, string | undefined> },
+): Promise<InitResult> {
+  const { dir, argv = null, environment, file } = options;
   let facts: Facts | null = null;
   for (let attempt = 1; ; attempt++) {
-    const example = exampleIn(dir);
-    const present = existsSync(resolve(dir, file)) ? bindingsIn(dir, file) : null;
-    const has = new Set(present?.map(({ key }) => key));
-    const listed = example === null ? null : bindingsIn(dir, example).filter(({ key }) => !has.has(key));
-    if (listed?.length === 0 && present) return { did: "complete", ...nothing, from: example };
+    const { example, present, missing: listed } = whatIsThere(dir, file);
+    if (listed?.length === 0 && present) return { did: "complete", file, from: example, ...none };
     facts ??= await factsOf(dir, argv, environment);
-    const missing = listed ?? neededBy(facts, has);
-    if (missing.length === 0 && (present || !example))
-      return { did: present ? "complete" : "nothing", ...nothing, from: example };
+    const missing = listed ?? neededBy(facts, present ?? new Set());
+    if (missing.length === 0 && (present || example === null))
+      return { did: present ? "complete" : "nothing", file, from: example, ...none };
     const decided = missing.map((binding) => decide(binding, facts!));
     try {
       const plan = planFix(
@@ -74,6 +90,19 @@ export async function initProject(options: InitOptions): Promise<InitResult> {
       if (!(error instanceof FixRefused) || attempt === mostAttempts) throw error;
     }
   }
+}
+
+/** The keys that the file has (null: there is none), and those that the example has besides (null: there is no example). */
+function whatIsThere(
+  dir: string,
+  file: string,
+): { example: string | null; present: Set<string> | null; missing: EnvBinding[] | null } {
+  const example = exampleIn(dir);
+  const present = existsSync(resolve(dir, file))
+    ? new Set(bindingsIn(dir, file).map(({ key }) => key))
+    : null;
+  const missing = example === null ? null : bindingsIn(dir, example).filter(({ key }) => !present?.has(key));
+  return { example, present, missing };
 }
 
 /** What a key is given: a form that is generated, a text, or nothing, since only its owner knows the value. */
@@ -182,8 +211,4 @@ export function initText({ did, file, from, generated, empty }: InitResult): str
     case "production":
       return `This is production, where nothing is made or changed: ${file} is left to whoever runs it`;
   }
-}
-
-export function relativeFile(dir: string, file: string | undefined): string | undefined {
-  return file === undefined ? undefined : relative(dir, file);
 }

@@ -1,15 +1,20 @@
+import { relative } from "node:path";
 import { FixRefused } from "../fix/refusal.ts";
 import type { Call } from "./command.ts";
 import { projectDir } from "./examine.ts";
-import { initProject, initText, relativeFile } from "./init-project.ts";
+import { initProject, initText } from "./init-project.ts";
 import { printJson, styleFor } from "./print.ts";
 
 /** Makes the .env of a project or completes it, and says so in one line. Status 1 when it could not be written. */
 export async function command(call: Call): Promise<number> {
   const dir = projectDir(call);
-  const file = relativeFile(dir, call.envFiles.at(-1));
+  const named = call.envFiles.at(-1);
   try {
-    const result = await initProject({ dir, argv: call.argv, ...(file === undefined ? {} : { file }) });
+    const result = await initProject({
+      dir,
+      argv: call.argv,
+      ...(named === undefined ? {} : { file: relative(dir, named) }),
+    });
     if (call.format === "json") printJson({ schema: 1, ...result });
     else {
       const style = styleFor(call);

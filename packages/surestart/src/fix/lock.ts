@@ -6,17 +6,9 @@ import { stateFolder } from "./state-folder.ts";
 // Writing a plan takes milliseconds; whoever waits longer than this waits for something that hangs.
 const longestWait = 10_000;
 
-/**
- * Does `work` while no other surestart writes into the same project. The lock is a file in the user's state folder that
- * names its process, so that one whose holder died is taken over. Where no lock can be had (a read-only home, a holder that
- * hangs) the work is done all the same: every write checks for itself that nothing was changed.
- */
-export function withLock<T>(
-  dir: string,
-  work: () => T,
-  environment: Record<string, string | undefined> = process.env,
-): T {
-  const release = takeLock(dir, environment);
+/** Does `work` while no other surestart writes into the same project: see `lockProject`. */
+export function withLock<T>(dir: string, work: () => T, environment?: Record<string, string | undefined>): T {
+  const release = lockProject(dir, environment);
   try {
     return work();
   } finally {
@@ -24,10 +16,22 @@ export function withLock<T>(
   }
 }
 
-function takeLock(dir: string, environment: Record<string, string | undefined>): () => void {
+/** Locks that this process has: one that asks again has it already. */
+const ours = new Set<string>();
+
+/**
+ * Waits until no other surestart writes into the project; gives what ends that. The lock is a file in the user's state folder
+ * that names its process, so that one whose holder died is taken over. Where no lock can be had (a read-only home, a holder
+ * that hangs) the work is done all the same: every write checks for itself that nothing was changed.
+ */
+export function lockProject(
+  dir: string,
+  environment: Record<string, string | undefined> = process.env,
+): () => void {
   const folder = join(stateFolder(environment), "locks");
   const path = join(folder, createHash("sha256").update(realpathSync(dir)).digest("hex").slice(0, 24));
   const mine = `${path}.${process.pid}`;
+  if (ours.has(path)) return () => {};
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     writeFileSync(mine, String(process.pid), { mode: 0o600 });
@@ -42,7 +46,11 @@ function takeLock(dir: string, environment: Record<string, string | undefined>):
       if (!isAlive(holderOf(path))) clear(path);
       else pause(5 + Math.random() * 10);
     }
-    return () => rmSync(path, { force: true });
+    ours.add(path);
+    return () => {
+      ours.delete(path);
+      rmSync(path, { force: true });
+    };
   } finally {
     rmSync(mine, { force: true });
   }

@@ -57,7 +57,7 @@ describe("a line of a settings file hides what is given to a secret name", () =>
   test.each<[line: string, shown: string]>([
     ["      DB_PASSWORD: hunter", "      DB_PASSWORD: ********"],
     ["      - API_TOKEN=hunter", "      - API_TOKEN=********"],
-    ["      DB_PASSWORD: ${DB_PASSWORD}", "      DB_PASSWORD: ${DB_PASSWORD}"],
+    ["      DB_PASSWORD: $DB_PASSWORD", "      DB_PASSWORD: $DB_PASSWORD"],
     ["    ports:", "    ports:"],
     ["    image: postgres:16", "    image: postgres:16"],
     ['password = "hunter"', 'password = "********"'],
