@@ -12,7 +12,7 @@ const config: UserConfig = defineConfig({
   format: "esm",
   platform: "node",
   target: "node22.18",
-  dts: { oxc: true, entry: ["src/env.ts", "src/ports.ts", "src/health.ts", "src/serve.ts", "src/config.ts"] },
+  dts: true,
   fixedExtension: true,
   // Messages of an error in the field should name a line that can be found.
   minify: false,

@@ -10,15 +10,16 @@ const home = path.resolve(import.meta.dirname, "..");
  * which run as they are; in the package they lead to JavaScript and its types. Gives the folder.
  */
 export async function layOut(): Promise<string> {
-  await build({ cwd: home, config: path.join(home, "tsdown.config.ts"), logLevel: "warn" });
   const folder = path.join(home, "dist", "package");
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  cpSync(path.join(home, "bin"), path.join(folder, "bin"), { recursive: true });
-  cpSync(path.join(home, "dist"), path.join(folder, "dist"), {
-    recursive: true,
-    filter: (from) => !from.includes(`${path.sep}dist${path.sep}package`),
+  await build({
+    cwd: home,
+    config: path.join(home, "tsdown.config.ts"),
+    outDir: path.join(folder, "dist"),
+    logLevel: "warn",
   });
+  cpSync(path.join(home, "bin"), path.join(folder, "bin"), { recursive: true });
   for (const name of ["README.md", "LICENSE", "CHANGELOG.md"])
     cpSync(path.resolve(home, "../..", name), path.join(folder, name));
   const manifest = JSON.parse(readFileSync(path.join(home, "package.json"), "utf8")) as Record<

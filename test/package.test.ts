@@ -1,0 +1,154 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
+import { publint } from "publint";
+import { formatMessage } from "publint/utils";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { layOut } from "../packages/surestart/scripts/pack.ts";
+
+const home = path.resolve(import.meta.dirname, "..");
+const cached = path.join(home, "node_modules/.cache/surestart-loaders/node_modules");
+
+/** The lines of Node on which the package must run, and where the repository has them. */
+const nodes: [string, string][] = [
+  ["22", path.join(cached, "node-22/bin/node")],
+  ["24", process.execPath],
+  ["26", path.join(cached, "node-26/bin/node")],
+];
+
+let folder = "";
+let tarball = "";
+let empty = "";
+
+beforeAll(async () => {
+  folder = await layOut();
+  empty = mkdtempSync(path.join(tmpdir(), "surestart-package-"));
+  const name = execFileSync("npm", ["pack", "--silent", "--pack-destination", empty], {
+    cwd: folder,
+    encoding: "utf8",
+  }).trim();
+  tarball = path.join(empty, name);
+  writeFileSync(path.join(empty, "package.json"), '{"name":"empty","version":"1.0.0"}\n');
+  execFileSync("npm", ["install", "--no-audit", "--no-fund", "--ignore-scripts", tarball], {
+    cwd: empty,
+    stdio: "pipe",
+  });
+}, 180_000);
+
+afterAll(() => rmSync(empty, { recursive: true, force: true }));
+
+describe("the packed package", () => {
+  test("satisfies publint", async () => {
+    const { messages, pkg } = await publint({ pkgDir: folder, strict: true });
+    expect(messages.map((m) => formatMessage(m, pkg))).toEqual([]);
+  });
+
+  test("has types that are right (attw, ESM only)", async () => {
+    const result = await checkPackage(createPackageFromTarballData(new Uint8Array(readFileSync(tarball))));
+    expect(result.types).toBeTruthy();
+    const problems = "problems" in result ? result.problems : [];
+    // CommonJS that cannot `require` types of an ES module is what ESM only means; Node 10 knows no exports at all.
+    const ofEsm = problems.filter(
+      (p) => !("resolutionKind" in p && (p.resolutionKind === "node10" || p.resolutionKind === "node16-cjs")),
+    );
+    expect(ofEsm).toEqual([]);
+  });
+
+  test("has no source, no test and no path of the machine it was built on", () => {
+    const names = execFileSync("tar", ["tzf", tarball], { encoding: "utf8" }).split("\n");
+    expect(names.filter((n) => /\.(ts|map)$/.test(n) && !n.endsWith(".d.mts"))).toEqual([]);
+    expect(execFileSync("tar", ["xzOf", tarball], { encoding: "utf8", maxBuffer: 1 << 26 })).not.toContain(
+      home,
+    );
+  });
+
+  test.each(["env", "ports", "health", "serve", "config"])("surestart/%s can be imported", (subpath) => {
+    const { status, stderr } = spawnSync(process.execPath, ["-e", `await import("surestart/${subpath}")`], {
+      cwd: empty,
+      encoding: "utf8",
+    });
+    expect(stderr).toBe("");
+    expect(status).toBe(0);
+  });
+});
+
+describe.each(nodes)("on Node %s", (line, node) => {
+  if (!existsSync(node)) {
+    test(`lacks Node ${line}: node packages/surestart/test/env/loaders/install.ts brings it`, () => {
+      expect(process.env["CI"], "CI brings every line of Node").toBeUndefined();
+    });
+    return;
+  }
+  const bin = (...words: string[]) =>
+    spawnSync(node, [path.join(empty, "node_modules/surestart/bin/surestart.mjs"), ...words], {
+      cwd: project(),
+      encoding: "utf8",
+    });
+
+  test("it is the Node it is called", () => {
+    expect(execFileSync(node, ["--version"], { encoding: "utf8" })).toMatch(new RegExp(`^v${line}\\.`));
+  });
+
+  test("doctor names the line that reads what nothing loads", () => {
+    const { status, stdout, stderr } = bin("doctor", "--format", "json", "--", "node", "server.js");
+    expect(stderr).toBe("");
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      schema: 1,
+      outcome: "checked",
+      findings: [{ code: "source/env-not-loaded", at: { file: "server.js", line: 1 } }],
+    });
+  });
+
+  test("run starts it all the same", () => {
+    const { status, stdout, stderr } = bin(
+      "run",
+      "--exit-when-healthy",
+      "--format",
+      "json",
+      "--port",
+      "0",
+      "--",
+      node,
+      "server.js",
+    );
+    expect(status, stderr).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      outcome: "healthy",
+      findings: [{ code: "source/env-not-loaded", resolved: true }],
+    });
+  });
+});
+
+test("a Node that is too old gets one sentence and no syntax error", () => {
+  const old = path.join(cached, "node-20/bin/node");
+  if (!existsSync(old)) {
+    expect(
+      process.env["CI"],
+      "CI brings Node 20: node packages/surestart/test/env/loaders/install.ts",
+    ).toBeUndefined();
+    return;
+  }
+  const { status, stdout, stderr } = spawnSync(old, [path.join(folder, "bin/surestart.mjs"), "doctor"], {
+    encoding: "utf8",
+  });
+  expect(status).toBe(1);
+  expect(stdout).toBe("");
+  expect(stderr).toMatch(
+    /^surestart needs Node 22\.18 or newer, and this is Node 20\.\d+\.\d+\. Start it with a newer Node: .+\n$/,
+  );
+});
+
+/** A small project whose .env nothing loads. */
+function project(): string {
+  const dir = path.join(empty, "project");
+  mkdirSync(dir, { recursive: true });
+  writeFileSync(path.join(dir, ".env"), "GREETING=hello\n", { mode: 0o600 });
+  writeFileSync(
+    path.join(dir, "server.js"),
+    'const greeting = process.env.GREETING;\nif (!greeting) throw new Error("GREETING must be set");\nrequire("node:http").createServer((_, response) => response.end(greeting)).listen(process.env.PORT);\n',
+  );
+  return dir;
+}
