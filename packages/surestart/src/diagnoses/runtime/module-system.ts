@@ -2,20 +2,20 @@ import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import { lastWords } from "./_crash-text.ts";
 
 const signs: [RegExp, string][] = [
-  [/require is not defined in ES module scope|require is not defined/, "require() is called in an ES module"],
+  [/require is not defined in ES module scope|require is not defined/, "An ES module calls require()"],
   [
     /module is not defined in ES module scope|exports is not defined in ES module scope/,
-    "module.exports is used in an ES module",
+    "An ES module uses module.exports",
   ],
   [
     /__(dirname|filename) is not defined/,
-    "__dirname or __filename is used in an ES module, which has import.meta.dirname instead",
+    "An ES module uses __dirname or __filename; it has import.meta.dirname and import.meta.filename instead",
   ],
-  [/Cannot use import statement outside a module/, "import is used in a CommonJS module"],
-  [/Unexpected token 'export'/, "export is used in a CommonJS module"],
-  [/ERR_REQUIRE_ESM|require\(\) of ES Module/, "require() is used for a package that is an ES module"],
-  [/ERR_REQUIRE_ASYNC_MODULE/, "require() is used for an ES module with top-level await"],
-  [/Cannot use 'import\.meta' outside a module/, "import.meta is used in a CommonJS module"],
+  [/Cannot use import statement outside a module/, "A CommonJS module uses import"],
+  [/Unexpected token 'export'/, "A CommonJS module uses export"],
+  [/ERR_REQUIRE_ESM|require\(\) of ES Module/, "A CommonJS module calls require() for an ES module"],
+  [/ERR_REQUIRE_ASYNC_MODULE/, "A CommonJS module calls require() for an ES module that awaits at its top"],
+  [/Cannot use 'import\.meta' outside a module/, "A CommonJS module uses import.meta"],
 ];
 
 export default defineDiagnosis({
@@ -32,13 +32,13 @@ export default defineDiagnosis({
     confidence: "certain",
     role: "crash",
     title: "ES modules and CommonJS are mixed",
-    detail: `${what[0]?.toUpperCase()}${what.slice(1)}. Whether a .js file is one or the other is decided by "type" in the nearest package.json.`,
+    detail: `${what}. Whether a .js file is one or the other is decided by "type" in the nearest package.json.`,
     ...(facts.run?.crash?.at ? { at: facts.run.crash.at } : {}),
   }),
   fixes: ({ what }) => [
     {
       id: "one-system",
-      title: what.includes("CommonJS")
+      title: what.startsWith("A CommonJS")
         ? 'set "type": "module" in package.json, or call the file .mjs, or use require()'
         : "use import there, or call the file .cjs",
       safety: "manual",
