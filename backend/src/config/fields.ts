@@ -1,0 +1,32 @@
+import { z } from "zod";
+
+/** A variable that need not be set; "", which is what a line `KEY=` of a .env gives, is the same as no line. */
+export const optional = <T extends z.ZodType>(type: T) =>
+  z.preprocess((value) => (value === "" ? undefined : value), type.optional());
+
+/** The origin of a URL: a path behind it is left out. */
+export const origin = z
+  .url({ protocol: /^https?$/, error: "a URL with http:// or https://, such as https://auth.example.com" })
+  .transform((text) => new URL(text).origin);
+
+/** "a, b" as a list. */
+export const list = z.string().transform((text) =>
+  text
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean),
+);
+
+/** A path, and never SQLite's names for a database that no file holds. */
+export const databaseFile = z.string().refine((text) => !/^(:memory:|file:)/.test(text), {
+  error: "a path of a file: a database in memory loses every user when the process ends",
+});
+
+export const nodeEnv = z.enum(["development", "production", "test"], {
+  error:
+    "development, production or test, in small letters: Better Auth takes any other spelling for development",
+});
+
+export const logLevel = z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]);
+
+export const count = z.coerce.number({ error: "a whole number, such as 1" }).int().min(0).max(16);
