@@ -191,7 +191,7 @@ function assigned(trail: Trail, from: Carrier, parent: Node & { type: "Assignmen
 }
 
 function returned(trail: Trail, from: Carrier, fn: Node | null): Carrier[] {
-  if (!isFunction(fn)) return [];
+  if (!isFunction(fn) || fn === trail.subject.within) return [];
   const entered = from.via.at(-1);
   const via = from.via.slice(0, -1);
   if (entered) return trail.unit.functionAt(entered.callee) === fn ? [{ ...from, node: entered, via }] : [];

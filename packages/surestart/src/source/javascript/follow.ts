@@ -5,6 +5,7 @@ import { type Carrier, carrier, carriersOf, giveDefault, type Trail } from "./ca
 import { budgetOf, evaluate, isKnown, type Outcome, unknown, value, type World } from "./evaluate.ts";
 import { reachable, statementThrows, wholeOf } from "./reach.ts";
 import type { Binding } from "./scope.ts";
+import type { FunctionNode } from "./syntax.ts";
 import type { Unit } from "./unit.ts";
 
 /** What the code makes of a value and demands of it. */
@@ -31,6 +32,8 @@ export interface Subject {
   bindings: readonly Binding[];
   /** Where it is no variable: the expression yields it. */
   isIt?: (node: Node) => boolean;
+  /** The function beyond which it is not followed: what its callers make of the result is theirs. */
+  within?: FunctionNode;
   /** What other names stand for. */
   aliases?: World["aliases"];
 }

@@ -43,7 +43,7 @@ export function literalOf(unit: Unit, node: Node): Node | null {
 /** The elements of a list that stands as a literal, also as the keys of a literal object or in a Set; null otherwise. */
 export function listOf(unit: Unit, node: Node, depth = 0): Literal[] | null {
   if (depth > 6) return null;
-  const at = literalOf(unit, node);
+  const at = literalOf(unit, node) ?? givenTo(unit, node);
   if (at?.type === "ArrayExpression") {
     const found: Literal[] = [];
     for (const element of at.elements.slice(0, limit)) {
@@ -67,6 +67,17 @@ export function listOf(unit: Unit, node: Node, depth = 0): Literal[] | null {
     if (word === "Object.keys") return keysOf(unit, argument);
   }
   return null;
+}
+
+/** What the only call of a function of the file gives for a parameter. */
+function givenTo(unit: Unit, node: Node): Node | null {
+  const at = bare(node);
+  const binding = at.type === "Identifier" ? unit.bindings.of(at) : null;
+  if (binding?.kind !== "parameter" || binding.path.length > 0 || binding.rest || walkedBy(binding))
+    return null;
+  const calls = unit.callsOf(binding.node);
+  const given = calls.length === 1 ? calls[0]?.arguments[binding.index] : undefined;
+  return given && given.type !== "SpreadElement" ? literalOf(unit, given) : null;
 }
 
 /** The keys of a literal object. */

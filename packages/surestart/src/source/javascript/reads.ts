@@ -54,7 +54,7 @@ export function readsArgumentOf(
       else if (b === fallback || isOptional(unit, b)) aliases.set(b, value(undefined));
     }
     const isIt = (one: Node) => accessAt(unit, one)?.parameter === parameter;
-    const demand = follow(unit, { names: [], bindings: [], isIt, aliases }, [node]);
+    const demand = follow(unit, { names: [], bindings: [], isIt, aliases, within: fn }, [node]);
     return {
       index: parameter.index,
       fallbackIndex: fallback?.index ?? null,

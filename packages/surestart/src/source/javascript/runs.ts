@@ -20,12 +20,17 @@ export function runsOf(unit: Unit, fn: FunctionNode): NonNullable<SourceFunction
   }
   if (parent?.type === "Property") return methods.test(keyName(parent) ?? "") ? "request" : null;
   const name = unit.nameOf(fn);
-  const given = name?.references.some(
-    (r) =>
-      r.parent?.type === "CallExpression" &&
-      serving.test(wordOf(unit, r.parent.callee) ?? "") &&
-      r.parent.arguments.includes(r as never),
-  );
-  if (given) return "request";
+  if (name?.references.some((use) => isHandedOver(unit, use))) return "request";
   return name?.top && /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)$/.test(name.name) ? "request" : null;
+}
+
+/** A name is given to a server or a route as what answers: `createServer(app)`, `app.use(auth)`. */
+function isHandedOver(unit: Unit, use: Node): boolean {
+  const call = use.parent as Node | null;
+  if (call?.type !== "CallExpression" || call.callee === use) return false;
+  const callee = bare(call.callee);
+  const method = callee.type === "MemberExpression" ? keyName(callee) : null;
+  // A route names its path, `use` need not.
+  const routes = method === "use" || (method !== null && handlers.test(method) && call.arguments[0] !== use);
+  return routes || serving.test(wordOf(unit, callee) ?? "");
 }

@@ -6,7 +6,7 @@ import type { Unit } from "./unit.ts";
 export function topOf(unit: Unit): SourceTop {
   const lineOf = (offset: number): number => unit.place({ start: offset, end: offset }).line ?? 1;
   const body: Node[] = unit.program.body;
-  const directives = body.filter((s) => s.type === "ExpressionStatement" && "directive" in s);
+  const directives = body.filter((s) => s.type === "ExpressionStatement" && "directive" in s && s.directive);
   const hashbang = unit.program.hashbang;
   const before = directives.at(-1)?.end ?? hashbang?.end ?? null;
   const first = before === null ? 1 : lineOf(before) + 1;

@@ -78,7 +78,7 @@ function called(
     return sourceOf(unit, callee.object, depth + 1);
   const fn = unit.functionAt(callee);
   // A function of the file that passes on what it is given, or gives back what it reads.
-  const found = fn ? first(unit, returnsOf(fn), depth) : null;
+  const found = fn && !readsByName(unit, fn) ? first(unit, returnsOf(fn), depth) : null;
   if (found) return found;
   // A helper that is told the name of a variable: the read stands at the call.
   const names = argument !== undefined && /^[A-Za-z_]\w*$/.test(stringOf(bare(argument)) ?? "");
@@ -126,7 +126,7 @@ export function sourceOfBinding(
   return best(found);
 }
 
-/** A parameter is what the calls of this file give it. */
+/** A parameter is what the calls of this file give it, when they all give the same. */
 function parameter(
   unit: Unit,
   fn: Node,
@@ -135,11 +135,29 @@ function parameter(
   fallback: Node | null,
   depth: number,
 ): Source | null {
-  const given = isFunction(fn)
-    ? unit.callsOf(fn).flatMap((c) => (c.arguments[index] as Node | undefined) ?? [])
-    : [];
-  const found = given.map((g) => into(unit, g, path, depth + 1, g)).find((s) => s);
-  return found ?? (fallback && sourceOf(unit, fallback, depth + 1));
+  const given = isFunction(fn) ? unit.callsOf(fn).map((c) => c.arguments[index] as Node | undefined) : [];
+  const found = given.map((g) =>
+    g ? into(unit, g, path, depth + 1, g) : fallback && sourceOf(unit, fallback, depth + 1),
+  );
+  const [first = null] = found;
+  if (found.length > 0)
+    return found.every((f) => f !== null && first !== null && isSame(f, first)) ? first : null;
+  return fallback && sourceOf(unit, fallback, depth + 1);
+}
+
+function isSame(a: Source, b: Source): boolean {
+  if (a.is === "variable" && b.is === "variable") return a.name === b.name;
+  return a.is === "literal" && b.is === "literal" ? a.value === b.value : a === b;
+}
+
+/** The function reads the variable that a parameter of it names. */
+function readsByName(unit: Unit, fn: FunctionNode): boolean {
+  return unit.declaredBy(fn).some((binding) =>
+    binding.references.some((use) => {
+      const around = [use.parent, use.parent?.parent] as (Node | null | undefined)[];
+      return around.some((node) => node && accessAt(unit, node)?.parameter === binding);
+    }),
+  );
 }
 
 function member(unit: Unit, at: Node & { type: "MemberExpression" }, depth: number): Source | null {

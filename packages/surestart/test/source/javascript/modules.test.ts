@@ -186,6 +186,11 @@ describe("calls, functions and values of the file", () => {
     ],
     ["a.mjs", "import { port } from './a.js'; export const same = port", { same: "=port" }],
     ["a.cjs", "module.exports = { port: process.env.PORT }", { port: "PORT", "default.port": "PORT" }],
+    [
+      "a.mjs",
+      "const env = (n, d) => process.env[n] ?? d; export const c = { port: env('PORT', '3000'), url: env('URL') }",
+      { "c.port": null, "c.url": null },
+    ],
     ["a.cjs", "exports.port = process.env.PORT", { port: "PORT", "default.port": "PORT" }],
   ])("values of %s: %s", (file, code, expected) => {
     const values = read(code, file).values ?? [];

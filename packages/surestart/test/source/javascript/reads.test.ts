@@ -33,6 +33,10 @@ describe("what is a read", () => {
     ["const Keys = { a: 'X' } as const; use(process.env[Keys.a])", ["X"]],
     ["for (const k of ['A', 'B']) use(process.env[k])", ["A", "B"]],
     ["const ks = ['A', 'B']; ks.forEach((k) => use(process.env[k]))", ["A", "B"]],
+    [
+      "function check(ks) { ks.forEach((k) => use(process.env[k])) } check(['A', 'B'])",
+      ["A in check", "B in check"],
+    ],
     ["for (const k in { A: 1, B: 2 }) use(process.env[k])", ["A", "B"]],
     ["for (const { name } of [{ name: 'A' }, { name: 'B' }]) use(process.env[name])", ["A", "B"]],
     ["for (const v of [{ name: 'A' }]) use(process.env[v.name])", ["A"]],

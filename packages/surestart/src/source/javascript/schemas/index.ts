@@ -17,7 +17,7 @@ import { valibotDemand, valibotFields } from "./valibot.ts";
 import { zodDemand, zodFields } from "./zod.ts";
 
 /** The libraries whose schemas are understood. */
-export const schemaModules =
+export const schemaModules: RegExp =
   /^(zod|valibot|arktype|joi|@hapi\/joi|yup|envalid|env-var|convict|znv|env-schema|surestart\/env)$|^(zod|@t3-oss|@nestjs\/config|@fastify\/env|@hono\/zod-openapi|astro)(\/|$)/;
 
 /** The reads that a call makes by a schema over the environment, each at its key. */
