@@ -1,11 +1,13 @@
 import type { Library } from "./library.ts";
-import type { CallEvent, SourceFunction, SourceModule, SourceValue } from "./module.ts";
+import type { CallEvent, ImportEvent, SourceFunction, SourceModule, SourceValue } from "./module.ts";
 
 /** Follows names across the modules of a project: to the function that a call runs, to the value that a name holds. */
 export interface KnownNames {
   /** The function, class or method that a dotted name means in a module; null when it is not the project's own. */
   callable(module: SourceModule, name: string): { module: SourceModule; fn: SourceFunction } | null;
   value(module: SourceModule, name: string): { module: SourceModule; value: SourceValue } | null;
+  /** The rules of a settings class, its own or those of the nearest that it is made of; null when it is none. */
+  settings(module: SourceModule, name: string): SourceFunction["settings"] | null;
   /** The class that a name means and those that it is made of, each as `file#name`. */
   family(module: SourceModule, name: string): string[];
   /** How a function reads the variable that its argument names, itself or through another such function. */
@@ -19,6 +21,7 @@ const deepest = 8;
 
 export function knownNames(library: Library, dirs: readonly string[]): KnownNames {
   const helpers = new Map<SourceFunction, Helper | null>();
+  const bindings = new Map<SourceModule, Bindings>();
   const callables = new Map<SourceModule, Map<string, ReturnType<KnownNames["callable"]>>>();
 
   /** Looks for a name in a module, then where the module has it from. */
@@ -51,20 +54,19 @@ export function knownNames(library: Library, dirs: readonly string[]): KnownName
     own: (module: SourceModule, name: string) => T | null,
     depth: number,
   ): { module: SourceModule; found: T } | null {
-    for (const event of module.events) {
-      if (event.kind !== "import") continue;
-      for (const taken of event.names) {
-        const star = taken.name === "*" && taken.as === "*";
-        if (!star && name !== taken.as && !name.startsWith(`${taken.as}.`)) continue;
-        const rest = star ? name : name.slice(taken.as.length + 1);
-        const target = library.resolve(module, event, dirs);
-        const sub = target.submodules.get(taken.name);
-        const file = sub ?? target.file;
-        const next = file && file !== module.file ? library.module(file) : null;
-        const wanted = star || taken.name === "*" || sub ? rest : rest ? `${taken.name}.${rest}` : taken.name;
-        const found = next && wanted ? find(next, wanted, own, depth + 1) : null;
-        if (found) return found;
-      }
+    const { named, stars } = remembered(bindings, module, bindingsOf);
+    const first = /^[^.(]*/.exec(name)?.[0] ?? "";
+    for (const { event, taken } of [...(named.get(first) ?? []), ...stars]) {
+      const star = taken.as === "*";
+      if (!star && name !== taken.as && !name.startsWith(`${taken.as}.`)) continue;
+      const rest = star ? name : name.slice(taken.as.length + 1);
+      const target = library.resolve(module, event, dirs);
+      const sub = target.submodules.get(taken.name);
+      const file = sub ?? target.file;
+      const next = file && file !== module.file ? library.module(file) : null;
+      const wanted = star || taken.name === "*" || sub ? rest : rest ? `${taken.name}.${rest}` : taken.name;
+      const found = next && wanted ? find(next, wanted, own, depth + 1) : null;
+      if (found) return found;
     }
     return null;
   }
@@ -119,7 +121,7 @@ export function knownNames(library: Library, dirs: readonly string[]): KnownName
   }
 
   function callable(module: SourceModule, name: string): { module: SourceModule; fn: SourceFunction } | null {
-    const known = remembered(callables, module);
+    const known = remembered(callables, module, () => new Map());
     const before = known.get(name);
     if (before !== undefined) return before;
     const found = find(module, name, ownFunction);
@@ -137,9 +139,21 @@ export function knownNames(library: Library, dirs: readonly string[]): KnownName
     return [`${found.module.file}#${found.fn.name}`, ...above];
   }
 
+  function settings(module: SourceModule, name: string, depth = 0): SourceFunction["settings"] | null {
+    const found = callable(module, name);
+    if (!found || depth > deepest) return null;
+    if (found.fn.settings) return found.fn.settings;
+    for (const base of found.fn.inherits ?? []) {
+      const above = settings(found.module, base, depth + 1);
+      if (above) return above;
+    }
+    return null;
+  }
+
   return {
     callable,
     family,
+    settings,
     helper,
     value(module, name) {
       let found = find(module, name, ownValue);
@@ -152,10 +166,43 @@ export function knownNames(library: Library, dirs: readonly string[]): KnownName
   };
 }
 
-function remembered<T>(all: Map<SourceModule, Map<string, T>>, module: SourceModule): Map<string, T> {
-  const known = all.get(module) ?? new Map<string, T>();
-  all.set(module, known);
-  return known;
+interface Binding {
+  event: ImportEvent;
+  taken: { name: string; as: string };
+}
+
+interface Bindings {
+  /** By the first word of the name that is bound. */
+  named: Map<string, Binding[]>;
+  stars: Binding[];
+}
+
+function bindingsOf(module: SourceModule): Bindings {
+  const named = new Map<string, Binding[]>();
+  const stars: Binding[] = [];
+  for (const event of module.events) {
+    if (event.kind !== "import") continue;
+    for (const taken of event.names) {
+      if (taken.name === "*" && taken.as === "*") stars.push({ event, taken });
+      else {
+        const first = taken.as.split(".")[0] as string;
+        named.set(first, [...(named.get(first) ?? []), { event, taken }]);
+      }
+    }
+  }
+  return { named, stars };
+}
+
+function remembered<T>(
+  all: Map<SourceModule, T>,
+  module: SourceModule,
+  make: (module: SourceModule) => T,
+): T {
+  const known = all.get(module);
+  if (known !== undefined) return known;
+  const made = make(module);
+  all.set(module, made);
+  return made;
 }
 
 function ownFunction(module: SourceModule, name: string): SourceFunction | null {

@@ -67,6 +67,14 @@ export async function openLibrary(
     const text = read ? bytes(file) : null;
     return read && text ? read(decode(text), file) : null;
   };
+  const imports = new Map<ImportEvent, ResolvedImport>();
+  const resolve = (module: SourceModule, event: ImportEvent, dirs: readonly string[]): ResolvedImport => {
+    if (module.language === "python") return resolvePython(event, module.file, dirs, index);
+    if (!script || !project) return nothing;
+    const { kind, file, package: name } = script.resolveJavaScript(event.specifier, module.file, project);
+    const missing = kind === "own" && file === null;
+    return { runs: file ? [file] : [], file, submodules: new Map(), package: name, missing };
+  };
   return {
     dir,
     files,
@@ -79,11 +87,9 @@ export async function openLibrary(
       return module;
     },
     resolve(module, event, dirs) {
-      if (module.language === "python") return resolvePython(event, module.file, dirs, index);
-      if (!script || !project) return nothing;
-      const { kind, file, package: name } = script.resolveJavaScript(event.specifier, module.file, project);
-      const missing = kind === "own" && file === null;
-      return { runs: file ? [file] : [], file, submodules: new Map(), package: name, missing };
+      const found = imports.get(event) ?? resolve(module, event, dirs);
+      imports.set(event, found);
+      return found;
     },
     moduleKind: (module) =>
       module.top?.module ?? (script && project ? script.moduleKindOf(module.file, project) : "cjs"),

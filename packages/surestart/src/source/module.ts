@@ -62,6 +62,11 @@ export type ReadEvent = { kind: "read" } & Partial<SourceRead> &
   Pick<SourceRead, "name" | "required" | "hasDefault" | "fallback"> & {
     /** It is filled by loads of its own that bear the same word, beside the environment (a settings class, decouple). */
     settings?: string;
+    /**
+     * A field of a class whose base is of another module: a read only if that base turns out to be a settings class, whose
+     * prefix and rules then count. `optional`: its type allows none. `named`: it names its variable itself.
+     */
+    field?: { name: string; optional: boolean; named: boolean };
   };
 
 export interface LoadEvent {
@@ -158,6 +163,8 @@ export interface SourceFunction {
   runs?: "start" | "request";
   /** The callee whose result it gives back, or the name of what it gives back. */
   returns?: string;
+  /** Of a settings class of pydantic: its major, what it puts in front of a field's name, whether spelling counts. */
+  settings?: { major: 1 | 2; prefix: string | null; exact: boolean };
   /** Of a class: the classes that it is made of, as they are named here. */
   inherits?: string[];
 }

@@ -25,7 +25,7 @@ export function findReads(modules: SourceModule[], execution: Execution, names: 
       if (event.scope.kind === "types") return [];
       const read =
         event.kind === "read"
-          ? ownRead(module, event)
+          ? ownRead(module, event, names)
           : event.kind === "call"
             ? helperRead(module, event, names)
             : null;
@@ -46,8 +46,15 @@ export function findReads(modules: SourceModule[], execution: Execution, names: 
   return found;
 }
 
-function ownRead(module: SourceModule, event: SourceEvent & ReadEvent): SourceRead {
-  const { kind: _, scope: __, guarded: ___, settings: ____, ...rest } = event;
+function ownRead(module: SourceModule, event: SourceEvent & ReadEvent, names: KnownNames): SourceRead | null {
+  const { kind: _, scope: __, guarded: ___, settings, field, ...rest } = event;
+  if (field) {
+    const rules = names.settings(module, settings ?? "");
+    if (!rules || (rules.prefix === null && !field.named)) return null;
+    if (!field.named) rest.name = rules.prefix + field.name;
+    if (!rules.exact) rest.name = rest.name.toUpperCase();
+    if (field.optional && rules.major === 1) rest.required = false;
+  }
   return { ...rest, language: module.language, when: "request", loaded: null, reached: false };
 }
 

@@ -123,12 +123,12 @@ function together(items: Value[] | undefined): Refusal[] {
 /** What may be a function of the project. Its value is a read, if the function turns out to read what its argument names. */
 function ownCall(ctx: Context, call: Call): Value {
   const { callee, args, keywords, node } = call;
-  const made = callee.local ?? callee.origin;
+  const made = callee.local ?? callee.origin ?? dottedName(node.callee);
   const value: Value = {};
   if (callee.origin) value.origin = `${callee.origin}()`;
   if (made) value.made = made;
   const schema = [...keywords].filter(([name, v]) => v.items || name.endsWith("prefix"));
-  if (callee.origin && schema.length) value.entries = schema;
+  if (schema.length) value.entries = schema;
   if (!callee.local || callee.local.startsWith("super")) return value;
   settingsFile(ctx, call);
   const draft: Draft = {
@@ -151,6 +151,12 @@ function ownCall(ctx: Context, call: Call): Value {
   ctx.module.drafted.set(draft, event);
   value.drafts = [draft];
   return value;
+}
+
+function dottedName(e: Expression): string | null {
+  if (e.kind === "name") return e.id;
+  const object = e.kind === "attribute" ? dottedName(e.object) : null;
+  return object && e.kind === "attribute" ? `${object}.${e.name}` : null;
 }
 
 /** `Settings(_env_file=".env")`: the instance has a file of its own. */

@@ -40,6 +40,8 @@ export interface ClassFacts {
   bases: string[];
   /** A settings class of pydantic; which of its two majors. */
   settings: 1 | 2 | null;
+  /** It may be a settings class: a base is of another module. */
+  unsure: boolean;
   /** The values of an Enum. */
   choices: string[] | null;
 }

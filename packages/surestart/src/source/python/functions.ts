@@ -1,6 +1,6 @@
 import { type Context, type FunctionDraft, happens } from "./context.ts";
 import { evaluate } from "./evaluate.ts";
-import { settingsClass, settingsKind } from "./settings-class.ts";
+import { inheritedFields, maySettings, settingsClass, settingsKind } from "./settings-class.ts";
 import { endOf, walk } from "./statements.ts";
 import type { Expression, Parameter, Statement } from "./syntax.ts";
 import { text, type Value } from "./values.ts";
@@ -117,7 +117,8 @@ export function defineClass(ctx: Context, s: Statement & { kind: "class" }): voi
   const fn = functionOf(ctx, name, s);
   if (inherits.length) fn.inherits = inherits;
   const settings = settingsKind(ctx, s, bases);
-  ctx.module.classes.set(name, { bases: inherits, settings, choices: choicesOf(s, bases) });
+  const unsure = settings === null && maySettings(ctx, bases);
+  ctx.module.classes.set(name, { bases: inherits, settings, unsure, choices: choicesOf(s, bases) });
   ctx.names.own.set(s.name, { local: name });
   if (ctx.names.kind === "module") ctx.module.names.set(s.name, { name: s.name, from: s, makes: null });
   const inner: Context = {
@@ -127,6 +128,7 @@ export function defineClass(ctx: Context, s: Statement & { kind: "class" }): voi
   };
   if (settings) settingsClass(inner, s, name, settings);
   else walk(inner, s.body);
+  if (unsure) inheritedFields(inner, s, name);
   for (const [key, value] of inner.names.own) ctx.module.attributes.set(`${name}.${key}`, value);
   dataclassFactories(inner, s, name, fn);
 }

@@ -61,20 +61,26 @@ export function readVariable(ctx: Context, span: Span, name: Value, how: HowRead
 function draftOf(ctx: Context, name: Value, how: HowRead): Draft {
   const given = how.default;
   const literal = given?.literal;
-  const open =
-    given === undefined ||
-    literal === null ||
-    given.parameter !== undefined ||
-    given.drafts?.some((d) => d.name !== null) === true;
+  const others = given?.drafts?.filter((d) => d.name !== null) ?? [];
   const written = text(name);
+  let unset: Draft["unset"] = literal === "" ? "empty" : "other";
+  if (given === undefined) unset = how.unset;
+  else if (literal === null || given.parameter !== undefined) unset = "none";
+  // `os.getenv("A", os.getenv("B", "x"))` gives what its default gives.
+  else if (others.length) unset = given.filled ? "other" : unsetOf(others.at(-1) as Draft);
   return {
     name: written === null ? null : (ctx.prefix ?? "") + written,
     scope: ctx.scope,
     depth: ctx.depth,
-    hasDefault: !open,
-    unset: open ? (given === undefined ? how.unset : "none") : literal === "" ? "empty" : "other",
+    hasDefault: unset === "empty" || unset === "other",
+    unset,
     context: isRandom(given) ? { randomDefault: true } : {},
   };
+}
+
+/** A default that raises when it is missing does so before: what is read then has one. */
+function unsetOf({ unset }: Draft): Draft["unset"] {
+  return unset === "raises" ? "other" : unset;
 }
 
 /** A literal default as the text that would stand in .env. */

@@ -23,6 +23,28 @@ export function settingsKind(ctx: Context, s: Class, bases: Value[]): Major | nu
   return configOf(s)?.major ?? null;
 }
 
+const libraries =
+  /^(pydantic|enum|abc|typing|typing_extensions|dataclasses|collections|sqlalchemy|sqlmodel|django|rest_framework|fastapi|flask|starlette|marshmallow|unittest|logging|threading|strawberry|graphene|msgspec|celery|exceptions)\./;
+
+/** A base is imported, and from no library that is known for other classes: it may be a settings class of the project. */
+export function maySettings(ctx: Context, bases: Value[]): boolean {
+  return bases.some((base) => {
+    const own = base.local ? ctx.module.classes.get(base.local) : undefined;
+    return own
+      ? own.unsure
+      : base.origin !== undefined && base.local !== undefined && !libraries.test(base.origin);
+  });
+}
+
+/** The fields of a class that may be a settings class: nothing but a base of another module says so. */
+export function inheritedFields(ctx: Context, s: Class, name: string): void {
+  const inner: Context = { ...ctx, scope: { kind: "function", name } };
+  // The body has been walked: what its expressions do must not happen twice.
+  const muted: Context = { ...ctx, module: { ...ctx.module, events: [], drafted: new Map(), later: [] } };
+  const rules: Rules = { name, major: 2, prefix: "", exact: true, unsure: true };
+  for (const line of s.body) if (line.kind === "assign" && line.annotation) field(inner, muted, line, rules);
+}
+
 interface Config {
   major: Major;
   args: Argument[];
@@ -74,10 +96,13 @@ export function settingsClass(ctx: Context, s: Class, name: string, major: Major
   }
   const prefix = option("env_prefix") ? text(value("env_prefix")) : inheritedPrefix(ctx, name);
   ctx.module.attributes.set(`${name}.env_prefix()`, { literal: prefix });
-  const rules: Rules = { name, major, prefix, exact: value("case_sensitive")?.literal === true };
+  const exact = value("case_sensitive")?.literal === true;
+  const rules: Rules = { name, major, prefix, exact, unsure: false };
+  const fn = ctx.module.functions.get(name);
+  if (fn) fn.settings = { major, prefix, exact };
   for (const line of s.body) {
     if (line.kind === "assign" && line.annotation) field(inner, ctx, line, rules);
-    else if (line.kind === "function") walk(ctx, [line]);
+    else if (line.kind === "function") validator(inner, ctx, line);
     else if (line.kind === "class" && line.name !== "Config") walk(ctx, [line]);
   }
 }
@@ -114,6 +139,30 @@ interface Rules {
   prefix: string | null;
   /** Names of variables must be spelled as the field is. */
   exact: boolean;
+  /** Whether it is a settings class is not known yet. */
+  unsure: boolean;
+}
+
+/** `@field_validator("key")`: what the function refuses is refused of the field. */
+function validator(inner: Context, ctx: Context, s: Statement & { kind: "function" }): void {
+  walk(ctx, [s]);
+  const fields = s.decorators.flatMap((d) =>
+    d.kind === "call" && d.callee.kind === "name" && /^(field_)?validator$/.test(d.callee.id)
+      ? d.args.flatMap((a) => (a.name === null && a.value.kind === "string" ? [a.value.value] : []))
+      : [],
+  );
+  const value = s.parameters[1]?.name;
+  if (!fields.length || !value) return;
+  ctx.module.later.push(() => {
+    for (const name of fields) {
+      const held = ctx.names.own.get(name);
+      if (held)
+        walk(
+          { ...inner, names: { own: new Map([[value, held]]), parent: ctx.names, kind: "function" } },
+          s.body,
+        );
+    }
+  });
 }
 
 function field(inner: Context, ctx: Context, s: Statement & { kind: "assign" }, rules: Rules): void {
@@ -143,7 +192,10 @@ function field(inner: Context, ctx: Context, s: Statement & { kind: "assign" }, 
   );
   for (const draft of drafts.flatMap((read) => read.drafts ?? [])) {
     const read = inner.module.drafted.get(draft);
-    if (read?.kind === "read") read.assignedTo = target.id;
+    if (read?.kind !== "read") continue;
+    read.assignedTo = target.id;
+    if (rules.unsure)
+      read.field = { name: target.id, optional: type.optional, named: names[0] !== target.id };
   }
   for (const read of drafts) {
     const least = call?.get("min_length")?.literal ?? type.minLength;

@@ -66,6 +66,9 @@ function copy(grammar: Grammar, text: string): Tree {
   }
 }
 
+/** What is nested deeper is left out: Python itself takes no more than 200 brackets. */
+const deepest = 500;
+
 /** Each question to the cursor is a call into WebAssembly, so nothing is asked of a node that is not kept. */
 function copyNodes(
   grammar: Grammar,
@@ -77,7 +80,8 @@ function copyNodes(
   const path: TreeNode[] = [];
   let current: TreeNode | null = root;
   for (;;) {
-    if (current && descends(current, text) && cursor.gotoFirstChild()) path.push(current);
+    if (current && path.length < deepest && descends(current, text) && cursor.gotoFirstChild())
+      path.push(current);
     else {
       while (!cursor.gotoNextSibling()) {
         if (!cursor.gotoParent()) return root;

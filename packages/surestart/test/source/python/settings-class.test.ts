@@ -174,7 +174,10 @@ const rows: { major: 1 | 2; code: string[]; reads: Record<string, unknown>[] }[]
   {
     major: 2,
     code: ["import os", "class S(BaseSettings):", "    a: str = os.getenv('A', 'x')"],
-    reads: [{ name: "A", default: "x", schema: false }, { name: "A" }],
+    reads: [
+      { name: "A", default: "x", schema: false },
+      { name: "A", default: null },
+    ],
   },
 ];
 
