@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: what stands in these strings are pieces of .env texts
 import fc from "fast-check";
 
 /** Text that is like a .env, and often just not: every character that some loader treats in a way of its own. */
@@ -65,3 +66,27 @@ export const envValue: fc.Arbitrary<string> = fc.oneof(
     )
     .map((parts) => parts.join("")),
 );
+
+const line: fc.Arbitrary<string> = fc
+  .record({
+    lead: fc.constantFrom("", "", "", "export ", " "),
+    key: fc.constantFrom("A", "B", "KEY", "X_1", "LONG_NAME", "a.b", "A-B"),
+    separator: fc.constantFrom("=", "=", "=", "=", " = ", ": ", "= "),
+    quote: fc.constantFrom("", "", '"', "'", "`"),
+    value: envValue,
+    tail: fc.constantFrom("", "", "", " # c", " ", "# it's"),
+  })
+  .map(
+    ({ lead, key, separator, quote, value, tail }) => lead + key + separator + quote + value + quote + tail,
+  );
+
+/** Files with the form of a .env, and values of every kind in them. */
+export const envFile: fc.Arbitrary<string> = fc
+  .array(
+    fc.oneof({ weight: 6, arbitrary: line }, fc.constantFrom("", "# comment", '# it\'s "one"', "  ", "KEY")),
+    {
+      minLength: 1,
+      maxLength: 6,
+    },
+  )
+  .chain((lines) => fc.constantFrom("\n", "\n", "\r\n").map((eol) => lines.join(eol) + eol));

@@ -8,7 +8,7 @@ export interface Scope {
   set: (name: string, value: string) => void;
   /** Refuses what no process could be given. */
   spend: (value: string, at: number) => string;
-  report: (at: number, reason: Reason, key: string) => void;
+  report: (at: number, reason: Reason, key?: string) => void;
 }
 
 /** Variables that bash sets by itself, to values that are known only there. */

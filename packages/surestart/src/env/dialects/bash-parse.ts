@@ -14,7 +14,7 @@ export type Command =
   | { kind: "assignments"; at: number; assignments: Assignment[] }
   | { kind: "builtin"; at: number; name: string; flags: string; names: string[]; assignments: Assignment[] }
   | { kind: "allexport"; at: number; on: boolean }
-  | { kind: "command"; at: number };
+  | { kind: "command"; at: number; assignments: Assignment[]; words: Word[] };
 
 /** The shell would stop here. */
 export class ShellError {
@@ -33,12 +33,25 @@ const builtins: ReadonlySet<string> = new Set(["export", "declare", "typeset", "
 const harmless: ReadonlySet<string> = new Set([":", "true", "set"]);
 
 /** Words that begin something which reaches over lines. */
-const reserved: ReadonlySet<string> = new Set(
-  "if then elif else fi for while until do done case esac function select time coproc ! { } [[".split(" "),
+const opening: ReadonlySet<string> = new Set(
+  "if for while until case function select { [[ time coproc !".split(" "),
 );
 
+/** Words that go on with it, and are an error where nothing has begun. */
+const closing: ReadonlySet<string> = new Set("then elif else fi do done esac }".split(" "));
+
+/** What is known from the lines before. */
+export interface ParseState {
+  /** An `if`, a loop or a group has begun; what is in it is read as if it stood alone. */
+  compound: boolean;
+}
+
 /** Reads one line of the shell: it may go on over several, in quotes or behind `&&`. */
-export function parseList(text: string, from: number): { commands: Command[]; next: number } {
+export function parseList(
+  text: string,
+  from: number,
+  state: ParseState,
+): { commands: Command[]; next: number } {
   const commands: Command[] = [];
   let at = skipBlank(text, from);
   let connector = "";
@@ -51,7 +64,7 @@ export function parseList(text: string, from: number): { commands: Command[]; ne
       continue;
     }
     if (c === ";" || c === "&" || c === "|" || c === ")") throw new ShellError(at, "command");
-    const parsed = parseCommand(text, at);
+    const parsed = parseCommand(text, at, state);
     at = skipBlank(text, parsed.next);
     const behind = connectorAt(text, at);
     // In a pipe and in the background an assignment changes a subshell only; behind `||` nothing runs; behind a command that
@@ -60,13 +73,18 @@ export function parseList(text: string, from: number): { commands: Command[]; ne
     const last = commands.at(-1);
     const unsure = connector === "&&" && last?.kind === "command";
     if (connector !== "||" || last?.kind === "command")
-      commands.push(lost || unsure ? { kind: "command", at: parsed.command.at } : parsed.command);
+      commands.push(lost || unsure ? unread(parsed.command.at) : parsed.command);
     connector = behind;
     at = skipBlank(text, at + behind.length);
     if (behind === "" && at < text.length && text[at] !== "\n" && text[at] !== "#")
       throw new ShellError(at, "command");
   }
   return { commands, next: text.length };
+}
+
+/** A command that is not looked into. */
+function unread(at: number): Command {
+  return { kind: "command", at, assignments: [], words: [] };
 }
 
 function connectorAt(text: string, at: number): string {
@@ -76,20 +94,19 @@ function connectorAt(text: string, at: number): string {
   return one === ";" || one === "&" || one === "|" ? one : "";
 }
 
-function parseCommand(text: string, from: number): { command: Command; next: number } {
+function parseCommand(text: string, from: number, state: ParseState): { command: Command; next: number } {
   const assignments: Assignment[] = [];
   let at = from;
   for (;;) {
     const found = assignmentAt(text, at);
     if (!found) break;
-    if (text[found.valueAt] === "(")
-      return { command: { kind: "command", at: from }, next: lineEnd(text, at) };
+    if (text[found.valueAt] === "(") return { command: unread(from), next: lineEnd(text, at) };
     const word = parseWord(text, found.valueAt, true);
     assignments.push({ name: found.name, append: found.append, word, at });
     at = skipBlank(text, word.end);
     if (isCommandEnd(text, at)) return { command: { kind: "assignments", at: from, assignments }, next: at };
   }
-  return parseWords(text, from, at, assignments.length > 0);
+  return parseWords(text, from, at, assignments, state);
 }
 
 /** A command with a name. What is no builtin that only sets variables is not looked into, but must be well formed. */
@@ -97,14 +114,19 @@ function parseWords(
   text: string,
   from: number,
   at: number,
-  prefixed: boolean,
+  prefix: Assignment[],
+  state: ParseState,
 ): { command: Command; next: number } {
-  if (text[at] === "(") return { command: { kind: "command", at: from }, next: lineEnd(text, at) };
+  if (text[at] === "(" && at > from) throw new ShellError(at, "command");
+  if (text[at] === "(") return { command: unread(from), next: lineEnd(text, at) };
   const first = parseWord(text, at, false);
   const name = text.slice(at, first.end);
-  if (reserved.has(name) || text[first.end] === "(")
-    return { command: { kind: "command", at: from }, next: lineEnd(text, at) };
+  if (closing.has(name) && !state.compound) throw new ShellError(at, "command");
+  if (opening.has(name) && !"! [[ time".includes(name)) state.compound = true;
+  if (opening.has(name) || closing.has(name) || /^\([ \t]*\)/.test(text.slice(first.end, first.end + 64)))
+    return { command: unread(from), next: lineEnd(text, at) };
   const names: string[] = [];
+  const words = [first];
   const assignments: Assignment[] = [];
   let flags = "";
   let next = skipBlank(text, first.end);
@@ -122,12 +144,14 @@ function parseWords(
       if (/^[-+]/.test(raw)) flags += raw;
       else names.push(raw);
     }
+    words.push(word);
     next = skipBlank(text, word.end);
   }
   if (name === "set" && /^[-+]a$/.test(flags) && names.length === 0)
     return { command: { kind: "allexport", at: from, on: flags === "-a" }, next };
   if (harmless.has(name)) return { command: { kind: "assignments", at: from, assignments: [] }, next };
-  if (!builtins.has(name) || prefixed) return { command: { kind: "command", at: from }, next };
+  if (!builtins.has(name) || prefix.length > 0)
+    return { command: { kind: "command", at: from, assignments: prefix, words }, next };
   return { command: { kind: "builtin", at: from, name, flags, names, assignments }, next };
 }
 

@@ -23,15 +23,16 @@ export function readBash(input: string, options: ReadOptions = {}): Reading {
     spend: (value, at) => out.budget.spend(value, at),
     report: (at, reason, key) => out.problem(at, reason, key),
   };
+  const state = { compound: false };
   let refusal: Refusal | undefined;
   try {
     for (let at = 0; at < text.length; ) {
-      const list = parseList(text, at);
+      const list = parseList(text, at, state);
       for (const command of list.commands) {
         if (command.kind === "assignments") assign(command, scope);
         else if (command.kind === "builtin") builtin(command, scope, variables, exported);
         else if (command.kind === "allexport") allExported = command.on;
-        else out.problem(command.at, "command");
+        else unexecuted(command, scope);
       }
       at = list.next;
     }
@@ -51,12 +52,32 @@ function assign(command: Extract<Command, { kind: "assignments" }>, scope: Scope
   }
 }
 
+/**
+ * A command is not executed; but its words are expanded first, and that may set variables (`${X=1}`) or end the shell
+ * (`${X:?}`). If nothing at all comes of them, there is no command, and what stands before them counts.
+ */
+function unexecuted(command: Extract<Command, { kind: "command" }>, scope: Scope): void {
+  const { at, assignments, words } = command;
+  const nothing = words.map(({ parts }) => {
+    const values = parts.map((part) =>
+      evaluate({ parts: [part], end: 0 }, { ...scope, report: () => {} }, "", at),
+    );
+    return parts.every((part, i) => part.kind === "variable" && values[i] === "");
+  });
+  if (words.length > 0 && nothing.every((one) => one))
+    assign({ kind: "assignments", at, assignments }, scope);
+  else scope.report(at, "command", assignments[0]?.name);
+}
+
 function builtin(
   command: Extract<Command, { kind: "builtin" }>,
   scope: Scope,
   variables: Map<string, string | null>,
   exported: Set<string>,
 ): void {
+  // A name that comes of an expansion is not looked at.
+  const odd = command.names.find((name) => !/^\w+$/.test(name));
+  if (odd !== undefined) scope.report(command.at, "expansion");
   const removes = command.name === "unset" || (command.name === "export" && command.flags.includes("n"));
   for (const name of command.names) {
     if (removes) variables.set(name, null);

@@ -1,4 +1,4 @@
-import { DOLLAR, isAlphanumeric } from "../chars.ts";
+import { DOLLAR, HASH, isAlphanumeric, SPACE, TAB } from "../chars.ts";
 import {
   Collector,
   LONGEST_VALUE,
@@ -8,11 +8,12 @@ import {
   Refusal,
   setOwn,
 } from "../reading.ts";
-import { parseNode } from "./node.ts";
+import { firstQuote, parseNode } from "./node.ts";
 
 /**
  * `deno run --env-file`: Node's grammar, and `$NAME` and `${NAME}` expanded where the value is unquoted or in double quotes.
- * A name ends at the first character that is no letter and no digit, an underscore too; there are no defaults.
+ * A name ends at the first character that is no letter and no digit, an underscore too; there are no defaults. Quotes may stand within quotes. Of a key that
+ * stands twice the first counts. A NUL ends the reading, and a line `=` with nothing before and behind ends Deno itself.
  */
 export function readDeno(input: string, options: ReadOptions = {}): Reading {
   const text = input.includes("\r") ? input.replaceAll("\r", "") : input;
@@ -20,16 +21,58 @@ export function readDeno(input: string, options: ReadOptions = {}): Reading {
   const env = options.env ?? {};
   const known = new Map<string, string>();
   try {
-    parseNode(text, out, (key, value, expands) => {
-      const result = expands && value.includes("$") ? out.budget.spend(expand(value, env, known), 0) : value;
-      known.set(key, result);
-      setOwn(out.values, key, result);
-    });
+    let ended = false;
+    parseNode(
+      text,
+      out,
+      (key, value, expands) => {
+        if (key === "") throw new Refusal(0, "key");
+        const result =
+          expands && value.includes("$") ? out.budget.spend(expand(value, env, known), 0) : value;
+        known.set(key, result);
+        if (!ended && (key.includes("\0") || result.includes("\0"))) {
+          ended = true;
+          out.problem(text.indexOf("\0"), "encoding", key);
+        }
+        if (!ended && own(out.values, key) === undefined) setOwn(out.values, key, result);
+      },
+      closing,
+    );
     return out.finish();
   } catch (error) {
-    if (error instanceof Refusal) return out.finish(error);
-    throw error;
+    if (!(error instanceof Refusal)) throw error;
+    return { ...out.finish(error), values: {} };
   }
+}
+
+/**
+ * The first quote, if nothing but a comment follows on its line; else the last one of that line before a comment, else the
+ * last one at its end, else the first all the same.
+ */
+function closing(text: string, open: number, end: number): number {
+  const first = firstQuote(text, open, end);
+  if (first === -1) return -1;
+  const newline = text.indexOf("\n", first);
+  const lineEnd = newline === -1 || newline > end ? end : newline;
+  if (endsAt(text, first, lineEnd)) return first;
+  let atEnd = -1;
+  let behind: "nothing" | "comment" | "text" = "nothing";
+  for (let at = lineEnd - 1; at > first; at--) {
+    const c = text.charCodeAt(at);
+    if (c === text.charCodeAt(open)) {
+      if (behind === "comment") return at;
+      if (behind === "nothing") atEnd = at;
+    }
+    if (c === HASH) behind = "comment";
+    else if (c !== SPACE && c !== TAB) behind = "text";
+  }
+  return atEnd === -1 ? first : atEnd;
+}
+
+function endsAt(text: string, quote: number, lineEnd: number): boolean {
+  let at = quote + 1;
+  while (at < lineEnd && (text.charCodeAt(at) === SPACE || text.charCodeAt(at) === TAB)) at++;
+  return at >= lineEnd || text.charCodeAt(at) === HASH;
 }
 
 function expand(

@@ -23,6 +23,7 @@ export function parseNode(
   text: string,
   out: Collector,
   found: (key: string, value: string, expands: boolean) => void,
+  closing: Closing = firstQuote,
 ): void {
   const end = trimEnd(text, 0, text.length);
   let at = skipBlank(text, 0, end);
@@ -59,12 +60,21 @@ export function parseNode(
       continue;
     }
     const key = rawKey.startsWith("export ") ? trimBoth(rawKey.slice(7)) : rawKey;
-    if (valueAt > at + 0 && crossesLine(text, at, valueAt)) out.problem(at, "swallows-next", key);
-    at = skipBlank(text, readValue(text, valueAt, end, key, out, found), end);
+    if (crossesLine(text, at, valueAt)) out.problem(at, "swallows-next", key);
+    at = readValue(text, valueAt, end, key, out, found, closing);
   }
 }
 
-/** Reads one value; gives the offset behind its line. */
+/** Finds the quote that closes the one at `open`; -1: none. */
+export type Closing = (text: string, open: number, end: number) => number;
+
+/** The first of its kind, wherever it stands. */
+export function firstQuote(text: string, open: number, end: number): number {
+  const close = text.indexOf(text[open] as string, open + 1);
+  return close < end ? close : -1;
+}
+
+/** Reads one value; gives the offset behind its line, and but for quoted values behind the blanks that begin the next. */
 function readValue(
   text: string,
   at: number,
@@ -72,11 +82,12 @@ function readValue(
   key: string,
   out: Collector,
   found: (key: string, value: string, expands: boolean) => void,
+  closing: Closing,
 ): number {
   const quote = text.charCodeAt(at);
   if (isQuote(quote)) {
-    const close = text.indexOf(text[at] as string, at + 1);
-    if (close !== -1 && close < end) {
+    const close = closing(text, at, end);
+    if (close !== -1) {
       const value = text.slice(at + 1, close);
       const double = quote === 34;
       found(key, double && value.includes("\\n") ? value.replaceAll("\\n", "\n") : value, double);
@@ -87,7 +98,7 @@ function readValue(
     out.problem(at, "unterminated", key);
     const next = lineAfter(text, at, end);
     found(key, text.slice(at, next > at && text.charCodeAt(next - 1) === LF ? next - 1 : end), false);
-    return next;
+    return skipBlank(text, next, end);
   }
   let stop = at;
   let hash = -1;
@@ -98,7 +109,7 @@ function readValue(
     stop++;
   }
   found(key, text.slice(at, trimEnd(text, at, hash === -1 ? stop : hash)), true);
-  return stop + 1;
+  return skipBlank(text, stop + 1, end);
 }
 
 function isBlank(c: number): boolean {
