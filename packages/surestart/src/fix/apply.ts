@@ -88,7 +88,7 @@ function note(journal: Journal, entry: JournalEntry): string {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     throw new FixRefused(
-      `nothing was changed: what would be needed to take it back cannot be written to ${journal.folder} (${code ?? message})`,
+      `nothing was changed: what would be needed to take it back cannot be written to ${journal.folder} (${code ?? message}); XDG_STATE_HOME may name another folder`,
     );
   }
 }

@@ -41,10 +41,10 @@ export function lockProject(
   try {
     const end = Date.now() + longestWait;
     // A link is made by one process only, and names its holder from the first moment on.
-    while (!linked(mine, path)) {
+    for (let wait = 5; !linked(mine, path); wait = Math.min(wait * 1.5, 60)) {
       if (Date.now() > end) return () => {};
       if (!isAlive(holderOf(path))) clear(path);
-      else pause(5 + Math.random() * 10);
+      else pause(wait * (0.5 + Math.random()));
     }
     ours.add(path);
     return () => {

@@ -17,18 +17,22 @@ const listening =
 
 /** A server that listens: its port and process. */
 async function server(dir: string, args: string[] = []): Promise<{ port: number; child: ChildProcess }> {
-  const child = spawn(process.execPath, ["server.js", ...args], {
+  const child = spawn(process.execPath, ["server.cjs", ...args], {
     cwd: dir,
     env: environment(dir),
     stdio: ["ignore", "pipe", "inherit"],
   });
   children.push(child);
-  const [data] = (await once(child.stdout!, "data")) as [Buffer];
+  const ended = once(child, "exit").then(([status]) => {
+    throw new Error(`the server ended with ${status} before it listened`);
+  });
+  const [data] = (await Promise.race([once(child.stdout!, "data"), ended])) as [Buffer];
+  ended.catch(() => {});
   return { port: Number(String(data)), child };
 }
 
 test("ports says who listens, masked, and of which project", async () => {
-  const dir = project({ "package.json": "{}", "server.js": listening });
+  const dir = project({ "package.json": "{}", "server.cjs": listening });
   const { port, child } = await server(dir, ["--api-key", "k-3f9c1a77b2"]);
   const [table, json] = await Promise.all([
     surestart(["ports", String(port)], { cwd: dir }),
@@ -47,7 +51,7 @@ test("ports says who listens, masked, and of which project", async () => {
         pid: child.pid,
         project: dir,
         cwd: dir,
-        command: expect.stringContaining("server.js --api-key ********"),
+        command: expect.stringContaining("server.cjs --api-key ********"),
       },
     ],
   });
@@ -55,7 +59,7 @@ test("ports says who listens, masked, and of which project", async () => {
 });
 
 test("the table of all ports fits 80 columns", async () => {
-  const dir = project({ "server.js": listening });
+  const dir = project({ "server.cjs": listening });
   const { port } = await server(dir);
   const { status, stdout } = await surestart(["ports"], { cwd: dir });
   expect(status).toBe(0);
@@ -64,7 +68,7 @@ test("the table of all ports fits 80 columns", async () => {
 });
 
 test("a port without a listener, and what is no port", async () => {
-  const dir = project({ "server.js": listening });
+  const dir = project({ "server.cjs": listening });
   const { port, child } = await server(dir);
   child.kill("SIGKILL");
   await once(child, "exit");
@@ -85,7 +89,7 @@ test("a port without a listener, and what is no port", async () => {
 });
 
 test("free leaves a stranger alone until somebody agrees", async () => {
-  const [dir, elsewhere] = [project({ "package.json": "{}" }), project({ "server.js": listening })];
+  const [dir, elsewhere] = [project({ "package.json": "{}" }), project({ "server.cjs": listening })];
   const { port, child } = await server(elsewhere);
   const refused = await surestart(["free", String(port)], { cwd: dir });
   expect(refused).toMatchObject({
@@ -107,13 +111,13 @@ test("free leaves a stranger alone until somebody agrees", async () => {
 
 test("free ends an earlier run of this project without asking", async () => {
   const dir = project({
-    "package.json": '{ "scripts": { "start": "node server.js" } }',
-    "server.js": listening,
+    "package.json": '{ "scripts": { "start": "node server.cjs" } }',
+    "server.cjs": listening,
   });
   const { port, child } = await server(dir);
   const ended = once(child, "exit");
   const { status, stdout } = await surestart(["free", String(port)], { cwd: dir });
-  expect(stdout).toContain(`Port ${port} is free: node server.js (pid ${child.pid}`);
+  expect(stdout).toContain(`Port ${port} is free: node server.cjs (pid ${child.pid}`);
   expect(status).toBe(0);
   await ended;
 });

@@ -79,7 +79,7 @@ test("what is shown is what is written, and undo gives the same bytes and modes 
       if (plan.edits.length > 0) undo(dir, dir, journalOf(dir));
       expect(tree(dir)).toEqual(files);
     }),
-    { numRuns: 150 },
+    { numRuns: 80 },
   );
 });
 
