@@ -4,6 +4,7 @@ import { accessAt } from "./access.ts";
 import { carryCall, carryMember } from "./carry-call.ts";
 import { budgetOf, evaluate, isKnown, type World } from "./evaluate.ts";
 import type { Demand, Subject } from "./follow.ts";
+import { homeOf, homeOfBinding } from "./home.ts";
 import { walkedBy } from "./literals.ts";
 import type { Binding } from "./scope.ts";
 import { bare, functionAround, isFunction, isTransparent, keyName, stringOf } from "./syntax.ts";
@@ -19,6 +20,8 @@ export interface Carrier {
   /** The expression that was put into the object. */
   inner: Node | null;
   aliases: World["aliases"];
+  /** It is used in a function that runs later, or never: what that demands is demanded there (uses.ts). */
+  captured: boolean;
   /** The calls that were entered on the way. */
   via: readonly Call[];
 }
@@ -43,7 +46,7 @@ export interface Trail {
 }
 
 export function carrier(node: Node, aliases: World["aliases"] = new Map()): Carrier {
-  return { node, path: [], changed: false, inner: null, aliases, via: [] };
+  return { node, path: [], changed: false, inner: null, aliases, via: [], captured: false };
 }
 
 /** Where the value goes from here; notes on the trail what the step says about it. */
@@ -128,8 +131,20 @@ export function bindingsFrom(
     if (binding.fallback && rest.length === 0) giveDefault(trail, binding.fallback);
     const aliases =
       alias && rest.length === 0 ? new Map([...from.aliases, [binding, alias] as const]) : from.aliases;
-    return binding.references.map((node) => ({ ...from, node, path: rest, aliases }));
+    return usesOf(trail.unit, binding).map((use) => ({
+      ...from,
+      ...use,
+      captured: from.captured || use.captured,
+      path: rest,
+      aliases,
+    }));
   });
+}
+
+/** Where a name is used, and whether that is in a function of its own. */
+export function usesOf(unit: Unit, binding: Binding): { node: Node; captured: boolean }[] {
+  const home = homeOfBinding(unit, binding);
+  return binding.references.map((node) => ({ node, captured: homeOf(unit, node) !== home }));
 }
 
 /** A loop or a callback walks the object or list that holds the value: its variable is the value once. */
@@ -187,7 +202,12 @@ function assigned(trail: Trail, from: Carrier, parent: Node & { type: "Assignmen
   }
   if (parent.left.type !== "Identifier" || parent.operator !== "=") return [{ ...from, node: parent }];
   const binding = trail.unit.bindings.of(parent.left);
-  return (binding?.references ?? []).map((node) => ({ ...from, node }));
+  if (!binding) return [];
+  return usesOf(trail.unit, binding).map((use) => ({
+    ...from,
+    ...use,
+    captured: from.captured || use.captured,
+  }));
 }
 
 function returned(trail: Trail, from: Carrier, fn: Node | null): Carrier[] {

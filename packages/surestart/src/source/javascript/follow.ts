@@ -1,7 +1,7 @@
 import type { Node } from "oxc-parser";
 import type { SourceRead } from "../../facts.ts";
 import { type Access, accessAt, accessOfBinding } from "./access.ts";
-import { type Carrier, carrier, carriersOf, giveDefault, type Trail } from "./carry.ts";
+import { type Carrier, carrier, carriersOf, giveDefault, type Trail, usesOf } from "./carry.ts";
 import { budgetOf, evaluate, isKnown, type Outcome, unknown, value, type World } from "./evaluate.ts";
 import { reachable, statementThrows, wholeOf } from "./reach.ts";
 import type { Binding } from "./scope.ts";
@@ -54,8 +54,9 @@ export function follow(unit: Unit, subject: Subject, starts: readonly Node[]): D
     same: new Map(),
     refused: false,
   };
-  const held = subject.bindings.flatMap((binding) => binding.references);
-  const queue: Carrier[] = [...starts, ...held].map((node) => carrier(node, subject.aliases));
+  const held = subject.bindings.flatMap((binding) => usesOf(unit, binding));
+  const queue: Carrier[] = starts.map((node) => carrier(node, subject.aliases));
+  queue.push(...held.map((use) => ({ ...carrier(use.node, subject.aliases), ...use })));
   for (const binding of subject.bindings) if (binding.fallback) giveDefault(trail, binding.fallback);
   const seen = new Set<Node>();
   const visited: Carrier[] = [];
@@ -80,7 +81,8 @@ export function worldOf(trail: Trail, assumed: Outcome, aliases: World["aliases"
     assume: (node, world) => {
       if (subject.isIt?.(node)) return assumed;
       const same = trail.same.get(node);
-      if (same) return evaluate(world, same);
+      // It was put there only where the code comes to that.
+      if (same) return reachable(world, same) ? evaluate(world, same) : unknown;
       const binding = node.type === "Identifier" ? unit.bindings.of(node) : null;
       if (binding && (subject.bindings.includes(binding) || holds(unit, binding, names))) {
         const absent = assumed.is === "value" && assumed.value === undefined;
@@ -133,7 +135,7 @@ function judge(trail: Trail, visited: readonly Carrier[]): void {
   for (const { node, inner, path, changed } of visited) {
     if (inner && inner !== node && path.length === 0 && !changed) trail.same.set(node, inner);
   }
-  const suspects = byStatement(visited);
+  const suspects = byStatement(visited.filter((one) => !one.captured));
   const fails = (assumed: Outcome) =>
     suspects.some(([whole, group]) => {
       const { aliases } = group[0] as Carrier;

@@ -3,6 +3,7 @@ import type { Scope } from "../module.ts";
 import { accessAt } from "./access.ts";
 import { completion } from "./completion.ts";
 import { budgetOf, evaluate, value, type World } from "./evaluate.ts";
+import { runsAtOnce } from "./home.ts";
 import { isMainTest } from "./main-test.ts";
 import { wordOf } from "./origin.ts";
 import { bare, eachChild, type FunctionNode, isFunction, keyName } from "./syntax.ts";
@@ -117,19 +118,4 @@ function isCaught(unit: Unit, node: Node & { type: "CallExpression" }): boolean 
   return (
     handler?.body != null && !(handler.body.type === "BlockStatement" && failsToo(unit, handler.body.body))
   );
-}
-
-const atOnce =
-  /^(forEach|map|flatMap|filter|some|every|find|findIndex|findLast|reduce|then|catch|finally|listen|register|after|ready)$/;
-const runners =
-  /^(Promise|queueMicrotask|setImmediate|setTimeout|process\.nextTick|Array\.from|Object\.fromEntries|fastify-plugin)$/;
-
-/** A function that is called where it stands, or by the start itself: an IIFE, a callback of a list, of a promise, of listen. */
-export function runsAtOnce(unit: Unit, fn: FunctionNode): boolean {
-  const call = fn.parent as Node | null;
-  if (call?.type !== "CallExpression" && call?.type !== "NewExpression") return false;
-  if (call.callee === fn) return true;
-  const callee = bare(call.callee);
-  if (callee.type === "MemberExpression" && atOnce.test(keyName(callee) ?? "")) return true;
-  return runners.test(wordOf(unit, call.callee) ?? "");
 }

@@ -26,6 +26,8 @@ import { namesOf, valuesOf } from "./values.ts";
  */
 export function readJavaScript(text: string, file: string): SourceModule {
   const unit = unitOf(text, file);
+  const values = valuesOf(unit);
+  const held = new Set(values.flatMap((v) => (v.literal === null && !v.same ? [v.name] : [])));
   const module: SourceModule = {
     file,
     language: unit.language,
@@ -33,14 +35,14 @@ export function readJavaScript(text: string, file: string): SourceModule {
     functions: [],
     names: namesOf(unit),
     broken: unit.broken,
-    values: valuesOf(unit),
+    values,
     top: topOf(unit),
   };
   const functions = new Map<Node, Node[]>();
   const busy = new Set<string>();
   const sets = new Set<string>();
   inOrder(unit, (node, spot) => {
-    for (const event of eventsAt(unit, node, spot)) {
+    for (const event of eventsAt(unit, node, spot, held)) {
       module.events.push(event);
       if (event.scope.kind === "function") busy.add(event.scope.name);
     }
@@ -70,7 +72,7 @@ function isClass(node: Node): node is Extract<Node, { type: "ClassDeclaration" |
   return node.type === "ClassDeclaration" || node.type === "ClassExpression";
 }
 
-function eventsAt(unit: Unit, node: Node, spot: Spot): SourceEvent[] {
+function eventsAt(unit: Unit, node: Node, spot: Spot, held: ReadonlySet<string>): SourceEvent[] {
   const events: SourceEvent[] = [];
   const put = (at: Span, what: Happening, scope: Scope = spot.scope) => {
     const conditional = spot.conditional ? { conditional: true } : {};
@@ -94,7 +96,7 @@ function eventsAt(unit: Unit, node: Node, spot: Spot): SourceEvent[] {
     if (listen) put(lastStep(node), listen);
     if (!load && !listen && reads.length === 0) for (const call of callsAt(unit, node, spot)) put(node, call);
   }
-  const use = useAt(unit, node);
+  const use = useAt(unit, node, held);
   if (use) put(node, use);
   return events;
 }

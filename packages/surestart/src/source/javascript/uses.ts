@@ -1,13 +1,18 @@
 import type { Node } from "oxc-parser";
 import type { UseEvent } from "../module.ts";
 import { follow } from "./follow.ts";
+import { homeOf } from "./home.ts";
 import { memberText } from "./labels.ts";
 import { isBuiltin, originOf } from "./origin.ts";
+import type { Binding } from "./scope.ts";
 import { bare } from "./syntax.ts";
 import type { Unit } from "./unit.ts";
 
-/** A name of another module that is checked, converted or handed to a library here. */
-export function useAt(unit: Unit, node: Node): UseEvent | null {
+/**
+ * A value that was read elsewhere is checked, converted or handed to a library here: a name of another module, or one of
+ * the file's own top (`held`: those that hold a variable) in a function, which runs later or never.
+ */
+export function useAt(unit: Unit, node: Node, held: ReadonlySet<string>): UseEvent | null {
   if (node.type !== "Identifier" && node.type !== "MemberExpression") return null;
   const parent = node.parent as Node | null;
   // The whole chain is the value, up to what is called on it.
@@ -15,13 +20,16 @@ export function useAt(unit: Unit, node: Node): UseEvent | null {
     return null;
   // A function of the module that is called is no value: `store.open()`.
   const called = parent?.type === "MemberExpression" && parent.object === node && isCallee(parent);
-  if (called && node.type === "Identifier" && !isNamed(unit, node)) return null;
-  if (isCallee(node) || (parent?.type === "AssignmentExpression" && parent.left === (node as unknown)))
-    return null;
-  if (!isForeign(unit, node)) return null;
   const text = memberText(node);
   if (text === null) return null;
-  const same = (one: Node) => one.type === node.type && memberText(one) === text && isForeign(unit, one);
+  const own = held.has(text) && isCaptured(unit, node);
+  if (called && node.type === "Identifier" && !own && !isNamed(unit, node)) return null;
+  if (isCallee(node) || (parent?.type === "AssignmentExpression" && parent.left === (node as unknown)))
+    return null;
+  if (!own && !isForeign(unit, node)) return null;
+  const root = rootOf(unit, node);
+  const same = (one: Node) =>
+    one.type === node.type && rootOf(unit, one) === root && memberText(one) === text;
   const context = follow(unit, { names: [], bindings: [], isIt: same }, [node]);
   return Object.keys(context).length > 0 ? { kind: "use", value: text, context } : null;
 }
@@ -31,11 +39,24 @@ function isCallee(node: Node): boolean {
   return (parent?.type === "CallExpression" || parent?.type === "NewExpression") && parent.callee === node;
 }
 
+/** The name that a chain of members begins with. */
+function rootOf(unit: Unit, node: Node): Binding | null {
+  let root = node;
+  while (root.type === "MemberExpression") root = bare(root.object);
+  return root.type === "Identifier" ? unit.bindings.of(root) : null;
+}
+
+/** A name of the file's top, used in a function. */
+function isCaptured(unit: Unit, node: Node): boolean {
+  const root = rootOf(unit, node);
+  return root?.top === true && root.kind !== "import" && homeOf(unit, node) !== null;
+}
+
 /** It is imported from a file of the project, or is a member of what may be a package of the workspace. */
 function isForeign(unit: Unit, node: Node): boolean {
   let root = node;
   while (root.type === "MemberExpression") root = bare(root.object);
-  const binding = root.type === "Identifier" ? unit.bindings.of(root) : null;
+  const binding = rootOf(unit, node);
   if (binding === null || (binding.kind !== "import" && !isRequired(unit, binding.init))) return false;
   const origin = originOf(unit, root);
   if (origin?.module == null || isBuiltin(origin.module) || origin.path.includes("()")) return false;

@@ -218,6 +218,17 @@ describe("calls, functions and values of the file", () => {
     expect(uses("import { a } from './a.js'; a(); use(a)")).toEqual([]);
   });
 
+  test("what the file's own top holds is used in a function, which runs later or never", () => {
+    const uses = (code: string) => eventsOf(read(code), "use").map((u) => [u.value, scopeOf(u), u.context]);
+    expect(uses("const x = process.env.X; export function f() { if (!x) throw 1 }")).toEqual([
+      ["x", "in f", { required: true, refusesEmpty: true }],
+    ]);
+    expect(uses("const c = { x: process.env.X }; const f = () => new URL(c.x)")).toEqual([
+      ["c.x", "in f", { as: "url", required: true, refusesEmpty: true }],
+    ]);
+    expect(uses("const n = 1; const f = () => { if (!n) throw 1 }")).toEqual([]);
+  });
+
   test("top-level names, and what makes them", () => {
     const module = read(
       "import express from 'express'; const app = express(); const h = new Hono().get('/', x); export default app; let n = 1",

@@ -118,6 +118,8 @@ describe("required", () => {
     ["import path from 'node:path'; path.join(process.env.X, 'a')", ["X! path"]],
     ["Buffer.from(process.env.X, 'base64')", ["X!"]],
     ["function need(v) { if (!v) throw new Error(); return v } need(process.env.X)", ["X! nonempty"]],
+    ["const x = process.env.X; ['a'].forEach((a) => { if (!x) throw new Error(a) })", ["X! nonempty"]],
+    ["const x = process.env.X; (() => { if (!x) throw 1 })()", ["X! nonempty"]],
     ["const need = (v) => v ?? fail(); function fail() { throw 1 } need(process.env.X)", ["X!"]],
     [
       "function need(n, v) { if (!v) throw new Error(n); return v } const c = { x: need('X', process.env.X) }",
@@ -213,6 +215,13 @@ describe("required", () => {
     ["try { new URL(process.env.X) } catch { fallback() }", ["X url guarded"]],
     ["function cut(v) { return v.split(',') } if (other && process.env.X) cut(process.env.X)", ["X", "X"]],
     ["function cut(v) { return v.split(',') } try { cut(process.env.X) } catch {}", ["X guarded"]],
+    [
+      "function f() { const x = process.env.X; if (x) { return { n: x.trim() } } return {} } const o = f(); use(o.n)",
+      ["X in f"],
+    ],
+    ["const x = process.env.X; export const f = () => x.trim()", ["X"]],
+    ["const x = process.env.X; export function f() { if (!x) throw 1 }", ["X"]],
+    ["function f() { const x = process.env.X; function g() { return x.trim() } return g }", ["X in f"]],
     ["throw new Error(process.env.X)", ["X"]],
     ["const x = process.env.X; if (other()) throw new Error(x)", ["X"]],
     ["const x = given ?? process.env.X; if (!x) throw new Error()", ["X"]],
