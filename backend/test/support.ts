@@ -12,7 +12,8 @@ const running = new Set<ChildProcess>();
 const folders = new Set<string>();
 
 export async function cleanUp(): Promise<void> {
-  await Promise.all([...running].map((child) => ended(child, "SIGKILL")));
+  // Asked and not killed: what they started ends with them.
+  await Promise.all([...running].map((child) => ended(child, "SIGTERM")));
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
   folders.clear();
 }
@@ -54,9 +55,23 @@ export interface Run {
 
 /** Starts src/main.ts with nothing in its environment but what is given, on a port of the system's choice. */
 export function start(dir: string, env: Record<string, string> = {}): Run {
-  const child = spawn(process.execPath, [join(dir, "src/main.ts")], {
+  return launch([join(dir, "src/main.ts")], /answers at (http:\S+),/, { PORT: "0", ...env });
+}
+
+/** Starts a script of a fresh clone as `npm start` does; `url` is the first that surestart's screens name. */
+export function startScript(
+  clone: string,
+  script: string,
+  env: Record<string, string>,
+  words: string[] = [],
+): Run {
+  return launch([join(clone, "scripts", script), ...words], /URL +(http:\S+).*Took/s, env);
+}
+
+function launch(words: string[], said: RegExp, env: Record<string, string>): Run {
+  const child = spawn(process.execPath, words, {
     cwd: tmpdir(),
-    env: { PATH: process.env["PATH"], HOME: process.env["HOME"], PORT: "0", ...env },
+    env: { PATH: process.env["PATH"], HOME: process.env["HOME"], ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   running.add(child);
@@ -70,8 +85,8 @@ export function start(dir: string, env: Record<string, string> = {}): Run {
   const url = new Promise<string>((resolve, reject) => {
     const read = (chunk: Buffer): void => {
       output += chunk;
-      const said = /answers at (http:\S+),/.exec(output);
-      if (said) resolve(said[1] as string);
+      const found = said.exec(output);
+      if (found) resolve(found[1] as string);
     };
     child.stdout?.on("data", read);
     child.stderr?.on("data", read);
