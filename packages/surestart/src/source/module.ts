@@ -19,6 +19,8 @@ export interface SourceModule {
   values?: SourceValue[];
   /** Variables that the code itself sets (`os.environ["X"] = …`, `process.env.X ??= …`). */
   sets?: string[];
+  /** Folders that it adds to those in which modules are looked for (`sys.path.append`); as the path of a load. */
+  searches?: { path: string; base: Loader["search"] }[];
   /** Literal paths that it serves. */
   routes?: { path: string; at: Place }[];
   /** Where a statement that loads .env can stand first. */
@@ -159,6 +161,8 @@ export interface SourceFunction {
   refusesArgument?: { index: number; none?: true; empty?: true };
   /** Names of its parameters, without `self`. */
   parameters?: string[];
+  /** Where the read stands whose value it gives back. */
+  returnsRead?: Place;
   /** A server calls it at its start (startup hook, lifespan), or with a request (a route). */
   runs?: "start" | "request";
   /** The callee whose result it gives back, or the name of what it gives back. */

@@ -39,6 +39,7 @@ export function findReads(modules: SourceModule[], execution: Execution, names: 
   for (const module of modules) {
     applyUses(module, found, execution, names);
     applyHandedOver(module, found, execution, names);
+    applyReturned(module, found, execution, names);
   }
   const set = new Set(execution.modules.flatMap((m) => m.sets ?? []));
   // What the code itself sets is never missing.
@@ -156,6 +157,23 @@ function applyUses(module: SourceModule, reads: FoundRead[], execution: Executio
   }
 }
 
+/** `Fernet(get_key())`, where `get_key` gives back what it has read. */
+function applyReturned(
+  module: SourceModule,
+  reads: FoundRead[],
+  execution: Execution,
+  names: KnownNames,
+): void {
+  for (const event of module.events) {
+    if (event.kind !== "call" || !event.context || !Object.keys(event.context).length) continue;
+    const at = names.callable(module, event.callee)?.fn.returnsRead;
+    if (!at) continue;
+    const happened = execution.happened.get(event);
+    const certain = happened !== undefined && !happened.conditional && !event.guarded;
+    for (const { read } of reads.filter((r) => isAt(r.read.at, at))) merge(read, event.context, certain);
+  }
+}
+
 /** `check(os.getenv("X"))`, where `check` raises for what is missing. */
 function applyHandedOver(
   module: SourceModule,
@@ -184,6 +202,20 @@ function merge(read: SourceRead, context: ReadContext, certain: boolean): void {
   if (minLength) read.minLength = Math.max(minLength, read.minLength ?? 0);
   if (refusesEmpty) read.refusesEmpty = true;
   if (required && !read.conditional && (!read.hasDefault || read.fallback === "")) read.required = true;
+}
+
+/** The read at a place: itself, or what the call there gives back. */
+export function readAt(
+  at: Place,
+  module: SourceModule,
+  reads: readonly FoundRead[],
+  names: KnownNames,
+): SourceRead | undefined {
+  const found = reads.find((r) => isAt(r.read.at, at));
+  if (found) return found.read;
+  const call = module.events.find((e) => e.kind === "call" && isAt(e.at, at));
+  const returned = call?.kind === "call" ? names.callable(module, call.callee)?.fn.returnsRead : undefined;
+  return returned && reads.find((r) => isAt(r.read.at, returned))?.read;
 }
 
 export function isAt(a: Place, b: Place): boolean {

@@ -49,6 +49,16 @@ export function importDirs(command: StartCommand | null, dir: string, files: rea
   return [...new Set(dirs.map((d) => (d === "." ? "" : d)))];
 }
 
+/** Folders that the first modules add to the search themselves (`sys.path.append`). */
+export function addedDirs(files: readonly string[], library: Library): string[] {
+  return files.flatMap((file) =>
+    (library.module(file)?.searches ?? []).map(({ path, base }) => {
+      const dir = base === "file" ? posix.join(posix.dirname(file), path) : posix.normalize(path);
+      return dir === "." ? "" : dir;
+    }),
+  );
+}
+
 /** A path as facts have it: relative to the project, with forward slashes. */
 export function toProject(path: string, dir: string): string {
   const inside = isAbsolute(path) ? relative(dir, path) : relative(dir, resolve(dir, path));

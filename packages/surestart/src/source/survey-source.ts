@@ -16,8 +16,8 @@ import { type Library, openLibrary } from "./library.ts";
 import { loadedBefore, type OrderedLoad } from "./loaded.ts";
 import type { LoadEvent, SourceEvent, SourceModule } from "./module.ts";
 import { placeForLoad } from "./place-for-load.ts";
-import { type FoundRead, findReads, isAt } from "./reads.ts";
-import { entryOf, importDirs, startOf } from "./start.ts";
+import { type FoundRead, findReads, readAt } from "./reads.ts";
+import { addedDirs, entryOf, importDirs, startOf } from "./start.ts";
 import { isWanted } from "./wanted.ts";
 
 export interface SourceRequest {
@@ -45,8 +45,9 @@ export async function surveySource(request: SourceRequest): Promise<SourceFacts>
   const root = resolve(request.root);
   const library = await openLibrary(dir, root, request.files, entryOf(request.command, dir));
   const dirs = importDirs(request.command, dir, library.files);
-  const names = knownNames(library, dirs);
   const start = startOf(request.command, library, dirs);
+  dirs.push(...addedDirs(start?.files ?? [], library));
+  const names = knownNames(library, dirs);
   const execution = start ? execute(start, library, names, dirs) : { modules: [], happened: new Map() };
   const modules = await everyModule(library, execution, names);
   const reads = findReads(modules, execution, names);
@@ -206,7 +207,7 @@ function listensOf(
     const { portFrom, hostFrom } = event;
     const from = portFrom ? names.value(module, portFrom) : null;
     const at = from?.value.at ?? event.portAt;
-    const read = at && reads.find((r) => isAt(r.read.at, at))?.read;
+    const read = at ? readAt(at, from?.module ?? module, reads, names) : undefined;
     const literal = Number(from?.value.literal ?? Number.NaN);
     const host = hostFrom ? names.value(module, hostFrom)?.value : null;
     const hostVariable = event.hostVariable ?? host?.variable;
@@ -219,7 +220,7 @@ function listensOf(
         variable: event.variable ?? from?.value.variable ?? read?.name ?? null,
         host: event.host ?? (typeof host?.literal === "string" ? host.literal : null),
         ...(hostVariable ? { hostVariable } : {}),
-        portAt: at,
+        portAt: read?.at ?? at,
         reached: reached && (execution.happened.has(event) || event.scope.kind === "function"),
       },
     ];

@@ -590,3 +590,106 @@ describe("where the program listens", () => {
     expect(facts.listens).toMatchObject([{ ...listen, reached: true }]);
   });
 });
+
+describe("functions that give back what they have read", () => {
+  const conf =
+    'import os\ndef key():\n    value = os.environ.get("KEY")\n    return value\nclass S:\n    @property\n    def port(self):\n        return int(os.environ["PORT"])\ns = S()\n';
+  test.each([
+    {
+      main: "from cryptography.fernet import Fernet\nfrom conf import key\nbox = Fernet(key())\n",
+      read: { name: "KEY", usedAs: "fernet", required: true },
+    },
+    {
+      main: "from conf import key\nif not key():\n    raise ValueError\n",
+      read: { name: "KEY", required: true, refusesEmpty: true },
+    },
+    {
+      main: "from conf import key\nif len(key()) < 32:\n    raise ValueError\n",
+      read: { name: "KEY", minLength: 32 },
+    },
+  ])("$main", async ({ main, read }) => {
+    const facts = await survey({ "main.py": main, "conf.py": conf }, { file: "main.py" });
+    expect(facts.reads).toContainEqual(expect.objectContaining(read));
+  });
+
+  test.each([
+    "from conf import s\nuvicorn.run(None, port=s.port)\n",
+    "import conf\nuvicorn.run(None, port=conf.s.port)\n",
+  ])("a port: %j", async (main) => {
+    const facts = await survey(
+      { "main.py": `import uvicorn\n${main}`, "conf.py": conf },
+      { file: "main.py" },
+    );
+    expect(facts.listens).toMatchObject([{ variable: "PORT", portAt: { file: "conf.py", line: 8 } }]);
+  });
+});
+
+describe("where modules are found", () => {
+  test("folders that the entry adds to sys.path", async () => {
+    const facts = await survey(
+      {
+        "scripts/run.py":
+          "import sys\nfrom pathlib import Path\nsys.path.insert(0, str(Path(__file__).resolve().parent.parent))\nimport conf\n",
+        "conf.py": readA,
+      },
+      { file: "scripts/run.py" },
+    );
+    expect(facts.reached).toEqual(["scripts/run.py", "conf.py"]);
+  });
+
+  test("a folder without __init__ gives way to an installed package of its name", async () => {
+    const facts = await survey(
+      {
+        "main.py": "from alembic import context\nfrom alembic.config import Config\nimport alembic.env\n",
+        "alembic/env.py": "",
+      },
+      { file: "main.py" },
+    );
+    expect(facts.imports.map((i) => [i.specifier, i.package, i.resolved, i.missing])).toEqual([
+      ["alembic", "alembic", null, false],
+      ["alembic.config", "alembic", null, false],
+      ["alembic.env", null, "alembic/env.py", false],
+    ]);
+  });
+
+  test("the settings object that Flask is given by name", async () => {
+    const facts = await survey(
+      {
+        "main.py":
+          'from flask import Flask\napp = Flask(__name__)\napp.config.from_object("conf.Production")\n',
+        "conf.py": readA,
+      },
+      { file: "main.py" },
+    );
+    expect(facts.reached).toEqual(["main.py", "conf.py"]);
+  });
+
+  test("imports, as facts have them", async () => {
+    const facts = await survey(
+      {
+        "main.py":
+          "import fastapi\nimport gone.away\nfrom . import x\ntry:\n    import ujson\nexcept ImportError:\n    pass\ndef later():\n    import redis\nfrom typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import mypy_boto3\nfrom own import lost\nimport own.lost\n",
+        "own/__init__.py": "",
+      },
+      { file: "main.py" },
+    );
+    const found = facts.imports.map((i) =>
+      [
+        i.specifier,
+        ...(i.package ? [`package ${i.package}`] : []),
+        ...(["optional", "typesOnly", "late", "missing"] as const).filter((k) => i[k]),
+      ].join(", "),
+    );
+    expect(found).toEqual([
+      "fastapi, package fastapi",
+      "gone.away, package gone",
+      "., missing",
+      "ujson, package ujson, optional",
+      "typing",
+      "mypy_boto3, package mypy_boto3, optional, typesOnly",
+      "own",
+      "own.lost, missing",
+      "redis, package redis, optional, late",
+    ]);
+  });
+});

@@ -1,6 +1,7 @@
 import type { Place } from "../../finding.ts";
 import type { Lines } from "../lines.ts";
 import type { Happening, ReadContext, Scope, SourceEvent, SourceFunction, SourceValue } from "../module.ts";
+import type { FilePath } from "./paths.ts";
 import type { Expression, Span } from "./syntax.ts";
 import { type Draft, type Names, sameScope, type Value } from "./values.ts";
 
@@ -19,6 +20,8 @@ export interface Module {
   classes: Map<string, ClassFacts>;
   values: SourceValue[];
   routes: { path: string; at: Place }[];
+  /** Folders that are added to sys.path. */
+  searches: FilePath[];
   /** Variables that the code itself sets. */
   sets: Set<string>;
   /** Reads that only ask whether a variable is set. */
@@ -32,6 +35,8 @@ export interface Module {
 export interface FunctionDraft extends SourceFunction {
   /** The read whose name is a parameter. */
   reads?: { index: number; fallback: number | null; usual: Value | null; draft: Draft; prefix?: string };
+  /** It is asked for as an attribute. */
+  property?: boolean;
   /** It never returns (`fail("…")`). */
   ends?: boolean;
 }

@@ -21,6 +21,7 @@ export function defineFunction(ctx: Context, s: Statement & { kind: "function" }
   const bound = method && !isStatic(s) ? s.parameters.slice(1) : s.parameters;
   if (!method || !makers.has(s.name)) fn.parameters = bound.map((p) => p.name);
   fn.ends ||= endOf(ctx, s.body) !== null;
+  if (s.decorators.some((d) => d.kind === "name" && /^(cached_)?property$/.test(d.id))) fn.property = true;
   const runs = runsWhen(ctx, s);
   if (runs) fn.runs = runs;
   ctx.names.own.set(s.name, { local: name });

@@ -1,5 +1,6 @@
 import type { Call } from "./calls.ts";
 import { type Context, caught, happens } from "./context.ts";
+import { asPath } from "./paths.ts";
 import type { Span, Statement } from "./syntax.ts";
 import { text, type Value } from "./values.ts";
 
@@ -66,6 +67,17 @@ export function importCall(ctx: Context, call: Call): Value | undefined {
     const level = /^\.*/.exec(name)![0].length;
     imported(ctx, call.node, name.slice(level), level, [], true);
     return { origin: name };
+  }
+  if (origin === "sys.path.append" || origin === "sys.path.insert") {
+    const path = asPath(call.args[origin === "sys.path.append" ? 0 : 1]);
+    if (path) ctx.module.searches.push(path);
+    return {};
+  }
+  // Flask: `app.config.from_object("config.Production")`
+  const named = call.member === "from_object" ? text(call.args[0]) : null;
+  if (named) {
+    imported(ctx, call.node, named.replace(/\.[A-Z]\w*$/, ""), 0, [], true);
+    return {};
   }
   // Django imports the settings module that this names, and the settings read variables.
   if (

@@ -54,6 +54,7 @@ function readSyntax(syntax: ModuleSyntax, source: string, file: string): SourceM
     values: valuesOf(module, ctx.names.own),
     sets: [...module.sets],
     routes: module.routes,
+    searches: module.searches.map(({ path, base }) => ({ path, base })),
     top: topOf(syntax, source, lines),
   };
 }
@@ -72,6 +73,7 @@ function newModule(file: string, text: string): Module {
     classes: new Map(),
     values: [],
     routes: [],
+    searches: [],
     sets: new Set(),
     seen: new Map(),
     later: [],
@@ -102,7 +104,7 @@ function readElsewhere(module: Module, name: string): boolean {
   return false;
 }
 
-function finishFunction({ reads, ends: _, ...fn }: FunctionDraft): SourceFunction {
+function finishFunction({ reads, ends: _, property: __, ...fn }: FunctionDraft): SourceFunction {
   if (!reads) return fn;
   const { draft, index, fallback, prefix, usual } = reads;
   const given = usual && usual.literal !== null ? literalText(usual) : undefined;
@@ -172,6 +174,9 @@ function valuesOf(module: Module, names: Map<string, Value>): SourceValue[] {
       ...(reader ? { reader } : {}),
     });
   };
+  for (const fn of module.functions.values())
+    if (fn.property && fn.returnsRead)
+      found.push({ name: fn.name, at: fn.returnsRead, variable: null, literal: null });
   for (const [name, value] of names) add(name, value);
   for (const [name, value] of module.attributes) if (!name.endsWith("()")) add(name, value);
   return found;

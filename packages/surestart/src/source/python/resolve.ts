@@ -38,14 +38,16 @@ export function resolvePython(
     return below(base === "." ? "" : base, parts, event, files);
   }
   const [first] = parts;
-  const dir = dirs.find((d) => first !== undefined && isModule(posix.join(d, first), files));
-  if (dir !== undefined) return below(dir, parts, event, files);
+  for (const dir of first === undefined ? [] : dirs) {
+    const path = posix.join(dir, first as string);
+    const regular = files.file(`${path}.py`) || files.file(`${path}/__init__.py`);
+    if (!regular && !files.folder(path)) continue;
+    const found = below(dir, parts, event, files);
+    // A folder without __init__.py gives way to an installed package of its name: what it lacks is asked of that.
+    if (regular || found.file !== null) return found;
+  }
   const none = first === undefined || standardModules.has(first);
   return { runs: [], file: null, submodules: new Map(), package: none ? null : first, missing: false };
-}
-
-function isModule(path: string, files: Files): boolean {
-  return files.file(`${path}.py`) || files.folder(path);
 }
 
 function below(
@@ -81,7 +83,7 @@ function below(
     if (sub) submodules.set(name, sub);
   }
   const found = file ?? [...submodules.values()][0] ?? null;
-  return { runs, file: found, submodules, package: null, missing: false };
+  return { runs, file: found, submodules, package: null, missing: found === null && event.names.length > 0 };
 }
 
 function packageFile(path: string, files: Files): string | null {

@@ -115,6 +115,9 @@ function returns(ctx: Context, value: Expression | null): void {
   if (!fn) return;
   const name = held.made ?? held.local;
   if (name && fn.returns === undefined) fn.returns = name;
+  const read = held.drafts?.find((d) => d.name !== null);
+  const at = read && ctx.module.drafted.get(read)?.at;
+  if (at) fn.returnsRead ??= at;
   // `except KeyError: return default`
   if (fn.reads && held.parameter !== undefined && held.parameter !== fn.reads.index)
     fn.reads.fallback ??= held.parameter;
