@@ -85,7 +85,7 @@ describe("what answers", () => {
 test("while it drains, ready fails and live does not, and requests are answered", async () => {
   const service = await served(
     { fetch: () => new Response("still") },
-    { health: createHealth(), drainDelay: 300 },
+    { health: createHealth(), drainDelay: 1500 },
   );
   const closed = service.close();
   const statuses = await Promise.all(
