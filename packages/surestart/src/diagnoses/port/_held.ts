@@ -1,4 +1,4 @@
-import type { Facts, Holder } from "../../facts.ts";
+import type { Facts, Holder, RunFacts } from "../../facts.ts";
 import type { Place } from "../../finding.ts";
 
 export interface Held {
@@ -17,7 +17,7 @@ export function heldPort(facts: Facts): Held[] {
       {
         port: facts.run.port.wanted ?? met.port,
         holder: met,
-        moved: facts.run.outcome === "healthy" ? facts.run.port.used : null,
+        moved: movedTo(facts.run.port, facts.run.outcome),
         at: facts.port.wanted?.at ?? null,
       },
     ];
@@ -25,6 +25,12 @@ export function heldPort(facts: Facts): Held[] {
   const holder = facts.port.holders?.[0];
   if (!holder || !facts.port.wanted || facts.run?.outcome === "healthy") return [];
   return [{ port: facts.port.wanted.value, holder, moved: null, at: facts.port.wanted.at }];
+}
+
+/** The port that the program was given instead; it is out of the way, whatever failed after that. */
+function movedTo({ given, used, wanted }: RunFacts["port"], outcome: RunFacts["outcome"]): number | null {
+  if (given !== null && given !== wanted) return given;
+  return outcome === "healthy" ? used : null;
 }
 
 /** The program itself could not bind. */
