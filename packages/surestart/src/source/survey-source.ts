@@ -1,22 +1,18 @@
-import { posix, resolve } from "node:path";
-import type {
-  SourceFacts,
-  SourceImport,
-  SourceListen,
-  SourceLoad,
-  SourceRead,
-  StartCommand,
-} from "../facts.ts";
-import { envFileIndex, filesOfLoad, isSearch } from "./env-files.ts";
+import { resolve } from "node:path";
+import type { SourceFacts, SourceRead, StartCommand } from "../facts.ts";
+import { envFileIndex } from "./env-files.ts";
 import { type Execution, execute } from "./execute.ts";
 import { languageOf } from "./files.ts";
 import { implicitLoads } from "./implicit-loads.ts";
 import { type KnownNames, knownNames } from "./known-names.ts";
 import { type Library, openLibrary } from "./library.ts";
-import { loadedBefore, type OrderedLoad } from "./loaded.ts";
-import type { LoadEvent, SourceEvent, SourceModule } from "./module.ts";
+import { loadedBefore } from "./loaded.ts";
+import type { SourceModule } from "./module.ts";
 import { placeForLoad } from "./place-for-load.ts";
-import { type FoundRead, findReads, readAt } from "./reads.ts";
+import { type FoundRead, findReads } from "./reads.ts";
+import { importsOf } from "./source-imports.ts";
+import { listensOf } from "./source-listens.ts";
+import { findLoads } from "./source-loads.ts";
 import { addedDirs, entryOf, importDirs, startOf } from "./start.ts";
 import { isWanted } from "./wanted.ts";
 
@@ -127,135 +123,4 @@ function inOrder(reads: FoundRead[], execution: Execution): { found: FoundRead; 
       // What only a request comes to, comes behind everything.
       order: execution.happened.get(found.event)?.order ?? Number.MAX_SAFE_INTEGER,
     }));
-}
-
-function findLoads(
-  modules: SourceModule[],
-  execution: Execution,
-  where: { dir: string; root: string; cwd: string },
-  names: KnownNames,
-): OrderedLoad[] {
-  const reached = new Set(execution.modules);
-  const found = modules.flatMap((module) =>
-    module.events.flatMap((event): OrderedLoad[] => {
-      if (event.kind !== "load" || event.scope.kind === "types") return [];
-      const happened = execution.happened.get(event);
-      const load: SourceLoad = {
-        at: event.at,
-        language: module.language,
-        dialect: event.dialect,
-        how: event.how,
-        files: filesOfLoad(event, module.file, where) ?? fromOther(event, module, names, where),
-        search: event.base,
-        override: event.override,
-        own: event.own,
-        when: happened?.when ?? (event.scope.kind === "module" ? "import" : "request"),
-        reached: reached.has(module) && (happened !== undefined || event.scope.kind === "function"),
-        order: happened?.order ?? null,
-        package: event.package,
-        ...(event.path ? { path: event.path } : {}),
-      };
-      return [ordered(load, event, module, names)];
-    }),
-  );
-  return found;
-}
-
-/** The path is made of one that another module holds. */
-function fromOther(
-  { pathFrom }: LoadEvent,
-  module: SourceModule,
-  names: KnownNames,
-  where: { dir: string; root: string; cwd: string },
-): string[] | null {
-  const held = pathFrom && names.value(module, pathFrom.name);
-  const path = held?.value.path ?? textPath(held?.value.literal);
-  if (!held || !path) return null;
-  const below = { paths: [posix.join(path.path, pathFrom.below)], base: path.base };
-  return filesOfLoad(below, held.module.file, where);
-}
-
-function textPath(literal: unknown): { path: string; base: "cwd" } | null {
-  return typeof literal === "string" ? { path: literal, base: "cwd" } : null;
-}
-
-function ordered(
-  load: SourceLoad,
-  event: SourceEvent & LoadEvent,
-  module: SourceModule,
-  names: KnownNames,
-): OrderedLoad {
-  const own = event.settings ? (names.family(module, event.settings)[0] as string) : `${module.file}#`;
-  return {
-    load,
-    order: load.order ?? Number.POSITIVE_INFINITY,
-    settings: event.own ? own : null,
-    search: isSearch(event.base),
-    unsure: false,
-  };
-}
-
-function listensOf(
-  module: SourceModule,
-  reads: FoundRead[],
-  names: KnownNames,
-  execution: Execution,
-): SourceListen[] {
-  const reached = execution.modules.includes(module);
-  return module.events.flatMap((event): SourceListen[] => {
-    if (event.kind !== "listen" || event.scope.kind === "types") return [];
-    const { portFrom, hostFrom } = event;
-    const from = portFrom ? names.value(module, portFrom) : null;
-    const at = from?.value.at ?? event.portAt;
-    const read = at ? readAt(at, from?.module ?? module, reads, names) : undefined;
-    const literal = Number(from?.value.literal ?? Number.NaN);
-    const host = hostFrom ? names.value(module, hostFrom)?.value : null;
-    const hostVariable = event.hostVariable ?? host?.variable;
-    return [
-      {
-        at: event.at,
-        language: module.language,
-        call: event.call,
-        port: event.port ?? (Number.isInteger(literal) ? literal : null),
-        variable: event.variable ?? from?.value.variable ?? read?.name ?? null,
-        host: event.host ?? (typeof host?.literal === "string" ? host.literal : null),
-        ...(hostVariable ? { hostVariable } : {}),
-        portAt: read?.at ?? at,
-        reached: reached && (execution.happened.has(event) || event.scope.kind === "function"),
-      },
-    ];
-  });
-}
-
-function importsOf(
-  module: SourceModule,
-  library: Library,
-  dirs: readonly string[],
-  execution: Execution,
-): SourceImport[] {
-  const reached = execution.modules.includes(module);
-  return module.events.flatMap((event): SourceImport[] => {
-    if (event.kind !== "import") return [];
-    const { file, package: name, missing } = library.resolve(module, event, dirs);
-    // Django asks for modules that an app need not have.
-    if (event.dynamic && event.guarded && missing) return [];
-    const happened = execution.happened.get(event);
-    const late = event.scope.kind === "function" && !happened;
-    const typesOnly = event.scope.kind === "types";
-    return [
-      {
-        at: event.at,
-        file: module.file,
-        language: module.language,
-        specifier: ".".repeat(event.level) + event.specifier,
-        resolved: file,
-        package: name,
-        optional: event.guarded || event.conditional === true || typesOnly || late,
-        ...(typesOnly ? { typesOnly } : {}),
-        late,
-        reached: reached && happened !== undefined,
-        missing,
-      },
-    ];
-  });
 }

@@ -1,5 +1,6 @@
+import { fill } from "./alternatives.ts";
 import { type Context, mark } from "./context.ts";
-import { evaluate, fill } from "./evaluate.ts";
+import { evaluate } from "./evaluate.ts";
 import type { Expression } from "./syntax.ts";
 import { configKey } from "./uses.ts";
 import { text, type Value } from "./values.ts";

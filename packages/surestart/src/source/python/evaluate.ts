@@ -1,13 +1,12 @@
-import { bind } from "./bind.ts";
-import { call, neverReturns } from "./calls.ts";
+import { boolean } from "./alternatives.ts";
+import { call } from "./calls.ts";
+import { comprehension } from "./comprehension.ts";
 import { type Context, mark } from "./context.ts";
 import { defineLambda } from "./functions.ts";
 import { belowOther, joined, ownFile, pathMember } from "./paths.ts";
-import { isRandom } from "./random.ts";
 import { readVariable } from "./reads.ts";
-import { refusals, refuse } from "./refuse.ts";
-import type { Expression, Loop } from "./syntax.ts";
-import { type Draft, lookUp, type Refusal, type Value } from "./values.ts";
+import type { Expression } from "./syntax.ts";
+import { lookUp, type Refusal, type Value } from "./values.ts";
 
 /** What is known of an expression's value. Everything that it does on the way (reads, calls) happens, once, in its order. */
 export function evaluate(ctx: Context, e: Expression): Value {
@@ -180,65 +179,6 @@ function binary(ctx: Context, e: Expression & { kind: "binary" }): Value {
   return {};
 }
 
-/** `A or B`: the first that is true; an empty one counts as missing. */
-function boolean(ctx: Context, e: Expression & { kind: "boolean" }): Value {
-  const left = evaluate(ctx, e.left);
-  const branch = { ...ctx, depth: ctx.depth + 1 };
-  const before = ctx.module.events.length;
-  const right = evaluate(e.operator === "or" && !left.drafts ? ctx : branch, e.right);
-  if (e.operator === "and") return right.drafts?.length ? { drafts: right.drafts, filled: true } : {};
-  if (!left.drafts?.length) return right.drafts?.length && left.parameter === undefined ? right : { ...left };
-  if (isEnd(ctx, e.right)) {
-    refuse(ctx, [{ value: left, why: { none: true, empty: true } }], "SystemExit", e);
-    return left;
-  }
-  if (right.drafts?.some((d) => d.name !== null)) {
-    // One of them is enough: the second is only needed when the first is missing.
-    for (const event of ctx.module.events.slice(before)) if (ctx.depth === 0) delete event.conditional;
-    for (const d of right.drafts) d.depth = Math.min(d.depth, ctx.depth);
-    return either(left, right);
-  }
-  const direct = e.left.kind !== "name" && e.left.kind !== "attribute";
-  if (direct) for (const draft of left.drafts) fill(ctx, draft, right);
-  const empty = right.literal === "" || right.literal === null;
-  return empty ? left : { ...left, filled: true };
-}
-
-function either(left: Value, right: Value): Value {
-  const drafts = [...left.drafts!, ...right.drafts!];
-  const names = [...new Set(drafts.flatMap((d) => d.name ?? []))];
-  if (names.length < 2) return { drafts };
-  // `os.getenv("A") or os.environ["B"]`: without A, B must be there.
-  const raises = right.drafts!.some((d) => d.unset === "raises");
-  for (const d of drafts) {
-    d.context.either = names;
-    if (raises && left.drafts!.every((l) => l.unset === "none")) d.context.required = true;
-  }
-  return { drafts, ...(right.filled ? { filled: true } : {}) };
-}
-
-/** A default that is given behind the read. */
-export function fill(ctx: Context, draft: Draft, value: Value): void {
-  if (draft.hasDefault && draft.unset === "other") return;
-  const { literal } = value;
-  if (literal === null) return;
-  draft.hasDefault = true;
-  if (isRandom(value)) draft.context.randomDefault = true;
-  draft.unset = literal === "" ? "empty" : "other";
-  const event = ctx.module.drafted.get(draft);
-  if (event?.kind === "read") {
-    event.hasDefault = true;
-    event.fallback = literal === undefined ? null : String(literal);
-  }
-}
-
-/** A call that never comes back: `sys.exit(…)`, or a function of the module that always raises. */
-function isEnd(ctx: Context, e: Expression): boolean {
-  if (e.kind !== "call") return false;
-  const callee = ctx.module.seen.get(e.callee);
-  return callee !== undefined && neverReturns(ctx, callee);
-}
-
 function compare(ctx: Context, e: Expression & { kind: "compare" }): Value {
   const left = evaluate(ctx, e.left);
   const [first] = e.rest;
@@ -279,44 +219,4 @@ function dict(ctx: Context, e: Expression & { kind: "dict" }): Value {
 function mergeStore(a: Value["store"], spread: Value): Value["store"] {
   const b = spread.store ?? (spread.origin === "os.environ" ? { settings: null } : undefined);
   return a?.settings ? a : (b ?? a);
-}
-
-/** Walks literal lists round by round; `[n for n in ("A", "B") if not os.getenv(n)]` then holds what is missing. */
-function comprehension(ctx: Context, e: Expression & { kind: "comprehension" }): Value {
-  const value: Value & { items: Value[] } = { items: [] };
-  const kept: Refusal[] = [];
-  const each = { whenTrue: [] as Refusal[], whenFalse: [] as Refusal[] };
-  const inner: Context = { ...ctx, names: { own: new Map(), parent: ctx.names, kind: "function" } };
-  rounds(inner, e.loops, (round) => {
-    for (const condition of e.conditions) evaluate(round, condition);
-    const branch = e.conditions.length ? { ...round, depth: round.depth + 1 } : round;
-    value.items.push(evaluate(branch, e.body));
-    for (const condition of e.conditions) kept.push(...refusals(round, condition, true));
-    if (e.conditions.length) return;
-    each.whenTrue.push(...refusals(round, e.body, true));
-    each.whenFalse.push(...refusals(round, e.body, false));
-  });
-  // With a condition, that anything is left says something; without, only any() and all() ask.
-  return e.conditions.length ? { whenTrue: kept } : { ...value, each };
-}
-
-function rounds(ctx: Context, loops: Loop[], body: (ctx: Context) => void): void {
-  const [loop, ...rest] = loops;
-  if (loop) eachRound(ctx, loop, (round) => rounds(round, rest, body));
-  else body(ctx);
-}
-
-/** Runs `body` for every item of a literal list, or once, as a branch, for a list that is not known. */
-export function eachRound(ctx: Context, { target, over }: Loop, body: (ctx: Context) => void): void {
-  const list = evaluate(ctx, over);
-  const items = list.items;
-  if (!items || items.length === 0 || ctx.rounds * items.length > 400) {
-    bind(ctx, target, {});
-    body({ ...ctx, depth: ctx.depth + 1 });
-    return;
-  }
-  for (const item of items) {
-    bind(ctx, target, item);
-    body({ ...ctx, rounds: ctx.rounds * items.length });
-  }
 }

@@ -1,8 +1,9 @@
 import type { Scope } from "../module.ts";
 import { bind } from "./bind.ts";
 import { neverReturns } from "./calls.ts";
+import { eachRound } from "./comprehension.ts";
 import type { Context, Guard } from "./context.ts";
-import { eachRound, evaluate } from "./evaluate.ts";
+import { evaluate } from "./evaluate.ts";
 import { defineClass, defineFunction } from "./functions.ts";
 import { importStatement } from "./imports.ts";
 import { refusals, refuse } from "./refuse.ts";
