@@ -8,7 +8,7 @@ import { addressesOf } from "./config/addresses.ts";
 import type { AuthConfig } from "./config/auth-config.ts";
 import { whileLocked } from "./database/lock.ts";
 import { migrate } from "./database/migrate.ts";
-import { openDatabase } from "./database/open.ts";
+import { databaseCheck, openDatabase } from "./database/open.ts";
 import { backendHealth } from "./routes/health.ts";
 
 /**
@@ -29,7 +29,7 @@ export async function startBackend(config: AuthConfig, log: Logger): Promise<Ser
   });
   return serve({
     host: config.host,
-    health: backendHealth(database),
+    health: backendHealth(databaseCheck(database, config.databaseFile)),
     onEnd: { database: () => database.close() },
     // Tokens and links name the port that is really used, which is known now.
     create: async ({ url }) => {

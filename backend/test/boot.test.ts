@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -23,6 +23,16 @@ describe("starts", () => {
     run.child.kill("SIGTERM");
     expect(await run.exit).toBe(0);
     expect(run.output()).not.toContain(secret);
+  });
+
+  test("and is not healthy any more when its database is removed under it", async () => {
+    const dir = freshBackend();
+    const url = await start(dir, { BETTER_AUTH_SECRET: secret }).url;
+    expect((await ask(`${url}/health`)).status).toBe(200);
+    rmSync(join(dir, "data"), { recursive: true });
+    await expect.poll(async () => (await ask(`${url}/health`)).status, { timeout: 10_000 }).toBe(503);
+    const { body } = await ask(`${url}/health`);
+    expect(body["checks"]).toMatchObject({ "database:responseTime": [{ output: "failed: ENOENT" }] });
   });
 
   test("again, with the users it had", async () => {

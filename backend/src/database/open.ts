@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { databaseNotWritable } from "../config/findings.ts";
@@ -23,7 +23,16 @@ export function openDatabase(file: string): DatabaseSync {
   return new DatabaseSync(file, { timeout: busyTimeout });
 }
 
-/** Throws when the database does not answer: for the health check. */
-export function pingDatabase(database: DatabaseSync): void {
-  database.prepare("SELECT 1").get();
+/**
+ * A check for the health of an open database: it throws when the database does not answer, and when its file was removed or
+ * replaced, in which case SQLite goes on with one that nobody will find again.
+ */
+export function databaseCheck(database: DatabaseSync, file: string): () => void {
+  const { ino } = statSync(file);
+  const read = database.prepare("SELECT count(*) FROM sqlite_schema");
+  return () => {
+    if (statSync(file).ino !== ino)
+      throw Object.assign(new Error(`${file} was replaced`), { code: "ESTALE" });
+    read.get();
+  };
 }
