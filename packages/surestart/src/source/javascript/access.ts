@@ -91,21 +91,24 @@ function findTaken(unit: Unit, binding: Binding): Access | null {
 }
 
 /** The expression is the environment itself, under whatever name. */
-export function isEnvironment(unit: Unit, node: Node): boolean {
+export function isEnvironment(unit: Unit, node: Node, depth = 0): boolean {
   const at = bare(node);
-  if (at.type === "ObjectExpression") return isCopy(unit, at);
+  if (depth > 6) return false;
+  if (at.type === "ObjectExpression") return isCopy(unit, at, depth);
   if (at.type === "Identifier") {
     const init = unit.bindings.of(at);
     if (init?.init?.type === "ObjectExpression" && init.path.length === 0 && init.writes.length === 0) {
-      return isCopy(unit, init.init);
+      return isCopy(unit, init.init, depth);
     }
   }
   return isEnvironmentOrigin(originOf(unit, at));
 }
 
-function isCopy(unit: Unit, object: Node): boolean {
+function isCopy(unit: Unit, object: Node, depth: number): boolean {
   if (object.type !== "ObjectExpression" || object.properties.length === 0) return false;
-  return object.properties.every((p) => p.type === "SpreadElement" && isEnvironment(unit, p.argument));
+  return object.properties.every(
+    (p) => p.type === "SpreadElement" && isEnvironment(unit, p.argument, depth + 1),
+  );
 }
 
 function isEnvironmentOrigin(origin: Origin | null): boolean {

@@ -35,15 +35,15 @@ export function literalsOf(unit: Unit, node: Node, depth = 0): Literal[] {
 }
 
 /** The one thing that an expression is, through constants; itself where it is no name. */
-export function literalOf(unit: Unit, node: Node): Node | null {
-  const found = literalsOf(unit, node);
+export function literalOf(unit: Unit, node: Node, depth = 0): Node | null {
+  const found = literalsOf(unit, node, depth);
   return found.length === 1 ? (found[0] as Literal).node : null;
 }
 
 /** The elements of a list that stands as a literal, also as the keys of a literal object or in a Set; null otherwise. */
 export function listOf(unit: Unit, node: Node, depth = 0): Literal[] | null {
   if (depth > 6) return null;
-  const at = literalOf(unit, node) ?? givenTo(unit, node);
+  const at = literalOf(unit, node, depth) ?? givenTo(unit, node, depth);
   if (at?.type === "ArrayExpression") {
     const found: Literal[] = [];
     for (const element of at.elements.slice(0, limit)) {
@@ -53,7 +53,7 @@ export function listOf(unit: Unit, node: Node, depth = 0): Literal[] | null {
         if (more === null) return null;
         found.push(...more);
       } else {
-        const one = literalOf(unit, element) ?? element;
+        const one = literalOf(unit, element, depth + 1) ?? element;
         found.push({ node: one, text: stringOf(one) });
       }
     }
@@ -64,25 +64,25 @@ export function listOf(unit: Unit, node: Node, depth = 0): Literal[] | null {
     const argument = at.arguments[0] as Node;
     if (word === "Set" || word === "Array.from" || word === "Object.freeze")
       return listOf(unit, argument, depth + 1);
-    if (word === "Object.keys") return keysOf(unit, argument);
+    if (word === "Object.keys") return keysOf(unit, argument, depth + 1);
   }
   return null;
 }
 
 /** What the only call of a function of the file gives for a parameter. */
-function givenTo(unit: Unit, node: Node): Node | null {
+function givenTo(unit: Unit, node: Node, depth: number): Node | null {
   const at = bare(node);
   const binding = at.type === "Identifier" ? unit.bindings.of(at) : null;
   if (binding?.kind !== "parameter" || binding.path.length > 0 || binding.rest || walkedBy(binding))
     return null;
   const calls = unit.callsOf(binding.node);
   const given = calls.length === 1 ? calls[0]?.arguments[binding.index] : undefined;
-  return given && given.type !== "SpreadElement" ? literalOf(unit, given) : null;
+  return given && given.type !== "SpreadElement" ? literalOf(unit, given, depth + 1) : null;
 }
 
 /** The keys of a literal object. */
-export function keysOf(unit: Unit, node: Node): Literal[] | null {
-  const at = literalOf(unit, node);
+export function keysOf(unit: Unit, node: Node, depth = 0): Literal[] | null {
+  const at = literalOf(unit, node, depth);
   if (at?.type !== "ObjectExpression") return null;
   const found: Literal[] = [];
   for (const property of at.properties.slice(0, limit)) {
@@ -105,7 +105,7 @@ export function propertyOf(object: Node, key: string): Node | null {
 
 function ofBinding(unit: Unit, binding: Binding, depth: number): Literal[] {
   if (binding.rest || binding.writes.length > 0) return [];
-  const elements = elementsBehind(unit, binding);
+  const elements = elementsBehind(unit, binding, depth + 1);
   if (elements) return elements.flatMap((e) => into(unit, e, binding.path, depth));
   if (binding.kind !== "const" && binding.kind !== "let" && binding.kind !== "var") return [];
   if (binding.init === null) return [];
@@ -133,17 +133,17 @@ function member(unit: Unit, object: Node, key: string, depth: number): Literal[]
 }
 
 /** The list that a loop variable, or the first parameter of a callback of a list, walks. */
-function elementsBehind(unit: Unit, binding: Binding): Literal[] | null {
+function elementsBehind(unit: Unit, binding: Binding, depth: number): Literal[] | null {
   const walked = walkedBy(binding);
   if (walked === null) return null;
-  if (walked.keys) return keysOf(unit, walked.list);
+  if (walked.keys) return keysOf(unit, walked.list, depth);
   const list = bare(walked.list);
   if (list.type === "CallExpression" && wordOf(unit, list.callee) === "Object.entries" && list.arguments[0]) {
-    const object = literalOf(unit, list.arguments[0]);
+    const object = literalOf(unit, list.arguments[0], depth);
     if (object?.type !== "ObjectExpression") return [];
     return object.properties.flatMap((p) => (p.type === "Property" ? [{ node: p as Node, text: null }] : []));
   }
-  return listOf(unit, list) ?? [];
+  return listOf(unit, list, depth) ?? [];
 }
 
 const callbacks: ReadonlySet<string> = new Set([

@@ -11,7 +11,7 @@ import { readsAt } from "./reads.ts";
 import { routeAt } from "./routes.ts";
 import { schemaReadsAt } from "./schemas/index.ts";
 import { setsAt } from "./sets.ts";
-import { bare, isFunction } from "./syntax.ts";
+import { bare, isFunction, languageOf } from "./syntax.ts";
 import { topOf } from "./top.ts";
 import { type Call, type Unit, unitOf } from "./unit.ts";
 import { useAt } from "./uses.ts";
@@ -25,11 +25,24 @@ import { namesOf, valuesOf } from "./values.ts";
  * @param file relative to the project, with forward slashes; it stands in every place.
  */
 export function readJavaScript(text: string, file: string): SourceModule {
-  const unit = unitOf(text, file);
+  try {
+    return readUnit(unitOf(text, file));
+  } catch (error) {
+    // Generated code may be nested deeper than the stack; anything else is a defect of ours, which must not end a survey.
+    const message =
+      error instanceof RangeError
+        ? "It is nested too deeply"
+        : `surestart failed to read it: ${String(error)}`;
+    const broken = { at: { file, line: 1, column: 1 }, message };
+    return { file, language: languageOf(file), events: [], functions: [], names: [], broken };
+  }
+}
+
+function readUnit(unit: Unit): SourceModule {
   const values = valuesOf(unit);
   const held = new Set(values.flatMap((v) => (v.literal === null && !v.same ? [v.name] : [])));
   const module: SourceModule = {
-    file,
+    file: unit.file,
     language: unit.language,
     events: [],
     functions: [],

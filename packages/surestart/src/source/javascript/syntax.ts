@@ -24,7 +24,7 @@ export type FunctionNode = Extract<
 /** Parses any JavaScript or TypeScript file by its extension; another extension is read as JavaScript. Never throws. */
 export function parse(text: string, file: string): Syntax {
   const extension = /\.([cm]?[jt]sx?)$/.exec(file)?.[1] ?? "js";
-  const language = extension.includes("t") ? "typescript" : "javascript";
+  const language = languageOf(file);
   const lines = linesOf(file, text);
   const place: Syntax["place"] = ({ start, end }) => lines.place(start, end);
   // .js holds JSX in many projects; the two grammars of TypeScript exclude each other (`<T>x`).
@@ -60,6 +60,11 @@ export function parse(text: string, file: string): Syntax {
     end: 0,
   };
   return { file, text, language, program, esm: false, place, broken };
+}
+
+/** By the extension; a file without one is JavaScript. */
+export function languageOf(file: string): "javascript" | "typescript" {
+  return /\.([cm]?ts|tsx)$/.test(file) ? "typescript" : "javascript";
 }
 
 function dts(file: string): boolean {
