@@ -56,9 +56,13 @@ function stat(file: string): Stats | undefined {
   }
 }
 
-/** The text of a small file; null when it cannot be read. */
+// Above it a file is none of those that are read here: a program that is named by its path, for the most part.
+const largestText = 16 * 1024 * 1024;
+
+/** The text of a small file; null when it cannot be read, or is no text by its size. */
 export function readText(file: string): string | null {
   try {
+    if ((stat(file)?.size ?? 0) > largestText) return null;
     return readFileSync(file, "utf8").replace(/^\uFEFF/, "");
   } catch {
     return null;
