@@ -26,7 +26,8 @@ export function project(files: Record<string, string>): string {
   const dir = mkdtempSync(join(tmpdir(), "surestart-run-"));
   folders.add(dir);
   mkdirSync(join(dir, ".git"));
-  for (const [file, text] of Object.entries(files)) {
+  // What lies above the folder (a package.json with "type") shall not matter.
+  for (const [file, text] of Object.entries({ "package.json": "{}", ...files })) {
     mkdirSync(dirname(join(dir, file)), { recursive: true });
     writeFileSync(join(dir, file), text);
   }

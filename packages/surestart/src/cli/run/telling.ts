@@ -7,7 +7,7 @@ import type { RunOptions } from "./options.ts";
 import type { PortDecision } from "./port.ts";
 
 // As long as a program that boots is left alone with the processor, so that a quick one is not made slower by our reading.
-const headStart = 150;
+const headStart = 600;
 
 /** All that a run says, to people and to machines: its lines, its screens, its report. */
 export class Telling {
