@@ -1,4 +1,5 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { cors } from "hono/cors";
 import type { Logger } from "pino";
@@ -50,15 +51,20 @@ export function createApp({ auth, own, isTrustedOrigin, trustedProxies, log }: A
       onError: (c) => problem(c, 413, `A body has at most ${maxBody} bytes here.`),
     }),
   );
-  app.all(`${authPath}/*`, (c) => {
+  const forward = (c: Context, request: Request): Promise<Response> => {
     const socket = (c.env as { incoming?: { socket: { remoteAddress?: string } } }).incoming?.socket;
     const address = clientAddress(
       socket?.remoteAddress,
       c.req.header("x-forwarded-for") ?? null,
       trustedProxies,
     );
-    return auth.handler(toBetterAuth(c.req.raw, address));
-  });
+    return auth.handler(toBetterAuth(request, address));
+  };
+  // Better Auth takes POST here only where GET no longer prolongs a session; both are to do what they say.
+  app.post(`${authPath}/get-session`, (c) =>
+    forward(c, new Request(c.req.url, { headers: c.req.raw.headers })),
+  );
+  app.all(`${authPath}/*`, (c) => forward(c, c.req.raw));
   describeHealth(app);
   addMe(app, auth);
   addOpenApi(app, auth, own);

@@ -14,6 +14,11 @@ try {
   });
   for (const { title, why } of config.warnings) log.warn(`${title}. ${why} Production refuses it.`);
   const { url } = await startBackend(config, log);
+  if (config.production && config.url === null) {
+    log.warn(
+      `BETTER_AUTH_URL is not set: tokens name ${url} as their issuer, and only pages from there may sign in.`,
+    );
+  }
   const up = `The backend answers at ${url}, its API is at ${url}/docs`;
   if (config.production) log.info({ url }, up);
   // Started by surestart, its screen says the same.

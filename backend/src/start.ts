@@ -48,7 +48,7 @@ export async function startBackend(config: AuthConfig, log: Logger): Promise<Ser
         trustedProxies: config.trustedProxies,
         log,
       });
-      return { handler: getRequestListener(app.fetch, { overrideGlobalObjects: false }) };
+      return { handler: getRequestListener(app.fetch) };
     },
   });
 }

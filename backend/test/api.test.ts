@@ -46,6 +46,15 @@ describe("sessions", () => {
     expect(answer.body).toMatchObject({ status: 401, title: "Unauthorized" });
   });
 
+  test("the session by POST, and a sign-out without a body", async () => {
+    const { email, token } = await signUp(url);
+    const headers = { authorization: `Bearer ${token}` };
+    const session = await ask(`${url}/api/auth/get-session`, { body: {}, headers });
+    expect(session.body).toMatchObject({ user: { email } });
+    expect((await ask(`${url}/api/auth/sign-out`, { method: "POST", headers })).status).toBe(200);
+    expect((await ask(`${url}/api/me`, { headers })).status).toBe(401);
+  });
+
   test("cookies are plain on http, and not for scripts", async () => {
     const body = { email: "cookie@example.com", password: "correct horse battery", name: "Ada" };
     const { headers } = await ask(`${url}/api/auth/sign-up/email`, { body });
@@ -119,6 +128,21 @@ describe("what is malformed", () => {
       body,
     });
     expect(response.status).toBe(status);
+  });
+
+  test("a body of 64 KiB and more whose length is not said", async () => {
+    const chunk = "x".repeat(20_000);
+    const parts = ["{", chunk, chunk, chunk, chunk, chunk];
+    const body = new ReadableStream({
+      pull(controller) {
+        const part = parts.shift();
+        if (part === undefined) controller.close();
+        else controller.enqueue(new TextEncoder().encode(part));
+      },
+    });
+    const headers = { "content-type": "application/json" };
+    const options = { method: "POST", headers, body, duplex: "half" } as RequestInit;
+    expect((await fetch(`${url}/api/auth/sign-up/email`, options)).status).toBe(413);
   });
 
   function raw(request: string): Promise<string> {

@@ -9,6 +9,8 @@ export function toBetterAuth(request: Request, address: string): Request {
   const headers = new Headers(request.headers);
   headers.set(clientAddressHeader, address);
   if (!headers.has("origin") && !headers.has("sec-fetch-site")) headers.delete("sec-fetch-mode");
-  const { url, method, body, signal } = request;
-  return new Request(url, { method, headers, body, signal, duplex: "half" });
+  const { url, method, signal } = request;
+  // An empty stream would be a body without a type to Better Auth, which answers 415.
+  const hasBody = headers.has("transfer-encoding") || Number(headers.get("content-length")) > 0;
+  return new Request(url, { method, headers, signal, body: hasBody ? request.body : null, duplex: "half" });
 }

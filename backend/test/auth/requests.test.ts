@@ -21,7 +21,7 @@ test("what a client sends as its address is written over, and the body goes on",
   const sent = new Request("http://a.example/", {
     method: "POST",
     body: "body",
-    headers: { "x-client-ip": "1.1.1.1", cookie: "a=b" },
+    headers: { "x-client-ip": "1.1.1.1", cookie: "a=b", "content-length": "4" },
   });
   const request = toBetterAuth(sent, "203.0.113.9");
   expect(request.headers.get("x-client-ip")).toBe("203.0.113.9");
