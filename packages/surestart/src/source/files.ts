@@ -4,10 +4,10 @@ import type { Language } from "../facts.ts";
 
 /** Folders that hold no source of the project: packages, builds, caches, other people's code. */
 const skipped = new Set(
-  "node_modules bower_components site-packages dist-packages __pycache__ venv virtualenv dist build out coverage target htmlcov vendor".split(
-    " ",
-  ),
+  "node_modules bower_components site-packages dist-packages __pycache__ venv virtualenv htmlcov".split(" "),
 );
+/** The same, unless it is a Python package of that name. */
+const built = new Set("dist build out coverage target vendor".split(" "));
 
 /** At most so many files are looked at; what lies deeper than this is not. */
 const limits = { files: 20_000, depth: 24 };
@@ -27,7 +27,9 @@ export function sourceFiles(dir: string): string[] {
   const found: string[] = [];
   const visit = (folder: string, depth: number): void => {
     const entries = list(join(dir, folder));
-    if (folder && entries.some((e) => e.name === "pyvenv.cfg")) return;
+    const has = (name: string): boolean => entries.some((e) => e.name === name);
+    if (folder && has("pyvenv.cfg")) return;
+    if (built.has(folder.slice(folder.lastIndexOf("/") + 1)) && !has("__init__.py")) return;
     for (const entry of entries) {
       if (found.length >= limits.files) return;
       const path = folder ? `${folder}/${entry.name}` : entry.name;

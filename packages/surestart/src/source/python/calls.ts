@@ -1,7 +1,7 @@
 import type { Place } from "../../finding.ts";
 import { type Context, happens } from "./context.ts";
 import { convert, textMember } from "./conversions.ts";
-import { evaluate } from "./evaluate.ts";
+import { evaluate, memberOf } from "./evaluate.ts";
 import { importCall } from "./imports.ts";
 import { listenCall } from "./listens.ts";
 import { exactly, loadCall, event as loadEvent } from "./loads.ts";
@@ -75,6 +75,10 @@ function collection(ctx: Context, call: Call): Value | undefined {
       return { ...(first?.each ? { whenTrue: first.each.whenTrue } : {}), whenFalse: together(first?.items) };
     case "all":
       return { whenFalse: first?.each?.whenFalse ?? first?.items?.map(missing) ?? [] };
+    case "getattr": {
+      const name = text(args[1]);
+      return first && name ? memberOf(ctx, first, name) : {};
+    }
     case "next":
     case "list":
     case "set":

@@ -43,6 +43,8 @@ export interface FunctionDraft extends SourceFunction {
 
 export interface ClassFacts {
   bases: string[];
+  /** The dotted names of the classes of libraries that it is made of. */
+  origins: string[];
   /** A settings class of pydantic; which of its two majors. */
   settings: 1 | 2 | null;
   /** It may be a settings class: a base is of another module. */

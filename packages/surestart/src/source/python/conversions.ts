@@ -94,7 +94,12 @@ export function textMember(ctx: Context, call: Call): Value | undefined {
   const { object, member } = call;
   if (!object?.drafts?.length || !member || (!same.has(member) && !other.has(member))) return undefined;
   refuse(ctx, [{ value: object, why: { none: true } }], "AttributeError", call.node);
-  if (!same.has(member)) return { drafts: object.drafts, converted: true };
+  if (!same.has(member)) {
+    // `if not X.startswith("https://")` refuses an empty one, too.
+    const tests = /^(startswith|endswith|isdigit|isnumeric|isalpha)$/.test(member);
+    const whenFalse = tests ? { whenFalse: [{ value: object, why: { empty: true } }] } : {};
+    return { drafts: object.drafts, converted: true, ...whenFalse };
+  }
   return {
     drafts: object.drafts,
     ...(object.filled ? { filled: true } : {}),

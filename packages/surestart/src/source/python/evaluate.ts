@@ -115,20 +115,23 @@ function format(ctx: Context, parts: (string | Expression)[]): Value {
 }
 
 function attribute(ctx: Context, e: Expression & { kind: "attribute" }): Value {
-  const object = evaluate(ctx, e.object);
-  const constant = object.origin === "os" ? constants[e.name] : undefined;
+  return memberOf(ctx, evaluate(ctx, e.object), e.name, e.object.kind === "call");
+}
+
+/** `object.name`. @param called the object is what a call has just given */
+export function memberOf(ctx: Context, object: Value, name: string, called = false): Value {
+  const constant = object.origin === "os" ? constants[name] : undefined;
   if (constant) return { literal: constant };
   if (object.path)
     return (
-      pathMember(object.path, e.name, []) ??
-      (e.name === "parents" ? { path: object.path, made: "parents" } : {})
+      pathMember(object.path, name, []) ?? (name === "parents" ? { path: object.path, made: "parents" } : {})
     );
   const owner = object.made ?? object.local;
-  const known = owner ? ctx.module.attributes.get(`${owner}.${e.name}`) : undefined;
+  const known = owner ? ctx.module.attributes.get(`${owner}.${name}`) : undefined;
   const value: Value = { ...known };
-  if (object.origin) value.origin = `${object.origin}.${e.name}`;
-  const local = object.local ?? (e.object.kind === "call" && object.made ? `${object.made}()` : undefined);
-  if (local) value.local = `${local}.${e.name}`;
+  if (object.origin) value.origin = `${object.origin}.${name}`;
+  const local = object.local ?? (called && object.made ? `${object.made}()` : undefined);
+  if (local) value.local = `${local}.${name}`;
   return value;
 }
 

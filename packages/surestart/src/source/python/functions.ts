@@ -119,7 +119,8 @@ export function defineClass(ctx: Context, s: Statement & { kind: "class" }): voi
   if (inherits.length) fn.inherits = inherits;
   const settings = settingsKind(ctx, s, bases);
   const unsure = settings === null && maySettings(ctx, bases);
-  ctx.module.classes.set(name, { bases: inherits, settings, unsure, choices: choicesOf(s, bases) });
+  const origins = bases.flatMap((b) => b.origin ?? []);
+  ctx.module.classes.set(name, { bases: inherits, origins, settings, unsure, choices: choicesOf(s, bases) });
   ctx.names.own.set(s.name, { local: name });
   if (ctx.names.kind === "module") ctx.module.names.set(s.name, { name: s.name, from: s, makes: null });
   const inner: Context = {

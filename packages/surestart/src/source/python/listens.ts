@@ -59,7 +59,7 @@ const methods = new Set(
 
 /** Calls that open a port. Gives no value, so that the call is read on as any other. */
 export function listenCall(ctx: Context, call: Call): Value | undefined {
-  const listener = listenerOf(call);
+  const listener = listenerOf(ctx, call);
   if (!listener) return undefined;
   const app = call.args[0];
   if (call.callee.origin?.startsWith("uvicorn.") && text(app)?.includes(":")) {
@@ -89,10 +89,14 @@ export function listenCall(ctx: Context, call: Call): Value | undefined {
   return undefined;
 }
 
-function listenerOf(call: Call): Listener | null {
-  const { origin } = call.callee;
-  const known = origin ? listeners[origin] : undefined;
-  if (known) return known;
+function listenerOf(ctx: Context, call: Call): Listener | null {
+  const { origin, local } = call.callee;
+  // `class Server(ThreadingHTTPServer)`
+  const above = local ? (ctx.module.classes.get(local)?.origins ?? []) : [];
+  for (const name of [origin, ...above]) {
+    const known = name ? listeners[name] : undefined;
+    if (known) return known;
+  }
   if (origin?.startsWith("subprocess.")) return null;
   if (call.member && methods.has(call.member) && call.keywords.has("port")) return hostPort(null, none, none);
   // `loop.create_server(factory, host, port)`

@@ -3,6 +3,25 @@ import { moduleOf } from "./_reading.ts";
 
 const rows: { file?: string; code: string[]; listens: Record<string, unknown>[] }[] = [
   {
+    code: [
+      "from http.server import ThreadingHTTPServer",
+      "class Server(ThreadingHTTPServer):",
+      "    daemon_threads = True",
+      'Server(("0.0.0.0", 8000), None)',
+    ],
+    listens: [{ call: "Server", port: 8000, host: "0.0.0.0", portAt: "4:20" }],
+  },
+  {
+    code: [
+      "import argparse, os, uvicorn",
+      "p = argparse.ArgumentParser()",
+      'p.add_argument("--port", type=int, default=int(os.getenv("PORT", "8000")))',
+      "a = p.parse_args()",
+      "uvicorn.run(app, port=a.port)",
+    ],
+    listens: [{ call: "uvicorn.run", variable: "PORT", portAt: "3:48" }],
+  },
+  {
     code: ["import uvicorn", "uvicorn.run(app, port=8000)"],
     listens: [{ call: "uvicorn.run", port: 8000, portAt: "2:23" }],
   },

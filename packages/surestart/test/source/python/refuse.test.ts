@@ -3,6 +3,47 @@ import { readsOf } from "./_reading.ts";
 
 const rows: { code: string[]; reads: Record<string, unknown>[] }[] = [
   {
+    code: [
+      "class C:",
+      '    A = os.getenv("A")',
+      '    B = os.getenv("B")',
+      'missing = [n for n in ("A", "B") if not getattr(C, n)]',
+      "if missing:",
+      "    raise ValueError(missing)",
+    ],
+    reads: [
+      { name: "A", refusesEmpty: true, required: true },
+      { name: "B", refusesEmpty: true, required: true },
+    ],
+  },
+  {
+    code: ['A = os.getenv("A", "")', 'if not A.startswith("https://"):', "    raise ValueError"],
+    reads: [{ name: "A", refusesEmpty: true, required: true, default: "" }],
+  },
+  {
+    code: [
+      'A = os.getenv("A")',
+      'B = os.getenv("B")',
+      'for name, value in [("A", A), ("B", B)]:',
+      "    if value is None:",
+      "        raise ValueError(name)",
+    ],
+    reads: [
+      { name: "A", required: true },
+      { name: "B", required: true },
+    ],
+  },
+  {
+    code: [
+      "errors = []",
+      'if not os.getenv("A"):',
+      '    errors.append("A")',
+      "if len(errors) > 0:",
+      "    raise ValueError",
+    ],
+    reads: [{ name: "A", refusesEmpty: true, required: true }],
+  },
+  {
     code: ['A = os.getenv("A")', "if A is None:", '    raise ValueError("A")'],
     reads: [{ name: "A", required: true }],
   },
