@@ -40,7 +40,9 @@ export function writeDocument(document: EnvDocument): Uint8Array {
 
 /** Assignments in the order of the file. */
 export function bindingsOf(document: EnvDocument): Binding[] {
-  return document.pieces.filter((piece): piece is Binding => piece.kind === "binding");
+  const bindings: Binding[] = [];
+  for (const piece of document.pieces) if (piece.kind === "binding") bindings.push(piece as Binding);
+  return bindings;
 }
 
 /** The key as a person means it. */
@@ -60,10 +62,18 @@ export function innerSpan(document: EnvDocument, binding: Binding): { from: numb
     const close = fault === "after-quote" ? firstClose(text, valueStart, valueEnd) : -1;
     return { from: valueStart + 1, to: close === -1 ? valueEnd : close };
   }
-  const [first, last] = [text[valueStart], text[valueEnd - 1]];
-  const wrapped =
-    valueEnd - valueStart > 1 && first && last && typographic.has(first) && typographic.has(last);
-  let [from, to] = wrapped ? [valueStart + 1, valueEnd - 1] : [valueStart, valueEnd];
+  let from = valueStart;
+  let to = valueEnd;
+  const odd = to > from && (text.charCodeAt(from) > 127 || text.charCodeAt(to - 1) > 127);
+  if (!odd) return { from, to };
+  if (
+    to - from > 1 &&
+    isTypographicQuote(text[from] as string) &&
+    isTypographicQuote(text[to - 1] as string)
+  ) {
+    from++;
+    to--;
+  }
   while (from < to && isInvisible(text.charCodeAt(from))) from++;
   while (to > from && isInvisible(text.charCodeAt(to - 1))) to--;
   return { from, to };
@@ -81,21 +91,29 @@ export function meantValue(document: EnvDocument, binding: Binding): string {
 
 /** The assignments as facts speak of them. Columns count UTF-16 units from 1; those of the value are without its quotes. */
 export function toEnvBindings(document: EnvDocument): EnvBinding[] {
-  const at = new LineIndex(document.text);
   return bindingsOf(document).map((binding) => {
+    const { start, line, endLine, keyStart, quote, exported } = binding;
     const { from, to } = innerSpan(document, binding);
+    // An assignment begins on a line of its own; only a value over several lines ends on another.
+    const lastStart = endLine === line ? start : lineStart(document.text, to);
     return {
       key: keyOf(document, binding),
       value: meantValue(document, binding),
-      line: binding.line,
-      endLine: binding.endLine,
-      keyColumn: at.column(binding.keyStart),
-      valueColumn: at.column(from),
-      valueEndColumn: at.column(to),
-      quote: binding.quote,
-      exported: binding.exported,
+      line,
+      endLine,
+      keyColumn: keyStart - start + 1,
+      valueColumn: from - start + 1,
+      valueEndColumn: to - lastStart + 1,
+      quote,
+      exported,
     };
   });
+}
+
+function lineStart(text: string, offset: number): number {
+  let at = offset;
+  while (at > 0 && text[at - 1] !== "\n" && text[at - 1] !== "\r") at--;
+  return at;
 }
 
 /** Finds line and column of offsets that are asked for in rising order, in one pass over the text. */

@@ -175,6 +175,7 @@ function readQuoted(text: string, binding: Binding, quote: number, hasCr: boolea
       here.escaped === -1 || !startsBinding(text, behindEol(text, stop)) ? closeLater(text, stop, quote) : -1;
     close = later === -1 ? here.escaped : later;
   }
+  if (here.others > 0 && secondAssignment.test(text.slice(open, stop))) close = -1;
   if (close === -1) {
     binding.fault ??= here.others > 0 ? "after-quote" : "unterminated";
     binding.valueEnd = trimEnd(text, open, stop);
@@ -187,6 +188,9 @@ function readQuoted(text: string, binding: Binding, quote: number, hasCr: boolea
   binding.comment = within(text, HASH, close, end);
   binding.end = behindEol(text, end);
 }
+
+/** `"x"; OTHER="y"`: what looks like one quoted value is two. */
+const secondAssignment = /^(?:"[^"]*"|'[^']*')[;, \t]{1,8}(?:export )?[A-Z_][A-Z0-9_]{2,99}=/;
 
 /** Where a character stands between two offsets; -1: nowhere. Never looks further, so that all lines together cost one walk. */
 function within(text: string, code: number, from: number, to: number): number {

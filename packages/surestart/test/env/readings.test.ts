@@ -148,6 +148,8 @@ describe("it takes time in proportion to the length", () => {
     ["blank lines", (n) => `export${"\n".repeat(n)}A=1`],
     ["dollars", (n) => `A=${"${".repeat(n / 2)}`],
     ["line separators", (n) => `A=${"'\u2028".repeat(n / 2)}`],
+    ["equals signs", (n) => "= ".repeat(n / 2)],
+    ["quoted values", (n) => "A='x' =\n".repeat(n / 8)],
     ["colons", (n) => "A:\n".repeat(n / 3)],
   ];
   const cases = dialects.flatMap((dialect) => hostile.map(([name, make]) => [dialect, name, make] as const));

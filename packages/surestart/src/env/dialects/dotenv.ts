@@ -1,15 +1,4 @@
-import {
-  BACKSLASH,
-  COLON,
-  DOUBLE,
-  EQUALS,
-  HASH,
-  isJsLineEnd,
-  isJsSpace,
-  isQuote,
-  isWord,
-  LF,
-} from "../chars.ts";
+import { BACKSLASH, COLON, DOUBLE, EQUALS, HASH, isJsLineEnd, isJsSpace, isQuote, isWord } from "../chars.ts";
 import { Collector, type Reading } from "../reading.ts";
 
 /**
@@ -40,6 +29,7 @@ export function scanDotenv(
   found: (key: string, raw: string, first: number, at: number) => void,
 ): void {
   const end = text.length;
+  const hash = { at: text.indexOf("#") };
   let at = 0;
   while (at < end) {
     let c = text.charCodeAt(at);
@@ -65,8 +55,13 @@ export function scanDotenv(
       at = restOfLine(text, start, end);
       continue;
     }
-    at = scanValue(text, mark, end, text.slice(keyAt, keyEnd), out, found);
+    at = scanValue(text, mark, end, text.slice(keyAt, keyEnd), out, found, hash);
   }
+}
+
+/** Where the next `#` stands; looked up again only when it has been passed. */
+interface NextHash {
+  at: number;
 }
 
 /** Reads the value behind a separator; gives the offset behind it. */
@@ -77,6 +72,7 @@ function scanValue(
   key: string,
   out: Collector,
   found: (key: string, raw: string, first: number, at: number) => void,
+  hash: NextHash,
 ): number {
   let at = mark;
   let c = text.charCodeAt(at);
@@ -89,19 +85,11 @@ function scanValue(
     }
   }
   // Not on this line: the blanks above went too far, and the value is empty or has text right behind the separator.
-  let stop = mark;
-  let hash = -1;
-  while (stop < end) {
-    const code = text.charCodeAt(stop);
-    if (code === LF) break;
-    if (code === HASH) {
-      hash = stop;
-      break;
-    }
-    stop++;
-  }
-  let from = mark;
-  while (from < stop && isJsSpace(text.charCodeAt(from))) from++;
+  const newline = text.indexOf("\n", mark);
+  const lineEnd = newline === -1 ? end : newline;
+  if (hash.at !== -1 && hash.at < mark) hash.at = text.indexOf("#", mark);
+  const stop = hash.at === -1 || hash.at > lineEnd ? lineEnd : hash.at;
+  const from = Math.min(at, stop);
   let to = stop;
   while (to > from && isJsSpace(text.charCodeAt(to - 1))) to--;
   const first = from < to ? text.charCodeAt(from) : 0;
@@ -110,7 +98,7 @@ function scanValue(
     out.problem(from, closes ? "after-quote" : "unterminated", key);
   }
   found(key, text.slice(from, to), first, from);
-  return hash === -1 ? stop : restOfLine(text, hash, end);
+  return stop === lineEnd ? stop : restOfLine(text, stop, end);
 }
 
 /**
@@ -178,10 +166,9 @@ function hasSeparator(text: string, from: number, end: number): boolean {
  */
 export function stripQuotes(value: string): string {
   const first = value.charCodeAt(0);
-  if (!hasLineSeparator(value)) {
-    const pair = isQuote(first) && value.length > 1 && value.charCodeAt(value.length - 1) === first;
-    return pair ? value.slice(1, -1) : value;
-  }
+  if (isQuote(first) && value.length > 1 && value.charCodeAt(value.length - 1) === first)
+    return value.slice(1, -1);
+  if (!value.includes("\u2028") && !value.includes("\u2029")) return value;
   let result = "";
   let done = 0;
   for (let at = 0; at < value.length; at++) {
@@ -194,10 +181,6 @@ export function stripQuotes(value: string): string {
     at = close;
   }
   return result + value.slice(done);
-}
-
-function hasLineSeparator(value: string): boolean {
-  return value.includes("\n") || value.includes("\u2028") || value.includes("\u2029");
 }
 
 function lastBeforeLineEnd(value: string, quote: number): number {

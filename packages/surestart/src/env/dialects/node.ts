@@ -1,4 +1,4 @@
-import { CR, EQUALS, HASH, isQuote, LF, SPACE, TAB } from "../chars.ts";
+import { CR, HASH, isQuote, LF, SPACE, TAB } from "../chars.ts";
 import { Collector, type Reading } from "../reading.ts";
 
 /**
@@ -26,42 +26,51 @@ export function parseNode(
   closing: Closing = firstQuote,
 ): void {
   const end = trimEnd(text, 0, text.length);
+  // Where the next of each stands is looked up again only when it has been passed: one walk of the engine over the text.
+  let newline = text.indexOf("\n");
+  let equals = text.indexOf("=");
+  let hash = text.indexOf("#");
   let at = skipBlank(text, 0, end);
   while (at < end) {
     const first = text.charCodeAt(at);
+    if (newline !== -1 && newline < at) newline = text.indexOf("\n", at);
+    const lineEnd = newline === -1 || newline > end ? end : newline;
     if (first === LF || first === HASH) {
-      at = lineAfter(text, at, end);
+      at = Math.min(lineEnd + 1, end);
       continue;
     }
-    let mark = at;
-    let c = first;
-    while (c !== EQUALS && c !== LF) {
-      if (++mark >= end) break;
-      c = text.charCodeAt(mark);
-    }
-    if (c !== EQUALS || mark >= end) {
+    if (equals !== -1 && equals < at) equals = text.indexOf("=", at);
+    if (equals === -1 || equals >= lineEnd) {
       out.problem(at, "no-equals");
-      at = skipBlank(text, mark + 1, end);
+      at = skipBlank(text, lineEnd + 1, end);
       continue;
     }
-    const keyAt = skipBlank(text, at, mark);
-    const rawKey = text.slice(keyAt, trimEnd(text, keyAt, mark));
-    at = mark + 1;
-    if (at >= end || text.charCodeAt(at) === LF) {
+    const keyAt = skipBlank(text, at, equals);
+    const rawKey = text.slice(keyAt, trimEnd(text, keyAt, equals));
+    at = equals + 1;
+    if (at >= lineEnd) {
       // Here Node has not yet taken `export` off the key.
-      if (rawKey === "") out.problem(mark, "key");
+      if (rawKey === "") out.problem(equals, "key");
       found(rawKey, "", false);
       continue;
     }
     const valueAt = skipBlank(text, at, end);
     if (rawKey === "") {
-      out.problem(mark, "key");
+      out.problem(equals, "key");
       at = valueAt;
       continue;
     }
     const key = rawKey.startsWith("export ") ? trimBoth(rawKey.slice(7)) : rawKey;
-    if (crossesLine(text, at, valueAt)) out.problem(at, "swallows-next", key);
-    at = readValue(text, valueAt, end, key, out, found, closing);
+    if (valueAt > lineEnd) out.problem(at, "swallows-next", key);
+    if (isQuote(text.charCodeAt(valueAt))) {
+      at = readQuoted(text, valueAt, end, key, out, found, closing);
+      continue;
+    }
+    const stop = valueAt > lineEnd ? lineEndFrom(text, valueAt, end) : lineEnd;
+    if (hash !== -1 && hash < valueAt) hash = text.indexOf("#", valueAt);
+    const valueEnd = hash === -1 || hash > stop ? stop : hash;
+    found(key, text.slice(valueAt, trimEnd(text, valueAt, valueEnd)), true);
+    at = skipBlank(text, stop + 1, end);
   }
 }
 
@@ -74,8 +83,8 @@ export function firstQuote(text: string, open: number, end: number): number {
   return close < end ? close : -1;
 }
 
-/** Reads one value; gives the offset behind its line, and but for quoted values behind the blanks that begin the next. */
-function readValue(
+/** Reads a value that a quote begins; gives the offset behind its line. */
+function readQuoted(
   text: string,
   at: number,
   end: number,
@@ -84,32 +93,19 @@ function readValue(
   found: (key: string, value: string, expands: boolean) => void,
   closing: Closing,
 ): number {
-  const quote = text.charCodeAt(at);
-  if (isQuote(quote)) {
-    const close = closing(text, at, end);
-    if (close !== -1) {
-      const value = text.slice(at + 1, close);
-      const double = quote === 34;
-      found(key, double && value.includes("\\n") ? value.replaceAll("\\n", "\n") : value, double);
-      const next = lineAfter(text, close + 1, end);
-      if (hasText(text, close + 1, next)) out.problem(close + 1, "after-quote", key);
-      return next;
-    }
+  const close = closing(text, at, end);
+  if (close === -1) {
     out.problem(at, "unterminated", key);
-    const next = lineAfter(text, at, end);
-    found(key, text.slice(at, next > at && text.charCodeAt(next - 1) === LF ? next - 1 : end), false);
-    return skipBlank(text, next, end);
+    const lineEnd = lineEndFrom(text, at, end);
+    found(key, text.slice(at, lineEnd), false);
+    return skipBlank(text, lineEnd + 1, end);
   }
-  let stop = at;
-  let hash = -1;
-  while (stop < end) {
-    const c = text.charCodeAt(stop);
-    if (c === LF) break;
-    if (c === HASH && hash === -1) hash = stop;
-    stop++;
-  }
-  found(key, text.slice(at, trimEnd(text, at, hash === -1 ? stop : hash)), true);
-  return skipBlank(text, stop + 1, end);
+  const value = text.slice(at + 1, close);
+  const double = text.charCodeAt(at) === 34;
+  found(key, double && value.includes("\\n") ? value.replaceAll("\\n", "\n") : value, double);
+  const lineEnd = lineEndFrom(text, close + 1, end);
+  if (hasText(text, close + 1, lineEnd)) out.problem(close + 1, "after-quote", key);
+  return lineEnd + 1;
 }
 
 function isBlank(c: number): boolean {
@@ -133,21 +129,16 @@ function trimBoth(text: string): string {
   return text.slice(from, trimEnd(text, from, text.length));
 }
 
-function lineAfter(text: string, from: number, end: number): number {
-  const next = text.indexOf("\n", from);
-  return next === -1 || next >= end ? end : next + 1;
-}
-
-function crossesLine(text: string, from: number, to: number): boolean {
-  for (let at = from; at < to; at++) if (text.charCodeAt(at) === LF) return true;
-  return false;
+function lineEndFrom(text: string, from: number, end: number): number {
+  const at = text.indexOf("\n", from);
+  return at === -1 || at > end ? end : at;
 }
 
 /** Behind a closing quote there is more than blanks and a comment. */
 function hasText(text: string, from: number, to: number): boolean {
   for (let at = from; at < to; at++) {
     const c = text.charCodeAt(at);
-    if (c === HASH || c === LF) return false;
+    if (c === HASH) return false;
     if (c !== SPACE && c !== TAB && c !== CR) return true;
   }
   return false;

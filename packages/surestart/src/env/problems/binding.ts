@@ -1,6 +1,8 @@
 import type { Dialect, EnvProblem } from "../../facts.ts";
 import { innerSpan, isInvisible, isTypographicQuote } from "../document.ts";
+import { spellFor } from "../spell.ts";
 import type { Inquiry, Meant } from "./inquiry.ts";
+import { meantLines } from "./meant-lines.ts";
 
 /** Assignments that one of the dialects reads otherwise than they are meant. */
 export function bindingProblems(inquiry: Inquiry): EnvProblem[] {
@@ -28,7 +30,7 @@ function formProblem(inquiry: Inquiry, meant: Meant): EnvProblem | null {
     const span = { from: binding.valueStart, to: binding.valueStart + 1 };
     return bites(inquiry, meant, "env/unterminated-quote", span, "unterminated");
   }
-  if (text[binding.separator] === ":" && /^[A-Z][A-Z0-9_]*$/.test(key)) {
+  if (text[binding.separator] === ":") {
     const span = { from: binding.separator, to: binding.separator + 1 };
     return bites(inquiry, meant, "env/colon-separator", span, "colon");
   }
@@ -41,6 +43,7 @@ function formProblem(inquiry: Inquiry, meant: Meant): EnvProblem | null {
         loses: inquiry.meant.some((other) => other.key === second) ? [] : [second],
         args: { reason: "two-assignments" },
       }),
+      ...linesFor(inquiry, meant),
     };
   return null;
 }
@@ -66,8 +69,21 @@ function bites(
     return cost.length > 0 || (meant.counts && value !== meant.value && !kept);
   });
   if (dialects.length === 0) return null;
-  for (const name of hiddenBehind(inquiry, meant)) if (reason === "after-quote") loses.add(name);
-  return inquiry.problem(code, span, { key, dialects, loses: [...loses], args: { reason } });
+  const hidden = reason === "after-quote" ? hiddenBehind(inquiry, meant) : [];
+  for (const name of hidden) loses.add(name);
+  const args = {
+    reason: hidden.length > 0 ? "two-assignments" : reason,
+    ...(code === "env/smart-quotes" ? oddAt(inquiry, span.from) : {}),
+  };
+  return {
+    ...inquiry.problem(code, span, { key, dialects, loses: [...loses], args }),
+    ...(reason === "colon" ? {} : linesFor(inquiry, meant)),
+  };
+}
+
+function linesFor(inquiry: Inquiry, { binding }: Meant): Pick<EnvProblem, "lines"> {
+  const lines = meantLines(inquiry.document, binding, inquiry.dialects);
+  return lines ? { lines } : {};
 }
 
 /** `KEY="a"; OTHER="b"`: the keys that stand behind the first value. */
@@ -104,8 +120,17 @@ function valueProblems(inquiry: Inquiry, meant: Meant): EnvProblem[] {
       key,
       dialects,
       loses: code === "env/empty-value-swallows-next" ? swallowed(inquiry, meant, dialects) : [],
+      args: {
+        ...(hasPortable(inquiry, meant) ? {} : { portable: false }),
+        ...(code === "env/smart-quotes" ? oddAt(inquiry, placeOf(inquiry, meant, code).from) : {}),
+      },
     }),
   );
+}
+
+/** There is a spelling that every dialect in use reads as the meant value. */
+function hasPortable({ dialects }: Inquiry, { value }: Meant): boolean {
+  return spellFor(value, dialects).fails.length === 0;
 }
 
 /** Why this dialect's value is another than the meant one, leaving expansions aside. null: it is not, or for another reason. */
@@ -174,6 +199,10 @@ function firstOdd(text: string, from: number, to: number): number {
   for (let at = from; at < to; at++)
     if (isInvisible(text.charCodeAt(at)) || isTypographicQuote(text[at] as string)) return at;
   return -1;
+}
+
+function oddAt({ document }: Inquiry, at: number): { what: "quote" | "blank" } {
+  return { what: isInvisible(document.text.charCodeAt(at)) ? "blank" : "quote" };
 }
 
 function lineOf(inquiry: Inquiry, { binding }: Meant): { from: number; to: number } {

@@ -1,4 +1,5 @@
 import type { Dialect, EnvProblem } from "../../facts.ts";
+import { spellFor } from "../spell.ts";
 import type { Inquiry, Meant } from "./inquiry.ts";
 
 /**
@@ -20,7 +21,10 @@ export function disagreements(inquiry: Inquiry, others: readonly EnvProblem[]): 
       inquiry.problem("env/dialects-disagree", span, {
         key,
         dialects: differing,
-        args: { cause: causeOf(inquiry, meant) },
+        args: {
+          cause: causeOf(inquiry, meant),
+          ...(spellFor(meant.value, inquiry.dialects).fails.length > 0 ? { portable: false } : {}),
+        },
       }),
     );
   }

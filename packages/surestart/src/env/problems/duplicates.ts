@@ -13,7 +13,11 @@ export function duplicateProblems(inquiry: Inquiry): EnvProblem[] {
     const firstCounts = inquiry.dialects.filter(
       (dialect) => inquiry.value(inquiry.withoutDollars(dialect), meant.key) === before.value,
     );
-    const args = { firstLine: before.binding.line, firstWins: firstCounts.join(" ") };
+    const args = {
+      firstLine: before.binding.line,
+      firstEndLine: before.binding.endLine,
+      firstWins: firstCounts.join(" "),
+    };
     problems.push(
       inquiry.problem(
         "env/duplicate-key",

@@ -1,6 +1,7 @@
 import type { Dialect, EnvProblem } from "../../facts.ts";
 import type { Unread } from "../tokenize.ts";
 import type { Inquiry } from "./inquiry.ts";
+import { meantLines } from "./meant-lines.ts";
 
 /**
  * Lines that are no assignment. They bite where a loader refuses the file for them or loses other keys by them, and where
@@ -28,16 +29,16 @@ function unreadProblem(inquiry: Inquiry, piece: Unread): EnvProblem | null {
     dialects.push(dialect);
   }
   if (dialects.length === 0) return null;
-  return inquiry.problem(
-    "env/invalid-line",
-    { from, to },
-    {
-      key,
-      dialects,
-      loses: [...loses],
-      args: { reason: piece.fault },
-    },
-  );
+  const lines = key === null ? undefined : meantLines(inquiry.document, piece, inquiry.dialects);
+  const colon = key !== null && /^\s*(?:export\s+)?\w+[ \t]+:/.test(raw);
+  return {
+    ...inquiry.problem(
+      colon ? "env/colon-separator" : "env/invalid-line",
+      { from, to },
+      { key, dialects, loses: [...loses], args: { reason: piece.fault } },
+    ),
+    ...(lines ? { lines } : {}),
+  };
 }
 
 /** `KEY value` and `KEY - value`: an assignment but for its `=`. */

@@ -177,8 +177,8 @@ function bash(path: string): RealLoader {
     name: "bash",
     dialect: "bash",
     cost: 5,
-    read: eachFile(async (file, env) => {
-      const out = await run(path, ["--norc", "-c", script, "bash", file], env);
+    read: eachFile(async (file, env, dir) => {
+      const out = await run(path, ["--norc", "-c", script, "bash", file], env, "", dir);
       if (out === "") return null;
       const pairs = out.split("\0").filter((line) => line !== "");
       const all = Object.fromEntries(
@@ -236,9 +236,17 @@ function without(
   );
 }
 
-function run(path: string, args: string[], env: Record<string, string>, input = ""): Promise<string> {
+/** `cwd`: a text may make a file there (`A=1 > b`), so that of a shell is a folder that is removed again. */
+function run(
+  path: string,
+  args: string[],
+  env: Record<string, string>,
+  input = "",
+  cwd?: string,
+): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(path, args, { env, stdio: ["pipe", "pipe", "ignore"], timeout: 60_000 });
+    const options = { env, stdio: ["pipe", "pipe", "ignore"] as const, timeout: 60_000 };
+    const child = spawn(path, args, cwd === undefined ? options : { ...options, cwd });
     const out: Buffer[] = [];
     child.stdout.on("data", (data: Buffer) => out.push(data));
     child.on("error", reject);
