@@ -242,11 +242,10 @@ function run(
   args: string[],
   env: Record<string, string>,
   input = "",
-  cwd?: string,
+  cwd: string = tmpdir(),
 ): Promise<string> {
   return new Promise((resolve, reject) => {
-    const options = { env, stdio: ["pipe", "pipe", "ignore"] as const, timeout: 60_000 };
-    const child = spawn(path, args, cwd === undefined ? options : { ...options, cwd });
+    const child = spawn(path, args, { env, cwd, stdio: ["pipe", "pipe", "ignore"], timeout: 60_000 });
     const out: Buffer[] = [];
     child.stdout.on("data", (data: Buffer) => out.push(data));
     child.on("error", reject);
