@@ -20,7 +20,14 @@ export function missingAtStart(facts: Facts): Missing[] {
 
 /** Set nowhere at all: in no environment and in no file that is meant as .env. */
 export function setNowhere(facts: Facts): Missing[] {
-  return missingAtStart(facts).filter(({ variable }) => variable.setValue === null);
+  return missingAtStart(facts).filter(
+    ({ variable }) => variable.setValue === null && !lostByFault(facts, variable.name),
+  );
+}
+
+/** A .env has it on a line that a loader cannot read: the fault of that line is what is said. */
+function lostByFault(facts: Facts, name: string): boolean {
+  return facts.env.files.some((f) => f.role === "env" && f.problems.some((p) => p.loses.includes(name)));
 }
 
 /** Set in a file, and the bare program does not see it. */

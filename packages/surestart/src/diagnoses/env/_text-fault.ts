@@ -1,5 +1,5 @@
 import { type Diagnosis, defineDiagnosis, type Page } from "../../diagnose.ts";
-import type { EnvBinding, EnvFile, EnvProblem, Facts, Variable } from "../../facts.ts";
+import type { Dialect, EnvBinding, EnvFile, EnvProblem, Facts, Variable } from "../../facts.ts";
 import type { Code, Fix, Severity } from "../../finding.ts";
 import {
   bindingAt,
@@ -118,13 +118,25 @@ export function respell(fault: TextFault, title: string, safety: Fix["safety"] =
     return [
       {
         id: "no-spelling",
-        title: `no spelling suits all loaders in use (${listed(dialects.map((d) => loaderName(d as never)))}): choose another value, or set it in the environment`,
+        title: withoutSpelling(dialects as Dialect[]),
         safety: "manual",
         changes: [],
       },
     ];
   }
   return [{ id: "respell", title, safety, changes: [change] }];
+}
+
+const expands =
+  "python-dotenv expands a $ with braces in every spelling: call load_dotenv(interpolate=False), or set the variable in the environment";
+
+function withoutSpelling(dialects: Dialect[]): string {
+  const [only] = dialects;
+  if (dialects.length > 1)
+    return `no spelling suits all loaders in use (${listed(dialects.map(loaderName))}): choose another value, or set it in the environment`;
+  return only === "python"
+    ? expands
+    : `no spelling of this value is read as it is by ${only ? loaderName(only) : "the loader"}: choose another value, or set it in the environment`;
 }
 
 function affected(facts: Facts, problem: EnvProblem, binding: EnvBinding | undefined): Variable[] {

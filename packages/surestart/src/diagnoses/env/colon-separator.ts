@@ -7,25 +7,29 @@ export default textFault({
   title: (fault) => `${keyOf(fault)} is written with a colon`,
   detail: (fault) =>
     `${fault.file.file} has \`${keyOf(fault)}: …\`; ${biters(fault)} only ${fault.problem.dialects.length > 1 ? "know" : "knows"} \`${keyOf(fault)}=…\` and ${fault.problem.dialects.length > 1 ? "drop" : "drops"} the line${fault.problem.loses.length > 0 ? `, so that ${listed(fault.problem.loses)} is not set` : ""}.`,
-  fixes: ({ file, binding, problem }) =>
-    binding
-      ? [
-          {
-            id: "equals",
-            title: `write ${binding.key}=… instead`,
-            safety: "safe",
-            changes: [
-              {
-                do: "env-set",
-                file: file.file,
-                key: binding.key,
-                value: binding.value,
-                line: problem.at.line ?? binding.line,
-              },
-            ],
-          },
-        ]
-      : [],
+  fixes: ({ file, binding, problem }) => {
+    if (problem.lines && problem.at.line !== undefined)
+      return [
+        {
+          id: "equals",
+          title: `write ${problem.key}=… instead`,
+          safety: "safe",
+          changes: [
+            { do: "lines", file: file.file, from: problem.at.line, to: problem.at.line, with: problem.lines },
+          ],
+        },
+      ];
+    if (!binding) return [];
+    const { key, value, line } = binding;
+    return [
+      {
+        id: "equals",
+        title: `write ${key}=… instead`,
+        safety: "safe",
+        changes: [{ do: "env-set", file: file.file, key, value, line }],
+      },
+    ];
+  },
   page: {
     what: "A line of a .env file divides key and value by a colon instead of an equals sign.",
     why: "Some loaders read it, most drop the line without a word.",

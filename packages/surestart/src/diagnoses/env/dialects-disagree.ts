@@ -8,7 +8,7 @@ export default textFault({
   title: (fault) =>
     `${keyOf(fault)} is read differently by ${listed(Object.keys(fault.file.readings).map((d) => loaderName(d as never)))}`,
   detail: (fault) =>
-    `${biters(fault)} ${fault.problem.dialects.length > 1 ? "read" : "reads"} line ${fault.problem.at.line} of ${fault.file.file} in another way than the other loaders of this project${fault.problem.args["readings"] ? `: ${fault.problem.args["readings"]}` : ""}.`,
+    `${biters(fault)} ${fault.problem.dialects.length > 1 ? "read" : "reads"} line ${fault.problem.at.line} of ${fault.file.file} in another way than the other loaders of this project${causes[String(fault.problem.args["cause"])] ?? ""}.`,
   fixes: (fault) => respell(fault, `write ${keyOf(fault)} in a spelling that all of them read alike`),
   page: {
     what: "Two loaders that this project uses read the same line differently.",
@@ -17,6 +17,14 @@ export default textFault({
     not: "A cause that has a code of its own (a #, a $, quotes) is reported under that.",
   },
 });
+
+const causes: Record<string, string> = {
+  reference: ": not every one of them expands a reference to another variable",
+  key: ": not every one of them takes this name for one",
+  comment: ": not every one of them takes what stands behind the # for a comment",
+  escape: ": not every one of them resolves the backslash",
+  lines: ": not every one of them knows a value over several lines",
+};
 
 export const cases: Cases = {
   claims: [

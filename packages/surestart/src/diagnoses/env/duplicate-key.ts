@@ -1,24 +1,27 @@
 import type { Cases } from "../../diagnose.ts";
-import { keyOf, textFault } from "./_text-fault.ts";
+import type { Dialect } from "../../facts.ts";
+import { listed } from "../_lookup.ts";
+import { loaderName } from "../_names.ts";
+import { keyOf, type TextFault, textFault } from "./_text-fault.ts";
 
 export default textFault({
   code: "env/duplicate-key",
   title: (fault) => `${keyOf(fault)} is set twice in ${fault.file.file}`,
   detail: (fault) =>
-    `${keyOf(fault)} stands on line ${fault.problem.args["first"]} and again on line ${fault.problem.at.line}, with another value. ${fault.problem.args["firstWins"] ? "Deno takes the first, the others the last" : "The last one counts"}.`,
+    `${keyOf(fault)} stands on line ${fault.problem.args["firstLine"]} and again on line ${fault.problem.at.line}, with another value. ${whichCounts(fault)}.`,
   fixes: ({ file, problem }) =>
-    typeof problem.args["first"] === "number"
+    typeof problem.args["firstLine"] === "number"
       ? [
           {
             id: "remove-first",
-            title: `remove line ${problem.args["first"]}, which does not count`,
+            title: `remove line ${problem.args["firstLine"]}, which does not count`,
             safety: "review",
             changes: [
               {
                 do: "lines",
                 file: file.file,
-                from: problem.args["first"],
-                to: Number(problem.args["firstEnd"] ?? problem.args["first"]),
+                from: problem.args["firstLine"],
+                to: Number(problem.args["firstEndLine"] ?? problem.args["firstLine"]),
                 with: [],
               },
             ],
@@ -32,6 +35,16 @@ export default textFault({
     not: "The same key in two files is the usual way to override; surestart env shows which one wins.",
   },
 });
+
+/** Which of the two each loader in use takes. */
+function whichCounts({ problem }: TextFault): string {
+  const first = String(problem.args["firstWins"] ?? "")
+    .split(" ")
+    .filter((d) => d !== "");
+  if (first.length === 0) return "The last one counts";
+  const takes = `${listed(first.map((d) => loaderName(d as Dialect)))} ${first.length > 1 ? "take" : "takes"} the first`;
+  return first.length === problem.dialects.length ? takes : `${takes}, the others the last`;
+}
 
 export const cases: Cases = {
   claims: [

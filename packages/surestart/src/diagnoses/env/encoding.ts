@@ -18,9 +18,11 @@ export default textFault({
     return `${file.file} ${explains[String(problem.args["kind"])] ?? "bears bytes that are not UTF-8"}; ${who}${lost}.`;
   },
   fixes: ({ file, problem }) => {
-    const from = String(problem.args["encoding"] ?? "utf-8") as "utf-8" | "utf-16le" | "utf-16be" | "latin1";
-    const ambiguous = from === "latin1" || problem.args["kind"] === "nul";
-    if (problem.args["kind"] === "nul")
+    const kind = String(problem.args["kind"]);
+    const from =
+      kind === "utf-16le" || kind === "utf-16be" || kind === "latin1" ? (kind as "utf-16le") : "utf-8";
+    const ambiguous = kind === "latin1";
+    if (kind === "nul")
       return [
         { id: "remove-nul", title: "remove the NUL bytes in an editor", safety: "manual", changes: [] },
       ];
@@ -47,13 +49,15 @@ export default textFault({
 
 const kinds: Record<string, string> = {
   bom: "begins with a byte order mark",
-  "utf-16": "is UTF-16",
+  "utf-16le": "is UTF-16",
+  "utf-16be": "is UTF-16",
   nul: "bears a NUL byte",
   latin1: "bears bytes that are not UTF-8",
 };
 const explains: Record<string, string> = {
   bom: "begins with the three bytes EF BB BF before its first name",
-  "utf-16": "has two bytes for every character",
+  "utf-16le": "has two bytes for every character",
+  "utf-16be": "has two bytes for every character",
   nul: "bears a NUL byte, at which a value of the environment ends",
   latin1: "bears bytes that are not UTF-8",
 };

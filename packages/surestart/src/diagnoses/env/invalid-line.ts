@@ -6,7 +6,7 @@ export default textFault({
   code: "env/invalid-line",
   title: (fault) => `line ${fault.problem.at.line} of ${fault.file.file} cannot be read`,
   detail: (fault) =>
-    `${sentences[String(fault.problem.args["kind"])] ?? "The line is no assignment that a loader in use can read"}. ${biters(fault) || "Every loader"} ${fault.problem.dialects.length > 1 ? "drop" : "drops"} it${fault.problem.loses.length > 0 ? `, so that ${listed(fault.problem.loses)} ${fault.problem.loses.length > 1 ? "are" : "is"} not set` : ""}.`,
+    `${sentences[String(fault.problem.args["reason"])] ?? "The line is no assignment that a loader in use can read"}. ${biters(fault) || "Every loader"} ${fault.problem.dialects.length > 1 ? "drop" : "drops"} it${fault.problem.loses.length > 0 ? `, so that ${listed(fault.problem.loses)} ${fault.problem.loses.length > 1 ? "are" : "is"} not set` : ""}.`,
   fixes: ({ file, problem }) => {
     const lines = problem.lines;
     if (!lines || problem.at.line === undefined)
@@ -41,10 +41,10 @@ export default textFault({
 });
 
 const sentences: Record<string, string> = {
-  "no-separator": "There is no equals sign",
+  "no-equals": "There is no equals sign",
   "two-assignments": "There are two assignments on one line",
-  "quoted-key": "The name stands in quotes",
-  "bad-key": "The name has characters that a name of a variable cannot have",
+  "after-quote": "Something stands behind the closing quote",
+  key: "What stands before the equals sign is no name of a variable",
 };
 
 export const cases: Cases = {

@@ -1,45 +1,50 @@
 import type { Cases } from "../../diagnose.ts";
-import { keyOf, textFault } from "./_text-fault.ts";
+import { keyOf, type TextFault, textFault } from "./_text-fault.ts";
 
 export default textFault({
   code: "env/smart-quotes",
-  title: (fault) => `${keyOf(fault)} bears ${fault.problem.args["what"] ?? "a typographic quote"}`,
+  title: (fault) => `${inKey(fault) ? "the name " : ""}${keyOf(fault)} bears ${what(fault)}`,
   detail: (fault) =>
-    `${fault.file.file} has ${fault.problem.args["what"] ?? "a typographic quote"} in ${fault.problem.args["in"] === "key" ? "the name" : "the value of"} ${keyOf(fault)}. No loader takes it for a quote or a blank: it becomes part of ${fault.problem.args["in"] === "key" ? "the name" : "the value"}.`,
-  fixes: ({ file, binding, problem }) =>
-    binding
-      ? [
-          problem.args["in"] === "key"
-            ? {
-                id: "plain-key",
-                title: "write the name with plain characters",
-                safety: "safe",
-                changes: [
-                  {
-                    do: "env-rename-key",
-                    file: file.file,
-                    line: binding.line,
-                    from: binding.key,
-                    to: String(problem.args["plain"] ?? problem.key ?? binding.key),
-                  },
-                ],
-              }
-            : {
-                id: "plain-quotes",
-                title: `write ${binding.key} with plain quotes`,
-                safety: "safe",
-                changes: [
-                  {
-                    do: "env-set",
-                    file: file.file,
-                    key: binding.key,
-                    value: String(problem.args["plain"] ?? plain(binding.value)),
-                    line: binding.line,
-                  },
-                ],
-              },
-        ]
-      : [],
+    `${fault.file.file} has ${what(fault)} in ${inKey(fault) ? "the name" : "the value of"} ${keyOf(fault)}. No loader takes it for a quote or a blank: it becomes part of ${inKey(fault) ? "the name" : "the value"}.`,
+  fixes: (fault) => {
+    const { file, binding, problem } = fault;
+    if (!binding) return [];
+    if (inKey(fault))
+      return problem.lines && problem.at.line !== undefined
+        ? [
+            {
+              id: "plain-key",
+              title: "write the name with plain characters",
+              safety: "safe",
+              changes: [
+                {
+                  do: "lines",
+                  file: file.file,
+                  from: problem.at.line,
+                  to: problem.at.line,
+                  with: problem.lines,
+                },
+              ],
+            },
+          ]
+        : [];
+    return [
+      {
+        id: "plain-quotes",
+        title: `write ${binding.key} with plain quotes`,
+        safety: "safe",
+        changes: [
+          {
+            do: "env-set",
+            file: file.file,
+            key: binding.key,
+            value: plain(binding.value),
+            line: binding.line,
+          },
+        ],
+      },
+    ];
+  },
   page: {
     what: "Typographic quotes, a non-breaking blank or a zero-width blank stand around a value or in a name.",
     why: "They look like quotes and blanks, and are letters to every loader: the program gets them as part of the value.",
@@ -50,6 +55,16 @@ export default textFault({
     not: "Plain quotes that a loader keeps are env/quotes-kept.",
   },
 });
+
+function inKey({ problem }: TextFault): boolean {
+  return problem.args["reason"] === "key";
+}
+
+function what({ problem }: TextFault): string {
+  return problem.args["what"] === "blank"
+    ? "a blank that is none (non-breaking or of no width)"
+    : "a typographic quote";
+}
 
 function plain(value: string): string {
   return value.replace(

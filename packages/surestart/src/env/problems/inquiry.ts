@@ -105,7 +105,7 @@ export class Inquiry {
   problem(
     code: string,
     span: { from: number; to: number },
-    rest: Pick<EnvProblem, "key" | "dialects"> & Partial<Pick<EnvProblem, "loses" | "args">>,
+    rest: Pick<EnvProblem, "key" | "dialects"> & Partial<Pick<EnvProblem, "loses" | "args" | "lines">>,
   ): EnvProblem {
     const line = this.#index.line(span.from);
     const column = this.#index.column(span.from);
