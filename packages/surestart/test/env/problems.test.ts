@@ -125,3 +125,22 @@ test("many faulty lines are asked about in linear time", () => {
   problemsOf(readDocument(text), ["node", "python", "compose"]);
   expect(performance.now() - start).toBeLessThan(5000);
 });
+
+test.each<[string, Dialect[], string[] | undefined]>([
+  ['M="s"; KEY="x y";', ["python"], ['M="s"', 'KEY="x y"']],
+  ["TOKEN abc", ["python"], ["TOKEN=abc"]],
+  ['"A"=1', ["python"], ["A=1"]],
+  ['A="x\nB="y"', ["node"], ['A="x"']],
+  ['A="x" y', ["dotenv"], undefined],
+])("%j should be", (text, dialects, lines) => {
+  expect(problemsOf(readDocument(text), dialects)[0]?.lines).toEqual(lines);
+});
+
+test.each<[string, Dialect[], boolean]>([
+  ["A=pa#ss", ["node", "python"], true],
+  ["A=$2b$12$abc", ["bash", "node"], true],
+  ["A=pa$word", ["bun", "node"], false],
+  ["H=1\nA=$H/x", ["bash", "python"], false],
+])("%j: one spelling suits %j: %j", (text, dialects, portable) => {
+  expect(problemsOf(readDocument(text), dialects)[0]?.args["portable"] !== false).toBe(portable);
+});

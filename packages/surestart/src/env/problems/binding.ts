@@ -128,9 +128,12 @@ function valueProblems(inquiry: Inquiry, meant: Meant): EnvProblem[] {
   );
 }
 
-/** There is a spelling that every dialect in use reads as the meant value. */
-function hasPortable({ dialects }: Inquiry, { value }: Meant): boolean {
-  return spellFor(value, dialects).fails.length === 0;
+/**
+ * There is a spelling that every dialect in use reads as the meant value. A value that refers to another has none: it would
+ * lose its reference.
+ */
+function hasPortable({ dialects }: Inquiry, { value, refers }: Meant): boolean {
+  return !refers && spellFor(value, dialects).fails.length === 0;
 }
 
 /** Why this dialect's value is another than the meant one, leaving expansions aside. null: it is not, or for another reason. */

@@ -23,12 +23,17 @@ export function disagreements(inquiry: Inquiry, others: readonly EnvProblem[]): 
         dialects: differing,
         args: {
           cause: causeOf(inquiry, meant),
-          ...(spellFor(meant.value, inquiry.dialects).fails.length > 0 ? { portable: false } : {}),
+          ...(isPortable(inquiry, meant) ? {} : { portable: false }),
         },
       }),
     );
   }
   return problems;
+}
+
+/** A value that refers to another would lose its reference in a spelling that all read alike. */
+function isPortable({ dialects }: Inquiry, { value, refers }: Meant): boolean {
+  return !refers && spellFor(value, dialects).fails.length === 0;
 }
 
 /** The dialects that do not read what is meant, or what most of the others read; none where all read the same. */

@@ -14,7 +14,7 @@ export function duplicateProblems(inquiry: Inquiry): EnvProblem[] {
       (dialect) => inquiry.value(inquiry.withoutDollars(dialect), meant.key) === before.value,
     );
     const args = {
-      firstLine: before.binding.line, firstEndLine: before.binding.endLine,
+      firstLine: before.binding.line,
       firstEndLine: before.binding.endLine,
       firstWins: firstCounts.join(" "),
     };
