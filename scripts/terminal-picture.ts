@@ -52,7 +52,6 @@ function row(line: string, y: number): string {
   return spans && `<text y="${y.toFixed(1)}">${spans}</text>`;
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what begins a colour
 const sequence = /(\u001b\[[\d;]*m)/;
 
 function styled(style: { bold: boolean; dim: boolean; colour: string }, code: number): typeof style {

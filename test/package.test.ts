@@ -102,6 +102,18 @@ describe.each(nodes)("on Node %s", (line, node) => {
     });
   });
 
+  test("doctor reads Python, with the grammar that is packed", () => {
+    const { status, stdout, stderr } = bin("doctor", "--format", "json", "--", "python3", "main.py");
+    expect(stderr).toBe("");
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout).findings).toContainEqual(
+      expect.objectContaining({
+        code: "source/env-not-loaded",
+        at: expect.objectContaining({ file: "main.py", line: 3 }),
+      }),
+    );
+  });
+
   test("run starts it all the same", () => {
     const { status, stdout, stderr } = bin(
       "run",
@@ -150,5 +162,6 @@ function project(): string {
     path.join(dir, "server.js"),
     'const greeting = process.env.GREETING;\nif (!greeting) throw new Error("GREETING must be set");\nrequire("node:http").createServer((_, response) => response.end(greeting)).listen(process.env.PORT);\n',
   );
+  writeFileSync(path.join(dir, "main.py"), 'import os\n\nGREETING = os.environ["GREETING"]\n');
   return dir;
 }

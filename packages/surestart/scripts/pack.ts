@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { build } from "tsdown";
 
 const home = path.resolve(import.meta.dirname, "..");
@@ -20,6 +21,11 @@ export async function layOut(): Promise<string> {
     logLevel: "warn",
   });
   cpSync(path.join(home, "bin"), path.join(folder, "bin"), { recursive: true });
+  // The grammar of Python is a file that the reader looks for beside itself.
+  cpSync(
+    fileURLToPath(import.meta.resolve("tree-sitter-python/tree-sitter-python.wasm")),
+    path.join(folder, "dist", "tree-sitter-python.wasm"),
+  );
   for (const name of ["README.md", "LICENSE", "CHANGELOG.md"])
     cpSync(path.resolve(home, "../..", name), path.join(folder, name));
   const manifest = JSON.parse(readFileSync(path.join(home, "package.json"), "utf8")) as Record<
