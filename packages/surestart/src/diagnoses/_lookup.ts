@@ -38,6 +38,15 @@ export function bindingsOf(facts: Facts, key: string): { file: string; binding: 
     .flatMap((f) => f.bindings.filter((b) => b.key === key).map((binding) => ({ file: f.file, binding })));
 }
 
+/** The .env has another value that the environment's hides: env/shell-overrides-file says so. */
+export function hidesAnother(facts: Facts, variable: Variable): boolean {
+  if (variable.from !== "environment") return false;
+  const value = facts.env.environment[variable.name];
+  return bindingsOf(facts, variable.name).some(
+    (b) => readByProgram(facts, b.file) && b.binding.value !== value && b.binding.value !== "",
+  );
+}
+
 export function valuePlace(file: string, binding: EnvBinding): Place {
   return { file, line: binding.line, column: binding.valueColumn, endColumn: binding.valueEndColumn };
 }
@@ -78,7 +87,17 @@ export function crashNames(facts: Facts, name: string): boolean {
 export function crashTouches(facts: Facts, variable: Variable | undefined): boolean {
   const crash = facts.run?.crash;
   if (!crash || !variable) return false;
-  return crashNames(facts, variable.name) || variable.reads.some((read) => touches(crash, read));
+  return (
+    crashNames(facts, variable.name) ||
+    variable.reads.some((read) => touches(crash, read) || failsField(crash, read))
+  );
+}
+
+/** A settings class names the field that it refuses, on a line of its own, and not the variable. */
+function failsField(crash: Crash, read: SourceRead): boolean {
+  if (!read.schema || !read.assignedTo || !/ValidationError|SettingsError/.test(crash.name)) return false;
+  const field = new RegExp(`^\\s*${literally(read.assignedTo)}(?:\\s*$| -> |\\.)`, "im");
+  return crash.lines.some((line) => field.test(line));
 }
 
 const near = 4;

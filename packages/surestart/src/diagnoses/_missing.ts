@@ -44,6 +44,14 @@ export function loadersThatFindNothing(facts: Facts): Loader[] {
   );
 }
 
+/** A step of the start command writes the file before the program is started: doctor cannot tell that it is missing then. */
+export function madeByCommand(facts: Facts, loader: Loader): boolean {
+  return (
+    facts.stage === "doctor" &&
+    facts.command?.envFiles.some((f) => f.made && loader.files.includes(f.file)) === true
+  );
+}
+
 /** Some loader of the program brings a file, or would if it were there. */
 export function loads(facts: Facts): boolean {
   return facts.env.loaders.length > 0;

@@ -1,6 +1,6 @@
 import type { EnvFile, Facts, Loader } from "../../facts.ts";
 import { baseName } from "../_lookup.ts";
-import { loadersThatFindNothing, type Missing, setButUnseen } from "../_missing.ts";
+import { loadersThatFindNothing, type Missing, madeByCommand, setButUnseen } from "../_missing.ts";
 
 /** A loader that finds nothing, and a file elsewhere that has what the start misses. */
 export interface NotFound {
@@ -26,7 +26,7 @@ function notFound(facts: Facts, suits: (file: EnvFile, loader: Loader) => boolea
   const missing = setButUnseen(facts);
   for (const loader of loadersThatFindNothing(facts)) {
     for (const file of nearestFirst(facts)) {
-      if (!suits(file, loader) || loader.files.includes(file.file)) continue;
+      if (!suits(file, loader) || loader.files.includes(file.file) || madeByCommand(facts, loader)) continue;
       const has = missing.filter((m) => file.bindings.some((b) => b.key === m.variable.name));
       if (has.length > 0 || (missing.length === 0 && demanded(facts, loader) && file.bindings.length > 0))
         return [{ loader, file, missing: has }];

@@ -1,7 +1,7 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { SourceRead, Variable } from "../../facts.ts";
 import type { Place } from "../../finding.ts";
-import { bindingsOf, relatedReads, roleOf, valuePlace } from "../_lookup.ts";
+import { bindingsOf, hidesAnother, relatedReads, roleOf, valuePlace } from "../_lookup.ts";
 
 interface Evidence {
   variable: Variable;
@@ -17,7 +17,7 @@ export default defineDiagnosis({
     facts.env.variables.flatMap((variable) => {
       if (variable.value !== "" && !(variable.value === null && variable.setValue === "")) return [];
       const read = variable.reads.find((r) => r.reached && r.when !== "request" && needsValue(r));
-      if (!read) return [];
+      if (!read || hidesAnother(facts, variable)) return [];
       const place =
         variable.from === "environment"
           ? undefined

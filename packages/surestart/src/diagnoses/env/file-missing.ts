@@ -3,7 +3,7 @@ import type { Facts, Loader } from "../../facts.ts";
 import type { Change, Fix, SecretForm } from "../../finding.ts";
 import { looksLikePlaceholder } from "../../secret-value.ts";
 import { baseName, listed, relatedReads, roleOf, variableOf } from "../_lookup.ts";
-import { loadersThatFindNothing, type Missing, missingAtStart } from "../_missing.ts";
+import { loadersThatFindNothing, type Missing, madeByCommand, missingAtStart } from "../_missing.ts";
 import { generateIn, secretForm } from "../_secret-form.ts";
 import { exampleFor } from "../_target-file.ts";
 
@@ -18,7 +18,7 @@ export default defineDiagnosis({
   stage: "DR",
   detect: (facts): Evidence[] => {
     const [loader] = loadersThatFindNothing(facts).filter((l) => !meantElsewhere(facts, l));
-    if (!loader || facts.env.loaders.some((l) => l.found.length > 0)) return [];
+    if (!loader || facts.env.loaders.some((l) => l.found.length > 0) || madeByCommand(facts, loader)) return [];
     const missing = missingAtStart(facts).filter((m) => m.variable.setValue === null);
     const demanded = loader.when === "command" && !optional(facts, loader);
     return missing.length > 0 || demanded ? [{ loader, missing }] : [];

@@ -1,7 +1,15 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts, SourceRead, Variable } from "../../facts.ts";
 import type { Place } from "../../finding.ts";
-import { bindingsOf, crashTouches, listed, problemsOf, relatedReads, valuePlace } from "../_lookup.ts";
+import {
+  bindingsOf,
+  crashTouches,
+  hidesAnother,
+  listed,
+  problemsOf,
+  relatedReads,
+  valuePlace,
+} from "../_lookup.ts";
 import { kindWords, refused } from "../_value-kinds.ts";
 
 interface Evidence {
@@ -24,7 +32,7 @@ export default defineDiagnosis({
       for (const read of variable.reads) {
         if (!read.reached || read.when === "request" || read.usedAs === "port") continue;
         const how = refused(read, value);
-        if (how === null) continue;
+        if (how === null || hidesAnother(facts, variable)) continue;
         const place =
           variable.from === "environment"
             ? undefined

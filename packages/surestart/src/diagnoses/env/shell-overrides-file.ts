@@ -1,5 +1,7 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import type { Facts, Variable } from "../../facts.ts";
 import { bindingsOf, crashTouches, readByProgram, relatedReads, valuePlace } from "../_lookup.ts";
+import { refused } from "../_value-kinds.ts";
 
 /** Names that a platform, a terminal or surestart's user sets on purpose for one start. */
 const onPurpose = new Set([
@@ -25,7 +27,7 @@ export default defineDiagnosis({
     facts.env.variables.flatMap((variable) => {
       if (
         variable.from !== "environment" ||
-        onPurpose.has(variable.name) ||
+        (onPurpose.has(variable.name) && !bitten(facts, variable)) ||
         !variable.reads.some((r) => r.reached)
       )
         return [];
@@ -36,12 +38,13 @@ export default defineDiagnosis({
     }),
   finding: ({ variable, file, binding }, facts) => {
     const failed = facts.run?.outcome === "failed" && crashTouches(facts, variable);
+    const bites = facts.run?.outcome !== "healthy" && bitten(facts, variable);
     return {
-      severity: failed ? "error" : "warning",
-      confidence: failed ? "likely" : "certain",
-      role: failed ? "crash" : "none",
+      severity: failed || bites ? "error" : "warning",
+      confidence: failed && !bites ? "likely" : "certain",
+      role: failed ? "crash" : bites ? "would" : "none",
       title: `${variable.name} of the environment hides the one in ${file}`,
-      detail: `The environment in which the program is started has ${variable.name} already, with another value than ${file}, and it wins: a .env never overrides what is set.`,
+      detail: `The environment in which the program is started has ${variable.name} already, with another value than ${file}, and it wins: this loader does not override what is set.${bites ? ` The code refuses the value that it gets.` : ""}`,
       at: valuePlace(file, binding),
       also: relatedReads(variable.reads.slice(0, 2), () => `${variable.name} is read here`),
     };
@@ -68,6 +71,18 @@ export default defineDiagnosis({
 
 const server =
   'console.log(process.env.LEDGER_KIND);\nrequire("node:http").createServer().listen(process.env.PORT);\n';
+
+/** The code refuses what the environment has, when it starts. */
+function bitten(facts: Facts, variable: Variable): boolean {
+  const value = facts.env.environment[variable.name];
+  if (value === undefined) return false;
+  return variable.reads.some(
+    (read) =>
+      read.reached &&
+      read.when !== "request" &&
+      (value === "" ? read.refusesEmpty === true : refused(read, value) === "raises"),
+  );
+}
 
 export const cases: Cases = {
   claims: [

@@ -18,8 +18,9 @@ const rules: Rule[] = [
     refuses: /^postgres(\+\w+)?$/,
     wants: (s) => s.replace(/^postgres/, "postgresql"),
     applies: (facts, v) =>
-      v.reads.some((r) => r.usedAs === "sqlalchemy") ||
-      (facts.project.stack.some((s) => /sqlalchemy/i.test(s)) && /URL|URI|DSN/.test(v.name)),
+      !beforeSqlalchemy14(facts) &&
+      (v.reads.some((r) => r.usedAs === "sqlalchemy") ||
+        (facts.project.stack.some((s) => /sqlalchemy/i.test(s)) && /URL|URI|DSN/.test(v.name))),
     says: /Can't load plugin: sqlalchemy\.dialects:(\w+)/,
   },
   {
@@ -27,7 +28,14 @@ const rules: Rule[] = [
     refuses: /^(postgresql|postgres)$/,
     wants: () => "postgresql+asyncpg",
     applies: (_facts, v) => v.reads.some((r) => r.usedAs === "sqlalchemy-async"),
-    says: /The asyncio extension requires an async driver|sqlalchemy\.dialects:postgres/,
+    says: /The asyncio extension requires an async driver/,
+  },
+  {
+    client: "the PostgreSQL driver",
+    refuses: /^postgres(ql)?\+\w+$/,
+    wants: () => "postgresql",
+    applies: (_facts, v) => v.reads.some((r) => r.usedAs === "postgres"),
+    says: /invalid dsn|missing "=" after|invalid connection option/,
   },
   {
     client: "the Redis client",
@@ -52,6 +60,11 @@ const rules: Rule[] = [
   },
 ];
 
+function beforeSqlalchemy14(facts: Facts): boolean {
+  const version = facts.runtime.packages.find((p) => p.name === "sqlalchemy")?.version;
+  return version !== undefined && /^(0\.|1\.[0-3](\.|$))/.test(version);
+}
+
 export default defineDiagnosis({
   code: "service/url-scheme",
   since: "0.1.0",
@@ -62,12 +75,18 @@ export default defineDiagnosis({
       const value = variable.value ?? variable.setValue;
       const scheme = value ? /^([a-z][a-z0-9+.-]*):\/\//i.exec(value)?.[1] : undefined;
       if (!value || scheme === undefined || !variable.reads.some((r) => r.reached)) return [];
+      const said = (r: Rule): boolean => {
+        const match = text === "" ? null : r.says.exec(text);
+        return match !== null && (match[1] === undefined || scheme.startsWith(match[1]));
+      };
       const rule = rules.find(
-        (r) => r.refuses.test(scheme) && (r.applies(facts, variable) || (text !== "" && r.says.test(text))),
+        (r) =>
+          r.refuses.test(scheme) &&
+          (r.applies(facts, variable) || (said(r) && crashTouches(facts, variable))),
       );
       if (!rule) return [];
       const binding = variable.from === "environment" ? undefined : bindingsOf(facts, variable.name).at(-1);
-      return [{ variable, scheme, rule, binding, value, said: rule.says.test(text) }];
+      return [{ variable, scheme, rule, binding, value, said: said(rule) }];
     });
   },
   finding: ({ variable, scheme, rule, binding, said }, facts) => {

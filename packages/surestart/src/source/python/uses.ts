@@ -33,7 +33,7 @@ const uses: Record<string, Use> = {
   "cryptography.fernet.Fernet": key("fernet", "key", 0, ["none", "empty"]),
   "sqlalchemy.create_engine": url("sqlalchemy"),
   "sqlalchemy.engine.create_engine": url("sqlalchemy"),
-  "sqlalchemy.ext.asyncio.create_async_engine": url("sqlalchemy"),
+  "sqlalchemy.ext.asyncio.create_async_engine": url("sqlalchemy-async"),
   "sqlmodel.create_engine": url("sqlalchemy"),
   "databases.Database": url("sqlalchemy"),
   "redis.from_url": url("redis"),
