@@ -6,7 +6,8 @@ import { calleeName, memberText } from "./labels.ts";
 import { type Literal, literalsOf } from "./literals.ts";
 import type { Spot } from "./order.ts";
 import { isBuiltin, originOf } from "./origin.ts";
-import { isTransparent, stringOf } from "./syntax.ts";
+import { bare, isTransparent, stringOf } from "./syntax.ts";
+import { sourceOf } from "./trace.ts";
 import type { Call, Unit } from "./unit.ts";
 
 /**
@@ -40,6 +41,8 @@ function commonOf(unit: Unit, node: Call, spot: Spot, callee: string, literals: 
     const parameter = argument.type === "SpreadElement" ? null : parameterAt(unit, argument);
     if (parameter && parameter.node === spot.fn) passes[i] = parameter.index;
   });
+  const hands = handsOf(unit, node);
+  if (hands.length > 0) event.hands = hands;
   const passesAny = Object.keys(passes).length > 0;
   if (passesAny) event.passes = passes;
   // What the caller makes of it matters only when the call may be a read: it names something, or passes a name on.
@@ -54,6 +57,17 @@ function commonOf(unit: Unit, node: Call, spot: Spot, callee: string, literals: 
   const into = givenTo(node);
   if (into) event.into = into;
   return event;
+}
+
+/** Values of variables that are handed to a function of another file; into those of this file they are followed. */
+function handsOf(unit: Unit, node: Call): NonNullable<CallEvent["hands"]> {
+  if (unit.functionAt(node.callee)) return [];
+  return node.arguments.flatMap((argument, index) => {
+    const at = bare(argument);
+    if (at.type === "SpreadElement" || at.type === "CallExpression" || at.type === "NewExpression") return [];
+    const from = sourceOf(unit, at);
+    return from?.is === "variable" ? [{ index, at: unit.place(from.at) }] : [];
+  });
 }
 
 /** The name that a call's value is given to. */

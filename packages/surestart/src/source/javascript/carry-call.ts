@@ -68,7 +68,7 @@ export function carryCall(trail: Trail, from: Carrier, call: Call): Carrier[] {
   const walked = position === 0 ? walks(trail, from, call, word) : null;
   if (walked) return walked;
   const fn = unit.functionAt(call.callee);
-  if (fn && from.via.length < 4) {
+  if (fn && from.via.length < (trail.subject.near ? 0 : 4)) {
     const parameters = unit.declaredBy(fn).filter((b) => b.kind === "parameter" && b.index === position);
     const plain = from.path.length === 0 ? from.node : null;
     return [

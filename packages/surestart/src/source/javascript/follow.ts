@@ -34,6 +34,8 @@ export interface Subject {
   isIt?: (node: Node) => boolean;
   /** The function beyond which it is not followed: what its callers make of the result is theirs. */
   within?: FunctionNode;
+  /** Only what stands near is looked at, and no other function entered: for what is asked of very many. */
+  near?: boolean;
   /** What other names stand for. */
   aliases?: World["aliases"];
 }
@@ -60,7 +62,7 @@ export function follow(unit: Unit, subject: Subject, starts: readonly Node[]): D
   for (const binding of subject.bindings) if (binding.fallback) giveDefault(trail, binding.fallback);
   const seen = new Set<Node>();
   const visited: Carrier[] = [];
-  while (queue.length > 0 && visited.length < 150) {
+  while (queue.length > 0 && visited.length < (subject.near ? 12 : 150)) {
     const next = queue.shift() as Carrier;
     if (seen.has(next.node)) continue;
     seen.add(next.node);
@@ -77,7 +79,7 @@ export function worldOf(trail: Trail, assumed: Outcome, aliases: World["aliases"
   return {
     unit,
     aliases,
-    budget: budgetOf(1500),
+    budget: budgetOf(subject.near ? 150 : 1500),
     assume: (node, world) => {
       if (subject.isIt?.(node)) return assumed;
       const same = trail.same.get(node);

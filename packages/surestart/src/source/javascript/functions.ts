@@ -1,10 +1,12 @@
 import type { Node } from "oxc-parser";
 import type { SourceFunction } from "../module.ts";
 import { exportsOf } from "./exports.ts";
-import { calleeName } from "./labels.ts";
+import { follow } from "./follow.ts";
+import { calleeName, exportedAs } from "./labels.ts";
 import { readsArgumentOf } from "./reads.ts";
 import { runsOf } from "./runs.ts";
 import { bare, type FunctionNode } from "./syntax.ts";
+import { returnsOf, sourceOf } from "./trace.ts";
 import type { Unit } from "./unit.ts";
 
 /** A function of the file, for those who call it. `accesses` are the reads in it whose name is a parameter. */
@@ -15,11 +17,49 @@ export function functionEntry(unit: Unit, fn: FunctionNode, accesses: readonly N
     readsArgument: readsArgumentOf(unit, fn, accesses),
     parameters: fn.params.map((p) => /^[\w$]+/.exec(unit.text.slice(p.start, p.end))?.[0] ?? ""),
   };
+  const refuses = unit.nameOf(fn)?.top || isExported(fn) ? refusedBy(unit, fn) : null;
+  if (refuses) entry.refusesArgument = refuses;
+  const read = returnedRead(unit, fn);
+  if (read) entry.returnsRead = read;
   const runs = runsOf(unit, fn);
   if (runs) entry.runs = runs;
-  const returns = returnsOf(unit, fn);
+  const returns = returnedName(unit, fn);
   if (returns) entry.returns = returns;
   return entry;
+}
+
+/** Words of a function that may refuse what it is given: the others are not asked. */
+const demanding =
+  /\bthrow\b|\.exit\(|\bassert|\binvariant\b|\bnew URL\(|\bJSON\.parse\(|\.byteLength\(|\bcreateHmac\(/;
+
+/** The first parameter without which the function certainly throws or ends the process. */
+function refusedBy(unit: Unit, fn: FunctionNode): SourceFunction["refusesArgument"] | null {
+  if (fn.end - fn.start > 2000 || !demanding.test(unit.text.slice(fn.start, fn.end))) return null;
+  for (const parameter of unit.declaredBy(fn)) {
+    if (parameter.kind !== "parameter" || parameter.path.length > 0 || parameter.rest || parameter.fallback)
+      continue;
+    const demand = follow(unit, { names: [], bindings: [parameter], within: fn, near: true }, []);
+    if (demand.required)
+      return { index: parameter.index, none: true, ...(demand.refusesEmpty ? { empty: true } : {}) };
+  }
+  return null;
+}
+
+/** Where the read stands whose value a function gives back. */
+function returnedRead(unit: Unit, fn: FunctionNode): SourceFunction["returnsRead"] | null {
+  const back = returnsOf(fn);
+  const from = back.length === 1 && back[0] ? sourceOf(unit, back[0]) : null;
+  return from?.is === "variable" ? unit.place(from.at) : null;
+}
+
+function isExported(fn: FunctionNode): boolean {
+  const parent = fn.parent as Node | null;
+  if (parent?.type === "AssignmentExpression") return exportedAs(parent.left) !== null;
+  return (
+    parent?.type === "ExportDefaultDeclaration" ||
+    parent?.type === "Property" ||
+    parent?.type === "MethodDefinition"
+  );
 }
 
 /** A class: making an instance runs its constructor and its fields, and what it extends. */
@@ -41,8 +81,16 @@ export function aliasesOf(unit: Unit, functions: readonly SourceFunction[]): Sou
     const label = own && unit.labelOf(own);
     const known = functions.find((f) => f.name === label);
     if (!known || known.name === name || aliases.some((a) => a.name === name)) return;
-    const { at, readsArgument, parameters } = known;
-    aliases.push({ name, at, readsArgument, ...(parameters ? { parameters } : {}), inherits: [known.name] });
+    const { at, readsArgument, parameters, refusesArgument, returnsRead } = known;
+    aliases.push({
+      name,
+      at,
+      readsArgument,
+      ...(parameters ? { parameters } : {}),
+      ...(refusesArgument ? { refusesArgument } : {}),
+      ...(returnsRead ? { returnsRead } : {}),
+      inherits: [known.name],
+    });
   };
   for (const { name, node } of exportsOf(unit)) {
     const whole = name === "" || name === "default";
@@ -67,7 +115,7 @@ function classAt(unit: Unit, node: Node): Node | null {
 }
 
 /** The callee or the name whose value a function plainly gives back. */
-function returnsOf(unit: Unit, fn: FunctionNode): string | null {
+function returnedName(unit: Unit, fn: FunctionNode): string | null {
   if (fn.body === null) return null;
   const last = fn.body.type === "BlockStatement" ? fn.body.body.at(-1) : null;
   const back =

@@ -1,6 +1,7 @@
 import type { Node } from "oxc-parser";
 import type { Dialect } from "../../facts.ts";
 import type { LoadEvent } from "../module.ts";
+import { fillsEnvironment } from "./hand-loads.ts";
 import { literalOf, propertyOf } from "./literals.ts";
 import { wordOf } from "./origin.ts";
 import { pathOf } from "./paths.ts";
@@ -14,6 +15,8 @@ interface Loader {
   package: string | null;
   /** The argument that is the path itself, or an object that holds it under `keys`. */
   path: "first" | "option" | "convention" | "content";
+  /** It throws when the file is missing. */
+  demands?: true;
   keys?: readonly string[];
   own?: boolean;
 }
@@ -48,7 +51,7 @@ const loaders: readonly Loader[] = [
     path: "option",
     keys: ["path"],
   },
-  { word: /^process\.loadEnvFile$/, dialect: "node", package: null, path: "first" },
+  { word: /^process\.loadEnvFile$/, dialect: "node", package: null, path: "first", demands: true },
   { word: /^util\.parseEnv$/, dialect: "node", package: null, path: "content", own: true },
   { word: /^dotenv\.parse$/, dialect: "dotenv", package: "dotenv", path: "content", own: true },
   { word: /^vite\.loadEnv$/, dialect: "dotenv-expand", package: "vite", path: "convention", own: true },
@@ -119,8 +122,10 @@ export function loadAt(unit: Unit, node: Call): LoadEvent | null {
     ...told,
     override:
       options !== null && (isTrue(option(options, "override")) || isTrue(option(options, "overload"))),
-    own: loader.own ?? (target ? wordOf(unit, target) !== "process.env" : false),
+    // What is parsed here and given to the environment is there.
+    own: (loader.own && !fillsEnvironment(unit)) ?? (target ? wordOf(unit, target) !== "process.env" : false),
     package: loader.package,
+    ...(loader.demands ? { demands: true } : {}),
     ...(given && at?.endColumn !== undefined
       ? { path: { at, text: unit.text.slice(given.start, given.end) } }
       : {}),

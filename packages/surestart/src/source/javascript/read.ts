@@ -3,6 +3,7 @@ import type { Happening, Scope, SourceEvent, SourceModule } from "../module.ts";
 import { accessAt } from "./access.ts";
 import { callsAt } from "./calls.ts";
 import { aliasesOf, classEntry, functionEntry } from "./functions.ts";
+import { handLoadAt } from "./hand-loads.ts";
 import { importAt } from "./imports.ts";
 import { listenAt } from "./listens.ts";
 import { loadAt, loadOfImport } from "./loads.ts";
@@ -73,7 +74,14 @@ function readUnit(unit: Unit): SourceModule {
         ? classEntry(unit, node)
         : null;
     const matters =
-      entry && (entry.readsArgument || entry.runs || entry.returns || entry.inherits || busy.has(entry.name));
+      entry &&
+      (entry.readsArgument ||
+        entry.runs ||
+        entry.returns ||
+        entry.refusesArgument ||
+        entry.returnsRead ||
+        entry.inherits ||
+        busy.has(entry.name));
     if (matters && !module.functions.some((f) => f.name === entry.name)) module.functions.push(entry);
   }
   module.functions.push(...aliasesOf(unit, module.functions));
@@ -100,6 +108,8 @@ function eventsAt(unit: Unit, node: Node, spot: Spot, held: ReadonlySet<string>)
     return events;
   }
   for (const { at, read } of readsAt(unit, node)) put(at, read);
+  const byHand = handLoadAt(unit, node);
+  if (byHand) put(node, byHand);
   if (node.type === "CallExpression" || node.type === "NewExpression") {
     const load = loadAt(unit, node);
     if (load) put(node, load);

@@ -22,6 +22,16 @@ const conversions =
 export function sourceOf(unit: Unit, node: Node, depth = 0): Source | null {
   if (depth > 12) return null;
   const at = bare(node);
+  const known = unit.sources.get(at);
+  if (known !== undefined) return known;
+  // While it is worked out it comes from nowhere, should it lead back to itself.
+  unit.sources.set(at, null);
+  const found = findSource(unit, at, depth);
+  unit.sources.set(at, found);
+  return found;
+}
+
+function findSource(unit: Unit, at: Node, depth: number): Source | null {
   const access = accessAt(unit, at);
   if (access) {
     const [only] = access.names;

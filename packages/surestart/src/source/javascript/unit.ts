@@ -5,6 +5,7 @@ import { isBuiltin, type Origin, requiredModule } from "./origin.ts";
 import { type SchemaField, schemaFieldsOf, schemaModules } from "./schemas/index.ts";
 import { type Binding, type Bindings, bind, functionOf } from "./scope.ts";
 import { bare, type FunctionNode, isFunction, parse, type Syntax } from "./syntax.ts";
+import type { Source } from "./trace.ts";
 
 export type Call = Extract<Node, { type: "CallExpression" | "NewExpression" }>;
 
@@ -19,6 +20,7 @@ export interface Unit extends Syntax {
   accesses: Map<Node, Access | null>;
   taken: Map<Binding, Access | null>;
   words: Map<Node, Origin | null>;
+  sources: Map<Node, Source | null>;
   /** The modules that are imported or required anywhere in the file, as written. */
   imports: ReadonlySet<string>;
   /** The file uses a library of schemas (schemas/). */
@@ -55,6 +57,7 @@ export function unitOf(text: string, file: string): Unit {
     accesses: new Map(),
     taken: new Map(),
     words: new Map(),
+    sources: new Map(),
     imports: bindings.modules,
     hasSchemas: [...bindings.modules].some((m) => schemaModules.test(m)),
     isRequire: (node) => {

@@ -133,6 +133,30 @@ describe("calls, functions and values of the file", () => {
     expect(helper?.readsArgument).toMatchObject(expected);
   });
 
+  test("what a function refuses, and what is handed to one of another file", () => {
+    const refuses = (code: string) => read(code).functions.find((f) => f.refusesArgument)?.refusesArgument;
+    expect(refuses("export function signer(secret) { if (Buffer.byteLength(secret) < 32) throw 1 }")).toEqual(
+      {
+        index: 0,
+        none: true,
+        empty: true,
+      },
+    );
+    expect(refuses("export const connect = (a, url) => new URL(url)")).toEqual({
+      index: 1,
+      none: true,
+      empty: true,
+    });
+    expect(refuses("export const f = (a) => use(a)")).toBeUndefined();
+    const [call] = eventsOf(read("import { signer } from './a.js'; signer(process.env.X ?? '')"), "call");
+    expect(call?.hands).toEqual([{ index: 0, at: { file: "a.mjs", line: 1, column: 41, endColumn: 54 } }]);
+  });
+
+  test("the read whose value a function gives back", () => {
+    const [get] = read("export const get = () => process.env.X ?? 'd'").functions;
+    expect(get?.returnsRead).toMatchObject({ line: 1, column: 26 });
+  });
+
   test("no helper: the name is its own business", () => {
     expect(read("function f(n) { return process.env['A' + n + 'B'] }").functions).toEqual([]);
   });
@@ -322,6 +346,10 @@ describe("every file is read", () => {
     [
       "circles",
       "const a = b; const b = a; for (const c of c) use(process.env[c]); const e = { ...e }; use(e.X, process.env[a])",
+    ],
+    [
+      "functions that call one another twice",
+      `${Array.from({ length: 80 }, (_, i) => `function f${i}(a) { if (!a) return f${i + 1}(a); if (a > 1) throw 1; return f${i + 2}(a) }`).join("\n")}\nexport const x = f0(process.env.X), y = f1(x)`,
     ],
     ["a list that is its own", "function f(l) { l.forEach((k) => f(l)); f(l) } const l = [...l]; f(l)"],
   ])("%s end", (_, code) => {
