@@ -222,6 +222,7 @@ class Run {
       environment: options.override ? { ...process.env, ...variables.set } : process.env,
       envFilePort: inherited === undefined || inherited === "" ? port : undefined,
       say: (line) => this.#telling.say(line),
+      interrupt: () => this.#signals.ask("SIGINT"),
     };
   }
 }

@@ -16,7 +16,7 @@ export async function settleConflict(
 ): Promise<"free" | "next" | "stop"> {
   const holder = state.holders?.[0];
   if (policy === "replace") return holder ? replace(holder, question.options.yes, question) : "next";
-  const choice = await ask(port, holder ?? null);
+  const choice = await ask(port, holder ?? null, question.interrupt);
   return choice === "replace" && holder
     ? replace(holder, true, question)
     : choice === "next"
@@ -34,7 +34,11 @@ async function replace(holder: Holder, consent: boolean, { say }: PortQuestion):
   return "next";
 }
 
-async function ask(port: number, holder: Holder | null): Promise<"replace" | "next" | "stop"> {
+async function ask(
+  port: number,
+  holder: Holder | null,
+  interrupt: () => void,
+): Promise<"replace" | "next" | "stop"> {
   const { isCancel, select } = await import("@clack/prompts");
   const who = holder ? holderWords(holder) : "nobody that can be seen";
   const mayReplace = holder !== null && holder.system === null;
@@ -52,7 +56,9 @@ async function ask(port: number, holder: Holder | null): Promise<"replace" | "ne
   });
   // The prompt has read from the terminal; from here on it belongs to the program.
   process.stdin.pause();
-  return isCancel(answer) ? "stop" : answer;
+  if (!isCancel(answer)) return answer;
+  interrupt();
+  return "stop";
 }
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

@@ -16,6 +16,8 @@ export interface PortQuestion {
   /** PORT as the program's own .env gives it. */
   envFilePort: string | undefined;
   say: (line: string) => void;
+  /** The user has pressed Ctrl-C where the terminal gives no signal for it: in a prompt. Does not return. */
+  interrupt: () => void;
 }
 
 export interface PortDecision {

@@ -1,0 +1,126 @@
+import { spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import { fileURLToPath } from "node:url";
+import { afterEach, describe, expect, test } from "vitest";
+import { cleanUp, freePort, project, server, surestart } from "./run-surestart.ts";
+
+const foreign = new Set<Server>();
+afterEach(async () => {
+  for (const one of foreign) await new Promise((done) => one.close(done));
+  foreign.clear();
+  await cleanUp();
+});
+
+const node = process.execPath;
+const bin = fileURLToPath(new URL("../../bin/surestart.mjs", import.meta.url));
+const terminal = fileURLToPath(new URL("../fixtures/cli/terminal.py", import.meta.url));
+const python = spawnSync("python3", ["-c", "import pty, termios"]).status === 0;
+
+/** Runs a command on a terminal of its own and answers what it asks. */
+async function typed(
+  argv: string[],
+  steps: [string, string][],
+  dir: string,
+  port: number,
+): Promise<{ status: number; shown: string }> {
+  const command = ["python3", terminal, JSON.stringify([argv, steps])];
+  const run = surestart([], { dir, env: { PORT: String(port), TERM: "xterm", PS1: "# " }, command });
+  const status = await run.end;
+  return { status, shown: run.stdout().replace(/\u001b\[[0-9;?]*[A-Za-z]/g, "") };
+}
+
+const run = (...args: string[]): string[] => [node, bin, "run", "--", node, ...args];
+const ctrlC = "\u0003";
+const ctrlZ = "\u001a";
+const enter = "\r";
+const down = "\u001b[B";
+
+async function held(port: number): Promise<void> {
+  const one = createServer((_request, response) => response.end("somebody else")).listen(port, "127.0.0.1");
+  foreign.add(one);
+  await once(one, "listening");
+}
+
+describe.skipIf(!python)("surestart run on a terminal (needs python3)", () => {
+  test("a held port is asked about; the next one is offered first, and Ctrl-C ends the program", async () => {
+    const port = await freePort();
+    await held(port);
+    const dir = project({ "server.js": server() });
+    const { status, shown } = await typed(
+      run("server.js"),
+      [
+        ["Stop", enter],
+        ["Took", ctrlC],
+      ],
+      dir,
+      port,
+    );
+    expect(shown).toContain(`Port ${port} is held by`);
+    expect(shown).toMatch(new RegExp(`Port +\\d+, since .* has ${port}`));
+    expect(status).toBe(0);
+  });
+
+  test("an earlier run of this project is offered to be ended first", async () => {
+    const port = await freePort();
+    const dir = project({ "server.js": server() });
+    const first = surestart(["run", "--", node, "server.js"], { dir, env: { PORT: String(port) } });
+    await first.says("Healthy in");
+    const { status, shown } = await typed(
+      run("server.js"),
+      [
+        ["Stop", enter],
+        ["Took", ctrlC],
+      ],
+      dir,
+      port,
+    );
+    expect(shown).toContain(`Port       ${port}, as wanted`);
+    // The first one's program was ended by somebody else's SIGTERM.
+    expect([status, await first.end]).toEqual([0, 143]);
+  });
+
+  test.each<[string, string, number]>([
+    ["stop", `${down}${down}${enter}`, 75],
+    ["Ctrl-C", ctrlC, 130],
+  ])("nothing is started: %s", async (_name, keys, wanted) => {
+    const port = await freePort();
+    await held(port);
+    const dir = project({ "server.js": server() });
+    const { status, shown } = await typed(run("server.js"), [["Stop", keys]], dir, port);
+    expect(status).toBe(wanted);
+    expect(shown).not.toContain("listening");
+  });
+
+  test("the program sees a terminal and its keys, and leaves it as it was although it is killed", async () => {
+    const raw = `process.stdin.setRawMode(true); process.stdin.on("data", (d) => { console.log("key", String(d), process.stdout.isTTY); process.kill(process.pid, "SIGKILL"); });${server()}`;
+    const dir = project({ "server.js": raw });
+    const modes = "stty -a | tr ' ;' '\\n\\n' | grep -x -E -- '-?(icanon|echo|isig)' | tr '\\n' ' '; echo";
+    const line = `${modes}; "$@"; echo "status $?"; ${modes}`;
+    const { shown } = await typed(
+      ["sh", "-c", line, "sh", ...run("server.js")],
+      [["Took", "x"]],
+      dir,
+      await freePort(),
+    );
+    expect(shown).toContain("key x true");
+    expect(shown).toContain("status 137");
+    expect(shown.match(/isig icanon echo/g)).toHaveLength(2);
+  });
+
+  test("Ctrl-Z stops it, and fg goes on", async () => {
+    const ticking = `${server()}setInterval(() => console.log("tick"), 50);`;
+    const dir = project({ "server.js": ticking });
+    const steps: [string, string][] = [
+      ["# ", `${run("server.js").join(" ")}\n`],
+      ["Took", ctrlZ],
+      ["Stopped", "ps -o stat=,args= --ppid $(jobs -p) | grep server.js; echo looked\n"],
+      ["looked\r\n", "fg\n"],
+      ["tick", ctrlC],
+      ["# ", 'echo "status $?"; exit\n'],
+    ];
+    const { shown } = await typed(["bash", "--norc", "-i"], steps, dir, await freePort());
+    expect(shown).toMatch(/^T\S* .*server\.js\r$/m);
+    expect(shown).toContain("status 0");
+  });
+});
