@@ -19,7 +19,9 @@ test.each(missing)("$name", ({ why }) => {
 
 describe("ours is what the real loader reads", () => {
   test.each(loaders)("$name", { timeout: time * 10 + 120_000 }, async (loader) => {
-    const seed = Number(process.env["SURESTART_FUZZ_SEED"] ?? Date.now() % 2 ** 31);
+    // The same texts every time, so that a change of ours is what turns it red; by hand others each time.
+    const byHand = process.env["SURESTART_FUZZ"] !== undefined;
+    const seed = Number(process.env["SURESTART_FUZZ_SEED"] ?? (byHand ? Date.now() % 2 ** 31 : 1));
     const count = Math.min(20_000, Math.ceil(time / loader.cost));
     const texts = fc
       .sample(fc.oneof(envText, envFile), { numRuns: count, seed })
@@ -39,6 +41,8 @@ function isFit(text: string, { dialect, name }: RealLoader): boolean {
   if (dialect === "dotenvx" && text.includes("$(")) return false;
   // A NUL cannot be seen from outside of the process.
   if (text.includes("\0") && ["bun", "deno", "bash", "direnv"].includes(dialect)) return false;
+  // A shell that reads it would write files; groups, and names over two lines, are not read as the shell does.
+  if (dialect === "bash" && /[<>]|(?<!\$)\(|\\\n/.test(text)) return false;
   // direnv before 2.36 knows no value over several lines.
   if (name === "direnv" && opensQuote(text)) return false;
   // Two of them never come back.

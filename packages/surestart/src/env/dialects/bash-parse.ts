@@ -132,7 +132,9 @@ function parseWords(
   let next = skipBlank(text, first.end);
   while (!isCommandEnd(text, next)) {
     if (text[next] === "<" || text[next] === ">") {
-      next = skipBlank(text, next + 1);
+      while (text[next] === "<" || text[next] === ">") next++;
+      next = skipBlank(text, next);
+      if (isCommandEnd(text, next) && text[next] !== "&") throw new ShellError(next, "command");
       continue;
     }
     if (text[next] === "(") throw new ShellError(next, "command");

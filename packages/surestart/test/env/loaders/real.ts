@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseEnv } from "node:util";
 import { parse as parseDotenvx } from "@dotenvx/dotenvx";
@@ -169,16 +169,16 @@ function deno(path: string): RealLoader {
 }
 
 function bash(path: string): RealLoader {
-  // No PATH: whatever a text may say, there is no command that could be executed.
-  const script =
-    'PATH=; set -a; . "$1" >/dev/null 2>&1; { set +a; } 2>/dev/null; ' +
+  // No PATH: whatever a text may say, there is no command that could be executed. No arguments, which a text could see.
+  const script = (file: string): string =>
+    `PATH=; set -a; . ./${basename(file)} >/dev/null 2>&1; { set +a; } 2>/dev/null; ` +
     'while read -r n; do printf "%s=%s\\0" "$n" "${!n}"; done < <(compgen -e)';
   return {
     name: "bash",
     dialect: "bash",
     cost: 5,
     read: eachFile(async (file, env, dir) => {
-      const out = await run(path, ["--norc", "-c", script, "bash", file], env, "", dir);
+      const out = await run(path, ["--norc", "-c", script(file)], env, "", dir);
       if (out === "") return null;
       const pairs = out.split("\0").filter((line) => line !== "");
       const all = Object.fromEntries(
