@@ -5,6 +5,7 @@ import { watchParent } from "../launch/parent.ts";
 import { passSignals, type Signals } from "../launch/signals.ts";
 import type { Program } from "../launch/spawn.ts";
 import { type Call, UsageError } from "./command.ts";
+import { configOf, type ProjectConfig } from "./config-file.ts";
 import { type RunOptions, readRunOptions } from "./run/options.ts";
 import { policyOf } from "./run/policy.ts";
 import { decidePort, type PortDecision, type PortQuestion } from "./run/port.ts";
@@ -16,9 +17,12 @@ import { decideVariables, type Variables } from "./run/variables.ts";
 
 /** Starts a backend and sees it through to healthy; then stays until it ends. Its exit status is the contract's. */
 export async function command(call: Call): Promise<number> {
-  const run = new Run(call);
+  const run = new Run(call, await configOf(call.cwd));
   try {
     return await run.run();
+  } catch (error) {
+    await run.stop();
+    throw error;
   } finally {
     run.release();
   }
@@ -34,9 +38,9 @@ class Run {
   #program: Program | null = null;
   #port: PortDecision | null = null;
 
-  constructor(call: Call) {
+  constructor(call: Call, config: ProjectConfig | null) {
     this.#call = call;
-    this.#options = readRunOptions(call);
+    this.#options = readRunOptions(call, config);
     this.#telling = new Telling(call, this.#options);
     this.#signals = passSignals(() => this.#program);
     for (const signal of [this.#signals.end, this.#signals.force])
@@ -51,6 +55,13 @@ class Run {
 
   release(): void {
     for (const release of this.#release) release();
+  }
+
+  /** A fault of ours ends the program, too: nobody would follow it any more. */
+  async stop(): Promise<void> {
+    if (this.#program === null || this.#program.ending) return;
+    const { stopProgram } = await import("../launch/stop.ts");
+    await stopProgram(this.#program);
   }
 
   async run(): Promise<number> {
@@ -197,7 +208,7 @@ class Run {
   }
 
   async #startCommand(): Promise<StartCommand> {
-    const { dir, argv } = this.#options;
+    const { dir, argv, configured } = this.#options;
     if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory())
       throw new UsageError(`there is no folder ${dir}`, "run");
     const environment = process.env;
@@ -205,8 +216,8 @@ class Run {
       const { readCommand } = await import("../runtime/command.ts");
       return readCommand(argv, { cwd: dir, environment, dir });
     }
-    const { findCommand } = await import("../runtime/find-command.ts");
-    const found = await findCommand(dir, { environment });
+    const { findStartCommand } = await import("../survey/start-command.ts");
+    const found = await findStartCommand(dir, { environment, configured });
     if (found) return found;
     throw new UsageError("no start command was found here: surestart run -- COMMAND", "run");
   }

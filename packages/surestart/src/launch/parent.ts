@@ -12,6 +12,8 @@ export function watchParent(gone: () => void, env: NodeJS.ProcessEnv = process.e
   const parent = process.ppid;
   // Between npm and us there may be a shell that waits for us and does not end with npm.
   const grand = isShell(parent) ? parentOf(parent) : null;
+  // The variables are inherited far: by the shell of an editor that npm started, for instance.
+  if (process.platform === "linux" && ![parent, grand].some(isRunner)) return () => {};
   const timer = setInterval(() => {
     if (process.ppid === parent && (grand === null || parentOf(parent) === grand)) return;
     clearInterval(timer);
@@ -24,6 +26,12 @@ export function watchParent(gone: () => void, env: NodeJS.ProcessEnv = process.e
 function parentOf(pid: number): number | null {
   const stat = read(`/proc/${pid}/stat`);
   return stat === null ? null : Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+}
+
+/** npm, pnpm, yarn, bun or npx, by its command line or the title that it gave itself (`npm run start`). */
+function isRunner(pid: number | null): boolean {
+  const line = pid === null ? null : read(`/proc/${pid}/cmdline`);
+  return /(?:^|[/\s\0])(?:npm|pnpm|yarn|bun|npx)(?:-cli)?(?:\.[cm]?js)?(?:[\s\0]|$)/.test(line ?? "");
 }
 
 function isShell(pid: number): boolean {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
 import { groupMembers } from "../../src/launch/group.ts";
 import { endAll, supervise } from "./supervise.ts";
@@ -121,14 +122,10 @@ describe("signals and the end", () => {
 
   test.each(["node", "shell"])("started by npm, it ends when npm is killed (%s between)", async (between) => {
     const shell = ["bash", "-c", '"$@"; exit $?', "bash"];
-    // The tool that starts us: it lives until it is killed, and passes nothing on.
-    const npm = [
-      node,
-      "-e",
-      "const c = require('node:child_process').spawn(process.argv[1], process.argv.slice(2), { stdio: [0, 1, 2, 3] }); setInterval(() => {}, 1e6)",
-    ];
+    // It stands for npm: it starts us, lives until it is killed, and passes nothing on.
+    const npm = [node, fileURLToPath(new URL("../fixtures/launch/npm.mjs", import.meta.url))];
     const run = await supervise([node, "-e", ready + stay], {
-      through: [...npm, "--", ...(between === "shell" ? shell : [])],
+      through: [...npm, ...(between === "shell" ? shell : [])],
       env: { npm_lifecycle_event: "start" },
     });
     await run.says("ready");

@@ -83,15 +83,18 @@ export async function attempt(question: AttemptQuestion): Promise<Attempt> {
 
 /** Has it said for a while that it cannot bind, while it lives on (a reloader, a retry without end)? */
 function hopeless(program: Program): () => boolean {
-  let bytes = -1;
+  let bytes = 0;
+  let lookedAt = 0;
   let since: number | null = null;
   return () => {
-    if (program.output.bytes !== bytes) {
+    const now = performance.now();
+    // Its output is read anew only now and then: a program may log much before it listens.
+    if (program.output.bytes !== bytes && now - lookedAt > 250) {
       bytes = program.output.bytes;
-      const said = bindErrorIn(program.output.lines(80)) !== null;
-      since = said ? (since ?? performance.now()) : null;
+      lookedAt = now;
+      since = bindErrorIn(program.output.lines(80)) === null ? null : (since ?? now);
     }
-    return since !== null && performance.now() - since > secondThoughts;
+    return since !== null && now - since > secondThoughts;
   };
 }
 

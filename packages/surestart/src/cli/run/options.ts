@@ -1,5 +1,6 @@
 import type { HealthQuestion } from "../../launch/verdict.ts";
 import { type Call, type Format, UsageError } from "../command.ts";
+import type { ProjectConfig } from "../config-file.ts";
 
 /** What `surestart run` was asked for. */
 export interface RunOptions {
@@ -7,6 +8,8 @@ export interface RunOptions {
   dir: string;
   /** The start command; null to find it. */
   argv: string[] | null;
+  /** The start command of the project's config. */
+  configured: ProjectConfig["start"];
   port: string | undefined;
   host: string | undefined;
   onConflict: "ask" | "next" | "replace" | "fail" | null;
@@ -28,26 +31,27 @@ export interface RunOptions {
   color: boolean | undefined;
 }
 
-/** @throws UsageError for values that no other option explains. */
-export function readRunOptions(call: Call): RunOptions {
+/** The command line before the project's config. @throws UsageError for values that no other option explains. */
+export function readRunOptions(call: Call, config: ProjectConfig | null): RunOptions {
   const options: RunOptions = {
     dir: call.cwd,
     argv: call.argv,
-    port: call.text("port"),
-    host: call.text("host"),
-    onConflict: (call.text("on-conflict") as RunOptions["onConflict"]) ?? null,
-    health: healthQuestion(call.text("health")),
-    timeout: Number(call.text("timeout") ?? 30) * 1000,
+    configured: config?.start ?? null,
+    port: call.text("port") ?? config?.port?.toString(),
+    host: call.text("host") ?? config?.host,
+    onConflict: (call.text("on-conflict") as RunOptions["onConflict"]) ?? config?.onConflict ?? null,
+    health: healthQuestion(call.text("health") ?? config?.health),
+    timeout: Number(call.text("timeout") ?? config?.timeout ?? 30) * 1000,
     fix: call.flag("fix"),
     yes: call.flag("yes"),
     strict: call.flag("strict"),
-    override: call.flag("override"),
-    follow: !call.flag("no-follow"),
+    override: call.flag("override") || config?.override === true,
+    follow: !call.flag("no-follow") && config?.follow !== false,
     afterHealthy: call.text("then"),
     exitWhenHealthy: call.flag("exit-when-healthy"),
     report: call.text("report"),
     format: call.format,
-    envFiles: call.envFiles,
+    envFiles: call.envFiles.length > 0 ? call.envFiles : (config?.envFiles ?? []),
     color: call.color,
   };
   if (options.afterHealthy !== undefined && options.exitWhenHealthy)

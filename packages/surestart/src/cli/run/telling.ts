@@ -59,8 +59,32 @@ export class Telling {
     this.say(`port ${wanted.value} ${why}: using ${given}`);
   }
 
-  async healthy(happened: Happened): Promise<void> {
+  /** A fault of ours in telling is told as such, and changes nothing for the program and the status. */
+  async #safely(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      const { reportCrash } = await import("../crash.ts");
+      await reportCrash(error);
+    }
+  }
+
+  healthy(happened: Happened): Promise<void> {
     clearTimeout(this.#soon);
+    return this.#safely(() => this.#healthy(happened));
+  }
+
+  failed(happened: Happened): Promise<void> {
+    clearTimeout(this.#soon);
+    return this.#safely(() => this.#failed(happened));
+  }
+
+  /** The healthy program has ended: the report is written again with how, and for machines it is printed now. */
+  ended(exit: RunFacts["exit"]): Promise<void> {
+    return this.#safely(() => this.#ended(exit));
+  }
+
+  async #healthy(happened: Happened): Promise<void> {
     const { started } = happened;
     const [facts, { joinFacts, runFacts }] = await Promise.all([this.survey(), import("./facts.ts")]);
     const run = runFacts(happened);
@@ -88,8 +112,7 @@ export class Telling {
       this.say("its certificate is not one that this machine trusts; on this machine that is let pass");
   }
 
-  async failed(happened: Happened): Promise<void> {
-    clearTimeout(this.#soon);
+  async #failed(happened: Happened): Promise<void> {
     const { joinFacts, runFacts } = await import("./facts.ts");
     const run = runFacts(happened);
     const wanted = this.#options.report !== undefined || this.#options.format !== "text";
@@ -119,8 +142,7 @@ export class Telling {
     );
   }
 
-  /** The healthy program has ended: the report is written again with how, and for machines it is printed now. */
-  async ended(exit: RunFacts["exit"]): Promise<void> {
+  async #ended(exit: RunFacts["exit"]): Promise<void> {
     if (this.#last === null) return;
     const run = { ...(this.#last.facts.run as RunFacts), exit };
     this.#last.facts = { ...this.#last.facts, run };

@@ -24,8 +24,10 @@ export async function decideVariables(
 ): Promise<Variables> {
   const dir = options.dir;
   const mustAsk = options.envFiles.length === 0 && (selfLoading(command) || mayLoadEnv(dir));
-  const facts = mustAsk ? await survey() : null;
+  // Sources that cannot be surveyed keep nothing from starting: then nobody knows what loads, and all is left alone.
+  const facts = mustAsk ? await survey().catch(() => undefined) : null;
   const environment = { ...process.env, ...command.env };
+  if (facts === undefined) return { set: {}, loaded: null, final: settled(environment), facts: null };
   const search = searchOrder(command, dir);
   const none =
     facts === null &&
