@@ -4,8 +4,7 @@ import { type Taken, takePort } from "../ports/take.ts";
 import type { Mask } from "../report/mask.ts";
 import { sinceText } from "../report/text-finding.ts";
 import { visible } from "../report/visible.ts";
-import { findCommand } from "../runtime/find-command.ts";
-import { settled } from "../survey/options.ts";
+import { findStartCommand } from "../survey/start-command.ts";
 import type { Call } from "./command.ts";
 import { maskWithoutFacts } from "./crash.ts";
 import { portNumber } from "./port-number.ts";
@@ -22,7 +21,7 @@ interface Freed {
 export async function command(call: Call): Promise<number> {
   const port = portNumber(call.args[0]!, "free");
   const mask = maskWithoutFacts(call.cwd);
-  const found = await findCommand(call.cwd, { environment: settled(process.env) }).catch(() => null);
+  const found = await findStartCommand(call.cwd, { environment: process.env }).catch(() => null);
   const state = await examinePort({
     port,
     ...(found ? { program: { argv: found.program, cwd: found.cwd } } : {}),

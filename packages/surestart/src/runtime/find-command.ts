@@ -14,6 +14,10 @@ export interface PythonEntry {
   makes: "fastapi" | "starlette" | "flask" | "quart" | "script";
   /** The name of the application object. */
   attribute: string;
+  /** It opens its port itself when it is run: then it also says which. @default false */
+  listens?: boolean;
+  /** Its imports are found in its own folder, and not in the project's. @default false */
+  beside?: boolean;
 }
 
 export interface FindCommandOptions {
@@ -140,15 +144,23 @@ async function pythonFile(dir: string, { pythonEntry }: FindCommandOptions): Pro
     const entry = await pythonEntry(file);
     if (!entry) continue;
     const at = { file };
-    const module = file.replace(/(\/__init__)?\.py$/, "").replaceAll("/", ".");
-    if (entry.makes === "script") script ??= { argv: [python(dir), file], at };
-    else if (entry.makes === "flask")
-      return { argv: [python(dir), "-m", "flask", "--app", `${module}:${entry.attribute}`, "run"], at };
-    else if (entry.makes === "quart")
-      return { argv: [python(dir), "-m", "hypercorn", `${module}:${entry.attribute}`], at };
-    else return { argv: [python(dir), "-m", "uvicorn", `${module}:${entry.attribute}`], at };
+    const itself: Found = { argv: [python(dir), file], at };
+    if (entry.makes === "script") script ??= itself;
+    // Below the project's folder a script finds its own folder only: then the application is what can be imported.
+    else if (entry.listens && (entry.beside || !file.includes("/"))) return itself;
+    else return { argv: [python(dir), "-m", ...serverWords(file, entry)], at };
   }
   return script;
+}
+
+/** The framework's own server for an application: the module to run, and its arguments. */
+function serverWords(file: string, { makes, attribute, beside }: PythonEntry): string[] {
+  const stem = file.replace(/(\/__init__)?\.py$/, "");
+  const module = (beside ? path.posix.basename(stem) : stem).replaceAll("/", ".");
+  // Flask takes a path, and imports it from the folder in which it lies.
+  if (makes === "flask") return ["flask", "--app", `${beside ? stem : module}:${attribute}`, "run"];
+  if (makes === "quart") return ["hypercorn", `${beside ? `${stem}.py` : module}:${attribute}`];
+  return ["uvicorn", ...(beside ? ["--app-dir", path.posix.dirname(stem)] : []), `${module}:${attribute}`];
 }
 
 function nodeFile(dir: string): Found | null {

@@ -1,6 +1,5 @@
 import type { Facts, SourceFacts, StartCommand } from "../facts.ts";
 import { readCommand } from "../runtime/command.ts";
-import { findCommand } from "../runtime/find-command.ts";
 import { nearFile } from "../runtime/near-file.ts";
 import { findNodePackage } from "../runtime/node-packages.ts";
 import { projectFacts, stackWords } from "../runtime/project.ts";
@@ -14,6 +13,7 @@ import { installCommand } from "./install-command.ts";
 import { type SurveyOptions, settled } from "./options.ts";
 import { surveyPort } from "./port.ts";
 import { surveyServices } from "./services.ts";
+import { findStartCommand } from "./start-command.ts";
 import { toolFiles } from "./tool-files.ts";
 
 export type { SurveyOptions } from "./options.ts";
@@ -85,7 +85,7 @@ async function commandOf(
   environment: Record<string, string>,
 ): Promise<StartCommand | null> {
   if (argv !== null && argv.length > 0) return readCommand(argv, { cwd: dir, environment, dir });
-  return findCommand(dir, { environment });
+  return findStartCommand(dir, { environment });
 }
 
 /** The package of a loader can be imported by the program: python-dotenv as `dotenv`, dotenv from node_modules. */

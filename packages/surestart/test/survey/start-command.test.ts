@@ -1,0 +1,60 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { PythonEntry } from "../../src/runtime/find-command.ts";
+import { findStartCommand, pythonEntry } from "../../src/survey/start-command.ts";
+
+let dir: string;
+beforeEach(() => {
+  dir = mkdtempSync(path.join(tmpdir(), "surestart-start-command-"));
+});
+afterEach(() => rmSync(dir, { recursive: true }));
+
+function write(files: Record<string, string>): void {
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(dir, file)), { recursive: true });
+    writeFileSync(path.join(dir, file), text);
+  }
+}
+
+const main = 'if __name__ == "__main__":\n    ';
+
+// biome-ignore format: one row, one line
+const entries: { name: string; file?: string; text: string; more?: Record<string, string>; entry: Partial<PythonEntry> | null }[] = [
+  { name: "FastAPI", text: "from fastapi import FastAPI\napi = FastAPI(title='x')\n", entry: { makes: "fastapi", attribute: "api", listens: false, beside: false } },
+  { name: "by the module's name", text: "import fastapi\napp = fastapi.FastAPI()\n", entry: { makes: "fastapi", attribute: "app" } },
+  { name: "under another name", text: "from flask import Flask as F\nweb = F(__name__)\n", entry: { makes: "flask", attribute: "web" } },
+  { name: "Starlette", text: "from starlette.applications import Starlette\napp = Starlette()\n", entry: { makes: "starlette", attribute: "app" } },
+  { name: "Quart", text: "import quart as q\napp = q.Quart(__name__)\n", entry: { makes: "quart", attribute: "app" } },
+  { name: "one that listens as well", text: `from fastapi import FastAPI\nimport uvicorn\napp = FastAPI()\n${main}uvicorn.run(app, port=9000)\n`, entry: { makes: "fastapi", listens: true } },
+  { name: "a script", text: `from http.server import HTTPServer, BaseHTTPRequestHandler\n${main}HTTPServer(("", 8000), BaseHTTPRequestHandler).serve_forever()\n`, entry: { makes: "script", listens: true } },
+  { name: "a script with a main function", text: `import uvicorn\ndef run():\n    uvicorn.run("web:app")\n${main}run()\n`, entry: { makes: "script", listens: true } },
+  { name: "a function that nobody calls", text: 'import uvicorn\ndef run():\n    uvicorn.run("web:app")\n', entry: null },
+  { name: "a class of the project's own with the same name", text: "from web import Flask\napp = Flask()\n", entry: null },
+  { name: "nothing to start", text: "import flask\nprint(flask)\n", entry: null },
+  { name: "an empty file", text: "\n", entry: null },
+  { name: "no Python", text: "def (\0", entry: null },
+  { name: "from its own folder", file: "src/main.py", text: "from fastapi import FastAPI\nfrom config.auth import secret\napp = FastAPI()\n", more: { "src/config/auth.py": "" }, entry: { makes: "fastapi", beside: true } },
+  { name: "from the project's folder", file: "src/main.py", text: "from fastapi import FastAPI\nfrom src.config.auth import secret\napp = FastAPI()\n", more: { "src/config/auth.py": "" }, entry: { makes: "fastapi", beside: false } },
+];
+
+test.each(entries)(
+  "what a Python file makes: $name",
+  async ({ file = "main.py", text, more = {}, entry }) => {
+    write({ [file]: text, ...more });
+    const found = await pythonEntry(dir, file);
+    if (entry === null) expect(found).toBeNull();
+    else expect(found).toMatchObject(entry);
+  },
+);
+
+test("a FastAPI project says by itself how it is started", async () => {
+  write({
+    "src/main.py": "from fastapi import FastAPI\nfrom .config import secret\napp = FastAPI()\n",
+    "src/config.py": "secret = 1\n",
+  });
+  const found = await findStartCommand(dir, { environment: {} });
+  expect(found?.argv).toEqual(["python3", "-m", "uvicorn", "src.main:app"]);
+  expect(found?.from).toMatchObject({ file: "src/main.py" });
+});
