@@ -98,6 +98,8 @@ export interface CommandEnvFile {
   at: Place | null;
   /** A missing file is no fault. */
   optional: boolean;
+  /** An earlier step of the command writes it (`prestart`, `cp .env.example .env &&`): that it is missing now says nothing. */
+  made?: true;
   override: boolean;
   /** As it is written: `--env-file=.env`, `. ./.env`; the name of what loads it where nothing is written ("flask"). */
   how?: string;
@@ -205,6 +207,10 @@ export interface Loader {
   when: "command" | "import" | "start" | "request";
   /** The loader's package can be imported; null when that was not asked. */
   installed: boolean | null;
+  /** It throws when the file is missing, and nothing catches that (`process.loadEnvFile()`). */
+  demands?: true;
+  /** The project's own lines read the file: how they read it is not known. */
+  byHand?: true;
   /** The expression that gives the path, as it is written, when it stands on one line. */
   path?: { at: Place; text: string };
 }
@@ -320,6 +326,10 @@ export interface SourceLoad {
   order: number | null;
   /** The package that it needs ("python-dotenv", "dotenv"), null for what the runtime has itself. */
   package: string | null;
+  /** It throws when the file is missing, and nothing catches that. */
+  demands?: true;
+  /** The project's own lines read the file: how they read it is not known. */
+  byHand?: true;
   /** The expression that gives the path, as it is written, when it stands on one line. */
   path?: { at: Place; text: string };
 }

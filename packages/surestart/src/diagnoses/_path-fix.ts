@@ -7,9 +7,12 @@ import type { Change, Fix } from "../finding.ts";
  */
 export function pathFix(loader: Loader, file: string, module: "python" | "esm" | "cjs"): Fix {
   const title = `let ${loader.how.length < 40 ? loader.how : "the load"} name ${file} by the path from its own file`;
-  if (!loader.at || !loader.path) return { id: "name-path", title, safety: "manual", changes: [] };
+  const manual: Fix = { id: "name-path", title, safety: "manual", changes: [] };
+  if (!loader.at) return manual;
   const expression = pathFrom(loader.at.file, file, module);
-  const { at, text } = loader.path;
+  const given = loader.path ?? callWithout(loader, module);
+  if (!given) return manual;
+  const { at, text } = given;
   const changes: Change[] = [
     {
       do: "replace",
@@ -17,11 +20,22 @@ export function pathFix(loader: Loader, file: string, module: "python" | "esm" |
       line: at.line ?? 1,
       column: at.column ?? 1,
       old: text,
-      new: expression.code,
+      new: loader.path ? expression.code : withPath(text, expression.code),
     },
   ];
   if (expression.needs) changes.push({ do: "add-import", file: at.file, line: expression.needs });
   return { id: "name-path", title, safety: "review", changes };
+}
+
+/** A call of Node's loader, or of dotenv's, that names no path. */
+function callWithout(loader: Loader, module: "python" | "esm" | "cjs"): Loader["path"] | null {
+  const plain = module !== "python" && /^[\w.]+\.(loadEnvFile|config)\(\)$/.test(loader.how);
+  return plain && loader.at ? { at: loader.at, text: loader.how } : null;
+}
+
+function withPath(call: string, code: string): string {
+  const name = call.slice(0, -2);
+  return name.endsWith("loadEnvFile") ? `${name}(${code})` : `${name}({ path: ${code} })`;
 }
 
 function pathFrom(

@@ -9,6 +9,7 @@ import { peelShell } from "./command/shells.ts";
 import type { Gathered, Peel, Step } from "./command/state.ts";
 import { peelTaskRunner } from "./command/task-runners.ts";
 import { peelWatcher } from "./command/watchers.ts";
+import { markMade } from "./command/written-before.ts";
 
 export interface ReadCommandOptions {
   /** The folder in which `argv` is run; absolute. Places are relative to `dir`. */
@@ -50,6 +51,7 @@ export async function readCommand(
     through: [],
     preloads: [],
     alone: true,
+    steps: [],
     reloads: false,
     expanded: new Map(),
   };
@@ -76,7 +78,7 @@ export async function readCommand(
     entry: program.entry,
     importDirs: program.importDirs,
     env: to.env,
-    envFiles: to.envFiles,
+    envFiles: markMade(to, program.entry?.file ? path.resolve(dir, program.entry.file) : null),
     port: isOpen(program.port) ? null : program.port,
     host: isOpen(program.host) ? null : program.host,
     reloads: program.reloads || to.reloads,

@@ -83,6 +83,10 @@ export interface LoadEvent {
   override: boolean;
   own: boolean;
   package: string | null;
+  /** It throws when the file is missing. */
+  demands?: true;
+  /** The project's own lines read the file: how they read it is not known. */
+  byHand?: true;
   settings?: string;
   /** The expression that gives the path, as it is written, when it stands on one line. */
   path?: { at: Place; text: string };

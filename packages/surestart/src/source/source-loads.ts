@@ -38,6 +38,10 @@ export function findLoads(
         reached: reached.has(module) && (happened !== undefined || event.scope.kind === "function"),
         order: happened?.order ?? null,
         package: event.package,
+        ...(event.demands && !event.guarded && !event.conditional && !happened?.conditional
+          ? { demands: true }
+          : {}),
+        ...(event.byHand ? { byHand: true } : {}),
         ...(event.path ? { path: event.path } : {}),
       };
       return [ordered(load, event, module, names)];

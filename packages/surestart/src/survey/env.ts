@@ -99,8 +99,10 @@ function dialectsOf(
   byRun: { file: string; dialect: Dialect } | null,
   command: StartCommand | null,
 ): Dialect[] {
-  const named = loaders.filter((l) => l.files.includes(file)).map((l) => l.dialect);
-  if (named.length > 0) return [...new Set(named)];
+  const naming = loaders.filter((l) => l.files.includes(file));
+  const named = naming.filter((l) => !l.byHand).map((l) => l.dialect);
+  // How the project's own lines read it is not known: nothing can be said of its text.
+  if (naming.length > 0) return [...new Set(named)];
   return [byRun?.dialect ?? (command?.language === "python" ? "python" : "node")];
 }
 

@@ -71,6 +71,8 @@ function codeLoader({ dir, installed }: LoaderQuestion, load: SourceLoad): Loade
     own: load.own,
     when: load.when,
     installed: load.package === null ? null : installed(load.package),
+    ...(load.demands ? { demands: true } : {}),
+    ...(load.byHand ? { byHand: true } : {}),
     ...(load.path ? { path: load.path } : {}),
   };
 }

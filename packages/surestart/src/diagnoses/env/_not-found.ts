@@ -1,6 +1,8 @@
+import type { Sentence } from "../../diagnose.ts";
 import type { EnvFile, Facts, Loader } from "../../facts.ts";
-import { baseName } from "../_lookup.ts";
+import { baseName, roleOf, variableOf } from "../_lookup.ts";
 import { loadersThatFindNothing, type Missing, madeByCommand, setButUnseen } from "../_missing.ts";
+import { lastWords } from "../runtime/_crash-text.ts";
 
 /** A loader that finds nothing, and a file elsewhere that has what the start misses. */
 export interface NotFound {
@@ -22,17 +24,38 @@ export function foundMisnamed(facts: Facts): NotFound[] {
 }
 
 function notFound(facts: Facts, suits: (file: EnvFile, loader: Loader) => boolean): NotFound[] {
-  if (facts.env.loaders.some((l) => l.found.length > 0 && !l.own)) return [];
   const missing = setButUnseen(facts);
+  const served = facts.env.loaders.some((l) => l.found.length > 0 && !l.own);
   for (const loader of loadersThatFindNothing(facts)) {
-    for (const file of nearestFirst(facts)) {
-      if (!suits(file, loader) || loader.files.includes(file.file) || madeByCommand(facts, loader)) continue;
-      const has = missing.filter((m) => file.bindings.some((b) => b.key === m.variable.name));
-      if (has.length > 0 || (missing.length === 0 && demanded(facts, loader) && file.bindings.length > 0))
-        return [{ loader, file, missing: has }];
-    }
+    // Where another loader brings a file, only one that throws without its own is at fault.
+    if ((served && !demanded(facts, loader)) || madeByCommand(facts, loader)) continue;
+    const suitable = nearestFirst(facts).filter((f) => suits(f, loader) && !loader.files.includes(f.file));
+    const having = (file: EnvFile): Missing[] =>
+      missing.filter((m) => file.bindings.some((b) => b.key === m.variable.name));
+    const file =
+      suitable.find((f) => having(f).length > 0) ??
+      (demanded(facts, loader) ? suitable.find((f) => isRead(facts, f)) : undefined);
+    if (file) return [{ loader, file, missing: having(file) }];
   }
   return [];
+}
+
+/** It has a variable that the program reads. */
+function isRead(facts: Facts, file: EnvFile): boolean {
+  return file.bindings.some((b) => variableOf(facts, b.key)?.reads.some((r) => r.reached));
+}
+
+/** How near the absence of a loader's file is to the failure: the program's error names what is missing, or the file. */
+export function roleOfAbsence(facts: Facts, loader: Loader, missing: readonly Missing[]): Sentence["role"] {
+  if (facts.run?.outcome !== "failed") return "would";
+  const named = baseName(loader.files[0] ?? ".env");
+  const text = lastWords(facts);
+  const said = /ENOENT|not found|no such file/i.test(text) && text.includes(named);
+  if (said && demanded(facts, loader)) return "crash";
+  return roleOf(
+    facts,
+    missing.map((m) => m.variable),
+  );
 }
 
 function nearestFirst(facts: Facts): EnvFile[] {
@@ -43,11 +66,23 @@ function depth(file: string): number {
   return file.split("/").length;
 }
 
-function demanded(facts: Facts, loader: Loader): boolean {
+/** Without its file the program does not even start. */
+export function demanded(facts: Facts, loader: Loader): boolean {
+  if (loader.demands) return true;
   return (
     loader.when === "command" &&
     facts.command?.envFiles.find((f) => f.file === loader.files[0])?.optional === false
   );
+}
+
+/** The path is relative to the working folder, and would be right in a folder from which the program could be started. */
+export function dependsOnCwd(facts: Facts, { loader, file }: NotFound): boolean {
+  if (loader.search !== "cwd" || loader.at === null) return false;
+  const written =
+    loader.files.find((f) => file.file.endsWith(`/${f}`) || file.file === f) ?? baseName(file.file);
+  const folder = file.file.slice(0, file.file.length - written.length).replace(/\/$/, "");
+  const around = [loader.at.file, facts.command?.entry?.file ?? loader.at.file];
+  return folder === "" || folder.startsWith("..") || around.some((one) => one.startsWith(`${folder}/`));
 }
 
 /** `run` got round it when it loaded that very file by itself. */

@@ -1,7 +1,7 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { SourceRead, Variable } from "../../facts.ts";
 import type { Place } from "../../finding.ts";
-import { bindingsOf, hidesAnother, relatedReads, roleOf, valuePlace } from "../_lookup.ts";
+import { bindingsOf, crashTouches, hidesAnother, relatedReads, roleOf, valuePlace } from "../_lookup.ts";
 
 interface Evidence {
   variable: Variable;
@@ -16,7 +16,11 @@ export default defineDiagnosis({
   detect: (facts): Evidence[] =>
     facts.env.variables.flatMap((variable) => {
       if (variable.value !== "" && !(variable.value === null && variable.setValue === "")) return [];
-      const read = variable.reads.find((r) => r.reached && r.when !== "request" && needsValue(r));
+      // In a branch the start need not come to it: then only the failure itself tells that it did.
+      const sure = facts.run?.outcome === "failed" && crashTouches(facts, variable);
+      const read = variable.reads.find(
+        (r) => r.reached && r.when !== "request" && needsValue(r) && (sure || !r.conditional),
+      );
       if (!read || hidesAnother(facts, variable)) return [];
       const place =
         variable.from === "environment"

@@ -1,15 +1,14 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
-import { listed, relatedReads, roleOf } from "../_lookup.ts";
+import { listed, relatedReads } from "../_lookup.ts";
 import { moduleKind } from "../_module-kind.ts";
 import { pathFix } from "../_path-fix.ts";
-import { foundElsewhere, gotRound } from "./_not-found.ts";
+import { dependsOnCwd, foundElsewhere, gotRound, roleOfAbsence } from "./_not-found.ts";
 
 export default defineDiagnosis({
   code: "env/file-elsewhere",
   since: "0.1.0",
   stage: "DR",
-  detect: (facts) =>
-    foundElsewhere(facts).filter(({ loader }) => !(loader.search === "cwd" && loader.at !== null)),
+  detect: (facts) => foundElsewhere(facts).filter((found) => !dependsOnCwd(facts, found)),
   finding: (found, facts) => {
     const { loader, file, missing } = found;
     const met = gotRound(facts, found);
@@ -18,12 +17,7 @@ export default defineDiagnosis({
     return {
       severity: met ? "info" : "error",
       confidence: "certain",
-      role: met
-        ? "met"
-        : roleOf(
-            facts,
-            missing.map((m) => m.variable),
-          ),
+      role: met ? "met" : roleOfAbsence(facts, loader, missing),
       ...(met ? { resolved: true } : {}),
       title: `${loader.files[0]} is loaded, and the file lies at ${file.file}`,
       detail: `${loader.at ? loader.at.file : "The start command"} loads ${loader.files[0]} (${loader.how}), which does not exist; ${file.file} does${names.length > 0 ? ` and has ${listed(names)}` : ""}.${met ? ` surestart loaded ${file.file} itself.` : ""}`,

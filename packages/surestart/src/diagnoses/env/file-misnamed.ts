@@ -1,6 +1,6 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
-import { baseName, listed, relatedReads, roleOf } from "../_lookup.ts";
-import { foundMisnamed } from "./_not-found.ts";
+import { baseName, listed, relatedReads } from "../_lookup.ts";
+import { foundMisnamed, roleOfAbsence } from "./_not-found.ts";
 
 export default defineDiagnosis({
   code: "env/file-misnamed",
@@ -10,10 +10,7 @@ export default defineDiagnosis({
   finding: ({ loader, file, missing }, facts) => ({
     severity: "error",
     confidence: "certain",
-    role: roleOf(
-      facts,
-      missing.map((m) => m.variable),
-    ),
+    role: roleOfAbsence(facts, loader, missing),
     title: `${file.file} is read by nobody: the loader looks for ${baseName(loader.files[0] ?? ".env")}`,
     detail: `${file.file} has ${listed(missing.map((m) => m.variable.name)) || "the variables"}; ${loader.at ? loader.at.file : "the start command"} loads ${loader.files[0] ?? ".env"} (${loader.how}), and there is no such file.`,
     at: { file: file.file },

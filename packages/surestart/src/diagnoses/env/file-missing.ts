@@ -2,10 +2,11 @@ import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts, Loader } from "../../facts.ts";
 import type { Change, Fix, SecretForm } from "../../finding.ts";
 import { looksLikePlaceholder } from "../../secret-value.ts";
-import { baseName, listed, relatedReads, roleOf, variableOf } from "../_lookup.ts";
+import { listed, relatedReads, variableOf } from "../_lookup.ts";
 import { loadersThatFindNothing, type Missing, madeByCommand, missingAtStart } from "../_missing.ts";
 import { generateIn, secretForm } from "../_secret-form.ts";
 import { exampleFor } from "../_target-file.ts";
+import { demanded, foundElsewhere, foundMisnamed, roleOfAbsence } from "./_not-found.ts";
 
 interface Evidence {
   loader: Loader;
@@ -17,28 +18,23 @@ export default defineDiagnosis({
   since: "0.1.0",
   stage: "DR",
   detect: (facts): Evidence[] => {
-    const [loader] = loadersThatFindNothing(facts).filter((l) => !meantElsewhere(facts, l));
-    if (!loader || facts.env.loaders.some((l) => l.found.length > 0) || madeByCommand(facts, loader)) return [];
+    const served = facts.env.loaders.some((l) => l.found.length > 0);
+    const [loader] = loadersThatFindNothing(facts).filter(
+      (l) => !meantElsewhere(facts, l) && !madeByCommand(facts, l) && (!served || demanded(facts, l)),
+    );
+    if (!loader) return [];
     const missing = missingAtStart(facts).filter((m) => m.variable.setValue === null);
-    const demanded = loader.when === "command" && !optional(facts, loader);
-    return missing.length > 0 || demanded ? [{ loader, missing }] : [];
+    return missing.length > 0 || demanded(facts, loader) ? [{ loader, missing }] : [];
   },
   finding: ({ loader, missing }, facts) => {
     const file = loader.files[0] ?? ".env";
     const names = missing.map((m) => m.variable.name);
     const needs = names.length > 0 ? ` The code needs ${listed(names)} from it.` : "";
     const at = loader.at ?? missing[0]?.reads[0].at ?? facts.command?.at;
-    const role = facts.run?.crash
-      ? roleOf(
-          facts,
-          missing.map((m) => m.variable),
-        )
-      : "would";
     return {
       severity: "error",
       confidence: "certain",
-      role:
-        facts.run?.outcome === "failed" && (role === "crash" || loader.when === "command") ? "crash" : role,
+      role: roleOfAbsence(facts, loader, missing),
       title: `${file} does not exist`,
       detail: `${loader.at ? `${loader.at.file} loads` : "The start command loads"} ${file} (${loader.how}), and there is no such file.${needs}`,
       ...(at ? { at } : {}),
@@ -57,19 +53,9 @@ export default defineDiagnosis({
   },
 });
 
-function optional(facts: Facts, loader: Loader): boolean {
-  return facts.command?.envFiles.find((f) => f.file === loader.files[0])?.optional ?? true;
-}
-
 /** A file of the same name in another folder, or one that was meant for it: other diagnoses say so. */
 function meantElsewhere(facts: Facts, loader: Loader): boolean {
-  const wanted = loader.files.map(baseName);
-  const needed = new Set(missingAtStart(facts).map((m) => m.variable.name));
-  return facts.env.files.some(
-    (f) =>
-      (f.role === "misnamed" || (f.role === "env" && wanted.includes(baseName(f.file)))) &&
-      f.bindings.some((b) => needed.has(b.key)),
-  );
+  return [...foundElsewhere(facts), ...foundMisnamed(facts)].some((found) => found.loader === loader);
 }
 
 function fixFor({ loader, missing }: Evidence, facts: Facts): Fix {

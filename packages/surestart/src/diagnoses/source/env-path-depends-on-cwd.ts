@@ -1,15 +1,14 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
-import { listed, relatedReads, roleOf } from "../_lookup.ts";
+import { listed, relatedReads } from "../_lookup.ts";
 import { moduleKind } from "../_module-kind.ts";
 import { pathFix } from "../_path-fix.ts";
-import { foundElsewhere, gotRound } from "../env/_not-found.ts";
+import { dependsOnCwd, foundElsewhere, gotRound, roleOfAbsence } from "../env/_not-found.ts";
 
 export default defineDiagnosis({
   code: "source/env-path-depends-on-cwd",
   since: "0.1.0",
   stage: "DR",
-  detect: (facts) =>
-    foundElsewhere(facts).filter(({ loader }) => loader.search === "cwd" && loader.at !== null),
+  detect: (facts) => foundElsewhere(facts).filter((found) => dependsOnCwd(facts, found)),
   finding: (found, facts) => {
     const { loader, file, missing } = found;
     const met = gotRound(facts, found);
@@ -17,12 +16,7 @@ export default defineDiagnosis({
     return {
       severity: met ? "info" : "error",
       confidence: "certain",
-      role: met
-        ? "met"
-        : roleOf(
-            facts,
-            missing.map((m) => m.variable),
-          ),
+      role: met ? "met" : roleOfAbsence(facts, loader, missing),
       ...(met ? { resolved: true } : {}),
       title: `${loader.how} looks in the working folder, and ${file.file} lies elsewhere`,
       detail: `The path is relative to the folder in which the program is started: from here it is ${loader.files[0]}, which does not exist. ${file.file} has ${listed(missing.map((m) => m.variable.name)) || "the variables"}.${met ? ` surestart loaded ${file.file} itself.` : ""}`,

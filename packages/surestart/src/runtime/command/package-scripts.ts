@@ -129,7 +129,11 @@ function packageScript(
     return { argv: [what.script, ...what.args], cwd: step.cwd, at: step.at };
   }
   if (script === undefined) return null;
-  if (scripts[`pre${what.script}`] !== undefined && what.through !== "node") to.alone = false;
+  const before = scripts[`pre${what.script}`];
+  if (before !== undefined && what.through !== "node") {
+    to.alone = false;
+    to.steps.push({ text: before, cwd: folder });
+  }
   to.through.push(what.through);
   const line = [script, ...what.args.map(quoteWord)].join(" ");
   return readShell(line, { cwd: folder, at: place, lines: false }, to);

@@ -112,7 +112,9 @@ function variableValue(name: string, fallback: Fallback | null, scope: ShellScop
     : (scope.variables[name] ?? (scope.unsetIsEmpty && fallback === null ? "" : undefined));
   if (fallback === null || (value !== undefined && (value !== "" || !fallback.whenEmpty))) return value;
   const command = shellCommands(fallback.text)[0];
-  return command ? command.words.flatMap((word) => expandWord(word, scope)).join(" ") : "";
+  const text = command ? command.words.flatMap((word) => expandWord(word, scope)).join(" ") : "";
+  if (fallback.kept) scope.variables[name] = text;
+  return text;
 }
 
 /** What `$(…)` prints, where its commands only name folders: cd, pwd, dirname, basename, realpath, readlink -f, echo. */

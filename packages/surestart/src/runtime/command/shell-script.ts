@@ -80,6 +80,7 @@ export function readShell(
 
   const chosen = candidates.find((c) => c.exec) ?? candidates.at(-1);
   if (!chosen) return null;
+  to.steps.push({ text, cwd: from.cwd });
   Object.assign(to.env, chosen.env);
   if (steps > 1) to.alone = false;
   return chosen.step;
@@ -97,8 +98,13 @@ export function readShell(
         if (exportAll || name in exported) exported[name] = own[name] as string;
       return true;
     }
+    const before = plain(rest[0] ?? []) === ":" ? { ...scope.variables } : null;
     let argv = rest.flatMap((word) => expandWord(word, scope));
     const name = argv[0] ?? "";
+    // `: "${REGION:=eu}"` does nothing but give a variable its default.
+    for (const [given, value] of before ? Object.entries(scope.variables) : [])
+      if (value !== undefined && value !== before?.[given] && (exportAll || given in exported))
+        exported[given] = value;
     if (name === "[" || name === "test" || name === "[[") {
       // What a sourced file may have set is not known here.
       const exact = { ...scope, unsetIsEmpty: to.envFiles.length === 0 };

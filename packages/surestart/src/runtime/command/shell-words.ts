@@ -14,6 +14,8 @@ export interface Fallback {
   text: string;
   /** `:-`: it stands in for an empty value, too. */
   whenEmpty: boolean;
+  /** `:=`: the variable keeps it. */
+  kept?: boolean;
 }
 
 export type ShellWord = ShellPart[];
@@ -179,7 +181,11 @@ function readDollar(text: string, i: number, quoted: boolean): { part: ShellPart
     const [written, name, operator, operand] = braced as unknown as [string, string, string?, string?];
     const fallback =
       operator?.endsWith("-") || operator?.endsWith("=")
-        ? { text: operand ?? "", whenEmpty: operator.startsWith(":") }
+        ? {
+            text: operand ?? "",
+            whenEmpty: operator.startsWith(":"),
+            ...(operator.endsWith("=") ? { kept: true } : {}),
+          }
         : null;
     return {
       part: { kind: "variable", name: name.replace("[0]", ""), fallback, written, quoted },

@@ -21,6 +21,8 @@ export interface Gathered {
   through: string[];
   preloads: string[];
   alone: boolean;
+  /** The text of every script on the way, and of those that npm runs before it. */
+  steps: { text: string; cwd: string }[];
   reloads: boolean;
   /** Words that came from a variable (`$PORT`), with its name. */
   expanded: Map<string, string>;
