@@ -15,8 +15,8 @@ export default defineDiagnosis({
   stage: "R",
   detect: (facts) => {
     const text = lastWords(facts);
-    if (!signs.some((s) => s.test(text))) return [];
     const circle = circleOf(facts);
+    if (!signs.some((s) => s.test(text)) && !usesUnfinished(facts, circle)) return [];
     const certain = /partially initialized|circular/.test(text);
     return certain || circle.length > 1 ? [{ circle, certain }] : [];
   },
@@ -50,6 +50,25 @@ export default defineDiagnosis({
     not: "A circle under TYPE_CHECKING or of types only does no harm and is not reported.",
   },
 });
+
+/**
+ * CommonJS gives out what a module has exported so far: a name of it is undefined while its own file is still loading, as
+ * the stack shows.
+ */
+function usesUnfinished(facts: Facts, circle: string[]): boolean {
+  const crash = facts.run?.crash;
+  const failing = crash?.at?.file;
+  if (crash?.language !== "node" || crash.name !== "TypeError" || failing === undefined || circle.length < 2)
+    return false;
+  const frames = crash.frames.filter((f) => f.own);
+  const top = frames.findLast((f) => f.file === failing && f.line === crash.at?.line);
+  const atTop = top?.function == null || /^(Object\.)?<anonymous>$/.test(top.function);
+  return (
+    atTop &&
+    /undefined|is not a (function|constructor)|not iterable/.test(crash.message) &&
+    frames.some((f) => f.file !== failing && circle.includes(f.file))
+  );
+}
 
 /** The shortest circle of imports at load time through the file where the program failed. */
 function circleOf(facts: Facts): string[] {

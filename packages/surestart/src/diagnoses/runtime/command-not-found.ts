@@ -1,32 +1,44 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import type { Facts } from "../../facts.ts";
+import type { Place } from "../../finding.ts";
+
+interface Evidence {
+  word: string;
+  near: string[];
+  /** It is not the command itself that is missing, but the program that it starts. */
+  inside: boolean;
+}
 
 export default defineDiagnosis({
   code: "runtime/command-not-found",
   since: "0.1.0",
   stage: "DR",
-  detect: (facts) => {
+  detect: (facts): Evidence[] => {
     const word = facts.command?.argv[0];
     if (word === undefined) return [];
     const notSpawned = facts.run?.spawnError?.code === "ENOENT";
-    if (facts.run ? !notSpawned : facts.runtime.executable !== null) return [];
-    return [{ word, near: facts.runtime.executableNear }];
+    if (facts.run ? notSpawned : facts.runtime.executable === null)
+      return [{ word, near: facts.runtime.executableNear, inside: false }];
+    const inner = facts.runtime.nodeModulesMissing ? null : innerMissing(facts);
+    return inner === null ? [] : [{ word: inner, near: facts.runtime.program?.near ?? [], inside: true }];
   },
-  finding: ({ word, near }, facts) => ({
+  finding: ({ word, near, inside }, facts) => ({
     severity: "error",
     confidence: "certain",
     role: facts.run ? "crash" : "would",
     title: `${word} is not on PATH`,
-    detail:
-      near.length > 0
+    detail: inside
+      ? `${facts.command?.at ? `${facts.command.at.file} starts` : "The start command runs"} ${word}, and neither PATH nor ${facts.command?.language === "python" ? "the environment in use" : "node_modules/.bin"} has it${near.length > 0 ? `; the project has it at ${near[0]}` : ""}.`
+      : near.length > 0
         ? `The command does not exist on PATH; the project has it at ${near[0]}.`
         : "The command does not exist on PATH, and neither a virtual environment nor node_modules of the project has it.",
-    ...(facts.command?.from !== "argument" && facts.command?.from ? { at: facts.command.from } : {}),
+    ...placeOf(facts, inside),
     also: near.map((file) => ({ file, note: "here it is" })),
   }),
-  fixes: ({ word, near }, facts) => {
+  fixes: ({ word, near, inside }, facts) => {
     const argv = facts.command?.argv ?? [word];
     const [path] = near;
-    if (path === undefined)
+    if (path === undefined || inside)
       return [
         { id: "install", title: `install ${word}, or correct its name`, safety: "manual", changes: [] },
       ];
@@ -66,12 +78,43 @@ export default defineDiagnosis({
   },
 });
 
+/** Wrappers whose script is one command line: in a longer script the name may be a function of its own. */
+const plainWrappers = /^(npm|pnpm|yarn|make|honcho|foreman|overmind|hivemind)$/;
+
+/** The program that a script starts, and that is nowhere; after a run what the shell itself said. */
+function innerMissing(facts: Facts): string | null {
+  const { crash } = facts.run ?? {};
+  if (facts.run) return crash?.name === "command not found" ? crash.message : null;
+  const { program } = facts.runtime;
+  if (!program || program.path !== null || !/^[\w@.-]+$/.test(program.word)) return null;
+  return facts.command?.through.every((name) => plainWrappers.test(name)) ? program.word : null;
+}
+
+function placeOf(facts: Facts, inside: boolean): { at?: Place } {
+  const { command, run } = facts;
+  if (inside) {
+    const at = command?.at ?? run?.crash?.at;
+    return at ? { at } : {};
+  }
+  return command && command.from !== "argument" ? { at: command.from } : {};
+}
+
+const npmScript = '{"name":"shop","scripts":{"start":"wagonette src/server.js"}}';
+
 export const cases: Cases = {
   claims: [
     {
       name: "no such program",
       files: { "main.py": "print(1)\n" },
       command: ["uvicorn-of-nowhere", "main:app"],
+    },
+    {
+      name: "a runner in a script of package.json that nothing installs",
+      files: {
+        "package.json": npmScript,
+        "src/server.js": 'require("node:http").createServer().listen(process.env.PORT);\n',
+      },
+      command: ["npm", "start"],
     },
   ],
   leaves: [

@@ -10,6 +10,8 @@ interface Evidence {
   at: PackageFact["at"] | null;
   /** The program itself said so. */
   said: boolean;
+  /** The package is there, and does not give out this part of it. */
+  part?: string;
 }
 
 export default defineDiagnosis({
@@ -18,6 +20,8 @@ export default defineDiagnosis({
   stage: "DR",
   detect: (facts): Evidence[] => {
     if (facts.runtime.nodeModulesMissing) return [];
+    const part = partNotExported(facts);
+    if (part) return [part];
     const said = sayingMissing(facts);
     const read = facts.runtime.packages
       .filter(
@@ -42,22 +46,31 @@ export default defineDiagnosis({
     }
     return read;
   },
-  finding: ({ name, distribution, declared, at, said }, facts) => ({
+  finding: ({ name, distribution, declared, at, said, part }, facts) => ({
     severity: facts.run?.outcome === "healthy" ? "warning" : "error",
     confidence: "certain",
     role: said ? "crash" : "would",
-    title: `${distribution} is not installed`,
-    detail: `${at ? `${at.file} imports ${name}` : `The program needs ${name}`}, and ${facts.command?.language === "python" ? (facts.runtime.interpreter?.path ?? "the interpreter in use") : "node_modules"} does not have it${declared ? "; a manifest of the project lists it" : ""}.`,
+    title: part ? `${distribution} does not export ${part}` : `${distribution} is not installed`,
+    detail: part
+      ? `${at ? at.file : "The program"} imports ${name}/${part.replace(/^\.\//, "")}; the "exports" of the installed ${name} do not list it, so that Node does not load it although the file may be there.`
+      : `${at ? `${at.file} imports ${name}` : `The program needs ${name}`}, and ${facts.command?.language === "python" ? (facts.runtime.interpreter?.path ?? "the interpreter in use") : "node_modules"} does not have it${declared ? "; a manifest of the project lists it" : ""}.`,
     ...(at ? { at } : {}),
   }),
-  fixes: ({ distribution, declared }, facts) => [
-    {
-      id: "install",
-      title: `install ${distribution}`,
-      safety: "manual",
-      command: installCommand(facts, distribution, declared),
-      changes: [],
-    },
+  fixes: ({ distribution, declared, part }, facts) => [
+    part
+      ? {
+          id: "import-exported",
+          title: `import what ${distribution} exports, or install the version of it that exports ${part}`,
+          safety: "manual",
+          changes: [],
+        }
+      : {
+          id: "install",
+          title: `install ${distribution}`,
+          safety: "manual",
+          command: installCommand(facts, distribution, declared),
+          changes: [],
+        },
   ],
   page: {
     what: "A package is imported, and the interpreter or node_modules in use does not have it.",
@@ -70,6 +83,20 @@ export default defineDiagnosis({
     not: "A package that the project's virtual environment has is runtime/wrong-interpreter; with no node_modules at all it is runtime/node-modules-missing; a file of the project itself is runtime/local-import-missing.",
   },
 });
+
+/** Node found the package, and its "exports" do not have the part that is imported. */
+function partNotExported(facts: Facts): Evidence | null {
+  const said = /Package subpath '([^']+)' is not defined by "exports" in (.+?)[\\/]package\.json/.exec(
+    lastWords(facts),
+  );
+  const name =
+    said?.[2] && /node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)$/.exec(said[2])?.[1]?.replace("\\", "/");
+  if (!said?.[1] || !name) return null;
+  const specifier = `${name}/${said[1].replace(/^\.\//, "")}`;
+  const from = facts.source.imports.find((i) => i.specifier === specifier && i.reached);
+  const at = from?.at ?? facts.run?.crash?.at ?? null;
+  return { name, distribution: name, declared: true, at, said: true, part: said[1] };
+}
 
 /** What the program's own error says is missing: a package, and never a module of the project. */
 function sayingMissing(facts: Facts): { name: string; distribution: string } | null {

@@ -15,6 +15,14 @@ const signs: [RegExp, string][] = [
   [/Unexpected token 'export'/, "A CommonJS module uses export"],
   [/ERR_REQUIRE_ESM|require\(\) of ES Module/, "A CommonJS module calls require() for an ES module"],
   [/ERR_REQUIRE_ASYNC_MODULE/, "A CommonJS module calls require() for an ES module that awaits at its top"],
+  [
+    /No "exports" main defined in/,
+    "A CommonJS module calls require() for a package that only exports an ES module",
+  ],
+  [
+    /Named export '[^']+' not found\. The requested module '[^']+' is a CommonJS module/,
+    "An ES module imports by name what a CommonJS module does not export by name; its default import has it",
+  ],
   [/Cannot use 'import\.meta' outside a module/, "A CommonJS module uses import.meta"],
 ];
 
@@ -38,9 +46,13 @@ export default defineDiagnosis({
   fixes: ({ what }) => [
     {
       id: "one-system",
-      title: what.startsWith("A CommonJS")
-        ? 'set "type": "module" in package.json, or call the file .mjs, or use require()'
-        : "use import there, or call the file .cjs",
+      title: what.includes("only exports an ES module")
+        ? "call `await import()` for it, or use a version of it that CommonJS can require"
+        : what.startsWith("A CommonJS")
+          ? 'set "type": "module" in package.json, or call the file .mjs, or use require()'
+          : what.includes("default import")
+            ? "import the default, and take the name from it"
+            : "use import there, or call the file .cjs",
       safety: "manual",
       changes: [],
     },

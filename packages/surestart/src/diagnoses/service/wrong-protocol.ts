@@ -14,7 +14,7 @@ export default defineDiagnosis({
     const seen = facts.services.filter((s) => s.answer === "wrong-protocol");
     return [...new Set([...(said ? [said] : []), ...seen])].map((service) => ({
       service,
-      failed: service === said,
+      failed: service === said || (service.answer === "wrong-protocol" && serviceOfCrash(facts) === service),
     }));
   },
   finding: ({ service, failed }, facts) => {
