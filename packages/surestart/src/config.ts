@@ -1,4 +1,4 @@
-/** `surestart/config`: what a project says of itself, once, in surestart.config.ts (or .mts, .js, .mjs) in its folder. */
+/** `surestart/config`: what a project says of itself, once, in surestart.config.ts (or .mts, .js, .mjs, .json) in its folder. */
 
 /** Everything is optional; an option of the command line comes before what stands here. */
 export interface SurestartConfig {

@@ -55,10 +55,10 @@ export interface OptionSpec {
 /** The user's call is wrong: one line, status 2. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
-  /** The command whose help may be of use. */
-  readonly of: string | null;
+  /** The command whose help may be of use; null: the help of all; false: no help speaks of it. */
+  readonly of: string | null | false;
 
-  constructor(message: string, of: string | null = null) {
+  constructor(message: string, of: string | null | false = null) {
     super(message);
     this.of = of;
   }

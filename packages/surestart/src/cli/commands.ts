@@ -24,7 +24,7 @@ export const commands: CommandSpec[] = [
     usage: "[options] [-- COMMAND [ARG…]]",
     summary: "start a backend and see it through to healthy",
     about:
-      "Without COMMAND the start command is found: package.json, Procfile, pyproject.toml, or the framework's own. {port} and {host} in COMMAND are replaced.",
+      "Without COMMAND the start command is found: surestart.config.ts (.mts, .js, .mjs, .json), package.json, Procfile, pyproject.toml, or the framework's own. {port} and {host} in COMMAND are replaced.",
     args: { max: 0 },
     takesCommand: true,
     formats: ["text", "json", "sarif", "github"],

@@ -4,20 +4,14 @@ import type { Style } from "../report/style.ts";
 import { labelled, placeText } from "../report/text-finding.ts";
 import { cut, visible } from "../report/visible.ts";
 import type { Call } from "./command.ts";
-import { projectDir } from "./examine.ts";
+import { projectDir, surveyOptions } from "./examine.ts";
 import { printJson, styleFor } from "./print.ts";
 
 /** Every variable that the code reads or a .env sets: where its value comes from, what it hides, who reads it. */
 export async function command(call: Call): Promise<number> {
   const { survey } = await import("../survey/index.ts");
   const dir = projectDir(call);
-  const facts = await survey({
-    dir,
-    argv: call.argv,
-    environment: process.env,
-    envFiles: call.envFiles,
-    sockets: false,
-  });
+  const facts = await survey({ ...(await surveyOptions(call, dir)), sockets: false });
   if (call.format === "json") printJson(envJson(facts));
   else process.stdout.write(envScreen(facts, styleFor(call)));
   return 0;

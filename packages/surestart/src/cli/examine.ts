@@ -11,8 +11,9 @@ import { type Mask, withSecrets } from "../report/mask.ts";
 import { maskLine } from "../report/mask-line.ts";
 import { makeReport, type Report, type ReportEdit, type ReportInput } from "../report/report.ts";
 import { maskOf } from "../report/secrets.ts";
-import { survey } from "../survey/index.ts";
+import { type SurveyOptions, survey } from "../survey/index.ts";
 import { type Call, UsageError } from "./command.ts";
+import { configOf } from "./config-file.ts";
 import { version } from "./version.ts";
 
 /** A project as it was looked at, with all that is needed to speak of it. */
@@ -30,16 +31,24 @@ export function projectDir(call: Call): string {
   return dir;
 }
 
+/** What a survey is asked by the command line and the project's config. Throws `UsageError` for a faulty config. */
+export async function surveyOptions(call: Call, dir: string): Promise<SurveyOptions> {
+  const config = await configOf(dir);
+  return {
+    dir,
+    argv: call.argv,
+    configured: config?.start ?? null,
+    environment: process.env,
+    envFiles: call.envFiles.length > 0 ? call.envFiles : (config?.envFiles ?? []),
+    port: config?.port?.toString(),
+    host: config?.host,
+  };
+}
+
 /** Looks at a project and holds it against the catalogue. Runs nothing of it and changes nothing. */
 export async function examine(call: Call, options: { dir: string; probe?: boolean }): Promise<Examined> {
   const { dir, probe = false } = options;
-  const facts = await survey({
-    dir,
-    argv: call.argv,
-    environment: process.env,
-    envFiles: call.envFiles,
-    probe,
-  });
+  const facts = await survey({ ...(await surveyOptions(call, dir)), probe });
   return { dir, facts, mask: maskOf(facts), ...diagnose(facts, catalogue) };
 }
 

@@ -12,12 +12,15 @@ import { FixRefused } from "../fix/refusal.ts";
 import { productionSwitch } from "../runtime/project.ts";
 import { isSecretName } from "../secret-name.ts";
 import { looksLikePlaceholder } from "../secret-value.ts";
+import type { SurveyOptions } from "../survey/index.ts";
 
 export interface InitOptions {
   /** The project's folder, absolute. */
   dir: string;
   /** The start command; null to find it. Only asked for what the code reads. */
   argv?: readonly string[] | null;
+  /** The start command of the project's config, where none is given. */
+  configured?: SurveyOptions["configured"];
   /** @default process.env */
   environment?: Record<string, string | undefined>;
   /** The file to be made, relative to `dir`. @default ".env" */
@@ -68,12 +71,12 @@ const none = { generated: [], copied: [], empty: [] };
 async function complete(
   options: InitOptions & { file: string; environment: Record<string, string | undefined> },
 ): Promise<InitResult> {
-  const { dir, argv = null, environment, file } = options;
+  const { dir, file } = options;
   let facts: Facts | null = null;
   for (let attempt = 1; ; attempt++) {
     const { example, present, missing: listed } = whatIsThere(dir, file);
     if (listed?.length === 0 && present) return { did: "complete", file, from: example, ...none };
-    facts ??= await factsOf(dir, argv, environment);
+    facts ??= await factsOf(options);
     const missing = listed ?? neededBy(facts, present ?? new Set());
     if (missing.length === 0 && (present || example === null))
       return { did: present ? "complete" : "nothing", file, from: example, ...none };
@@ -170,13 +173,10 @@ function bindingsIn(dir: string, file: string): EnvBinding[] {
   }
 }
 
-async function factsOf(
-  dir: string,
-  argv: readonly string[] | null,
-  environment: Record<string, string | undefined>,
-): Promise<Facts> {
+async function factsOf(options: InitOptions & Required<Pick<InitOptions, "environment">>): Promise<Facts> {
+  const { dir, argv = null, configured = null, environment } = options;
   const { survey } = await import("../survey/index.ts");
-  return survey({ dir, argv, environment, sockets: false });
+  return survey({ dir, argv, configured, environment, sockets: false });
 }
 
 /** What the code cannot do without and nothing sets. */

@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 import { FixRefused } from "../fix/refusal.ts";
 import type { Call } from "./command.ts";
+import { configOf } from "./config-file.ts";
 import { projectDir } from "./examine.ts";
 import { initProject, initText } from "./init-project.ts";
 import { printJson, styleFor } from "./print.ts";
@@ -8,11 +9,14 @@ import { printJson, styleFor } from "./print.ts";
 /** Makes the .env of a project or completes it, and says so in one line. Status 1 when it could not be written. */
 export async function command(call: Call): Promise<number> {
   const dir = projectDir(call);
-  const named = call.envFiles.at(-1);
+  const config = await configOf(dir);
+  // Of the config's files the first is the one that the others refine.
+  const named = call.envFiles.at(-1) ?? config?.envFiles[0];
   try {
     const result = await initProject({
       dir,
       argv: call.argv,
+      configured: config?.start ?? null,
       ...(named === undefined ? {} : { file: relative(dir, named) }),
     });
     if (call.format === "json") printJson({ schema: 1, ...result });

@@ -1,11 +1,7 @@
-import module from "node:module";
 import { UsageError } from "./command.ts";
 import { parseCall, type Request } from "./options.ts";
 
-// Loaded modules are compiled once and kept, in Node's own cache folder: most of a short command's time is compiling.
-module.enableCompileCache?.();
-
-await main(process.argv.slice(2));
+void main(process.argv.slice(2));
 
 /** Reads the arguments and hands over to the one command; its status becomes ours when nothing is left to do. */
 async function main(words: string[]): Promise<void> {
@@ -14,8 +10,8 @@ async function main(words: string[]): Promise<void> {
     process.exitCode = await answer(parseCall(words));
   } catch (error) {
     if (error instanceof UsageError) {
-      const help = error.of ? `surestart ${error.of} --help` : "surestart --help";
-      process.stderr.write(`surestart: ${error.message} (${help})\n`);
+      const help = error.of === false ? "" : ` (surestart ${error.of ? `${error.of} ` : ""}--help)`;
+      process.stderr.write(`surestart: ${error.message}${help}\n`);
       process.exitCode = 2;
       return;
     }

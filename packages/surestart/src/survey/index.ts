@@ -81,11 +81,11 @@ export async function survey(options: SurveyOptions): Promise<Facts> {
 }
 
 async function commandOf(
-  { dir, argv }: SurveyOptions,
+  { dir, argv, configured = null }: SurveyOptions,
   environment: Record<string, string>,
 ): Promise<StartCommand | null> {
   if (argv !== null && argv.length > 0) return readCommand(argv, { cwd: dir, environment, dir });
-  return findStartCommand(dir, { environment });
+  return findStartCommand(dir, { environment, configured });
 }
 
 /** The package of a loader can be imported by the program: python-dotenv as `dotenv`, dotenv from node_modules. */

@@ -1,10 +1,13 @@
 import type { StartCommand } from "../facts.ts";
+import type { Place } from "../finding.ts";
 
 export interface SurveyOptions {
   /** The project's folder, absolute. */
   dir: string;
   /** The start command, as it was typed; null to find it. */
   argv: readonly string[] | null;
+  /** `start` of surestart's config, and where it stands. */
+  configured?: { start: string | string[]; at: Place } | null;
   /** The environment that the program is given. */
   environment: Record<string, string | undefined>;
   /** The command, when it was read already. */

@@ -1,0 +1,16 @@
+import type { Place } from "../../finding.ts";
+import { UsageError } from "../command.ts";
+import { maskWithoutFacts } from "../crash.ts";
+
+/** One line about the project's config; secrets that the environment or a .env holds are masked. */
+export function configError(dir: string, at: Place, words: string): UsageError {
+  const where = [at.file, at.line, at.column].filter((part) => part !== undefined).join(":");
+  return new UsageError(maskWithoutFacts(dir).text(`${where}: ${words}`), false);
+}
+
+/** What an error says, in one line. */
+export function firstLine(error: unknown): string {
+  const text =
+    error instanceof Error ? `${error.name}: ${error.message}` : `what is no error: ${typeof error}`;
+  return text.split("\n")[0]!.trim();
+}
