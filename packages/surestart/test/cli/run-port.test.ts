@@ -195,6 +195,19 @@ describe("surestart run: the port", () => {
     expect([status, report?.findings[0]?.code]).toEqual([1, "port/bound-twice"]);
   });
 
+  test("it wants a port of its own that somebody has: no second bind is made of that", async () => {
+    const [port, literal] = [await freePort(), await freePort()];
+    await held(literal);
+    // As Python says it: without the port.
+    const code = `require('node:http').createServer().on('error', () => { console.error('OSError: [Errno 98] Address already in use'); process.exit(1); }).listen(${literal}, '127.0.0.1');`;
+    const { status, report } = await ran([...json, "--", node, "server.js"], {
+      dir: project({ "server.js": code }),
+      env: { PORT: String(port) },
+    });
+    expect(status).toBe(1);
+    expect(report?.findings.map((f) => f.code)).not.toContain("port/bound-twice");
+  });
+
   test("it ignores the port that it was given: asked where it listens, and said", async () => {
     const [port, literal] = [await freePort(), await freePort()];
     const dir = project({

@@ -3,6 +3,7 @@ import { type Followed, followPort } from "../../launch/follow.ts";
 import type { Signals } from "../../launch/signals.ts";
 import type { Program } from "../../launch/spawn.ts";
 import { type Attempt, attempt } from "./attempt.ts";
+import { defaultPorts } from "./default-ports.ts";
 import type { RunOptions } from "./options.ts";
 import { nextPort, outerRun, type PortDecision, type PortQuestion } from "./port.ts";
 import type { Variables } from "./variables.ts";
@@ -47,7 +48,7 @@ export async function start(question: StartQuestion): Promise<Started> {
       onStart: question.onStart,
     });
     const started = { ...result, port, followed, boundByItself: false };
-    const lost = lostPort(result, port);
+    const lost = lostPort(result, port, question.command);
     if (lost === null || question.signals.asked || starts >= mostStarts) return started;
     // While it had the port itself, nobody else could be given it: another port would be bound twice as well.
     if (result.waited?.listening.some((l) => l.port === lost)) return { ...started, boundByItself: true };
@@ -57,8 +58,11 @@ export async function start(question: StartQuestion): Promise<Started> {
       import("./holder-words.ts"),
     ]);
     const [holder] = await whoHolds(lost);
+    // Only by its server's habit is it known which port it was: then the holder must bear it out.
+    if (!holder && result.bindFailed === null && port.given === null) return started;
+    // Its word that it was this port is what makes it certain: it may ignore ours and want another one, which somebody has.
     if (!holder && (await tryListen(lost, "::")) === null && alone++ > 0)
-      return { ...started, boundByItself: true };
+      return { ...started, boundByItself: result.bindFailed === lost };
     if (!holder && alone === 1) {
       question.say(`port ${lost} could not be bound and is free again: starting once more`);
       continue;
@@ -73,12 +77,12 @@ export async function start(question: StartQuestion): Promise<Started> {
   }
 }
 
-/** The port that the program could not bind; null when that is not why it failed. */
-function lostPort({ bindFailed }: Attempt, { given }: PortDecision): number | null {
+/** The port that the program could not bind; null when that is not why it failed, or nobody can say which. */
+function lostPort({ bindFailed }: Attempt, { given }: PortDecision, { server }: StartCommand): number | null {
   if (bindFailed === undefined) return null;
   // It names another port than its own: a second server of it, which no port of ours would help.
   if (given !== null && bindFailed !== null && bindFailed !== given) return null;
-  return bindFailed ?? given;
+  return bindFailed ?? given ?? defaultPorts[server ?? ""] ?? null;
 }
 
 function environmentOf(

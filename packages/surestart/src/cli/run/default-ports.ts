@@ -1,0 +1,20 @@
+/** The port that a known server (`StartCommand.server`) takes when nobody says one; each from its own documentation. */
+export const defaultPorts: Readonly<Record<string, number>> = {
+  uvicorn: 8000,
+  gunicorn: 8000,
+  hypercorn: 8000,
+  daphne: 8000,
+  django: 8000,
+  fastapi: 8000,
+  "http.server": 8000,
+  flask: 5000,
+  waitress: 8080,
+  vite: 5173,
+  next: 3000,
+  nuxt: 3000,
+  astro: 4321,
+  "http-server": 8080,
+  serve: 3000,
+  rails: 3000,
+  puma: 9292,
+};
