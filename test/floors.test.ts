@@ -7,6 +7,7 @@ const src = path.resolve(import.meta.dirname, "../packages/surestart/src");
 
 /** Rooms, and the rooms that they may use beside themselves and the files at the top of src that everything speaks. */
 const rooms: Record<string, string[]> = {
+  facts: [],
   env: [],
   ports: [],
   source: [],
@@ -35,7 +36,15 @@ const rooms: Record<string, string[]> = {
 };
 
 /** What everything may speak: the three words, errors, and what a name or a value says about being secret. */
-const words = ["facts.ts", "finding.ts", "diagnose.ts", "error.ts", "secret-name.ts", "secret-value.ts"];
+const words = [
+  "facts.ts",
+  "facts",
+  "finding.ts",
+  "diagnose.ts",
+  "error.ts",
+  "secret-name.ts",
+  "secret-value.ts",
+];
 
 /** The public subpaths, with the rooms that they may load. */
 const subpaths: Record<string, string[]> = {

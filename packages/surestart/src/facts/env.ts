@@ -1,0 +1,107 @@
+import type { Place } from "../finding.ts";
+import type { Dialect } from "./project.ts";
+import type { SourceRead } from "./source.ts";
+
+export interface EnvFacts {
+  /** Every .env-like file from the project's folder, the program's folder and the folders above them up to `root`. */
+  files: EnvFile[];
+  /** What brings a .env into this program, in the order in which it happens. */
+  loaders: Loader[];
+  /** What brings a .env into other programs of this project (a frontend, compose): they only compare. */
+  otherLoaders: Loader[];
+  /** The environment that the program is given, before any .env. */
+  environment: Record<string, string>;
+  variables: Variable[];
+  /** The file that `run` loads for the program by itself, when nothing in the project loads one. */
+  loadedByRun: { file: string; dialect: Dialect; names: string[] } | null;
+}
+
+export interface EnvFile {
+  file: string;
+  /** env: a name that loaders read. example: documentation. misnamed: meant as .env, with a name that no loader reads. */
+  role: "env" | "example" | "misnamed";
+  state: "ok" | "permission" | "folder" | "dangling";
+  /** Permission bits, null on Windows. */
+  mode: number | null;
+  /** git tracks it; null when that was not asked or there is no git. */
+  tracked: boolean | null;
+  lines: number;
+  bindings: EnvBinding[];
+  /** Faults of the text itself, by the catalogue's name behind `env/`, in the dialects in use. */
+  problems: EnvProblem[];
+  /** What each dialect in use reads from it. */
+  readings: Partial<Record<Dialect, Record<string, string>>>;
+}
+
+/** One assignment, as a person means it. */
+export interface EnvBinding {
+  key: string;
+  /** The value as a person means it: quotes off, nothing expanded. */
+  value: string;
+  line: number;
+  endLine: number;
+  keyColumn: number;
+  valueColumn: number;
+  valueEndColumn: number;
+  quote: "" | "'" | '"' | "`";
+  exported: boolean;
+}
+
+export interface EnvProblem {
+  /** The catalogue's code. */
+  code: string;
+  at: Place;
+  /** The key of the line, where it has one. */
+  key: string | null;
+  /** Keys that are lost or swallowed by it. */
+  loses: string[];
+  /** The dialects in use in which it bites. */
+  dialects: Dialect[];
+  /** Numbers and words for the sentence; no values of variables. */
+  args: Record<string, string | number | boolean>;
+  /** What the lines of the fault should be, where one reading is evident. Never printed but as a masked diff. */
+  lines?: string[];
+}
+
+export interface Loader {
+  dialect: Dialect;
+  /** As it is written: `load_dotenv()`, `--env-file`, `import "dotenv/config"`, `SettingsConfigDict(env_file=…)`. */
+  how: string;
+  /** null: the command itself. */
+  at: Place | null;
+  /** The files that it would read, in its order, whether they exist or not. */
+  files: string[];
+  /** Those that exist. */
+  found: string[];
+  /** It overrides what is set already. */
+  override: boolean;
+  /** The file it reads can be told; false where it is chosen at run time. */
+  plain: boolean;
+  /** cwd: relative to the working folder. caller: searched upward from the calling file. file: from `__file__` and the like. */
+  search: "cwd" | "cwd-up" | "caller-up" | "file" | "absolute" | "command";
+  /** Its values go to an object of its own and not into the process environment (pydantic settings, `dotenv_values`). */
+  own: boolean;
+  when: "command" | "import" | "start" | "request";
+  /** The loader's package can be imported; null when that was not asked. */
+  installed: boolean | null;
+  /** It throws when the file is missing, and nothing catches that (`process.loadEnvFile()`). */
+  demands?: true;
+  /** The project's own lines read the file: how they read it is not known. */
+  byHand?: true;
+  /** The expression that gives the path, as it is written, when it stands on one line. */
+  path?: { at: Place; text: string };
+}
+
+export interface Variable {
+  name: string;
+  /** The name says that it is a secret. */
+  secret: boolean;
+  /** The value with which the program's reads of it end, as it is started by the bare command; null when unset. */
+  value: string | null;
+  /** The value that is set somewhere, whether it reaches the program or not. */
+  setValue: string | null;
+  from: "environment" | Place | null;
+  hides: Place[];
+  reads: SourceRead[];
+  readings: Partial<Record<Dialect, "same" | "differs" | "missing">>;
+}

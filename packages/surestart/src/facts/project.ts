@@ -1,0 +1,106 @@
+import type { Place } from "../finding.ts";
+
+export type Language = "python" | "javascript" | "typescript" | "shell" | "other";
+
+export type Dialect =
+  | "dotenv"
+  | "dotenv-expand"
+  | "dotenvx"
+  | "node"
+  | "node20"
+  | "deno"
+  | "bun"
+  | "python"
+  | "compose"
+  | "docker"
+  | "direnv"
+  | "bash";
+
+export interface ProjectFacts {
+  dir: string;
+  /** The top of the git work tree, or `dir`. */
+  root: string;
+  /** Language and frameworks, in words: "python", "fastapi". */
+  stack: string[];
+  /** NODE_ENV (or the framework's own switch) says production. */
+  production: boolean;
+  /** The folder lies in a git work tree and git answers. */
+  git: boolean;
+  /** Files of the project that are no sources and say which tools it uses (alembic.ini, schema.prisma), relative. */
+  files?: string[];
+}
+
+/** The start command, read: what really runs after npm, `sh -c`, `poetry run` and their like. */
+export interface StartCommand {
+  /** As it was given or found. */
+  argv: string[];
+  /** Where it was found; "argument" when it was typed. */
+  from: "argument" | Place;
+  /** The innermost command. Equals `argv` where nothing is wrapped around it. */
+  program: string[];
+  /** Where the innermost stands when that is a file (a script of package.json, a line of a shell script). */
+  at: Place | null;
+  /** Wrappers on the way, outermost first: "npm", "sh", "poetry", "uv", "nodemon" … */
+  through: string[];
+  /** The folder in which the program runs. */
+  cwd: string;
+  language: Language | null;
+  /** The known server or launcher: "uvicorn", "gunicorn", "flask", "django", "vite" …; "node" or "python" for a plain program. */
+  server: string | null;
+  entry: Entry | null;
+  /** Folders that are searched for Python modules first (`--app-dir`, PYTHONPATH, a script's own folder). Absolute. */
+  importDirs: string[];
+  /** Assignments in front of the command (`PORT=1 node x`, cross-env). */
+  env: Record<string, string>;
+  /** .env files that the command itself loads: `--env-file`, `dotenv -e`, a script that sources one. In order. */
+  envFiles: CommandEnvFile[];
+  /**
+   * The port flag that the command bears: the port's own text, and the index in `program` of the word that ends with it
+   * (`8000`, `--port=8000`, `127.0.0.1:8000`).
+   */
+  port: { value: string; index: number; flag: string } | null;
+  /** The variable that the command takes its port from: `--port $PORT`, UVICORN_PORT. `port` is null where it is unset. */
+  portVariable?: string;
+  host: { value: string; index: number; flag: string } | null;
+  /** The program starts again by itself or in several processes (`--reload`, `--workers`, `--watch`). */
+  reloads: boolean;
+  /** `program` is all that `argv` runs: no step before it, nothing beside it. */
+  alone?: boolean;
+  /** Own files that run before the entry (`--import ./x.mjs`, `-r ./x.cjs`), in order. */
+  preloads?: string[];
+}
+
+/**
+ * A .env file that the start command itself loads, in the order in which it loads them. Of two that set a name the first
+ * wins, unless the later has `override`, or both are one runtime's own (node, deno, bun): there the later wins.
+ */
+export interface CommandEnvFile {
+  file: string;
+  dialect: Dialect;
+  at: Place | null;
+  /** A missing file is no fault. */
+  optional: boolean;
+  /** An earlier step of the command writes it (`prestart`, `cp .env.example .env &&`): that it is missing now says nothing. */
+  made?: true;
+  override: boolean;
+  /** As it is written: `--env-file=.env`, `. ./.env`; the name of what loads it where nothing is written ("flask"). */
+  how?: string;
+  /** The Python distribution without which it is not loaded, and nothing fails ("python-dotenv" for flask). */
+  needs?: string;
+  /** false: a script sources it without `set -a`; only lines that bear `export` reach the program. */
+  exported?: boolean;
+}
+
+/** What the start command runs first. */
+export interface Entry {
+  /** A Python module by name (`-m pkg`, `uvicorn pkg.main:app`), or a file. */
+  kind: "module" | "file";
+  /** The dotted name of a module. */
+  module?: string;
+  /** The attribute that a server takes from it: `app` of `main:app`. */
+  attribute?: string;
+  /** The file, when it exists. */
+  file: string | null;
+  /** The file as the command names it, when it does not exist. */
+  missing?: string;
+}

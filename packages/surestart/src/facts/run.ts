@@ -1,0 +1,91 @@
+import type { Code, Place } from "../finding.ts";
+import type { Holder } from "./port.ts";
+import type { Dialect } from "./project.ts";
+
+/** What happened when the program was run. */
+export interface RunFacts {
+  outcome: "healthy" | "failed";
+  /** exited: it ended by itself. killed: by a signal that is not ours. */
+  ended: "healthy" | "exited" | "killed" | "timeout" | "not-spawned" | "interrupted" | "no-port";
+  exit: { code: number | null; signal: string | null } | null;
+  /** The error of starting the process: ENOENT, EACCES. */
+  spawnError: { code: string; message: string } | null;
+  pid: number | null;
+  port: {
+    wanted: number | null;
+    used: number | null;
+    given: number | null;
+    told: string | null;
+    movedBecause: Holder | "bind-error" | "busy" | null;
+  };
+  /** Sockets on which the process group listens. */
+  listening: { address: string; port: number; pid: number }[];
+  /** The program had the port itself when its second bind failed. */
+  boundByItself?: boolean;
+  /** Variables whose URL was set to the port in use for this run. */
+  followed?: string[];
+  /** Open connections of the group when it did not listen in time. */
+  connections: { address: string; port: number; state: string; pid: number }[];
+  health: HealthAnswer | null;
+  /** Every address that was asked, with its last answer. */
+  probes: HealthAnswer[];
+  /** The last lines of stdout and stderr, in order of arrival, at most 500. */
+  output: string[];
+  crash: Crash | null;
+  /** Lines of a healthy program's log that bear an error. */
+  errorsInLog: string[];
+  /** The .env that run loaded for the program, and the names that it set. */
+  loaded: {
+    file: string;
+    dialect: Dialect;
+    names: string[];
+    because: "nothing-loads" | "read-before-load" | "loader-finds-none" | "mended";
+    mended: string[];
+  } | null;
+  /** Milliseconds from the start of the command to the end of the wait. */
+  ms: number;
+}
+
+export interface HealthAnswer {
+  url: string;
+  path: string;
+  status: number | null;
+  /** connect: nothing accepts. timeout: no answer in time. other-process: the socket is not ours. */
+  problem: "connect" | "timeout" | "reset" | "other-process" | "protocol" | null;
+  location: string | null;
+  contentType: string | null;
+  /** At most 2 KiB. */
+  body: string | null;
+  /** The process that answered. */
+  pid: number | null;
+  holder: Holder | null;
+  /** Paths of its OpenAPI document or of the sources that look like a health path. */
+  suggestions: string[];
+}
+
+/** The program's own error, read from its output. */
+export interface Crash {
+  language: "python" | "node" | "other";
+  /** "ValueError", "ModuleNotFoundError", "Error", "TypeError" … */
+  name: string;
+  message: string;
+  /** Node's or the system's code: "EADDRINUSE", "ERR_MODULE_NOT_FOUND". */
+  code: string | null;
+  /** Innermost last. `file` is relative to the project when it lies in it. */
+  frames: {
+    file: string;
+    line: number;
+    column?: number;
+    function: string | null;
+    own: boolean;
+    text: string | null;
+  }[];
+  /** The innermost frame in the project. */
+  at: Place | null;
+  /** The errors below it (`Caused by`, `During handling of`, `[cause]`), nearest first. */
+  causes: { name: string; message: string; code: string | null; at: Place | null }[];
+  /** The lines of output that it was read from. */
+  lines: string[];
+  /** The finding that the program itself printed: it is built on surestart. `code` above is then the finding's. */
+  said?: { code: Code; title: string; detail: string; fixes: { title: string; command?: string }[] };
+}

@@ -1,0 +1,62 @@
+import type { Place } from "../finding.ts";
+
+export interface RuntimeFacts {
+  /** Of the program: the interpreter's path and version. */
+  interpreter: { path: string | null; version: string | null } | null;
+  /** Where the command's first word lies, null when it is not on PATH. */
+  executable: string | null;
+  /** Where it lies in a venv or node_modules when it is not on PATH. */
+  executableNear: string[];
+  /** The same of the program inside of npm, a script and their like; absent where nothing is wrapped around it. */
+  program?: { word: string; path: string | null; near: string[] };
+  /** Virtual environments of the project, relative. */
+  venvs: string[];
+  manifests: {
+    file: string;
+    kind: "package.json" | "requirements.txt" | "pyproject.toml" | "Pipfile" | "setup.py";
+    packages: string[];
+    dev: string[];
+    /** Extras that are asked for (`uvicorn[standard]`), by the package's name. */
+    extras?: Record<string, string[]>;
+  }[];
+  /** package.json has dependencies, and there is no node_modules from here upward. */
+  nodeModulesMissing: Place | null;
+  /** Packages that are imported by what the start reaches, and whether the interpreter in use has them. */
+  packages: PackageFact[];
+  /** A demand on the version, and that the interpreter does not meet it. */
+  version: { at: Place; demands: string; has: string; met: boolean }[];
+  /** A client that is generated from a schema and is missing. */
+  generatedMissing?: { tool: string; command: string; at: Place } | null;
+  /** The command that installs by the lockfile that is there: `npm ci`, `pnpm install --frozen-lockfile` … */
+  lockfile?: string | null;
+  /** For a missing own import, by "file specifier": the near file, and the specifier that would mean it. */
+  nearFiles?: Record<string, { file: string; specifier: string }>;
+  /** The entry lies in a build folder and does not exist. */
+  buildMissing: { at: Place; entry: string; buildCommand: string | null } | null;
+}
+
+export interface PackageFact {
+  /** As it is imported: `serial`, `dotenv`. */
+  name: string;
+  /** As it is installed, where that differs: `pyserial`, `python-dotenv`. */
+  distribution: string;
+  installed: boolean;
+  /** The version of the installed distribution, where its metadata says it. */
+  version?: string;
+  /** A venv of the project has it. */
+  inVenv: string | null;
+  declared: boolean;
+  /** The first import that is reached. */
+  at: Place;
+  optional: boolean;
+  /** It is imported inside functions only: not at start. */
+  late?: boolean;
+  /** The start command itself names it (`python -m uvicorn`); `at` is then where the command or its entry stands. */
+  byCommand?: true;
+  /** The project's own file of this name hides it. */
+  shadowedBy: string | null;
+  /** The module that imports it and gets the project's file instead: "flask.cli"; absent where that is own code. */
+  shadowedFor?: string;
+  /** A declared package brings it along. */
+  transitive?: boolean;
+}

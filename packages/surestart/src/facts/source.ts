@@ -1,0 +1,151 @@
+import type { Place } from "../finding.ts";
+import type { Loader } from "./env.ts";
+import type { Dialect, Language } from "./project.ts";
+
+export interface SourceFacts {
+  /** How JavaScript files are loaded, for those of which it is known. */
+  modules?: Record<string, "esm" | "cjs">;
+  /** Where a load belongs so that every read of the start comes after it, and what is to be written there. */
+  loadBelongs?: {
+    file: string;
+    line: number;
+    language: Language;
+    module: "esm" | "cjs" | "python";
+    /** Blanks in front of it, where it belongs into a block. */
+    indent?: string;
+  } | null;
+  /** The files that were read, in import order from the entry where that is known; the others behind. */
+  files: string[];
+  /** The files that the start command reaches by imports. */
+  reached: string[];
+  reads: SourceRead[];
+  loads: SourceLoad[];
+  /** Where the code opens a port. */
+  listens: SourceListen[];
+  imports: SourceImport[];
+  /** Literal paths that the application serves, where they were seen. */
+  routes?: { path: string; at: Place }[];
+  /** Top-level names of modules that matter for the start (the entry and what it imports). */
+  names: { file: string; name: string; at: Place; makes: string | null }[];
+  /** Files whose syntax could not be read, with the first place. */
+  broken: { at: Place; message: string }[];
+  /** Where a new statement can stand in the files that are reached: lines from 1. */
+  tops?: {
+    file: string;
+    first: number;
+    afterImports: number;
+    eol: "\n" | "\r\n";
+    module: "esm" | "cjs" | null;
+  }[];
+}
+
+/** A place where code reads an environment variable. */
+export interface SourceRead {
+  name: string;
+  at: Place;
+  language: Language;
+  /** The code cannot go on without it: it raises, throws, exits, or hands it to something that does. */
+  required: boolean;
+  /** The literal default, when there is one. */
+  fallback: string | null;
+  hasDefault: boolean;
+  when: "import" | "start" | "request";
+  /** A load has run before this read when the program is started by its start command. null: cannot be told. */
+  loaded: boolean | null;
+  /** The file is reached from the entry. */
+  reached: boolean;
+  /** The names of which one is enough. */
+  either?: string[];
+  /** What the code makes of the value. */
+  as?: "int" | "float" | "boolean" | "url" | "json" | "enum" | "duration" | "bytes" | "path" | "email";
+  /** The values that the code accepts, when it says so by a literal list. */
+  choices?: string[];
+  /** The least length that the code demands. */
+  minLength?: number;
+  /** Of the values that are set somewhere those for which the code throws or ends: what it does was followed with them. */
+  refuses?: string[];
+  /** The library or use that the value is handed to: "better-auth", "fernet", "jwt-hs256", "sqlalchemy", "redis" … */
+  usedAs?: string;
+  /** The default is made at random at each start (`secrets.token_hex()`, `randomBytes`). */
+  randomDefault?: boolean;
+  /** An empty value is as bad as a missing one (a truth test, a conversion). */
+  refusesEmpty?: boolean;
+  /** It asks an object that a loader gives (`dotenv_values()`, decouple's `config`), and the environment only beside it. */
+  store?: true;
+  /** Its name counts in any letter case, as pydantic takes it. */
+  anyCase?: true;
+  /** Read by a settings class or schema (pydantic, zod, envalid) and not by name in the environment. */
+  schema?: boolean;
+  /** The chain of imports from the entry to this file. */
+  chain?: string[];
+  /** A load that runs too late for it. */
+  lateLoad?: Place;
+  /** It stands in a branch: only some starts come to it. */
+  conditional?: boolean;
+  /** The name that the code gives the value: `KEY` of `KEY = os.environ["VAULT_KEY"]`, last part of an attribute. */
+  assignedTo?: string;
+}
+
+/** A place where code loads a .env file. */
+export interface SourceLoad {
+  at: Place;
+  language: Language;
+  dialect: Dialect;
+  how: string;
+  /** The path as the code gives it, resolved: relative to the project; null where it is chosen at run time. */
+  files: string[] | null;
+  search: Loader["search"];
+  override: boolean;
+  own: boolean;
+  when: "import" | "start" | "request";
+  reached: boolean;
+  /** Position in the order of execution from the entry; null when it is not reached. */
+  order: number | null;
+  /** The package that it needs ("python-dotenv", "dotenv"), null for what the runtime has itself. */
+  package: string | null;
+  /** It throws when the file is missing, and nothing catches that. */
+  demands?: true;
+  /** The project's own lines read the file: how they read it is not known. */
+  byHand?: true;
+  /** The expression that gives the path, as it is written, when it stands on one line. */
+  path?: { at: Place; text: string };
+}
+
+export interface SourceListen {
+  at: Place;
+  language: Language;
+  /** "app.listen", "uvicorn.run", "app.run", "HTTPServer" … */
+  call: string;
+  /** A literal port. */
+  port: number | null;
+  /** The variable that it comes from. */
+  variable: string | null;
+  /** The literal host. */
+  host: string | null;
+  /** The variable that the host comes from. */
+  hostVariable?: string;
+  /** Where the port itself stands: the literal, or the read of the variable. */
+  portAt: Place | null;
+  reached: boolean;
+}
+
+export interface SourceImport {
+  at: Place;
+  file: string;
+  language: Language;
+  /** As written: "fastapi", ".config", "./utils/errors", "@hono/node-server". */
+  specifier: string;
+  /** The project's own file that it means; null for a package or a missing file. */
+  resolved: string | null;
+  /** The package's name: first part of a Python name, name of an npm package; null for own files and built-in modules. */
+  package: string | null;
+  /** In try/except, under TYPE_CHECKING, `await import()` in a function, type-only: it may fail without harm. */
+  optional: boolean;
+  /** For types only (`import type`, under TYPE_CHECKING). */
+  typesOnly?: boolean;
+  /** Inside a function: not at start. */
+  late: boolean;
+  reached: boolean;
+  /** The import is of the project's own kind (relative, or a folder of the project), and the file does not exist. */
+  missing: boolean;
+}
