@@ -17,7 +17,7 @@ export interface Screen {
 
 const paints: Record<ReportFinding["severity"], Paint> = { error: "red", warning: "yellow", info: "blue" };
 /** A longer diff is only shown when all are asked for: the screen stays one screen. */
-const longestDiff = 14;
+const longestDiff = 16;
 const margin = "  ";
 const label = 6;
 
@@ -137,12 +137,29 @@ function fixLines(fixes: ReportFix[], screen: Screen): string[] {
   return lines;
 }
 
+/** The edit of a source first: it is what the fix is about. What does not fit into one screen is named. */
 function diffLines(fix: ReportFix, index: number, { diffs = "root", style }: Screen): string[] {
   const edits = fix.edits ?? [];
-  if (diffs === "none" || edits.length === 0) return [];
-  const lines = edits.flatMap(({ diff }) => diff.replace(/\n$/, "").split("\n"));
-  if (diffs === "root" && (index > 0 || lines.length > longestDiff)) return [];
-  return ["", ...lines.map((line) => paintDiff(line, style))];
+  if (diffs === "none" || edits.length === 0 || (diffs === "root" && index > 0)) return [];
+  const texts = edits.map(({ file, diff }) => ({ file, lines: diff.replace(/\n$/, "").split("\n") }));
+  if (diffs === "all")
+    return ["", ...texts.flatMap(({ lines }) => lines.map((line) => paintDiff(line, style)))];
+  const shown: string[] = [];
+  const left: string[] = [];
+  for (const { file, lines } of texts.toSorted(
+    (x, y) => Number(isManifest(x.file)) - Number(isManifest(y.file)),
+  )) {
+    if (shown.length + lines.length > longestDiff) left.push(file);
+    else shown.push(...lines);
+  }
+  if (shown.length === 0) return [];
+  const rest =
+    left.length > 0 ? [paintDiff(` and ${left.join(", ")}: surestart doctor --dry-run`, style)] : [];
+  return ["", ...shown.map((line) => paintDiff(line, style)), ...rest];
+}
+
+function isManifest(file: string): boolean {
+  return /(requirements[\w-]*\.txt|pyproject\.toml|package\.json|Pipfile)$/.test(file);
 }
 
 /** A line of a unified diff. */
