@@ -180,7 +180,7 @@ describe("does not start, and says why", () => {
     const changed = start(dir, { BETTER_AUTH_SECRET: other });
     expect(await changed.exit).toBe(1);
     expect(changed.output()).toContain("(secret/changed)");
-    expect(changed.output()).toContain("BETTER_AUTH_SECRETS=2:NEW");
+    expect(changed.output()).toContain("BETTER_AUTH_SECRETS as version 2 (2:NEW)");
     for (const value of [secret, other]) expect(changed.output()).not.toContain(value);
 
     const both = start(dir, { BETTER_AUTH_SECRET: secret, BETTER_AUTH_SECRETS: `2:${other}` });

@@ -119,13 +119,13 @@ export function secretChanged(databaseFile: string, cause: unknown): SurestartEr
         {
           id: "rotate",
           title:
-            "To change it for good, keep the old one in BETTER_AUTH_SECRET and set BETTER_AUTH_SECRETS=2:NEW beside it",
+            "To change it for good, keep the old one in BETTER_AUTH_SECRET and put the new one into BETTER_AUTH_SECRETS as version 2 (2:NEW)",
           safety: "manual",
           changes: [],
         },
         {
           id: "drop-the-keys",
-          title: "Or drop the keys: tokens that are out there end, passwords stay",
+          title: "Drop the keys: tokens that are out there end, passwords stay",
           safety: "manual",
           command: `node -e "new (require('node:sqlite').DatabaseSync)(process.argv[1]).exec('DELETE FROM jwks')" ${JSON.stringify(databaseFile)}`,
           changes: [],

@@ -6,7 +6,7 @@ import type { Change, Fix } from "../finding.ts";
  * Python: `Path(__file__).resolve().parents[n] / ".env"`; Node: a URL relative to the module, or `__dirname` in CommonJS.
  */
 export function pathFix(loader: Loader, file: string, module: "python" | "esm" | "cjs"): Fix {
-  const title = `let ${loader.how.length < 40 ? loader.how : "the load"} name ${file} by the path from its own file`;
+  const title = `Let ${loader.how.length < 40 ? loader.how : "the load"} name ${file} by the path from its own file`;
   const manual: Fix = { id: "name-path", title, safety: "manual", changes: [] };
   if (!loader.at) return manual;
   const expression = pathFrom(loader.at.file, file, module);

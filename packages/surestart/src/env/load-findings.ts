@@ -45,7 +45,7 @@ export function textFindings(file: string, document: LoadedFile["document"], dia
       title:
         code === "env/encoding"
           ? `${file} is not plain UTF-8 (${String(args["kind"])})`
-          : `the quote that opens the value of ${key} is never closed`,
+          : `The quote that opens the value of ${key} is never closed`,
       detail:
         loses.length > 0 ? `Not read for it: ${loses.join(", ")}.` : "Values may be other than they look.",
       at,
@@ -71,7 +71,7 @@ export function issueFinding(issue: SchemaIssue, context: Context): Finding {
     confidence: "certain",
     title:
       name === null
-        ? "the environment is not what the schema asks for"
+        ? "The environment is not what the schema asks for"
         : `${name} is not what the schema asks for`,
     detail: `${sentence(masked(issue.message, name, value, context))}${cause(name, context)}`,
     fixes: [],

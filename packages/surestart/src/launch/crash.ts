@@ -2,6 +2,7 @@ import type { Crash } from "../facts.ts";
 import { type CrashOptions, systemCode } from "./crash/frames.ts";
 import { readMessage } from "./crash/messages.ts";
 import { readNodeCrash } from "./crash/node.ts";
+import { type OwnFinding, readOwnFinding } from "./crash/own-finding.ts";
 import { readPythonCrash } from "./crash/python.ts";
 
 export type { CrashOptions } from "./crash/frames.ts";
@@ -9,7 +10,8 @@ export type { CrashOptions } from "./crash/frames.ts";
 /**
  * Reads a program's own error from the last lines that it printed: a Python traceback, a Node stack, or the one line with
  * which an interpreter, a server or a shell says why it does not even start. Of several the last one counts: it is the one
- * with which the program ended. null where nothing looks like an error. Pure.
+ * with which the program ended. Before all of them comes the finding that a program built on surestart prints. null where
+ * nothing looks like an error. Pure.
  *
  * @param options.failed the program ended with a status other than 0: then its last words count where there is nothing better
  */
@@ -17,11 +19,28 @@ export function readCrash(
   lines: readonly string[],
   options: CrashOptions & { failed?: boolean },
 ): Crash | null {
+  const own = readOwnFinding(lines);
+  if (own) return saidCrash(own);
   const found = [readPythonCrash, readNodeCrash, readMessage].flatMap((read) => read(lines, options) ?? []);
   // A traceback says more than the line behind it that only says that there was one.
   const traces = found.filter((one) => one.crash.frames.length > 0);
   const last = (traces.length > 0 ? traces : found).sort((a, b) => b.end - a.end)[0];
   return last?.crash ?? (options.failed ? lastWords(lines) : null);
+}
+
+/** A program that is built on surestart knows better than any reader of its output why it ended. */
+function saidCrash({ said, lines }: OwnFinding): Crash {
+  return {
+    language: "node",
+    name: "SurestartError",
+    message: `${said.title}. ${said.detail}`,
+    code: said.code,
+    frames: [],
+    at: null,
+    causes: [],
+    lines,
+    said,
+  };
 }
 
 /** `sys.exit("REGION is not set")`, `console.error(…); process.exit(1)`: the line stands for the error's name. */

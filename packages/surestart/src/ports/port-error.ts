@@ -25,7 +25,7 @@ export function invalidPortError(variable: string | null): SurestartError {
     code: "port/invalid",
     severity: "error",
     confidence: "certain",
-    title: `${variable ?? "the port"} is no port`,
+    title: `${variable ?? "The port"} is no port`,
     detail: "A port is a whole number from 0 to 65535.",
     fixes: [],
   });
@@ -50,18 +50,18 @@ function reason(
   if (state.reserved)
     return {
       code: "port/reserved-by-windows",
-      title: `port ${port} lies in a range that Windows keeps back (${state.reserved.from} to ${state.reserved.to})`,
+      title: `Port ${port} lies in a range that Windows keeps back (${state.reserved.from} to ${state.reserved.to})`,
       detail: "Nobody listens there, and still no program may bind it, as an administrator neither.",
     };
   if (state.privileged)
     return {
       code: "port/privileged",
-      title: `port ${port} needs a right that this process lacks`,
+      title: `Port ${port} needs a right that this process lacks`,
       detail: `On this system ports below ${state.privileged.limit} are for privileged processes.`,
     };
   return {
     code: "port/busy-without-listener",
-    title: `port ${port} is taken, though nobody listens on it`,
+    title: `Port ${port} is taken, though nobody listens on it`,
     detail: state.busy ? `Seen: ${state.busy.evidence}.` : "A real bind was refused.",
   };
 }
@@ -81,7 +81,7 @@ function held(
       : `${inShort(holder)} (pid ${holder.pid})`;
   return {
     code,
-    title: `port ${port} is held by ${who}`,
+    title: `Port ${port} is held by ${who}`,
     detail: holder.system
       ? `It must not be stopped: it is ${holder.system}.`
       : `It listens on ${holder.address}${holder.cwd ? `, in ${holder.cwd}` : ""}.`,

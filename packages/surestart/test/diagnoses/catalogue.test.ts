@@ -3,8 +3,10 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { type Case, type Cases, type Diagnosis, diagnose } from "../../src/diagnose.ts";
 import { catalogue } from "../../src/diagnoses/index.ts";
+import { createMask } from "../../src/report/mask.ts";
 import { codes } from "./codes.ts";
 import { factsOf } from "./in-small.ts";
+import { titleWords } from "./title-words.ts";
 
 const folder = path.join(import.meta.dirname, "../../src/diagnoses");
 const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
@@ -46,6 +48,12 @@ describe.each(files)("%s", async (file) => {
       for (const finding of findings) {
         expect(finding.title).not.toMatch(/[.:]$/);
         expect(finding.detail).toMatch(/[.)"]$/);
+        for (const fix of finding.fixes) {
+          // The screen puts "Or" in front of the second one.
+          expect(fix.title).not.toMatch(/^(?:or|and)\b|[.:]$/i);
+          // Words of ours that the mask takes for a secret could not be read.
+          expect(createMask([]).text(fix.title)).toBe(fix.title);
+        }
       }
     },
   );
@@ -62,6 +70,18 @@ describe.each(files)("%s", async (file) => {
       ).toEqual([]);
     },
   );
+});
+
+// A name of a command, a file or a variable begins as it is written.
+const names = /^git /;
+
+test("every title begins with a capital letter or a name", () => {
+  const everything = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((f) =>
+    f.endsWith(".ts"),
+  );
+  const words = everything.flatMap((file) => titleWords(file, readFileSync(path.join(folder, file), "utf8")));
+  expect(words.length).toBeGreaterThan(all.length);
+  expect(words.filter((text) => /^\p{Lowercase}/u.test(text) && !names.test(text))).toEqual([]);
 });
 
 test("no file of the catalogue speaks of another code that does not exist", () => {

@@ -24,7 +24,7 @@ export default defineDiagnosis({
     severity: "error",
     confidence: certain ? "certain" : "likely",
     role: "crash",
-    title: "modules import each other while they load",
+    title: "Modules import each other while they load",
     detail:
       circle.length > 1
         ? `${[...circle, circle[0]].join(" → ")}: the first is not finished when the last one uses it.`
@@ -35,7 +35,7 @@ export default defineDiagnosis({
   fixes: () => [
     {
       id: "break-circle",
-      title: "move what both need into a third module, or import inside of the function that uses it",
+      title: "Move what both need into a third module, or import inside of the function that uses it",
       safety: "manual",
       changes: [],
     },

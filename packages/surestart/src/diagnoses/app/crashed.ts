@@ -1,4 +1,5 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { saidFixes } from "../_said.ts";
 
 export default defineDiagnosis({
   code: "app/crashed",
@@ -17,14 +18,15 @@ export default defineDiagnosis({
     ];
   },
   finding: ({ crash, code, last }) => {
-    const named = crash ? `${crash.name}${crash.message ? `: ${crash.message}` : ""}` : null;
+    const said = crash?.said;
+    const named = crash ? (said?.title ?? `${crash.name}${crash.message ? `: ${crash.message}` : ""}`) : null;
     return {
       severity: "error",
       confidence: "certain",
       role: "crash",
-      title: named ? (named.split("\n")[0]?.slice(0, 200) ?? named) : `the program ended with status ${code}`,
+      title: named ? (named.split("\n")[0]?.slice(0, 200) ?? named) : `The program ended with status ${code}`,
       detail: crash
-        ? `The program ended with status ${code}.${crash.at ? ` The last line of the project that it ran is ${crash.at.file}:${crash.at.line}.` : ""}`
+        ? `${said ? `${said.detail} ` : ""}The program ended with status ${code}.${crash.at ? ` The last line of the project that it ran is ${crash.at.file}:${crash.at.line}.` : ""}`
         : `It ended with status ${code}.${last.length > 0 ? ` Its last words: ${last.join(" / ")}` : " It said nothing."}`,
       ...(crash?.at ? { at: crash.at } : {}),
       also: crash
@@ -40,6 +42,7 @@ export default defineDiagnosis({
         : [],
     };
   },
+  fixes: ({ crash }) => saidFixes(crash),
   page: {
     what: "The program failed with an error that surestart knows no better words for: it is shown as the program gave it.",
     why: "A wrong diagnosis is worse than none.",

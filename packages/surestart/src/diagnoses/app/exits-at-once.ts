@@ -14,7 +14,7 @@ export default defineDiagnosis({
     severity: "error",
     confidence: "certain",
     role: "crash",
-    title: "the program ended with status 0 and never listened",
+    title: "The program ended with status 0 and never listened",
     detail: `${entry ?? "It"} ran to its end without an error and opened no port${elsewhere[0] ? `; ${elsewhere[0].at.file} is where a port is opened` : ""}.`,
     ...(entry ? { at: { file: entry } } : {}),
     also: elsewhere.slice(0, 3).map((l) => ({ ...l.at, note: `${l.call} here` })),
@@ -23,8 +23,8 @@ export default defineDiagnosis({
     {
       id: "start-listener",
       title: elsewhere[0]
-        ? `start ${elsewhere[0].at.file}, which listens`
-        : "start the file that listens, or let this one listen",
+        ? `Start ${elsewhere[0].at.file}, which listens`
+        : "Start the file that listens, or let this one listen",
       safety: "manual",
       changes: [],
     },

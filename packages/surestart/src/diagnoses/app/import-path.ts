@@ -28,7 +28,7 @@ export default defineDiagnosis({
     severity: "error",
     confidence: "certain",
     role: facts.run ? "crash" : "would",
-    title: `${facts.command?.server ?? "the server"} cannot import ${module}`,
+    title: `${facts.command?.server ?? "The server"} cannot import ${module}`,
     detail: `From ${facts.command?.cwd === facts.project.dir ? "this folder" : (facts.command?.cwd ?? "here")} there is no module ${module}${path ? `; ${path} would be the application` : near ? `; ${near} is near` : ""}.`,
     ...(facts.command?.at ? { at: facts.command.at } : near ? { at: { file: near } } : {}),
     also: near ? [{ file: near, note: "the module that was probably meant" }] : [],
@@ -59,16 +59,16 @@ export function commandFix(facts: Facts, path: string | null): Fix {
   if (command === null)
     return {
       id: "right-path",
-      title: "name the module by its path from the working folder",
+      title: "Name the module by its path from the working folder",
       safety: "manual",
       changes: [],
     };
   const at = facts.command?.at;
   if (at?.line === undefined)
-    return { id: "right-path", title: `start ${path}`, safety: "manual", command, changes: [] };
+    return { id: "right-path", title: `Start ${path}`, safety: "manual", command, changes: [] };
   return {
     id: "right-path",
-    title: `start ${path}`,
+    title: `Start ${path}`,
     safety: "review",
     command,
     changes: [

@@ -25,7 +25,7 @@ export default defineDiagnosis({
     severity: "error",
     confidence: "certain",
     role: "crash",
-    title: `the program was ended by ${signal}`,
+    title: `The program was ended by ${signal}`,
     detail: `surestart did not send it. It means: ${words[signal] ?? "a signal from outside"}.`,
     ...(entry ? { at: { file: entry } } : {}),
   }),

@@ -29,7 +29,7 @@ export default defineDiagnosis({
   fixes: ({ name, file }) => [
     {
       id: "rename",
-      title: `give ${file} another name, and its imports with it`,
+      title: `Give ${file} another name, and its imports with it`,
       safety: "manual",
       command: `git mv ${file} ${file.replace(new RegExp(`${name}(\\.py|/__init__\\.py)$`), `own_${name}$1`)}`,
       changes: [],

@@ -22,7 +22,7 @@ export default defineDiagnosis({
     severity: "error",
     confidence: "certain",
     role: "crash",
-    title: `the program runs, and opened no port in ${Math.round(ms / 1000)} seconds`,
+    title: `The program runs, and opened no port in ${Math.round(ms / 1000)} seconds`,
     detail: connection
       ? `It has a connection to ${connection.address}:${connection.port} (${connection.state})${variable ? `, named by ${variable}` : ""}: it probably waits for an answer there.`
       : "It has no open connection to another service either.",
@@ -31,14 +31,14 @@ export default defineDiagnosis({
   fixes: () => [
     {
       id: "longer",
-      title: "give it more time",
+      title: "Give it more time",
       safety: "manual",
       command: "surestart run --timeout 120",
       changes: [],
     },
     {
       id: "time-limit",
-      title: "or give what it waits for a time limit of its own",
+      title: "Give what it waits for a time limit of its own",
       safety: "manual",
       changes: [],
     },

@@ -16,7 +16,7 @@ export default defineDiagnosis({
       severity: "error",
       confidence: "certain",
       role: "crash",
-      title: `${file ?? "a module of a package"} is run as a script`,
+      title: `${file ?? "A module of a package"} is run as a script`,
       detail:
         "It imports its neighbours by relative imports, and a script has no package that they could be relative to.",
       ...(at ? { at } : {}),
@@ -24,7 +24,7 @@ export default defineDiagnosis({
   },
   fixes: ({ file }, facts) => {
     if (!file || !facts.command)
-      return [{ id: "run-module", title: "run it as a module with -m", safety: "manual", changes: [] }];
+      return [{ id: "run-module", title: "Run it as a module with -m", safety: "manual", changes: [] }];
     const { program, at } = facts.command;
     const index = program.findIndex((w) => w.replace(/^\.\//, "").endsWith(file.split("/").at(-1) as string));
     const fixed =
@@ -35,7 +35,7 @@ export default defineDiagnosis({
       return [
         {
           id: "run-module",
-          title: `run it as the module ${moduleOf(file)}`,
+          title: `Run it as the module ${moduleOf(file)}`,
           safety: "manual",
           command: fixed,
           changes: [],
@@ -44,7 +44,7 @@ export default defineDiagnosis({
     return [
       {
         id: "run-module",
-        title: `run it as the module ${moduleOf(file)}`,
+        title: `Run it as the module ${moduleOf(file)}`,
         safety: "review",
         command: fixed,
         changes: [{ do: "command", file: at.file, line: at.line, old: program.join(" "), new: fixed }],

@@ -9,7 +9,7 @@ export default textFault({
   fixes: ({ file }) => [
     {
       id: "line-ends",
-      title: `write ${file.file} with line ends of one LF`,
+      title: `Write ${file.file} with line ends of one LF`,
       safety: "safe",
       changes: [{ do: "recode", file: file.file, from: "utf-8", eol: true }],
     },

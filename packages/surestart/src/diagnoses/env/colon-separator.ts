@@ -12,7 +12,7 @@ export default textFault({
       return [
         {
           id: "equals",
-          title: `write ${problem.key}=… instead`,
+          title: `Write ${problem.key}=… instead`,
           safety: "safe",
           changes: [
             { do: "lines", file: file.file, from: problem.at.line, to: problem.at.line, with: problem.lines },
@@ -24,7 +24,7 @@ export default textFault({
     return [
       {
         id: "equals",
-        title: `write ${key}=… instead`,
+        title: `Write ${key}=… instead`,
         safety: "safe",
         changes: [{ do: "env-set", file: file.file, key, value, line }],
       },

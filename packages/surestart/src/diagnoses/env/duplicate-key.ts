@@ -14,7 +14,7 @@ export default textFault({
       ? [
           {
             id: "remove-first",
-            title: `remove line ${problem.args["firstLine"]}, which does not count`,
+            title: `Remove line ${problem.args["firstLine"]}, which does not count`,
             safety: "review",
             changes: [
               {

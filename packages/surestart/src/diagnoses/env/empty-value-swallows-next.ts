@@ -10,7 +10,7 @@ export default textFault({
   fixes: ({ file, binding, problem }) => [
     {
       id: "remove-blank",
-      title: `remove the blank behind ${problem.key ?? binding?.key}=`,
+      title: `Remove the blank behind ${problem.key ?? binding?.key}=`,
       safety: "safe",
       changes: [
         {

@@ -41,8 +41,8 @@ export default defineDiagnosis({
     {
       id: "fill-or-remove",
       title: read.hasDefault
-        ? `give ${variable.name} a value, or remove the line so that the default counts`
-        : `give ${variable.name} a value`,
+        ? `Give ${variable.name} a value, or remove the line so that the default counts`
+        : `Give ${variable.name} a value`,
       safety: "manual",
       changes: [],
     },

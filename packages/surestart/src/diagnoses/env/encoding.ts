@@ -24,12 +24,12 @@ export default textFault({
     const ambiguous = kind === "latin1";
     if (kind === "nul")
       return [
-        { id: "remove-nul", title: "remove the NUL bytes in an editor", safety: "manual", changes: [] },
+        { id: "remove-nul", title: "Remove the NUL bytes in an editor", safety: "manual", changes: [] },
       ];
     return [
       {
         id: "recode",
-        title: `write ${file.file} as UTF-8 without byte order mark`,
+        title: `Write ${file.file} as UTF-8 without byte order mark`,
         safety: ambiguous ? "review" : "safe",
         changes: [{ do: "recode", file: file.file, from }],
       },

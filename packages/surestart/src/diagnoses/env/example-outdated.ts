@@ -51,7 +51,7 @@ export default defineDiagnosis({
   fixes: ({ example, variable }) => [
     {
       id: "add-key",
-      title: `add ${variable.name} to ${example.file}`,
+      title: `Add ${variable.name} to ${example.file}`,
       safety: "review",
       changes: [{ do: "env-set", file: example.file, key: variable.name, value: "" }],
     },

@@ -34,7 +34,7 @@ export default defineDiagnosis({
     return [
       {
         id: "name-path",
-        title: `name ${file.file} in the start command instead of ${wanted}`,
+        title: `Name ${file.file} in the start command instead of ${wanted}`,
         safety: "manual",
         ...(facts.command ? { command: facts.command.argv.join(" ").replace(wanted, file.file) } : {}),
         changes: [],

@@ -26,7 +26,7 @@ export default defineDiagnosis({
     return [
       {
         id: "rename",
-        title: `rename ${file.file} to ${wanted}`,
+        title: `Rename ${file.file} to ${wanted}`,
         safety: "review",
         changes: [{ do: "rename", from: file.file, to: wanted }],
       },

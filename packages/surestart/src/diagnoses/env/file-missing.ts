@@ -83,7 +83,7 @@ function fixFor({ loader, missing }: Evidence, facts: Facts): Fix {
     const changes: Change[] = [{ do: "env-from-example", example: example.file, file, secrets, values: {} }];
     return {
       id: "from-example",
-      title: `make ${file} from ${example.file}, secrets freshly generated${left}`,
+      title: `Make ${file} from ${example.file}, secrets freshly generated${left}`,
       safety: "review",
       changes,
     };
@@ -92,14 +92,14 @@ function fixFor({ loader, missing }: Evidence, facts: Facts): Fix {
   if (changes.length === 0)
     return {
       id: "make",
-      title: `make ${file} with ${listed([...names])}`,
+      title: `Make ${file} with ${listed([...names])}`,
       safety: "manual",
       command: "surestart init",
       changes: [],
     };
   return {
     id: "make",
-    title: `make ${file} with ${listed(Object.keys(secrets))}, freshly generated${left}`,
+    title: `Make ${file} with ${listed(Object.keys(secrets))}, freshly generated${left}`,
     safety: "review",
     changes,
   };

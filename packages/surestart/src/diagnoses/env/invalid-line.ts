@@ -13,7 +13,7 @@ export default textFault({
       return [
         {
           id: "by-hand",
-          title: "write one assignment NAME=value on a line of its own",
+          title: "Write one assignment NAME=value on a line of its own",
           safety: "manual",
           changes: [],
         },
@@ -22,7 +22,7 @@ export default textFault({
       {
         id: "rewrite-line",
         title:
-          lines.length > 1 ? "write each assignment on a line of its own" : "write the line as NAME=value",
+          lines.length > 1 ? "Write each assignment on a line of its own" : "Write the line as NAME=value",
         safety: "review",
         changes: [{ do: "lines", file: file.file, from: problem.at.line, to: problem.at.line, with: lines }],
       },

@@ -62,8 +62,8 @@ export default defineDiagnosis({
     {
       id: "correct",
       title: read.choices?.length
-        ? `set ${variable.name} to one of ${listed(read.choices, 8)}`
-        : `set ${variable.name} to ${kindWords[read.as ?? "enum"]}`,
+        ? `Set ${variable.name} to one of ${listed(read.choices, 8)}`
+        : `Set ${variable.name} to ${kindWords[read.as ?? "enum"]}`,
       safety: "manual",
       changes: [],
     },

@@ -69,7 +69,7 @@ function fixFor({ variable, reads }: Missing, facts: Facts): Fix {
   if (form)
     return {
       id: "generate",
-      title: `add ${variable.name} to ${file}, freshly generated`,
+      title: `Add ${variable.name} to ${file}, freshly generated`,
       safety: "review",
       changes: [generateIn(file, variable.name, form)],
     };
@@ -77,7 +77,7 @@ function fixFor({ variable, reads }: Missing, facts: Facts): Fix {
   if (example !== null && !variable.secret && !looksLikePlaceholder(example)) {
     return {
       id: "from-example",
-      title: `add ${variable.name} to ${file}, as in the example`,
+      title: `Add ${variable.name} to ${file}, as in the example`,
       safety: "review",
       changes: [{ do: "env-set", file, key: variable.name, value: example }],
     };
@@ -85,7 +85,7 @@ function fixFor({ variable, reads }: Missing, facts: Facts): Fix {
   const form2 = reads[0].as ? ` (${reads[0].as})` : "";
   return {
     id: "set",
-    title: `set ${variable.name}${form2} in ${file}`,
+    title: `Set ${variable.name}${form2} in ${file}`,
     safety: "manual",
     command: `echo '${variable.name}=…' >> ${file}`,
     changes: [],

@@ -25,7 +25,7 @@ export default defineDiagnosis({
   fixes: ({ variable, near, file, binding }) => [
     {
       id: "rename-key",
-      title: `rename ${near} to ${variable.name} in ${file}`,
+      title: `Rename ${near} to ${variable.name} in ${file}`,
       safety: "review",
       changes: [{ do: "env-rename-key", file, line: binding.line, from: near, to: variable.name }],
     },

@@ -25,7 +25,7 @@ export default defineDiagnosis({
   fixes: ({ file }) => [
     {
       id: "chmod",
-      title: `make ${file.file} readable by its owner only`,
+      title: `Make ${file.file} readable by its owner only`,
       safety: "review",
       command: `chmod 600 ${file.file}`,
       changes: [{ do: "chmod", file: file.file, mode: 0o600 }],

@@ -52,7 +52,7 @@ export default defineDiagnosis({
   fixes: ({ variable }) => [
     {
       id: "unset",
-      title: `remove ${variable.name} from the environment, or start with --override so that the .env counts`,
+      title: `Remove ${variable.name} from the environment, or start with --override so that the .env counts`,
       safety: "manual",
       command: `unset ${variable.name}`,
       changes: [],

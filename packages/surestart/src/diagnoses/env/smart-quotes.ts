@@ -14,7 +14,7 @@ export default textFault({
         ? [
             {
               id: "plain-key",
-              title: "write the name with plain characters",
+              title: "Write the name with plain characters",
               safety: "safe",
               changes: [
                 {
@@ -31,7 +31,7 @@ export default textFault({
     return [
       {
         id: "plain-quotes",
-        title: `write ${binding.key} with plain quotes`,
+        title: `Write ${binding.key} with plain quotes`,
         safety: "safe",
         changes: [
           {

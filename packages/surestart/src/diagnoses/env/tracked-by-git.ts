@@ -24,7 +24,7 @@ export default defineDiagnosis({
   fixes: (file) => [
     {
       id: "untrack",
-      title: `stop tracking ${file.file} and ignore it; then make its secrets anew`,
+      title: `Stop tracking ${file.file} and ignore it; then make its secrets anew`,
       safety: "review",
       command: `git rm --cached ${file.file}`,
       changes: [{ do: "git-untrack", file: file.file }],

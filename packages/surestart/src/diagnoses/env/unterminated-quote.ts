@@ -12,7 +12,7 @@ export default textFault({
       ? [
           {
             id: "close-quote",
-            title: "close the quote at the end of its line",
+            title: "Close the quote at the end of its line",
             safety: "review",
             changes: [
               {
@@ -25,7 +25,7 @@ export default textFault({
             ],
           },
         ]
-      : [{ id: "close-quote", title: "close the quote", safety: "manual", changes: [] }],
+      : [{ id: "close-quote", title: "Close the quote", safety: "manual", changes: [] }],
   page: {
     what: "A quote opens a value and does not close on the same line.",
     why: "Some loaders drop the line, others read on to the next quote of the file, over other variables.",

@@ -30,7 +30,7 @@ export default defineDiagnosis({
       severity,
       confidence: "certain",
       role: failed ? "crash" : severity === "error" ? "would" : "none",
-      title: `the password in ${variable.name} has ${named(char)} that is not encoded`,
+      title: `The password in ${variable.name} has ${named(char)} that is not encoded`,
       detail: `In a URL ${named(char)} ends or alters the password; it must be written ${encodeURIComponent(char) === char ? "%" + char.charCodeAt(0).toString(16).toUpperCase() : encodeURIComponent(char)}.`,
       at: {
         file,
@@ -48,7 +48,7 @@ export default defineDiagnosis({
     return [
       {
         id: "encode",
-        title: `percent-encode the password in ${variable.name}`,
+        title: `Percent-encode the password in ${variable.name}`,
         safety: "review",
         changes: [{ do: "env-set", file, key: variable.name, value, line: binding.line }],
       },

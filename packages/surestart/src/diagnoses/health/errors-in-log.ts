@@ -12,7 +12,7 @@ export default defineDiagnosis({
     severity: "warning",
     confidence: "certain",
     role: "none",
-    title: "the program is healthy, and its log bears errors",
+    title: "The program is healthy, and its log bears errors",
     detail: `Its log says: "${lines[0]}"${lines.length > 1 ? `, and ${lines.length - 1} more like it` : ""}.`,
     ...(at ? { at } : {}),
   }),

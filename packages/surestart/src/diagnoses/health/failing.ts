@@ -24,7 +24,7 @@ export default defineDiagnosis({
   fixes: () => [
     {
       id: "failing",
-      title: "look at what the health check asks, and mend that",
+      title: "Look at what the health check asks, and mend that",
       safety: "manual",
       changes: [],
     },

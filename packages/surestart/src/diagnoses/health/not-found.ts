@@ -16,7 +16,7 @@ export default defineDiagnosis({
       severity: "error",
       confidence: "certain",
       role: facts.run?.outcome === "failed" ? "crash" : "none",
-      title: `the program serves, and ${health.path} is not found (404)`,
+      title: `The program serves, and ${health.path} is not found (404)`,
       detail: `${health.url} answers 404.${health.suggestions.length > 0 ? ` The program has ${health.suggestions.join(", ")}.` : ""}`,
       ...(at ? { at } : {}),
     };
@@ -25,8 +25,8 @@ export default defineDiagnosis({
     {
       id: "not-found",
       title: health.suggestions[0]
-        ? `ask ${health.suggestions[0]} instead`
-        : "name the path that says how the program is",
+        ? `Ask ${health.suggestions[0]} instead`
+        : "Name the path that says how the program is",
       safety: "manual",
       ...(health.suggestions[0] ? { command: `surestart run --health ${health.suggestions[0]}` } : {}),
       changes: [],

@@ -16,7 +16,7 @@ export default defineDiagnosis({
       severity: facts.run?.outcome === "failed" ? "error" : "warning",
       confidence: "certain",
       role: facts.run?.outcome === "failed" ? "crash" : "none",
-      title: `the answer at ${health.url} came from another process`,
+      title: `The answer at ${health.url} came from another process`,
       detail: `${health.holder ? `${(health.holder.argv[0] ?? "a process").split("/").at(-1)} (pid ${health.holder.pid})` : "A process that this run did not start"} answered, not the program that was started here: its 2xx proves nothing.`,
       ...(at ? { at } : {}),
     };
@@ -24,7 +24,7 @@ export default defineDiagnosis({
   fixes: () => [
     {
       id: "other-process",
-      title: "end that process, or give the program another port",
+      title: "End that process, or give the program another port",
       safety: "manual",
       changes: [],
     },

@@ -22,7 +22,7 @@ export default defineDiagnosis({
       severity: "error",
       confidence: "certain",
       role: facts.run?.outcome === "failed" ? "crash" : "none",
-      title: `the program listens, and ${health.path} does not answer`,
+      title: `The program listens, and ${health.path} does not answer`,
       detail: `${health.url} was asked and ${health.problem === "timeout" ? "said nothing in time" : health.problem === "reset" ? "closed the connection without an answer" : "answered something that is no HTTP"}.`,
       ...(at ? { at } : {}),
     };
@@ -32,8 +32,8 @@ export default defineDiagnosis({
       id: "timeout",
       title:
         health.problem === "protocol"
-          ? "ask only whether it listens"
-          : "give it more time, or look at what the handler waits for",
+          ? "Ask only whether it listens"
+          : "Give it more time, or look at what the handler waits for",
       safety: "manual",
       command: health.problem === "protocol" ? "surestart run --health tcp" : "surestart run --timeout 120",
       changes: [],

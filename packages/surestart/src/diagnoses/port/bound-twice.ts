@@ -22,7 +22,7 @@ export default defineDiagnosis({
       severity: "error",
       confidence: own ? "certain" : "likely",
       role: "crash",
-      title: `the program binds its own port${port === null ? "" : ` ${port}`} twice`,
+      title: `The program binds its own port${port === null ? "" : ` ${port}`} twice`,
       detail:
         "The second bind fails with EADDRINUSE because the program itself has the port already; no other process holds it.",
       ...(at ? { at } : {}),
@@ -32,7 +32,7 @@ export default defineDiagnosis({
   fixes: () => [
     {
       id: "one-listen",
-      title: "listen in one place only: let the application module export, and the start script listen",
+      title: "Listen in one place only: let the application module export, and the start script listen",
       safety: "manual",
       changes: [],
     },

@@ -13,14 +13,14 @@ export default defineDiagnosis({
     confidence: busy.kind === "unknown" ? "likely" : "certain",
     role: facts.run?.outcome === "failed" ? "crash" : facts.run ? "met" : "would",
     ...(facts.run?.outcome === "healthy" ? { resolved: true } : {}),
-    title: `port ${wanted.value} cannot be had, and nobody listens on it`,
+    title: `Port ${wanted.value} cannot be had, and nobody listens on it`,
     detail: `${words[busy.kind]} ${busy.evidence}`,
     ...(wanted.at ? { at: wanted.at } : {}),
   }),
   fixes: ({ busy }) => [
     {
       id: "next",
-      title: "start on the next free port",
+      title: "Start on the next free port",
       safety: "manual",
       command: "surestart run --on-conflict next",
       changes: [],
@@ -29,7 +29,7 @@ export default defineDiagnosis({
       ? [
           {
             id: "wait",
-            title: "or wait a minute: the system lets the port go by itself",
+            title: "Wait a minute: the system lets the port go by itself",
             safety: "manual" as const,
             changes: [],
           },

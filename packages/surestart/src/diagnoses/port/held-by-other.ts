@@ -20,7 +20,7 @@ export default defineDiagnosis({
             ? "crash"
             : "would",
       ...(moved !== null ? { resolved: true } : {}),
-      title: `port ${port} is held by ${named(holder)}`,
+      title: `Port ${port} is held by ${named(holder)}`,
       detail: `${named(holder)} listens on ${holder.address}${holder.cwd ? `, started in ${holder.cwd}` : ""}${parent ? ` by ${parent}` : ""}.${moved !== null ? ` surestart took port ${moved}.` : ""}`,
       ...(at ? { at } : {}),
       holder: shown(holder),
@@ -29,14 +29,14 @@ export default defineDiagnosis({
   fixes: ({ port, holder }) => [
     {
       id: "next",
-      title: "start on the next free port",
+      title: "Start on the next free port",
       safety: "manual",
       command: "surestart run --on-conflict next",
       changes: [],
     },
     {
       id: "free",
-      title: `end ${named(holder)}`,
+      title: `End ${named(holder)}`,
       safety: "manual",
       command: `surestart free ${port}`,
       changes: [],

@@ -18,7 +18,7 @@ export default defineDiagnosis({
           ? "crash"
           : "none",
     ...(moved !== null ? { resolved: true } : {}),
-    title: `port ${port} is held by an earlier run of this project`,
+    title: `Port ${port} is held by an earlier run of this project`,
     detail: `${named(holder)} was started in the same folder with the same entry and still listens on ${holder.address}.${moved !== null ? ` surestart took port ${moved}.` : ""}`,
     ...(at ? { at } : {}),
     holder: shown(holder),
@@ -26,14 +26,14 @@ export default defineDiagnosis({
   fixes: ({ port, holder }) => [
     {
       id: "replace",
-      title: "end the earlier run and take its port",
+      title: "End the earlier run and take its port",
       safety: "manual",
       command: `surestart run --on-conflict replace`,
       changes: [],
     },
     {
       id: "free",
-      title: `end it${holder.pid === null ? "" : ` (pid ${holder.pid})`}`,
+      title: `End it${holder.pid === null ? "" : ` (pid ${holder.pid})`}`,
       safety: "manual",
       command: `surestart free ${port}`,
       changes: [],

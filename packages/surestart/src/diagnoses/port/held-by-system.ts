@@ -19,7 +19,7 @@ export default defineDiagnosis({
           ? "crash"
           : "would",
     ...(moved !== null ? { resolved: true } : {}),
-    title: `port ${port} is held by ${named(holder)}, which must not be ended`,
+    title: `Port ${port} is held by ${named(holder)}, which must not be ended`,
     detail: `${reason}.${moved !== null ? ` surestart took port ${moved}.` : " Another port is the way."}`,
     ...(at ? { at } : {}),
     holder: shown(holder),
@@ -27,7 +27,7 @@ export default defineDiagnosis({
   fixes: () => [
     {
       id: "next",
-      title: "start on the next free port",
+      title: "Start on the next free port",
       safety: "manual",
       command: "surestart run --on-conflict next",
       changes: [],

@@ -15,7 +15,7 @@ export default defineDiagnosis({
     title:
       reason === "not-local"
         ? `${host.value} is no address of this machine`
-        : `the host ${host.value} does not resolve`,
+        : `The host ${host.value} does not resolve`,
     detail:
       reason === "not-local"
         ? "A program can only listen on addresses of the machine that it runs on (EADDRNOTAVAIL)."
@@ -25,7 +25,7 @@ export default defineDiagnosis({
   fixes: () => [
     {
       id: "loopback",
-      title: "listen on 127.0.0.1 (this machine only) or 0.0.0.0 (all of its addresses)",
+      title: "Listen on 127.0.0.1 (this machine only) or 0.0.0.0 (all of its addresses)",
       safety: "manual",
       changes: [],
     },

@@ -21,7 +21,7 @@ export default defineDiagnosis({
       confidence: "certain",
       role: met ? "met" : "none",
       ...(met ? { resolved: true } : {}),
-      title: `the program listens on ${used}, not on ${given}`,
+      title: `The program listens on ${used}, not on ${given}`,
       detail: `It was told ${given}${told ? ` by ${told}` : ""} and opened ${used}: it takes its port from somewhere else.${met ? ` surestart asked it there.` : ""}`,
       ...(literal ? { at: literal.portAt ?? literal.at } : {}),
     };
@@ -29,7 +29,7 @@ export default defineDiagnosis({
   fixes: ({ given }) => [
     {
       id: "read-port",
-      title: `let the program take its port from PORT, or from its settings (${given} was asked for)`,
+      title: `Let the program take its port from PORT, or from its settings (${given} was asked for)`,
       safety: "manual",
       changes: [],
     },

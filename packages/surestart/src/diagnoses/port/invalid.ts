@@ -9,14 +9,14 @@ export default defineDiagnosis({
     severity: "error",
     confidence: "certain",
     role: facts.run ? "crash" : "would",
-    title: `${variable ?? "the port"} is no port`,
+    title: `${variable ?? "The port"} is no port`,
     detail: `${variable ?? "The port"} ${from} is ${shown}; a port is a whole number from 0 to 65535, without quotes, unit or comment.`,
     ...(at ? { at } : {}),
   }),
   fixes: ({ variable }) => [
     {
       id: "correct",
-      title: `set ${variable ?? "the port"} to a number from 1 to 65535`,
+      title: `Set ${variable ?? "the port"} to a number from 1 to 65535`,
       safety: "manual",
       changes: [],
     },

@@ -18,14 +18,14 @@ export default defineDiagnosis({
   fixes: ({ to }) => [
     {
       id: "nearest",
-      title: "use the nearest port outside of the range",
+      title: "Use the nearest port outside of the range",
       safety: "manual",
       command: `surestart run --port ${to + 1}`,
       changes: [],
     },
     {
       id: "winnat",
-      title: "or, as administrator, make Windows choose its ranges anew",
+      title: "As administrator, make Windows choose its ranges anew",
       safety: "manual",
       command: "net stop winnat && net start winnat",
       changes: [],

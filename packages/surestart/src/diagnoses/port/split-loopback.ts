@@ -18,7 +18,7 @@ export default defineDiagnosis({
   fixes: ({ pair: [four] }) => [
     {
       id: "explicit",
-      title: `say 127.0.0.1:${four.port} or [::1]:${four.port} instead of localhost, or move one of the two`,
+      title: `Say 127.0.0.1:${four.port} or [::1]:${four.port} instead of localhost, or move one of the two`,
       safety: "manual",
       changes: [],
     },

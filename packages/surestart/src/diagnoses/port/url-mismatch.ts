@@ -50,7 +50,7 @@ export default defineDiagnosis({
       ? [
           {
             id: "follow",
-            title: `let ${variable.name} name port ${used}`,
+            title: `Let ${variable.name} name port ${used}`,
             safety: "review",
             changes: [
               {

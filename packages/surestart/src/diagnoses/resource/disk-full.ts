@@ -16,14 +16,14 @@ export default defineDiagnosis({
     severity: "error",
     confidence: "certain",
     role: "crash",
-    title: "the disk is full",
+    title: "The disk is full",
     detail: `The program says: "${words}".`,
     ...(facts.run?.crash?.at ? { at: facts.run.crash.at } : {}),
   }),
   fixes: ({ words }) => [
     {
       id: "free-space",
-      title: "make room",
+      title: "Make room",
       safety: "manual",
       command: /quota|EDQUOT/i.test(words) ? "quota -s" : "df -h .",
       changes: [],

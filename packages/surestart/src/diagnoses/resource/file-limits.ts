@@ -18,15 +18,15 @@ export default defineDiagnosis({
     role: "crash",
     title:
       words.includes("watch") || words.includes("System limit") || words.includes("inotify")
-        ? "the limit of watched files is reached"
-        : "the limit of open files is reached",
+        ? "The limit of watched files is reached"
+        : "The limit of open files is reached",
     detail: `The program says: "${words}".`,
     ...(facts.run?.crash?.at ? { at: facts.run.crash.at } : {}),
   }),
   fixes: ({ words }) => [
     {
       id: "raise",
-      title: "raise the limit",
+      title: "Raise the limit",
       safety: "manual",
       command: /watch|System limit|inotify/.test(words)
         ? "sudo sysctl fs.inotify.max_user_watches=524288 fs.inotify.max_user_instances=512"

@@ -16,7 +16,7 @@ export default defineDiagnosis({
     severity: "error",
     confidence: "certain",
     role: "crash",
-    title: "memory ran out",
+    title: "Memory ran out",
     detail: `The program says: "${words}".`,
     ...(facts.run?.crash?.at ? { at: facts.run.crash.at } : {}),
   }),
@@ -24,8 +24,8 @@ export default defineDiagnosis({
     {
       id: "more",
       title: words.includes("heap")
-        ? "give the heap more, or find what fills it"
-        : "give the machine or the container more memory, or find what fills it",
+        ? "Give the heap more, or find what fills it"
+        : "Give the machine or the container more memory, or find what fills it",
       safety: "manual",
       ...(words.includes("heap") ? { command: "NODE_OPTIONS=--max-old-space-size=4096" } : {}),
       changes: [],

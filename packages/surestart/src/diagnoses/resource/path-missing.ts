@@ -29,8 +29,8 @@ export default defineDiagnosis({
     confidence: database && !path ? "likely" : "certain",
     role: "crash",
     title: database
-      ? `the folder of the database${path ? ` ${path}` : ""} does not exist`
-      : `${path ?? "a file that the program opens"} does not exist`,
+      ? `The folder of the database${path ? ` ${path}` : ""} does not exist`
+      : `${path ?? "A file that the program opens"} does not exist`,
     detail: `The program opens it while it starts${variable ? `; ${variable.name} names it` : ""}.${database ? " SQLite makes the file, and never its folder." : ""}`,
     ...(variable
       ? { at: valuePlace(variable.file, variable.binding) }
@@ -46,7 +46,7 @@ export default defineDiagnosis({
       return [
         {
           id: "make-folder",
-          title: `make the folder ${folder}`,
+          title: `Make the folder ${folder}`,
           safety: "review",
           command: `mkdir -p ${folder}`,
           changes: [{ do: "mkdir", dir: folder }],
@@ -55,7 +55,7 @@ export default defineDiagnosis({
     return [
       {
         id: "make",
-        title: path ? `make ${path}, or correct its name` : "make it, or correct its name",
+        title: path ? `Make ${path}, or correct its name` : "Make it, or correct its name",
         safety: "manual",
         changes: [],
       },

@@ -25,7 +25,7 @@ export default defineDiagnosis({
     role: "crash",
     title: path
       ? `${path} may not be ${readOnly ? "written" : "used"}`
-      : "the program may not use a file that it needs",
+      : "The program may not use a file that it needs",
     detail: readOnly
       ? "It lies on a file system that is mounted for reading only."
       : `The user who runs the program has no right to it${variable ? `; ${variable.name} names it` : ""}.`,
@@ -37,7 +37,7 @@ export default defineDiagnosis({
   fixes: ({ path }) => [
     {
       id: "grant",
-      title: "give the user the right, or name another folder",
+      title: "Give the user the right, or name another folder",
       safety: "manual",
       ...(path ? { command: `ls -ld ${path}; id` } : {}),
       changes: [],

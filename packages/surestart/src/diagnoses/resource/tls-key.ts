@@ -17,8 +17,8 @@ export default defineDiagnosis({
     confidence: "certain",
     role: "crash",
     title: /mismatch/i.test(words)
-      ? "the key does not belong to the certificate"
-      : "the certificate or its key cannot be read",
+      ? "The key does not belong to the certificate"
+      : "The certificate or its key cannot be read",
     detail: `TLS cannot be set up: "${words}".`,
     ...(facts.run?.crash?.at ? { at: facts.run.crash.at } : {}),
   }),
@@ -26,8 +26,8 @@ export default defineDiagnosis({
     {
       id: "pair",
       title: /mismatch/i.test(words)
-        ? "give the key that the certificate was made with"
-        : "give a certificate and a key in PEM form",
+        ? "Give the key that the certificate was made with"
+        : "Give a certificate and a key in PEM form",
       safety: "manual",
       command: "openssl x509 -noout -pubkey -in CERT; openssl pkey -pubout -in KEY",
       changes: [],

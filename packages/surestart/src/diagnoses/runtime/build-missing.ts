@@ -16,7 +16,7 @@ export default defineDiagnosis({
   fixes: ({ buildCommand }) => [
     {
       id: "build",
-      title: "build first",
+      title: "Build first",
       safety: "manual",
       command: buildCommand ?? "npm run build",
       changes: [],

@@ -40,7 +40,7 @@ export default defineDiagnosis({
     const [path] = near;
     if (path === undefined || inside)
       return [
-        { id: "install", title: `install ${word}, or correct its name`, safety: "manual", changes: [] },
+        { id: "install", title: `Install ${word}, or correct its name`, safety: "manual", changes: [] },
       ];
     const command = [path.includes("/") && !path.startsWith("/") ? `./${path}` : path, ...argv.slice(1)].join(
       " ",
@@ -50,7 +50,7 @@ export default defineDiagnosis({
       return [
         {
           id: "right-path",
-          title: `call ${path}`,
+          title: `Call ${path}`,
           safety: "review",
           command,
           changes: [{ do: "command", file: from.file, line: from.line, old: argv.join(" "), new: command }],
@@ -59,7 +59,7 @@ export default defineDiagnosis({
     return [
       {
         id: "right-path",
-        title: `call ${path}, or activate its environment first`,
+        title: `Call ${path}, or activate its environment first`,
         safety: "manual",
         command,
         changes: [],

@@ -30,11 +30,11 @@ export default defineDiagnosis({
   },
   fixes: ({ missing, near }) => {
     if (!near || missing.at.line === undefined || missing.at.column === undefined)
-      return [{ id: "correct", title: "correct the path, or make the file", safety: "manual", changes: [] }];
+      return [{ id: "correct", title: "Correct the path, or make the file", safety: "manual", changes: [] }];
     return [
       {
         id: "near-file",
-        title: `import ${near.specifier}`,
+        title: `Import ${near.specifier}`,
         safety: "review",
         changes: [
           {

@@ -60,13 +60,13 @@ export default defineDiagnosis({
     part
       ? {
           id: "import-exported",
-          title: `import what ${distribution} exports, or install the version of it that exports ${part}`,
+          title: `Import what ${distribution} exports, or install the version of it that exports ${part}`,
           safety: "manual",
           changes: [],
         }
       : {
           id: "install",
-          title: `install ${distribution}`,
+          title: `Install ${distribution}`,
           safety: "manual",
           command: installCommand(facts, distribution, declared),
           changes: [],

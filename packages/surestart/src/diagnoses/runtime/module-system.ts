@@ -47,12 +47,12 @@ export default defineDiagnosis({
     {
       id: "one-system",
       title: what.includes("only exports an ES module")
-        ? "call `await import()` for it, or use a version of it that CommonJS can require"
+        ? "Call `await import()` for it, or use a version of it that CommonJS can require"
         : what.startsWith("A CommonJS")
-          ? 'set "type": "module" in package.json, or call the file .mjs, or use require()'
+          ? 'Set "type": "module" in package.json, or call the file .mjs, or use require()'
           : what.includes("default import")
-            ? "import the default, and take the name from it"
-            : "use import there, or call the file .cjs",
+            ? "Import the default, and take the name from it"
+            : "Use import there, or call the file .cjs",
       safety: "manual",
       changes: [],
     },

@@ -25,7 +25,7 @@ export default defineDiagnosis({
   fixes: ({ pack, manifest }) => [
     {
       id: "declare",
-      title: `add ${pack.distribution} to ${manifest.file}`,
+      title: `Add ${pack.distribution} to ${manifest.file}`,
       safety: "review",
       changes:
         manifest.kind === "Pipfile" || manifest.kind === "setup.py"

@@ -33,14 +33,14 @@ export default defineDiagnosis({
     severity: "error",
     confidence: "certain",
     role: "crash",
-    title: `${pack ?? "a native addon"} was built for another ${facts.command?.language === "python" ? "Python" : "Node"}`,
+    title: `${pack ?? "A native addon"} was built for another ${facts.command?.language === "python" ? "Python" : "Node"}`,
     detail: `Its compiled part does not load in the version that runs${built && needs ? `: it was built for module version ${built}, and ${needs} is needed` : ""}.`,
     ...(facts.run?.crash?.at ? { at: facts.run.crash.at } : {}),
   }),
   fixes: ({ pack }, facts) => [
     {
       id: "rebuild",
-      title: `build ${pack ?? "it"} anew for this version`,
+      title: `Build ${pack ?? "it"} anew for this version`,
       safety: "manual",
       command:
         facts.command?.language === "python"

@@ -17,14 +17,14 @@ export default defineDiagnosis({
     severity: facts.run?.outcome === "healthy" ? "warning" : "error",
     confidence: "certain",
     role: facts.run?.outcome === "failed" ? "crash" : "would",
-    title: "the dependencies are not installed",
+    title: "The dependencies are not installed",
     detail: `${at.file} lists dependencies, and there is no node_modules here or above${names.length > 0 ? `; the start needs ${names.slice(0, 4).join(", ")}` : ""}.`,
     at,
   }),
   fixes: (_evidence, facts) => [
     {
       id: "install",
-      title: "install the dependencies",
+      title: "Install the dependencies",
       safety: "manual",
       command: facts.runtime.lockfile ?? "npm install",
       changes: [],

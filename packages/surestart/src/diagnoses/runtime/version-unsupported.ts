@@ -23,7 +23,7 @@ export default defineDiagnosis({
     return [
       {
         id: "switch",
-        title: `start with ${runtimeName(facts.command?.language ?? null)} ${demands}`,
+        title: `Start with ${runtimeName(facts.command?.language ?? null)} ${demands}`,
         safety: "manual",
         command: python
           ? `uv venv --python '${demands}'`

@@ -40,7 +40,7 @@ export default defineDiagnosis({
       return [
         {
           id: "venv-python",
-          title: `start with ${python}`,
+          title: `Start with ${python}`,
           safety: "review",
           command: fixed,
           changes: [
@@ -57,7 +57,7 @@ export default defineDiagnosis({
     return [
       {
         id: "venv-python",
-        title: `start with ${python}, or activate ${venv} first`,
+        title: `Start with ${python}, or activate ${venv} first`,
         safety: "manual",
         command: fixed,
         changes: [],

@@ -32,14 +32,14 @@ export function generateFix({ variable, place }: SetSecret): Fix {
   if (!form || !place)
     return {
       id: "generate",
-      title: `set ${variable.name} to a random value`,
+      title: `Set ${variable.name} to a random value`,
       safety: "manual",
       command: "openssl rand -base64 32",
       changes: [],
     };
   return {
     id: "generate",
-    title: `give ${variable.name} a freshly generated value in ${place.file}`,
+    title: `Give ${variable.name} a freshly generated value in ${place.file}`,
     safety: "review",
     changes: [generateIn(place.file, variable.name, form, place.line)],
   };

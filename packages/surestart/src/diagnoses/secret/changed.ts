@@ -1,46 +1,38 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts, Variable } from "../../facts.ts";
+import type { Fix } from "../../finding.ts";
 import { bindingsOf, relatedReads, valuePlace } from "../_lookup.ts";
+import { saidFixes } from "../_said.ts";
 
 export default defineDiagnosis({
   code: "secret/changed",
   since: "0.1.0",
   stage: "R",
   detect: (facts) => {
-    const line = evidenceLine(facts);
-    return line === null ? [] : [{ line, variable: secretOf(facts) }];
+    const said = facts.run?.crash?.said?.code === "secret/changed" ? facts.run.crash.said : null;
+    const line = said?.detail ?? evidenceLine(facts);
+    return line === null ? [] : [{ line, said, variable: secretOf(facts) }];
   },
-  finding: ({ line, variable }, facts) => {
+  finding: ({ line, said, variable }, facts) => {
     const binding =
       variable && variable.from !== "environment" ? bindingsOf(facts, variable.name).at(-1) : undefined;
     const at = binding
       ? valuePlace(binding.file, binding.binding)
       : (variable?.reads[0]?.at ?? facts.run?.crash?.at);
+    const failed = facts.run?.outcome === "failed";
     return {
-      severity: facts.run?.outcome === "failed" ? "error" : "warning",
+      severity: failed ? "error" : "warning",
       confidence: facts.run?.crash?.code === "secret/changed" ? "certain" : "likely",
-      role: facts.run?.outcome === "failed" ? "crash" : "none",
-      title: `stored data was made with another ${variable?.name ?? "secret"}`,
-      detail: `The program says: "${line}". What was encrypted with the old secret cannot be read with the new one: sign-in would answer 500.`,
+      role: failed ? "crash" : "none",
+      title: said?.title ?? `Stored data was made with another ${variable?.name ?? "secret"}`,
+      detail:
+        said?.detail ??
+        `The program says: "${line}". What was encrypted with the old secret cannot be read with the new one.`,
       ...(at ? { at } : {}),
       also: variable ? relatedReads(variable.reads.slice(0, 1), () => `${variable.name} is read here`) : [],
     };
   },
-  fixes: ({ variable }) => [
-    {
-      id: "old-beside-new",
-      title: `set the old secret again, or keep it beside the new one (BETTER_AUTH_SECRETS=2:new,1:old with ${variable?.name ?? "BETTER_AUTH_SECRET"} still set to the old one)`,
-      safety: "manual",
-      changes: [],
-    },
-    {
-      id: "drop-keys",
-      title: "or drop the stored keys: everybody must sign in again",
-      safety: "manual",
-      command: "sqlite3 DATABASE 'DELETE FROM jwks'",
-      changes: [],
-    },
-  ],
+  fixes: ({ said, variable }, facts) => (said ? saidFixes(facts.run?.crash) : ways(variable)),
   page: {
     what: "Stored data (signing keys, encrypted columns) was made with another secret than the one that is set now.",
     why: "Better Auth encrypts its private signing keys with the secret; with another one they cannot be decrypted.",
@@ -52,6 +44,25 @@ export default defineDiagnosis({
     not: "A secret in the wrong form is secret/malformed.",
   },
 });
+
+/** What can be done where the program has not said it; what belongs to Better Auth only where it is in use. */
+function ways(variable: Variable | null): Fix[] {
+  const name = variable?.name ?? "the variable";
+  const way = (id: string, title: string): Fix => ({ id, title, safety: "manual", changes: [] });
+  const again = way("old-again", `Set ${name} to the secret as it was`);
+  if (!variable?.reads.some(({ usedAs }) => usedAs === "better-auth")) return [again];
+  return [
+    again,
+    way(
+      "old-beside-new",
+      `To change it for good, keep the old one in ${name} and put the new one into BETTER_AUTH_SECRETS as version 2: the number, a colon, the secret`,
+    ),
+    way(
+      "drop-keys",
+      "Delete the rows of the table jwks: tokens that are out there end, and new keys are made at the next start",
+    ),
+  ];
+}
 
 const signs = [
   /failed to decrypt (the )?private key/i,
@@ -101,6 +112,24 @@ export const cases: Cases = {
         output: [
           "BetterAuthError: Failed to decrypt private key. Make sure the secret currently in use is the same as the one used to encrypt it.",
           "    at file:///srv/app/node_modules/better-auth/dist/plugins/jwt/sign.mjs:10:9",
+        ],
+      },
+    },
+    {
+      name: "a program that is built on surestart says so itself",
+      files,
+      command: ["node", "--env-file=.env", "server.js"],
+      run: {
+        outcome: "failed",
+        ended: "exited",
+        exit: { code: 1, signal: null },
+        output: [
+          "The shop does not start: The stored carts were sealed with another AUTH_SECRET (secret/changed)",
+          "  They are in data/carts.db and cannot be opened with this one.",
+          "What to do:",
+          "  - Set AUTH_SECRET to the secret as it was",
+          "  - Empty the carts:",
+          "      rm data/carts.db",
         ],
       },
     },

@@ -35,7 +35,7 @@ export default defineDiagnosis({
     return [
       {
         id: "generate",
-        title: `add ${variable.name} to ${file}, freshly generated`,
+        title: `Add ${variable.name} to ${file}, freshly generated`,
         safety: "review",
         changes: [generateIn(file, variable.name, form)],
       },

@@ -39,7 +39,7 @@ export default defineDiagnosis({
   fixes: ({ binding, prefix }) => [
     {
       id: "rename",
-      title: `call it ${binding.key.slice(prefix.length)}, read it on the server only, and make the secret anew: this one is public`,
+      title: `Call it ${binding.key.slice(prefix.length)}, read it on the server only, and make the secret anew: this one is public`,
       safety: "manual",
       changes: [],
     },

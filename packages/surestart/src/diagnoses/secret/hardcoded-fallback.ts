@@ -23,8 +23,8 @@ export default defineDiagnosis({
     confidence: "certain",
     role: "none",
     title: read.randomDefault
-      ? `without ${variable.name} the code makes a new secret at each start`
-      : `the code has a default for ${variable.name}`,
+      ? `Without ${variable.name} the code makes a new secret at each start`
+      : `The code has a default for ${variable.name}`,
     detail: read.randomDefault
       ? `Whenever ${variable.name} is not set, every restart and every worker has another secret, and all sessions end.`
       : `Whenever ${variable.name} is not set, the program goes on with a secret that stands in its source, and says nothing.`,
@@ -33,7 +33,7 @@ export default defineDiagnosis({
   fixes: ({ variable }) => [
     {
       id: "require",
-      title: `remove the default, so that a start without ${variable.name} fails`,
+      title: `Remove the default, so that a start without ${variable.name} fails`,
       safety: "manual",
       changes: [],
     },

@@ -30,7 +30,7 @@ export default defineDiagnosis({
   fixes: ({ variable, form }) => [
     {
       id: "make",
-      title: `make a value in the right form and set ${variable.name} to it; what was encrypted with the old one stays unreadable`,
+      title: `Make a value in the right form and set ${variable.name} to it; what was encrypted with the old one stays unreadable`,
       safety: "manual",
       command: form.command,
       changes: [],

@@ -31,7 +31,7 @@ export default defineDiagnosis({
   fixes: ({ named, service }) => [
     {
       id: "authentication-failed",
-      title: `correct user and password in ${service?.variable ?? "the settings"}${named ? "" : ""}`,
+      title: `Correct user and password in ${service?.variable ?? "the settings"}${named ? "" : ""}`,
       safety: "manual",
       changes: [],
     },

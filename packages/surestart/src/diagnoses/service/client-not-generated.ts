@@ -35,11 +35,11 @@ export default defineDiagnosis({
     severity: "error",
     confidence: "certain",
     role: facts.run ? "crash" : "would",
-    title: `the client that ${name} generates is missing`,
+    title: `The client that ${name} generates is missing`,
     detail: "The code imports a client that is generated from the schema and is not kept in git.",
     ...(at ? { at } : {}),
   }),
-  fixes: ({ command }) => [{ id: "generate", title: "generate it", safety: "manual", command, changes: [] }],
+  fixes: ({ command }) => [{ id: "generate", title: "Generate it", safety: "manual", command, changes: [] }],
   page: {
     what: "The code imports a client that is generated from a schema, and it was not generated here.",
     why: "Generated code lies in node_modules or in a folder that git ignores.",

@@ -21,7 +21,7 @@ export default defineDiagnosis({
       severity: "error",
       confidence: service ? "certain" : "likely",
       role: "crash",
-      title: `the database ${named ?? "of the URL"} does not exist`,
+      title: `The database ${named ?? "of the URL"} does not exist`,
       detail: `${who} answers and says: "${words}".`,
       ...(at ? { at } : {}),
       also: service ? serviceReads(facts, service) : [],
@@ -30,7 +30,7 @@ export default defineDiagnosis({
   fixes: ({ named, service }) => [
     {
       id: "database-missing",
-      title: `make the database, or correct its name in ${service?.variable ?? "the settings"}`,
+      title: `Make the database, or correct its name in ${service?.variable ?? "the settings"}`,
       safety: "manual",
       ...(named
         ? { command: service?.kind === "mysql" ? `mysqladmin create ${named}` : `createdb ${named}` }

@@ -27,7 +27,7 @@ export default defineDiagnosis({
           : "warning",
       confidence: "certain",
       role: failed ? "crash" : "none",
-      title: `the host ${service.host} of ${service.variable} does not resolve`,
+      title: `The host ${service.host} of ${service.variable} does not resolve`,
       detail: service.composeService
         ? `${service.host} is the name of a service in ${service.composeService.file}: it is known inside of compose's network only, and the program runs outside of it.`
         : `No address is known for ${service.host}.`,
@@ -44,8 +44,8 @@ export default defineDiagnosis({
     {
       id: "local-host",
       title: service.composeService
-        ? `outside of compose use localhost and the published port, or start the program with docker compose`
-        : `correct the host in ${service.variable}, or connect the network it lives in`,
+        ? `Outside of compose use localhost and the published port, or start the program with docker compose`
+        : `Correct the host in ${service.variable}, or connect the network it lives in`,
       safety: "manual",
       ...(service.composeService
         ? { command: `docker compose port ${service.host} ${service.port ?? ""}`.trim() }

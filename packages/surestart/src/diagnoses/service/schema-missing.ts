@@ -19,7 +19,7 @@ export default defineDiagnosis({
     severity: "error",
     confidence: "certain",
     role: "crash",
-    title: table ? `the database has no ${table}` : "tables are missing in the database",
+    title: table ? `The database has no ${table}` : "Tables are missing in the database",
     detail: `The database answers, and what the program asks for is not there: its migrations were not applied${tool ? ` (the project uses ${tool.name})` : ""}.`,
     ...(facts.run?.crash?.at ? { at: facts.run.crash.at } : {}),
     also: tool?.file ? [{ file: tool.file, note: `${tool.name} is set up here` }] : [],
@@ -27,7 +27,7 @@ export default defineDiagnosis({
   fixes: ({ tool }) => [
     {
       id: "migrate",
-      title: "apply the migrations",
+      title: "Apply the migrations",
       safety: "manual",
       ...(tool ? { command: tool.command } : {}),
       changes: [],

@@ -22,7 +22,7 @@ export default defineDiagnosis({
       severity: "error",
       confidence: service ? "certain" : "likely",
       role: "crash",
-      title: `the encrypted connection to ${who} fails`,
+      title: `The encrypted connection to ${who} fails`,
       detail: `It says: "${words}".${named ? "" : ""}`,
       ...(at ? { at } : {}),
       also: service ? serviceReads(facts, service) : [],
@@ -31,7 +31,7 @@ export default defineDiagnosis({
   fixes: ({ named, service }) => [
     {
       id: "tls",
-      title: `set the TLS mode that ${service?.variable ?? "the service"} needs (sslmode=require, rediss://), or trust its certificate (NODE_EXTRA_CA_CERTS, SSL_CERT_FILE)${named ? "" : ""}`,
+      title: `Set the TLS mode that ${service?.variable ?? "the service"} needs (sslmode=require, rediss://), or trust its certificate (NODE_EXTRA_CA_CERTS, SSL_CERT_FILE)${named ? "" : ""}`,
       safety: "manual",
       changes: [],
     },

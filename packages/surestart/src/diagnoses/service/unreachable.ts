@@ -42,7 +42,7 @@ export default defineDiagnosis({
     return [
       {
         id: "start",
-        title: `start ${called(service)}, or correct ${service.variable}`,
+        title: `Start ${called(service)}, or correct ${service.variable}`,
         safety: "manual",
         ...(command ? { command } : {}),
         changes: [],

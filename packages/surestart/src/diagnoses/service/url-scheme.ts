@@ -114,7 +114,7 @@ export default defineDiagnosis({
       ? [
           {
             id: "scheme",
-            title: `let ${variable.name} begin with ${rule.wants(scheme)}://`,
+            title: `Let ${variable.name} begin with ${rule.wants(scheme)}://`,
             safety: "review",
             changes: [
               {
@@ -130,7 +130,7 @@ export default defineDiagnosis({
       : [
           {
             id: "scheme",
-            title: `let ${variable.name} begin with ${rule.wants(scheme)}://`,
+            title: `Let ${variable.name} begin with ${rule.wants(scheme)}://`,
             safety: "manual",
             changes: [],
           },

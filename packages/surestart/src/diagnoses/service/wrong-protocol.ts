@@ -23,14 +23,14 @@ export default defineDiagnosis({
       severity: failed ? "error" : "warning",
       confidence: service.answer === "wrong-protocol" ? "certain" : "likely",
       role: failed ? "crash" : "none",
-      title: `at ${service.host}:${service.port} somebody answers who is not ${called(service).split(" at ")[0]}`,
+      title: `At ${service.host}:${service.port} somebody answers who is not ${called(service).split(" at ")[0]}`,
       detail: `${service.variable} is a ${service.scheme} URL${service.saw ? `, and what answers there is ${service.saw}` : ", and what answers there speaks something else"}.`,
       ...(at ? { at } : {}),
       also: serviceReads(facts, service),
     };
   },
   fixes: ({ service }) => [
-    { id: "correct", title: `correct the port in ${service.variable}`, safety: "manual", changes: [] },
+    { id: "correct", title: `Correct the port in ${service.variable}`, safety: "manual", changes: [] },
   ],
   page: {
     what: "Something answers where a variable says a service is, and it speaks another protocol.",

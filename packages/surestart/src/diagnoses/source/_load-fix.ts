@@ -41,7 +41,7 @@ function pythonFix(facts: Facts, envFile: string, place: LoadPlace): Fix {
     changes.push({ do: "add-dependency", manifest: manifest.file, name: "python-dotenv" });
   return {
     id: "add-load-dotenv",
-    title: `load ${envFile} in ${place.file} before anything reads it`,
+    title: `Load ${envFile} in ${place.file} before anything reads it`,
     safety: "review",
     ...(declared ? {} : { command: "pip install python-dotenv" }),
     changes,
@@ -56,7 +56,7 @@ function nodeFixes(facts: Facts, envFile: string, place: LoadPlace): Fix[] {
     const flagged = [command.program[0], `--env-file=${envFile}`, ...command.program.slice(1)].join(" ");
     fixes.push({
       id: "env-file-flag",
-      title: `let the start command in ${command.at.file} load ${envFile}`,
+      title: `Let the start command in ${command.at.file} load ${envFile}`,
       safety: "review",
       changes: [{ do: "command", file: command.at.file, line: command.at.line, old, new: flagged }],
     });
@@ -68,7 +68,7 @@ function nodeFixes(facts: Facts, envFile: string, place: LoadPlace): Fix[] {
       : null;
   fixes.push({
     id: "load-env-file",
-    title: `load ${envFile} in ${place.file} before anything reads it`,
+    title: `Load ${envFile} in ${place.file} before anything reads it`,
     safety: "review",
     ...(typed ? { command: typed } : {}),
     changes: nodeChanges(facts, envFile, place),

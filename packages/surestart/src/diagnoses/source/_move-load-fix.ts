@@ -13,12 +13,12 @@ export function moveLoadFix(facts: Facts, load: Place, read: SourceRead): Fix {
   if (!fix || overrides(loader))
     return {
       id: "move-load",
-      title: `move the load in ${load.file} above the imports of the project's own modules`,
+      title: `Move the load in ${load.file} above the imports of the project's own modules`,
       safety: "manual",
       changes: [],
     };
   const where = facts.source.loadBelongs?.file ?? read.at.file;
-  return { ...fix, id: "load-earlier", title: `load ${file} at the top of ${where}, before the first read` };
+  return { ...fix, id: "load-earlier", title: `Load ${file} at the top of ${where}, before the first read` };
 }
 
 /** With override the late load may give other values than the early one. */

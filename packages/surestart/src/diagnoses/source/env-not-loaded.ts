@@ -37,7 +37,7 @@ export default defineDiagnosis({
             all.map((m) => m.variable),
           ),
       ...(met ? { resolved: true } : {}),
-      title: `nothing loads ${file}, and the code reads ${listed(all.map((m) => m.variable.name))}`,
+      title: `Nothing loads ${file}, and the code reads ${listed(all.map((m) => m.variable.name))}`,
       detail: `${first.reads[0].at.file} reads ${first.variable.name} from the environment. ${file} has it, and no code and no option of the start command brings ${file} into the environment.${met ? ` surestart loaded ${file} itself.` : ""}`,
       at: first.reads[0].at,
       also: [...setAt(facts, all), ...relatedReads(later(all), (r) => `${r.name} is read here`)],

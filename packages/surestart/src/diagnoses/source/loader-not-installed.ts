@@ -43,7 +43,7 @@ export default defineDiagnosis({
   fixes: (pack, facts) => [
     {
       id: "install",
-      title: `install ${pack.distribution}`,
+      title: `Install ${pack.distribution}`,
       safety: "manual",
       command: isPython(facts)
         ? `${facts.runtime.interpreter?.path ?? "python3"} -m pip install ${pack.distribution}`

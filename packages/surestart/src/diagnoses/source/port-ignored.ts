@@ -42,7 +42,7 @@ export default defineDiagnosis({
       confidence: "certain",
       role: met ? "met" : "none",
       ...(met ? { resolved: true } : {}),
-      title: `the port ${listen.port} is fixed in the code`,
+      title: `The port ${listen.port} is fixed in the code`,
       detail: `${listen.call} in ${listen.at.file} has the literal ${listen.port}: PORT and the port ${wanted} that was asked for have no effect.${met ? ` surestart found the program on ${listen.port}.` : ""}`,
       at: listen.portAt ?? listen.at,
     };
@@ -58,7 +58,7 @@ export default defineDiagnosis({
 
 function fixFor(listen: SourceListen & { port: number }, module: "python" | "esm" | "cjs"): Fix {
   const at = listen.portAt;
-  const title = `take the port from PORT, ${listen.port} without it`;
+  const title = `Take the port from PORT, ${listen.port} without it`;
   if (!at || at.line === undefined || at.column === undefined)
     return { id: "read-port", title, safety: "manual", changes: [] };
   const expression =

@@ -123,7 +123,7 @@ function readProperties(
   for (; i < lines.length; i++) {
     const line = lines[i]!;
     if (line === close || line === `${close},`) break;
-    const [, pad, code] = /^(\s*)code: ['"]([A-Za-z0-9_]+)['"],?$/.exec(line) ?? [];
+    const [, pad, code] = /^(\s*)code: ['"]([A-Za-z0-9_/-]+)['"],?$/.exec(line) ?? [];
     if (code !== undefined && pad!.length === Math.max(0, indent) + 2) block.code = code;
     if (!stackLine.test(line)) continue;
     const inner = readBlock(lines, i, options);
