@@ -19,6 +19,7 @@ export const kindWords: Record<NonNullable<SourceRead["as"]>, string> = {
  * JavaScript's `Number` never throws: there a value that is no number becomes NaN, and what follows is for the run to show.
  */
 export function refused(read: SourceRead, value: string): "raises" | "wrong" | null {
+  if (read.refuses?.includes(value)) return "raises";
   if (read.choices && read.choices.length > 0 && !read.choices.includes(value)) return "raises";
   const python = read.language === "python";
   switch (read.as) {

@@ -115,6 +115,9 @@ export function knownNames(library: Library, dirs: readonly string[]): KnownName
         ...(as ? { as } : {}),
         ...(event.context?.refusesEmpty || reads.refusesEmpty ? { refusesEmpty: true } : {}),
         ...(reads.prefix ? { prefix: reads.prefix } : {}),
+        ...(reads.choices ? { choices: reads.choices } : {}),
+        ...(reads.minLength ? { minLength: reads.minLength } : {}),
+        ...bothRefuse(reads.refuses, event.context?.refuses),
       };
     }
     return null;
@@ -164,6 +167,12 @@ export function knownNames(library: Library, dirs: readonly string[]): KnownName
       return found && { module: found.module, value: found.found };
     },
   };
+}
+
+/** Values that one or the other refuses. */
+export function bothRefuse(a: string[] = [], b: string[] = []): { refuses?: string[] } {
+  const all = [...new Set([...a, ...b])];
+  return all.length > 0 ? { refuses: all } : {};
 }
 
 interface Binding {

@@ -33,12 +33,14 @@ const nothing: ResolvedImport = {
  * Opens a project. Parsers are loaded for the languages that it has.
  *
  * @param entry the file that is started, which need not have an extension
+ * @param values what variables are set to somewhere, by name: the code's checks are followed with them
  */
 export async function openLibrary(
   dir: string,
   root: string,
   given?: string[],
   entry?: { file: string; language: Language } | null,
+  values: ReadonlyMap<string, readonly string[]> = new Map(),
 ): Promise<Library> {
   const files = given ? [...given] : sourceFiles(dir);
   if (entry && !files.includes(entry.file)) files.push(entry.file);
@@ -65,7 +67,7 @@ export async function openLibrary(
     const spoken = language(file);
     const read = spoken === "python" ? python : spoken ? script?.readJavaScript : null;
     const text = read ? bytes(file) : null;
-    return read && text ? read(decode(text), file) : null;
+    return read && text ? read(decode(text), file, values) : null;
   };
   const imports = new Map<ImportEvent, ResolvedImport>();
   const resolve = (module: SourceModule, event: ImportEvent, dirs: readonly string[]): ResolvedImport => {

@@ -138,6 +138,7 @@ export type ReadContext = Partial<
     | "as"
     | "choices"
     | "minLength"
+    | "refuses"
     | "usedAs"
     | "refusesEmpty"
     | "either"
@@ -156,13 +157,16 @@ export interface SourceFunction {
     required: boolean;
     as?: SourceRead["as"];
     refusesEmpty?: boolean;
+    choices?: string[];
+    minLength?: number;
+    refuses?: string[];
     /** The default when the call gives none: its text, null when it is no literal. Absent: there is none. */
     fallback?: string | null;
     /** What it puts in front of the argument: "APP_". */
     prefix?: string;
   } | null;
   /** It raises for an argument that is missing (none) or an empty text. */
-  refusesArgument?: { index: number; none?: true; empty?: true };
+  refusesArgument?: { index: number; none?: true; empty?: true; context?: ReadContext };
   /** Names of its parameters, without `self`. */
   parameters?: string[];
   /** Where the read stands whose value it gives back. */

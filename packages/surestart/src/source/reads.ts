@@ -1,7 +1,7 @@
 import type { SourceRead } from "../facts.ts";
 import type { Place } from "../finding.ts";
 import type { Execution } from "./execute.ts";
-import { type KnownNames, variableOf } from "./known-names.ts";
+import { bothRefuse, type KnownNames, variableOf } from "./known-names.ts";
 import type { CallEvent, ReadContext, ReadEvent, SourceEvent, SourceModule } from "./module.ts";
 import { readerMethod } from "./python/reader-objects.ts";
 
@@ -53,10 +53,14 @@ function ownRead(module: SourceModule, event: SourceEvent & ReadEvent, names: Kn
     const rules = names.settings(module, settings ?? "");
     if (!rules || (rules.prefix === null && !field.named)) return null;
     if (!field.named) rest.name = rules.prefix + field.name;
-    if (!rules.exact) rest.name = rest.name.toUpperCase();
+    if (!rules.exact) {
+      rest.name = rest.name.toUpperCase();
+      rest.anyCase = true;
+    }
     if (field.optional && rules.major === 1) rest.required = false;
   }
-  return { ...rest, language: module.language, when: "request", loaded: null, reached: false };
+  const store = settings && !event.schema ? { store: true as const } : {};
+  return { ...rest, ...store, language: module.language, when: "request", loaded: null, reached: false };
 }
 
 function helperRead(
@@ -77,7 +81,10 @@ function helperRead(
     language: module.language,
     ...(helper.as ? { as: helper.as } : {}),
     ...(helper.refusesEmpty ? { refusesEmpty: true } : {}),
+    ...(helper.choices ? { choices: helper.choices } : {}),
+    ...(helper.minLength ? { minLength: helper.minLength } : {}),
     ...context,
+    ...bothRefuse(helper.refuses, context.refuses),
     name: variable.name,
     hasDefault: filled,
     ...(event.into ? { assignedTo: event.into } : {}),
@@ -187,7 +194,11 @@ function applyHandedOver(
     if (!refuses) continue;
     const happened = execution.happened.get(event);
     const certain = happened !== undefined && !happened.conditional && !event.guarded;
-    const context = { required: true, ...(refuses.empty ? { refusesEmpty: true } : {}) };
+    const context: ReadContext = {
+      ...refuses.context,
+      ...(refuses.none ? { required: true } : {}),
+      ...(refuses.empty ? { refusesEmpty: true } : {}),
+    };
     for (const { at } of event.hands.filter((h) => h.index === refuses.index))
       for (const { read } of reads.filter((r) => isAt(r.read.at, at))) merge(read, context, certain);
   }
@@ -200,6 +211,7 @@ function merge(read: SourceRead, context: ReadContext, certain: boolean): void {
   if (!certain) return;
   if (choices) read.choices ??= choices;
   if (minLength) read.minLength = Math.max(minLength, read.minLength ?? 0);
+  Object.assign(read, bothRefuse(read.refuses, context.refuses));
   if (refusesEmpty) read.refusesEmpty = true;
   if (required && !read.conditional && (!read.hasDefault || read.fallback === "")) read.required = true;
 }

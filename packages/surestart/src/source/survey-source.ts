@@ -30,6 +30,8 @@ export interface SourceRequest {
    * Flask loads .env by itself when python-dotenv is there. @default null
    */
   hasPackage?: (name: string) => boolean | null;
+  /** What variables are set to somewhere, by name: the code's checks are followed with them. @default none */
+  values?: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
@@ -39,7 +41,8 @@ export interface SourceRequest {
 export async function surveySource(request: SourceRequest): Promise<SourceFacts> {
   const dir = resolve(request.dir);
   const root = resolve(request.root);
-  const library = await openLibrary(dir, root, request.files, entryOf(request.command, dir));
+  const entry = entryOf(request.command, dir);
+  const library = await openLibrary(dir, root, request.files, entry, request.values);
   const dirs = importDirs(request.command, dir, library.files);
   const start = startOf(request.command, library, dirs);
   dirs.push(...addedDirs(start?.files ?? [], library));

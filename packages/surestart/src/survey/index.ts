@@ -7,6 +7,7 @@ import { findPythonModule } from "../runtime/python-modules.ts";
 import { type RuntimeAnswer, surveyRuntime } from "../runtime/survey-runtime.ts";
 import { placeForLoad } from "../source/place-for-load.ts";
 import { surveySource } from "../source/survey-source.ts";
+import { candidateValues } from "./candidate-values.ts";
 import { surveyEnv } from "./env.ts";
 import { relativeTo } from "./folders.ts";
 import { installCommand } from "./install-command.ts";
@@ -31,6 +32,7 @@ export async function survey(options: SurveyOptions): Promise<Facts> {
     root,
     command,
     hasPackage: (name) => isInstalled(name, dir, command, interpreter),
+    values: await candidateValues({ dir, root, command, environment }),
   });
   const runtime = await surveyRuntime({ dir, root, command, environment, imports: source.imports });
   const installed = (pack: string): boolean | null => isInstalled(pack, dir, command, runtime);

@@ -64,7 +64,8 @@ export function textFault({
             problem,
             binding,
             hurts,
-            grave: read && bitesProgram(facts, file, problem) && hurts.some((v) => isGrave(v, problem)),
+            grave:
+              read && bitesProgram(facts, file, problem) && hurts.some((v) => isGrave(v, problem, binding)),
           };
         }),
     finding: (fault, facts) => {
@@ -152,8 +153,16 @@ function bitesProgram(facts: Facts, file: EnvFile, problem: EnvProblem): boolean
   return facts.env.loaders.some((l) => l.found.includes(file.file) && problem.dialects.includes(l.dialect));
 }
 
-function isGrave(variable: Variable, problem: EnvProblem): boolean {
+function isGrave(variable: Variable, problem: EnvProblem, binding: EnvBinding | undefined): boolean {
   if (variable.from === "environment") return false;
+  // The code's own check refuses what the fault makes of the value, and would take what was meant.
+  const { value } = variable;
+  const refuses = (one: string) =>
+    variable.reads.some(
+      (r) => r.reached && r.when !== "request" && !r.conditional && r.refuses?.includes(one),
+    );
+  if (value && binding?.key === variable.name && binding.value !== value && refuses(value))
+    return !refuses(binding.value);
   const needed = startReads(variable).length > 0;
   if (problem.loses.includes(variable.name))
     return needed && (variable.value === null || variable.value === "");

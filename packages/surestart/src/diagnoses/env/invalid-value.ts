@@ -1,15 +1,9 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
-import type { Facts, SourceRead, Variable } from "../../facts.ts";
+import type { SourceRead, Variable } from "../../facts.ts";
 import type { Place } from "../../finding.ts";
-import {
-  bindingsOf,
-  crashTouches,
-  hidesAnother,
-  listed,
-  problemsOf,
-  relatedReads,
-  valuePlace,
-} from "../_lookup.ts";
+import { isSecretName } from "../../secret-name.ts";
+import { keysOfFaults } from "../_faulty-keys.ts";
+import { bindingsOf, crashTouches, hidesAnother, listed, relatedReads, valuePlace } from "../_lookup.ts";
 import { kindWords, refused } from "../_value-kinds.ts";
 
 interface Evidence {
@@ -32,7 +26,9 @@ export default defineDiagnosis({
       for (const read of variable.reads) {
         if (!read.reached || read.when === "request" || read.usedAs === "port") continue;
         const how = refused(read, value);
-        if (how === null || hidesAnother(facts, variable)) continue;
+        if (how === null || (read.conditional && !facts.run) || hidesAnother(facts, variable)) continue;
+        // The families secret and env/url-needs-encoding have better words for theirs.
+        if (isSecretName(name) && !read.as && !read.choices && !value.includes("://")) continue;
         const place =
           variable.from === "environment"
             ? undefined
@@ -46,14 +42,19 @@ export default defineDiagnosis({
     const failed = facts.run?.outcome === "failed" && crashTouches(facts, variable);
     const valid = read.choices?.length
       ? `valid are ${listed(read.choices, 8)}`
-      : `it must be ${kindWords[read.as ?? "enum"]}`;
+      : read.as
+        ? `it must be ${kindWords[read.as]}`
+        : "its own check refuses it";
     const severity = failed || (how === "raises" && facts.run?.outcome !== "healthy") ? "error" : "warning";
     return {
       severity,
       confidence: failed || how === "raises" ? "certain" : "likely",
       role: failed ? "crash" : severity === "error" ? "would" : "none",
       title: `${variable.name} has a value that the code cannot use`,
-      detail: `${read.at.file} takes ${variable.name} for ${kindWords[read.as ?? "enum"]}, and its value${variable.from === "environment" ? " in the environment" : ""} is none; ${valid}.`,
+      detail:
+        read.as || read.choices
+          ? `${read.at.file} takes ${variable.name} for ${kindWords[read.as ?? "enum"]}, and its value${variable.from === "environment" ? " in the environment" : ""} is ${fits(read, variable.value ?? "") ? "one that the code refuses" : `none; ${valid}`}.`
+          : `${read.at.file} checks ${variable.name} when the program starts, and ends with the value that it has${variable.from === "environment" ? " in the environment" : ""}.`,
       at,
       also: relatedReads([read], () => `${variable.name} is read here`),
     };
@@ -63,7 +64,7 @@ export default defineDiagnosis({
       id: "correct",
       title: read.choices?.length
         ? `Set ${variable.name} to one of ${listed(read.choices, 8)}`
-        : `Set ${variable.name} to ${kindWords[read.as ?? "enum"]}`,
+        : `Set ${variable.name} to ${read.as ? kindWords[read.as] : `a value that ${read.at.file} accepts`}`,
       safety: "manual",
       changes: [],
     },
@@ -80,26 +81,11 @@ export default defineDiagnosis({
   },
 });
 
-/** Keys whose value a fault of the text explains; one of the whole file is a fault of each of its keys. */
-function keysOfFaults(facts: Facts): Set<string | null> {
-  const ofLines = textFaults.flatMap((code) => problemsOf(facts, code).map(({ problem }) => problem.key));
-  const ofFiles = ["env/carriage-return", "env/encoding"].flatMap((code) =>
-    problemsOf(facts, code).flatMap(({ file }) => file.bindings.map((b) => b.key)),
-  );
-  return new Set([...ofLines, ...ofFiles]);
+/** It is of its kind, and out of bounds or against another rule of the code. */
+function fits(read: SourceRead, value: string): boolean {
+  const { refuses: _, ...rest } = read;
+  return refused(rest, value) === null;
 }
-
-/** Faults that explain a wrong value better than the value does. */
-const textFaults = [
-  "env/hash-cuts-value",
-  "env/dollar-expands",
-  "env/smart-quotes",
-  "env/quotes-kept",
-  "env/carriage-return",
-  "env/unterminated-quote",
-  "env/encoding",
-  "env/dialects-disagree",
-];
 
 const main = (line: string): string =>
   `import os\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nfrom dotenv import load_dotenv\nload_dotenv()\n${line}\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n`;

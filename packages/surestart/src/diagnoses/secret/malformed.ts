@@ -1,7 +1,12 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import type { Facts } from "../../facts.ts";
+import { isSecretName } from "../../secret-name.ts";
+import { looksLikePlaceholder } from "../../secret-value.ts";
+import { keysOfFaults } from "../_faulty-keys.ts";
 import { crashTouches, relatedReads } from "../_lookup.ts";
 import { type Form, formOf } from "./_forms.ts";
-import { setSecrets } from "./_secrets.ts";
+import { type SetSecret, setSecrets } from "./_secrets.ts";
+import { demandedLength, lengthOf } from "./_strength.ts";
 
 export default defineDiagnosis({
   code: "secret/malformed",
@@ -9,8 +14,8 @@ export default defineDiagnosis({
   stage: "DR",
   detect: (facts) =>
     setSecrets(facts).flatMap((secret) => {
-      const form = formOf(secret.variable, facts.run?.crash ?? null);
-      return form && !form.suits(secret.value) ? [{ ...secret, form: form as Form }] : [];
+      const form = formOf(secret.variable, facts.run?.crash ?? null) ?? ownForm(facts, secret);
+      return form && !form.suits(secret.value) ? [{ ...secret, form }] : [];
     }),
   finding: ({ variable, place, form }, facts) => {
     const failed =
@@ -48,6 +53,26 @@ export default defineDiagnosis({
     not: "A value that is only too short is secret/too-short.",
   },
 });
+
+/** The code's own check, followed with the value, refuses it; a value that is only too short is another fault. */
+function ownForm(facts: Facts, { variable, value }: SetSecret): Form | null {
+  const read = variable.reads.find((r) => r.reached && r.when !== "request" && r.refuses?.includes(value));
+  const demand = demandedLength(variable);
+  if (!read || keysOfFaults(facts).has(variable.name)) return null;
+  if (value.includes("://") || looksLikePlaceholder(value) || !isSecretName(variable.name)) return null;
+  if (demand && lengthOf(value, demand.unit) < demand.length) return null;
+  const copied = facts.env.files.some(
+    (f) => f.role === "example" && f.bindings.some((b) => b.key === variable.name && b.value === value),
+  );
+  if (copied) return null;
+  return {
+    library: read.at.file,
+    wants: "a form that its own check accepts",
+    suits: () => false,
+    says: /(?!)/,
+    command: "openssl rand -hex 32",
+  };
+}
 
 function secretValue(variable: { value: string | null; setValue: string | null }): string {
   return variable.value ?? variable.setValue ?? "";

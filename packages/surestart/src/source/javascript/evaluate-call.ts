@@ -11,7 +11,7 @@ import {
   type World,
   withAliases,
 } from "./evaluate.ts";
-import { listOf } from "./literals.ts";
+import { listOf, literalOf } from "./literals.ts";
 import { wordOf } from "./origin.ts";
 import type { Binding } from "./scope.ts";
 import { demandingArguments, isAssertion, neverReturns } from "./sinks.ts";
@@ -35,6 +35,8 @@ export function callValue(world: World, node: Call, cut: Outcome): Outcome {
       const found = ofString(world, object.value, method, node);
       if (found) return found;
     }
+    const tested = method === "test" ? patternTest(world, callee.object, node) : null;
+    if (tested) return tested;
   }
   if (own) return callFunction(world, own, node.arguments as Node[]);
   const given = node.arguments.map((a) => (a.type === "SpreadElement" ? unknown : evaluate(world, a)));
@@ -146,6 +148,28 @@ function literalEquals(node: Node, text: string | null, sought: unknown): boolea
   return node.type === "Literal" ? node.value === sought : text === sought;
 }
 
+/** `/…/.test(value)`, where the pattern stands as a literal. */
+function patternTest(world: World, object: Node, node: Call): Outcome | null {
+  const pattern = patternOf(world, object);
+  const [argument] = node.arguments;
+  if (!pattern || !argument || argument.type === "SpreadElement") return null;
+  const given = evaluate(world, argument);
+  return isKnown(given) ? value(pattern.test(String(given.value))) : null;
+}
+
+/** A pattern of the program; not one that may take long: its repeats stand in no repeat. */
+function patternOf(world: World, node: Node | undefined): RegExp | null {
+  const at = node && literalOf(world.unit, node);
+  if (at?.type !== "Literal" || !("regex" in at)) return null;
+  const { pattern, flags } = at.regex;
+  if (/[+*}]\)?[+*{]|\([^()]*[+*][^()]*\)[+*{]/.test(pattern)) return null;
+  try {
+    return new RegExp(pattern, flags.replace(/[gy]/g, ""));
+  } catch {
+    return null;
+  }
+}
+
 function ofString(world: World, of: unknown, method: string, node: Call): Outcome | null {
   if (typeof of !== "string") return null;
   const given = node.arguments.map((a) => (a.type === "SpreadElement" ? unknown : evaluate(world, a)));
@@ -169,6 +193,11 @@ function ofString(world: World, of: unknown, method: string, node: Call): Outcom
       return text === null ? unknown : value(of.includes(text));
     case "split":
       return text === null ? unknown : value(of.split(text));
+    case "match": {
+      const [argument] = node.arguments;
+      const pattern = argument?.type === "SpreadElement" ? null : patternOf(world, argument);
+      return pattern ? (pattern.test(of) ? something : value(null)) : unknown;
+    }
     default:
       return null;
   }
@@ -202,6 +231,9 @@ function pure(word: string, given: Outcome[], node: Call): Outcome | null {
     case "Number.isInteger":
     case "Number.isSafeInteger":
       return value(Number.isInteger(of));
+    case "Buffer.from":
+    case "buffer.Buffer.from":
+      return typeof of === "string" ? bytesOf(of, given[1]) : null;
     case "Buffer.byteLength":
       return typeof of === "string" ? value(Buffer.byteLength(of)) : throws;
     case "decodeURIComponent":
@@ -216,6 +248,12 @@ function pure(word: string, given: Outcome[], node: Call): Outcome | null {
     default:
       return null;
   }
+}
+
+function bytesOf(text: string, encoding: Outcome | undefined): Outcome {
+  if (encoding === undefined) return value(Buffer.from(text));
+  const name = isKnown(encoding) ? String(encoding.value) : "";
+  return Buffer.isEncoding(name) ? value(Buffer.from(text, name)) : something;
 }
 
 function attempt(run: () => unknown): Outcome {

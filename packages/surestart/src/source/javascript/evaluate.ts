@@ -171,6 +171,8 @@ function member(world: World, node: Node & { type: "MemberExpression" }): Outcom
   if (key === null) return unknown;
   if (isKnown(object)) {
     if (typeof object.value === "string" && key === "length") return value(object.value.length);
+    if (Buffer.isBuffer(object.value) && (key === "length" || key === "byteLength"))
+      return value(object.value.length);
     if (Array.isArray(object.value)) {
       if (key === "length") return value(object.value.length);
       if (/^\d+$/.test(key)) return value(object.value[Number(key)]);

@@ -16,6 +16,7 @@ export type Demand = Partial<
     | "as"
     | "choices"
     | "minLength"
+    | "refuses"
     | "usedAs"
     | "refusesEmpty"
     | "either"
@@ -172,11 +173,25 @@ function judge(trail: Trail, visited: readonly Carrier[]): void {
     }
   }
   const lists = [...trail.lists, [...trail.equals]].filter((list) => list.length > 0);
-  if (demand.as === undefined && lists.length > 0 && fails(value("\u0000surestart"))) {
+  const refusesAny = fails(value(nonsense));
+  if ((demand.as === undefined || demand.as === "boolean") && lists.length > 0 && refusesAny) {
     const accepted = lists.find((list) => list.every((one) => !fails(value(one))));
     if (accepted) {
       demand.choices = accepted;
-      demand.as = "enum";
+      demand.as ??= "enum";
     }
   }
+  if (refusesAny || trail.lengths.size > 0 || demand.required || demand.refusesEmpty) {
+    const refused = candidatesOf(trail).filter((one) => fails(value(one)));
+    if (refused.length > 0) demand.refuses = refused;
+  }
+}
+
+/** What no list, number, URL or pattern that anybody asks for accepts. */
+const nonsense = "\u0000surestart";
+
+/** The values to follow the code with; of a helper or a name of another file those of every variable. */
+function candidatesOf({ unit, subject }: Trail): string[] {
+  const all = new Set(unit.candidates([...subject.names]).filter((one) => one !== "" && one.length <= 4096));
+  return [...all].slice(0, subject.names.length > 0 ? 8 : 48);
 }

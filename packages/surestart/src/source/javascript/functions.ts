@@ -30,17 +30,28 @@ export function functionEntry(unit: Unit, fn: FunctionNode, accesses: readonly N
 
 /** Words of a function that may refuse what it is given: the others are not asked. */
 const demanding =
-  /\bthrow\b|\.exit\(|\bassert|\binvariant\b|\bnew URL\(|\bJSON\.parse\(|\.byteLength\(|\bcreateHmac\(/;
+  /\bthrow\b|\.exit\(|\bassert|\binvariant\b|\bnew URL\(|\bJSON\.parse\(|\.byteLength\(|\bcreateHmac\(|\.(split|trim|toLowerCase|toUpperCase|startsWith|endsWith|replace|match|slice)\(/;
 
-/** The first parameter without which the function certainly throws or ends the process. */
+/** The first parameter without which, or for some values of which, the function certainly throws or ends the process. */
 function refusedBy(unit: Unit, fn: FunctionNode): SourceFunction["refusesArgument"] | null {
   if (fn.end - fn.start > 2000 || !demanding.test(unit.text.slice(fn.start, fn.end))) return null;
   for (const parameter of unit.declaredBy(fn)) {
     if (parameter.kind !== "parameter" || parameter.path.length > 0 || parameter.rest || parameter.fallback)
       continue;
     const demand = follow(unit, { names: [], bindings: [parameter], within: fn, near: true }, []);
-    if (demand.required)
-      return { index: parameter.index, none: true, ...(demand.refusesEmpty ? { empty: true } : {}) };
+    const { required, refusesEmpty, choices, minLength, refuses, as } = demand;
+    if (!required && !refuses && !choices && !minLength) continue;
+    const context = {
+      ...(choices ? { choices, as: as ?? "enum" } : {}),
+      ...(minLength ? { minLength } : {}),
+      ...(refuses ? { refuses } : {}),
+    };
+    return {
+      index: parameter.index,
+      ...(required ? { none: true } : {}),
+      ...(refusesEmpty ? { empty: true } : {}),
+      ...(Object.keys(context).length > 0 ? { context } : {}),
+    };
   }
   return null;
 }

@@ -14,7 +14,7 @@ import { schemaReadsAt } from "./schemas/index.ts";
 import { setsAt } from "./sets.ts";
 import { bare, isFunction, languageOf } from "./syntax.ts";
 import { topOf } from "./top.ts";
-import { type Call, type Unit, unitOf } from "./unit.ts";
+import { type Call, type CandidateValues, type Unit, unitOf } from "./unit.ts";
 import { useAt } from "./uses.ts";
 import { namesOf, valuesOf } from "./values.ts";
 
@@ -24,10 +24,11 @@ import { namesOf, valuesOf } from "./values.ts";
  * Never throws: what cannot be parsed has `broken`.
  *
  * @param file relative to the project, with forward slashes; it stands in every place.
+ * @param values what is set in .env files and the environment: the code's checks are followed with them
  */
-export function readJavaScript(text: string, file: string): SourceModule {
+export function readJavaScript(text: string, file: string, values?: CandidateValues): SourceModule {
   try {
-    return readUnit(unitOf(text, file));
+    return readUnit(unitOf(text, file, values));
   } catch (error) {
     // Generated code may be nested deeper than the stack; anything else is a defect of ours, which must not end a survey.
     const message =

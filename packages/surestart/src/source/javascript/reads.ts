@@ -63,6 +63,9 @@ export function readsArgumentOf(
       ...(demand.hasDefault && fallback === null ? { fallback: demand.fallback ?? null } : {}),
       ...(access.prefix === "" ? {} : { prefix: access.prefix }),
       ...(demand.refusesEmpty ? { refusesEmpty: true } : {}),
+      ...(demand.choices ? { choices: demand.choices } : {}),
+      ...(demand.minLength ? { minLength: demand.minLength } : {}),
+      ...(demand.refuses ? { refuses: demand.refuses } : {}),
     };
   }
   return null;

@@ -7,10 +7,15 @@ import { type Binding, type Bindings, bind, functionOf } from "./scope.ts";
 import { bare, type FunctionNode, isFunction, parse, type Syntax } from "./syntax.ts";
 import type { Source } from "./trace.ts";
 
+/** The values that are set somewhere, by the name of the variable. */
+export type CandidateValues = ReadonlyMap<string, readonly string[]>;
+
 export type Call = Extract<Node, { type: "CallExpression" | "NewExpression" }>;
 
 /** A parsed file with its names linked: what every other part of this room reads. */
 export interface Unit extends Syntax {
+  /** The values that these variables may have, or any of them when no name is known. */
+  candidates: (names: readonly string[]) => readonly string[];
   bindings: Bindings;
   /** The calls of a function of this file that name it directly. */
   callsOf: (fn: Node) => Call[];
@@ -37,7 +42,7 @@ export interface Unit extends Syntax {
   functionAt: (node: Node) => FunctionNode | null;
 }
 
-export function unitOf(text: string, file: string): Unit {
+export function unitOf(text: string, file: string, values: CandidateValues = new Map()): Unit {
   const syntax = parse(text, file);
   const bindings = bind(syntax.program);
   const named = new Map<Node, Binding>();
@@ -53,6 +58,8 @@ export function unitOf(text: string, file: string): Unit {
   const calls = new Map<Node, Call[]>();
   const unit: Unit = {
     ...syntax,
+    candidates: (names) =>
+      (names.length > 0 ? names : [...values.keys()]).flatMap((n) => values.get(n) ?? []),
     bindings,
     accesses: new Map(),
     taken: new Map(),

@@ -140,6 +140,7 @@ describe("calls, functions and values of the file", () => {
         index: 0,
         none: true,
         empty: true,
+        context: { minLength: 32 },
       },
     );
     expect(refuses("export const connect = (a, url) => new URL(url)")).toEqual({

@@ -1,0 +1,39 @@
+import path from "node:path";
+import { findEnvFiles } from "../env/find.ts";
+import type { StartCommand } from "../facts.ts";
+import { upward } from "./folders.ts";
+
+/** Names that a system, a shell or a terminal sets for every program: no project checks them. */
+const ofTheSystem =
+  /^(PATH|HOME|PWD|OLDPWD|USER|LOGNAME|SHELL|SHLVL|TERM|LANG|LANGUAGE|TZ|EDITOR|VISUAL|PAGER|DISPLAY|HOSTNAME|MAIL|_|LC_\w+|XDG_\w+|SSH_\w+|GPG_\w+|DBUS_\w+|npm_\w+|LS_COLORS|COLORTERM|TERM_\w+|VSCODE_\w+)$/;
+
+/**
+ * What a variable may be when the program starts: its values in the environment and in every .env around the program, as a
+ * person means them and as loaders read them. The survey of the sources follows the code's own checks with them.
+ */
+export async function candidateValues(question: {
+  dir: string;
+  root: string;
+  command: StartCommand | null;
+  environment: Record<string, string>;
+}): Promise<Map<string, string[]>> {
+  const { dir, root, command, environment } = question;
+  const entry = command?.entry?.file ? path.dirname(path.resolve(dir, command.entry.file)) : dir;
+  const folders = [...new Set([command?.cwd ?? dir, dir, entry].flatMap((start) => upward(start, root)))];
+  const named = command?.envFiles.map((f) => f.file) ?? [];
+  const files = await findEnvFiles(folders, dir, { dialects: ["node", "bash"], named, env: environment });
+  const values = new Map<string, string[]>();
+  const add = (name: string, value: string): void => {
+    const known = values.get(name) ?? [];
+    if (!known.includes(value)) values.set(name, [...known, value]);
+  };
+  for (const [name, value] of Object.entries({ ...environment, ...command?.env }))
+    if (!ofTheSystem.test(name)) add(name, value);
+  for (const file of files) {
+    if (file.role === "example") continue;
+    for (const reading of Object.values(file.readings))
+      for (const [name, value] of Object.entries(reading)) add(name, value);
+    for (const { key, value } of file.bindings) add(key, value);
+  }
+  return values;
+}

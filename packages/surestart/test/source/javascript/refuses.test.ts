@@ -1,0 +1,62 @@
+import { describe, expect, test } from "vitest";
+import { readJavaScript } from "../../../src/source/javascript/index.ts";
+
+/** Which of these values of X the code throws for. */
+function refused(code: string, values: string[], file = "a.mjs"): string[] {
+  const { events } = readJavaScript(code, file, new Map([["X", values]]));
+  return events.flatMap((e) => (e.kind === "read" && e.name === "X" ? (e.refuses ?? []) : []));
+}
+
+describe("the code's own check is followed with the values that are set", () => {
+  test.each<[code: string, refuses: string[], takes: string[]]>([
+    ["if (!['a', 'b'].includes(process.env.X)) throw 1", ["c", "A"], ["a", "b"]],
+    ["const n = Number(process.env.X); if (!Number.isInteger(n)) throw 1", ["4.5", "4k"], ["4"]],
+    ["const n = parseInt(process.env.X, 10); if (n < 1 || n > 9) process.exit(1)", ["0", "10"], ["1", "9"]],
+    [
+      "const x = process.env.X; if (!/^[0-9a-f]{4}$/.test(x)) throw new Error('hex')",
+      ["12", "xyzw"],
+      ["00ff"],
+    ],
+    ["const x = process.env.X; if (!x.match(/^v\\d+$/)) throw 1", ["1"], ["v1"]],
+    ["const x = process.env.X; if (!x.startsWith('https://')) throw 1", ["http://a"], ["https://a"]],
+    ["if (Buffer.from(process.env.X, 'hex').length !== 2) throw 1", ["00"], ["00ff"]],
+    ["const o = JSON.parse(process.env.X)", ["{"], ["{}"]],
+    ["let u; try { u = new URL(process.env.X) } catch { throw new Error('url') }", ["no url"], ["http://a"]],
+    [
+      "const on = flag(process.env.X); function flag(t) { if (t === 'yes') return true; if (t === 'no') return false; throw 1 }",
+      ["true"],
+      ["yes", "no"],
+    ],
+    // What is caught, what a branch may leave out, and what only a request comes to.
+    ["try { JSON.parse(process.env.X) } catch { console.log('none') }", [], ["{"]],
+    ["if (mode()) JSON.parse(process.env.X)", [], ["{"]],
+    ["export function handler() { return JSON.parse(process.env.X) }", ["{"], ["{}"]],
+    ["if (!/^(a+)+$/.test(process.env.X)) throw 1", [], ["b"]],
+  ])("%s", (code, refuses, takes) => {
+    expect(refused(code, [...refuses, ...takes])).toEqual(refuses);
+  });
+
+  test("a helper is followed with every value, since its names stand elsewhere", () => {
+    const code =
+      "export function port(name) { const n = Number(process.env[name]); if (!(n > 0)) throw new Error(name); return n }";
+    const { functions } = readJavaScript(
+      code,
+      "a.mjs",
+      new Map([
+        ["A", ["80"]],
+        ["B", ["http", "0"]],
+      ]),
+    );
+    expect(functions[0]?.readsArgument?.refuses).toEqual(["http", "0"]);
+  });
+
+  test("so is a function of another file that a value is handed to", () => {
+    const code = "export function level(name) { if (!['info', 'warn'].includes(name)) throw new Error() }";
+    const { functions } = readJavaScript(code, "a.mjs", new Map([["A", ["info", "loud"]]]));
+    expect(functions[0]?.refusesArgument?.context).toEqual({
+      as: "enum",
+      choices: ["info", "warn"],
+      refuses: ["loud"],
+    });
+  });
+});
