@@ -105,9 +105,10 @@ export function carriersOf(trail: Trail, from: Carrier): Carrier[] {
 
 /** Notes the first default that is met. */
 export function giveDefault(trail: Trail, node: Node): void {
-  const { demand, unit } = trail;
+  const { demand, unit, subject } = trail;
   if (demand.hasDefault) return;
-  const found = evaluate({ unit, assume: () => null, aliases: new Map(), budget: budgetOf(200) }, node);
+  const aliases = subject.aliases ?? new Map();
+  const found = evaluate({ unit, assume: () => null, aliases, budget: budgetOf(200) }, node);
   if (found.is === "throws" || (found.is === "value" && (found.value === undefined || found.value === null)))
     return;
   demand.hasDefault = true;

@@ -1,4 +1,5 @@
 import type { Node } from "oxc-parser";
+import { collectsFailure } from "./collected.ts";
 import { completion } from "./completion.ts";
 import {
   evaluate,
@@ -11,7 +12,7 @@ import {
   type World,
   withAliases,
 } from "./evaluate.ts";
-import { listOf, literalOf } from "./literals.ts";
+import { listOf, literalOf, propertyOf } from "./literals.ts";
 import { wordOf } from "./origin.ts";
 import type { Binding } from "./scope.ts";
 import { demandingArguments, isAssertion, neverReturns } from "./sinks.ts";
@@ -24,6 +25,7 @@ export function callValue(world: World, node: Call, cut: Outcome): Outcome {
   const own = world.unit.functionAt(callee);
   const method = callee.type === "MemberExpression" ? keyName(callee) : null;
   if (callee.type === "MemberExpression") {
+    if (collectsFailure(world, node)) return throws;
     const list = method === null ? null : overList(world, callee.object, method, node);
     if (list) return list;
     const object = evaluate(world, callee.object);
@@ -73,6 +75,14 @@ export function callFunction(world: World, fn: FunctionNode, args: readonly Node
       // An entry of Object.entries, taken apart: [name, value].
       if (given?.type === "Property")
         aliases.push([binding, binding.path[0] === "1" ? given.value : value(keyName(given))]);
+      else if (given?.type === "ObjectExpression") {
+        const part = binding.path.reduce<Node | null>((o, key) => o && propertyOf(o, key), given);
+        aliases.push([binding, part ?? binding.fallback ?? value(undefined)]);
+      }
+      continue;
+    }
+    if (given?.type === "ObjectExpression") {
+      aliases.push([binding, given]);
       continue;
     }
     const outcome = given ? evaluate(world, given) : value(undefined);

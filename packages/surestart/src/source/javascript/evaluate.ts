@@ -2,7 +2,7 @@ import type { Node } from "oxc-parser";
 import { callValue } from "./evaluate-call.ts";
 import { keysOf, listOf, literalOf, propertyOf } from "./literals.ts";
 import { type Binding, functionOf } from "./scope.ts";
-import { isFunction, keyName } from "./syntax.ts";
+import { bare, isFunction, keyName } from "./syntax.ts";
 import type { Unit } from "./unit.ts";
 
 export const budgetOf = (steps: number): Budget => ({ steps, depth: 0 });
@@ -179,11 +179,19 @@ function member(world: World, node: Node & { type: "MemberExpression" }): Outcom
     }
     return unknown;
   }
-  const literal = literalOf(world.unit, node.object);
+  const literal = aliased(world, node.object) ?? literalOf(world.unit, node.object);
   if (literal?.type !== "ObjectExpression") return unknown;
   const found = propertyOf(literal, key);
   if (found) return evaluate(world, found);
   return keysOf(world.unit, literal)?.every((k) => k.text !== key) ? value(undefined) : unknown;
+}
+
+/** The literal that a name stands for in this world: the element of the turn, the argument of the call. */
+function aliased(world: World, node: Node): Node | null {
+  const at = bare(node);
+  const binding = at.type === "Identifier" ? world.unit.bindings.of(at) : null;
+  const alias = binding && world.aliases.get(binding);
+  return alias && !("is" in alias) ? literalOf(world.unit, alias) : null;
 }
 
 function unary(operator: string, of: Outcome): Outcome {

@@ -113,7 +113,8 @@ function holds(unit: Unit, binding: Binding, names: ReadonlySet<string>): boolea
   return names.size > 0 && (accessOfBinding(unit, binding)?.names.some((n) => names.has(n.name)) ?? false);
 }
 
-function keyOf(node: Node): Node | null {
+/** The expression that names the variable of an access. */
+export function keyOf(node: Node): Node | null {
   if (node.type === "MemberExpression") return node.computed ? node.property : null;
   if (node.type === "BinaryExpression") return node.left;
   return node.type === "CallExpression" ? (node.arguments.at(-1) ?? null) : null;

@@ -133,7 +133,7 @@ function member(unit: Unit, object: Node, key: string, depth: number): Literal[]
 }
 
 /** The list that a loop variable, or the first parameter of a callback of a list, walks. */
-function elementsBehind(unit: Unit, binding: Binding, depth: number): Literal[] | null {
+export function elementsBehind(unit: Unit, binding: Binding, depth: number): Literal[] | null {
   const walked = walkedBy(binding);
   if (walked === null) return null;
   if (walked.keys) return keysOf(unit, walked.list, depth);

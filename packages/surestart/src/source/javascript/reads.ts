@@ -2,9 +2,10 @@ import type { Node } from "oxc-parser";
 import type { ReadEvent, SourceFunction } from "../module.ts";
 import { type Access, accessAt, accessOfBinding } from "./access.ts";
 import { type Outcome, value } from "./evaluate.ts";
-import { type Demand, follow } from "./follow.ts";
+import { type Demand, follow, keyOf } from "./follow.ts";
 import type { Binding } from "./scope.ts";
 import { bare, type FunctionNode, isFunction } from "./syntax.ts";
+import { turnOf } from "./turn.ts";
 import type { Unit } from "./unit.ts";
 
 /** A read, and the node that its place is. */
@@ -24,7 +25,9 @@ export function readsAt(unit: Unit, node: Node): FoundRead[] {
 
 function readsOf(unit: Unit, access: Access, starts: Node[], bindings: Binding[]): FoundRead[] {
   return access.names.map(({ name, at }) => {
-    const demand = follow(unit, { names: [name], bindings }, starts);
+    const [start] = starts;
+    const aliases = start && access.names.length > 1 ? turnOf(unit, keyOf(start), at) : new Map();
+    const demand = follow(unit, { names: [name], bindings, aliases }, starts);
     return { at, read: readEvent(unit, name, demand) };
   });
 }
