@@ -4,6 +4,7 @@ import type { Change, Fix, SecretForm } from "../../finding.ts";
 import { looksLikePlaceholder } from "../../secret-value.ts";
 import { listed, relatedReads, variableOf } from "../_lookup.ts";
 import { loadersThatFindNothing, type Missing, madeByCommand, missingAtStart } from "../_missing.ts";
+import { notMadeHere, setInDeployment } from "../_production.ts";
 import { generateIn, secretForm } from "../_secret-form.ts";
 import { exampleFor } from "../_target-file.ts";
 import { demanded, foundElsewhere, foundMisnamed, roleOfAbsence } from "./_not-found.ts";
@@ -61,6 +62,12 @@ function meantElsewhere(facts: Facts, loader: Loader): boolean {
 function fixFor({ loader, missing }: Evidence, facts: Facts): Fix {
   const file = loader.files[0] ?? ".env";
   const example = exampleFor(facts, file);
+  if (notMadeHere(facts, file)) {
+    const needed = missing.map((m) => m.variable.name);
+    const keys = needed.length > 0 ? needed : (example?.bindings.map((b) => b.key) ?? []);
+    const first = demanded(facts, loader) ? `Take ${loader.how} out of what is started, and set` : "Set";
+    return setInDeployment(facts, keys, first);
+  }
   const secrets: Record<string, SecretForm> = {};
   const asked: string[] = [];
   const names = new Set([

@@ -5,6 +5,7 @@ import { looksLikePlaceholder } from "../../secret-value.ts";
 import { listed, relatedReads, roleOf } from "../_lookup.ts";
 import { loadersThatFindNothing, type Missing, setNowhere } from "../_missing.ts";
 import { nearName } from "../_near-name.ts";
+import { notMadeHere, setInDeployment } from "../_production.ts";
 import { generateIn, secretForm } from "../_secret-form.ts";
 import { exampleValue, targetEnvFile } from "../_target-file.ts";
 
@@ -65,6 +66,7 @@ function anyEnvFile(facts: Facts): boolean {
 
 function fixFor({ variable, reads }: Missing, facts: Facts): Fix {
   const file = targetEnvFile(facts);
+  if (notMadeHere(facts, file)) return setInDeployment(facts, [variable.name]);
   const form = secretForm(variable);
   if (form)
     return {
