@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { secretForm } from "../diagnoses/_secret-form.ts";
 import { readDocument, toEnvBindings } from "../env/document.ts";
@@ -166,8 +166,12 @@ function exampleIn(dir: string): string | null {
 }
 
 function bindingsIn(dir: string, file: string): EnvBinding[] {
+  const path = resolve(dir, file);
   try {
-    return toEnvBindings(readDocument(readFileSync(resolve(dir, file))));
+    const info = statSync(path);
+    // To read a pipe that nobody writes to would wait for ever.
+    if (!info.isFile() && !info.isDirectory()) throw { code: "no file" };
+    return toEnvBindings(readDocument(readFileSync(path)));
   } catch (error) {
     throw new FixRefused(`${file} cannot be read (${(error as NodeJS.ErrnoException).code})`, file);
   }

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { readEnv } from "../env/dialects.ts";
+import { readPlainFile } from "../env/plain-file.ts";
 import { resolveEnv } from "../env/resolve.ts";
 import type { Dialect, Loader, RunFacts, SourceRead } from "../facts.ts";
 import { mend } from "./mend.ts";
@@ -44,7 +45,7 @@ export function decideEnvironment(question: EnvironmentQuestion): EnvironmentDec
   const working = loaders.filter((loader) => loader.found.length > 0 && loader.installed !== false);
   // A file that is chosen at run time may well be found: it is left alone.
   if (working.length > 0 || loaders.some((loader) => !loader.plain)) return early(working, question);
-  const file = search.find((path) => readBytes(path) !== null);
+  const file = search.find((path) => readPlainFile(path) !== null);
   // A file that the command itself demands is not ours to replace: the runtime refuses to start without it.
   if (file === undefined) return nothing(question);
   return loadFiles([file], loaders.length > 0 ? "loader-finds-none" : "nothing-loads", question);
@@ -88,7 +89,7 @@ function early(working: readonly Loader[], question: EnvironmentQuestion): Envir
       override,
       own,
       files: found.flatMap((file) => {
-        const bytes = readBytes(resolve(dir, file));
+        const bytes = readPlainFile(resolve(dir, file));
         if (bytes === null) return [];
         const text = mend(bytes, dialect);
         if (text.mended.length > 0) mended.set(file, text.mended);
@@ -143,7 +144,7 @@ function settled(environment: EnvironmentQuestion["environment"]): Record<string
   );
 }
 
-/** The bytes of a plain file; null when there is none that can be read. */
+/** The bytes of a file that was named, which may be a pipe (`--env-file <(…)`); null when there is none that can be read. */
 function readBytes(file: string): Uint8Array | null {
   try {
     return readFileSync(file);

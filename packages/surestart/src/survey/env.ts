@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import { findEnvFiles } from "../env/find.ts";
+import { readPlainFile } from "../env/plain-file.ts";
 import { resolveEnv } from "../env/resolve.ts";
 import type { Dialect, EnvFacts, EnvFile, Loader, StartCommand } from "../facts.ts";
 import { trackedFiles } from "../runtime/git.ts";
@@ -88,7 +88,7 @@ function fileOfRun({ dir, root, command, envFiles }: EnvQuestion): { file: strin
     ...envFiles,
     ...[command?.cwd ?? dir, ...upward(entry, root)].map((folder) => path.join(folder, ".env")),
   ];
-  const file = candidates.map((f) => path.resolve(dir, f)).find((f) => readable(f));
+  const file = candidates.map((f) => path.resolve(dir, f)).find((f) => readPlainFile(f));
   return file === undefined ? null : { file: relativeTo(dir, file), dialect };
 }
 
@@ -108,15 +108,7 @@ function dialectsOf(
 
 function contents(dir: string, files: readonly string[]): { file: string; content: Uint8Array }[] {
   return files.flatMap((file) => {
-    const content = readable(path.resolve(dir, file));
+    const content = readPlainFile(path.resolve(dir, file));
     return content ? [{ file, content }] : [];
   });
-}
-
-function readable(file: string): Uint8Array | null {
-  try {
-    return readFileSync(file);
-  } catch {
-    return null;
-  }
 }
