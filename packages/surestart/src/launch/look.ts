@@ -1,5 +1,4 @@
 import type { Holder, RunFacts } from "../facts.ts";
-import { whoHolds } from "../ports/holders.ts";
 import { connectionsOf, listenersOf, type Members } from "../ports/members.ts";
 import { watchListeners } from "../ports/watch-listeners.ts";
 import { familyOf } from "./group.ts";
@@ -17,10 +16,13 @@ export interface Look {
 // The session is looked at each time, what descends from it into other sessions only this often.
 const familyEvery = 200;
 
-/** Looks at the program whose group and session have the number `root`. */
-export async function lookAt(root: number): Promise<Look> {
+/**
+ * Looks at the program whose group and session have the number `root`.
+ * @param before what ran before it was started (`runningPids`): none of that need be looked at. @default nothing
+ */
+export async function lookAt(root: number, before: readonly number[] = []): Promise<Look> {
   // Windows has no sessions in this sense: there the family is all there is.
-  const watch = process.platform === "win32" ? null : await watchListeners({ session: root });
+  const watch = process.platform === "win32" ? null : await watchListeners({ session: root }, before);
   let familyAt = performance.now();
   return {
     async listening() {
@@ -29,7 +31,7 @@ export async function lookAt(root: number): Promise<Look> {
       familyAt = performance.now();
       return listenersOf(await family(root));
     },
-    holders: (port) => whoHolds(port),
+    holders: async (port) => (await import("../ports/holders.ts")).whoHolds(port),
     connections: async () => connectionsOf(await family(root)),
   };
 }

@@ -1,9 +1,8 @@
-import { lookup } from "node:dns/promises";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { HealthAnswer, RunFacts } from "../facts.ts";
 import { familyOf } from "./group.ts";
 import type { Look } from "./look.ts";
-import { type Answer, ask, type Question } from "./probe.ts";
+import { pauseFor } from "./pause.ts";
+import type { Answer, Question } from "./probe.ts";
 import type { Ending, Program } from "./spawn.ts";
 import { suggestPaths } from "./suggestions.ts";
 import { chooseTargets, type Listening, type Target } from "./targets.ts";
@@ -105,7 +104,7 @@ class Wait {
       // A look at a crowded machine must not take the program's own time away.
       const took = performance.now() - before;
       const rest = Math.min(Math.max(pause, 3 * took), timeout - this.#spent - took);
-      await sleep(Math.max(1, rest), undefined, { signal: cut }).catch(() => {});
+      await pauseFor(Math.max(1, rest), cut);
     }
   }
 
@@ -262,6 +261,7 @@ function takesFrom(address: string, target: Target): boolean {
 }
 
 async function targetsOfUrl(url: URL, sockets: readonly Listening[]): Promise<Target[]> {
+  const { lookup } = process.getBuiltinModule("node:dns/promises");
   const port = Number(url.port || (url.protocol === "https:" ? 443 : 80));
   const addresses = await lookup(bare(url.hostname), { all: true }).catch(() => []);
   const ours = chooseTargets(
@@ -270,6 +270,10 @@ async function targetsOfUrl(url: URL, sockets: readonly Listening[]): Promise<Ta
   );
   return ours.filter((target) => addresses.some((a) => a.address === target.address));
 }
+
+// The program boots while we wait, and is to have the processor: an HTTP client is loaded when there is somebody to ask.
+const ask: typeof import("./probe.ts").ask = async (...question) =>
+  (await import("./probe.ts")).ask(...question);
 
 const bare = (hostname: string): string => hostname.replace(/^\[(.*)\]$/, "$1");
 const protocolOf = (url: string): Question["protocol"] => (url.startsWith("https:") ? "https:" : "http:");

@@ -1,4 +1,4 @@
-import { createServer } from "node:net";
+import { type AddressInfo, createServer } from "node:net";
 import { addressesOf } from "./addresses.ts";
 
 /** What a real bind said: Node's code, and the address that could not be bound. */
@@ -44,10 +44,22 @@ function everywhere(named: string[]): string[] {
 }
 
 /** null, or the code of the error. Port 0 asks only whether the host can be bound at all. */
-export function tryListen(port: number, host: string): Promise<string | null> {
+export async function tryListen(port: number, host: string): Promise<string | null> {
+  // Without a host Node binds `::` and asks no resolver, which costs as much as all else here; where that is refused it
+  // takes 0.0.0.0 in its place, which says nothing about `::`.
+  if (host === "::" && (await listens({ port })) === "::") return null;
+  const answer = await listens({ port, host });
+  return answer instanceof Error ? ((answer as NodeJS.ErrnoException).code ?? "UNKNOWN") : null;
+}
+
+/** The address that was bound, for a moment, or the error. */
+function listens(where: { port: number; host?: string }): Promise<string | Error> {
   return new Promise((resolve) => {
     const server = createServer((client) => client.destroy());
-    server.once("error", (error: NodeJS.ErrnoException) => resolve(error.code ?? "UNKNOWN"));
-    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(null)));
+    server.once("error", resolve);
+    server.listen({ ...where, exclusive: true }, () => {
+      const { address } = server.address() as AddressInfo;
+      server.close(() => resolve(address));
+    });
   });
 }

@@ -12,18 +12,22 @@ export interface ListenerWatch {
 const stale = 100;
 
 /**
- * On Linux a look takes well under a millisecond while nothing happens: only pids that were not there before are read, and the
- * socket table only when the set's descriptors or the kernel's number of sockets have changed, or 100 ms have gone by.
+ * On Linux a look takes a tenth of a millisecond while nothing happens: the processes and the socket table are read only when
+ * the kernel's number of sockets has changed, or 100 ms have gone by, and of the processes only those that are new.
  * Elsewhere it is `listenersOf`, at most every 100 ms.
+ * @param outside pids that are no members and cannot become any: what ran before the members were started. @default none
  */
-export async function watchListeners(members: Members): Promise<ListenerWatch> {
-  return process.platform === "linux" ? watchProc(members) : watchSlowly(members);
+export async function watchListeners(
+  members: Members,
+  outside: readonly number[] = [],
+): Promise<ListenerWatch> {
+  return process.platform === "linux" ? watchProc(members, outside) : watchSlowly(members);
 }
 
-async function watchProc(members: Members): Promise<ListenerWatch> {
-  const { pids, readProcess, socketInodes } = await import("./procfs.ts");
+async function watchProc(members: Members, before: readonly number[]): Promise<ListenerWatch> {
+  const { pids, readProcess } = await import("./procfs.ts");
   const { socketsOf } = await import("./linux.ts");
-  let strangers = new Set<number>();
+  let strangers = new Set(before);
   let signs = "";
   let readAt = 0;
   let last: RunFacts["listening"] = [];
@@ -31,11 +35,12 @@ async function watchProc(members: Members): Promise<ListenerWatch> {
   // A process joins a group or a session only right after it was forked, so one that was seen outside stays outside.
   const membersNow = (): number[] => {
     const outside = new Set<number>();
+    const settledBefore = settledTime();
     const inside = pids().filter((pid) => {
       const known = strangers.has(pid);
       const one = known ? null : readProcess(pid);
       if (one && isMember(one, members)) return !one.zombie;
-      if (known || (one && hasSettled(one.startTime))) outside.add(pid);
+      if (known || (one && one.startTime < settledBefore)) outside.add(pid);
       return false;
     });
     strangers = outside;
@@ -44,11 +49,11 @@ async function watchProc(members: Members): Promise<ListenerWatch> {
 
   return {
     async look() {
-      const own = "pids" in members ? [...members.pids] : membersNow();
       const now = performance.now();
-      const seen = own.map((pid) => `${pid}:${[...(socketInodes(pid) ?? [])]}`).join(" ") + socketCounts();
-      if (seen === signs && now - readAt < stale) return last;
-      signs = seen;
+      const counts = socketCounts();
+      if (counts === signs && now - readAt < stale) return last;
+      const own = "pids" in members ? [...members.pids] : membersNow();
+      signs = counts;
       readAt = now;
       last = listening(socketsOf({ pids: own, state: "listening" }));
       return last;
@@ -56,9 +61,9 @@ async function watchProc(members: Members): Promise<ListenerWatch> {
   };
 }
 
-/** Older than a second: it is past the moment between fork and setsid or setpgid. */
-function hasSettled(startTime: number): boolean {
-  return Number(text("/proc/uptime").split(" ")[0]) * 100 - startTime > 100;
+/** Older than a second: it is past the moment between fork and setsid or setpgid. In ticks since boot. */
+function settledTime(): number {
+  return Number(text("/proc/uptime").split(" ")[0]) * 100 - 100;
 }
 
 function socketCounts(): string {

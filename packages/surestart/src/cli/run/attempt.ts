@@ -38,6 +38,8 @@ const secondThoughts = 1500;
 export async function attempt(question: AttemptQuestion): Promise<Attempt> {
   const { argv, cwd, env, port, signals, onStart } = question;
   const began = performance.now();
+  // Nothing that runs already can be of the program: that much of the process table need not be read while it boots.
+  const before = process.platform === "linux" ? (await import("../../ports/procfs.ts")).pids() : [];
   const program = startProgram({ argv, cwd, env, stdout: question.stdout });
   onStart(program);
   const spawned = performance.now();
@@ -55,7 +57,7 @@ export async function attempt(question: AttemptQuestion): Promise<Attempt> {
     import("../../launch/wait-healthy.ts"),
     import("../../launch/watchdog.ts"),
   ]);
-  const look = await lookAt(program.pid);
+  const look = await lookAt(program.pid, before);
   const waiting = waitHealthy({
     program,
     port,

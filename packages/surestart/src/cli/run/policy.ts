@@ -1,3 +1,4 @@
+import { isatty } from "node:tty";
 import { productionSwitch } from "../../runtime/project.ts";
 import type { RunOptions } from "./options.ts";
 import type { Policy } from "./port.ts";
@@ -9,7 +10,7 @@ import type { Policy } from "./port.ts";
 export function policyOf(options: RunOptions, environment: Record<string, string | undefined>): Policy {
   const { onConflict } = options;
   if (onConflict !== null && onConflict !== "ask") return onConflict;
-  const mayAsk = options.format === "text" && process.stdin.isTTY === true && process.stderr.isTTY === true;
+  const mayAsk = options.format === "text" && isatty(0) && isatty(2);
   if (onConflict === "ask") return mayAsk ? "ask" : "fail";
   if (productionSwitch(environment) !== null) return "fail";
   return mayAsk ? "ask" : "next";
