@@ -20,7 +20,7 @@ visit(".");
 
 try {
   project();
-  const surestart = path.join(await layOut(), "bin/surestart.mjs");
+  const surestart = path.join(await layOut(), "bin/surestart.cjs");
   const [varlock, dotenvDiff] = [peer("varlock"), peer("dotenv-diff")];
   const times = await inTurn(rounds, {
     "a walk": () => ran([process.execPath, path.join(dir, "..", "walk.cjs")]),

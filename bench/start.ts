@@ -32,7 +32,7 @@ try {
   writeFileSync(path.join(dir, "supervisor.js"), supervisor);
   writeFileSync(path.join(dir, ".env"), "GREETING=hello\n", { mode: 0o600 });
   writeFileSync(path.join(dir, ".env.schema"), "GREETING=\n");
-  const surestart = path.join(await layOut(), "bin/surestart.mjs");
+  const surestart = path.join(await layOut(), "bin/surestart.cjs");
   const program = [process.execPath, "server.js"];
   const varlock = peer("varlock");
   const bin = (name: string): string => path.join(home, "node_modules/.bin", name);

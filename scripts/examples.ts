@@ -7,7 +7,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 const repository = fileURLToPath(new URL("..", import.meta.url));
-const surestart = join(repository, "packages/surestart/bin/surestart.mjs");
+const surestart = join(repository, "packages/surestart/bin/surestart.cjs");
 const service = join(repository, "examples/fastapi");
 
 const python = findPython();

@@ -20,7 +20,7 @@ const holder = spawn(python, ["-u", "-m", "http.server", "8000", "--bind", "127.
 await once(holder.stdout, "data");
 try {
   const words = ["doctor", "--color", "--", "python3", "-m", "uvicorn", "src.main:app"];
-  const bin = path.join(home, "packages/surestart/bin/surestart.mjs");
+  const bin = path.join(home, "packages/surestart/bin/surestart.cjs");
   const { stdout } = spawnSync(process.execPath, [bin, ...words, "--port", "8000"], {
     cwd: dir,
     encoding: "utf8",

@@ -3,7 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-const surestart = new URL("../packages/surestart/bin/surestart.mjs", import.meta.url);
+const surestart = new URL("../packages/surestart/bin/surestart.cjs", import.meta.url);
 const backend = fileURLToPath(new URL("../backend", import.meta.url));
 const options = process.argv.slice(2);
 

@@ -7,7 +7,7 @@ import type { Report } from "../packages/surestart/src/report/report.ts";
 
 const home = path.resolve(import.meta.dirname, "..");
 const corpus = path.join(home, "corpus");
-const bin = path.join(home, "packages/surestart/bin/surestart.mjs");
+const bin = path.join(home, "packages/surestart/bin/surestart.cjs");
 
 interface Expected {
   codes?: string[];

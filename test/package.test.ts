@@ -82,7 +82,7 @@ describe.each(nodes)("on Node %s", (line, node) => {
     return;
   }
   const bin = (...words: string[]) =>
-    spawnSync(node, [path.join(empty, "node_modules/surestart/bin/surestart.mjs"), ...words], {
+    spawnSync(node, [path.join(empty, "node_modules/surestart/bin/surestart.cjs"), ...words], {
       cwd: project(),
       encoding: "utf8",
     });
@@ -143,7 +143,7 @@ test("a Node that is too old gets one sentence and no syntax error", () => {
     ).toBeUndefined();
     return;
   }
-  const { status, stdout, stderr } = spawnSync(old, [path.join(folder, "bin/surestart.mjs"), "doctor"], {
+  const { status, stdout, stderr } = spawnSync(old, [path.join(folder, "bin/surestart.cjs"), "doctor"], {
     encoding: "utf8",
   });
   expect(status).toBe(1);

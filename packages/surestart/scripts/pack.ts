@@ -18,13 +18,14 @@ export async function layOut(): Promise<string> {
     cwd: home,
     config: path.join(home, "tsdown.config.ts"),
     outDir: path.join(folder, "dist"),
+    clean: false,
     logLevel: "warn",
   });
   cpSync(path.join(home, "bin"), path.join(folder, "bin"), { recursive: true });
   // The grammar of Python is a file that the reader looks for beside itself.
   cpSync(
     fileURLToPath(import.meta.resolve("tree-sitter-python/tree-sitter-python.wasm")),
-    path.join(folder, "dist", "tree-sitter-python.wasm"),
+    path.join(folder, "dist", "cli", "tree-sitter-python.wasm"),
   );
   for (const name of ["README.md", "LICENSE", "CHANGELOG.md"])
     cpSync(path.resolve(home, "../..", name), path.join(folder, name));
@@ -43,7 +44,7 @@ function published(manifest: Record<string, unknown>): Record<string, unknown> {
     exports[subpath] =
       name === undefined ? source : { types: `./dist/${name}.d.mts`, default: `./dist/${name}.mjs` };
   }
-  return { ...manifest, exports, imports: { "#cli": "./dist/cli/main.mjs" } };
+  return { ...manifest, exports, imports: { "#cli": "./dist/cli/main.cjs" } };
 }
 
 if (import.meta.main) {

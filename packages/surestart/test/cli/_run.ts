@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach } from "vitest";
 
-export const bin: string = fileURLToPath(new URL("../../bin/surestart.mjs", import.meta.url));
+export const bin: string = fileURLToPath(new URL("../../bin/surestart.cjs", import.meta.url));
 
 const made: string[] = [];
 afterEach(() => {

@@ -130,7 +130,7 @@ describe("surestart run: the end", () => {
     ["SIGKILL to npm alone", "SIGKILL", false],
   ] as const)("under npm: %s", async (_name, signal, group) => {
     const port = await freePort();
-    const bin = new URL("../../bin/surestart.mjs", import.meta.url).pathname;
+    const bin = new URL("../../bin/surestart.cjs", import.meta.url).pathname;
     const polite =
       "for (const s of ['SIGINT', 'SIGTERM']) process.on(s, () => { console.log('asked once'); setTimeout(() => process.exit(0), 700); });";
     const dir = project({

@@ -221,7 +221,7 @@ describe("surestart run: the port", () => {
 
   test("a run inside a run", async () => {
     const port = await freePort();
-    const bin = new URL("../../bin/surestart.mjs", import.meta.url).pathname;
+    const bin = new URL("../../bin/surestart.cjs", import.meta.url).pathname;
     const dir = project({ "server.js": server() });
     const run = surestart(["run", "--", node, bin, "run", "--", node, "server.js"], {
       dir,

@@ -7,7 +7,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Report } from "../../src/report/report.ts";
 
-const bin = fileURLToPath(new URL("../../bin/surestart.mjs", import.meta.url));
+const bin = fileURLToPath(new URL("../../bin/surestart.cjs", import.meta.url));
 const folders = new Set<string>();
 const children = new Set<ChildProcess>();
 

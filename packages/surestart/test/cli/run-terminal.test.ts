@@ -13,7 +13,7 @@ afterEach(async () => {
 });
 
 const node = process.execPath;
-const bin = fileURLToPath(new URL("../../bin/surestart.mjs", import.meta.url));
+const bin = fileURLToPath(new URL("../../bin/surestart.cjs", import.meta.url));
 const terminal = fileURLToPath(new URL("../fixtures/cli/terminal.py", import.meta.url));
 const python = spawnSync("python3", ["-c", "import pty, termios"]).status === 0;
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Old syntax on purpose: a Node that is too old must still be able to read the sentence that says so.
+// Old syntax on purpose: a Node that is too old must still be able to read the sentence that says so. And CommonJS: the ES
+// loader, which nothing else of a start needs, takes a tenth of the time in which Node boots.
 var version = process.versions.node.split(".").map(Number);
 if (version[0] < 22 || (version[0] === 22 && version[1] < 18)) {
   process.stderr.write(
@@ -12,8 +13,6 @@ if (version[0] < 22 || (version[0] === 22 && version[1] < 18)) {
   process.exitCode = 1;
 } else {
   // Before anything is loaded: what is compiled once is kept, in Node's own cache folder.
-  import("node:module").then(function (module) {
-    if (module.enableCompileCache) module.enableCompileCache();
-    return import("#cli");
-  });
+  require("node:module").enableCompileCache();
+  require("#cli");
 }
