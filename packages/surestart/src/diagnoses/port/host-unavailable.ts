@@ -51,6 +51,7 @@ export const cases: Cases = {
       files: { ".env": "HOST=203.0.113.7\n", "server.js": server },
       command: ["node", "--env-file=.env", "server.js"],
       environment: { PORT: "18443" },
+      facts: { port: { hostUnavailable: { reason: "not-local" } } },
     },
   ],
   leaves: [
