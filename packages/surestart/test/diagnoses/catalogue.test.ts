@@ -48,6 +48,7 @@ describe.each(files)("%s", async (file) => {
       for (const finding of findings) {
         expect(finding.title).not.toMatch(/[.:]$/);
         expect(finding.detail).toMatch(/[.)"]$/);
+        expect(finding.title).not.toMatch(/^(?:the|an?|line|nothing)\b/);
         for (const fix of finding.fixes) {
           // The screen puts "Or" in front of the second one.
           expect(fix.title).not.toMatch(/^(?:or|and)\b|[.:]$/i);

@@ -17,6 +17,11 @@ export function titleWords(file: string, text: string): string[] {
       const { key, value } = node as Extract<Node, { type: "Property" }>;
       if (key.type === "Identifier" && key.name === "title") begin(value as Expression);
     }
+    if (type === "CallExpression") {
+      const { callee, arguments: given } = node as Extract<Node, { type: "CallExpression" }>;
+      if (callee.type === "Identifier" && callee.name === "respell" && given[1])
+        begin(given[1] as Expression);
+    }
     if (type === "VariableDeclarator") {
       const { id, init } = node as Extract<Node, { type: "VariableDeclarator" }>;
       if (id.type === "Identifier" && id.name === "title" && init) begin(init);
@@ -26,6 +31,7 @@ export function titleWords(file: string, text: string): string[] {
 
   function begin(node: Expression): void {
     if (node.type === "Literal" && typeof node.value === "string") found.push(node.value);
+    else if (node.type === "ArrowFunctionExpression") begin(node.body as unknown as Expression);
     else if (node.type === "ConditionalExpression") [node.consequent, node.alternate].forEach(begin);
     else if (node.type === "LogicalExpression") [node.left, node.right].forEach(begin);
     else if (node.type === "BinaryExpression") begin(node.left as Expression);

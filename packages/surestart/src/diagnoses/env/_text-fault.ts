@@ -82,8 +82,8 @@ export function textFault({
         confidence: "certain",
         role: mended ? "met" : failed ? "crash" : severity === "error" ? "would" : "none",
         ...(mended ? { resolved: true } : {}),
-        title: title(fault),
-        detail: `${detail(fault)}${mended ? " surestart read it as it was meant and set the variables itself." : ""}`,
+        title: beginning(title(fault)),
+        detail: `${beginning(detail(fault))}${mended ? " surestart read it as it was meant and set the variables itself." : ""}`,
         at: problem.at,
         also: hurts.flatMap((v) => relatedReads(v.reads.slice(0, 1), () => `${v.name} is read here`)),
       };
@@ -100,6 +100,11 @@ export function biters(fault: TextFault): string {
 
 export function keyOf(fault: TextFault): string {
   return fault.problem.key ?? fault.binding?.key ?? "the line";
+}
+
+/** A sentence about a line that has no key. */
+function beginning(text: string): string {
+  return text.replace(/^the line\b/, "The line");
 }
 
 /** A fix that writes the value in a spelling that every loader in use reads as it was meant. */
@@ -134,10 +139,10 @@ const expands =
 function withoutSpelling(dialects: Dialect[]): string {
   const [only] = dialects;
   if (dialects.length > 1)
-    return `no spelling suits all loaders in use (${listed(dialects.map(loaderName))}): choose another value, or set it in the environment`;
+    return `No spelling suits all loaders in use (${listed(dialects.map(loaderName))}): choose another value, or set it in the environment`;
   return only === "python"
     ? expands
-    : `no spelling of this value is read as it is by ${only ? loaderName(only) : "the loader"}: choose another value, or set it in the environment`;
+    : `No spelling of this value is read as it is by ${only ? loaderName(only) : "the loader"}: choose another value, or set it in the environment`;
 }
 
 function affected(facts: Facts, problem: EnvProblem, binding: EnvBinding | undefined): Variable[] {

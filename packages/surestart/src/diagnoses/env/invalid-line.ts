@@ -4,7 +4,7 @@ import { biters, textFault } from "./_text-fault.ts";
 
 export default textFault({
   code: "env/invalid-line",
-  title: (fault) => `line ${fault.problem.at.line} of ${fault.file.file} cannot be read`,
+  title: (fault) => `Line ${fault.problem.at.line} of ${fault.file.file} cannot be read`,
   detail: (fault) =>
     `${sentences[String(fault.problem.args["reason"])] ?? "The line is no assignment that a loader in use can read"}. ${biters(fault) || "Every loader"} ${fault.problem.dialects.length > 1 ? "drop" : "drops"} it${fault.problem.loses.length > 0 ? `, so that ${listed(fault.problem.loses)} ${fault.problem.loses.length > 1 ? "are" : "is"} not set` : ""}.`,
   fixes: ({ file, problem }) => {

@@ -3,7 +3,7 @@ import { keyOf, type TextFault, textFault } from "./_text-fault.ts";
 
 export default textFault({
   code: "env/smart-quotes",
-  title: (fault) => `${inKey(fault) ? "the name " : ""}${keyOf(fault)} bears ${what(fault)}`,
+  title: (fault) => `${inKey(fault) ? "The name " : ""}${keyOf(fault)} bears ${what(fault)}`,
   detail: (fault) =>
     `${fault.file.file} has ${what(fault)} in ${inKey(fault) ? "the name" : "the value of"} ${keyOf(fault)}. No loader takes it for a quote or a blank: it becomes part of ${inKey(fault) ? "the name" : "the value"}.`,
   fixes: (fault) => {
