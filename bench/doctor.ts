@@ -12,7 +12,8 @@ import { inTurn, printRatios } from "./measure.ts";
 import { peer } from "./peers/install.ts";
 
 const rounds = Number(process.argv[2] ?? 7);
-const dir = mkdtempSync(path.join(tmpdir(), "surestart-bench-"));
+const home = mkdtempSync(path.join(tmpdir(), "surestart-bench-"));
+const dir = path.join(home, "project");
 const walk = `const fs = require("node:fs");
 const visit = (folder) => { for (const e of fs.readdirSync(folder, { withFileTypes: true })) { const file = folder + "/" + e.name; if (e.isDirectory()) visit(file); else fs.readFileSync(file); } };
 visit(".");
@@ -23,19 +24,20 @@ try {
   const surestart = path.join(await layOut(), "bin/surestart.cjs");
   const [varlock, dotenvDiff] = [peer("varlock"), peer("dotenv-diff")];
   const times = await inTurn(rounds, {
-    "a walk": () => ran([process.execPath, path.join(dir, "..", "walk.cjs")]),
+    "a walk": () => ran([process.execPath, path.join(home, "walk.cjs")]),
     "surestart doctor": () => ran([process.execPath, surestart, "doctor", "--", "node", "src/server.js"]),
     ...(varlock ? { "varlock audit": () => ran([process.execPath, varlock, "audit"]) } : {}),
     ...(dotenvDiff ? { "dotenv-diff": () => ran([process.execPath, dotenvDiff]) } : {}),
   });
   printRatios("2,000 source files, milliseconds", times);
 } finally {
-  rmSync(path.dirname(dir) === tmpdir() ? dir : path.dirname(dir), { recursive: true, force: true });
+  rmSync(home, { recursive: true, force: true });
 }
 
 /** 2,000 modules of about 40 lines in 40 folders; every 50th reads a variable, all are reached from the entry. */
 function project(): void {
-  writeFileSync(path.join(dir, "..", "walk.cjs"), walk);
+  mkdirSync(dir);
+  writeFileSync(path.join(home, "walk.cjs"), walk);
   writeFileSync(path.join(dir, "package.json"), '{"name":"bench","type":"module"}\n');
   writeFileSync(
     path.join(dir, ".env"),

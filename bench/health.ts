@@ -28,16 +28,20 @@ async function bench(): Promise<void> {
 }
 
 async function serve(what: string): Promise<void> {
-  const check = { check: async (): Promise<void> => {} };
+  const check = async (): Promise<boolean> => true;
   const health = createHealth({
     version: "1.0.0",
     checks: { a: check, b: check, c: check, d: check, e: check },
   });
   const body = JSON.stringify({ status: "pass", version: "1.0.0" });
-  const handler = health.node();
+  health.started();
   const server = createServer((request, response) => {
-    if (what === "--serve-health") return void handler(request, response);
-    response.writeHead(200, { "content-type": "application/health+json", "cache-control": "no-store" });
+    if (what === "--serve-health") return void health.handle(request, response);
+    response.writeHead(200, {
+      "content-type": "application/health+json",
+      "cache-control": "no-store",
+      "content-length": body.length,
+    });
     response.end(body);
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
