@@ -1,5 +1,6 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import { healthAt } from "./_answer.ts";
+import { healthCases } from "./_cases.ts";
 
 export default defineDiagnosis({
   code: "health/other-process",
@@ -40,43 +41,4 @@ export default defineDiagnosis({
   },
 });
 
-const files = { "server.js": 'require("node:http").createServer().listen(process.env.PORT);\n' };
-const answer = {
-  url: "http://127.0.0.1:18490/health",
-  path: "/health",
-  status: 200,
-  problem: null,
-  location: null,
-  contentType: "application/json",
-  body: "{}",
-  pid: 9,
-  holder: null,
-  suggestions: [],
-};
-
-export const cases: Cases = {
-  claims: [
-    {
-      name: "as it was asked",
-      files,
-      run: {
-        outcome: "failed",
-        ended: "timeout",
-        listening: [{ address: "::", port: 18490, pid: 9 }],
-        health: { ...answer, problem: "other-process" },
-      },
-    },
-  ],
-  leaves: [
-    {
-      name: "as it should be",
-      files,
-      run: {
-        outcome: "healthy",
-        ended: "healthy",
-        listening: [{ address: "::", port: 18490, pid: 9 }],
-        health: { ...answer, problem: null },
-      },
-    },
-  ],
-};
+export const cases: Cases = healthCases({ problem: "other-process" });

@@ -1,6 +1,7 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { HealthAnswer } from "../../facts.ts";
 import { healthAt } from "./_answer.ts";
+import { healthCases } from "./_cases.ts";
 
 export default defineDiagnosis({
   code: "health/refused",
@@ -38,46 +39,7 @@ export default defineDiagnosis({
   },
 });
 
-const files = { "server.js": 'require("node:http").createServer().listen(process.env.PORT);\n' };
-const answer = {
-  url: "http://127.0.0.1:18490/health",
-  path: "/health",
-  status: 200,
-  problem: null,
-  location: null,
-  contentType: "application/json",
-  body: "{}",
-  pid: 9,
-  holder: null,
-  suggestions: [],
-};
-
-export const cases: Cases = {
-  claims: [
-    {
-      name: "as it was asked",
-      files,
-      run: {
-        outcome: "failed",
-        ended: "timeout",
-        listening: [{ address: "::", port: 18490, pid: 9 }],
-        health: { ...answer, status: 401 },
-      },
-    },
-  ],
-  leaves: [
-    {
-      name: "as it should be",
-      files,
-      run: {
-        outcome: "healthy",
-        ended: "healthy",
-        listening: [{ address: "::", port: 18490, pid: 9 }],
-        health: { ...answer, status: 204 },
-      },
-    },
-  ],
-};
+export const cases: Cases = healthCases({ status: 401 }, { status: 204 });
 
 function words(health: HealthAnswer): string {
   const { status } = health;

@@ -1,5 +1,5 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
-import { lastWords } from "../runtime/_crash-text.ts";
+import { said, saidCases } from "./_said.ts";
 
 const signs =
   /No space left on device|ENOSPC(?!: System limit)|database or disk is full|SQLITE_FULL|EDQUOT|Disk quota exceeded/i;
@@ -8,10 +8,7 @@ export default defineDiagnosis({
   code: "resource/disk-full",
   since: "0.1.0",
   stage: "R",
-  detect: (facts) => {
-    const words = signs.exec(lastWords(facts))?.[0];
-    return words === undefined ? [] : [{ words }];
-  },
+  detect: (facts) => said(facts, signs),
   finding: ({ words }, facts) => ({
     severity: "error",
     confidence: "certain",
@@ -41,20 +38,4 @@ export default defineDiagnosis({
   },
 });
 
-const files = { "server.js": 'require("node:http").createServer().listen(process.env.PORT);\n' };
-
-export const cases: Cases = {
-  claims: [
-    {
-      name: "in the words of the runtime",
-      files,
-      run: {
-        outcome: "failed",
-        ended: "exited",
-        exit: { code: 1, signal: null },
-        output: ["Error: ENOSPC: no space left on device, write"],
-      },
-    },
-  ],
-  leaves: [{ name: "healthy", files, run: { outcome: "healthy", ended: "healthy" } }],
-};
+export const cases: Cases = saidCases(["Error: ENOSPC: no space left on device, write"]);

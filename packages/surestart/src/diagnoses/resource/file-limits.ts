@@ -1,5 +1,5 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
-import { lastWords } from "../runtime/_crash-text.ts";
+import { said, saidCases } from "./_said.ts";
 
 const signs =
   /EMFILE|Too many open files|System limit for number of file watchers reached|inotify (?:watch|instance)[^\n]*(?:limit|reached)|ENOSPC: System limit/i;
@@ -8,10 +8,7 @@ export default defineDiagnosis({
   code: "resource/file-limits",
   since: "0.1.0",
   stage: "R",
-  detect: (facts) => {
-    const words = signs.exec(lastWords(facts))?.[0];
-    return words === undefined ? [] : [{ words }];
-  },
+  detect: (facts) => said(facts, signs),
   finding: ({ words }, facts) => ({
     severity: "error",
     confidence: "certain",
@@ -46,20 +43,6 @@ export default defineDiagnosis({
   },
 });
 
-const files = { "server.js": 'require("node:http").createServer().listen(process.env.PORT);\n' };
-
-export const cases: Cases = {
-  claims: [
-    {
-      name: "in the words of the runtime",
-      files,
-      run: {
-        outcome: "failed",
-        ended: "exited",
-        exit: { code: 1, signal: null },
-        output: ["Error: ENOSPC: System limit for number of file watchers reached, watch '/srv/app'"],
-      },
-    },
-  ],
-  leaves: [{ name: "healthy", files, run: { outcome: "healthy", ended: "healthy" } }],
-};
+export const cases: Cases = saidCases([
+  "Error: ENOSPC: System limit for number of file watchers reached, watch '/srv/app'",
+]);

@@ -1,5 +1,5 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
-import { lastWords } from "../runtime/_crash-text.ts";
+import { said, saidCases } from "./_said.ts";
 
 const signs =
   /JavaScript heap out of memory|Reached heap limit|MemoryError|Out of memory: Killed process|std::bad_alloc|Cannot allocate memory|ENOMEM/;
@@ -8,10 +8,7 @@ export default defineDiagnosis({
   code: "resource/out-of-memory",
   since: "0.1.0",
   stage: "R",
-  detect: (facts) => {
-    const words = signs.exec(lastWords(facts))?.[0];
-    return words === undefined ? [] : [{ words }];
-  },
+  detect: (facts) => said(facts, signs),
   finding: ({ words }, facts) => ({
     severity: "error",
     confidence: "certain",
@@ -39,20 +36,7 @@ export default defineDiagnosis({
   },
 });
 
-const files = { "server.js": 'require("node:http").createServer().listen(process.env.PORT);\n' };
-
-export const cases: Cases = {
-  claims: [
-    {
-      name: "in the words of the runtime",
-      files,
-      run: {
-        outcome: "failed",
-        ended: "killed",
-        exit: { code: null, signal: "SIGABRT" },
-        output: ["FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory"],
-      },
-    },
-  ],
-  leaves: [{ name: "healthy", files, run: { outcome: "healthy", ended: "healthy" } }],
-};
+export const cases: Cases = saidCases(
+  ["FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory"],
+  { ended: "killed", exit: { code: null, signal: "SIGABRT" } },
+);

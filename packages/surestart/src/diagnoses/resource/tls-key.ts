@@ -1,5 +1,5 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
-import { lastWords } from "../runtime/_crash-text.ts";
+import { said, saidCases } from "./_said.ts";
 
 const signs =
   /key values mismatch|KEY_VALUES_MISMATCH|ERR_OSSL_[A-Z0-9_]*|bad base64 decode|PEM routines|no start line|ERR_CRYPTO_INVALID|PEM lib|bad decrypt|unsupported.*private key|error:\w+:(?:SSL|PEM|x509)[^\n]*/i;
@@ -8,10 +8,7 @@ export default defineDiagnosis({
   code: "resource/tls-key",
   since: "0.1.0",
   stage: "R",
-  detect: (facts) => {
-    const words = signs.exec(lastWords(facts))?.[0];
-    return words === undefined ? [] : [{ words }];
-  },
+  detect: (facts) => said(facts, signs),
   finding: ({ words }, facts) => ({
     severity: "error",
     confidence: "certain",
@@ -45,24 +42,8 @@ export default defineDiagnosis({
   },
 });
 
-const files = { "server.js": 'require("node:http").createServer().listen(process.env.PORT);\n' };
-
-export const cases: Cases = {
-  claims: [
-    {
-      name: "in the words of the runtime",
-      files,
-      run: {
-        outcome: "failed",
-        ended: "exited",
-        exit: { code: 1, signal: null },
-        output: [
-          "Error: error:05800074:x509 certificate routines::key values mismatch",
-          "    at setKey (node:internal/tls/secure-context:92:11)",
-          "  code: 'ERR_OSSL_X509_KEY_VALUES_MISMATCH'",
-        ],
-      },
-    },
-  ],
-  leaves: [{ name: "healthy", files, run: { outcome: "healthy", ended: "healthy" } }],
-};
+export const cases: Cases = saidCases([
+  "Error: error:05800074:x509 certificate routines::key values mismatch",
+  "    at setKey (node:internal/tls/secure-context:92:11)",
+  "  code: 'ERR_OSSL_X509_KEY_VALUES_MISMATCH'",
+]);

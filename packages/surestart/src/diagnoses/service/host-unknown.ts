@@ -29,7 +29,7 @@ export default defineDiagnosis({
       role: failed ? "crash" : "none",
       title: `The host ${service.host} of ${service.variable} does not resolve`,
       detail: service.composeService
-        ? `${service.host} is the name of a service in ${service.composeService.file}: it is known inside of compose's network only, and the program runs outside of it.`
+        ? `${service.host} is the name of a service in ${service.composeService.file}: it is known inside compose's network only, and the program runs outside.`
         : `No address is known for ${service.host}.`,
       ...(at ? { at } : {}),
       also: [
@@ -55,7 +55,7 @@ export default defineDiagnosis({
   ],
   page: {
     what: "The host name of a service leads to no address.",
-    why: "Names of compose services are known inside of compose's network only; other names need a DNS server that knows them.",
+    why: "Names of compose services are known inside compose's network only; other names need a DNS server that knows them.",
     causes: ["A .env for compose that is used outside of it.", "A VPN that is down.", "A typing mistake."],
     not: "A host that resolves and does not answer is service/unreachable; a host to listen on is port/host-unavailable.",
   },

@@ -35,7 +35,7 @@ export default defineDiagnosis({
   ],
   page: {
     what: "The database answers, and tables or columns that the program needs are missing.",
-    why: "A new database is empty until the migrations were applied; a newer code needs newer tables.",
+    why: "A new database is empty until the migrations were applied; newer code needs newer tables.",
     causes: [
       "A fresh database.",
       "A branch with a new migration.",

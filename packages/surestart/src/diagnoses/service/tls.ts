@@ -1,6 +1,7 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
-import { lastWords } from "../runtime/_crash-text.ts";
-import { called, serviceAt, serviceOfCrash, serviceReads } from "./_services.ts";
+import { clientCases } from "./_cases.ts";
+import { saidByClient } from "./_said.ts";
+import { called, serviceAt, serviceReads } from "./_services.ts";
 
 const signs =
   /self[- ]signed certificate|unable to verify the first certificate|certificate has expired|UNABLE_TO_GET_ISSUER_CERT|CERTIFICATE_VERIFY_FAILED|SSL (?:connection is )?required|no pg_hba\.conf entry .*(?:no encryption|SSL off)|The server does not support SSL connections|wrong version number|ERR_TLS_CERT_ALTNAME_INVALID|certificate verify failed|server does not support SSL/i;
@@ -9,12 +10,7 @@ export default defineDiagnosis({
   code: "service/tls",
   since: "0.1.0",
   stage: "R",
-  detect: (facts) => {
-    const match = signs.exec(lastWords(facts));
-    return match
-      ? [{ words: match[0], named: match[1] ?? null, service: serviceOfCrash(facts) ?? null }]
-      : [];
-  },
+  detect: (facts) => saidByClient(facts, signs),
   finding: ({ words, named, service }, facts) => {
     const at = (service ? serviceAt(facts, service) : undefined) ?? facts.run?.crash?.at;
     const who = service ? called(service) : "the service";
@@ -41,61 +37,15 @@ export default defineDiagnosis({
     why: "Client and server must agree on TLS, and the certificate must be signed by somebody whom the client trusts.",
     causes: [
       "A managed database that demands sslmode=require.",
-      "A certificate of one's own.",
+      "A self-signed certificate.",
       "rediss:// for a server without TLS, or redis:// for one with.",
     ],
     not: "A certificate of the program itself is resource/tls-key.",
   },
 });
 
-const files = {
-  ".env": "STORE_URL=postgres://me:k8Jd0sLq2@127.0.0.1:5432/shop\n",
-  "server.js":
-    'const url = process.env.STORE_URL;\nif (!url) throw new Error("STORE_URL");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
-};
-
-export const cases: Cases = {
-  claims: [
-    {
-      name: "in the words of the client",
-      files,
-      command: ["node", "--env-file=.env", "server.js"],
-      facts: {
-        services: [
-          {
-            variable: "STORE_URL",
-            at: { file: ".env", line: 1 },
-            kind: "postgres",
-            scheme: "postgres",
-            host: "127.0.0.1",
-            port: 5432,
-            near: true,
-            answer: "open",
-            saw: null,
-            composeService: null,
-            atStart: true,
-          },
-        ],
-      },
-      run: {
-        outcome: "failed",
-        ended: "exited",
-        exit: { code: 1, signal: null },
-        output: [
-          "Error: self-signed certificate in certificate chain",
-          "    at TLSSocket.onConnectSecure (node:_tls_wrap:1659:34)",
-          "  code: 'SELF_SIGNED_CERT_IN_CHAIN'",
-        ],
-      },
-    },
-  ],
-  leaves: [
-    {
-      name: "healthy",
-      files,
-      command: ["node", "--env-file=.env", "server.js"],
-      facts: { services: [] },
-      run: { outcome: "healthy", ended: "healthy" },
-    },
-  ],
-};
+export const cases: Cases = clientCases([
+  "Error: self-signed certificate in certificate chain",
+  "    at TLSSocket.onConnectSecure (node:_tls_wrap:1659:34)",
+  "  code: 'SELF_SIGNED_CERT_IN_CHAIN'",
+]);

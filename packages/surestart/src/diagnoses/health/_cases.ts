@@ -1,0 +1,37 @@
+import type { Cases } from "../../diagnose.ts";
+import type { HealthAnswer } from "../../facts.ts";
+
+const files = { "server.js": 'require("node:http").createServer().listen(process.env.PORT);\n' };
+const listening = [{ address: "::", port: 18490, pid: 9 }];
+const answer: HealthAnswer = {
+  url: "http://127.0.0.1:18490/health",
+  path: "/health",
+  status: 200,
+  problem: null,
+  location: null,
+  contentType: "application/json",
+  body: "{}",
+  pid: 9,
+  holder: null,
+  suggestions: [],
+};
+
+/** A program that listens and whose health path gives the one answer, and one whose path gives the other. */
+export function healthCases(wrong: Partial<HealthAnswer>, right: Partial<HealthAnswer> = {}): Cases {
+  return {
+    claims: [
+      {
+        name: "as it was asked",
+        files,
+        run: { outcome: "failed", ended: "timeout", listening, health: { ...answer, ...wrong } },
+      },
+    ],
+    leaves: [
+      {
+        name: "as it should be",
+        files,
+        run: { outcome: "healthy", ended: "healthy", listening, health: { ...answer, ...right } },
+      },
+    ],
+  };
+}

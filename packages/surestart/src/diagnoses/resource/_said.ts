@@ -1,0 +1,22 @@
+import type { Cases } from "../../diagnose.ts";
+import type { Facts, RunFacts } from "../../facts.ts";
+import { lastWords } from "../runtime/_crash-text.ts";
+
+/** The words of the program, or of what it runs on, that a sign fits. */
+export function said(facts: Facts, sign: RegExp): { words: string }[] {
+  const words = sign.exec(lastWords(facts))?.[0];
+  return words === undefined ? [] : [{ words }];
+}
+
+const files = { "server.js": 'require("node:http").createServer().listen(process.env.PORT);\n' };
+
+/** A program that ends with these words, and one that is healthy. */
+export function saidCases(
+  output: string[],
+  ending: Partial<RunFacts> = { ended: "exited", exit: { code: 1, signal: null } },
+): Cases {
+  return {
+    claims: [{ name: "in the words of the runtime", files, run: { outcome: "failed", ...ending, output } }],
+    leaves: [{ name: "healthy", files, run: { outcome: "healthy", ended: "healthy" } }],
+  };
+}

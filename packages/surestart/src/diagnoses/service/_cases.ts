@@ -1,0 +1,48 @@
+import type { Cases } from "../../diagnose.ts";
+import type { ServiceFact } from "../../facts.ts";
+
+const files = {
+  ".env": "STORE_URL=postgres://me:k8Jd0sLq2@127.0.0.1:5432/shop\n",
+  "server.js":
+    'const url = process.env.STORE_URL;\nif (!url) throw new Error("STORE_URL");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+};
+const command = ["node", "--env-file=.env", "server.js"];
+
+/** A database that a variable names and that answers. */
+export const store: ServiceFact = {
+  variable: "STORE_URL",
+  at: { file: ".env", line: 1 },
+  kind: "postgres",
+  scheme: "postgres",
+  host: "127.0.0.1",
+  port: 5432,
+  near: true,
+  answer: "open",
+  saw: null,
+  composeService: null,
+  atStart: true,
+};
+
+/** A program whose client of the database gives up with these words, and one that is healthy. */
+export function clientCases(output: string[]): Cases {
+  return {
+    claims: [
+      {
+        name: "in the words of the client",
+        files,
+        command,
+        facts: { services: [store] },
+        run: { outcome: "failed", ended: "exited", exit: { code: 1, signal: null }, output },
+      },
+    ],
+    leaves: [
+      {
+        name: "healthy",
+        files,
+        command,
+        facts: { services: [] },
+        run: { outcome: "healthy", ended: "healthy" },
+      },
+    ],
+  };
+}
