@@ -93,12 +93,14 @@ function nodeChanges(facts: Facts, envFile: string, place: LoadPlace): Change[] 
     ];
   }
   if (place.module === "cjs") {
+    const path = `__dirname + ${JSON.stringify(`/${relative.replace(/^\.\//, "")}`)}`;
     return [
       {
         do: "insert",
         file: place.file,
         line: place.line,
-        lines: [`process.loadEnvFile(require("node:path").join(__dirname, ${JSON.stringify(relative)}));`],
+        // Where the platform sets the variables there is no such file, and loadEnvFile would throw.
+        lines: [`if (require("node:fs").existsSync(${path})) process.loadEnvFile(${path});`],
       },
     ];
   }
@@ -109,7 +111,17 @@ function nodeChanges(facts: Facts, envFile: string, place: LoadPlace): Change[] 
     {
       do: "create",
       file: loader,
-      text: `// Imported first: imports run before the statements of the file that has them.\nimport process from "node:process";\nimport { fileURLToPath } from "node:url";\n\nprocess.loadEnvFile(fileURLToPath(new URL(${JSON.stringify(relative)}, import.meta.url)));\n`,
+      text: [
+        "// Imported first: imports run before the statements of the file that has them.",
+        'import { existsSync } from "node:fs";',
+        'import process from "node:process";',
+        'import { fileURLToPath } from "node:url";',
+        "",
+        `const file = fileURLToPath(new URL(${JSON.stringify(relative)}, import.meta.url));`,
+        "// Where the platform sets the variables there is no such file.",
+        "if (existsSync(file)) process.loadEnvFile(file);",
+        "",
+      ].join("\n"),
     },
     { do: "insert", file: place.file, line: place.line, lines: [`import "./load-env${ending}";`] },
   ];
