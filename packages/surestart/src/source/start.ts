@@ -18,6 +18,7 @@ export function startOf(
   // `python -m pkg` runs pkg/__init__.py, then pkg/__main__.py.
   const files = file ? [...around.filter((f) => f !== file), file] : around;
   if (!files.length) return null;
+  files.unshift(...gunicornConfig(command, library));
   const runsMain = command.server === null || command.server === "python" || command.server === "django";
   return {
     files,
@@ -78,11 +79,22 @@ function packagesAround(module: string, library: Library, dirs: readonly string[
   return [];
 }
 
+/** gunicorn runs its configuration first: what `-c` names, else gunicorn.conf.py of the working folder. */
+function gunicornConfig({ server, program, cwd }: StartCommand, library: Library): string[] {
+  if (server !== "gunicorn") return [];
+  const at = program.findIndex((word) => /^(-c|--config)(=|$)/.test(word));
+  const word = program[at] ?? "";
+  const named = word.includes("=") ? word.slice(word.indexOf("=") + 1) : at < 0 ? undefined : program[at + 1];
+  const file = toProject(resolve(cwd, (named ?? "gunicorn.conf.py").replace(/^file:/, "")), library.dir);
+  return library.files.includes(file) ? [file] : [];
+}
+
 /** What a server calls to have its app: `--factory`, `pkg:create_app()`, and what flask looks for by itself. */
 function factories(command: StartCommand, file: string, library: Library): string[] {
   const attribute = command.entry?.attribute;
   if (attribute?.endsWith(")")) return [attribute.replace(/\(.*$/s, "")];
-  if (attribute && command.program.includes("--factory")) return [attribute];
+  const called = command.program.some((word) => word.includes(`:${attribute}(`));
+  if (attribute && (called || command.program.includes("--factory"))) return [attribute];
   if (command.server !== "flask") return [];
   const module = library.module(file);
   const has = (name: string): boolean => module?.names.some((n) => n.name === name) ?? false;

@@ -1,8 +1,9 @@
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { findEnvFiles } from "../env/find.ts";
 import { readPlainFile } from "../env/plain-file.ts";
 import { resolveEnv } from "../env/resolve.ts";
-import type { Dialect, EnvFacts, EnvFile, Loader, StartCommand } from "../facts.ts";
+import type { Dialect, EnvFacts, EnvFile, Loader, SourceRead, StartCommand } from "../facts.ts";
 import { trackedFiles } from "../runtime/git.ts";
 import { relativeTo, upward } from "./folders.ts";
 import { type LoaderQuestion, loadersOf } from "./loaders.ts";
@@ -27,6 +28,8 @@ export async function surveyEnv(question: EnvQuestion): Promise<EnvFacts> {
   const dialects = (file: string): Dialect[] => dialectsOf(file, [...loaders, ...others], byRun, command);
   const named = [...loaders.flatMap((l) => l.found), ...question.envFiles.map((f) => relativeTo(dir, f))];
   const found = await findEnvFiles(folders, dir, { dialects, named, env: environment });
+  const all = { ...environment, ...command?.env };
+  inTheirCase(source.reads, found, all);
   const tracked = question.git
     ? await trackedFiles(
         dir,
@@ -38,12 +41,11 @@ export async function surveyEnv(question: EnvQuestion): Promise<EnvFacts> {
     tracked: tracked === null ? null : tracked.has(f.file),
   }));
   const resolved = resolveEnv({
-    environment: { ...command?.env, ...environment },
+    environment: all,
     loaders: loaders
       .filter((l) => l.plain && l.installed !== false)
       .map((l) => ({ dialect: l.dialect, override: l.override, own: l.own, files: contents(dir, l.found) })),
   });
-  const all = { ...environment, ...command?.env };
   return {
     files,
     loaders,
@@ -51,6 +53,7 @@ export async function surveyEnv(question: EnvQuestion): Promise<EnvFacts> {
     environment: all,
     variables: variablesOf({
       environment: all,
+      computed: command?.computed ?? [],
       files: nearestFirst(files, command, dir),
       loaders,
       reads: source.reads,
@@ -77,7 +80,17 @@ function foldersOf({ dir, root, command }: EnvQuestion, loaders: readonly Loader
     for (const file of loader.files) starts.push(path.dirname(path.resolve(dir, file)));
   }
   for (const folder of command?.importDirs ?? []) starts.push(folder);
-  return [...new Set(starts.flatMap((start) => upward(start, root)))];
+  const folders = [...new Set(starts.flatMap((start) => upward(start, root)))];
+  return [...new Set([...folders, ...folders.flatMap((folder) => besides(folder, dir, loaders))])];
+}
+
+/** `settings/.env` is looked for in the wrong folder: the folder of the same name in this one. */
+function besides(folder: string, dir: string, loaders: readonly Loader[]): string[] {
+  return loaders
+    .filter((loader) => loader.found.length === 0)
+    .flatMap((loader) => loader.files)
+    .map((file) => path.join(folder, path.basename(path.dirname(path.resolve(dir, file)))))
+    .filter((other) => existsSync(other));
 }
 
 /** The file that `run` loads when nothing in the project loads one (contract, promise 1). */
@@ -104,6 +117,23 @@ function dialectsOf(
   // How the project's own lines read it is not known: nothing can be said of its text.
   if (naming.length > 0) return [...new Set(named)];
   return [byRun?.dialect ?? (command?.language === "python" ? "python" : "node")];
+}
+
+/** A read whose name counts in any letter case takes the name as it is written where it is set. */
+function inTheirCase(
+  reads: readonly SourceRead[],
+  files: readonly Pick<EnvFile, "role" | "bindings">[],
+  environment: Record<string, string>,
+): void {
+  const keys = [
+    ...Object.keys(environment),
+    ...files.filter((f) => f.role === "env").flatMap((f) => f.bindings.map((b) => b.key)),
+  ];
+  for (const read of reads) {
+    if (!read.anyCase || keys.includes(read.name)) continue;
+    const written = keys.find((key) => key.toUpperCase() === read.name);
+    if (written !== undefined) read.name = written;
+  }
 }
 
 function contents(dir: string, files: readonly string[]): { file: string; content: Uint8Array }[] {

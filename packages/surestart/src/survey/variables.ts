@@ -7,6 +7,8 @@ import { isSecret } from "../secret-value.ts";
 /** Every variable that the code reads or a .env sets, with the value that reaches the program and where it comes from. */
 export function variablesOf(question: {
   environment: Record<string, string>;
+  /** Names that the start command sets to what cannot be told. */
+  computed: readonly string[];
   files: readonly EnvFile[];
   loaders: readonly Loader[];
   reads: readonly SourceRead[];
@@ -18,6 +20,7 @@ export function variablesOf(question: {
   const known = new Map(resolved.variables.map((v) => [v.name, v]));
   return [...names].map((name) => {
     const own = reads.filter((r) => r.name === name);
+    if (question.computed.includes(name)) return computed(name, own);
     const found = known.get(name);
     const value = reaching(found, own, environment[name]);
     const set = value ?? environment[name] ?? found?.value ?? bindingValue(usual(meant, loaders), name);
@@ -34,6 +37,12 @@ export function variablesOf(question: {
   });
 }
 
+/** Set by the start command, to what is not known: nothing can be said of its value. */
+function computed(name: string, reads: SourceRead[]): Variable {
+  const secret = isSecretName(name);
+  return { name, secret, value: null, setValue: null, from: "environment", hides: [], reads, readings: {} };
+}
+
 /** A value in an object of its loader reaches only those reads that ask that object. */
 function reaching(
   found: ResolvedVariable | undefined,
@@ -41,7 +50,7 @@ function reaching(
   inEnvironment: string | undefined,
 ): string | null {
   if (!found) return inEnvironment ?? null;
-  if (!found.own || reads.length === 0 || reads.some((r) => r.schema)) return found.value;
+  if (!found.own || reads.length === 0 || reads.some((r) => r.schema || r.store)) return found.value;
   return inEnvironment ?? null;
 }
 

@@ -59,6 +59,34 @@ const order: Row[] = [
     reached: ["main.py", "a.py", "b.py"],
   },
   {
+    what: "gunicorn runs its configuration first",
+    files: { ...env, "gunicorn.conf.py": `${load}load_dotenv()\n`, "web.py": readA },
+    command: {
+      server: "gunicorn",
+      module: "web",
+      file: "web.py",
+      attribute: "app",
+      program: ["gunicorn", "web:app"],
+    },
+    reads: ["A web.py:2 required import loaded"],
+  },
+  {
+    what: "a factory that the command calls",
+    files: {
+      ...env,
+      "web.py": `def create_app():\n    import conf\n    from dotenv import load_dotenv\n    load_dotenv()\n`,
+      "conf.py": readA,
+    },
+    command: {
+      server: "gunicorn",
+      module: "web",
+      file: "web.py",
+      attribute: "create_app",
+      program: ["gunicorn", "web:create_app()"],
+    },
+    reads: ["A conf.py:2 required start bare late web.py:4"],
+  },
+  {
     what: "modules that import each other",
     files: {
       ...env,

@@ -1,6 +1,7 @@
 import { fill } from "./alternatives.ts";
 import { type Context, mark } from "./context.ts";
 import { evaluate } from "./evaluate.ts";
+import { fillsEnvironment } from "./hand-loads.ts";
 import type { Expression } from "./syntax.ts";
 import { configKey } from "./uses.ts";
 import { text, type Value } from "./values.ts";
@@ -74,7 +75,10 @@ function bindItem(ctx: Context, target: Expression & { kind: "subscript" }, valu
   const object = evaluate(ctx, target.object);
   const index = evaluate(ctx, target.index);
   const key = text(index);
-  if (key === null) return;
+  if (key === null) {
+    if (object.origin === "os.environ") fillsEnvironment(ctx, target, true);
+    return;
+  }
   if (object.origin === "os.environ" || object.store) ctx.module.sets.add(key);
   if (target.object.kind === "attribute" && target.object.name === "config")
     configKey(ctx, key, value, target);

@@ -2,6 +2,7 @@ import type { Place } from "../../finding.ts";
 import { type Context, happens } from "./context.ts";
 import { convert, textMember } from "./conversions.ts";
 import { evaluate, memberOf } from "./evaluate.ts";
+import { textCall } from "./hand-loads.ts";
 import { importCall } from "./imports.ts";
 import { listenCall } from "./listens.ts";
 import { exactly, loadCall, event as loadEvent } from "./loads.ts";
@@ -31,6 +32,7 @@ export function argument(call: Call, index: number, name: string): Value | undef
 /** Evaluates a call: those that are known mean something, all others may be functions of the project. */
 export function call(ctx: Context, node: Expression & { kind: "call" }): Value {
   const call = parts(ctx, node);
+  textCall(ctx, call);
   return (
     importCall(ctx, call) ??
     readCall(ctx, call) ??

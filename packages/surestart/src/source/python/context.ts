@@ -24,6 +24,8 @@ export interface Module {
   searches: FilePath[];
   /** Variables that the code itself sets. */
   sets: Set<string>;
+  /** Where texts of files are read; the path where it is known. */
+  texts: { scope: Scope; path: FilePath | null }[];
   /** Reads that only ask whether a variable is set. */
   existence: Set<Draft>;
   /** What each expression gave when it was last evaluated. */

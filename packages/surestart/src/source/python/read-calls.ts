@@ -1,6 +1,7 @@
 import type { SourceRead } from "../../facts.ts";
 import { argument, type Call } from "./calls.ts";
 import { type Context, mark } from "./context.ts";
+import { fillsEnvironment } from "./hand-loads.ts";
 import { decoupleLoad } from "./loads.ts";
 import { readerMethod, readers } from "./reader-objects.ts";
 import { readVariable } from "./reads.ts";
@@ -108,12 +109,16 @@ function storeCall(ctx: Context, call: Call, store: { settings: string | null })
     case "keys":
       return { store };
     case "setdefault": {
-      if (text(key)) ctx.module.sets.add(text(key) as string);
+      const named = text(key);
+      if (named) ctx.module.sets.add(named);
+      else if (store.settings === null) fillsEnvironment(ctx, call.node, false);
       return {};
     }
     case "update":
       for (const word of [...call.keywords.keys(), ...(call.args[0]?.entries ?? []).map(([k]) => k)])
         ctx.module.sets.add(word);
+      if (store.settings === null && call.args.length > 0 && !call.args[0]?.entries)
+        fillsEnvironment(ctx, call.node, true);
       return {};
     default:
       return undefined;

@@ -67,6 +67,7 @@ function newModule(file: string, text: string): Module {
     events: [],
     drafted: new Map(),
     existence: new Set(),
+    texts: [],
     functions: new Map(),
     names: new Map(),
     attributes: new Map(),

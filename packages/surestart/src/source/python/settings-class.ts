@@ -194,6 +194,7 @@ function field(inner: Context, ctx: Context, s: Statement & { kind: "assign" }, 
     const read = inner.module.drafted.get(draft);
     if (read?.kind !== "read") continue;
     read.assignedTo = target.id;
+    if (!rules.exact) read.anyCase = true;
     if (rules.unsure)
       read.field = { name: target.id, optional: type.optional, named: names[0] !== target.id };
   }

@@ -31,6 +31,7 @@ const key = (usedAs: string, keyword: string, index = 0, needs: Use["needs"] = [
 /** Libraries that a value is handed to, by the dotted name of what is called. */
 const uses: Record<string, Use> = {
   "cryptography.fernet.Fernet": key("fernet", "key", 0, ["none", "empty"]),
+  "cryptography.hazmat.primitives.serialization.load_pem_private_key": key("pem-private-key", "data"),
   "sqlalchemy.create_engine": url("sqlalchemy"),
   "sqlalchemy.engine.create_engine": url("sqlalchemy"),
   "sqlalchemy.ext.asyncio.create_async_engine": url("sqlalchemy-async"),

@@ -57,6 +57,40 @@ const rows: { code: string[]; loads: Record<string, unknown>[] }[] = [
   { code: ['load_dotenv(os.getenv("ENV_FILE", ".env"))'], loads: [{ paths: null, base: "cwd" }] },
   { code: ["load_dotenv(f\".env.{os.getenv('E')}\")"], loads: [{ paths: null, base: "cwd" }] },
   { code: ["load_dotenv(stream=s)"], loads: [] },
+  {
+    code: ['for k, v in dotenv_values("a.env").items():', "    os.environ.setdefault(k, v)"],
+    loads: [
+      { paths: ["a.env"], base: "cwd", own: true },
+      { paths: ["a.env"], base: "cwd" },
+    ],
+  },
+  {
+    code: ['os.environ.update(dotenv_values("a.env"))'],
+    loads: [
+      { paths: ["a.env"], base: "cwd", own: true },
+      { paths: ["a.env"], base: "cwd", override: true },
+    ],
+  },
+  {
+    code: [
+      'for line in Path(__file__).with_name(".env").read_text().splitlines():',
+      '    k, _, v = line.partition("=")',
+      "    os.environ[k] = v",
+    ],
+    loads: [{ paths: [".env"], base: "file", override: true, byHand: true, package: null }],
+  },
+  {
+    code: [
+      "def read(name):",
+      "    with open(name) as f:",
+      "        for line in f:",
+      '            k, v = line.split("=", 1)',
+      "            os.environ.setdefault(k, v)",
+    ],
+    loads: [{ paths: null, base: "cwd", byHand: true, package: null }],
+  },
+  { code: ['for line in open("words.txt"):', "    os.environ[line] = line"], loads: [] },
+  { code: ["def put(k, v):", "    os.environ[k] = v"], loads: [] },
   { code: ["load_dotenv(None)"], loads: [{ paths: [".env"], base: "caller-up" }] },
   { code: ['x = dotenv_values(".env")'], loads: [{ paths: [".env"], base: "cwd", own: true }] },
   {
@@ -164,13 +198,14 @@ describe("where a load looks", () => {
     const { events } = moduleOf([...head, ...code].join("\n"), "app/core/config.py");
     const found = events.flatMap((event) => {
       if (event.kind !== "load") return [];
-      const { paths, base, own, override, pathFrom, package: name } = event;
+      const { paths, base, own, override, byHand, pathFrom, package: name } = event;
       return [
         {
           paths,
           base,
           ...(own ? { own } : {}),
           ...(override ? { override } : {}),
+          ...(byHand ? { byHand } : {}),
           ...(pathFrom ? { pathFrom } : {}),
           ...(name === "python-dotenv" ? {} : { package: name }),
         },

@@ -183,8 +183,11 @@ const rows: { major: 1 | 2; code: string[]; reads: Record<string, unknown>[] }[]
 
 describe("fields of a settings class are reads of variables", () => {
   test.each(rows)("pydantic $major: $code", ({ major, code, reads }) => {
-    const found = readsOf([...heads[major], ...code].join("\n")).map(({ schema, settings: _, ...read }) => {
+    const exact = code.some((line) => line.includes("case_sensitive=True"));
+    const found = readsOf([...heads[major], ...code].join("\n")).map((one) => {
+      const { schema, settings: _, anyCase, ...read } = one;
       if (!schema) return { ...read, schema: false };
+      expect(anyCase).toBe(exact ? undefined : true);
       const { in: scope, ...rest } = read;
       return scope === "S" ? rest : read;
     });
