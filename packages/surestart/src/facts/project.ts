@@ -52,6 +52,8 @@ export interface StartCommand {
   importDirs: string[];
   /** Assignments in front of the command (`PORT=1 node x`, cross-env). */
   env: Record<string, string>;
+  /** Names that the command sets to what only running it would tell (`export SPEED=$((2 * 40))`, `$(hostname)`). */
+  computed?: string[];
   /** .env files that the command itself loads: `--env-file`, `dotenv -e`, a script that sources one. In order. */
   envFiles: CommandEnvFile[];
   /**

@@ -65,6 +65,7 @@ export async function readCommand(
     step = inner;
   }
   const program = readProgram(step, to);
+  const computed = Object.keys(to.env).filter((name) => isComputed(to.env[name] as string));
   const portVariable = program.portVariable ?? variableOfWord(program.port, step, to);
   return {
     argv: [...argv],
@@ -77,15 +78,21 @@ export async function readCommand(
     server: program.server,
     entry: program.entry,
     importDirs: program.importDirs,
-    env: to.env,
+    env: Object.fromEntries(Object.entries(to.env).filter(([, value]) => !isComputed(value))),
     envFiles: markMade(to, program.entry?.file ? path.resolve(dir, program.entry.file) : null),
     port: isOpen(program.port) ? null : program.port,
     host: isOpen(program.host) ? null : program.host,
     reloads: program.reloads || to.reloads,
     alone: to.alone,
+    ...(computed.length === 0 ? {} : { computed }),
     ...(portVariable === undefined ? {} : { portVariable }),
     ...(to.preloads.length === 0 ? {} : { preloads: to.preloads }),
   };
+}
+
+/** A substitution that a script would have to run. */
+function isComputed(value: string): boolean {
+  return /\$\(|`|\$\{[A-Za-z_]/.test(value);
 }
 
 /** A variable that is not set, or a place that run fills in (`{port}`): it says no value. */
