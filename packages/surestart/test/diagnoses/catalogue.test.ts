@@ -23,6 +23,12 @@ describe("the catalogue", () => {
   test.each(all.map((d) => [d.code, d] as const))("%s has a page in whole sentences", (_code, { page }) => {
     for (const text of [page.what, page.why, page.not, ...page.causes]) expect(text).toMatch(/^\S.*[.)]$/s);
     for (const text of Object.values(page).flat()) expect(text).not.toMatch(/oops|please|sorry|!/i);
+    // In lower case begins only what is written so: a file, a command, a package, a URL.
+    for (const text of Object.values(page).flat())
+      for (const sentence of text.split(/(?<=\w\.) (?=\S)/))
+        expect(sentence).toMatch(
+          /^(?:[^a-z]|[a-z]+[._:]|\w+-\w+ |(?:git|docker|pm2|macOS|email|app|node_modules|package) ?)/,
+        );
   });
 });
 
@@ -48,7 +54,8 @@ describe.each(files)("%s", async (file) => {
       for (const finding of findings) {
         expect(finding.title).not.toMatch(/[.:]$/);
         expect(finding.detail).toMatch(/[.)"]$/);
-        expect(finding.title).not.toMatch(/^(?:the|an?|line|nothing)\b/);
+        for (const text of [finding.title, finding.detail])
+          expect(text).not.toMatch(/^(?:the|an?|it|its|this|line|nothing)\b/);
         for (const fix of finding.fixes) {
           // The screen puts "Or" in front of the second one.
           expect(fix.title).not.toMatch(/^(?:or|and)\b|[.:]$/i);

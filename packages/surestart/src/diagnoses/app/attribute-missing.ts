@@ -49,7 +49,7 @@ export default defineDiagnosis({
     why: "The server takes the application from the module by its name.",
     causes: [
       "The application has another name (api, application).",
-      "It is made inside of a function: then the server wants the factory.",
+      "It is made inside a function: the server then has to be told that it is a factory (`uvicorn --factory`).",
       "The file is only a launcher, and the application lies in another module.",
     ],
     not: "A module that is not found is app/import-path.",

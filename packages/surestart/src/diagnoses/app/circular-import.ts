@@ -35,14 +35,14 @@ export default defineDiagnosis({
   fixes: () => [
     {
       id: "break-circle",
-      title: "Move what both need into a third module, or import inside of the function that uses it",
+      title: "Move what both need into a third module, or import inside the function that uses it",
       safety: "manual",
       changes: [],
     },
   ],
   page: {
     what: "Two or more modules import each other, and one uses the other before it is finished.",
-    why: "A module runs from top to bottom at its first import; who comes back in a circle sees only what is there so far.",
+    why: "A module runs from top to bottom at its first import; a module that imports it back meanwhile gets only what it has defined so far.",
     causes: [
       "Models and the application object that import each other.",
       "An index file that exports everything and is imported from inside.",

@@ -34,7 +34,7 @@ export default defineDiagnosis({
     why: "Nothing keeps a program running that neither listens nor waits.",
     causes: [
       "The command starts a module that only exports the application.",
-      'The listening stands behind a condition (`if __name__ == "__main__"`, require.main) that is not met.',
+      'The call that listens stands behind a condition (`if __name__ == "__main__"`, require.main) that is not met.',
       "A command-line tool that put the server into the background.",
     ],
     not: "A program that ends with an error is app/crashed.",

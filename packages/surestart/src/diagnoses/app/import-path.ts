@@ -41,7 +41,7 @@ export default defineDiagnosis({
       "The command is run in another folder than it was written for.",
       "The application moved into a package: main:app became package.main:app.",
     ],
-    not: "A module that is found and lacks the attribute is app/attribute-missing; an import inside of the module that fails is runtime/module-missing or runtime/local-import-missing.",
+    not: "A module that is found and lacks the attribute is app/attribute-missing; an import inside the module that fails is runtime/module-missing or runtime/local-import-missing.",
   },
 });
 

@@ -39,7 +39,7 @@ export default defineDiagnosis({
     what: "A file of the project has the name of a library or of a standard module, and is imported in its place.",
     why: "Python searches the folder of the script first.",
     causes: ["email.py, random.py, types.py, token.py, jwt.py, redis.py beside the entry script."],
-    not: "A file of that name inside of a package hides nothing.",
+    not: "A file of that name inside a package hides nothing.",
   },
 });
 

@@ -44,7 +44,7 @@ export default defineDiagnosis({
     },
   ],
   page: {
-    what: "The program still runs, and has opened no port when the time was over.",
+    what: "The program was still running and had opened no port when the time was over.",
     why: "It waits for something before it listens, or it is not a server.",
     causes: [
       "A startup hook that waits for another service without a time limit.",

@@ -102,9 +102,9 @@ export function keyOf(fault: TextFault): string {
   return fault.problem.key ?? fault.binding?.key ?? "the line";
 }
 
-/** A sentence about a line that has no key. */
+/** A sentence that begins with what has no name: "the line", "the shell". */
 function beginning(text: string): string {
-  return text.replace(/^the line\b/, "The line");
+  return text.replace(/^the\b/, "The");
 }
 
 /** A fix that writes the value in a spelling that every loader in use reads as it was meant. */

@@ -32,7 +32,7 @@ export default textFault({
   },
   page: {
     what: "A line of a .env file divides key and value by a colon instead of an equals sign.",
-    why: "Some loaders read it, most drop the line without a word.",
+    why: "Some loaders read it; most drop the line without a word.",
     causes: ["A line copied from YAML, a compose file or a Python dictionary."],
     not: "A line without any separator is env/invalid-line.",
   },
@@ -52,7 +52,7 @@ export const cases: Cases = {
   ],
   leaves: [
     {
-      name: "a colon inside of a value",
+      name: "a colon within a value",
       files: {
         ".env": "MAIL_KEY=a:b\n",
         "server.js":

@@ -49,7 +49,7 @@ export default defineDiagnosis({
   ],
   page: {
     what: "A variable is set, but to nothing, and the code requires a value.",
-    why: "An empty variable counts as set: a default in the code is not used, and a later .env does not replace it.",
+    why: "An empty variable counts as set: `os.getenv(name, default)` and `??` keep the empty text, and a .env that is loaded later does not replace it.",
     causes: [
       "A line `NAME=` that was left to be filled in.",
       "`export NAME=` in a shell or an empty field of a deployment.",

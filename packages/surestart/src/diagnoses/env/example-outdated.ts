@@ -59,7 +59,7 @@ export default defineDiagnosis({
   page: {
     what: "The code requires a variable that .env.example does not list.",
     why: "The example is what the next person copies: with it alone the program does not start.",
-    causes: ["A variable added to the code and to one's own .env only."],
+    causes: ["A variable that was added to the code and to your own .env only."],
     not: "A variable that your own .env lacks is env/missing-variable.",
   },
 });

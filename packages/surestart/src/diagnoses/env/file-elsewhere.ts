@@ -43,9 +43,9 @@ export default defineDiagnosis({
   },
   page: {
     what: "A loader looks for its .env in one folder, and the file lies in another.",
-    why: "A path from a file's own folder counts wrong by one, or the file was moved.",
+    why: "A path from a file's own folder goes up one folder too few or too many, or the file was moved.",
     causes: [
-      "A path that goes up one folder too few or too many.",
+      "A `parents[n]` or `../` that is off by one.",
       "A monorepo: the file lies at the root, the program in a package.",
       "The code moved into src/ or app/, the .env did not.",
     ],

@@ -61,7 +61,7 @@ export const cases: Cases = {
   ],
   leaves: [
     {
-      name: "a semicolon inside of quotes",
+      name: "a semicolon within quotes",
       files: {
         ".env": 'MAIL_KEY="ab; cd"\n',
         "main.py":

@@ -12,7 +12,7 @@ export default textFault({
     why: "docker --env-file takes everything behind the equals sign as it stands.",
     causes: [
       "One .env for docker --env-file and for a loader that knows quotes.",
-      "Quotes inside of quotes in a start script.",
+      "Quotes within quotes in a start script.",
     ],
     not: "Typographic quotes are env/smart-quotes.",
   },

@@ -60,7 +60,7 @@ export default defineDiagnosis({
   ],
   page: {
     what: "The environment has a variable already, with another value than the .env, and the environment wins.",
-    why: "Loaders never override what is set, so that a deployment can have its own values.",
+    why: "Unless they are told to override, loaders leave alone what is set, so that a deployment can have its own values.",
     causes: [
       "`export NAME=…` of another project in the same shell.",
       "A shell profile, an IDE's run configuration, a system-wide variable of Windows.",

@@ -50,7 +50,7 @@ export default textFault({
     why: "They look like quotes and blanks, and are letters to every loader: the program gets them as part of the value.",
     causes: [
       "A value pasted from a document, a chat or a web page.",
-      "An editor that replaces quotes while one types.",
+      "An editor that replaces quotes as you type.",
     ],
     not: "Plain quotes that a loader keeps are env/quotes-kept.",
   },

@@ -28,7 +28,7 @@ export default textFault({
       : [{ id: "close-quote", title: "Close the quote", safety: "manual", changes: [] }],
   page: {
     what: "A quote opens a value and does not close on the same line.",
-    why: "Some loaders drop the line, others read on to the next quote of the file, over other variables.",
+    why: "Some loaders drop the line; others read on to the next quote of the file, over other variables.",
     causes: [
       "A quote forgotten at the end.",
       "A quote that is part of the value and stands at its beginning.",

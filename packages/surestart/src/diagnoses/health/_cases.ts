@@ -17,18 +17,22 @@ const answer: HealthAnswer = {
 };
 
 /** A program that listens and whose health path gives the one answer, and one whose path gives the other. */
-export function healthCases(wrong: Partial<HealthAnswer>, right: Partial<HealthAnswer> = {}): Cases {
+export function healthCases(
+  name: string,
+  wrong: Partial<HealthAnswer>,
+  right: Partial<HealthAnswer> = {},
+): Cases {
   return {
     claims: [
       {
-        name: "as it was asked",
+        name,
         files,
         run: { outcome: "failed", ended: "timeout", listening, health: { ...answer, ...wrong } },
       },
     ],
     leaves: [
       {
-        name: "as it should be",
+        name: `${right.status ?? 200} from the program itself`,
         files,
         run: { outcome: "healthy", ended: "healthy", listening, health: { ...answer, ...right } },
       },

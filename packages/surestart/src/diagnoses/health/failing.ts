@@ -41,4 +41,7 @@ export default defineDiagnosis({
   },
 });
 
-export const cases: Cases = healthCases({ status: 503, body: "store: not open" });
+export const cases: Cases = healthCases("503, since its store is not open", {
+  status: 503,
+  body: "store: not open",
+});

@@ -44,4 +44,7 @@ export default defineDiagnosis({
   },
 });
 
-export const cases: Cases = healthCases({ status: 404, suggestions: ["/api/v1/status"] });
+export const cases: Cases = healthCases("another path says how it is", {
+  status: 404,
+  suggestions: ["/api/v1/status"],
+});

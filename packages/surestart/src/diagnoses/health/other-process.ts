@@ -41,4 +41,4 @@ export default defineDiagnosis({
   },
 });
 
-export const cases: Cases = healthCases({ problem: "other-process" });
+export const cases: Cases = healthCases("a stranger answers", { problem: "other-process" });

@@ -39,7 +39,7 @@ export default defineDiagnosis({
   },
 });
 
-export const cases: Cases = healthCases({ status: 401 }, { status: 204 });
+export const cases: Cases = healthCases("a guard asks for a token", { status: 401 }, { status: 204 });
 
 function words(health: HealthAnswer): string {
   const { status } = health;

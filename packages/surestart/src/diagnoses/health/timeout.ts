@@ -52,4 +52,4 @@ export default defineDiagnosis({
   },
 });
 
-export const cases: Cases = healthCases({ status: null, problem: "timeout" });
+export const cases: Cases = healthCases("the handler never answers", { status: null, problem: "timeout" });

@@ -42,7 +42,7 @@ export default defineDiagnosis({
     why: "A module that listens when it is imported is imported by a script that listens, too.",
     causes: [
       "app.js calls listen() and bin/www calls it again.",
-      "A reloader or a test setup that starts the application inside of itself.",
+      "A reloader or a test setup that starts the application within itself.",
     ],
     not: "A port that another process holds is port/held-by-other.",
   },

@@ -44,7 +44,7 @@ export default defineDiagnosis({
   ],
   page: {
     what: "Another program listens on the port that this one wants.",
-    why: "A port can be had by one program at a time; the second one fails with EADDRINUSE (WinError 10048, with --reload 10013).",
+    why: "One program at a time can listen on a port; the second fails with EADDRINUSE (on Windows WinError 10048, with --reload 10013).",
     causes: [
       "Another project with the same default port.",
       "A database, a proxy or a file server that somebody left running.",

@@ -68,7 +68,7 @@ export default defineDiagnosis({
     what: "A variable has the URL of this service itself, with another port than the one in use.",
     why: "The service moved to another port, or the two variables were changed one without the other.",
     causes: [
-      "PORT was changed in .env, the URL was not.",
+      "PORT was changed in .env, and the URL was not.",
       "The wanted port was taken and the next free one is in use.",
     ],
     not: "A URL of another service that happens to run on this machine is no mismatch.",

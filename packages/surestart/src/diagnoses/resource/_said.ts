@@ -12,11 +12,12 @@ const files = { "server.js": 'require("node:http").createServer().listen(process
 
 /** A program that ends with these words, and one that is healthy. */
 export function saidCases(
+  name: string,
   output: string[],
   ending: Partial<RunFacts> = { ended: "exited", exit: { code: 1, signal: null } },
 ): Cases {
   return {
-    claims: [{ name: "in the words of the runtime", files, run: { outcome: "failed", ...ending, output } }],
+    claims: [{ name, files, run: { outcome: "failed", ...ending, output } }],
     leaves: [{ name: "healthy", files, run: { outcome: "healthy", ended: "healthy" } }],
   };
 }

@@ -38,4 +38,6 @@ export default defineDiagnosis({
   },
 });
 
-export const cases: Cases = saidCases(["Error: ENOSPC: no space left on device, write"]);
+export const cases: Cases = saidCases("a write fails with ENOSPC", [
+  "Error: ENOSPC: no space left on device, write",
+]);

@@ -43,6 +43,6 @@ export default defineDiagnosis({
   },
 });
 
-export const cases: Cases = saidCases([
+export const cases: Cases = saidCases("no more files can be watched", [
   "Error: ENOSPC: System limit for number of file watchers reached, watch '/srv/app'",
 ]);

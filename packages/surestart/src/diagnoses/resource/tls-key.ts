@@ -42,7 +42,7 @@ export default defineDiagnosis({
   },
 });
 
-export const cases: Cases = saidCases([
+export const cases: Cases = saidCases("the key of another certificate", [
   "Error: error:05800074:x509 certificate routines::key values mismatch",
   "    at setKey (node:internal/tls/secure-context:92:11)",
   "  code: 'ERR_OSSL_X509_KEY_VALUES_MISMATCH'",

@@ -68,7 +68,7 @@ export default defineDiagnosis({
   },
   page: {
     what: "The first word of the start command is no program on PATH.",
-    why: "A virtual environment that is not activated and node_modules/.bin are not on PATH.",
+    why: "The folders of a virtual environment that is not activated, and node_modules/.bin, are not on PATH.",
     causes: [
       "The virtual environment is not activated.",
       "The tool was installed for another user or another interpreter.",

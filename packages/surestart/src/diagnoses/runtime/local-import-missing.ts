@@ -50,10 +50,10 @@ export default defineDiagnosis({
   },
   page: {
     what: "The project's own code imports a file of the project that does not exist.",
-    why: "ES modules want the whole name with its ending; file systems on Linux know upper and lower case apart.",
+    why: "ES modules want the whole name with its ending; file systems on Linux tell upper from lower case.",
     causes: [
       "The .js ending is missing in an ES module.",
-      "Other upper and lower case than the file has: it works on macOS and Windows.",
+      "The import differs from the file's name in upper and lower case, which macOS and Windows let pass.",
       "The file was moved or renamed.",
     ],
     not: "A package that is missing is runtime/module-missing.",

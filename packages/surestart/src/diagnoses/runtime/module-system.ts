@@ -58,7 +58,7 @@ export default defineDiagnosis({
     },
   ],
   page: {
-    what: "A file uses the words of one module system and is loaded as the other.",
+    what: "A file is written for one module system and loaded as the other.",
     why: 'Node decides by the file\'s ending, then by "type" in package.json.',
     causes: [
       '"type": "module" was added or removed and not all files were changed.',

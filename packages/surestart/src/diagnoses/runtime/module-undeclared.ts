@@ -36,7 +36,7 @@ export default defineDiagnosis({
   page: {
     what: "A package is imported and installed, and no manifest of the project names it.",
     why: "A fresh install on another machine does not have it.",
-    causes: ["`pip install` or `npm install --no-save` by hand.", "It came along with another package."],
+    causes: ["`pip install` or `npm install --no-save` by hand.", "Another package brought it along."],
     not: "A package that is not installed here either is runtime/module-missing.",
   },
 });

@@ -35,7 +35,7 @@ export default defineDiagnosis({
   fixes: ({ said, variable }, facts) => (said ? saidFixes(facts.run?.crash) : ways(variable)),
   page: {
     what: "Stored data (signing keys, encrypted columns) was made with another secret than the one that is set now.",
-    why: "Better Auth encrypts its private signing keys with the secret; with another one they cannot be decrypted.",
+    why: "Better Auth encrypts its private signing keys with the secret, Fernet all that it stores; with another secret none of it can be decrypted.",
     causes: [
       "A .env made anew beside an old database.",
       "A secret that was changed without keeping the old one.",

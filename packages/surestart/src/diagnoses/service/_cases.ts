@@ -24,11 +24,11 @@ export const store: ServiceFact = {
 };
 
 /** A program whose client of the database gives up with these words, and one that is healthy. */
-export function clientCases(output: string[]): Cases {
+export function clientCases(name: string, output: string[]): Cases {
   return {
     claims: [
       {
-        name: "in the words of the client",
+        name,
         files,
         command,
         facts: { services: [store] },

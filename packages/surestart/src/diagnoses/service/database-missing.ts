@@ -42,7 +42,7 @@ export default defineDiagnosis({
   },
 });
 
-export const cases: Cases = clientCases([
+export const cases: Cases = clientCases("no database of this name", [
   'error: database "shop" does not exist',
   "    at Parser.parseErrorMessage (/srv/app/node_modules/pg-protocol/dist/parser.js:285:98)",
   "  code: '3D000'",

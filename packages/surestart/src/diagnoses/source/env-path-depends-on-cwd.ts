@@ -34,7 +34,7 @@ export default defineDiagnosis({
     what: "A .env is loaded by a path that is relative to the working folder, and the start command runs in another folder.",
     why: "A relative path means another file from each folder, and loaders say nothing when there is none.",
     causes: [
-      "The program is started from the repository's root, the file lies in a package.",
+      "The program is started from the repository's root, and the file lies in a package.",
       "pm2, systemd or an IDE starts it elsewhere.",
     ],
     not: "A path from the file's own folder that is wrong is env/file-elsewhere.",

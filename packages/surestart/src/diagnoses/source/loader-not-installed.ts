@@ -55,7 +55,7 @@ export default defineDiagnosis({
     what: "The code imports the package that loads its .env, and the interpreter or node_modules in use does not have it.",
     why: "The import fails before anything else runs.",
     causes: [
-      "It came along with another package that was removed or updated.",
+      "Another package brought it along, and was removed or updated.",
       "Another interpreter than the one in which it was installed.",
       "It is listed among the development dependencies, and only the others were installed.",
     ],
