@@ -20,7 +20,18 @@ export function foundElsewhere(facts: Facts): NotFound[] {
 }
 
 export function foundMisnamed(facts: Facts): NotFound[] {
-  return notFound(facts, (file) => file.role === "misnamed");
+  return notFound(facts, (file, loader) => file.role === "misnamed" || isOfOtherMode(file, loader));
+}
+
+/** `.env.development`, which this loader never reads: it knows one name only. */
+function isOfOtherMode(file: EnvFile, loader: Loader): boolean {
+  const name = baseName(file.file);
+  return (
+    file.role === "env" &&
+    /^\.env\.\w/.test(name) &&
+    loader.files.every((f) => baseName(f) === ".env") &&
+    loader.at !== null
+  );
 }
 
 function notFound(facts: Facts, suits: (file: EnvFile, loader: Loader) => boolean): NotFound[] {

@@ -1,6 +1,9 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import type { Facts } from "../../facts.ts";
 import { listed, relatedReads } from "../_lookup.ts";
 import { missingAtStart } from "../_missing.ts";
+import { insideProject, pathInError } from "../resource/_path.ts";
+import { lastWords } from "../runtime/_crash-text.ts";
 
 export default defineDiagnosis({
   code: "env/file-unreadable",
@@ -10,17 +13,22 @@ export default defineDiagnosis({
     facts.env.files
       .filter(
         (f) =>
-          f.role === "env" && f.state !== "ok" && facts.env.loaders.some((l) => l.files.includes(f.file)),
+          f.role === "env" &&
+          (f.state !== "ok" || f.file === refusedFile(facts)) &&
+          facts.env.loaders.some((l) => l.files.includes(f.file)),
       )
-      .map((file) => ({ file, missing: missingAtStart(facts).filter((m) => m.variable.setValue === null) })),
+      .map((file) => ({
+        file: file.state === "ok" ? { ...file, state: "permission" as const } : file,
+        missing: missingAtStart(facts).filter((m) => m.variable.setValue === null),
+      })),
   finding: ({ file, missing }, facts) => {
-    const grave = missing.length > 0;
+    const grave = missing.length > 0 || file.file === refusedFile(facts);
     return {
       severity: grave ? "error" : "warning",
       confidence: "certain",
       role: grave ? (facts.run?.outcome === "failed" ? "crash" : "would") : "none",
       title: `${file.file} ${{ permission: "may not be read", folder: "is a folder", dangling: "is a link to a file that does not exist" }[file.state as "permission"]}`,
-      detail: `A loader of this program reads ${file.file}, and it ${{ permission: "has no permission to", folder: "is a folder, no file", dangling: "points at nothing" }[file.state as "permission"]}.${grave ? ` The code needs ${listed(missing.map((m) => m.variable.name))}.` : ""}`,
+      detail: `A loader of this program reads ${file.file}, and it ${{ permission: "has no permission to", folder: "is a folder, no file", dangling: "points at nothing" }[file.state as "permission"]}.${missing.length > 0 ? ` The code needs ${listed(missing.map((m) => m.variable.name))}.` : ""}`,
       at: { file: file.file },
       also: missing.flatMap((m) => relatedReads([m.reads[0]], () => `${m.variable.name} is needed here`)),
     };
@@ -54,6 +62,12 @@ export default defineDiagnosis({
 
 const server =
   'if (!process.env.FEED) throw new Error("FEED");\nrequire("node:http").createServer().listen(process.env.PORT);\n';
+
+/** The file that the program itself says it may not read: it runs as another user than who asks. */
+function refusedFile(facts: Facts): string | null {
+  const path = /PermissionError|EACCES|\[Errno 13\]/.test(lastWords(facts)) ? pathInError(facts) : null;
+  return path === null ? null : insideProject(facts, path);
+}
 
 export const cases: Cases = {
   claims: [

@@ -22,7 +22,11 @@ export default textFault({
       {
         id: "rewrite-line",
         title:
-          lines.length > 1 ? "Write each assignment on a line of its own" : "Write the line as NAME=value",
+          problem.args["reason"] === "shell-words"
+            ? `Quote the value of ${problem.key}`
+            : lines.length > 1
+              ? "Write each assignment on a line of its own"
+              : "Write the line as NAME=value",
         safety: "review",
         changes: [{ do: "lines", file: file.file, from: problem.at.line, to: problem.at.line, with: lines }],
       },
@@ -33,6 +37,7 @@ export default textFault({
     why: "Loaders drop such a line, most of them without a word.",
     causes: [
       "Two assignments on one line, divided by a semicolon or a blank.",
+    "A value with blanks and without quotes in a file that a shell sources.",
       "A name in quotes.",
       "A line without an equals sign.",
     ],
@@ -44,6 +49,8 @@ const sentences: Record<string, string> = {
   "no-equals": "There is no equals sign",
   "two-assignments": "There are two assignments on one line",
   "after-quote": "Something stands behind the closing quote",
+  "shell-words":
+    "To a shell a value without quotes ends at the first blank or operator, and what stands behind it is a command",
   key: "What stands before the equals sign is no name of a variable",
 };
 

@@ -1,13 +1,16 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { refusedToBind } from "./_bind.ts";
 
 export default defineDiagnosis({
   code: "port/privileged",
   since: "0.1.0",
   stage: "DR",
-  detect: (facts) =>
-    facts.port.privileged && facts.port.wanted
-      ? [{ ...facts.port.privileged, wanted: facts.port.wanted }]
-      : [],
+  detect: (facts) => {
+    const { privileged, wanted } = facts.port;
+    // The program may run as another user than who asks.
+    const limit = privileged?.limit ?? (wanted && wanted.value < 1024 && refusedToBind(facts) ? 1024 : null);
+    return limit !== null && wanted ? [{ limit, wanted }] : [];
+  },
   finding: ({ limit, wanted }, facts) => ({
     severity: facts.run?.outcome === "healthy" ? "info" : "error",
     confidence: "certain",

@@ -1,7 +1,8 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import { valuePlace } from "../_lookup.ts";
+import { refusedToBind } from "../port/_bind.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
-import { pathInError, variableOfPath } from "./_path.ts";
+import { insideProject, pathInError, variableOfPath } from "./_path.ts";
 
 export default defineDiagnosis({
   code: "resource/permission-denied",
@@ -13,10 +14,12 @@ export default defineDiagnosis({
       /\b(EACCES|EPERM|EROFS)\b|PermissionError|\[Errno (?:1|13|30)\]|attempt to write a readonly database|unable to open database file.*permission/i.exec(
         text,
       );
-    const binding =
-      /listen EACCES|bind EACCES|error while attempting to bind|spawn \S+ EACCES|WinError 10013/i.test(text);
+    const binding = refusedToBind(facts) || /error while attempting to bind|spawn \S+ EACCES/i.test(text);
     if (!match || binding || facts.run?.spawnError) return [];
     const path = pathInError(facts);
+    // A .env has a finding of its own.
+    const inside = path === null ? null : insideProject(facts, path);
+    if (inside !== null && facts.env.loaders.some((l) => l.found.includes(inside))) return [];
     return [{ path, readOnly: /EROFS|Errno 30/.test(text), variable: variableOfPath(facts, path) }];
   },
   finding: ({ path, readOnly, variable }, facts) => ({
