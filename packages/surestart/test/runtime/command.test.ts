@@ -116,6 +116,10 @@ const rows: Row[] = [
   // task runners
   { run: "make run PORT=81", files: { Makefile: "all: build\n\nrun: deps\n\t@set -e\n\tcd api && python -m uvicorn main:app --port $${PORT}\n\ntest:\n\tpytest\n", "api/main.py": "" }, is: { through: ["make"], cwd: "api", server: "uvicorn", at: { file: "Makefile", line: 5 }, env: { PORT: "81" }, port: { value: "81", index: 5, flag: "--port" }, alone: false } },
   { run: "make serve", files: { Makefile: "serve:\n\t$(VENV)/bin/python app.py\n" }, is: { program: "make serve", server: null } },
+  { run: "make serve", files: { Makefile: "VENV ?= .venv\nPY := $(VENV)/bin/python\nserve:\n\t$(PY) app.py ${ARGS}\n", "app.py": "" }, environment: { ARGS: "-v" }, is: { program: ".venv/bin/python app.py -v", through: ["make"], entry: { kind: "file", file: "app.py" } } },
+  { run: "make serve PY=python3", files: { Makefile: "PY = $(shell which python)\nserve:\n\t$(PY) app.py\n", "app.py": "" }, is: { program: "python3 app.py", env: { PY: "python3" } } },
+  { run: "make serve", files: { Makefile: "PY = $(shell which python)\nserve:\n\t$(PY) app.py\n" }, is: { program: "make serve" } },
+  { run: "make serve", files: { Makefile: "include .env\nexport\nserve:\n\tpython3 app.py\n", ".env": "A=1\nB=\"x\" # c\n", "app.py": "" }, is: { program: "python3 app.py", env: { A: "1", B: '"x"' } } },
   { run: "make", files: { Makefile: "A := 1\n.PHONY: up\nup:\n\tnode a.js\n" }, is: { program: "node a.js", through: ["make"], alone: true } },
   { run: "honcho start", files: { Procfile: "worker: celery\nweb: gunicorn a:b -b 0.0.0.0:$PORT\n" }, is: { through: ["honcho"], server: "gunicorn", at: { file: "Procfile", line: 2 }, portVariable: "PORT", port: null, alone: false, envFiles: [{ file: ".env", dialect: "dotenv", at: null, optional: true, override: false, how: "honcho" }] } },
   { run: "heroku local worker -f Procfile.dev -e .env.dev", files: { "Procfile.dev": "worker: node w.js\nweb: node a.js\n" }, is: { program: "node w.js", at: { file: "Procfile.dev", line: 1 }, envFiles: [{ file: ".env.dev", dialect: "dotenv", at: null, optional: false, override: false, how: "heroku" }] } },

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { MakeVariables } from "./make-variables.ts";
 import { type Options, optionValue, readOptions } from "./options.ts";
 import { readShell } from "./shell-script.ts";
 import {
@@ -22,7 +23,7 @@ export const peelTaskRunner: Peel = (step, to) => {
   return null;
 };
 
-/** `make run`: the recipe of the target, when its lines use no variables and functions of make. */
+/** `make run`: the recipe of the target, when its lines use no functions of make. */
 function peelMake(step: Step, to: Gathered): Step | null {
   const options = readOptions(step.argv, 1, { values: "directory C, file f makefile, jobs j" });
   const cwd = path.resolve(step.cwd, optionValue(options, "directory")?.value ?? "");
@@ -43,14 +44,22 @@ function peelMake(step: Step, to: Gathered): Step | null {
   let end = start + 1;
   while (end < lines.length && (/^\t/.test(lines[end] as string) || lines[end] === "")) end++;
   const recipe = lines.slice(start + 1, end).map((line) => line.replace(/^\t[@+-]*/, ""));
-  // `$(VENV)/bin/python` is make's own; `$$HOME` is the shell's.
-  if (recipe.some((line) => /(?<!\$)\$[({]/.test(line))) return null;
+  const given = new Map<string, string>();
   for (const { value } of options.positionals) {
     const m = /^([A-Za-z_]\w*)=(.*)$/.exec(value);
-    if (m) to.env[m[1] as string] = m[2] as string;
+    if (m) given.set(m[1] as string, m[2] as string);
+  }
+  // `$(VENV)/bin/python` is make's own; `$$HOME` is the shell's.
+  const variables = new MakeVariables(lines, given, cwd, to);
+  const expanded = recipe.map((line) => variables.expand(line));
+  if (expanded.some((line) => line === null)) return null;
+  for (const [name, value] of given) to.env[name] = value;
+  for (const name of variables.exported) {
+    const value = variables.value(name);
+    if (value !== undefined) to.env[name] ??= value;
   }
   const at = { file: shown(to, file), line: start + 2 };
-  const text = recipe.join("\n").replaceAll("$$", "$");
+  const text = expanded.join("\n").replaceAll("$$", "$");
   const inner = readShell(text, { cwd, at, lines: true }, to);
   if (inner) {
     to.through.push("make");
