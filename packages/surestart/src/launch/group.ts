@@ -27,16 +27,6 @@ export async function familyOf(root: number): Promise<Process[]> {
   return [...family.values()];
 }
 
-/** Is anything of the group left, by the cheapest question there is? An uncollected dead process still counts here. */
-export function groupMayLive(root: number): boolean {
-  try {
-    process.kill(process.platform === "win32" ? root : -root, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
-
 // Windows has neither groups nor sessions: there the program is its first process and what descends from it.
 function belongs(p: Process, root: number): boolean {
   return p.group === root || p.session === root || p.pid === root;

@@ -21,7 +21,10 @@ export interface Program {
   readonly ended: Promise<Ending>;
   /** What it printed last. Its stdout is missing here when that is a terminal. */
   readonly output: OutputTail;
-  /** Everything that it printed is passed on, as far as its pipes are closed; at most `ms` is waited for those that are not. */
+  /**
+   * Everything that it printed is passed on. At most `ms` is waited for pipes that are not closed, then we close them: what has
+   * left the session and still has them would keep us from ending.
+   */
   drained: (ms?: number) => Promise<void>;
   /** Sends a signal to the whole group. false: the group is gone. */
   signal: (signal: NodeJS.Signals) => boolean;
@@ -85,6 +88,8 @@ export function startProgram(options: StartOptions): Program {
     output,
     async drained(ms = 1000) {
       await within(closed, ms);
+      child.stdout?.destroy();
+      child.stderr?.destroy();
       await within(Promise.all([...relays.values()].map((r) => r.flushed())), ms);
     },
     signal: (signal) => child.pid !== undefined && signalGroup(child, child.pid, signal),

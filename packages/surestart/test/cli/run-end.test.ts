@@ -106,23 +106,25 @@ describe("surestart run: the end", () => {
     expect(await processesOf({ session })).toEqual([]);
   });
 
-  test("what has left the session is named, and goes on", async () => {
-    const port = await freePort();
-    const daemon =
-      "const d = require('node:child_process').spawn('sleep', ['1000'], { detached: true, stdio: 'ignore' }); d.unref(); console.log('daemon ' + d.pid);";
-    const dir = project({ "server.js": daemon + server() });
-    const run = surestart(["run", "--", node, "server.js"], { dir, env: { PORT: String(port) } });
-    await run.says("Healthy in");
-    const pid = Number(/daemon (\d+)/.exec(run.stdout())?.[1]);
-    try {
-      run.child.kill("SIGINT");
-      expect(await run.end).toBe(0);
-      expect(run.stderr()).toContain(`sleep (pid ${pid}) has left the program's session and goes on`);
-      expect(process.kill(pid, 0)).toBe(true);
-    } finally {
-      process.kill(pid, "SIGKILL");
-    }
-  });
+  test.each(["ignore", "inherit"])(
+    "what has left the session is named, and goes on: stdio %s",
+    async (stdio) => {
+      const port = await freePort();
+      const daemon = `const d = require('node:child_process').spawn('sleep', ['1000'], { detached: true, stdio: '${stdio}' }); d.unref(); console.log('daemon ' + d.pid);`;
+      const dir = project({ "server.js": daemon + server() });
+      const run = surestart(["run", "--", node, "server.js"], { dir, env: { PORT: String(port) } });
+      await run.says("Healthy in");
+      const pid = Number(/daemon (\d+)/.exec(run.stdout())?.[1]);
+      try {
+        run.child.kill("SIGINT");
+        expect(await run.end).toBe(0);
+        expect(run.stderr()).toContain(`sleep (pid ${pid}) has left the program's session and goes on`);
+        expect(process.kill(pid, 0)).toBe(true);
+      } finally {
+        process.kill(pid, "SIGKILL");
+      }
+    },
+  );
 
   test.each([
     ["SIGINT to npm and its whole group, as a terminal sends it", "SIGINT", true],

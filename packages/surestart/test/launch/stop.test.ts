@@ -83,6 +83,17 @@ describe("signals and the end", () => {
     expect(await groupMembers(run.pid!)).toEqual([]);
   });
 
+  test("a group within the session that is deaf is ended by KILL, although the first group is gone", async () => {
+    const own =
+      "import os, signal, time; os.setpgid(0, 0); signal.signal(15, signal.SIG_IGN); print('ready', flush=True); time.sleep(1000)";
+    const run = await supervise(["bash", "-c", `python3 -c "${own}" & read -t 1 < <(sleep 2); exit 0`], {
+      env: { GRACE: "300" },
+    });
+    await run.says("ready");
+    expect((await run.end).killed).toBe(true);
+    expect(await groupMembers(run.pid!)).toEqual([]);
+  });
+
   test("stop and continue are passed on", async () => {
     const ticks = "let n = 0; setInterval(() => console.log('tick ' + n++), 20);";
     const run = await supervise([node, "-e", ticks + ready]);
@@ -109,6 +120,15 @@ describe("signals and the end", () => {
     run.child.kill("SIGKILL");
     expect(await empty(run.pid)).toBe(true);
   });
+
+  test.skipIf(process.platform !== "linux")(
+    "when we are killed before the watchdog knows the program, the program still ends (needs /proc)",
+    async () => {
+      const run = await supervise([node, "-e", stay], { env: { UNTOLD: "yes" } });
+      expect(run.pid).toBeGreaterThan(0);
+      expect(await empty(run.pid)).toBe(true);
+    },
+  );
 
   test("when we are killed, children that outlive the first process end as well", async () => {
     const run = await supervise(["bash", "-c", "(trap '' TERM; echo ready; sleep 1000; sleep 1000) & wait"], {

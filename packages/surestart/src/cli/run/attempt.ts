@@ -3,11 +3,13 @@ import type { Signals } from "../../launch/signals.ts";
 import { type Program, startProgram } from "../../launch/spawn.ts";
 import type { HealthQuestion } from "../../launch/verdict.ts";
 import type { Waited } from "../../launch/wait-healthy.ts";
-import type { Watchdog } from "../../launch/watchdog.ts";
+import { type Watchdog, watchOver } from "../../launch/watchdog.ts";
+import { outerRun } from "./port.ts";
 
 export interface AttemptQuestion {
   argv: readonly string[];
   cwd: string;
+  /** With the mark of this run (`outerRun`). */
   env: Record<string, string | undefined>;
   /** The port that it was given. */
   port: number | null;
@@ -40,9 +42,12 @@ export async function attempt(question: AttemptQuestion): Promise<Attempt> {
   const began = performance.now();
   // Nothing that runs already can be of the program: that much of the process table need not be read while it boots.
   const before = process.platform === "linux" ? (await import("../../ports/procfs.ts")).pids() : [];
+  const watchdog = watchOver(`${outerRun}=${process.pid}:`);
   const program = startProgram({ argv, cwd, env, stdout: question.stdout });
-  onStart(program);
   const spawned = performance.now();
+  if (program.pid === null) watchdog.dismiss();
+  else watchdog.over(program.pid);
+  onStart(program);
   const times = (): { spawnMs: number; healthyMs: number } => ({
     spawnMs: spawned - began,
     healthyMs: performance.now() - spawned,
@@ -52,13 +57,12 @@ export async function attempt(question: AttemptQuestion): Promise<Attempt> {
     return { program, watchdog: null, waited: null, bindFailed: undefined, ...times() };
   }
   // What is needed only now is only loaded now: the program boots meanwhile.
-  const [{ lookAt }, { waitHealthy }, { watchOver }] = await Promise.all([
+  const [{ lookAt }, { waitHealthy }] = await Promise.all([
     import("../../launch/look.ts"),
     import("../../launch/wait-healthy.ts"),
-    import("../../launch/watchdog.ts"),
   ]);
   const look = await lookAt(program.pid, before);
-  const waiting = waitHealthy({
+  const waited = await waitHealthy({
     program,
     port,
     question: question.health,
@@ -68,8 +72,6 @@ export async function attempt(question: AttemptQuestion): Promise<Attempt> {
     interrupt: signals.end,
     hopeless: hopeless(program),
   });
-  const watchdog = await watchOver(program.pid);
-  const waited = await waiting;
   const time = times();
   if (waited.how === "healthy") return { program, watchdog, waited, bindFailed: undefined, ...time };
 
