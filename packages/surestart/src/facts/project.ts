@@ -68,6 +68,8 @@ export interface StartCommand {
   reloads: boolean;
   /** `program` is all that `argv` runs: no step before it, nothing beside it. */
   alone?: boolean;
+  /** A script hands over to it by `exec`, whatever the script finds: its name can only mean a program. */
+  execs?: true;
   /** Own files that run before the entry (`--import ./x.mjs`, `-r ./x.cjs`), in order. */
   preloads?: string[];
 }

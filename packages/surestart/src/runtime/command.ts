@@ -84,6 +84,7 @@ export async function readCommand(
     host: isOpen(program.host) ? null : program.host,
     reloads: program.reloads || to.reloads,
     alone: to.alone,
+    ...(to.execs ? { execs: true } : {}),
     ...(computed.length === 0 ? {} : { computed }),
     ...(portVariable === undefined ? {} : { portVariable }),
     ...(to.preloads.length === 0 ? {} : { preloads: to.preloads }),

@@ -116,6 +116,8 @@ const rows: Row[] = [
   // task runners
   { run: "make run PORT=81", files: { Makefile: "all: build\n\nrun: deps\n\t@set -e\n\tcd api && python -m uvicorn main:app --port $${PORT}\n\ntest:\n\tpytest\n", "api/main.py": "" }, is: { through: ["make"], cwd: "api", server: "uvicorn", at: { file: "Makefile", line: 5 }, env: { PORT: "81" }, port: { value: "81", index: 5, flag: "--port" }, alone: false } },
   { run: "make serve", files: { Makefile: "serve:\n\t$(VENV)/bin/python app.py\n" }, is: { program: "make serve", server: null } },
+  { run: "sh up.sh", files: { "up.sh": "set -e\nexec python3 app.py\n", "app.py": "" }, is: { program: "python3 app.py", execs: true } },
+  { run: "sh up.sh", files: { "up.sh": "if command -v python3; then\n  exec python3 app.py\nfi\nexec python app.py\n", "app.py": "" }, is: { program: "python3 app.py" } },
   { run: "make serve", files: { Makefile: "VENV ?= .venv\nPY := $(VENV)/bin/python\nserve:\n\t$(PY) app.py ${ARGS}\n", "app.py": "" }, environment: { ARGS: "-v" }, is: { program: ".venv/bin/python app.py -v", through: ["make"], entry: { kind: "file", file: "app.py" } } },
   { run: "make serve PY=python3", files: { Makefile: "PY = $(shell which python)\nserve:\n\t$(PY) app.py\n", "app.py": "" }, is: { program: "python3 app.py", env: { PY: "python3" } } },
   { run: "make serve", files: { Makefile: "PY = $(shell which python)\nserve:\n\t$(PY) app.py\n" }, is: { program: "make serve" } },

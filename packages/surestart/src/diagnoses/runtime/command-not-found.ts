@@ -28,7 +28,7 @@ export default defineDiagnosis({
     role: facts.run ? "crash" : "would",
     title: `${word} is not on PATH`,
     detail: inside
-      ? `${facts.command?.at ? `${facts.command.at.file} starts` : "The start command runs"} ${word}, and neither PATH nor ${facts.command?.language === "python" ? "the environment in use" : "node_modules/.bin"} has it${near.length > 0 ? `; the project has it at ${near[0]}` : ""}.`
+      ? `${facts.command?.at ? `${facts.command.at.file} starts` : "The start command runs"} ${word}, and ${wherein(facts)} has it${near.length > 0 ? `; the project has it at ${near[0]}` : ""}.`
       : near.length > 0
         ? `The command does not exist on PATH; the project has it at ${near[0]}.`
         : "The command does not exist on PATH, and neither a virtual environment nor node_modules of the project has it.",
@@ -38,7 +38,16 @@ export default defineDiagnosis({
   fixes: ({ word, near, inside }, facts) => {
     const argv = facts.command?.argv ?? [word];
     const [path] = near;
-    if (path === undefined || inside)
+    if (path !== undefined && inside)
+      return [
+        {
+          id: "right-path",
+          title: `Call ${path} there, or activate its environment first`,
+          safety: "manual",
+          changes: [],
+        },
+      ];
+    if (path === undefined)
       return [
         { id: "install", title: `Install ${word}, or correct its name`, safety: "manual", changes: [] },
       ];
@@ -78,16 +87,26 @@ export default defineDiagnosis({
   },
 });
 
+function wherein(facts: Facts): string {
+  const { command } = facts;
+  if (command?.through.some((name) => /^(npm|pnpm|yarn)$/.test(name)))
+    return "neither PATH nor node_modules/.bin";
+  return command?.language === "python" ? "neither PATH nor the environment in use" : "no folder of PATH";
+}
+
 /** Wrappers whose script is one command line: in a longer script the name may be a function of its own. */
 const plainWrappers = /^(npm|pnpm|yarn|make|honcho|foreman|overmind|hivemind)$/;
 
 /** The program that a script starts, and that is nowhere; after a run what the shell itself said. */
 function innerMissing(facts: Facts): string | null {
   const { crash } = facts.run ?? {};
+  // A line of .env that a shell runs as a command is env/invalid-line.
+  if (facts.env.files.some((f) => f.file === crash?.at?.file)) return null;
   if (facts.run) return crash?.name === "command not found" ? crash.message : null;
   const { program } = facts.runtime;
   if (!program || program.path !== null || !/^[\w@.-]+$/.test(program.word)) return null;
-  return facts.command?.through.every((name) => plainWrappers.test(name)) ? program.word : null;
+  const plain = facts.command?.through.every((name) => plainWrappers.test(name));
+  return plain || facts.command?.execs ? program.word : null;
 }
 
 function placeOf(facts: Facts, inside: boolean): { at?: Place } {
@@ -104,6 +123,11 @@ const npmScript = '{"name":"shop","scripts":{"start":"wagonette src/server.js"}}
 export const cases: Cases = {
   claims: [
     {
+      name: "a script hands over to no program",
+      files: { "up.sh": "set -e\nexec uvicorn-of-nowhere main:app\n", "main.py": "print(1)\n" },
+      command: ["sh", "up.sh"],
+    },
+    {
       name: "no such program",
       files: { "main.py": "print(1)\n" },
       command: ["uvicorn-of-nowhere", "main:app"],
@@ -118,6 +142,15 @@ export const cases: Cases = {
     },
   ],
   leaves: [
+    {
+      name: "a script that asks first whether it is there",
+      files: {
+        "up.sh":
+          "if command -v uvicorn-of-nowhere; then\n  exec uvicorn-of-nowhere main:app\nfi\nexec python3 main.py\n",
+        "main.py": "print(1)\n",
+      },
+      command: ["sh", "up.sh"],
+    },
     {
       name: "a program on PATH",
       files: { "server.js": 'require("node:http").createServer().listen(process.env.PORT);\n' },

@@ -19,6 +19,8 @@ interface Candidate {
   step: Step;
   env: Record<string, string>;
   exec: boolean;
+  /** It is run whatever the tests of the script say. */
+  sure: boolean;
   steps: number;
 }
 
@@ -83,6 +85,7 @@ export function readShell(
   to.steps.push({ text, cwd: from.cwd });
   Object.assign(to.env, chosen.env);
   if (steps > 1) to.alone = false;
+  if (chosen.exec && chosen.sure) to.execs = true;
   return chosen.step;
 
   function run(words: ShellWord[], place: Place | null, command: ShellCommand): boolean | null {
@@ -129,7 +132,8 @@ export function readShell(
     if (name === "env") envOf(rest.map(plain).join(" "), place);
     steps++;
     const step = { argv, cwd: scope.cwd, at: place };
-    candidates.push({ step, env: { ...exported, ...own }, exec: exec && command.after !== "&", steps });
+    const sure = branches.every((b) => b.condition === true && !b.inCondition) && command.before !== "||";
+    candidates.push({ step, env: { ...exported, ...own }, exec: exec && command.after !== "&", sure, steps });
     return null;
   }
 

@@ -21,6 +21,7 @@ export interface Gathered {
   through: string[];
   preloads: string[];
   alone: boolean;
+  execs?: true;
   /** The text of every script on the way, and of those that npm runs before it. */
   steps: { text: string; cwd: string }[];
   reloads: boolean;
