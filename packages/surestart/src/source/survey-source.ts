@@ -9,6 +9,7 @@ import { type Library, openLibrary } from "./library.ts";
 import { loadedBefore } from "./loaded.ts";
 import type { SourceModule } from "./module.ts";
 import { placeForLoad } from "./place-for-load.ts";
+import { readAhead, turns } from "./read-ahead.ts";
 import { type FoundRead, findReads } from "./reads.ts";
 import { importsOf } from "./source-imports.ts";
 import { listensOf } from "./source-listens.ts";
@@ -46,6 +47,7 @@ export async function surveySource(request: SourceRequest): Promise<SourceFacts>
   const dirs = importDirs(request.command, dir, library.files);
   const start = startOf(request.command, library, dirs);
   dirs.push(...addedDirs(start?.files ?? [], library));
+  if (start) await readAhead(start, library, dirs);
   const names = knownNames(library, dirs);
   const execution = start ? execute(start, library, names, dirs) : { modules: [], happened: new Map() };
   const modules = await everyModule(library, execution, names);
@@ -89,12 +91,9 @@ async function everyModule(
   const modules = [...execution.modules];
   const taken = new Set(modules.map((m) => m.file));
   const take = async (helpers: readonly string[] | null): Promise<void> => {
-    let since = performance.now();
+    const give = turns();
     for (const file of library.files) {
-      if (performance.now() - since > 15) {
-        await new Promise(setImmediate);
-        since = performance.now();
-      }
+      await give();
       const language = languageOf(file);
       const text = language && !taken.has(file) ? library.bytes(file) : null;
       if (!text || !language || !isWanted(text, language, helpers)) continue;
