@@ -1,5 +1,6 @@
 import type { Facts, Loader, SourceRead, Variable } from "../facts.ts";
 import { satisfiedByOther, startReads } from "./_lookup.ts";
+import { missingByError } from "./_named-in-error.ts";
 
 /** A variable that the start needs and does not get, with the reads that need it. */
 export interface Missing {
@@ -9,13 +10,14 @@ export interface Missing {
 
 /** Variables that the start cannot do without and that the bare program does not see. */
 export function missingAtStart(facts: Facts): Missing[] {
-  return facts.env.variables.flatMap((variable) => {
+  const read = facts.env.variables.flatMap((variable): Missing[] => {
     if (variable.from === "environment") return [];
     const [first, ...rest] = startReads(variable).filter(
       (read) => (variable.value === null || read.loaded === false) && !satisfiedByOther(facts, read),
     );
     return first ? [{ variable, reads: [first, ...rest] as [SourceRead, ...SourceRead[]] }] : [];
   });
+  return [...read, ...missingByError(facts).filter((m) => !read.some((r) => r.variable === m.variable))];
 }
 
 /** Set nowhere at all: in no environment and in no file that is meant as .env. */

@@ -47,6 +47,8 @@ describe("what bites", () => {
     ],
     ["two assignments", "ONE=1; TWO=2\n", ["python"], ["invalid-line 1:1 ONE -TWO [python]"]],
     ["two assignments for a shell", "ONE=1; TWO=2\n", ["bash"], []],
+    ["several words for a shell", "A=old mill\nB=2\n", ["bash"], ["invalid-line 1:3 A -A [bash]"]],
+    ["an operator for a shell", "A=/x?a=1&b=2\nB=2\n", ["bash"], ["invalid-line 1:3 A -A [bash]"]],
     ["connection string", "DSN=Server=db; Database=x; User=y\n", ["python", "node"], []],
     ["text behind a quote", 'A="x" y\n', ["dotenv", "node"], ["invalid-line 1:1 A [dotenv]"]],
     ["quote never closed", 'A="x\nB=2\n', ["python"], ["unterminated-quote 1:3 A -A [python]"]],

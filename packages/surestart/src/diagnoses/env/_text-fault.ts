@@ -71,7 +71,11 @@ export function textFault({
     finding: (fault, facts) => {
       const { problem, hurts, grave } = fault;
       const mended = facts.run?.loaded?.mended.includes(code) === true && facts.run.outcome === "healthy";
-      const failed = facts.run?.outcome === "failed" && hurts.some((v) => crashTouches(facts, v));
+      const said = facts.run?.crash?.at;
+      const failed =
+        facts.run?.outcome === "failed" &&
+        (hurts.some((v) => crashTouches(facts, v)) ||
+          (said?.file === problem.at.file && said.line === problem.at.line));
       const severity = mended
         ? "info"
         : failed || (grave && facts.run?.outcome !== "healthy")

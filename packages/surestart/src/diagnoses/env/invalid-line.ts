@@ -1,13 +1,16 @@
 import type { Cases } from "../../diagnose.ts";
 import { listed } from "../_lookup.ts";
-import { biters, textFault } from "./_text-fault.ts";
+import { biters, keyOf, respell, textFault } from "./_text-fault.ts";
 
 export default textFault({
   code: "env/invalid-line",
   title: (fault) => `Line ${fault.problem.at.line} of ${fault.file.file} cannot be read`,
   detail: (fault) =>
-    `${sentences[String(fault.problem.args["reason"])] ?? "The line is no assignment that a loader in use can read"}. ${biters(fault) || "Every loader"} ${fault.problem.dialects.length > 1 ? "drop" : "drops"} it${fault.problem.loses.length > 0 ? `, so that ${listed(fault.problem.loses)} ${fault.problem.loses.length > 1 ? "are" : "is"} not set` : ""}.`,
-  fixes: ({ file, problem }) => {
+    `${sentences[String(fault.problem.args["reason"])] ?? "The line is no assignment that a loader in use can read"}. ${capital(biters(fault) || "every loader")} ${fault.problem.dialects.length > 1 ? "drop" : "drops"} it${fault.problem.loses.length > 0 ? `, so that ${listed(fault.problem.loses)} ${fault.problem.loses.length > 1 ? "are" : "is"} not set` : ""}.`,
+  fixes: (fault) => {
+    const { file, problem } = fault;
+    if (problem.args["reason"] === "shell-words")
+      return respell(fault, `Quote the value of ${keyOf(fault)}`, "review");
     const lines = problem.lines;
     if (!lines || problem.at.line === undefined)
       return [
@@ -22,11 +25,7 @@ export default textFault({
       {
         id: "rewrite-line",
         title:
-          problem.args["reason"] === "shell-words"
-            ? `Quote the value of ${problem.key}`
-            : lines.length > 1
-              ? "Write each assignment on a line of its own"
-              : "Write the line as NAME=value",
+          lines.length > 1 ? "Write each assignment on a line of its own" : "Write the line as NAME=value",
         safety: "review",
         changes: [{ do: "lines", file: file.file, from: problem.at.line, to: problem.at.line, with: lines }],
       },
@@ -37,13 +36,17 @@ export default textFault({
     why: "Loaders drop such a line, most of them without a word.",
     causes: [
       "Two assignments on one line, divided by a semicolon or a blank.",
-    "A value with blanks and without quotes in a file that a shell sources.",
+      "A value with blanks and without quotes in a file that a shell sources.",
       "A name in quotes.",
       "A line without an equals sign.",
     ],
     not: "A colon for the equals sign is env/colon-separator; a quote that never closes is env/unterminated-quote.",
   },
 });
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
 
 const sentences: Record<string, string> = {
   "no-equals": "There is no equals sign",
@@ -64,6 +67,16 @@ export const cases: Cases = {
           'import os\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nfrom dotenv import load_dotenv\nload_dotenv()\nKEY = os.environ["MAIL_KEY"]\nFROM = os.environ["MAIL_FROM"]\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n',
       },
       command: ["/usr/bin/python3", "main.py"],
+    },
+    {
+      name: "a value with a blank that a shell sources",
+      files: {
+        ".env": "TOWER_NAME=old mill\n",
+        "start.sh": "set -a\n. ./.env\nset +a\nexec node server.js\n",
+        "server.js":
+          'if (!process.env.TOWER_NAME) throw new Error("TOWER_NAME");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+      },
+      command: ["sh", "start.sh"],
     },
   ],
   leaves: [

@@ -1,9 +1,10 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
-import type { SourceRead, Variable } from "../../facts.ts";
+import type { Facts, SourceRead, Variable } from "../../facts.ts";
 import type { Place } from "../../finding.ts";
 import { isSecretName } from "../../secret-name.ts";
 import { keysOfFaults } from "../_faulty-keys.ts";
 import { bindingsOf, crashTouches, hidesAnother, listed, relatedReads, valuePlace } from "../_lookup.ts";
+import { namedInError, placeOfDemand } from "../_named-in-error.ts";
 import { kindWords, refused } from "../_value-kinds.ts";
 
 interface Evidence {
@@ -19,7 +20,7 @@ export default defineDiagnosis({
   stage: "DR",
   detect: (facts): Evidence[] => {
     const faulty = keysOfFaults(facts);
-    return facts.env.variables.flatMap((variable) => {
+    const found = facts.env.variables.flatMap((variable): Evidence[] => {
       const { value, name } = variable;
       if (value === null || value === "" || name === facts.port.invalid?.variable || faulty.has(name))
         return [];
@@ -37,6 +38,7 @@ export default defineDiagnosis({
       }
       return [];
     });
+    return found.length > 0 ? found : byError(facts, faulty);
   },
   finding: ({ variable, read, at, how }, facts) => {
     const failed = facts.run?.outcome === "failed" && crashTouches(facts, variable);
@@ -81,6 +83,36 @@ export default defineDiagnosis({
   },
 });
 
+/** The program's error speaks of a variable that is set: its value is what the code refuses. */
+function byError(facts: Facts, faulty: Set<string | null>): Evidence[] {
+  const place = facts.run?.crash ? placeOfDemand(facts.run.crash) : null;
+  return namedInError(facts).flatMap((name): Evidence[] => {
+    const variable = facts.env.variables.find((v) => v.name === name);
+    const value = variable?.value;
+    if (!variable || !value || !place || variable.secret || faulty.has(name) || hidesAnother(facts, variable))
+      return [];
+    if (name === facts.port.invalid?.variable || facts.services.some((s) => s.variable === name)) return [];
+    const binding =
+      variable.from === "environment"
+        ? undefined
+        : (bindingsOf(facts, name).find((b) => b.binding.value === value) ?? bindingsOf(facts, name)[0]);
+    const read = variable.reads[0] ?? { ...nowhere, name, at: place };
+    const at = binding ? valuePlace(binding.file, binding.binding) : place;
+    return [{ variable, read: { ...read, at: variable.reads[0]?.at ?? place }, at, how: "wrong" }];
+  });
+}
+
+/** A read that was not seen: only the error tells of it. */
+const nowhere: Omit<SourceRead, "name" | "at"> = {
+  language: "javascript",
+  required: false,
+  fallback: null,
+  hasDefault: false,
+  when: "start",
+  loaded: null,
+  reached: true,
+};
+
 /** It is of its kind, and out of bounds or against another rule of the code. */
 function fits(read: SourceRead, value: string): boolean {
   const { refuses: _, ...rest } = read;
@@ -105,6 +137,25 @@ export const cases: Cases = {
           'const kind = process.env.CACHE_KIND;\nif (!["memory", "disk"].includes(kind)) throw new Error("CACHE_KIND");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
       },
       command: ["node", "--env-file=.env", "server.js"],
+    },
+    {
+      name: "the program's own schema names it",
+      files: {
+        ".env": "POOL_DEPTH=18000\n",
+        "server.js": 'require("./schema").check(process.env);\n',
+        "schema.js": "exports.check = (env) => rules.forEach((rule) => rule(env));\nconst rules = [];\n",
+      },
+      command: ["node", "--env-file=.env", "server.js"],
+      run: {
+        outcome: "failed",
+        ended: "exited",
+        exit: { code: 1, signal: null },
+        output: [
+          "RangeError: POOL_DEPTH must be between 50 and 500",
+          "    at check (schema.js:1:40)",
+          "    at Object.<anonymous> (server.js:1:21)",
+        ],
+      },
     },
   ],
   leaves: [

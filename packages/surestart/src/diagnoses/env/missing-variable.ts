@@ -105,6 +105,26 @@ export const cases: Cases = {
       },
       command: ["node", "--env-file=.env", "server.js"],
     },
+    {
+      name: "a helper that makes the name says it",
+      files: {
+        ".env": "ZOO_NAME=north\n",
+        "server.js": 'const { get } = require("./settings");\nget("name");\nget("keeper");\n',
+        "settings.js":
+          'exports.get = (name) => read(["ZOO", name.toUpperCase()].join("_"));\nconst read = (key) => process.env[key];\n',
+      },
+      command: ["node", "--env-file=.env", "server.js"],
+      run: {
+        outcome: "failed",
+        ended: "exited",
+        exit: { code: 1, signal: null },
+        output: [
+          "Error: ZOO_KEEPER is not defined",
+          "    at get (settings.js:1:31)",
+          "    at Object.<anonymous> (server.js:3:1)",
+        ],
+      },
+    },
   ],
   leaves: [
     {

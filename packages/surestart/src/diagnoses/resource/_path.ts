@@ -26,12 +26,21 @@ export function variableOfPath(
         read &&
         (path === null
           ? looksLikePath(binding.value)
-          : path.endsWith(value) || value.endsWith(path) || value.startsWith(`${path}/`))
+          : path.endsWith(value) ||
+            value.endsWith(path) ||
+            value.startsWith(`${path}/`) ||
+            inFolder(path, value))
       )
         return { name: binding.key, file: file.file, binding };
     }
   }
   return null;
+}
+
+/** The path lies in the folder that the value names. */
+function inFolder(path: string, folder: string): boolean {
+  const named = folder.replace(/\/+$/, "");
+  return named.includes("/") && `/${path}`.includes(`${named.startsWith("/") ? "" : "/"}${named}/`);
 }
 
 function looksLikePath(value: string): boolean {

@@ -45,7 +45,7 @@ export default defineDiagnosis({
 
 /** What an interpreter says when it is too old: a module or flag that it lacks, or syntax that it does not know. */
 const oldVersionError =
-  /(No such built-in module|bad option|is not allowed in NODE_OPTIONS|ERR_UNKNOWN_BUILTIN_MODULE|ERR_UNKNOWN_FILE_EXTENSION|SyntaxError|is not a function|is not defined|does not provide an export named|has no attribute|cannot import name|No module named 'tomllib'|unsupported operand type\(s\) for \||requires (?:a different )?Python|unsupported engine|not compatible with this version)/i;
+  /(No such built-in module|bad option|is not allowed in NODE_OPTIONS|ERR_UNKNOWN_BUILTIN_MODULE|ERR_UNKNOWN_FILE_EXTENSION|SyntaxError|is not a function|is not defined|does not provide an export named|has no attribute|cannot import name|No module named 'tomllib'|unsupported operand type\(s\) for \||requires (?:a different )?Python|unsupported engine|not compatible with this version|(?:needs|requires|required|expected|unsupported|at least|or (?:newer|later|higher))\D{0,30}\bv?\d+(?:\.\d+)*|\b(?:Node(?:\.js)?|Python) v?\d+(?:\.\d+)* or (?:newer|later|higher))/i;
 
 function runtimeName(language: string | null): string {
   return language === "python" ? "Python" : "Node";

@@ -119,8 +119,14 @@ function valueProblems(inquiry: Inquiry, meant: Meant): EnvProblem[] {
     inquiry.problem(code, placeOf(inquiry, meant, code), {
       key,
       dialects,
-      loses: code === "env/empty-value-swallows-next" ? swallowed(inquiry, meant, dialects) : [],
+      loses:
+        code === "env/empty-value-swallows-next"
+          ? swallowed(inquiry, meant, dialects)
+          : code === "env/invalid-line"
+            ? [key]
+            : [],
       args: {
+        ...(code === "env/invalid-line" ? { reason: "shell-words" } : {}),
         ...(hasPortable(inquiry, meant) ? {} : { portable: false }),
         ...(code === "env/smart-quotes" ? oddAt(inquiry, placeOf(inquiry, meant, code).from) : {}),
       },
@@ -142,6 +148,7 @@ function causeOf(inquiry: Inquiry, meant: Meant, dialect: Dialect): string | nul
   const { text } = inquiry.document;
   const reading = inquiry.withoutDollars(dialect);
   const actual = inquiry.value(reading, key);
+  if (dialect === "bash" && actual !== value && isSeveralWords(inquiry, meant)) return "env/invalid-line";
   if (actual === undefined || actual === value) return null;
   if (value === "" && reading.problems.some((p) => p.reason === "swallows-next" && p.line === binding.line))
     return "env/empty-value-swallows-next";
@@ -152,6 +159,17 @@ function causeOf(inquiry: Inquiry, meant: Meant, dialect: Dialect): string | nul
   if (binding.quote !== "" && isKeptWithQuotes(actual, raw, binding.quote)) return "env/quotes-kept";
   if (binding.quote === "" && isCut(value, actual)) return "env/hash-cuts-value";
   return null;
+}
+
+/** A shell ends the value at a blank or an operator, and runs what stands behind it as a command. */
+function isSeveralWords({ document }: Inquiry, { binding }: Meant): boolean {
+  if (binding.quote !== "") return false;
+  const raw = document.text.slice(binding.valueStart, binding.valueEnd).trim();
+  // What is written for a shell is meant so: a substitution, a second assignment.
+  if (/\$\(|`/.test(raw) || secondAssignment(raw) !== null) return false;
+  return (
+    /[\s;&|<>()]/.test(raw.replace(/\s+#.*$/, "")) || /\s/.test(document.text[binding.separator - 1] ?? "")
+  );
 }
 
 /** The value as it is written, quotes and all; of one over several lines the first (docker). */

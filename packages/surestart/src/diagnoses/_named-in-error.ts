@@ -1,0 +1,70 @@
+import type { Crash, Facts, SourceRead, Variable } from "../facts.ts";
+import type { Place } from "../finding.ts";
+import { isSecretName } from "../secret-name.ts";
+import { variableOf } from "./_lookup.ts";
+
+/**
+ * Variables that the program's own error speaks of, where no read of them was seen: helpers that make the name, or ask a
+ * table for it, only say it when they fail. Nothing where the system or a service failed, and only named its setting.
+ */
+export function namedInError(facts: Facts): string[] {
+  const { run } = facts;
+  const crash = run?.outcome === "failed" && run.ended === "exited" ? run.crash : null;
+  if (!crash || crash.code !== null || othersFault.test(crash.name)) return [];
+  const said = crash.language === "other" ? `${crash.name} ${crash.message}` : crash.message;
+  const names = said.match(/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g) ?? [];
+  return [...new Set(names)].filter((name) => !/^(ERR|HPE|UV|SSL|TLS|CERT)_/.test(name));
+}
+
+const othersFault =
+  /FileNotFound|Permission|Connection|OSError|Operational|Timeout|ImportError|ModuleNotFound|SyntaxError|ReferenceError|AttributeError|AggregateError/;
+
+/** Those that the error says are missing, and that the program is not given: as variables with the read that failed. */
+export function missingByError(facts: Facts): { variable: Variable; reads: [SourceRead] }[] {
+  const crash = facts.run?.crash;
+  if (!crash || !sayingMissing.test(`${crash.name} ${crash.message}`)) return [];
+  return namedInError(facts).flatMap((name) => {
+    const known = variableOf(facts, name);
+    const at = placeOfDemand(crash);
+    if (!at || known?.from === "environment" || (known && known.value !== null)) return [];
+    if (known?.reads.some((r) => r.required) || facts.env.environment[name] !== undefined) return [];
+    const variable: Variable = known ?? {
+      name,
+      secret: isSecretName(name),
+      value: null,
+      setValue: null,
+      from: null,
+      hides: [],
+      reads: [],
+      readings: {},
+    };
+    return [{ variable, reads: [readAt(name, at, crash)] }];
+  });
+}
+
+const sayingMissing =
+  /\b(missing|required|requires|not (?:set|defined|found|configured|provided|given|present|in the environment)|undefined|unset|must be (?:set|defined|provided|given)|needs?|no value|absent|empty|set it|provide|KeyError)\b/i;
+
+/** Where the program asked for it: the call of the helper that failed, else the line that failed. */
+export function placeOfDemand(crash: Crash): Place | null {
+  const own = crash.frames.filter((f) => f.own);
+  const last = own.at(-1);
+  const caller = own.at(-2);
+  const named = last?.function != null && !/^(Object\.)?<(anonymous|module)>$/.test(last.function);
+  if (named && caller && caller.file !== last?.file) return { file: caller.file, line: caller.line };
+  return crash.at;
+}
+
+function readAt(name: string, at: Place, crash: Crash): SourceRead {
+  return {
+    name,
+    at,
+    language: crash.language === "python" ? "python" : "javascript",
+    required: true,
+    fallback: null,
+    hasDefault: false,
+    when: "start",
+    loaded: false,
+    reached: true,
+  };
+}
