@@ -1,0 +1,3 @@
+from clock.settings import get_settings
+
+settings = get_settings()

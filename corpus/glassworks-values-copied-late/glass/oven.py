@@ -1,0 +1,3 @@
+import os
+
+OVEN = int(os.environ["GLASS_OVEN"])

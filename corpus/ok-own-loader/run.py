@@ -1,0 +1,7 @@
+from envfile import read
+
+read(".env")
+
+from dyes.server import main  # noqa: E402
+
+main()

@@ -1,0 +1,3 @@
+from theatre import programme
+
+PLAYS = programme.add("Faust")

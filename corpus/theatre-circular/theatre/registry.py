@@ -1,0 +1,4 @@
+class Registry(list):
+    def add(self, name):
+        self.append(name)
+        return self
