@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { findEnvFiles } from "../env/find.ts";
 import { readPlainFile } from "../env/plain-file.ts";
@@ -81,7 +81,13 @@ function foldersOf({ dir, root, command }: EnvQuestion, loaders: readonly Loader
   }
   for (const folder of command?.importDirs ?? []) starts.push(folder);
   const folders = [...new Set(starts.flatMap((start) => upward(start, root)))];
-  return [...new Set([...folders, ...folders.flatMap((folder) => besides(folder, dir, loaders))])];
+  return [
+    ...new Set([
+      ...folders,
+      ...folders.flatMap((folder) => besides(folder, dir, loaders)),
+      ...below(dir, loaders),
+    ]),
+  ];
 }
 
 /** `settings/.env` is looked for in the wrong folder: the folder of the same name in this one. */
@@ -92,6 +98,21 @@ function besides(folder: string, dir: string, loaders: readonly Loader[]): strin
     .map((file) => path.join(folder, path.basename(path.dirname(path.resolve(dir, file)))))
     .filter((other) => existsSync(other));
 }
+
+/** Where no file is found, the folders of the project that have one of that name (`config/.env`); those of other programs have theirs. */
+function below(dir: string, loaders: readonly Loader[]): string[] {
+  const names = loaders
+    .filter((l) => l.plain && l.found.length === 0)
+    .flatMap((l) => l.files.map((f) => path.basename(f)));
+  if (names.length === 0) return [];
+  return readdirSync(dir, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !others.test(entry.name))
+    .map((entry) => path.join(dir, entry.name))
+    .filter((folder) => names.some((name) => existsSync(path.join(folder, name))));
+}
+
+const others =
+  /^(\.|node_modules$|dist$|build$|out$|coverage$|venv$|tests?$|__tests__$|fixtures?$|examples?$|front(end)?$|web$|client$|ui$|mobile$|docs?$)/i;
 
 /** The file that `run` loads when nothing in the project loads one (contract, promise 1). */
 function fileOfRun({ dir, root, command, envFiles }: EnvQuestion): { file: string; dialect: Dialect } | null {
