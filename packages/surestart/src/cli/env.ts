@@ -21,12 +21,10 @@ export async function command(call: Call): Promise<number> {
 export function envJson(facts: Facts): object {
   return {
     schema: 1,
-    loaders: facts.env.loaders.map(({ dialect, at, files, found }) => ({
-      dialect,
-      at: at && { file: at.file, ...(at.line === undefined ? {} : { line: at.line }) },
-      files,
-      found: found.length > 0,
-    })),
+    loaders: [
+      ...facts.env.loaders.map((loader) => loaderJson(loader, true)),
+      ...facts.env.otherLoaders.map((loader) => loaderJson(loader, false)),
+    ],
     variables: variablesOf(facts).map((variable) => ({
       name: variable.name,
       secret: variable.secret,
@@ -44,6 +42,18 @@ export function envJson(facts: Facts): object {
       })),
       readings: variable.readings,
     })),
+  };
+}
+
+/** `start`: it loads for the program that is started; other programs of the project only read the same file. */
+function loaderJson({ dialect, byHand, how, at, files, found }: Loader, start: boolean): object {
+  return {
+    dialect: byHand ? null : dialect,
+    how,
+    at: at && { file: at.file, ...(at.line === undefined ? {} : { line: at.line }) },
+    files,
+    found: found.length > 0,
+    start,
   };
 }
 
@@ -96,7 +106,11 @@ function envScreen(facts: Facts, style: Style): string {
     ).trimEnd();
     return [stateOf(variable) === "missing" ? style.paint("red", line) : line, ...notes(variable, style)];
   });
-  return `${[...loaderLines(facts.env.loaders, facts, style), "", style.paint("bold", `${head.join("  ")}  READ BY`), ...lines].join("\n")}\n`;
+  const loaders = [
+    ...loaderLines(facts.env.loaders, facts, style),
+    ...otherLines(facts.env.otherLoaders, style),
+  ];
+  return `${[...loaders, "", style.paint("bold", `${head.join("  ")}  READ BY`), ...lines].join("\n")}\n`;
 }
 
 /** The first two characters and the length; of a secret the length alone. */
@@ -147,16 +161,21 @@ function loaderLines(loaders: Loader[], { env }: Facts, style: Style): string[] 
       8,
     );
   }
-  return loaders.flatMap(({ dialect, how, at, files, found, installed }, index) => {
-    const where = at ? ` at ${placeText(at)}` : "";
-    const which =
-      found.length > 0 ? found.join(", ") : `${files.join(", ") || "a file"}, which does not exist`;
-    const lacks = installed === false ? "; its package is not installed" : "";
-    return labelled(
-      index === 0 ? "Loaders" : "",
-      visible(`${how}${where} reads ${which} (${dialect})${lacks}`),
-      style,
-      8,
-    );
-  });
+  return loaders.flatMap((loader, index) =>
+    labelled(index === 0 ? "Loaders" : "", loaderText(loader), style, 8),
+  );
+}
+
+/** Those of other programs of the project, as far as the file that they read is there. */
+function otherLines(loaders: Loader[], style: Style): string[] {
+  return loaders
+    .filter(({ found }) => found.length > 0)
+    .flatMap((loader, index) => labelled(index === 0 ? "Others" : "", loaderText(loader), style, 8));
+}
+
+function loaderText({ dialect, byHand, how, at, files, found, installed }: Loader): string {
+  const where = at ? ` at ${placeText(at)}` : "";
+  const which = found.length > 0 ? found.join(", ") : `${files.join(", ") || "a file"}, which does not exist`;
+  const lacks = installed === false ? "; its package is not installed" : "";
+  return visible(`${how}${where} reads ${which} (${byHand ? "by rules of its own" : dialect})${lacks}`);
 }

@@ -7,6 +7,7 @@ import type { Dialect, EnvFacts, EnvFile, Loader, SourceRead, StartCommand } fro
 import { trackedFiles } from "../runtime/git.ts";
 import { relativeTo, upward } from "./folders.ts";
 import { type LoaderQuestion, loadersOf } from "./loaders.ts";
+import { onlyWhatIsUsed } from "./other-loaders/used-names.ts";
 import { otherLoaders } from "./other-loaders.ts";
 import { variablesOf } from "./variables.ts";
 
@@ -22,10 +23,11 @@ export interface EnvQuestion extends LoaderQuestion {
 export async function surveyEnv(question: EnvQuestion): Promise<EnvFacts> {
   const { dir, root, command, source, environment } = question;
   const loaders = loadersOf(question);
-  const others = await otherLoaders(dir, command);
+  const others = await otherLoaders(question, loaders);
+  const compared = [...loaders, ...others.filter((l) => !l.byHand)];
   const folders = foldersOf(question, loaders);
   const byRun = loaders.some((l) => !l.own) ? null : fileOfRun(question);
-  const dialects = (file: string): Dialect[] => dialectsOf(file, [...loaders, ...others], byRun, command);
+  const dialects = (file: string): Dialect[] => dialectsOf(file, compared, byRun, command);
   const named = [...loaders.flatMap((l) => l.found), ...question.envFiles.map((f) => relativeTo(dir, f))];
   const found = await findEnvFiles(folders, dir, { dialects, named, env: environment });
   const all = { ...environment, ...command?.env };
@@ -37,7 +39,7 @@ export async function surveyEnv(question: EnvQuestion): Promise<EnvFacts> {
       )
     : null;
   const files: EnvFile[] = found.map((f) => ({
-    ...f,
+    ...onlyWhatIsUsed(f, compared),
     tracked: tracked === null ? null : tracked.has(f.file),
   }));
   const resolved = resolveEnv({
@@ -56,6 +58,7 @@ export async function surveyEnv(question: EnvQuestion): Promise<EnvFacts> {
       computed: command?.computed ?? [],
       files: nearestFirst(files, command, dir),
       loaders,
+      compared,
       reads: source.reads,
       resolved,
     }),

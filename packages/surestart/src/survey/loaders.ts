@@ -53,7 +53,11 @@ function commandLoader({ dir, command }: LoaderQuestion, given: StartCommand["en
   };
 }
 
-function codeLoader({ dir, installed }: LoaderQuestion, load: SourceLoad): Loader {
+/** A load that stands in the code. */
+export function codeLoader(
+  { dir, installed }: Pick<LoaderQuestion, "dir" | "installed">,
+  load: SourceLoad,
+): Loader {
   const files = load.files ?? [];
   return {
     dialect: load.dialect,

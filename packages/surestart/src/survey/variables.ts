@@ -3,6 +3,7 @@ import type { Dialect, EnvFile, Loader, SourceRead, Variable } from "../facts.ts
 import type { Place } from "../finding.ts";
 import { isSecretName } from "../secret-name.ts";
 import { isSecret } from "../secret-value.ts";
+import { isUsed } from "./other-loaders/used-names.ts";
 
 /** Every variable that the code reads or a .env sets, with the value that reaches the program and where it comes from. */
 export function variablesOf(question: {
@@ -11,10 +12,12 @@ export function variablesOf(question: {
   computed: readonly string[];
   files: readonly EnvFile[];
   loaders: readonly Loader[];
+  /** Those of this program and of others whose readings are compared. */
+  compared: readonly Loader[];
   reads: readonly SourceRead[];
   resolved: Resolved;
 }): Variable[] {
-  const { environment, files, loaders, reads, resolved } = question;
+  const { environment, files, loaders, compared, reads, resolved } = question;
   const meant = files.filter((f) => f.role !== "example");
   const names = new Set([...reads.map((r) => r.name), ...meant.flatMap((f) => f.bindings.map((b) => b.key))]);
   const known = new Map(resolved.variables.map((v) => [v.name, v]));
@@ -32,7 +35,7 @@ export function variablesOf(question: {
       from: from(found, environment[name], value),
       hides: (found?.hides ?? []).filter((p) => p.file !== ""),
       reads: own,
-      readings: readingsOf(files, name),
+      readings: readingsOf(files, name, compared),
     };
   });
 }
@@ -83,12 +86,17 @@ function bindingValue(files: readonly EnvFile[], name: string): string | null {
 }
 
 /** How each loader in use reads the line of this name, against what a person means by it. */
-function readingsOf(files: readonly EnvFile[], name: string): Variable["readings"] {
+function readingsOf(
+  files: readonly EnvFile[],
+  name: string,
+  compared: readonly Loader[],
+): Variable["readings"] {
   const readings: Variable["readings"] = {};
   for (const file of files) {
     const binding = file.bindings.findLast((b) => b.key === name);
     if (!binding || file.role !== "env") continue;
     for (const [dialect, values] of Object.entries(file.readings) as [Dialect, Record<string, string>][]) {
+      if (!isUsed(compared, file.file, dialect, name)) continue;
       const value = Object.hasOwn(values, name) ? values[name] : undefined;
       readings[dialect] ??= value === undefined ? "missing" : value === binding.value ? "same" : "differs";
     }

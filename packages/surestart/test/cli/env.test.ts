@@ -61,3 +61,30 @@ test("a project without variables", async () => {
   const { stdout } = await surestart(["env"], { cwd: project({ "server.js": "1;\n" }) });
   expect(stdout).toBe("The code reads no variable, and no .env sets one.\n");
 });
+
+test("loaders of other programs of the project are listed apart; one with rules of its own has no dialect", async () => {
+  const cwd = project({
+    ...files,
+    "compose.yaml": "services:\n  web:\n    env_file: .env\n",
+    Makefile: "include .env\n",
+  });
+  const [json, text] = await Promise.all([
+    surestart(["env", "--format", "json", ...start], { cwd }),
+    surestart(["env", ...start], { cwd }),
+  ]);
+  expect(JSON.parse(json!.stdout)).toMatchObject({
+    loaders: [
+      { dialect: "dotenv", start: true },
+      {
+        dialect: "compose",
+        how: "env_file",
+        at: { file: "compose.yaml", line: 3 },
+        files: [".env"],
+        start: false,
+      },
+      { dialect: null, how: "include .env", at: { file: "Makefile", line: 1 }, found: true, start: false },
+    ],
+  });
+  expect(text!.stdout).toContain("  Others    env_file at compose.yaml:3 reads .env (compose)\n");
+  expect(text!.stdout).toContain("            include .env at Makefile:1 reads .env (by rules of its own)\n");
+});
