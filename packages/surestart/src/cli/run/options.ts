@@ -1,3 +1,5 @@
+import { accessSync, constants, statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import type { HealthQuestion } from "../../launch/verdict.ts";
 import { type Call, type Format, UsageError } from "../command.ts";
 import type { ProjectConfig } from "../config-file.ts";
@@ -49,7 +51,7 @@ export function readRunOptions(call: Call, config: ProjectConfig | null): RunOpt
     follow: !call.flag("no-follow") && config?.follow !== false,
     afterHealthy: call.text("then"),
     exitWhenHealthy: call.flag("exit-when-healthy"),
-    report: call.text("report"),
+    report: reportFile(call.text("report")),
     format: call.format,
     envFiles: call.envFiles.length > 0 ? call.envFiles : (config?.envFiles ?? []),
     color: call.color,
@@ -68,4 +70,21 @@ function healthQuestion(text: string | undefined): HealthQuestion {
     `--health is a path that begins with /, a whole URL, or tcp, not ${JSON.stringify(text)}`,
     "run",
   );
+}
+
+/** Said before anything is started: a report that cannot be written would be noticed only when the backend is healthy. */
+function reportFile(file: string | undefined): string | undefined {
+  if (file === undefined) return undefined;
+  const folder = dirname(resolve(file));
+  const refuse = (why: string): never => {
+    throw new UsageError(`--report ${file}: ${why}`, "run");
+  };
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) refuse(`there is no folder ${folder}`);
+  if (statSync(resolve(file), { throwIfNoEntry: false })?.isDirectory()) refuse("it is a folder");
+  try {
+    accessSync(folder, constants.W_OK);
+  } catch {
+    refuse(`nothing may be written in ${folder}`);
+  }
+  return file;
 }
