@@ -21,9 +21,11 @@ export function variablesOf(question: {
   const meant = files.filter((f) => f.role !== "example");
   const names = new Set([...reads.map((r) => r.name), ...meant.flatMap((f) => f.bindings.map((b) => b.key))]);
   const known = new Map(resolved.variables.map((v) => [v.name, v]));
+  const readsOf = Map.groupBy(reads, (r) => r.name);
+  const computedNames = new Set(question.computed);
   return [...names].map((name) => {
-    const own = reads.filter((r) => r.name === name);
-    if (question.computed.includes(name)) return computed(name, own);
+    const own = readsOf.get(name) ?? [];
+    if (computedNames.has(name)) return computed(name, own);
     const found = known.get(name);
     const value = reaching(found, own, environment[name]);
     const set = value ?? environment[name] ?? found?.value ?? bindingValue(usual(meant, loaders), name);
