@@ -26,7 +26,7 @@ export interface TextFault {
 interface Definition {
   code: Code;
   title: (fault: TextFault) => string;
-  detail: (fault: TextFault) => string;
+  detail: (fault: TextFault, facts: Facts) => string;
   fixes: (fault: TextFault, facts: Facts) => Fix[];
   page: Page;
   /** The severity where nothing is hurt that the start needs. @default "warning" */
@@ -87,7 +87,7 @@ export function textFault({
         role: mended ? "met" : failed ? "crash" : severity === "error" ? "would" : "none",
         ...(mended ? { resolved: true } : {}),
         title: beginning(title(fault)),
-        detail: `${beginning(detail(fault))}${mended ? " surestart read it as it was meant and set the variables itself." : ""}`,
+        detail: `${beginning(detail(fault, facts))}${mended ? " surestart read it as it was meant and set the variables itself." : ""}`,
         at: problem.at,
         also: hurts.flatMap((v) => relatedReads(v.reads.slice(0, 1), () => `${v.name} is read here`)),
       };

@@ -4,12 +4,12 @@ import { biters, keyOf, respell, textFault } from "./_text-fault.ts";
 export default textFault({
   code: "env/quotes-kept",
   title: (fault) => `The quotes of ${keyOf(fault)} become part of its value`,
-  detail: (fault) =>
-    `${biters(fault)} ${fault.problem.dialects.length > 1 ? "know" : "knows"} no quotes: the program gets the value of ${keyOf(fault)} with its quotes.`,
+  detail: (fault, facts) =>
+    `${facts.command?.through.includes("make") ? "make" : biters(fault)} ${fault.problem.dialects.length > 1 ? "know" : "knows"} no quotes: the program gets the value of ${keyOf(fault)} with its quotes.`,
   fixes: (fault) => respell(fault, `Write ${keyOf(fault)} without quotes`, "review"),
   page: {
     what: "A value is quoted, and a loader in use keeps the quotes as part of it.",
-    why: "docker --env-file takes everything behind the equals sign as it stands.",
+    why: "docker --env-file takes everything behind the equals sign as it stands, and so does make, where a Makefile includes the file.",
     causes: [
       "One .env for docker --env-file and for a loader that knows quotes.",
       "Quotes within quotes in a start script.",

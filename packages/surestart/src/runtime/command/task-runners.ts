@@ -58,6 +58,7 @@ function peelMake(step: Step, to: Gathered): Step | null {
     const value = variables.value(name);
     if (value !== undefined) to.env[name] ??= value;
   }
+  included(lines, { ...step, cwd }, to, shown(to, file));
   const at = { file: shown(to, file), line: start + 2 };
   const text = expanded.join("\n").replaceAll("$$", "$");
   const inner = readShell(text, { cwd, at, lines: true }, to);
@@ -66,6 +67,20 @@ function peelMake(step: Step, to: Gathered): Step | null {
     if (/:(?!=)\s*\S/.test(lines[start] as string)) to.alone = false;
   }
   return inner;
+}
+
+/** `include .env` and `export`: make hands its lines on as they stand, quotes and all, as docker does. */
+function included(lines: readonly string[], step: Step, to: Gathered, makefile: string): void {
+  if (!lines.some((line) => /^export\b(?!.*=)/.test(line))) return;
+  lines.forEach((line, i) => {
+    const [, soft, names] = /^(-|s)?include\s+(.+)$/.exec(line) ?? [];
+    for (const name of names?.trim().split(/\s+/) ?? []) {
+      if (!/(^|\/)\.env[\w.-]*$/.test(name)) continue;
+      const at = { file: makefile, line: i + 1 };
+      const more = { optional: soft !== undefined, override: true, how: line.trim() };
+      addEnvFile(to, { ...step, at }, name, "docker", more);
+    }
+  });
 }
 
 /** Programs that start the processes of a Procfile, with the .env file that they load by themselves. */
