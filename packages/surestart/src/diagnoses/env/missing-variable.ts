@@ -8,16 +8,25 @@ import { nearName } from "../_near-name.ts";
 import { notMadeHere, setInDeployment } from "../_production.ts";
 import { generateIn, secretForm } from "../_secret-form.ts";
 import { exampleValue, targetEnvFile } from "../_target-file.ts";
+import { saidMissing } from "./_said-missing.ts";
+
+interface Evidence extends Missing {
+  /** No code spells the name out: the program's own error says it. */
+  said?: true;
+}
 
 export default defineDiagnosis({
   code: "env/missing-variable",
   since: "0.1.0",
   stage: "DR",
-  detect: (facts) =>
-    (loadersThatFindNothing(facts).length > 0 && !anyEnvFile(facts)) || unreadable(facts)
+  detect: (facts): Evidence[] => {
+    const said = saidMissing(facts);
+    if (said) return [{ ...said, said: true }];
+    return (loadersThatFindNothing(facts).length > 0 && !anyEnvFile(facts)) || unreadable(facts)
       ? []
-      : setNowhere(facts).filter((m) => nearName(facts, m.variable.name) === null && !publicDefault(m)),
-  finding: ({ variable, reads: [first, ...rest] }, facts) => {
+      : setNowhere(facts).filter((m) => nearName(facts, m.variable.name) === null && !publicDefault(m));
+  },
+  finding: ({ variable, reads: [first, ...rest], said }, facts) => {
     const looked = facts.env.loaders.flatMap((l) => l.found);
     const where =
       looked.length > 0
@@ -25,7 +34,7 @@ export default defineDiagnosis({
         : "nowhere: not in the environment, and no .env is loaded that has it";
     return {
       severity: "error",
-      confidence: "certain",
+      confidence: said ? "likely" : "certain",
       role: roleOf(facts, [variable]),
       title: `${variable.name} is not set`,
       detail: `${first.at.file} needs ${variable.name} when the program starts, and it is set ${where}.`,
@@ -96,6 +105,30 @@ function fixFor({ variable, reads }: Missing, facts: Facts): Fix {
 
 export const cases: Cases = {
   claims: [
+    {
+      name: "a name that the code puts together",
+      files: {
+        ".env": "CISTERN_DEPTH=4\n",
+        "reader.py":
+          'import os\nclass Reader:\n    def __init__(self, prefix):\n        self.prefix = prefix\n    def require(self, name):\n        full = f"{self.prefix}_{name}"\n        if not os.environ.get(full):\n            raise RuntimeError(full)\n',
+        "main.py":
+          'from dotenv import load_dotenv\nfrom reader import Reader\nload_dotenv()\nReader("CISTERN").require("PUMP")\n',
+      },
+      command: ["/usr/bin/python3", "main.py"],
+      run: {
+        outcome: "failed",
+        ended: "exited",
+        exit: { code: 1, signal: null },
+        output: [
+          "Traceback (most recent call last):",
+          '  File "main.py", line 4, in <module>',
+          '    Reader("CISTERN").require("PUMP")',
+          '  File "reader.py", line 8, in require',
+          "    raise RuntimeError(full)",
+          "RuntimeError: CISTERN_PUMP",
+        ],
+      },
+    },
     {
       name: "a required variable is in no file",
       files: {

@@ -1,6 +1,6 @@
 import type { SourceRead } from "../../facts.ts";
 import type { Call } from "./calls.ts";
-import { type Context, mark } from "./context.ts";
+import { type Context, caught, mark } from "./context.ts";
 import { refuse } from "./refuse.ts";
 import type { Value } from "./values.ts";
 
@@ -47,7 +47,7 @@ export function convert(ctx: Context, call: Call): Value | undefined {
   const [value] = call.args;
   const choices = local ? ctx.module.classes.get(local)?.choices : null;
   if (choices && value) {
-    mark(ctx, value, { as: "enum", choices }, call.node);
+    if (!caught(ctx, "ValueError")) mark(ctx, value, { as: "enum", choices }, call.node);
     refuseUnset(ctx, call, value, { as: "enum", none: "ValueError", empty: "ValueError", converted: true });
     return { ...(value.drafts ? { drafts: value.drafts } : {}), converted: true };
   }
@@ -61,7 +61,8 @@ export function convert(ctx: Context, call: Call): Value | undefined {
       : undefined;
   }
   if (!value.drafts && !value.local) return undefined;
-  if (conversion.as) mark(ctx, value, { as: conversion.as }, call.node);
+  // What is refused and caught here says nothing about what the value must be.
+  if (conversion.as && !caught(ctx, "ValueError")) mark(ctx, value, { as: conversion.as }, call.node);
   refuseUnset(ctx, call, value, conversion);
   return {
     ...(value.drafts ? { drafts: value.drafts } : {}),

@@ -21,7 +21,7 @@ const rows: { code: string[]; reads: Record<string, unknown>[] }[] = [
   { code: ['A = int(os.getenv("A") or 5)'], reads: [{ name: "A", as: "int", default: "5" }] },
   {
     code: ["try:", '    A = int(os.getenv("A", "5"))', "except ValueError:", "    A = 5"],
-    reads: [{ name: "A", as: "int", default: "5" }],
+    reads: [{ name: "A", default: "5" }],
   },
   {
     code: ['A = os.getenv("A", "false").lower() in ("1", "true", "yes")'],

@@ -1,0 +1,67 @@
+import type { Crash, Facts, SourceRead } from "../../facts.ts";
+import type { Place } from "../../finding.ts";
+import { isSecretName } from "../../secret-name.ts";
+import type { Missing } from "../_missing.ts";
+
+/**
+ * A variable whose whole name no code spells out (a prefix and a word), and which the program itself says it lacks. The
+ * place is the innermost line of its own that names the variable, or the end of its name.
+ */
+export function saidMissing(facts: Facts): Missing | null {
+  const crash = facts.run?.outcome === "failed" ? facts.run.crash : null;
+  if (!crash || crash.at === null || crash.language === "other") return null;
+  const names = new Set(crash.message.match(/\b(?!ERR_)[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g) ?? []);
+  const [name] = names;
+  if (name === undefined || names.size > 1 || isKnown(facts, name) || !saysMissing(crash, name)) return null;
+  const read: SourceRead = {
+    name,
+    at: placeOf(crash, name) ?? crash.at,
+    language: crash.language === "python" ? "python" : "javascript",
+    required: true,
+    fallback: null,
+    hasDefault: false,
+    when: "start",
+    loaded: null,
+    reached: true,
+  };
+  const variable = {
+    name,
+    secret: isSecretName(name),
+    value: null,
+    setValue: null,
+    from: null,
+    hides: [],
+    reads: [read],
+    readings: {},
+  };
+  return { variable, reads: [read] };
+}
+
+function isKnown(facts: Facts, name: string): boolean {
+  return (
+    facts.env.environment[name] !== undefined ||
+    facts.env.variables.some((v) => v.name === name && (v.reads.length > 0 || v.setValue !== null))
+  );
+}
+
+function saysMissing({ name: error, message, frames }: Crash, name: string): boolean {
+  // A KeyError of a table of the program's own says nothing about variables.
+  if (error === "KeyError") return frames.some((f) => /^<frozen os>$|(^|\/)os\.py$/.test(f.file));
+  return (
+    message.trim() === name ||
+    /\b(missing|unset|required|undefined|not (be )?(set|defined|found|configured|provided|given)|must be (set|defined|given|provided)|no value)\b/i.test(
+      message,
+    )
+  );
+}
+
+function placeOf({ frames }: Crash, name: string): Place | null {
+  const frame = frames.findLast(
+    (f) =>
+      f.own &&
+      [...(f.text ?? "").matchAll(/["'`]([A-Za-z0-9_]{2,})["'`]/g)].some((m) =>
+        name.endsWith((m[1] as string).toUpperCase()),
+      ),
+  );
+  return frame ? { file: frame.file, line: frame.line } : null;
+}
