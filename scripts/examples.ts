@@ -10,6 +10,7 @@ const repository = fileURLToPath(new URL("..", import.meta.url));
 const surestart = join(repository, "packages/surestart/bin/surestart.cjs");
 const service = join(repository, "examples/fastapi");
 
+say("looking for a Python that has FastAPI");
 const python = findPython();
 if (python === null) {
   console.error(
@@ -17,6 +18,7 @@ if (python === null) {
   );
   process.exit(1);
 }
+say("making a .env for the backend and for the FastAPI service, where one is missing");
 for (const dir of ["backend", "examples/fastapi"]) {
   const { status } = spawnSync(process.execPath, [surestart, "init", dir], {
     cwd: repository,
@@ -29,8 +31,10 @@ const children: ChildProcess[] = [];
 const reports = mkdtempSync(join(tmpdir(), "surestart-examples-"));
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => endAll(signal));
 try {
+  say("starting the backend");
   const backend = run("backend", ["--cwd", "backend", "--", process.execPath, "src/main.ts"], {});
   const { url } = await healthy("backend", backend);
+  say("starting the FastAPI service, which trusts the backend's tokens");
   // Asked for the next port, so that 8000 in BETTER_AUTH_URL is the backend's and never taken for the service's own.
   const next = String(Number(new URL(url).port) + 1);
   const command = ["--", python, "-m", "uvicorn", "src.main:app", "--port", "{port}"];
@@ -38,6 +42,11 @@ try {
   process.exitCode = await firstToEnd([backend, fastapi]);
 } finally {
   rmSync(reports, { recursive: true, force: true });
+}
+
+/** What takes a while is said before: on a slow machine each step is some seconds without a word. */
+function say(line: string): void {
+  process.stderr.write(`examples: ${line}\n`);
 }
 
 function run(name: string, words: string[], env: Record<string, string>): ChildProcess {

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from src.config.auth_config import AuthConfig
 
-# The keys are fetched at the first token and kept; a key that is not among them is looked for once more.
+# The keys are fetched at the first token and kept for five minutes; a key that is not among them is looked for at once.
 keys = jwt.PyJWKClient(AuthConfig.jwks_url)
 bearer = HTTPBearer(auto_error=False, description="A token from the backend's /api/auth/token")
 
