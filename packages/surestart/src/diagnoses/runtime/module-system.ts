@@ -1,4 +1,6 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import type { Facts } from "../../facts.ts";
+import type { Place } from "../../finding.ts";
 import { lastWords } from "./_crash-text.ts";
 
 const signs: [RegExp, string][] = [
@@ -41,7 +43,7 @@ export default defineDiagnosis({
     role: "crash",
     title: "ES modules and CommonJS are mixed",
     detail: `${what}. Whether a .js file is one or the other is decided by "type" in the nearest package.json.`,
-    ...(facts.run?.crash?.at ? { at: facts.run.crash.at } : {}),
+    ...placeOf(facts),
   }),
   fixes: ({ what }) => [
     {
@@ -68,6 +70,17 @@ export default defineDiagnosis({
     not: "An import of a file that does not exist is runtime/local-import-missing.",
   },
 });
+
+/** Where the error says it happened; of a package that it only names, the import of it. */
+function placeOf(facts: Facts): { at?: Place } {
+  const said =
+    /"exports" main defined in .*node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)[\\/]package\.json/.exec(
+      lastWords(facts),
+    );
+  const name = said?.[1]?.replace("\\", "/");
+  const at = facts.run?.crash?.at ?? facts.source.imports.find((i) => i.reached && i.package === name)?.at;
+  return at ? { at } : {};
+}
 
 const server = 'require("node:http").createServer().listen(process.env.PORT);\n';
 
