@@ -1,0 +1,1 @@
+exports.all = () => [{ id: 1, label: 'winter' }];

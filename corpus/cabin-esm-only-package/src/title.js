@@ -1,0 +1,2 @@
+const { slug } = require('slugger');
+exports.title = (text) => slug(text);

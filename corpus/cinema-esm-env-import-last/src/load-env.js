@@ -1,0 +1,2 @@
+import { join } from 'node:path';
+process.loadEnvFile(join(import.meta.dirname, '..', '.env'));

@@ -1,0 +1,1 @@
+module.exports = Number(process.env.YARD_GATE);

@@ -1,0 +1,3 @@
+const { parse } = require('./parse');
+
+module.exports = { kind: parse(process.env.ORCHARD_STORE) };

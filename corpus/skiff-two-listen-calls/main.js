@@ -1,0 +1,3 @@
+import { start } from './lib/server.js';
+
+start();
