@@ -37,7 +37,15 @@ describe("npm start", () => {
     const env = readFileSync(join(clone, "backend/.env"), "utf8");
     const secret = /^BETTER_AUTH_SECRET=(.{32,})$/m.exec(env)?.[1] as string;
     expect(statSync(join(clone, "backend/.env")).mode & 0o777).toBe(0o600);
-    for (const line of ["Made .env", url, `${url}/docs`, `${url}/health`, "Variables", "Port", "Took"]) {
+    for (const line of [
+      "Made backend/.env",
+      url,
+      `${url}/docs`,
+      `${url}/health`,
+      "Variables",
+      "Port",
+      "Took",
+    ]) {
       expect(run.output()).toContain(line);
     }
 
@@ -63,7 +71,7 @@ describe("npm start", () => {
     });
     const urls = await Promise.all(runs.map((run) => run.url));
     expect(new Set(urls).size).toBe(20);
-    expect(runs.filter((run) => run.output().includes("Made .env"))).toHaveLength(1);
+    expect(runs.filter((run) => run.output().includes("Made backend/.env"))).toHaveLength(1);
     const { token } = await signUp(urls[0] as string);
     const headers = { authorization: `Bearer ${token}` };
     for (const url of urls) expect((await ask(`${url}/api/me`, { headers })).status).toBe(200);

@@ -1,4 +1,4 @@
-import { relative } from "node:path";
+import { relative, resolve } from "node:path";
 import { FixRefused } from "../fix/refusal.ts";
 import type { Call } from "./command.ts";
 import { configOf } from "./config-file.ts";
@@ -23,7 +23,9 @@ export async function command(call: Call): Promise<number> {
     else {
       const style = styleFor(call);
       const mark = result.did === "production" ? style.mark.warning : style.mark.good;
-      process.stdout.write(`${style.paint("green", mark)} ${initText(result)}\n`);
+      process.stdout.write(
+        `${style.paint("green", mark)} ${initText({ ...result, file: fromHere(dir, result.file) })}\n`,
+      );
     }
     return 0;
   } catch (error) {
@@ -31,4 +33,10 @@ export async function command(call: Call): Promise<number> {
     process.stderr.write(`surestart: ${error.message}\n`);
     return 1;
   }
+}
+
+/** As one would name it where the command was typed: `backend/.env` for `surestart init backend`. */
+function fromHere(dir: string, file: string): string {
+  const path = relative(process.cwd(), resolve(dir, file)).replaceAll("\\", "/");
+  return path.startsWith("../../") ? resolve(dir, file) : path;
 }

@@ -26,6 +26,14 @@ test("makes .env from .env.example: secrets fresh, placeholders gone, the rest a
   expect(stdout).not.toContain(/SESSION_SECRET=([\w-]+)/.exec(read(dir))![1]);
 });
 
+test("a file that lies elsewhere is named as one would name it here", async () => {
+  const dir = project({ "backend/.env.example": example, "here/.keep": "" });
+  const below = await surestart(["init", "backend"], { cwd: dir });
+  expect(below.stdout).toMatch(/^✓ Made backend\/\.env from \.env\.example/);
+  const beside = await surestart(["init", "../backend"], { cwd: join(dir, "here") });
+  expect(beside.stdout).toBe("✓ ../backend/.env lacks nothing that .env.example asks for\n");
+});
+
 test("again changes nothing; a key that the example got since is added at the end, and nothing that is there is changed", async () => {
   const dir = project({
     ".env.example": example,
