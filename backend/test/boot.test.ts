@@ -53,7 +53,7 @@ describe("starts", () => {
       const run = start(freshBackend(), { BETTER_AUTH_SECRET: secret, PORT: String(port) });
       const url = await run.url;
       expect(Number(new URL(url).port)).toBeGreaterThan(port);
-      expect(run.output()).toContain(`port ${port} is held by`);
+      expect(run.output()).toContain(`Port ${port} is held by`);
       await expectIssuer(url, url);
     } finally {
       holder.close();

@@ -216,7 +216,7 @@ describe("the port", () => {
     const service = await served(app, { port, say: (line: string) => said.push(line) });
     expect(service.port).toBeGreaterThan(port);
     expect(said).toEqual([
-      expect.stringMatching(new RegExp(`^port ${port} is held by .*: using ${service.port}$`)),
+      expect.stringMatching(new RegExp(`^Port ${port} is held by .*: using ${service.port}$`)),
     ]);
     expect(await (await fetch(service.url)).text()).toBe("ours");
   });
