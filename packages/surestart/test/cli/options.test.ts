@@ -4,7 +4,7 @@ import { commands } from "../../src/cli/commands.ts";
 import { nearest, parseCall } from "../../src/cli/options.ts";
 
 function call(...words: string[]) {
-  const request = parseCall(words, "/work");
+  const request = parseCall(words, "/srv");
   if (request.kind !== "call") throw new Error(`not a call: ${request.kind}`);
   return request.call;
 }
@@ -29,7 +29,7 @@ test("options stand before and behind arguments; nothing behind -- is ours", () 
     args: ["sub"],
     argv: ["node", "--fix", "--port", "1", "--"],
     format: "json",
-    cwd: resolve("/work/a"),
+    cwd: resolve("/srv/a"),
     color: false,
     fix: true,
     yes: false,
@@ -45,13 +45,13 @@ test("without anything", () => {
     envFiles: [],
     format: "text",
     color: undefined,
-    cwd: resolve("/work"),
+    cwd: resolve("/srv"),
   });
 });
 
 test("--env-file may be given again, and is relative to --cwd", () => {
   expect(call("env", "--env-file", "a.env", "--cwd", "sub", "--env-file=/b.env").envFiles).toEqual([
-    resolve("/work/sub/a.env"),
+    resolve("/srv/sub/a.env"),
     resolve("/b.env"),
   ]);
 });
@@ -82,7 +82,7 @@ describe("wrong usage is said in one helpful line", () => {
     ["--strict", "there is no option --strict without a command"],
     ["doctor --constructor", "doctor has no option --constructor"],
   ])("surestart %s", (words, message) => {
-    expect(() => parseCall(words.split(" ").filter(Boolean), "/work")).toThrow(
+    expect(() => parseCall(words.split(" ").filter(Boolean), "/srv")).toThrow(
       expect.objectContaining({ name: "UsageError", message }),
     );
   });
@@ -95,12 +95,12 @@ test.each([
   [["--version"], { kind: "version" }],
   [["doctor", "-v"], { kind: "version" }],
 ])("%j", (words, request) => {
-  expect(parseCall(words, "/work")).toEqual(request);
+  expect(parseCall(words, "/srv")).toEqual(request);
 });
 
 test.each(commands.map((spec) => [spec.name, spec] as const))("%s --help", (name, spec) => {
-  expect(parseCall([name, "--help"], "/work")).toEqual({ kind: "help", of: spec });
-  expect(parseCall(["help", name], "/work")).toEqual({ kind: "help", of: spec });
+  expect(parseCall([name, "--help"], "/srv")).toEqual({ kind: "help", of: spec });
+  expect(parseCall(["help", name], "/srv")).toEqual({ kind: "help", of: spec });
 });
 
 test.each([

@@ -511,7 +511,7 @@ describe("a program's own error", () => {
       ".venv/lib/python3.11/site-packages/x.py",
     ],
     ["in a folder with the same beginning", "/app-two/x.js", false, "/app-two/x.js"],
-    ["a file of Windows", "C:\\work\\api\\x.js", false, "C:/work/api/x.js"],
+    ["a file of Windows", "C:\\src\\api\\x.js", false, "C:/src/api/x.js"],
     ["of the project by its other name", "/private/app/x.js", true, "x.js"],
   ])("whose frame it is: %s", (_name, path, own, file) => {
     const lines = ["Error: boom", `    at f (${path}:3:7)`];
@@ -523,10 +523,10 @@ describe("a program's own error", () => {
   test("Windows: drive letters and file URLs", () => {
     const lines = [
       "TypeError: no",
-      "    at f (file:///C:/work/my%20api/x.mjs:3:7)",
-      "    at C:\\work\\my api\\y.js:1:2",
+      "    at f (file:///C:/src/my%20api/x.mjs:3:7)",
+      "    at C:\\src\\my api\\y.js:1:2",
     ];
-    const crash = readCrash(lines, { dir: "C:\\work\\my api" });
+    const crash = readCrash(lines, { dir: "C:\\src\\my api" });
     expect(crash?.frames.map((f) => [f.file, f.own])).toEqual([
       ["y.js", true],
       ["x.mjs", true],
