@@ -29,7 +29,7 @@ const stubborn =
   "for (const s of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(s, () => console.log('got', s));";
 const family = "require('node:child_process').spawn('sleep', ['1000'], { stdio: 'ignore' });";
 
-describe("surestart run: the end", () => {
+describe.skipIf(process.platform === "win32")("surestart run: the end (needs POSIX signals)", () => {
   test.each([
     ["SIGINT", 0],
     ["SIGTERM", 0],
@@ -196,16 +196,19 @@ describe("surestart run --then", () => {
     expect([status, readFileSync(join(dir, "said"), "utf8")]).toEqual([0, "hello"]);
   });
 
-  test("a signal ends its command and the backend", async () => {
-    const port = await freePort();
-    const dir = project({ "server.js": server() });
-    const run = surestart(["run", "--then", "echo testing; exec sleep 1000", "--", node, "server.js"], {
-      dir,
-      env: { PORT: String(port) },
-    });
-    await run.says("testing");
-    run.child.kill("SIGINT");
-    expect(await run.end).toBe(130);
-    expect(await left(port, null)).toEqual([]);
-  });
+  test.skipIf(process.platform === "win32")(
+    "a signal ends its command and the backend (needs POSIX signals)",
+    async () => {
+      const port = await freePort();
+      const dir = project({ "server.js": server() });
+      const run = surestart(["run", "--then", "echo testing; exec sleep 1000", "--", node, "server.js"], {
+        dir,
+        env: { PORT: String(port) },
+      });
+      await run.says("testing");
+      run.child.kill("SIGINT");
+      expect(await run.end).toBe(130);
+      expect(await left(port, null)).toEqual([]);
+    },
+  );
 });

@@ -9,7 +9,7 @@ afterEach(endAll);
 const node = process.execPath;
 const bytes = "const b = Buffer.alloc(3e6); for (let i = 0; i < b.length; i++) b[i] = (i * 7919) % 256;";
 
-describe("a program that is started", () => {
+describe.skipIf(process.platform === "win32")("a program that is started (needs a POSIX shell)", () => {
   test("its output passes through byte for byte, each stream on its own", async () => {
     const code = `${bytes} process.stdout.write(b, () => process.stderr.write(b.subarray(1)))`;
     const { end, stdout, stderr } = await supervise([node, "-e", code]);

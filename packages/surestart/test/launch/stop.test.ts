@@ -19,7 +19,7 @@ const empty = async (group: number | null): Promise<boolean> => {
   return false;
 };
 
-describe("signals and the end", () => {
+describe.skipIf(process.platform === "win32")("signals and the end (needs POSIX signals)", () => {
   test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
     "%s reaches the whole group, and nothing is left",
     async (signal) => {

@@ -12,7 +12,8 @@ beforeAll(() => {
   mkdirSync(join(dir, "src"));
   for (const file of ["app.js", "worker.js", "src/main.py", "src/index.ts", "manage.py"])
     writeFileSync(join(dir, file), "");
-  symlinkSync(dir, `${dir}-link`);
+  // Windows gives everybody the right to make a junction, and not a link.
+  symlinkSync(dir, `${dir}-link`, "junction");
 });
 afterAll(() => {
   rmSync(`${dir}-link`);

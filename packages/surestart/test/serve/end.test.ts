@@ -57,7 +57,7 @@ const ask = (url: string, agent?: Agent): Promise<{ status: number; body: string
     }).on("error", reject);
   });
 
-describe("the end", () => {
+describe.skipIf(process.platform === "win32")("the end (needs POSIX signals)", () => {
   test.each(["SIGTERM", "SIGINT"] as const)(
     "at %s: a request in flight is answered, then the hooks run",
     async (signal) => {
