@@ -23,7 +23,7 @@ export async function inTurn(
 export function printRatios(
   title: string,
   times: Record<string, number[]>,
-  extra: (median: number) => Record<string, string> = () => ({}),
+  extra: (median: number, all: number[]) => Record<string, string> = () => ({}),
 ): void {
   const base = median(Object.values(times)[0] ?? []);
   console.log(`\n${title}`);
@@ -35,7 +35,7 @@ export function printRatios(
           median: Number(median(all).toFixed(1)),
           least: Number(Math.min(...all).toFixed(1)),
           ratio: (median(all) / base).toFixed(2),
-          ...extra(median(all)),
+          ...extra(median(all), all),
         },
       ]),
     ),

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import type { RunFacts } from "../facts.ts";
 import { isMember, listenersOf, listening, type Members } from "./members.ts";
 
@@ -12,8 +12,9 @@ export interface ListenerWatch {
 const stale = 100;
 
 /**
- * On Linux a look takes a tenth of a millisecond while nothing happens: the processes and the socket table are read only when
- * the kernel's number of sockets has changed, or 100 ms have gone by, and of the processes only those that are new.
+ * On Linux a look takes a tenth of a millisecond while nothing happens: the processes, and of them only the new ones, are read
+ * when the kernel's number of sockets has changed or 100 ms have gone by; its table of sockets, which takes milliseconds, only
+ * once the set has a socket.
  * Elsewhere it is `listenersOf`, at most every 100 ms.
  * @param outside pids that are no members and cannot become any: what ran before the members were started. @default none
  */
@@ -29,7 +30,7 @@ async function watchProc(members: Members, before: readonly number[]): Promise<L
   const { socketsOf } = await import("./linux.ts");
   let strangers = new Set(before);
   let signs = "";
-  let readAt = 0;
+  let readAt = Number.NEGATIVE_INFINITY;
   let last: RunFacts["listening"] = [];
 
   // A process joins a group or a session only right after it was forked, so one that was seen outside stays outside.
@@ -52,13 +53,24 @@ async function watchProc(members: Members, before: readonly number[]): Promise<L
       const now = performance.now();
       const counts = socketCounts();
       if (counts === signs && now - readAt < stale) return last;
-      const own = "pids" in members ? [...members.pids] : membersNow();
       signs = counts;
+      const own = "pids" in members ? [...members.pids] : membersNow();
       readAt = now;
-      last = listening(socketsOf({ pids: own, state: "listening" }));
+      last = own.some(hasSockets) ? listening(socketsOf({ pids: own, state: "listening" })) : [];
       return last;
     },
   };
+}
+
+/** Has it a socket that is not its stdin, stdout or stderr? Where that cannot be seen, it may. */
+function hasSockets(pid: number): boolean {
+  try {
+    return readdirSync(`/proc/${pid}/fd`).some(
+      (fd) => Number(fd) > 2 && readlinkSync(`/proc/${pid}/fd/${fd}`).startsWith("socket:"),
+    );
+  } catch {
+    return true;
+  }
 }
 
 /** Older than a second: it is past the moment between fork and setsid or setpgid. In ticks since boot. */
