@@ -38,7 +38,7 @@ describe("npm start", () => {
     const secret = /^BETTER_AUTH_SECRET=(.{32,})$/m.exec(env)?.[1] as string;
     expect(statSync(join(clone, "backend/.env")).mode & 0o777).toBe(0o600);
     for (const line of [
-      "Made backend/.env",
+      "backend/.env from .env.example",
       url,
       `${url}/docs`,
       `${url}/health`,
@@ -71,7 +71,7 @@ describe("npm start", () => {
     });
     const urls = await Promise.all(runs.map((run) => run.url));
     expect(new Set(urls).size).toBe(20);
-    expect(runs.filter((run) => run.output().includes("Made backend/.env"))).toHaveLength(1);
+    expect(runs.filter((run) => run.output().includes("backend/.env from .env.example"))).toHaveLength(1);
     const { token } = await signUp(urls[0] as string);
     const headers = { authorization: `Bearer ${token}` };
     for (const url of urls) expect((await ask(`${url}/api/me`, { headers })).status).toBe(200);
