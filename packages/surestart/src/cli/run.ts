@@ -114,6 +114,8 @@ class Run {
       asked,
       ms: performance.now(),
     });
+    // Node keeps what it compiled when it ends by itself; a backend in development is as often ended by KILL, and we with it.
+    process.getBuiltinModule("node:module").flushCompileCache();
     let status: number | null = null;
     if (afterHealthy !== undefined && program.ending === null) {
       const { runThen } = await import("./run/then.ts");
