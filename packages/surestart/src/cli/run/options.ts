@@ -1,4 +1,4 @@
-import { accessSync, constants, statSync } from "node:fs";
+import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { HealthQuestion } from "../../launch/verdict.ts";
 import { type Call, type Format, UsageError } from "../command.ts";
@@ -56,6 +56,8 @@ export function readRunOptions(call: Call, config: ProjectConfig | null): RunOpt
     envFiles: call.envFiles.length > 0 ? call.envFiles : (config?.envFiles ?? []),
     color: call.color,
   };
+  const missing = call.envFiles.find((file) => !existsSync(file));
+  if (missing !== undefined) throw new UsageError(`--env-file: there is no file ${missing}`, "run");
   if (options.afterHealthy !== undefined && options.exitWhenHealthy)
     throw new UsageError("--then ends the backend by itself: --exit-when-healthy does not go with it", "run");
   return options;

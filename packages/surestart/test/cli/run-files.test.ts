@@ -20,3 +20,16 @@ test.each([
   expect(stderr.trimEnd().split("\n")).toHaveLength(1);
   expect(existsSync(join(dir, "started"))).toBe(false);
 });
+
+test("a .env file that was named and is not there is refused before the start", async () => {
+  const dir = project({ "server.js": 'require("node:fs").writeFileSync("started", "");\n', "sub/.keep": "" });
+  // Where the file is asked for by a path from another folder, Node itself, which reads this option too, finds one.
+  const cwd = project({ "named.env": "A=1\n" });
+  const args = ["run", "--cwd", join(dir, "sub"), "--env-file", "named.env", "--", "node", "../server.js"];
+  const { status, stderr } = await surestart(args, { cwd });
+  expect({ status, stderr }).toEqual({
+    status: 2,
+    stderr: `surestart: --env-file: there is no file ${join(dir, "sub", "named.env")} (surestart run --help)\n`,
+  });
+  expect(existsSync(join(dir, "sub", "started"))).toBe(false);
+});
