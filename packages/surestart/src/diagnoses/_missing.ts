@@ -8,8 +8,12 @@ export interface Missing {
   reads: [SourceRead, ...SourceRead[]];
 }
 
-/** Variables that the start cannot do without and that the bare program does not see. */
+/**
+ * Variables that the start cannot do without and that the bare program does not see. Where the project's own lines load a
+ * file that cannot be told, only the run tells what they bring.
+ */
 export function missingAtStart(facts: Facts): Missing[] {
+  if (facts.stage === "doctor" && facts.env.loaders.some((l) => l.byHand && !l.plain)) return [];
   const read = facts.env.variables.flatMap((variable): Missing[] => {
     if (variable.from === "environment") return [];
     const [first, ...rest] = startReads(variable).filter(

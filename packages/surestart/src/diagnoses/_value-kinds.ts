@@ -20,7 +20,8 @@ export const kindWords: Record<NonNullable<SourceRead["as"]>, string> = {
  */
 export function refused(read: SourceRead, value: string): "raises" | "wrong" | null {
   if (read.refuses?.includes(value)) return "raises";
-  if (read.choices && read.choices.length > 0 && !read.choices.includes(value)) return "raises";
+  if (read.choices && read.choices.length > 0 && !read.choices.includes(value))
+    return mayBeMadeOne(read, value) ? null : "raises";
   const python = read.language === "python";
   switch (read.as) {
     case "int":
@@ -43,6 +44,13 @@ export function refused(read: SourceRead, value: string): "raises" | "wrong" | n
     default:
       return null;
   }
+}
+
+/** JavaScript's own checks were followed with the value: `trim()` and `toLowerCase()` in front of them count. */
+function mayBeMadeOne({ language, schema, choices = [] }: SourceRead, value: string): boolean {
+  if (language === "python" || schema) return false;
+  const plain = (text: string): string => text.trim().toLowerCase();
+  return choices.some((one) => plain(one) === plain(value));
 }
 
 function isJson(value: string): boolean {

@@ -18,7 +18,8 @@ export function loadersOf(question: LoaderQuestion): Loader[] {
   const { command, source } = question;
   const fromCommand = command?.envFiles.map((f) => commandLoader(question, f)) ?? [];
   const fromCode = source.loads
-    .filter((load) => load.reached && load.when !== "request")
+    // Hand-written lines in a function that is handed a path may well be called in a way that is not seen.
+    .filter((load) => load.reached && (load.when !== "request" || (load.byHand && load.files === null)))
     .sort((a, b) => (a.order ?? Number.MAX_SAFE_INTEGER) - (b.order ?? Number.MAX_SAFE_INTEGER))
     .map((load) => codeLoader(question, load));
   return [...fromCommand, ...fromCode];
