@@ -1,0 +1,2 @@
+// The name under which scripts know it; everything is in surestart.cjs.
+import "./surestart.cjs";
