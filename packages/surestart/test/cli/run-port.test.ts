@@ -1,6 +1,7 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { claims } from "../../src/ports/claims.ts";
@@ -193,6 +194,35 @@ describe("surestart run: the port", () => {
       env: { PORT: String(port) },
     });
     expect([status, report?.findings[0]?.code]).toEqual([1, "port/bound-twice"]);
+  });
+
+  test("its port is taken for moments, twice, and nobody is there when we look: on to the next one", async () => {
+    const port = await freePort();
+    let taken = 0;
+    let grabber: Server | null = null;
+    // Takes the port before the program binds it, and lets it go before the program's end can be seen.
+    const control = createServer((request, response) => {
+      const end = (): void => void response.end(String(taken));
+      if (request.url === "/release") grabber?.close(end);
+      else if (taken++ < 2) grabber = createServer().listen(port, "127.0.0.1", end);
+      else end();
+    });
+    control.listen(0, "127.0.0.1");
+    await once(control, "listening");
+    foreign.add(control);
+    const asked = `http://127.0.0.1:${(control.address() as AddressInfo).port}`;
+    const dir = project({
+      "server.js": `process.on("uncaughtException", async (error) => { await fetch("${asked}/release"); console.error(error); process.exit(1); });
+        fetch("${asked}/grab").then(() => { ${server()} });`,
+    });
+    const { status, report, stderr } = await ran([...json, "--", node, "server.js"], {
+      dir,
+      env: { PORT: String(port) },
+    });
+    expect(status).toBe(0);
+    expect(stderr).toContain(`port ${port} could not be bound and is free again: starting once more`);
+    expect(stderr).toContain(`port ${port} could not be bound: starting again on ${report!.port!.used}`);
+    expect(report!.port!.used).toBeGreaterThan(port);
   });
 
   test("it wants a port of its own that somebody has: no second bind is made of that", async () => {

@@ -33,7 +33,9 @@ const mostStarts = 8;
 export async function start(question: StartQuestion): Promise<Started> {
   let { port } = question;
   const avoid: number[] = [];
+  // In a row: its port could not be bound, and nobody was to be seen there.
   let alone = 0;
+  let grabbed = false;
   for (let starts = 1; ; starts++) {
     const { env, followed } = environmentOf(question, port);
     const result = await attempt({
@@ -60,19 +62,25 @@ export async function start(question: StartQuestion): Promise<Started> {
     const [holder] = await whoHolds(lost);
     // Only by its server's habit is it known which port it was: then the holder must bear it out.
     if (!holder && result.bindFailed === null && port.given === null) return started;
+    const free = !holder && (await tryListen(lost, "::")) === null;
+    alone = free ? alone + 1 : 0;
+    grabbed ||= holder !== undefined;
+    // Who takes a port for a moment is gone when we look: that the program itself had it is believed only when it fails on
+    // another port as well, and nobody was seen to take ports from this run.
     // Its word that it was this port is what makes it certain: it may ignore ours and want another one, which somebody has.
-    if (!holder && (await tryListen(lost, "::")) === null && alone++ > 0)
+    if (!grabbed && alone >= (question.portQuestion.policy === "fail" ? 2 : 3))
       return { ...started, boundByItself: result.bindFailed === lost };
-    if (!holder && alone === 1) {
+    if (alone === 1) {
       question.say(`port ${lost} could not be bound and is free again: starting once more`);
       continue;
     }
     avoid.push(lost);
     const next = await nextPort(question.portQuestion, lost, port, avoid);
     if (next.failed) return { ...started, port: { ...next, argv: port.argv } };
-    question.say(
-      `port ${lost} was taken before the program could bind it${holder ? `, by ${holderWords(holder)}` : ""}: starting again on ${next.given}`,
-    );
+    const why = holder
+      ? `was taken before the program could bind it, by ${holderWords(holder)}`
+      : "could not be bound";
+    question.say(`port ${lost} ${why}: starting again on ${next.given}`);
     port = { ...next, moved: holder ?? "bind-error" };
   }
 }
