@@ -185,9 +185,11 @@ function python(dir: string): string {
   return process.platform === "win32" ? "python" : "python3";
 }
 
-/** A command line as words; through a shell where it needs one. */
+/** A command line as words; through a shell where it needs one, which `{port}` and `{host}` do not. */
 function shellWords(line: string): string[] {
-  return /[$&|;<>*?`(){}~#]|^\w+=/.test(line) ? ["sh", "-c", line] : splitWords(line);
+  return /[$&|;<>*?`(){}~#]|^\w+=/.test(line.replaceAll(/\{(?:port|host)\}/g, ""))
+    ? ["sh", "-c", line]
+    : splitWords(line);
 }
 
 function parse(text: string | null): unknown {

@@ -47,4 +47,16 @@ test("surestart's config comes first", async () => {
     configured: { start: "node 'my server.js'", at },
   });
   expect(found).toMatchObject({ argv: ["node", "my server.js"], from: at });
+
+test.each<[start: string, argv: string[]]>([
+  ["node server.js --port {port} --host={host}", ["node", "server.js", "--port", "{port}", "--host={host}"]],
+  ["node server.js --port $PORT", ["sh", "-c", "node server.js --port $PORT"]],
+  ["node {a,b}.js", ["sh", "-c", "node {a,b}.js"]],
+])("%s needs a shell, or not", async (start, argv) => {
+  using here = project({});
+  const configured = { start, at: { file: "surestart.config.ts" } };
+  expect(await findCommand(here.dir, { environment: {}, configured })).toMatchObject({ argv });
+});
+  }
+});
 });
