@@ -47,6 +47,7 @@ test("surestart's config comes first", async () => {
     configured: { start: "node 'my server.js'", at },
   });
   expect(found).toMatchObject({ argv: ["node", "my server.js"], from: at });
+});
 
 test.each<[start: string, argv: string[]]>([
   ["node server.js --port {port} --host={host}", ["node", "server.js", "--port", "{port}", "--host={host}"]],
@@ -56,7 +57,4 @@ test.each<[start: string, argv: string[]]>([
   using here = project({});
   const configured = { start, at: { file: "surestart.config.ts" } };
   expect(await findCommand(here.dir, { environment: {}, configured })).toMatchObject({ argv });
-});
-  }
-});
 });
