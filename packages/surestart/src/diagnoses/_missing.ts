@@ -62,3 +62,9 @@ export function madeByCommand(facts: Facts, loader: Loader): boolean {
 export function loads(facts: Facts): boolean {
   return facts.env.loaders.length > 0;
 }
+
+/** Some loader would read this file; where nothing loads one, `run` would read a .env. */
+export function wouldBeRead(facts: Facts, file: string): boolean {
+  if (facts.env.loaders.length === 0) return /(^|\/)\.env$/.test(file);
+  return facts.env.loaders.some((l) => l.files.includes(file));
+}

@@ -23,7 +23,8 @@ export default defineDiagnosis({
     const [loader] = loadersThatFindNothing(facts).filter(
       (l) => !meantElsewhere(facts, l) && !madeByCommand(facts, l) && (!served || demanded(facts, l)),
     );
-    if (!loader) return [];
+    // In production the deployment sets the variables: there a missing .env is no fault, a missing variable is.
+    if (!loader || (facts.project.production && !demanded(facts, loader))) return [];
     const missing = missingAtStart(facts).filter((m) => m.variable.setValue === null);
     return missing.length > 0 || demanded(facts, loader) ? [{ loader, missing }] : [];
   },

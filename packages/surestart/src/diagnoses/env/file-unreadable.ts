@@ -1,7 +1,7 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts } from "../../facts.ts";
 import { listed, relatedReads } from "../_lookup.ts";
-import { missingAtStart } from "../_missing.ts";
+import { missingAtStart, wouldBeRead } from "../_missing.ts";
 import { insideProject, pathInError } from "../resource/_path.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
 
@@ -15,7 +15,7 @@ export default defineDiagnosis({
         (f) =>
           f.role === "env" &&
           (f.state !== "ok" || f.file === refusedFile(facts)) &&
-          facts.env.loaders.some((l) => l.files.includes(f.file)),
+          wouldBeRead(facts, f.file),
       )
       .map((file) => ({
         file: file.state === "ok" ? { ...file, state: "permission" as const } : file,
@@ -28,7 +28,7 @@ export default defineDiagnosis({
       confidence: "certain",
       role: grave ? (facts.run?.outcome === "failed" ? "crash" : "would") : "none",
       title: `${file.file} ${{ permission: "may not be read", folder: "is a folder", dangling: "is a link to a file that does not exist" }[file.state as "permission"]}`,
-      detail: `A loader of this program reads ${file.file}, and it ${{ permission: "has no permission to", folder: "is a folder, no file", dangling: "points at nothing" }[file.state as "permission"]}.${missing.length > 0 ? ` The code needs ${listed(missing.map((m) => m.variable.name))}.` : ""}`,
+      detail: `${file.file} is where the variables are looked for, and ${{ permission: "the user who starts the program has no right to read it", folder: "it is a folder, no file", dangling: "it is a link to nothing" }[file.state as "permission"]}.${missing.length > 0 ? ` The code needs ${listed(missing.map((m) => m.variable.name))}.` : ""}`,
       at: { file: file.file },
       also: missing.flatMap((m) => relatedReads([m.reads[0]], () => `${m.variable.name} is needed here`)),
     };
@@ -37,9 +37,9 @@ export default defineDiagnosis({
     {
       id: "make-readable",
       title: {
-        permission: "give the user who starts the program the right to read it",
-        folder: "replace the folder by a file",
-        dangling: "mend the link, or replace it by a file",
+        permission: "Give the user who starts the program the right to read it",
+        folder: "Replace the folder by a file",
+        dangling: "Mend the link, or replace it by a file",
       }[file.state as "permission"],
       safety: "manual",
       ...(file.state === "permission"

@@ -3,7 +3,7 @@ import type { Facts } from "../../facts.ts";
 import type { Fix } from "../../finding.ts";
 import { looksLikePlaceholder } from "../../secret-value.ts";
 import { listed, relatedReads, roleOf } from "../_lookup.ts";
-import { loadersThatFindNothing, type Missing, setNowhere } from "../_missing.ts";
+import { loadersThatFindNothing, type Missing, setNowhere, wouldBeRead } from "../_missing.ts";
 import { nearName } from "../_near-name.ts";
 import { notMadeHere, setInDeployment } from "../_production.ts";
 import { generateIn, secretForm } from "../_secret-form.ts";
@@ -22,7 +22,8 @@ export default defineDiagnosis({
   detect: (facts): Evidence[] => {
     const said = saidMissing(facts);
     if (said) return [{ ...said, said: true }];
-    return (loadersThatFindNothing(facts).length > 0 && !anyEnvFile(facts)) || unreadable(facts)
+    return (loadersThatFindNothing(facts).length > 0 && !anyEnvFile(facts) && !facts.project.production) ||
+      unreadable(facts)
       ? []
       : setNowhere(facts).filter((m) => nearName(facts, m.variable.name) === null && !publicDefault(m));
   },
@@ -62,9 +63,7 @@ function publicDefault({ reads }: Missing): boolean {
 
 /** The file that would have it cannot be read: env/file-unreadable says so. */
 function unreadable(facts: Facts): boolean {
-  return facts.env.files.some(
-    (f) => f.state !== "ok" && facts.env.loaders.some((l) => l.files.includes(f.file)),
-  );
+  return facts.env.files.some((f) => f.state !== "ok" && wouldBeRead(facts, f.file));
 }
 
 function anyEnvFile(facts: Facts): boolean {
