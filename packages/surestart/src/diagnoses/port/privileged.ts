@@ -20,7 +20,7 @@ export default defineDiagnosis({
     detail: `On this system ports below ${limit} are for privileged processes.`,
     ...(wanted.at ? { at: wanted.at } : {}),
   }),
-  fixes: ({ wanted }) => [
+  fixes: ({ wanted }, facts) => [
     {
       id: "other",
       title: "Use a port from 1024 upward",
@@ -39,7 +39,7 @@ export default defineDiagnosis({
       id: "setcap",
       title: "Give the interpreter the right, for all of its programs",
       safety: "manual",
-      command: `sudo setcap cap_net_bind_service=+ep "$(readlink -f "$(which node)")"`,
+      command: `sudo setcap cap_net_bind_service=+ep "$(readlink -f "$(which ${facts.command?.language === "python" ? "python3" : "node"})")"`,
       changes: [],
     },
   ],
