@@ -22,6 +22,8 @@ export function mend(input: string | Uint8Array): Mended {
   let done = 0;
   for (const binding of bindingsOf(document)) {
     const { separator, valueStart, valueEnd, comment } = binding;
+    // Behind a colon the blank is what makes it a binding (dotenv).
+    if (document.text[separator] !== "=") continue;
     if (valueEnd > valueStart || comment !== -1 || valueStart === separator + 1) continue;
     result += document.text.slice(done, separator + 1);
     done = valueStart;

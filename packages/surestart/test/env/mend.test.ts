@@ -9,6 +9,7 @@ test.each([
   ["the byte order mark", "\ufeffA=1\n", "A=1\n", ["byte-order-mark"]],
   ["the blank behind =", "A= \t\r\nB=1\nC= ", "A=\r\nB=1\nC=", ["blank-after-equals"]],
   ["both", "\ufeffA= \nB=1\n", "A=\nB=1\n", ["byte-order-mark", "blank-after-equals"]],
+  ["no blank behind a colon", "A: \nB=1\n", "A: \nB=1\n", []],
   ["no comment", "A= # none\n", "A= # none\n", []],
   ["nothing inside of quotes", "A='x= \ny'\n", "A='x= \ny'\n", []],
 ])("mends %s", (_, text, content, mended) => {
