@@ -96,5 +96,6 @@ function linesAs(document: EnvDocument, text: string): string {
 function withText(document: EnvDocument, text: string): EnvDocument {
   const { encoding, bom, stray } = document;
   if (encoding === "latin1" && /[^\0-\xff]/.test(text)) return readDocument(text);
-  return { ...readDocument(text), encoding, bom, stray };
+  // A mark at the beginning of the text is a character of it: the file's own is not a part of it.
+  return { ...readDocument(text.startsWith("\ufeff") ? `\ufeff${text}` : text), encoding, bom, stray };
 }

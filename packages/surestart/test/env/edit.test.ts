@@ -49,6 +49,11 @@ describe("setValue", () => {
   });
 });
 
+test("a second byte order mark is a character of the text", () => {
+  const after = setValue(readDocument("\ufeff\ufeffA=1\n"), "B", "2", all);
+  expect(Buffer.from(writeDocument(after)).toString()).toBe("\ufeff\ufeffA=1\nB=2\n");
+});
+
 test("encoding and byte order mark stay", () => {
   const bytes = Buffer.from("\ufeffA=1\r\n", "utf16le");
   const after = writeDocument(setValue(readDocument(bytes), "A", "é", all));
