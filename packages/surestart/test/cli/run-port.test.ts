@@ -225,6 +225,28 @@ describe("surestart run: the port", () => {
     expect(report!.port!.used).toBeGreaterThan(port);
   });
 
+  test("its ports are taken one after the other: it leaves the neighbourhood", async () => {
+    const port = await freePort();
+    const control = createServer((request, response) => {
+      const asked = Number(request.url?.slice(1));
+      if (asked > port + 50) response.end();
+      else void held(asked).then(() => response.end());
+    });
+    control.listen(0, "127.0.0.1");
+    await once(control, "listening");
+    foreign.add(control);
+    const asked = `http://127.0.0.1:${(control.address() as AddressInfo).port}`;
+    const dir = project({
+      "server.js": `fetch("${asked}/" + process.env.PORT).then(() => { ${server()} });`,
+    });
+    const { status, report, stderr } = await ran([...json, "--", node, "server.js"], {
+      dir,
+      env: { PORT: String(port) },
+    });
+    expect([status, stderr.match(/starting again on/g)?.length]).toEqual([0, 3]);
+    expect(report!.port!.used).toBeGreaterThan(port + 50);
+  });
+
   test("it wants a port of its own that somebody has: no second bind is made of that", async () => {
     const [port, literal] = [await freePort(), await freePort()];
     await held(literal);

@@ -28,6 +28,9 @@ export interface Started extends Attempt {
 
 // Each start takes the program's boot time: so many ports are lost to others in a row only where something else is wrong.
 const mostStarts = 8;
+// Whoever takes this many in a row takes more of them: what lies behind is left to him.
+const contested = 3;
+const stretch = 100;
 
 /** Starts the program; when its own bind fails although the port was free, on the next port, within the same run. */
 export async function start(question: StartQuestion): Promise<Started> {
@@ -75,6 +78,7 @@ export async function start(question: StartQuestion): Promise<Started> {
       continue;
     }
     avoid.push(lost);
+    if (starts >= contested) for (let port = lost + 1; port < lost + stretch; port++) avoid.push(port);
     const next = await nextPort(question.portQuestion, lost, port, avoid);
     if (next.failed) return { ...started, port: { ...next, argv: port.argv } };
     const why = holder
