@@ -1,14 +1,15 @@
 import type { Holder } from "../facts.ts";
 import { examinePort } from "../ports/examine.ts";
-import { type Taken, takePort } from "../ports/take.ts";
+import { mustNotTake, type Taken, takePort } from "../ports/take.ts";
 import type { Mask } from "../report/mask.ts";
 import { sinceText } from "../report/text-finding.ts";
-import { visible } from "../report/visible.ts";
+import { visible, wrap } from "../report/visible.ts";
 import { findStartCommand } from "../survey/start-command.ts";
 import type { Call } from "./command.ts";
 import { maskWithoutFacts } from "./crash.ts";
 import { portNumber } from "./port-number.ts";
 import { commandOf, shortCommand } from "./ports.ts";
+import { atHome, oneLine } from "./ports-table.ts";
 import { printJson, styleFor } from "./print.ts";
 
 interface Freed {
@@ -38,11 +39,12 @@ export async function command(call: Call): Promise<number> {
   }
   const results: Freed[] = [];
   for (const holder of holders) {
-    const consent =
-      call.flag("yes") || (!holder.ownRun && !holder.system && (await agreed(call, holder, mask)));
+    // Nobody is asked about what is not ended anyway.
+    const refused = (await mustNotTake(holder)) !== null;
+    const consent = call.flag("yes") || (!refused && !holder.ownRun && (await agreed(call, holder, mask)));
     results.push({
       holder,
-      taken: consent || holder.ownRun || holder.system ? await takePort(holder, { consent }) : null,
+      taken: consent || refused || holder.ownRun ? await takePort(holder, { consent }) : null,
     });
   }
   const freed = results.every(({ taken }) => taken?.freed);
@@ -67,10 +69,19 @@ async function agreed(call: Call, holder: Holder, mask: Mask): Promise<boolean> 
 function freedText({ holder, taken }: Freed, port: number, mask: Mask, call: Call): string {
   const style = styleFor(call);
   const name = who(holder, mask);
-  if (taken === null)
-    return `${style.paint("yellow", style.mark.warning)} Port ${port} is held by ${name}. It is no earlier run of this project: surestart free ${port} --yes ends it.\n`;
-  const mark = taken.freed ? style.paint("green", style.mark.good) : style.paint("red", style.mark.error);
-  return `${mark} ${taken.freed ? `Port ${port} is free: ${name}.` : `Port ${port} is still held by ${name}.`} ${visible(mask.text(taken.why))}\n`;
+  const [mark, ...sentences] =
+    taken === null
+      ? [
+          style.paint("yellow", style.mark.warning),
+          `Port ${port} is held by ${name}.`,
+          `It is no earlier run of this project: surestart free ${port} --yes ends it.`,
+        ]
+      : taken.freed
+        ? [style.paint("green", style.mark.good), `Port ${port} is free: ${name}. ${taken.why}`]
+        : [style.paint("red", style.mark.error), `Port ${port} is still held by ${name}.`, taken.why];
+  const indent = " ".repeat(style.mark.good.length);
+  const lines = sentences.flatMap((text) => wrap(visible(mask.text(text)), style.width - indent.length - 1));
+  return lines.map((line, at) => `${at === 0 ? mark : indent} ${line}\n`).join("");
 }
 
 function freedJson({ holder, taken }: Freed, mask: Mask): object {
@@ -88,8 +99,9 @@ function freedJson({ holder, taken }: Freed, mask: Mask): object {
 function who(holder: Holder, mask: Mask): string {
   if (holder.pid === null) return `a process of ${holder.user ?? `user ${holder.uid}`}`;
   const since = holder.since === null ? null : `since ${sinceText(new Date(holder.since).toISOString())}`;
-  const parts = [`pid ${holder.pid}`, holder.user, since].filter((part) => part !== null);
-  return visible(`${shortCommand(holder, mask)} (${parts.join(", ")})`);
+  const folder = holder.cwd === null ? null : `in ${atHome(holder.cwd)}`;
+  const parts = [`pid ${holder.pid}`, holder.user, since, folder].filter((part) => part !== null);
+  return oneLine(`${shortCommand(holder, mask)} (${parts.join(", ")})`);
 }
 
 /** A program that listens on IPv4 and IPv6 is ended once. */

@@ -1,14 +1,12 @@
 import { existsSync } from "node:fs";
-import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Holder } from "../facts.ts";
 import { listeners, whoHolds } from "../ports/holders.ts";
 import type { Mask } from "../report/mask.ts";
-import type { Style } from "../report/style.ts";
-import { cut, visible } from "../report/visible.ts";
 import type { Call } from "./command.ts";
 import { maskWithoutFacts } from "./crash.ts";
 import { portNumber } from "./port-number.ts";
+import { portsTable, type Row } from "./ports-table.ts";
 import { printJson, styleFor } from "./print.ts";
 import { shownWords } from "./shell.ts";
 
@@ -23,8 +21,25 @@ export async function command(call: Call): Promise<number> {
     process.stdout.write(
       port === null ? "Nobody listens on this machine.\n" : `Nobody listens on port ${port}.\n`,
     );
-  else process.stdout.write(portsTable(holders, mask, styleFor(call)));
+  else {
+    const style = styleFor(call);
+    // A pipe goes on to another program, and of one port all is to be seen: neither is cut.
+    const width = port === null && process.stdout.isTTY ? style.width : Number.POSITIVE_INFINITY;
+    const rows = holders.map((holder) => rowOf(holder, mask, port !== null));
+    process.stdout.write(portsTable(rows, { style, width, here: projectOf(call.cwd) ?? call.cwd }));
+  }
   return 0;
+}
+
+function rowOf(holder: Holder, mask: Mask, whole: boolean): Row {
+  const { port, address, pid, since, cwd, user, uid, parents } = holder;
+  const project = projectOf(cwd) ?? cwd;
+  const hidden = `a process of ${user ?? `user ${uid ?? "unknown"}`}`;
+  const command = pid === null ? hidden : shortCommand(holder, mask);
+  const row = { port, address, pid, since, project, command };
+  if (!whole || parents.length === 0) return row;
+  const names = parents.map(({ name }) => name).filter((name, at, all) => name !== all[at - 1]);
+  return { ...row, note: `started by ${names.join(", by ")}` };
 }
 
 function portJson(holder: Holder, mask: Mask): object {
@@ -73,61 +88,4 @@ export function projectOf(cwd: string | null): string | null {
   for (let folder = cwd; folder !== null && folder !== dirname(folder); folder = dirname(folder))
     if (marks.some((mark) => existsSync(join(folder, mark)))) return folder;
   return null;
-}
-
-/** A line for each process and port; its addresses together. */
-function portsTable(holders: Holder[], mask: Mask, style: Style): string {
-  const groups = Map.groupBy(holders, ({ port, pid, uid }) => `${port} ${pid} ${uid}`);
-  const rows = [...groups.values()].map((group) => {
-    const first = group[0]!;
-    return [
-      String(first.port),
-      addressText(group),
-      first.pid === null ? "?" : String(first.pid),
-      first.since === null ? "" : dayOrTime(new Date(first.since)),
-      atHome(projectOf(first.cwd) ?? first.cwd),
-      first.pid === null
-        ? `(hidden: a process of ${first.user ?? `user ${first.uid}`})`
-        : shortCommand(first, mask),
-    ].map(visible);
-  });
-  const head = ["PORT", "ADDRESS", "PID", "SINCE", "FOLDER", "COMMAND"];
-  const widths = head.map((name, column) => Math.max(name.length, ...rows.map((row) => row[column]!.length)));
-  widths[4] = Math.min(widths[4]!, 24);
-  const line = (row: string[]): string => {
-    const cells = row.map((cell, column) => {
-      if (column === 5) return cell;
-      const text = column === 4 ? cutFront(cell, widths[4]!, style) : cell;
-      return column === 0 || column === 2 ? text.padStart(widths[column]!) : text.padEnd(widths[column]!);
-    });
-    return cut(cells.join("  "), style.width, style.mark.ellipsis).trimEnd();
-  };
-  return `${[style.paint("bold", line(head)), ...rows.map(line)].join("\n")}\n`;
-}
-
-/** `*` for every address of the machine. */
-function addressText(group: Holder[]): string {
-  const addresses = [...new Set(group.map(({ address }) => address))];
-  if (addresses.includes("::") || addresses.includes("0.0.0.0")) return "*";
-  return addresses.length > 2 ? `${addresses[0]} +${addresses.length - 1}` : addresses.join(" ");
-}
-
-function dayOrTime(date: Date): string {
-  const pad = (number: number): string => String(number).padStart(2, "0");
-  if (date.toDateString() === new Date().toDateString())
-    return `${pad(date.getHours())}:${pad(date.getMinutes())}`;
-  return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
-}
-
-function atHome(folder: string | null): string {
-  if (folder === null) return "";
-  const home = homedir();
-  return folder === home || folder.startsWith(`${home}/`) ? `~${folder.slice(home.length)}` : folder;
-}
-
-/** The end of a path says more than its beginning. */
-function cutFront(text: string, width: number, style: Style): string {
-  return text.length <= width
-    ? text
-    : style.mark.ellipsis + text.slice(text.length - width + style.mark.ellipsis.length);
 }

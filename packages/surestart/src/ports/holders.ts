@@ -41,7 +41,7 @@ async function describe(sockets: Socket[], from: System): Promise<Holder[]> {
     .map((socket, at) => {
       const pid = leaders[at] ?? null;
       const parents = (pid === null ? [] : (chains.get(pid) ?? [])).map((p) => details.get(p));
-      return holder(socket, (pid === null ? null : details.get(pid)) ?? null, parents);
+      return holder(socket, (pid === null ? null : details.get(pid)) ?? null, parents, from);
     })
     .sort((a, b) => a.port - b.port || a.family - b.family || (a.pid ?? 0) - (b.pid ?? 0));
 }
@@ -50,13 +50,14 @@ function holder(
   socket: Socket,
   owner: ProcessDetails | null,
   parents: (ProcessDetails | undefined)[],
+  from: System,
 ): Holder {
   return {
     pid: owner?.pid ?? null,
     startTime: owner?.startTime ?? null,
     argv: owner?.argv ?? [],
     cwd: owner?.cwd ?? null,
-    user: owner?.user ?? null,
+    user: owner?.user ?? (socket.uid === null ? null : (from.userName?.(socket.uid) ?? null)),
     uid: owner?.uid ?? socket.uid,
     since: owner?.since ?? null,
     parents: parents.filter((p) => p !== undefined).map((p) => ({ pid: p.pid, name: inWords(p) })),

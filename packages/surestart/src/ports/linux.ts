@@ -6,6 +6,7 @@ import {
   readProcess,
   readProcesses,
   socketInodes,
+  userName,
 } from "./procfs.ts";
 import { readSockets } from "./socket-table.ts";
 import type { Process, Socket, SocketQuery, System } from "./system.ts";
@@ -17,6 +18,7 @@ export const linux: System = {
   ancestry: async (pids) => climb(pids),
   details: async (pids) => pids.map(readDetails).filter((one) => one !== null),
   startTime: async (pid) => startTimeOf(pid),
+  userName,
   reserved: async () => [],
   kernelHttpPorts: async () => [],
 };

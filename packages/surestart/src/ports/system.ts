@@ -15,6 +15,8 @@ export interface System {
   details(pids: readonly number[]): Promise<ProcessDetails[]>;
   /** The start time of a process (`Process.startTime`), null when it is gone or a zombie. */
   startTime(pid: number): Promise<number | null>;
+  /** The name of a user, where it can be told without asking another program. */
+  userName?(uid: number): string;
   /** Port ranges that the system keeps back from explicit binds (Windows). */
   reserved(): Promise<Range[]>;
   /** URLs' ports that the kernel's own HTTP server answers (Windows' http.sys). */

@@ -10,14 +10,17 @@ export function refusal(
 ): string | null {
   const { pid } = holder;
   if (holder.system) return `It must not be stopped: it is ${holder.system}.`;
+  const me = process.geteuid?.();
+  const user = holder.user ?? `user ${holder.uid ?? "unknown"}`;
   if (pid === null)
-    return `Its process is hidden from us: it belongs to ${holder.user ?? `user ${holder.uid ?? "unknown"}`}. With that user's right (sudo) it can be seen and stopped.`;
+    return me === 0 || (me !== undefined && me === holder.uid)
+      ? `Its process belongs to ${user} and is not to be seen from here: it runs outside of this container, and is stopped there.`
+      : `Its process is hidden from us: it belongs to ${user}. With that user's right (sudo) it can be seen and stopped.`;
   if (pid <= 1) return "It is the first process of this system.";
   if (pid === process.pid) return "It is this very process.";
   if (parentsOf(process.pid, table).includes(pid)) return "It is one of the processes that started us.";
-  const me = process.geteuid?.();
   if (me !== undefined && me !== 0 && holder.uid !== null && holder.uid !== me)
-    return `It belongs to ${holder.user ?? `user ${holder.uid}`}: only they or root may stop it.`;
+    return `It belongs to ${user}: only they or root may stop it.`;
   if (!holder.ownRun && !consent)
     return "It is no earlier run of this project, so it is only stopped when somebody agrees to it.";
   return null;

@@ -79,6 +79,11 @@ export async function takePort(holder: Holder, options: TakeOptions = {}, os?: S
   return settle(holder, "SIGKILL", table, result, from);
 }
 
+/** Why a holder is not ended whoever agrees, in words that stand alone; null: consent is all that it takes. */
+export async function mustNotTake(holder: Holder, os?: System): Promise<string | null> {
+  return refusal(holder, await processTable(os ?? (await system())), true);
+}
+
 /** The processes are gone; what the port says now decides. */
 async function settle(
   holder: Holder,

@@ -40,7 +40,7 @@ test("ports says who listens, masked, and of which project", async () => {
   ]);
   expect(table.status).toBe(0);
   expect(table.stdout).toMatch(
-    new RegExp(`^ *PORT  ADDRESS .*\n *${port}  127\\.0\\.0\\.1 +${child.pid}  \\d\\d:\\d\\d  `),
+    new RegExp(`^ *PORT  ADDRESS .*\n${dir}\n *${port}  127\\.0\\.0\\.1 +${child.pid}  \\d\\d:\\d\\d  `),
   );
   expect(JSON.parse(json.stdout)).toMatchObject({
     schema: 1,
@@ -58,13 +58,13 @@ test("ports says who listens, masked, and of which project", async () => {
   expect(table.stdout + json.stdout).not.toContain("k-3f9c1a77b2");
 });
 
-test("the table of all ports fits 80 columns", async () => {
-  const dir = project({ "server.cjs": listening });
-  const { port } = await server(dir);
+test("a command is not cut where the table goes into a pipe", async () => {
+  const dir = project({ "package.json": "{}", "server.cjs": listening });
+  const long = "a-word-that-is-long".repeat(6);
+  const { port } = await server(dir, [long]);
   const { status, stdout } = await surestart(["ports"], { cwd: dir });
   expect(status).toBe(0);
-  expect(stdout).toMatch(new RegExp(`^ *${port}  `, "m"));
-  expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
+  expect(stdout).toMatch(new RegExp(`^ *PORT .*\\n${dir}\\n *${port}  .* node server\\.cjs ${long}$`, "m"));
 });
 
 test("a port without a listener, and what is no port", async () => {

@@ -36,7 +36,14 @@ const ctrlZ = "\u001a";
 const enter = "\r";
 const down = "\u001b[B";
 
+/** By a stranger. */
 async function held(port: number): Promise<void> {
+  const dir = project({ "other.js": server() });
+  await surestart([], { dir, env: { PORT: String(port) }, command: [node, "other.js"] }).says("listening");
+}
+
+/** By this process, which has started surestart and so must not be ended by it. */
+async function heldByUs(port: number): Promise<void> {
   const one = createServer((_request, response) => response.end("somebody else")).listen(port, "127.0.0.1");
   foreign.add(one);
   await once(one, "listening");
@@ -90,6 +97,15 @@ describe.skipIf(!python)("surestart run on a terminal (needs python3)", () => {
     const { status, shown } = await typed(run("server.js"), [["Stop", keys]], dir, port);
     expect(status).toBe(wanted);
     expect(shown).not.toContain("listening");
+  });
+
+  test("what would be refused is not offered", async () => {
+    const port = await freePort();
+    await heldByUs(port);
+    const dir = project({ "server.js": server() });
+    const { status, shown } = await typed(run("server.js"), [["Stop", `${down}${enter}`]], dir, port);
+    expect(status).toBe(75);
+    expect(shown).not.toContain("End it");
   });
 
   test("the program sees a terminal and its keys, and leaves it as it was although it is killed", async () => {

@@ -29,7 +29,7 @@ test.skipIf(process.platform === "win32")(
   },
 );
 
-test("a watch sees a socket as soon as it listens, and as soon as it is gone", async () => {
+test("a watch sees a socket as soon as it listens, and soon that it is gone", async () => {
   const program = start([process.execPath, "listen.mjs", "late"], { detached: true });
   const watch = await watchListeners({ group: program.pid });
   expect(await watch.look()).toEqual([]);
@@ -39,7 +39,8 @@ test("a watch sees a socket as soon as it listens, and as soon as it is gone", a
   expect(await watch.look()).toEqual([{ address: "127.0.0.1", port, pid: program.pid }]);
   program.child.kill("SIGKILL");
   await once(program.child, "exit");
-  expect(await watch.look()).toEqual([]);
+  // Another process may have opened one in the same moment: then their number says nothing, and it takes the 100 ms.
+  await expect.poll(() => watch.look()).toEqual([]);
 });
 
 test("looking again costs less than two milliseconds", async () => {

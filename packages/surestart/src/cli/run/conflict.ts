@@ -1,6 +1,6 @@
 import type { Holder } from "../../facts.ts";
 import type { PortState } from "../../ports/examine.ts";
-import { takePort } from "../../ports/take.ts";
+import { mustNotTake, takePort } from "../../ports/take.ts";
 import { holderWords } from "./holder-words.ts";
 import type { Policy, PortQuestion } from "./port.ts";
 
@@ -41,7 +41,7 @@ async function ask(
 ): Promise<"replace" | "next" | "stop"> {
   const { isCancel, select } = await import("@clack/prompts");
   const who = holder ? holderWords(holder) : "nobody that can be seen";
-  const mayReplace = holder !== null && holder.system === null;
+  const mayReplace = holder !== null && (await mustNotTake(holder)) === null;
   const other = { value: "next" as const, label: "Take the next free port" };
   const end = {
     value: "replace" as const,
