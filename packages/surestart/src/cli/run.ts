@@ -10,7 +10,7 @@ import { type RunOptions, readRunOptions } from "./run/options.ts";
 import { policyOf } from "./run/policy.ts";
 import { decidePort, type PortDecision, type PortQuestion } from "./run/port.ts";
 import { type Started, start } from "./run/start.ts";
-import { badConfiguration, noPort, statusOf } from "./run/status.ts";
+import { badConfiguration, exitStatus, neverHealthy, noPort, statusOf } from "./run/status.ts";
 import { Telling } from "./run/telling.ts";
 import { keepTerminal } from "./run/terminal.ts";
 import { decideVariables, type Variables } from "./run/variables.ts";
@@ -48,7 +48,7 @@ class Run {
     this.#release.push(
       keepTerminal(),
       watchParent(() => this.#signals.ask("SIGTERM")),
-      () => this.#signals.release(),
+      // The signals stay ours until the process is gone: the second of two that came at once must not end it on its last yards.
       () => this.#port?.claim?.release(),
     );
   }
@@ -117,16 +117,21 @@ class Run {
     // Node keeps what it compiled when it ends by itself; a backend in development is as often ended by KILL, and we with it.
     process.getBuiltinModule("node:module").flushCompileCache();
     let status: number | null = null;
-    if (afterHealthy !== undefined && program.ending === null) {
+    if (afterHealthy !== undefined) {
       const { runThen } = await import("./run/then.ts");
-      status = await runThen(afterHealthy, {
-        dir,
-        url: waited?.url ?? null,
-        port: waited?.port ?? null,
-        stdout: format === "text" ? 1 : 2,
-        force: this.#signals.force,
-        onStart: (one) => (this.#program = one),
-      });
+      const { ending } = program;
+      // A command that was never run has not succeeded, however the program ended.
+      if (this.#signals.asked) status = 128 + constants.signals[this.#signals.asked];
+      else if (ending) status = exitStatus(ending) || neverHealthy;
+      else
+        status = await runThen(afterHealthy, {
+          dir,
+          url: waited?.url ?? null,
+          port: waited?.port ?? null,
+          stdout: format === "text" ? 1 : 2,
+          force: this.#signals.force,
+          onStart: (one) => (this.#program = one),
+        });
       this.#program = program;
     } else if (!exitWhenHealthy) await program.ended;
     const before = program.ending;

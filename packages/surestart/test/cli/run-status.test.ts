@@ -36,6 +36,11 @@ describe("the exit status of run", () => {
       0,
     ],
     [
+      "healthy, two signals came at once",
+      { ended: "healthy", healthy: true, exit: signal("SIGINT"), asked: "SIGTERM" },
+      0,
+    ],
+    [
       "healthy, failed while it ended by our signal",
       { ended: "healthy", healthy: true, exit: code(4), asked: "SIGINT" },
       4,

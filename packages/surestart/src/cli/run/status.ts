@@ -32,7 +32,7 @@ export function statusOf(end: RunEnd): number {
   if (end.afterHealthy !== null) return end.afterHealthy;
   if (end.exitWhenHealthy) return 0;
   const status = end.exit ? exitStatus(end.exit) : 0;
-  return end.asked && byItsSignal(status, end.asked) ? 0 : status;
+  return end.asked && bySignal(status) ? 0 : status;
 }
 
 /** As a shell gives it: 128 and the number of the signal. */
@@ -41,7 +41,11 @@ export function exitStatus({ code, signal }: { code: number | null; signal: stri
   return code ?? 0;
 }
 
-/** Some programs catch the signal and end with the status that it would have given. */
-function byItsSignal(status: number, asked: NodeJS.Signals): boolean {
-  return status === 128 + constants.signals[asked] || status === 128 + constants.signals.SIGTERM;
+/**
+ * By a signal that asks for the end: of several that came at once, any may have been the quicker one. Some programs catch it
+ * and end with the status that it would have given.
+ */
+function bySignal(status: number): boolean {
+  const { SIGHUP, SIGINT, SIGQUIT, SIGTERM } = constants.signals;
+  return [SIGHUP, SIGINT, SIGQUIT, SIGTERM].some((signal) => status === 128 + signal);
 }
