@@ -89,5 +89,5 @@ function startWay(way: Way, { dir, mark, port, python }: EndOptions): SoakRun {
         return surestart(server);
     }
   })();
-  return startRun(argv, mark, dir, { PORT: String(port) });
+  return startRun(argv, mark, dir, { PORT: String(port) }, way.through === "run inside" ? 2 : 1);
 }

@@ -136,8 +136,15 @@ export const ways: Way[] = [
   {
     name: "--then, SIGINT",
     program: family,
-    options: ["--then", "sleep 600"],
-    act: { when: "healthy", does: signal("SIGINT") },
+    // A shell that has a child already when INT comes, and not when it came, waits for the child: so it is not the shell that gets it.
+    options: ["--then", "echo begun; exec sleep 600"],
+    act: {
+      when: "healthy",
+      does: async (run) => {
+        while (!run.said().includes("begun")) await new Promise((resolve) => setTimeout(resolve, 5));
+        run.child.kill("SIGINT");
+      },
+    },
     status: [130],
   },
   {
