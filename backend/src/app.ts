@@ -2,6 +2,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { cors } from "hono/cors";
+import { trimTrailingSlash } from "hono/trailing-slash";
 import type { Logger } from "pino";
 import { clientAddress } from "./auth/client-address.ts";
 import { type Auth, authPath } from "./auth/create-auth.ts";
@@ -10,6 +11,7 @@ import { addDocsPage } from "./docs/docs-page.ts";
 import { addOpenApi } from "./docs/openapi.ts";
 import { describeHealth } from "./routes/health.ts";
 import { addMe } from "./routes/me.ts";
+import { notFound } from "./routes/not-found.ts";
 import { problem } from "./routes/problem.ts";
 
 export interface AppParts {
@@ -31,7 +33,8 @@ export function createApp({ auth, own, isTrustedOrigin, trustedProxies, log }: A
     log.error({ err: error }, `${c.req.method} ${c.req.path} was answered 500`);
     return problem(c, 500, "Something went wrong here. The log of the backend says what.");
   });
-  app.notFound((c) => problem(c, 404, `There is no ${c.req.path} here. /docs lists what there is.`));
+  app.notFound((c) => notFound(c, app.routes));
+  app.use(trimTrailingSlash());
   app.use(async (c, next) => {
     await next();
     c.header("x-content-type-options", "nosniff");

@@ -208,6 +208,13 @@ describe("what it says of itself", () => {
     const answer = await ask(`${url}/nothing`);
     expect([answer.status, answer.headers.get("content-type")]).toEqual([404, "application/problem+json"]);
     expect((await ask(`${url}/`)).headers.get("location")).toBe("/docs");
+    expect((await fetch(`${url}/docs/`)).url).toBe(`${url}/docs`);
+  });
+
+  test("a method that a path has not is a 405 that says which it has", async () => {
+    const { status, headers, body } = await ask(`${url}/api/me`, { method: "DELETE" });
+    expect([status, headers.get("allow")]).toEqual([405, "GET, HEAD"]);
+    expect(body).toMatchObject({ title: "Method Not Allowed", detail: "/api/me takes GET, HEAD only." });
   });
 });
 

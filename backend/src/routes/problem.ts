@@ -16,6 +16,7 @@ const titles: Partial<Record<ContentfulStatusCode, string>> = {
   400: "Bad Request",
   401: "Unauthorized",
   404: "Not Found",
+  405: "Method Not Allowed",
   413: "Content Too Large",
   500: "Internal Server Error",
 };
