@@ -8,12 +8,13 @@ import { printJson, styleFor } from "./print.ts";
 
 const stages = { D: "doctor", R: "run", DR: "doctor and run" };
 
-/** The page of one diagnosis; without CODE, all of them by family. */
+/** The page of one diagnosis; without CODE, all of them by family; with the name of a family, those. */
 export async function command(call: Call): Promise<number> {
-  const [code] = call.args;
-  if (code === undefined) {
-    if (call.format === "json") printJson({ schema: 1, diagnoses: catalogue.map(summaryOf) });
-    else process.stdout.write(listText(call));
+  const code = call.args[0]?.toLowerCase();
+  const listed = catalogue.filter((entry) => code === undefined || familyOf(entry) === code);
+  if (code === undefined || listed.length > 0) {
+    if (call.format === "json") printJson({ schema: 1, diagnoses: listed.map(summaryOf) });
+    else process.stdout.write(listText(listed, call));
     return 0;
   }
   const entry = find(code);
@@ -69,15 +70,19 @@ function pageText({ code, since, stage, page }: Entry, call: Call): string {
   ]);
 }
 
-function listText(call: Call): string {
+function familyOf({ code }: Entry): string {
+  return code.split("/")[0]!;
+}
+
+function listText(entries: readonly Entry[], call: Call): string {
   const style = styleFor(call);
-  const families = [...new Set(catalogue.map(({ code }) => code.split("/")[0]!))].sort();
-  const width = Math.max(...catalogue.map(({ code }) => code.length));
+  const families = [...new Set(entries.map(familyOf))].sort();
+  const width = Math.max(...entries.map(({ code }) => code.length));
   const lines = families.flatMap((family) => [
     "",
     style.paint("bold", family),
-    ...catalogue
-      .filter(({ code }) => code.startsWith(`${family}/`))
+    ...entries
+      .filter((entry) => familyOf(entry) === family)
       .map(
         ({ code, page }) =>
           `  ${code.padEnd(width)}  ${cut(page.what, style.width - width - 4, style.mark.ellipsis)}`,

@@ -22,6 +22,14 @@ test("a page, by code and by name", async () => {
     expect(byCode.stdout.replaceAll(/\s+/g, " ")).toContain(words);
 });
 
+test("a family, in whatever case", async () => {
+  const { status, stdout } = await surestart(["explain", "Port"], { cwd: project({}) });
+  expect(status).toBe(0);
+  for (const { code } of catalogue)
+    if (code.startsWith("port/")) expect(stdout).toContain(`  ${code} `);
+    else expect(stdout).not.toContain(`  ${code} `);
+});
+
 test("JSON", async () => {
   const cwd = project({});
   const [list, one] = await Promise.all([
