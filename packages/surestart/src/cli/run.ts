@@ -112,7 +112,7 @@ class Run {
       variables,
       started,
       asked,
-      ms: performance.now(),
+      ms: this.#telling.now(),
     });
     // Node keeps what it compiled when it ends by itself; a backend in development is as often ended by KILL, and we with it.
     process.getBuiltinModule("node:module").flushCompileCache();
@@ -167,7 +167,7 @@ class Run {
       variables,
       started,
       asked,
-      ms: performance.now(),
+      ms: this.#telling.now(),
     });
     await this.#sayEscaped();
     const ended = port.failed ? "no-port" : started.waited?.how === "exited" ? "exited" : "timeout";
@@ -185,7 +185,7 @@ class Run {
   /** Nothing was started: no port could be had, or the wanted one is none. */
   async #refused(variables: Variables, port: PortDecision): Promise<number> {
     const { dir } = this.#options;
-    await this.#telling.failed({ dir, port, variables, started: null, asked: null, ms: performance.now() });
+    await this.#telling.failed({ dir, port, variables, started: null, asked: null, ms: this.#telling.now() });
     return port.invalid ? badConfiguration : noPort;
   }
 
@@ -240,6 +240,7 @@ class Run {
       environment: options.override ? { ...process.env, ...variables.set } : process.env,
       envFilePort: inherited === undefined || inherited === "" ? port : undefined,
       say: (line) => this.#telling.say(line),
+      asking: (question) => this.#telling.asking(question),
       interrupt: () => this.#signals.ask("SIGINT"),
     };
   }

@@ -16,7 +16,7 @@ export async function settleConflict(
 ): Promise<"free" | "next" | "stop"> {
   const holder = state.holders?.[0];
   if (policy === "replace") return holder ? replace(holder, question.options.yes, question) : "next";
-  const choice = await ask(port, holder ?? null, question.interrupt);
+  const choice = await ask(port, holder ?? null, question);
   return choice === "replace" && holder
     ? replace(holder, true, question)
     : choice === "next"
@@ -37,7 +37,7 @@ async function replace(holder: Holder, consent: boolean, { say }: PortQuestion):
 async function ask(
   port: number,
   holder: Holder | null,
-  interrupt: () => void,
+  { asking, interrupt }: PortQuestion,
 ): Promise<"replace" | "next" | "stop"> {
   const { isCancel, select } = await import("@clack/prompts");
   const who = holder ? holderWords(holder) : "nobody that can be seen";
@@ -49,11 +49,13 @@ async function ask(
   };
   const stop = { value: "stop" as const, label: "Stop" };
   const first = mayReplace ? (holder.ownRun ? [end, other] : [other, end]) : [other];
-  const answer = await select({
-    message: `Port ${port} is held by ${who}.`,
-    options: [...first, stop],
-    output: process.stderr,
-  });
+  const answer = await asking(() =>
+    select({
+      message: `Port ${port} is held by ${who}.`,
+      options: [...first, stop],
+      output: process.stderr,
+    }),
+  );
   // The prompt has read from the terminal; from here on it belongs to the program.
   process.stdin.pause();
   if (!isCancel(answer)) return answer;

@@ -13,7 +13,8 @@ export function holderWords(holder: Holder): string {
 }
 
 function inShort({ argv }: Holder): string {
-  const [program = "a process", ...rest] = argv;
+  const [program, ...rest] = argv;
+  if (program === undefined) return "a process";
   const name = program.split(" ")[0]!.replace(/^.*[/\\](?=.)/, "");
   const entry = rest[0] === "-m" ? rest.slice(0, 2) : rest.slice(0, 1);
   return entry.every((word) => word === "-m" || (/^[\w./@:+-]+$/.test(word) && !word.startsWith("--")))

@@ -16,6 +16,8 @@ export interface PortQuestion {
   /** PORT as the program's own .env gives it. */
   envFilePort: string | undefined;
   say: (line: string) => void;
+  /** Asks the person at the terminal; what is around it counts the time of a start. */
+  asking: <T>(question: () => Promise<T>) => Promise<T>;
   /** The user has pressed Ctrl-C where the terminal gives no signal for it: in a prompt. Does not return. */
   interrupt: () => void;
 }

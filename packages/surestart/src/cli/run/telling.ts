@@ -17,6 +17,8 @@ export class Telling {
   #command: StartCommand | null = null;
   #survey: Promise<Facts> | null = null;
   #soon: NodeJS.Timeout | undefined;
+  /** Milliseconds for which we waited for a person's answer: no part of what a start takes. */
+  #waited = 0;
   #last: { facts: Facts; url: string | null } | null = null;
 
   constructor(call: Call, options: RunOptions) {
@@ -34,10 +36,23 @@ export class Telling {
   }
 
   async step<T>(step: string, work: () => Promise<T>): Promise<T> {
-    const began = performance.now();
+    const began = this.now();
     const result = await work();
-    this.timeline.push({ step, ms: performance.now() - began });
+    this.timeline.push({ step, ms: this.now() - began });
     return result;
+  }
+
+  /** Milliseconds since our start, without the time in which a person was asked. */
+  now(): number {
+    return performance.now() - this.#waited;
+  }
+
+  /** Puts a question to the person at the terminal. */
+  async asking<T>(question: () => Promise<T>): Promise<T> {
+    const began = performance.now();
+    const answer = await question();
+    this.#waited += performance.now() - began;
+    return answer;
   }
 
   /** The facts of the project, read once: before the start where it depends on them, else while the program boots. */
