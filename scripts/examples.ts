@@ -33,13 +33,17 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => en
 try {
   say("starting the backend");
   const backend = run("backend", ["--cwd", "backend", "--", process.execPath, "src/main.ts"], {});
-  const { url } = await healthy("backend", backend);
+  const url = (await healthy("backend", backend))?.url;
+  if (url === undefined) process.exit(backend.exitCode ?? 1);
   say("starting the FastAPI service, which trusts the backend's tokens");
   // Asked for the next port, so that 8000 in BETTER_AUTH_URL is the backend's and never taken for the service's own.
   const next = String(Number(new URL(url).port) + 1);
   const command = ["--", python, "-m", "uvicorn", "src.main:app", "--port", "{port}"];
   const fastapi = run("fastapi", ["--cwd", service, "--port", next, ...command], { BETTER_AUTH_URL: url });
-  process.exitCode = await firstToEnd([backend, fastapi]);
+  const both = firstToEnd([backend, fastapi]);
+  const other = await healthy("fastapi", fastapi);
+  if (other) say(`the backend is at ${url}, the FastAPI service at ${other.url}; Ctrl-C ends both`);
+  process.exitCode = await both;
 } finally {
   rmSync(reports, { recursive: true, force: true });
 }
@@ -60,19 +64,14 @@ function run(name: string, words: string[], env: Record<string, string>): ChildP
   return child;
 }
 
-/** The report is written when it is healthy; a run that ends before has said why. */
-async function healthy(name: string, child: ChildProcess): Promise<{ url: string }> {
-  const ended = new AbortController();
-  child.once("exit", (code) => {
-    ended.abort();
-    process.exitCode = code ?? 1;
-  });
-  while (!ended.signal.aborted) {
+/** The report is written when it is healthy; null: it ended before, and has said why. */
+async function healthy(name: string, child: ChildProcess): Promise<{ url: string } | null> {
+  while (child.exitCode === null && child.signalCode === null) {
     const report = readReport(name);
     if (report?.outcome === "healthy") return report;
     await delay(50);
   }
-  process.exit(process.exitCode ?? 1);
+  return null;
 }
 
 function readReport(name: string): { outcome: string; url: string } | null {
@@ -86,7 +85,7 @@ function readReport(name: string): { outcome: string; url: string } | null {
 /** When one of them ends, the other has no use any more. The status is that of the first. */
 async function firstToEnd(runs: ChildProcess[]): Promise<number> {
   const ends = runs.map((child) => {
-    if (child.exitCode !== null) return Promise.resolve(child.exitCode);
+    if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode ?? 1);
     return new Promise<number>((resolve) => child.once("exit", (code) => resolve(code ?? 1)));
   });
   const status = await Promise.race(ends);
