@@ -35,11 +35,11 @@ async function answer(request: Request): Promise<number> {
   return await command(request.call);
 }
 
-/** `surestart ports | head`: a reader that has enough is no fault. */
+/** `surestart ports | head`: a reader that has enough is no fault, nor is a terminal that was closed (EIO). */
 function keepQuietWhenReaderLeaves(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
+      if (error.code !== "EPIPE" && error.code !== "EIO") throw error;
     });
   }
 }

@@ -70,6 +70,8 @@ export class Telling {
   /** The port that was wanted is held: who has it, and what becomes of it. */
   moved({ wanted, given, moved }: PortDecision): void {
     if (moved === null || wanted === null || given === null || given === wanted.value) return;
+    // Who was asked knows it, and has chosen.
+    if (this.#waited > 0) return;
     const why = typeof moved === "object" ? `is held by ${holderWords(moved)}` : "cannot be had";
     this.say(`port ${wanted.value} ${why}: using ${given}`);
   }
