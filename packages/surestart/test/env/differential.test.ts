@@ -44,6 +44,8 @@ function isFit(text: string, { dialect, name }: RealLoader): boolean {
   if (text.includes("\0") && ["bun", "deno", "bash", "direnv"].includes(dialect)) return false;
   // A shell that reads it would write files; groups, and names over two lines, are not read as the shell does.
   if (dialect === "bash" && /[<>]|(?<!\$)\(|\\\n/.test(text)) return false;
+  // What a builtin prints within a command substitution becomes a command of its own.
+  if (dialect === "bash" && /(?:`|\$\()[^`)]*(?:export|:)/.test(text)) return false;
   // direnv before 2.36 knows no value over several lines.
   if (name === "direnv" && opensQuote(text)) return false;
   // Two of them never come back.

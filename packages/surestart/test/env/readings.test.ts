@@ -57,6 +57,30 @@ describe("the environment", () => {
   });
 });
 
+describe("where a name without braces ends", () => {
+  const env = { X: "x", X_1: "x1" };
+  test.each<[Dialect, string]>([
+    ["dotenv-expand", "x1-"],
+    ["dotenvx", "x1-"],
+    ["deno", "x1-"],
+    ["bun", "x1-"],
+    ["compose", "x1-"],
+    ["direnv", "x1-"],
+    ["bash", "x1-"],
+    ["python", "$X_1-"],
+  ])("%s", (dialect, value) => {
+    expect(readEnv("A=$X_1-\n", dialect, { env }).values["A"]).toBe(value);
+  });
+});
+
+test.each<[Dialect, Record<string, string>, string]>([
+  // As after `dotenv.config()`, which has put it there just before.
+  ["dotenv-expand", { A: "$X", X: "x" }, "x"],
+  ["dotenv-expand", { A: "other $X", X: "x" }, "other $X"],
+])("%s: a value that the environment has already", (dialect, env, value) => {
+  expect(readEnv("A=$X\n", dialect, { env }).values["A"]).toBe(value);
+});
+
 describe("bytes", () => {
   const utf16 = Buffer.from("\ufeffA=1\r\n", "utf16le");
   const latin1 = Buffer.from("A=1\nB=é\n", "latin1");
@@ -98,6 +122,11 @@ describe("bash reads assignments, and executes nothing", () => {
     ["A=1\nB=${X:?no}\nC=3", { A: "1" }, ["required"]],
     ["A=a\\\nb", { A: "ab" }, []],
     ["f() { :; }\nA=1", { A: "1" }, ["command"]],
+    ["A=1\nB=2 }\nC=3", { A: "1", C: "3" }, ["command"]],
+    ["A=1\nB=2 if\nC=3", { A: "1", C: "3" }, ["command"]],
+    ["A=1\n! x\nB=2", { A: "1", B: "2" }, ["command"]],
+    ["A=1\nx | ! y\nB=2", { A: "1" }, ["command"]],
+    ["A=1\nx | !y\nB=2", { A: "1", B: "2" }, ["command", "command"]],
   ])("%j", (text, values, reasons) => {
     const reading = readEnv(text, "bash", { env: { HOME: "/home" } });
     expect(reading.values).toEqual(values);

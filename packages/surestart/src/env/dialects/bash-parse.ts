@@ -64,6 +64,8 @@ export function parseList(
       continue;
     }
     if (c === ";" || c === "&" || c === "|" || c === ")") throw new ShellError(at, "command");
+    // A pipe as a whole can be negated, and no part of it.
+    if (connector === "|" && c === "!" && isWordEnd(text, at + 1)) throw new ShellError(at, "command");
     const parsed = parseCommand(text, at, state);
     at = skipBlank(text, parsed.next);
     const behind = connectorAt(text, at);
@@ -121,9 +123,12 @@ function parseWords(
   if (text[at] === "(") return { command: unread(from), next: lineEnd(text, at) };
   const first = parseWord(text, at, false);
   const name = text.slice(at, first.end);
-  if (closing.has(name) && !state.compound) throw new ShellError(at, "command");
-  if (opening.has(name) && !"! [[ time".includes(name)) state.compound = true;
-  if (opening.has(name) || closing.has(name) || /^\([ \t]*\)/.test(text.slice(first.end, first.end + 64)))
+  // Behind an assignment the shell's own words are ordinary ones.
+  const opens = prefix.length === 0 && opening.has(name);
+  const closes = prefix.length === 0 && closing.has(name);
+  if (closes && !state.compound) throw new ShellError(at, "command");
+  if (opens && !"! [[ time".includes(name)) state.compound = true;
+  if (opens || closes || /^\([ \t]*\)/.test(text.slice(first.end, first.end + 64)))
     return { command: unread(from), next: lineEnd(text, at) };
   const names: string[] = [];
   const words = [first];
@@ -169,6 +174,10 @@ function assignmentAt(text: string, at: number): { name: string; append: boolean
 function isCommandEnd(text: string, at: number): boolean {
   const c = text[at];
   return c === undefined || c === "\n" || c === ";" || c === "&" || c === "|" || c === "#" || c === ")";
+}
+
+function isWordEnd(text: string, at: number): boolean {
+  return text[at] === " " || text[at] === "\t" || isCommandEnd(text, at);
 }
 
 /** Blanks, and a line end that a backslash takes away. */

@@ -1,4 +1,4 @@
-import { DOLLAR, HASH, isAlphanumeric, SPACE, TAB } from "../chars.ts";
+import { HASH, isWord, SPACE, TAB } from "../chars.ts";
 import {
   Collector,
   LONGEST_VALUE,
@@ -12,8 +12,9 @@ import { firstQuote, parseNode } from "./node.ts";
 
 /**
  * `deno run --env-file`: Node's grammar, and `$NAME` and `${NAME}` expanded where the value is unquoted or in double quotes.
- * A name ends at the first character that is no letter and no digit, an underscore too; there are no defaults. Quotes may stand within quotes. Of a key that
- * stands twice the first counts. A NUL ends the reading, and a line `=` with nothing before and behind ends Deno itself.
+ * A name ends at the first character that is no letter, digit or underscore; there are no defaults. Quotes may stand within
+ * quotes. Of a key that stands twice the first counts. A NUL ends the reading, and a line `=` with nothing before and behind
+ * ends Deno itself.
  */
 export function readDeno(input: string, options: ReadOptions = {}): Reading {
   const text = input.includes("\r") ? input.replaceAll("\r", "") : input;
@@ -109,6 +110,6 @@ function closingBrace(value: string, from: number): number {
 
 function nameEnd(value: string, from: number): number {
   let at = from;
-  while (at < value.length && value.charCodeAt(at) !== DOLLAR && isAlphanumeric(value.charCodeAt(at))) at++;
+  while (at < value.length && isWord(value.charCodeAt(at))) at++;
   return at;
 }

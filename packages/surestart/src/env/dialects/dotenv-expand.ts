@@ -17,7 +17,8 @@ export function readDotenvExpand(input: string, options: ReadOptions = {}): Read
   try {
     for (const [key, value] of Object.entries(parsed.values)) {
       const set = own(env, key);
-      const result = set ? set : budget.spend(expand(value, before, values), 0);
+      // The same text in both is what `dotenv.config()` has just put there, or cannot be told from it.
+      const result = set && set !== value ? set : budget.spend(expand(value, before, values), 0);
       setOwn(values, key, unescapeDollars(result));
     }
   } catch (error) {

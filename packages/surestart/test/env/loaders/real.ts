@@ -94,7 +94,7 @@ const node24: RealLoader = {
 
 function node(name: string, dialect: Dialect, path: string): RealLoader {
   const script =
-    "const{parseEnv}=require('util');let s='';process.stdin.on('data',d=>s+=d).on('end',()=>" +
+    "const{parseEnv}=require('util');let s='';process.stdin.setEncoding('utf8').on('data',d=>s+=d).on('end',()=>" +
     "console.log(JSON.stringify(JSON.parse(s).map(t=>Object.entries(parseEnv(t))))))";
   return {
     name,
