@@ -72,18 +72,18 @@ function runLoader(
       const wins = value !== undefined && (again ? !firstWins.has(dialect) || override : !set || override);
       const known = variables.get(key);
       if (!wins) {
-        if (known) known.hides.push(place);
+        if (known) known.hides = hiddenBy(known.from, [...known.hides, place]);
         else if (set) variables.set(key, fromEnvironment(key, before[key] as string, place));
         continue;
       }
       mine.add(key);
-      const hides = known ? [...known.hides, ...(known.from === "environment" ? [] : [known.from])] : [];
+      const hidden = known ? [...known.hides, ...(known.from === "environment" ? [] : [known.from])] : [];
       const hidesEnvironment = known?.hidesEnvironment === true || (set && !again && before[key] !== value);
       variables.set(key, {
         name: key,
         value,
         from: place,
-        hides,
+        hides: hiddenBy(place, hidden),
         hidesEnvironment,
         own: loader.own === true,
       });
@@ -94,6 +94,19 @@ function runLoader(
 
 function fromEnvironment(name: string, value: string, hidden: Place): ResolvedVariable {
   return { name, value, from: "environment", hides: [hidden], hidesEnvironment: false, own: false };
+}
+
+/** Each place once, and not the one that counts: two loaders that read the same file hide nothing. */
+function hiddenBy(from: "environment" | Place, places: readonly Place[]): Place[] {
+  const seen = new Set(from === "environment" ? [] : [keyOfPlace(from)]);
+  return places.filter((place) => {
+    const key = keyOfPlace(place);
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+function keyOfPlace({ file, line }: Place): string {
+  return `${line ?? ""} ${file}`;
 }
 
 /** The keys that were read; and those that the loader passes over since the environment has them (Bun). */

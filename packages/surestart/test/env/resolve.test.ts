@@ -55,6 +55,18 @@ describe("who wins", () => {
       [loader("python", { a: "X=1\n" }), loader("python", { b: "X=2\n" })],
       ["X=1 a:1 hides b:1"],
     ],
+    [
+      "two loads of one file: nothing is hidden",
+      {},
+      [loader("node", { a: "X=1\n" }), loader("dotenv", { a: "X=1\n", b: "X=2\n" }, { override: true })],
+      ["X=2 b:1 hides a:1"],
+    ],
+    [
+      "the environment before two loads of one file",
+      { X: "0" },
+      [loader("node", { a: "X=1\n" }), loader("dotenv", { a: "X=1\n" })],
+      ["X=0 environment hides a:1"],
+    ],
     ["the last line of a key", {}, [loader("node", { a: "X=1\nX=2\n" })], ["X=2 a:2"]],
     [
       "nobody, in an object of its own",
