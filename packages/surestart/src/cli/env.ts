@@ -3,6 +3,7 @@ import type { Place } from "../finding.ts";
 import type { Style } from "../report/style.ts";
 import { labelled, placeText } from "../report/text-finding.ts";
 import { cut, visible } from "../report/visible.ts";
+import { lastBinding } from "../survey/last-binding.ts";
 import type { Call } from "./command.ts";
 import { projectDir, surveyOptions } from "./examine.ts";
 import { printJson, styleFor } from "./print.ts";
@@ -69,7 +70,7 @@ function fromOf(
   if (from === "environment") return from;
   if (from) return fileAndLine(from);
   for (const file of env.files) {
-    const binding = file.role === "example" ? undefined : file.bindings.findLast(({ key }) => key === name);
+    const binding = file.role === "example" ? undefined : lastBinding(file, name);
     if (binding) return { file: file.file, line: binding.line };
   }
   return null;

@@ -1,9 +1,10 @@
 import type { Sentence } from "../diagnose.ts";
 import type { Crash, EnvBinding, EnvFile, EnvProblem, Facts, SourceRead, Variable } from "../facts.ts";
 import type { Place, RelatedPlace } from "../finding.ts";
+import { bindingsByKey, bindingsByLine, variablesByName } from "./_index.ts";
 
 export function variableOf(facts: Facts, name: string): Variable | undefined {
-  return facts.env.variables.find((v) => v.name === name);
+  return variablesByName(facts.env.variables).get(name)?.[0];
 }
 
 /** Reads without which the start cannot go on: required, reached from the entry, not only in a request. */
@@ -26,16 +27,15 @@ export function envFile(facts: Facts, file: string): EnvFile | undefined {
 }
 
 export function bindingAt(facts: Facts, place: Place): EnvBinding | undefined {
-  return envFile(facts, place.file)?.bindings.find(
-    (b) => b.line <= (place.line ?? 0) && b.endLine >= (place.line ?? 0),
-  );
+  const file = envFile(facts, place.file);
+  return file && bindingsByLine(file.bindings).get(place.line ?? 0)?.[0];
 }
 
 /** Bindings of a key in files that loaders read, in the order of the files. */
 export function bindingsOf(facts: Facts, key: string): { file: string; binding: EnvBinding }[] {
   return facts.env.files
     .filter((f) => f.role === "env")
-    .flatMap((f) => f.bindings.filter((b) => b.key === key).map((binding) => ({ file: f.file, binding })));
+    .flatMap((f) => (bindingsByKey(f.bindings).get(key) ?? []).map((binding) => ({ file: f.file, binding })));
 }
 
 /** The .env has another value that the environment's hides: env/shell-overrides-file says so. */

@@ -26,14 +26,16 @@ export function missingAtStart(facts: Facts): Missing[] {
 
 /** Set nowhere at all: in no environment and in no file that is meant as .env. */
 export function setNowhere(facts: Facts): Missing[] {
+  const lost = lostByFaults(facts);
   return missingAtStart(facts).filter(
-    ({ variable }) => variable.setValue === null && !lostByFault(facts, variable.name),
+    ({ variable }) => variable.setValue === null && !lost.has(variable.name),
   );
 }
 
-/** A .env has it on a line that a loader cannot read: the fault of that line is what is said. */
-function lostByFault(facts: Facts, name: string): boolean {
-  return facts.env.files.some((f) => f.role === "env" && f.problems.some((p) => p.loses.includes(name)));
+/** What a .env has on lines that a loader cannot read: the fault of that line is what is said. */
+function lostByFaults(facts: Facts): Set<string> {
+  const files = facts.env.files.filter((f) => f.role === "env");
+  return new Set(files.flatMap((f) => f.problems.flatMap((p) => p.loses)));
 }
 
 /** Set in a file, and the bare program does not see it. */

@@ -1,4 +1,5 @@
 import type { EnvBinding, Facts } from "../facts.ts";
+import { bindingsByKey } from "./_index.ts";
 
 /** The .env that a fix writes to: what the program's loaders read, else the one in the project's folder. */
 export function targetEnvFile(facts: Facts): string {
@@ -25,8 +26,17 @@ export function exampleFor(facts: Facts, target: string): { file: string; bindin
 export function exampleValue(facts: Facts, key: string): string | null {
   for (const file of facts.env.files) {
     if (file.role !== "example") continue;
-    const binding = file.bindings.find((b) => b.key === key);
+    const binding = bindingsByKey(file.bindings).get(key)?.[0];
     if (binding && binding.value !== "") return binding.value;
   }
   return null;
+}
+
+/** The example that has this very value of a key: then everybody can know it. */
+export function exampleWith(facts: Facts, key: string, value: string): string | null {
+  const has = (bindings: EnvBinding[]): boolean =>
+    bindingsByKey(bindings)
+      .get(key)
+      ?.some((binding) => binding.value === value) === true;
+  return facts.env.files.find((f) => f.role === "example" && has(f.bindings))?.file ?? null;
 }

@@ -116,40 +116,36 @@ function lineStart(text: string, offset: number): number {
   return at;
 }
 
-/** Finds line and column of offsets that are asked for in rising order, in one pass over the text. */
+/** Finds line and column of offsets; the first question takes one pass over the text. */
 export class LineIndex {
   readonly #text: string;
-  #line = 1;
-  #start = 0;
-  #next = -1;
+  #known: number[] | null = null;
 
   constructor(text: string) {
     this.#text = text;
   }
 
   line(offset: number): number {
-    this.#seek(offset);
-    return this.#line;
+    const starts = this.#starts();
+    let low = 0;
+    for (let high = starts.length - 1; low < high; ) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] as number) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low + 1;
   }
 
   column(offset: number): number {
-    this.#seek(offset);
-    return offset - this.#start + 1;
+    return offset - (this.#starts()[this.line(offset) - 1] as number) + 1;
   }
 
-  #seek(offset: number): void {
-    if (offset < this.#start) {
-      this.#line = 1;
-      this.#start = 0;
-      this.#next = -1;
-    }
-    for (;;) {
-      if (this.#next === -1) this.#next = behindLineEnd(this.#text, this.#start);
-      if (this.#next === 0 || offset < this.#next) return;
-      this.#line++;
-      this.#start = this.#next;
-      this.#next = -1;
-    }
+  #starts(): number[] {
+    if (this.#known) return this.#known;
+    const starts = [0];
+    for (let at = behindLineEnd(this.#text, 0); at !== 0; at = behindLineEnd(this.#text, at)) starts.push(at);
+    this.#known = starts;
+    return starts;
   }
 }
 

@@ -3,6 +3,7 @@ import type { Place } from "../finding.ts";
 import { composeServices } from "../services/compose.ts";
 import { probeServices } from "../services/probe.ts";
 import { readServices } from "../services/read-services.ts";
+import { lastBinding } from "./last-binding.ts";
 
 /** The services that the variables of the program name, and whether they answer. */
 export async function surveyServices(question: {
@@ -26,7 +27,7 @@ function placeOf(variable: Variable, env: EnvFacts): Place | null {
   if (variable.from === "environment") return null;
   for (const file of env.files) {
     if (file.role !== "env") continue;
-    const binding = file.bindings.findLast((b) => b.key === variable.name);
+    const binding = lastBinding(file, variable.name);
     if (binding)
       return {
         file: file.file,

@@ -3,6 +3,7 @@ import type { Dialect, EnvFile, Loader, SourceRead, Variable } from "../facts.ts
 import type { Place } from "../finding.ts";
 import { isSecretName } from "../secret-name.ts";
 import { isSecret } from "../secret-value.ts";
+import { lastBinding } from "./last-binding.ts";
 import { isUsed } from "./other-loaders/used-names.ts";
 
 /** Every variable that the code reads or a .env sets, with the value that reaches the program and where it comes from. */
@@ -81,7 +82,7 @@ function usual(files: readonly EnvFile[], loaders: readonly Loader[]): EnvFile[]
 
 function bindingValue(files: readonly EnvFile[], name: string): string | null {
   for (const file of files) {
-    const binding = file.bindings.findLast((b) => b.key === name);
+    const binding = lastBinding(file, name);
     if (binding) return binding.value;
   }
   return null;
@@ -95,7 +96,7 @@ function readingsOf(
 ): Variable["readings"] {
   const readings: Variable["readings"] = {};
   for (const file of files) {
-    const binding = file.bindings.findLast((b) => b.key === name);
+    const binding = lastBinding(file, name);
     if (!binding || file.role !== "env") continue;
     for (const [dialect, values] of Object.entries(file.readings) as [Dialect, Record<string, string>][]) {
       if (!isUsed(compared, file.file, dialect, name)) continue;

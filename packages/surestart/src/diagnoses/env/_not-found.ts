@@ -1,5 +1,6 @@
 import type { Sentence } from "../../diagnose.ts";
 import type { EnvFile, Facts, Loader } from "../../facts.ts";
+import { bindingsByKey } from "../_index.ts";
 import { baseName, roleOf, variableOf } from "../_lookup.ts";
 import { loadersThatFindNothing, type Missing, madeByCommand, setButUnseen } from "../_missing.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
@@ -42,7 +43,7 @@ function notFound(facts: Facts, suits: (file: EnvFile, loader: Loader) => boolea
     if ((served && !demanded(facts, loader)) || madeByCommand(facts, loader)) continue;
     const suitable = nearestFirst(facts).filter((f) => suits(f, loader) && !loader.files.includes(f.file));
     const having = (file: EnvFile): Missing[] =>
-      missing.filter((m) => file.bindings.some((b) => b.key === m.variable.name));
+      missing.filter((m) => bindingsByKey(file.bindings).has(m.variable.name));
     const file =
       suitable.find((f) => having(f).length > 0) ??
       (demanded(facts, loader) ? suitable.find((f) => isRead(facts, f)) : undefined);

@@ -2,6 +2,7 @@ import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts, Loader } from "../../facts.ts";
 import type { Change, Fix, SecretForm } from "../../finding.ts";
 import { looksLikePlaceholder } from "../../secret-value.ts";
+import { bindingsByKey } from "../_index.ts";
 import { listed, relatedReads, variableOf } from "../_lookup.ts";
 import { loadersThatFindNothing, type Missing, madeByCommand, missingAtStart } from "../_missing.ts";
 import { notMadeHere, setInDeployment } from "../_production.ts";
@@ -75,10 +76,11 @@ function fixFor({ loader, missing }: Evidence, facts: Facts): Fix {
     ...missing.map((m) => m.variable.name),
     ...(example?.bindings.map((b) => b.key) ?? []),
   ]);
+  const byName = new Map(missing.map(({ variable }) => [variable.name, variable]));
   for (const name of names) {
-    const variable = variableOf(facts, name) ?? missing.find((m) => m.variable.name === name)?.variable;
+    const variable = variableOf(facts, name) ?? byName.get(name);
     const form = variable ? secretForm(variable) : null;
-    const inExample = example?.bindings.find((b) => b.key === name);
+    const inExample = example && bindingsByKey(example.bindings).get(name)?.[0];
     if (
       form &&
       (!inExample || inExample.value === "" || looksLikePlaceholder(inExample.value) || variable?.secret)

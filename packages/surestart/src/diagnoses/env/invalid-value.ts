@@ -3,7 +3,15 @@ import type { Facts, SourceRead, Variable } from "../../facts.ts";
 import type { Place } from "../../finding.ts";
 import { isSecretName } from "../../secret-name.ts";
 import { keysOfFaults } from "../_faulty-keys.ts";
-import { bindingsOf, crashTouches, hidesAnother, listed, relatedReads, valuePlace } from "../_lookup.ts";
+import {
+  bindingsOf,
+  crashTouches,
+  hidesAnother,
+  listed,
+  relatedReads,
+  valuePlace,
+  variableOf,
+} from "../_lookup.ts";
 import { namedInError, placeOfDemand } from "../_named-in-error.ts";
 import { kindWords, refused } from "../_value-kinds.ts";
 
@@ -87,7 +95,7 @@ export default defineDiagnosis({
 function byError(facts: Facts, faulty: Set<string | null>): Evidence[] {
   const place = facts.run?.crash ? placeOfDemand(facts.run.crash) : null;
   return namedInError(facts).flatMap((name): Evidence[] => {
-    const variable = facts.env.variables.find((v) => v.name === name);
+    const variable = variableOf(facts, name);
     const value = variable?.value;
     if (!variable || !value || !place || variable.secret || faulty.has(name) || hidesAnother(facts, variable))
       return [];

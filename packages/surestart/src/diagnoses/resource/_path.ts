@@ -1,4 +1,5 @@
 import type { EnvBinding, Facts } from "../../facts.ts";
+import { variableOf } from "../_lookup.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
 
 /** The path in the program's own error: Node's `open '/x'`, Python's `[Errno 2] …: '/x'`. */
@@ -20,7 +21,7 @@ export function variableOfPath(
     if (file.role !== "env") continue;
     for (const binding of file.bindings) {
       const value = binding.value.replace(/^\.\//, "").replace(/^[a-z0-9+]+:\/{2,3}/i, "");
-      const read = facts.env.variables.find((v) => v.name === binding.key)?.reads.length;
+      const read = variableOf(facts, binding.key)?.reads.length;
       if (
         value.length > 2 &&
         read &&

@@ -4,6 +4,7 @@ import { isSecretName } from "../../secret-name.ts";
 import { looksLikePlaceholder } from "../../secret-value.ts";
 import { keysOfFaults } from "../_faulty-keys.ts";
 import { crashTouches, relatedReads } from "../_lookup.ts";
+import { exampleWith } from "../_target-file.ts";
 import { type Form, formOf } from "./_forms.ts";
 import { type SetSecret, setSecrets } from "./_secrets.ts";
 import { demandedLength, lengthOf } from "./_strength.ts";
@@ -12,11 +13,13 @@ export default defineDiagnosis({
   code: "secret/malformed",
   since: "0.1.0",
   stage: "DR",
-  detect: (facts) =>
-    setSecrets(facts).flatMap((secret) => {
-      const form = formOf(secret.variable, facts.run?.crash ?? null) ?? ownForm(facts, secret);
+  detect: (facts) => {
+    const faulty = keysOfFaults(facts);
+    return setSecrets(facts).flatMap((secret) => {
+      const form = formOf(secret.variable, facts.run?.crash ?? null) ?? ownForm(facts, secret, faulty);
       return form && !form.suits(secret.value) ? [{ ...secret, form }] : [];
-    }),
+    });
+  },
   finding: ({ variable, place, form }, facts) => {
     const failed =
       facts.run?.outcome === "failed" &&
@@ -55,16 +58,17 @@ export default defineDiagnosis({
 });
 
 /** The code's own check, followed with the value, refuses it; a value that is only too short is another fault. */
-function ownForm(facts: Facts, { variable, value }: SetSecret): Form | null {
+function ownForm(
+  facts: Facts,
+  { variable, value }: SetSecret,
+  faulty: ReadonlySet<string | null>,
+): Form | null {
   const read = variable.reads.find((r) => r.reached && r.when !== "request" && r.refuses?.includes(value));
   const demand = demandedLength(variable);
-  if (!read || keysOfFaults(facts).has(variable.name)) return null;
+  if (!read || faulty.has(variable.name)) return null;
   if (value.includes("://") || looksLikePlaceholder(value) || !isSecretName(variable.name)) return null;
   if (demand && lengthOf(value, demand.unit) < demand.length) return null;
-  const copied = facts.env.files.some(
-    (f) => f.role === "example" && f.bindings.some((b) => b.key === variable.name && b.value === value),
-  );
-  if (copied) return null;
+  if (exampleWith(facts, variable.name, value) !== null) return null;
   return {
     library: read.at.file,
     wants: "a form that its own check accepts",

@@ -1,6 +1,7 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import { looksLikePlaceholder } from "../../secret-value.ts";
 import { crashTouches, relatedReads } from "../_lookup.ts";
+import { exampleWith } from "../_target-file.ts";
 import { generateFix, setSecrets } from "./_secrets.ts";
 
 export default defineDiagnosis({
@@ -8,14 +9,9 @@ export default defineDiagnosis({
   since: "0.1.0",
   stage: "DR",
   detect: (facts) => {
-    const examples = facts.env.files.filter((f) => f.role === "example");
     return setSecrets(facts).flatMap((secret) => {
-      const example = examples.find((f) =>
-        f.bindings.some((b) => b.key === secret.variable.name && b.value === secret.value),
-      );
-      return example || looksLikePlaceholder(secret.value)
-        ? [{ ...secret, example: example?.file ?? null }]
-        : [];
+      const example = exampleWith(facts, secret.variable.name, secret.value);
+      return example !== null || looksLikePlaceholder(secret.value) ? [{ ...secret, example }] : [];
     });
   },
   finding: ({ variable, place, example }, facts) => {

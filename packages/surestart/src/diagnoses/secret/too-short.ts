@@ -1,6 +1,7 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import { entropyBits, looksLikePlaceholder } from "../../secret-value.ts";
 import { crashTouches, relatedReads } from "../_lookup.ts";
+import { exampleWith } from "../_target-file.ts";
 import { generateFix, type SetSecret, setSecrets } from "./_secrets.ts";
 import { demandedLength, lengthOf, refusesShort } from "./_strength.ts";
 
@@ -19,14 +20,9 @@ export default defineDiagnosis({
   since: "0.1.0",
   stage: "DR",
   detect: (facts): Evidence[] => {
-    const examples = facts.env.files.filter((f) => f.role === "example");
     return setSecrets(facts).flatMap((secret): Evidence[] => {
       const { variable, value } = secret;
-      if (
-        looksLikePlaceholder(value) ||
-        examples.some((f) => f.bindings.some((b) => b.key === variable.name && b.value === value))
-      )
-        return [];
+      if (looksLikePlaceholder(value) || exampleWith(facts, variable.name, value) !== null) return [];
       const demand = demandedLength(variable);
       const has = lengthOf(value, demand?.unit ?? "characters");
       if (demand && has < demand.length) return [{ ...secret, demand, has, weak: false }];

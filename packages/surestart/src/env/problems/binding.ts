@@ -40,7 +40,7 @@ function formProblem(inquiry: Inquiry, meant: Meant): EnvProblem | null {
       ...inquiry.problem("env/invalid-line", lineOf(inquiry, meant), {
         key,
         dialects: inquiry.dialects.filter((dialect) => dialect !== "bash"),
-        loses: inquiry.meant.some((other) => other.key === second) ? [] : [second],
+        loses: inquiry.sets(second) ? [] : [second],
         args: { reason: "two-assignments" },
       }),
       ...linesFor(inquiry, meant),
@@ -92,7 +92,7 @@ function hiddenBehind(inquiry: Inquiry, { binding }: Meant): string[] {
   const names = [...rest.matchAll(/[;,\s]\s*(?:export\s+)?([A-Z_][A-Z0-9_]*)=/g)].map(
     (match) => match[1] as string,
   );
-  return names.filter((name) => !inquiry.meant.some((other) => other.key === name));
+  return names.filter((name) => !inquiry.sets(name));
 }
 
 /** `A=1; B=2`. Not `Server=db; Database=x`, which is a value with such a form. */
@@ -150,7 +150,7 @@ function causeOf(inquiry: Inquiry, meant: Meant, dialect: Dialect): string | nul
   const actual = inquiry.value(reading, key);
   if (dialect === "bash" && actual !== value && isSeveralWords(inquiry, meant)) return "env/invalid-line";
   if (actual === undefined || actual === value) return null;
-  if (value === "" && reading.problems.some((p) => p.reason === "swallows-next" && p.line === binding.line))
+  if (value === "" && inquiry.noted(reading).swallowing.has(binding.line))
     return "env/empty-value-swallows-next";
   const raw = text.slice(binding.valueStart, binding.valueEnd);
   const { from, to } = innerSpan(inquiry.document, binding);
@@ -186,7 +186,7 @@ function isCut(value: string, actual: string): boolean {
 function expandsStray(inquiry: Inquiry, key: string, dialect: Dialect): boolean {
   const reading = inquiry.reading(dialect);
   // What only the running shell knows (`$$`) is left as it is written, and reported.
-  if (reading.problems.some((problem) => problem.key === key && problem.reason === "expansion")) return true;
+  if (inquiry.noted(reading).expanding.has(key)) return true;
   const real = inquiry.value(reading, key);
   return real !== inquiry.value(inquiry.withoutStray(dialect), key);
 }

@@ -15,7 +15,7 @@ export function dollarsOf(
   const { from, to } = innerSpan(document, binding);
   const stray: number[] = [];
   let refers = false;
-  for (let at = text.indexOf("$", from); at !== -1 && at < to; at = text.indexOf("$", at + 1)) {
+  for (const at of dollarsIn(text, from, to)) {
     if (text[at - 1] === "\\") continue;
     if (isReference(text, at, to, known)) refers = true;
     else stray.push(at);
@@ -23,17 +23,22 @@ export function dollarsOf(
   return { stray, refers };
 }
 
+/** Offsets of the `$` in a part of a text; nothing behind the part is looked at. */
+export function* dollarsIn(text: string, from: number, to: number): Generator<number> {
+  const part = text.slice(from, to);
+  for (let at = part.indexOf("$"); at !== -1; at = part.indexOf("$", at + 1)) yield from + at;
+}
+
 function isReference(text: string, at: number, to: number, known: (name: string) => boolean): boolean {
   const next = text[at + 1];
   // A command substitution is meant as one.
-  if (next === "(") return text.indexOf(")", at) !== -1 && text.indexOf(")", at) < to;
+  if (next === "(") return text.slice(at, to).includes(")");
   const braced = next === "{";
   const start = braced ? at + 2 : at + 1;
   if (!isNameStart(text.charCodeAt(start))) return false;
   let end = start;
   while (end < to && isWord(text.charCodeAt(end))) end++;
   if (!braced) return known(text.slice(start, end));
-  const close = text.indexOf("}", end);
-  if (close === -1 || close >= to) return false;
+  if (!text.slice(end, to).includes("}")) return false;
   return text[end] === "}" ? known(text.slice(start, end)) : /^:?[-+?=]/.test(text.slice(end, end + 2));
 }

@@ -3,7 +3,7 @@ import { readEnv } from "../dialects.ts";
 import { bindingsOf, type EnvDocument, innerSpan, keyOf, LineIndex, meantValue } from "../document.ts";
 import { own, type Reading } from "../reading.ts";
 import type { AnyPiece, Binding } from "../tokenize.ts";
-import { dollarsOf } from "./dollars.ts";
+import { dollarsIn, dollarsOf } from "./dollars.ts";
 
 /** An assignment with what a person means by it, and the dollars in it that refer to nothing. */
 export interface Meant {
@@ -18,11 +18,19 @@ export interface Meant {
   refers: boolean;
 }
 
+/** Lines whose empty value takes the next line for its own, and keys whose value only the running shell knows. */
+interface Noted {
+  swallowing: Set<number>;
+  expanding: Set<string>;
+}
+
 /** What stands for a `$` while a text is read without its expansions: a character that no dialect knows. */
 const STAND_IN = "\ue000";
 
 /** Beyond so many faulty lines nobody asks which keys each of them costs; each answer reads the file again. */
 const MOST_ASKED = 40;
+/** Of a long file fewer are asked: so many characters are read again in all. */
+const MOST_READ = 4 << 20;
 
 /** A document, and what the dialects in use make of it: with its dollars, and without. */
 export class Inquiry {
@@ -33,8 +41,11 @@ export class Inquiry {
   readonly #env: Record<string, string>;
   readonly #index: LineIndex;
   readonly #readings = new Map<string, Reading>();
+  readonly #noted = new Map<Reading, Noted>();
+  readonly #keys: ReadonlySet<string>;
   #plainText: string | null = null;
   #strayText: string | null = null;
+  #strays: Set<number> | null = null;
   #asked = 0;
 
   constructor(
@@ -50,6 +61,7 @@ export class Inquiry {
     const bindings = bindingsOf(document);
     const keys = bindings.map((binding) => keyOf(document, binding));
     const inFile = new Set(keys);
+    this.#keys = inFile;
     const last = new Map(keys.map((key, index) => [key, index]));
     // What the file sets itself must not be hidden by the environment here: it is the text that is judged.
     this.#env = {};
@@ -70,6 +82,11 @@ export class Inquiry {
     });
   }
 
+  /** The file sets this key itself. */
+  sets(key: string): boolean {
+    return this.#keys.has(key);
+  }
+
   /** The reading of the text as it stands. */
   reading(dialect: Dialect): Reading {
     return this.#read(dialect, "as-is", () => this.document.text);
@@ -83,7 +100,8 @@ export class Inquiry {
 
   /** The reading of the text in which the `$` that refer to nothing are none. */
   withoutStray(dialect: Dialect): Reading {
-    const stray = new Set(this.meant.flatMap((meant) => meant.stray));
+    this.#strays ??= new Set(this.meant.flatMap((meant) => meant.stray));
+    const stray = this.#strays;
     if (stray.size === 0) return this.reading(dialect);
     this.#strayText ??= this.#replaceDollars((at) => stray.has(at));
     return this.#read(dialect, "stray", () => this.#strayText as string);
@@ -94,10 +112,25 @@ export class Inquiry {
     return own(reading.values, key)?.replaceAll(STAND_IN, "$");
   }
 
+  /** What a reading could not make sense of, by line and by key. */
+  noted(reading: Reading): Noted {
+    let noted = this.#noted.get(reading);
+    if (!noted) {
+      noted = { swallowing: new Set(), expanding: new Set() };
+      for (const { reason, line, key } of reading.problems) {
+        if (reason === "swallows-next") noted.swallowing.add(line);
+        else if (reason === "expansion" && key !== undefined) noted.expanding.add(key);
+      }
+      this.#noted.set(reading, noted);
+    }
+    return noted;
+  }
+
   /** The keys that a dialect would read if this piece were not there. Empty, too, where too many were asked for. */
   losesBy(piece: AnyPiece, dialect: Dialect): string[] {
     const { text } = this.document;
-    if (++this.#asked > MOST_ASKED * this.dialects.length) return [];
+    const most = Math.min(MOST_ASKED, Math.ceil(MOST_READ / (text.length + 1)));
+    if (++this.#asked > most * this.dialects.length) return [];
     const without = readEnv(text.slice(0, piece.start) + text.slice(piece.end), dialect, { env: this.#env });
     return lost(without, this.reading(dialect));
   }
@@ -130,7 +163,7 @@ export class Inquiry {
     let done = 0;
     for (const { binding } of this.meant) {
       const { from, to } = innerSpan(this.document, binding);
-      for (let at = text.indexOf("$", from); at !== -1 && at < to; at = text.indexOf("$", at + 1)) {
+      for (const at of dollarsIn(text, from, to)) {
         if (text[at - 1] === "\\" || !which(at)) continue;
         result += text.slice(done, at) + STAND_IN;
         done = at + 1;
