@@ -48,6 +48,8 @@ export interface OptionSpec {
   choices?: string[];
   /** What the value must be. */
   check?: "integer" | "seconds";
+  /** Options that make no sense beside this one. */
+  excludes?: string[];
   help: string;
   short?: string;
 }

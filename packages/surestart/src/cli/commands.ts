@@ -66,7 +66,7 @@ export const commands: CommandSpec[] = [
       fix,
       yes,
       "dry-run": { help: "show every change as a diff; change nothing" },
-      undo: { help: "take the last fixes back" },
+      undo: { help: "take the last fixes back", excludes: ["fix", "yes", "dry-run", "probe"] },
       probe: { help: "ask services outside this machine and its networks, too" },
     },
     examples: [

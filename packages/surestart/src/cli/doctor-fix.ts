@@ -3,8 +3,9 @@ import { apply } from "../fix/apply.ts";
 import { changedInGit } from "../fix/git.ts";
 import { type Plan, planFixes } from "../fix/plan.ts";
 import { FixRefused } from "../fix/refusal.ts";
+import { diffLines } from "../report/diff-lines.ts";
 import type { ReportFixed } from "../report/report.ts";
-import { labelled, paintDiff } from "../report/text-finding.ts";
+import { labelled } from "../report/text-finding.ts";
 import { visible } from "../report/visible.ts";
 import type { Call } from "./command.ts";
 import { type Examined, editsOf, examine } from "./examine.ts";
@@ -88,7 +89,7 @@ async function agreed(call: Call, examined: Examined, finding: Finding, fix: Fix
   if (edits.length === 0) return false;
   const style = styleFor(call, process.stderr);
   const { mask } = examined;
-  const lines = edits.flatMap(({ diff }) => diff.trimEnd().split("\n")).map((line) => paintDiff(line, style));
+  const lines = edits.flatMap(({ diff }) => diffLines(diff, style));
   const head = [style.paint("bold", visible(mask.text(finding.title))), `  ${finding.code}`, ""];
   process.stderr.write(
     `\n${[...head, ...labelled("Fix", visible(mask.text(fix.title)), style), "", ...lines, ""].join("\n")}\n`,
@@ -144,7 +145,10 @@ function summary(
     lines.push(`${style.paint("yellow", style.mark.warning)} Not done. ${visible(mask.text(one))}`);
   const files = [...new Set(fixed.flatMap((one) => one.files))];
   const inGit = files.length > 0 ? changedInGit(dir, files) : null;
-  if (inGit?.length) lines.push(style.paint("dim", `  git sees the change: git diff ${inGit.join(" ")}`));
+  if (inGit?.changed.length)
+    lines.push(style.paint("dim", `  git sees the change: git diff ${inGit.changed.join(" ")}`));
+  if (inGit?.untracked.length)
+    lines.push(style.paint("dim", `  git does not track: ${inGit.untracked.join(" ")}`));
   if (fixed.length > 0) lines.push(style.paint("dim", "  Take it back: surestart doctor --undo"));
   const left = findings.filter((one) =>
     one.fixes.some((fix) => fix.safety === "review" && fix.changes.length > 0),

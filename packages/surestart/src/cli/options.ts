@@ -97,6 +97,11 @@ function readOptions(
       ? [...((values[token.name] as string[] | undefined) ?? []), token.value]
       : token.value;
   }
+  for (const [name, { excludes = [] }] of known) {
+    const beside = excludes.find((other) => values[other] !== undefined);
+    if (values[name] !== undefined && beside)
+      throw new UsageError(`--${name} and --${beside} exclude each other`, spec.name);
+  }
   return { values, positionals };
 }
 

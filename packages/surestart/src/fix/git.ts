@@ -68,19 +68,16 @@ export function trackAgain(dir: string, { mode, object, path }: IndexEntry): boo
   return git(root, ["update-index", "--add", "--cacheinfo", `${mode},${object},${path}`]) !== null;
 }
 
-/** Files of these that git sees as changed or new; null outside of a work tree. */
-export function changedInGit(dir: string, files: string[]): string[] | null {
-  const out = git(dir, [
-    "-c",
-    "core.quotePath=false",
-    "ls-files",
-    "-m",
-    "-o",
-    "-d",
-    "--exclude-standard",
-    "-z",
-    "--",
-    ...files,
-  ]);
-  return out === null ? null : [...new Set(out.split("\0").filter((file) => file !== ""))];
+/** Which of these files git sees as changed, and which it does not track and does not ignore; null outside of a work tree. */
+export function changedInGit(
+  dir: string,
+  files: string[],
+): { changed: string[]; untracked: string[] } | null {
+  const list = (...which: string[]): string[] | undefined => {
+    const out = git(dir, ["ls-files", ...which, "--exclude-standard", "-z", "--", ...files]);
+    return out === null ? undefined : [...new Set(out.split("\0").filter((file) => file !== ""))];
+  };
+  const changed = list("-m", "-d");
+  const untracked = list("-o");
+  return changed && untracked ? { changed, untracked } : null;
 }

@@ -63,9 +63,14 @@ function textDiff(
     ...head,
     ...patch.hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines }) => [
       `@@ -${range(oldStart, oldLines)} +${range(newStart, newLines)} @@`,
-      ...lines.map((line) => (line.startsWith("\\") ? line : line[0] + hide(line.slice(1), file))),
+      ...lines.map((line) => (line.startsWith("\\") ? line : line[0] + hidden(line.slice(1), file, hide))),
     ]),
   ];
+}
+
+/** The carriage return stays outside: it is no part of a value, and what hides a value would take it along. */
+function hidden(line: string, file: string, hide: HideLine): string {
+  return line.endsWith("\r") ? `${hide(line.slice(0, -1), file)}\r` : hide(line, file);
 }
 
 /** An empty range is counted from the line before it. */

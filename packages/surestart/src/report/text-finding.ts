@@ -1,3 +1,4 @@
+import { diffLine, diffLines } from "./diff-lines.ts";
 import { excerpt } from "./excerpt.ts";
 import type { Mask } from "./mask.ts";
 import type { ReportFinding, ReportFix } from "./report.ts";
@@ -132,18 +133,17 @@ function fixLines(fixes: ReportFix[], screen: Screen): string[] {
     const byUs = fix.edits?.length ? screen.fixCommand : undefined;
     if (byUs) line("", byUs);
     if (fix.command) line(byUs ? "or by hand: " : "", fix.command);
-    lines.push(...diffLines(fix, index, screen));
+    lines.push(...fixDiffs(fix, index, screen));
   });
   return lines;
 }
 
 /** The edit of a source first: it is what the fix is about. What does not fit into one screen is named. */
-function diffLines(fix: ReportFix, index: number, { diffs = "root", style }: Screen): string[] {
+function fixDiffs(fix: ReportFix, index: number, { diffs = "root", style }: Screen): string[] {
   const edits = fix.edits ?? [];
   if (diffs === "none" || edits.length === 0 || (diffs === "root" && index > 0)) return [];
-  const texts = edits.map(({ file, diff }) => ({ file, lines: diff.replace(/\n$/, "").split("\n") }));
-  if (diffs === "all")
-    return ["", ...texts.flatMap(({ lines }) => lines.map((line) => paintDiff(line, style)))];
+  const texts = edits.map(({ file, diff }) => ({ file, lines: diffLines(diff, style) }));
+  if (diffs === "all") return ["", ...texts.flatMap(({ lines }) => lines)];
   const shown: string[] = [];
   const left: string[] = [];
   for (const { file, lines } of texts.toSorted(
@@ -154,19 +154,10 @@ function diffLines(fix: ReportFix, index: number, { diffs = "root", style }: Scr
   }
   if (shown.length === 0) return [];
   const rest =
-    left.length > 0 ? [paintDiff(` and ${left.join(", ")}: surestart doctor --dry-run`, style)] : [];
-  return ["", ...shown.map((line) => paintDiff(line, style)), ...rest];
+    left.length > 0 ? [diffLine(` and ${left.join(", ")}: surestart doctor --dry-run`, style)] : [];
+  return ["", ...shown, ...rest];
 }
 
 function isManifest(file: string): boolean {
   return /(requirements[\w-]*\.txt|pyproject\.toml|package\.json|Pipfile)$/.test(file);
-}
-
-/** A line of a unified diff. */
-export function paintDiff(line: string, style: Style): string {
-  const text = `${margin}${" ".repeat(label)}  ${cut(visible(line), style.width - label - 4, style.mark.ellipsis)}`;
-  if (/^(?:---|\+\+\+) /.test(line)) return style.paint("bold", text);
-  if (line.startsWith("+")) return style.paint("green", text);
-  if (line.startsWith("-")) return style.paint("red", text);
-  return style.paint("dim", text);
 }

@@ -135,6 +135,27 @@ describe("--fix", () => {
     const changed = git("diff", "--name-only").trim().split("\n");
     expect(changed.join(" ")).not.toBe("");
     expect(stderr).toContain(`git diff ${changed.join(" ")}`);
+    expect(stderr).not.toContain("git does not track");
+  });
+
+  test("of a file that git does not know it says so", async () => {
+    const cwd = broken();
+    const git = (...args: string[]): string =>
+      execFileSync("git", args, { cwd, encoding: "utf8", stdio: "pipe" });
+    git("init", "-q");
+    git("add", "server.js", "package.json");
+    git("-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "first");
+    writeFileSync(join(cwd, ".env"), `EMPTY= \nSESSION_SECRET=${secret}\n`);
+    const { stderr } = await surestart(["doctor", "--fix", ...start], { cwd });
+    expect(stderr).toContain("  git does not track: .env\n");
+    expect(stderr).not.toContain("git diff");
+  });
+
+  test("a diff of a file with CRLF shows no carriage returns", async () => {
+    const cwd = broken(`# first\r\nEMPTY= \r\nSESSION_SECRET=${secret}\r\n`);
+    const { stdout } = await surestart(["doctor", "--dry-run", ...start], { cwd });
+    expect(stdout).toMatch(/-EMPTY= \n +\+EMPTY=\n/);
+    expect(stdout).not.toContain("U+000D");
   });
 
   test("--undo refuses when a file was changed since", async () => {

@@ -80,6 +80,8 @@ describe("wrong usage is said in one helpful line", () => {
     ["free", "what is missing: surestart free PORT"],
     ["--fix doctor", "the command comes first: surestart doctor --fix"],
     ["--strict", "there is no option --strict without a command"],
+    ["doctor --fix --undo", "--undo and --fix exclude each other"],
+    ["doctor --undo --dry-run", "--undo and --dry-run exclude each other"],
     ["doctor --constructor", "doctor has no option --constructor"],
   ])("surestart %s", (words, message) => {
     expect(() => parseCall(words.split(" ").filter(Boolean), "/srv")).toThrow(
