@@ -20,6 +20,8 @@ export interface RunFacts {
   };
   /** Sockets on which the process group listens. */
   listening: { address: string; port: number; pid: number }[];
+  /** The port that the program itself says it could not bind; null: it names none. Absent: it says nothing of the kind. */
+  bindFailed?: number | null;
   /** The program had the port itself when its second bind failed. */
   boundByItself?: boolean;
   /** Variables whose URL was set to the port in use for this run. */

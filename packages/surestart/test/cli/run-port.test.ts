@@ -96,6 +96,36 @@ describe("surestart run: the port", () => {
     expect(await get(port)).toBe("somebody else");
   });
 
+  test.each([
+    [
+      "a literal in the code",
+      (port: number) => ({ "server.js": server().replaceAll("process.env.PORT", String(port)) }),
+    ],
+    [
+      "an assignment in the script",
+      (port: number) => ({
+        "server.js": server(),
+        "package.json": JSON.stringify({ scripts: { start: `PORT=${port} ${node} server.js` } }),
+      }),
+    ],
+  ])("held, and the program takes no other: %s", async (_name, files) => {
+    const port = await freePort();
+    await held(port);
+    const dir = project(files(port));
+    const start = "package.json" in files(port) ? ["npm", "start"] : [node, "server.js"];
+    const { status, report } = await ran([...json, "--", ...start], { dir });
+    expect(status).toBe(1);
+    expect(report?.findings[0]).toMatchObject({
+      code: "port/held-by-other",
+      severity: "error",
+      holder: { pid: process.pid },
+      detail: expect.stringMatching(new RegExp(`was given port \\d+ and binds ${port} all the same`)),
+    });
+    expect(report?.findings[0]).not.toHaveProperty("resolved");
+    expect(report?.findings.map((f) => f.code)).not.toContain("app/crashed");
+    expect(report?.findings[0]?.fixes.map((fix) => fix.id)).not.toContain("next");
+  });
+
   test("an earlier run of this project is replaced when that is asked for", async () => {
     const dir = project({ "server.js": server() });
     const port = await freePort();

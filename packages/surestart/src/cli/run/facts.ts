@@ -41,6 +41,7 @@ export function runFacts(happened: Happened): RunFacts {
       movedBecause: port.moved,
     },
     listening: waited?.listening ?? [],
+    ...(started?.bindFailed === undefined ? {} : { bindFailed: started.bindFailed }),
     ...(started?.boundByItself ? { boundByItself: true } : {}),
     ...(started && started.followed.length > 0 ? { followed: started.followed.map((f) => f.name) } : {}),
     connections: waited?.connections ?? [],

@@ -1,11 +1,14 @@
 import type { Facts, Holder, RunFacts } from "../../facts.ts";
-import type { Place } from "../../finding.ts";
+import type { Fix, Place } from "../../finding.ts";
+import { fixedPort, readPortFix } from "../_port-fix.ts";
 
 export interface Held {
   port: number;
   holder: Holder;
-  /** `run` got round it and is healthy on this port. */
+  /** `run` got round it: the port that the program was given instead. */
   moved: number | null;
+  /** The port that the program was given instead and did not take: it failed on the held one all the same. */
+  refused: number | null;
   at: Place | null;
 }
 
@@ -17,26 +20,62 @@ export function heldPort(facts: Facts): Held[] {
       {
         port: facts.run.port.wanted ?? met.port,
         holder: met,
-        moved: movedTo(facts.run.port, facts.run.outcome),
+        moved: movedTo(facts.run),
+        refused: boundAllTheSame(facts.run) ? facts.run.port.given : null,
         at: facts.port.wanted?.at ?? null,
       },
     ];
   }
   const holder = facts.port.holders?.[0];
   if (!holder || !facts.port.wanted || facts.run?.outcome === "healthy") return [];
-  return [{ port: facts.port.wanted.value, holder, moved: null, at: facts.port.wanted.at }];
+  return [{ port: facts.port.wanted.value, holder, moved: null, refused: null, at: facts.port.wanted.at }];
+}
+
+/** What became of the other port that the program was given, behind the sentence on the holder. */
+export function outcomeOf({ port, moved, refused }: Held): string {
+  if (moved !== null) return ` surestart took port ${moved}.`;
+  return refused === null ? "" : ` The program was given port ${refused} and binds ${port} all the same.`;
+}
+
+/** The way to another port: by the code where the port is fixed in it, since the program can be told none. */
+export function otherPortFix({ port }: Held, facts: Facts): Fix[] {
+  const fixed = facts.source.listens.filter((l) => l.reached && l.port === port).find(fixedPort);
+  if (fixed && facts.port.wanted?.from === "source") return [readPortFix(fixed, facts)];
+  if (facts.run?.bindFailed === port && facts.run.port.given !== port) return [];
+  return [
+    {
+      id: "next",
+      title: "Start on the next free port",
+      safety: "manual",
+      command: "surestart run --on-conflict next",
+      changes: [],
+    },
+  ];
 }
 
 /** The port that the program was given instead; it is out of the way, whatever failed after that. */
-function movedTo({ given, used, wanted }: RunFacts["port"], outcome: RunFacts["outcome"]): number | null {
+function movedTo(run: RunFacts): number | null {
+  const { given, used, wanted } = run.port;
+  if (boundAllTheSame(run)) return null;
   if (given !== null && given !== wanted) return given;
-  return outcome === "healthy" ? used : null;
+  return run.outcome === "healthy" ? used : null;
+}
+
+/** It was given another port, and says itself that it failed on the wanted one: it does not listen to what it is told. */
+function boundAllTheSame({ outcome, port, bindFailed }: RunFacts): boolean {
+  return (
+    outcome === "failed" &&
+    port.given !== port.wanted &&
+    typeof bindFailed === "number" &&
+    bindFailed === port.wanted
+  );
 }
 
 /** The program itself could not bind. */
 export function bindFailed(facts: Facts): boolean {
   const crash = facts.run?.crash;
   return (
+    facts.run?.bindFailed !== undefined ||
     crash?.code === "EADDRINUSE" ||
     /EADDRINUSE|address already in use|WinError 10048|Only one usage of each socket/i.test(
       crash?.message ?? "",

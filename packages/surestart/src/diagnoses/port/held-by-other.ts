@@ -1,6 +1,6 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import { exampleHolder } from "./_example-holder.ts";
-import { bindFailed, heldPort } from "./_held.ts";
+import { bindFailed, heldPort, otherPortFix, outcomeOf } from "./_held.ts";
 import { named, shown } from "./_holder.ts";
 
 export default defineDiagnosis({
@@ -8,7 +8,8 @@ export default defineDiagnosis({
   since: "0.1.0",
   stage: "DR",
   detect: (facts) => heldPort(facts).filter(({ holder }) => !holder.ownRun && !holder.system),
-  finding: ({ port, holder, moved, at }, facts) => {
+  finding: (held, facts) => {
+    const { port, holder, moved, at } = held;
     const parent = holder.parents[0]?.name;
     return {
       severity: moved !== null ? "info" : "error",
@@ -21,24 +22,18 @@ export default defineDiagnosis({
             : "would",
       ...(moved !== null ? { resolved: true } : {}),
       title: `Port ${port} is held by ${named(holder)}`,
-      detail: `${named(holder)} listens on ${holder.address}${holder.cwd ? `, started in ${holder.cwd}` : ""}${parent ? ` by ${parent}` : ""}.${moved !== null ? ` surestart took port ${moved}.` : ""}`,
+      detail: `${named(holder)} listens on ${holder.address}${holder.cwd ? `, started in ${holder.cwd}` : ""}${parent ? ` by ${parent}` : ""}.${outcomeOf(held)}`,
       ...(at ? { at } : {}),
       holder: shown(holder),
     };
   },
-  fixes: ({ port, holder }) => [
-    {
-      id: "next",
-      title: "Start on the next free port",
-      safety: "manual",
-      command: "surestart run --on-conflict next",
-      changes: [],
-    },
+  fixes: (held, facts) => [
+    ...otherPortFix(held, facts),
     {
       id: "free",
-      title: `End ${named(holder)}`,
+      title: `End ${named(held.holder)}`,
       safety: "manual",
-      command: `surestart free ${port}`,
+      command: `surestart free ${held.port}`,
       changes: [],
     },
   ],

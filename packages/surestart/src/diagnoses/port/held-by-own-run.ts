@@ -1,6 +1,6 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import { exampleHolder } from "./_example-holder.ts";
-import { bindFailed, heldPort } from "./_held.ts";
+import { bindFailed, heldPort, outcomeOf } from "./_held.ts";
 import { named, shown } from "./_holder.ts";
 
 export default defineDiagnosis({
@@ -8,21 +8,24 @@ export default defineDiagnosis({
   since: "0.1.0",
   stage: "DR",
   detect: (facts) => heldPort(facts).filter(({ holder }) => holder.ownRun && !holder.system),
-  finding: ({ port, holder, moved, at }, facts) => ({
-    severity: facts.run?.outcome === "failed" ? "error" : "info",
-    confidence: "certain",
-    role:
-      moved !== null
-        ? "met"
-        : facts.run?.outcome === "failed" && (bindFailed(facts) || facts.run.ended === "no-port")
-          ? "crash"
-          : "none",
-    ...(moved !== null ? { resolved: true } : {}),
-    title: `Port ${port} is held by an earlier run of this project`,
-    detail: `${named(holder)} was started in the same folder with the same entry and still listens on ${holder.address}.${moved !== null ? ` surestart took port ${moved}.` : ""}`,
-    ...(at ? { at } : {}),
-    holder: shown(holder),
-  }),
+  finding: (held, facts) => {
+    const { port, holder, moved, at } = held;
+    return {
+      severity: facts.run?.outcome === "failed" ? "error" : "info",
+      confidence: "certain",
+      role:
+        moved !== null
+          ? "met"
+          : facts.run?.outcome === "failed" && (bindFailed(facts) || facts.run.ended === "no-port")
+            ? "crash"
+            : "none",
+      ...(moved !== null ? { resolved: true } : {}),
+      title: `Port ${port} is held by an earlier run of this project`,
+      detail: `${named(holder)} was started in the same folder with the same entry and still listens on ${holder.address}.${outcomeOf(held)}`,
+      ...(at ? { at } : {}),
+      holder: shown(holder),
+    };
+  },
   fixes: ({ port, holder }) => [
     {
       id: "replace",

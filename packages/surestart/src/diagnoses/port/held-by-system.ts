@@ -1,6 +1,6 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import { exampleHolder } from "./_example-holder.ts";
-import { bindFailed, heldPort } from "./_held.ts";
+import { bindFailed, heldPort, otherPortFix, outcomeOf } from "./_held.ts";
 import { named, shown } from "./_holder.ts";
 
 export default defineDiagnosis({
@@ -9,30 +9,25 @@ export default defineDiagnosis({
   stage: "DR",
   detect: (facts) =>
     heldPort(facts).flatMap((held) => (held.holder.system ? [{ ...held, reason: held.holder.system }] : [])),
-  finding: ({ port, holder, moved, at, reason }, facts) => ({
-    severity: moved !== null ? "info" : "error",
-    confidence: "certain",
-    role:
-      moved !== null
-        ? "met"
-        : facts.run?.outcome === "failed" && (bindFailed(facts) || facts.run.ended === "no-port")
-          ? "crash"
-          : "would",
-    ...(moved !== null ? { resolved: true } : {}),
-    title: `Port ${port} is held by ${named(holder)}, which must not be ended`,
-    detail: `${reason}.${moved !== null ? ` surestart took port ${moved}.` : " Another port is the way."}`,
-    ...(at ? { at } : {}),
-    holder: shown(holder),
-  }),
-  fixes: () => [
-    {
-      id: "next",
-      title: "Start on the next free port",
-      safety: "manual",
-      command: "surestart run --on-conflict next",
-      changes: [],
-    },
-  ],
+  finding: ({ reason, ...held }, facts) => {
+    const { port, holder, moved, at } = held;
+    return {
+      severity: moved !== null ? "info" : "error",
+      confidence: "certain",
+      role:
+        moved !== null
+          ? "met"
+          : facts.run?.outcome === "failed" && (bindFailed(facts) || facts.run.ended === "no-port")
+            ? "crash"
+            : "would",
+      ...(moved !== null ? { resolved: true } : {}),
+      title: `Port ${port} is held by ${named(holder)}, which must not be ended`,
+      detail: `${reason}.${outcomeOf(held) || " Another port is the way."}`,
+      ...(at ? { at } : {}),
+      holder: shown(holder),
+    };
+  },
+  fixes: otherPortFix,
   page: {
     what: "The port is held by a process that other things depend on: the first process, Docker's proxy, sshd, AirPlay, http.sys.",
     why: "Ending it would cut off more than a port, or it comes back at once.",
