@@ -65,6 +65,7 @@ function loadFiles(
     for (const code of text.mended) mended.add(code);
     const { values } = readEnv(text.text, dialect, { env: { ...environment, ...set }, override });
     for (const [name, value] of Object.entries(values)) {
+      if (!canBeGiven(name, value)) continue;
       if (override || environment[name] === undefined) set[name] = value;
     }
   }
@@ -109,7 +110,7 @@ function early(working: readonly Loader[], question: EnvironmentQuestion): Envir
   const set: Record<string, string> = {};
   let from: { file: string; because: "read-before-load" | "mended" } | null = null;
   for (const { name, value, from: place, own } of meant.variables) {
-    if (place === "environment" || environment[name] !== undefined) continue;
+    if (place === "environment" || environment[name] !== undefined || !canBeGiven(name, value)) continue;
     // In an object of the loader's own it never reaches the environment: only a start that would fail is helped.
     if (own && !demanded.has(name)) continue;
     const lost = values.get(name) !== value && needed.has(name);
@@ -128,6 +129,11 @@ function early(working: readonly Loader[], question: EnvironmentQuestion): Envir
     mended: mended.get(file) ?? [],
   };
   return { set, loaded, final: { ...final, ...set } };
+}
+
+/** A program is not started at all with a NUL in its environment, as a UTF-16 file that is read as UTF-8 has them. */
+function canBeGiven(name: string, value: string): boolean {
+  return !name.includes("\0") && !value.includes("\0");
 }
 
 function namesOf(reads: EnvironmentQuestion["reads"]): Set<string> {

@@ -13,6 +13,8 @@ const write = (name: string, text: string): string => {
   return join(dir, name);
 };
 const env = write(".env", "KEY=of the file\nPORT=8000\n");
+const wide = join(dir, "wide.env");
+writeFileSync(wide, Buffer.from("\ufeffKEY=wide\n", "utf16le"));
 const local = write(".env.local", "KEY=local\n");
 
 const question = (more: Partial<EnvironmentQuestion>): EnvironmentQuestion => ({
@@ -53,6 +55,7 @@ const read = (more: Partial<EnvironmentQuestion["reads"][number]>): EnvironmentQ
 describe("the variables that run gives a program", () => {
   test.each<[string, Partial<EnvironmentQuestion>, Record<string, string>, string | null]>([
     ["nothing loads one: it is loaded", {}, { KEY: "of the file", PORT: "8000" }, "nothing-loads"],
+    ["a file in UTF-16 has none that a program can be given", { search: [wide] }, {}, "nothing-loads"],
     ["the environment stays", { environment: { KEY: "mine" } }, { PORT: "8000" }, "nothing-loads"],
     [
       "unless the file shall win",
