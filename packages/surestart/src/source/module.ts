@@ -87,6 +87,8 @@ export interface LoadEvent {
   demands?: true;
   /** The project's own lines read the file: how they read it is not known. */
   byHand?: true;
+  /** Of a search upward: a file that is taken, and how it is read not known, in the first folder that has it before the other. */
+  before?: string;
   settings?: string;
   /** The expression that gives the path, as it is written, when it stands on one line. */
   path?: { at: Place; text: string };
@@ -109,6 +111,8 @@ export interface CallEvent {
   /** Its literal string arguments by position; null for anything else. */
   args: (string | null)[];
   keywords?: Record<string, string | null>;
+  /** It is handed more than is seen (`**given`). */
+  open?: true;
   /** Arguments that are values of reads: position, and where the read stands. */
   hands?: { index: number; at: Place }[];
   /** Arguments that are the enclosing function's own parameters: position in this call → that parameter's position. */

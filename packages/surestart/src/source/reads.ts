@@ -1,6 +1,7 @@
 import type { SourceRead } from "../facts.ts";
 import type { Place } from "../finding.ts";
 import type { Execution } from "./execute.ts";
+import { applyGiven } from "./given-fields.ts";
 import { bothRefuse, type KnownNames, variableOf } from "./known-names.ts";
 import type { CallEvent, ReadContext, ReadEvent, SourceEvent, SourceModule } from "./module.ts";
 import { readerMethod } from "./python/reader-objects.ts";
@@ -41,6 +42,7 @@ export function findReads(modules: SourceModule[], execution: Execution, names: 
     applyHandedOver(module, found, execution, names);
     applyReturned(module, found, execution, names);
   }
+  applyGiven(modules, found, execution, names);
   const set = new Set(execution.modules.flatMap((m) => m.sets ?? []));
   // What the code itself sets is never missing.
   for (const { read } of found) if (set.has(read.name)) read.required = false;

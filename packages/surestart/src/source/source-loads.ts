@@ -1,4 +1,5 @@
-import { posix } from "node:path";
+import { existsSync } from "node:fs";
+import { posix, resolve } from "node:path";
 import type { SourceLoad } from "../facts.ts";
 import { filesOfLoad, isSearch } from "./env-files.ts";
 import type { Execution } from "./execute.ts";
@@ -25,12 +26,14 @@ export function findLoads(
     module.events.flatMap((event): OrderedLoad[] => {
       if (event.kind !== "load" || event.scope.kind === "types") return [];
       const happened = execution.happened.get(event);
+      const files = filesOfLoad(event, module.file, where) ?? fromOther(event, module, names, where);
+      const other = event.before !== undefined && takesOther(files ?? [], event.before, where.dir);
       const load: SourceLoad = {
         at: event.at,
         language: module.language,
         dialect: event.dialect,
         how: event.how,
-        files: filesOfLoad(event, module.file, where) ?? fromOther(event, module, names, where),
+        files: other ? null : files,
         search: event.base,
         override: event.override,
         own: event.own,
@@ -41,13 +44,22 @@ export function findLoads(
         ...(event.demands && !event.guarded && !event.conditional && !happened?.conditional
           ? { demands: true }
           : {}),
-        ...(event.byHand ? { byHand: true } : {}),
+        ...(event.byHand || other ? { byHand: true } : {}),
         ...(event.path ? { path: event.path } : {}),
       };
       return [ordered(load, event, module, names)];
     }),
   );
   return found;
+}
+
+/** Folder by folder upward, the file of the other kind is met before one of these. */
+function takesOther(files: readonly string[], before: string, dir: string): boolean {
+  for (const file of files) {
+    if (existsSync(resolve(dir, file, "..", before))) return true;
+    if (existsSync(resolve(dir, file))) return false;
+  }
+  return false;
 }
 
 /** The path is made of one that another module holds. */

@@ -517,6 +517,20 @@ describe("objects of libraries that another module makes", () => {
   });
 });
 
+describe("decouple's settings.ini", () => {
+  const code = { "app/main.py": 'from decouple import config\nA = config("A")\n' };
+  test.each([
+    ["beside the .env", { "app/settings.ini": "", "app/.env": "A=1\n" }, null],
+    ["in a folder above", { "settings.ini": "" }, null],
+    ["farther up than the .env", { "settings.ini": "", "app/.env": "A=1\n" }, ["app/.env", ".env"]],
+    ["nowhere", {}, ["app/.env", ".env"]],
+  ])("%s", async (_where, files, found) => {
+    const { loads } = await survey({ ...code, ...files }, { file: "app/main.py" });
+    expect(loads[0]?.files?.filter((file) => !file.startsWith("..")) ?? null).toEqual(found);
+    expect(loads[0]?.byHand).toBe(found === null ? true : undefined);
+  });
+});
+
 describe("a load whose path another module knows", () => {
   test.each([
     { what: "a name", main: 'from app.paths import ROOT\nload_dotenv(ROOT / "conf" / ".env")\n' },
@@ -553,6 +567,27 @@ describe("settings classes of several modules", () => {
       "A base.py:4 required import loaded",
       "B main.py:5 required import loaded",
     ]);
+  });
+
+  test.each([
+    [
+      "a field that the instance is handed is not looked for",
+      'S(a="x")',
+      ["A main.py:4 import bare", "B main.py:5 required import bare"],
+    ],
+    [
+      "every instance must be handed it",
+      'S(a="x")\nt = S()',
+      ["A main.py:4 required import bare", "B main.py:5 required import bare"],
+    ],
+    [
+      "what more it is handed is not seen",
+      "S(**given)",
+      ["A main.py:4 import bare", "B main.py:5 import bare"],
+    ],
+  ])("%s", async (_what, made, reads) => {
+    const text = `from pydantic import BaseSettings\ngiven = {}\nclass S(BaseSettings):\n    a: str\n    b: str\ns = ${made}\n`;
+    expect(readLines(await survey({ "main.py": text }, { file: "main.py" }))).toEqual(reads);
   });
 
   test("an instance with a file of its own", async () => {

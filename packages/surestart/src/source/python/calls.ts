@@ -150,6 +150,7 @@ function ownCall(ctx: Context, call: Call): Value {
     callee: callee.local,
     args: args.map(text),
     ...(keywords.size ? { keywords: Object.fromEntries([...keywords].map(([k, v]) => [k, text(v)])) } : {}),
+    ...(call.open ? { open: true } : {}),
     ...passed(args),
     ...handed(ctx, args),
     ...outside(ctx, call),

@@ -82,7 +82,7 @@ export function loadCall(ctx: Context, call: Call): Value | undefined {
   }
 }
 
-/** Once in every scope: decouple's own .env, which is searched upward from the folder of the caller. */
+/** Once in every scope: decouple's own settings.ini or else .env, searched upward from the folder of the caller. */
 export function decoupleLoad(ctx: Context, span: Span): void {
   const done = ctx.module.events.some(
     (e) =>
@@ -93,6 +93,7 @@ export function decoupleLoad(ctx: Context, span: Span): void {
   if (done) return;
   happens(ctx, span, {
     ...event(ctx, span, { paths: [".env"], base: "caller-up" }),
+    before: "settings.ini",
     package: "python-decouple",
     own: true,
     settings: "library:decouple",
