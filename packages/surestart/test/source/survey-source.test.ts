@@ -40,6 +40,12 @@ const order: Row[] = [
     reads: ["A config.py:2 required import bare late main.py:3"],
   },
   {
+    what: "gunicorn's raw_env sets it",
+    files: { "gunicorn.conf.py": 'raw_env = ["A=1"]\n', "web.py": readA },
+    command: { server: "gunicorn", module: "web", file: "web.py", attribute: "app" },
+    reads: ["A web.py:2 import bare"],
+  },
+  {
     what: "a package's __init__ runs before its modules",
     files: { ...env, "app/__init__.py": `${load}load_dotenv()\n`, "app/main.py": readA },
     command: uvicorn("app.main", "app/main.py"),

@@ -40,7 +40,7 @@ export default defineDiagnosis({
   },
   finding: ({ variable, place, demand, has, weak }, facts) => {
     const failed = facts.run?.outcome === "failed" && crashTouches(facts, variable);
-    const refused = refusesShort(variable.reads) || demand !== null;
+    const refused = refusesShort(variable.reads) || (demand !== null && !demand.advice);
     const at = place?.at ?? variable.reads[0]?.at;
     const unit = demand?.unit ?? "characters";
     return {

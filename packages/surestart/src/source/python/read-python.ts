@@ -122,9 +122,13 @@ function finishFunction({ reads, ends: _, property: __, ...fn }: FunctionDraft):
   return fn;
 }
 
-/** gunicorn's configuration is a Python file whose `bind` says where it listens. */
+/** gunicorn's configuration is a Python file whose `bind` says where it listens, and `raw_env` what it sets for its workers. */
 function serverConfig(ctx: Context): void {
   if (!/(^|\/)(gunicorn|hypercorn)([._-]?(conf|config))?\.py$/.test(ctx.module.file)) return;
+  for (const item of ctx.names.own.get("raw_env")?.items ?? []) {
+    const name = text(item)?.split("=", 1)[0];
+    if (name) ctx.module.sets.add(name);
+  }
   const bind = ctx.names.own.get("bind");
   const span = ctx.module.names.get("bind")?.from;
   if (!bind || !span) return;

@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { diagnose } from "../../src/diagnose.ts";
+import { catalogue } from "../../src/diagnoses/index.ts";
+import { factsOf } from "./in-small.ts";
+
+test("Django starts with a key that only its deployment check calls short", async () => {
+  const facts = await factsOf({
+    name: "a random key of 34 characters",
+    files: {
+      ".env": "DJANGO_KEY=kW8zQ3vTn5LxB7mYc2RpH9sJf4DgA6eU1i\n",
+      "manage.py":
+        'import os, sys\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\nfrom django.core.management import execute_from_command_line\nexecute_from_command_line(sys.argv)\n',
+      "shop/__init__.py": "",
+      "shop/settings.py":
+        'import os\nfrom dotenv import load_dotenv\nload_dotenv()\nSECRET_KEY = os.environ["DJANGO_KEY"]\nINSTALLED_APPS = []\n',
+    },
+    command: ["/usr/bin/python3", "manage.py", "runserver"],
+  });
+  const { findings } = diagnose(facts, catalogue);
+  expect(findings.map((f) => [f.code, f.severity])).toEqual([["secret/too-short", "warning"]]);
+});
