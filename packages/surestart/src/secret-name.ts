@@ -9,6 +9,8 @@ export function isSecretName(name: string): boolean {
   const words = wordsOf(name);
   const last = words.at(-1);
   if (last === undefined || describing.has(last) || words.join("_") === "pwd") return false;
+  // KEY_1, KEY_2: keys that are counted are those of a list, and open nothing.
+  if (/^keys?[_-]?\d+$/i.test(name)) return false;
   return words.some((word, at) => saysSecret(word, words[at - 1] ?? "", at === words.length - 1));
 }
 

@@ -21,20 +21,28 @@ function isPrivateKey(value: string): boolean {
 }
 
 /**
- * Whether a value is one that was to be replaced: `changeme`, `your-api-key-here`, `<token>`, `xxxxxxxx`, `secret`. Only what
- * cannot have been meant: a made-up word with digits, or anything random, is none.
+ * Whether a secret is one that was to be replaced: `changeme`, `your-api-key-here`, `<token>`, `xxxxxxxx`, `secret`. Only what
+ * cannot have been meant: a made-up word with digits, or anything random, is none. For what is no secret see `isPlaceholder`:
+ * a database may well be called `app` and its user `root`.
  */
 export function looksLikePlaceholder(value: string): boolean {
   const text = value.trim();
-  if (text === "" || text.length > 120) return false;
+  if (text === "" || text.length > longest || isJsonArray(text)) return false;
+  if (isToBeReplaced(text) || /^(.)\1{2,}$/.test(text) || isFiller(text)) return true;
+  if (/^(?:0?123456(?:7(?:8(?:90?)?)?)?|abc(?:def)?(?:123)?|qwerty(?:123)?)$/i.test(text)) return true;
+  const words = wordsOf(text);
+  return words.length > 0 && words.every((word) => bland.has(word)) && !/\d{5}/.test(text);
+}
+
+/** Whether a value, secret or not, says itself that another is to stand in its place: `<host>`, `your-bucket`, `change me`, `xxx`. */
+function isToBeReplaced(value: string): boolean {
+  const text = value.trim();
+  if (text === "" || text.length > longest) return false;
   if (/^(?:<[^<>]+>|\{\{[^{}]+\}\}|\[[^[\]]+\]|__[A-Z0-9_]+__|%[A-Z0-9_]+%)$/i.test(text))
     return !isJsonArray(text);
-  if (/^(.)\1{2,}$/.test(text) || /^(?:[x*.#?-]+[ _-]?)+$/i.test(text)) return true;
-  if (/^(?:0?123456(?:7(?:8(?:90?)?)?)?|abc(?:def)?(?:123)?|qwerty(?:123)?)$/i.test(text)) return true;
-  const words = text
-    .toLowerCase()
-    .split(/[^a-z]+/)
-    .filter((word) => word !== "");
+  // `xxx`, `...`, and with the mark of its issuer `sk_test_xxx`.
+  if (/^([x*.?])\1{2,}$/i.test(text) || /^[a-z]+(?:[_-][a-z]+)*[_-]x{3,}$/i.test(text)) return true;
+  const words = wordsOf(text);
   const plain = words.join(" ");
   if (orders.test(plain)) return true;
   if (
@@ -43,7 +51,27 @@ export function looksLikePlaceholder(value: string): boolean {
     )
   )
     return words.length > 1 ? isNoun(words) : true;
-  return words.length > 0 && words.every((word) => bland.has(word)) && !/\d{5}/.test(text);
+  return false;
+}
+
+/** Whether a value is open still: of a secret any placeholder, of others only what says so itself. */
+export function isPlaceholder(value: string, secret: boolean): boolean {
+  return secret ? looksLikePlaceholder(value) : isToBeReplaced(value);
+}
+
+/** A longer value is a text, and was meant. */
+const longest = 120;
+
+/** Nothing but characters that stand for others, in groups: `xxxx-xxxx`, `****`, `...`. */
+function isFiller(text: string): boolean {
+  return /^[x*.#?_ -]+$/i.test(text) && /^[x*.#?-]/i.test(text) && !/[_ ]{2}/.test(text);
+}
+
+function wordsOf(text: string): string[] {
+  return text
+    .toLowerCase()
+    .split(/[^a-z]+/)
+    .filter((word) => word !== "");
 }
 
 /** What tells the reader to do something about it. */
@@ -66,6 +94,7 @@ const bland: ReadonlySet<string> = new Set(
 );
 
 function isJsonArray(text: string): boolean {
+  if (!text.startsWith("[")) return false;
   try {
     return Array.isArray(JSON.parse(text));
   } catch {

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isSecretName } from "../src/secret-name.ts";
 
@@ -25,6 +26,8 @@ test.each([
   "PRIVATE_KEY",
   "VAULT_KEY",
   "APP_KEY",
+  "KEY",
+  "API_KEY_1",
   "SIGNING_KEY",
   "ENCRYPTION_KEYS",
   "PUSH_SIGNING_KEY_2",
@@ -50,6 +53,9 @@ test.each([
   "VITE_PAYMENT_PUBLISHABLE_KEY",
   "SUPABASE_ANON_KEY",
   "KEY_ID",
+  "KEY_12",
+  "KEY2",
+  "key-3",
   "PUSH_KEY_ID",
   "AWS_ACCESS_KEY_ID",
   "KEYBOARD",
@@ -75,4 +81,13 @@ test.each([
   "AUTHOR",
 ])("%s is none", (name) => {
   expect(isSecretName(name)).toBe(false);
+});
+
+test("a word that says nothing of secrets, with any number, is none", () => {
+  const word = fc.constantFrom("ITEM", "HOST", "NODE", "KEY", "PORT", "REGION", "SHARD", "COLOR", "FEATURE");
+  fc.assert(
+    fc.property(word, fc.nat(99_999), fc.constantFrom("", "_", "-"), (name, number, between) => {
+      expect(isSecretName(`${name}${between}${number}`)).toBe(false);
+    }),
+  );
 });

@@ -1,5 +1,12 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { entropyBits, hasPasswordInUrl, isSecret, looksLikePlaceholder } from "../src/secret-value.ts";
+import {
+  entropyBits,
+  hasPasswordInUrl,
+  isPlaceholder,
+  isSecret,
+  looksLikePlaceholder,
+} from "../src/secret-value.ts";
 
 describe("looksLikePlaceholder", () => {
   test.each([
@@ -39,6 +46,10 @@ describe("looksLikePlaceholder", () => {
     "test-secret",
     "dummy",
     "paste your key here",
+    "sk_test_xxx",
+    "pk-live-XXXXXXXX",
+    "xxxx xxxx",
+    "?",
   ])("%s is one", (value) => {
     expect(looksLikePlaceholder(value)).toBe(true);
   });
@@ -66,6 +77,83 @@ describe("looksLikePlaceholder", () => {
     "hello here is Johnny",
   ])("%s is none", (value) => {
     expect(looksLikePlaceholder(value)).toBe(false);
+  });
+});
+
+describe("isPlaceholder: what is no secret is one only where it says so", () => {
+  test.each(["<host>", "your-bucket", "change me", "xxx", "...", "{{REGION}}", "example-bucket-name-here"])(
+    "%s is one",
+    (value) => expect([isPlaceholder(value, false), isPlaceholder(value, true)]).toEqual([true, true]),
+  );
+
+  test.each([
+    "app",
+    "root",
+    "default",
+    "*",
+    "-",
+    ".",
+    "test",
+    "postgres",
+    "000",
+    "123456",
+    "public",
+    "auth-db",
+  ])("%s is none", (value) => expect(isPlaceholder(value, false)).toBe(false));
+});
+
+describe("looksLikePlaceholder, of any value", () => {
+  const random = fc.oneof(
+    fc.string({ unit: fc.constantFrom(..."abcdef0123456789"), minLength: 16, maxLength: 64 }),
+    fc.base64String({ minLength: 20, maxLength: 64 }),
+    fc.uuid(),
+  );
+
+  test("what is random is none", () => {
+    fc.assert(
+      fc.property(random, (value) => {
+        fc.pre(new Set(value).size > 6);
+        expect(looksLikePlaceholder(value)).toBe(false);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test("a made-up word with a number is none", () => {
+    const word = fc.stringMatching(/^[bcdfghklmnprstvz][aeiou][bcdfghklmnprstvz][aeiou][bcdfghklmnprstvz]$/);
+    fc.assert(
+      fc.property(word, fc.nat(9999), (made, number) => {
+        expect(isPlaceholder(`${made}${number}`, false)).toBe(false);
+        expect(looksLikePlaceholder(`${made}q-${number}`)).toBe(false);
+      }),
+    );
+  });
+
+  test("it takes no time, whatever is repeated", () => {
+    const piece = fc.constantFrom(
+      "-",
+      "x",
+      "x-",
+      "- ",
+      "_",
+      "your ",
+      "a",
+      "<",
+      "%",
+      "my ",
+      "[",
+      "abc",
+      "*.",
+      " ",
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 3 }), fc.constantFrom("", "!", "é"), (pieces, end) => {
+        const start = performance.now();
+        looksLikePlaceholder(pieces.join("").repeat(120).slice(0, 119) + end);
+        hasPasswordInUrl(`a://${pieces.join(":")}@`.repeat(900) + end);
+        expect(performance.now() - start).toBeLessThan(1000);
+      }),
+    );
   });
 });
 

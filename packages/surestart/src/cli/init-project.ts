@@ -11,7 +11,7 @@ import { planFix } from "../fix/plan.ts";
 import { FixRefused } from "../fix/refusal.ts";
 import { productionSwitch } from "../runtime/project.ts";
 import { isSecretName } from "../secret-name.ts";
-import { looksLikePlaceholder } from "../secret-value.ts";
+import { isPlaceholder } from "../secret-value.ts";
 import type { SurveyOptions } from "../survey/index.ts";
 
 export interface InitOptions {
@@ -129,7 +129,7 @@ function decide({ key, value }: Pick<EnvBinding, "key" | "value">, facts: Facts)
   };
   const form = secretForm(variable);
   if (form) return { key, value: form };
-  if (value === "" || (variable.secret && looksLikePlaceholder(value))) return { key, value: null };
+  if (value === "" || isPlaceholder(value, variable.secret)) return { key, value: null };
   return { key, value };
 }
 

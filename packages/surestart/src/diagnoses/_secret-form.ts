@@ -10,6 +10,8 @@ export function secretForm(variable: Variable): SecretForm | null {
   const uses = variable.reads.map((r) => r.usedAs).filter((u) => u !== undefined);
   if (uses.some((u) => u in forms)) return forms[uses.find((u) => u in forms) as string] as SecretForm;
   if (uses.some((u) => issuedByOthers.test(u))) return null;
+  // A KEY without any other word may open a door that others have locked.
+  if (/^KEYS?$/i.test(variable.name)) return null;
   if (issuedName.test(variable.name) && !ownName.test(variable.name)) return null;
   return { generate: "base64url", bytes: 32 };
 }

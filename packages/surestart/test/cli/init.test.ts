@@ -55,6 +55,22 @@ test("again changes nothing; a key that the example got since is added at the en
   expect(read(dir)).toBe(`${first}COLOUR='#ff7700'\r\n`);
 });
 
+test("what only its owner knows is left open, and what is no secret and no placeholder is copied", async () => {
+  const dir = project({
+    ".env.example":
+      "STRIPE_API_KEY=sk_test_xxx\nBUCKET=<your bucket>\nDB_USER=root\nDB_NAME=app\nHOSTS=*\nKEY_12=value12\nKEY=value\n",
+  });
+  expect(await initProject({ dir, environment: {} })).toMatchObject({
+    did: "created",
+    generated: [],
+    copied: ["DB_USER", "DB_NAME", "HOSTS", "KEY_12"],
+    empty: ["STRIPE_API_KEY", "BUCKET", "KEY"],
+  });
+  expect(read(dir)).toBe(
+    "STRIPE_API_KEY=\nBUCKET=\nDB_USER=root\nDB_NAME=app\nHOSTS=*\nKEY_12=value12\nKEY=\n",
+  );
+});
+
 test("without an example, from what the code cannot do without", async () => {
   const dir = project({
     "server.js": `${server}if (!process.env.BUCKET) process.exit(1);\nconst colour = process.env.COLOUR ?? "red";\n`,

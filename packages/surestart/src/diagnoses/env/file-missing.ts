@@ -1,7 +1,8 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts, Loader } from "../../facts.ts";
 import type { Change, Fix, SecretForm } from "../../finding.ts";
-import { looksLikePlaceholder } from "../../secret-value.ts";
+import { isSecretName } from "../../secret-name.ts";
+import { isPlaceholder } from "../../secret-value.ts";
 import { bindingsByKey } from "../_index.ts";
 import { listed, relatedReads, variableOf } from "../_lookup.ts";
 import { loadersThatFindNothing, type Missing, madeByCommand, missingAtStart } from "../_missing.ts";
@@ -81,12 +82,10 @@ function fixFor({ loader, missing }: Evidence, facts: Facts): Fix {
     const variable = variableOf(facts, name) ?? byName.get(name);
     const form = variable ? secretForm(variable) : null;
     const inExample = example && bindingsByKey(example.bindings).get(name)?.[0];
-    if (
-      form &&
-      (!inExample || inExample.value === "" || looksLikePlaceholder(inExample.value) || variable?.secret)
-    )
-      secrets[name] = form;
-    else if (!inExample || inExample.value === "" || looksLikePlaceholder(inExample.value)) asked.push(name);
+    // Only a secret has a form.
+    if (form) secrets[name] = form;
+    else if (!inExample || inExample.value === "" || isPlaceholder(inExample.value, isSecretName(name)))
+      asked.push(name);
   }
   const left = asked.length > 0 ? `; ${listed(asked)} must be filled in by hand` : "";
   if (example) {

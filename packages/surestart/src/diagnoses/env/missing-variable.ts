@@ -1,7 +1,7 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts } from "../../facts.ts";
 import type { Fix } from "../../finding.ts";
-import { looksLikePlaceholder } from "../../secret-value.ts";
+import { isPlaceholder } from "../../secret-value.ts";
 import { listed, relatedReads, roleOf } from "../_lookup.ts";
 import { loadersThatFindNothing, type Missing, setNowhere, wouldBeRead } from "../_missing.ts";
 import { nearName } from "../_near-name.ts";
@@ -84,7 +84,7 @@ function fixFor({ variable, reads }: Missing, facts: Facts): Fix {
       changes: [generateIn(file, variable.name, form)],
     };
   const example = exampleValue(facts, variable.name);
-  if (example !== null && !variable.secret && !looksLikePlaceholder(example)) {
+  if (example !== null && !variable.secret && !isPlaceholder(example, false)) {
     return {
       id: "from-example",
       title: `Add ${variable.name} to ${file}, as in the example`,
