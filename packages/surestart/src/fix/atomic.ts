@@ -28,9 +28,11 @@ import { FixRefused } from "./refusal.ts";
 export function writeEdits(edits: FileEdit[]): void {
   for (const edit of edits) checkUnchanged(edit);
   const done: FileEdit[] = [];
+  let current: FileEdit | undefined;
   const staged = new Map<FileEdit, string>();
   try {
     for (const edit of edits) {
+      current = edit;
       if (edit.kind === "folder") {
         makeFolder(edit);
         done.push(edit);
@@ -42,6 +44,7 @@ export function writeEdits(edits: FileEdit[]): void {
     }
     for (const edit of edits) {
       if (edit.kind === "folder") continue;
+      current = edit;
       checkUnchanged(edit);
       put(edit, staged.get(edit));
       staged.delete(edit);
@@ -52,9 +55,22 @@ export function writeEdits(edits: FileEdit[]): void {
     for (const path of staged.values()) removeQuietly(path);
     for (const edit of done.reverse()) takeBack(edit);
     if (error instanceof FixRefused) throw error;
-    const { code, path, message } = error as NodeJS.ErrnoException;
-    throw new FixRefused(`nothing was changed: ${code ?? message} at ${path ?? "a file"}`);
+    throw notWritten(error as NodeJS.ErrnoException, current);
   }
+}
+
+/** Names the file that was to be written: the one beside it is only the way to it. */
+function notWritten({ code, path, message }: NodeJS.ErrnoException, edit: FileEdit | undefined): FixRefused {
+  const denied =
+    path === edit?.path ? "it belongs to somebody else" : "this user may not make files in its folder";
+  const reasons: Record<string, string> = {
+    EACCES: denied,
+    EPERM: denied,
+    EROFS: "its file system is read-only",
+    ENOSPC: "the disk is full",
+  };
+  const why = code === undefined ? message : reasons[code] ? `${reasons[code]} (${code})` : code;
+  return new FixRefused(`nothing was changed: ${edit?.file ?? path} cannot be written: ${why}`, edit?.file);
 }
 
 /** The file on disk is what the plan was made from. */

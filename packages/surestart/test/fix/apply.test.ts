@@ -146,10 +146,31 @@ describe("nothing is written when", () => {
     real.path = join(dir, "gone", "b.env");
     real.before = null;
     expect(() => apply(plan, { titles: ["it"], journal: journalOf(dir) })).toThrow(
-      /nothing was changed: ENOENT/,
+      "nothing was changed: sub/b.env cannot be written: ENOENT",
     );
     expect(tree(dir)).toEqual(tree(project({ "a.env": "A=1\n", "sub/b.env": "B=1\n" })));
   });
+
+  // Windows knows no folder that others may not write to by its mode.
+  test.skipIf(process.platform === "win32")(
+    "its folder may not be written to: the file is named, not the one beside it",
+    () => {
+      const dir = project({});
+      const plan = planFix([{ do: "env-set", file: ".env", key: "X", value: "2" }], dir);
+      chmodSync(dir, 0o555);
+      const isRoot = process.getuid?.() === 0;
+      if (isRoot) process.seteuid?.(65_534);
+      try {
+        expect(() => apply(plan, { titles: [], journal: null })).toThrow(
+          /^nothing was changed: \.env cannot be written: this user may not make files in its folder \(EACCES\)$/,
+        );
+      } finally {
+        if (isRoot) process.seteuid?.(0);
+        chmodSync(dir, 0o755);
+      }
+      expect(tree(dir)).toEqual({});
+    },
+  );
 
   test("the journal cannot be written", () => {
     const dir = project({ "a.env": "A=1\n", "state-of-the-test": "a file where a folder is needed" });
