@@ -13,6 +13,11 @@ export function pathFix(loader: Loader, file: string, module: "python" | "esm" |
   const given = loader.path ?? callWithout(loader, module);
   if (!given) return manual;
   const { at, text } = given;
+  // A loader that was handed a text may take nothing else.
+  const code =
+    module === "python" && /^(?:str|os\.fspath|os\.path\.\w+)\(/.test(text)
+      ? `str(${expression.code})`
+      : expression.code;
   const changes: Change[] = [
     {
       do: "replace",
@@ -20,7 +25,7 @@ export function pathFix(loader: Loader, file: string, module: "python" | "esm" |
       line: at.line ?? 1,
       column: at.column ?? 1,
       old: text,
-      new: loader.path ? expression.code : withPath(text, expression.code),
+      new: loader.path ? code : withPath(text, code),
     },
   ];
   if (expression.needs) changes.push({ do: "add-import", file: at.file, line: expression.needs });

@@ -37,6 +37,38 @@ export function moduleOf(file: string): string {
   return file.replace(/(\/__init__)?\.py$/, "").replaceAll("/", ".");
 }
 
+/** The folder that would have to be searched for this file to be found under the module's name. */
+export function searchFolder(file: string, module: string): string | null {
+  const path = module.replaceAll(".", "/");
+  const end = [`/${path}.py`, `/${path}/__init__.py`].find((one) => file.endsWith(one));
+  return end === undefined ? null : file.slice(0, -end.length);
+}
+
+/** The same command, with another folder searched for modules first. */
+export function withFolder({ command }: Facts, folder: string): string | null {
+  if (!command) return null;
+  const text = command.program.join(" ");
+  if (command.server === "uvicorn") return `${text} --app-dir ${folder}`;
+  if (command.server === "gunicorn") return `${text} --pythonpath ${folder}`;
+  return `PYTHONPATH=${folder} ${text}`;
+}
+
+/** A function of this file that by its name makes the application. */
+export function factoryIn(facts: Facts, file: string): string | null {
+  const names = facts.source.names.filter((n) => n.file === file && n.makes === null);
+  return (
+    names.find((n) => /^(?:create|make|build|get)_(?:\w+_)?app(?:lication)?$/.test(n.name))?.name ?? null
+  );
+}
+
+/** The same command, told that the name is that of a function; null where the server takes none. */
+export function withFactory(facts: Facts, path: string): string | null {
+  const { server } = facts.command ?? {};
+  if (server === "gunicorn") return withImport(facts, `'${path}()'`);
+  const command = server === "uvicorn" ? withImport(facts, path) : null;
+  return command && (/ --factory\b/.test(command) ? command : `${command} --factory`);
+}
+
 /** The same command with another import string. */
 export function withImport(facts: Facts, path: string): string | null {
   const command = facts.command;

@@ -1,7 +1,7 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
-import { serveObjects } from "./_serve-objects.ts";
-import { commandFix } from "./import-path.ts";
+import { factoryIn, serveObjects, withFactory } from "./_serve-objects.ts";
+import { commandFix, importFix } from "./import-path.ts";
 
 export default defineDiagnosis({
   code: "app/attribute-missing",
@@ -32,18 +32,28 @@ export default defineDiagnosis({
       return [];
     const objects = serveObjects(facts);
     const best = objects.find((o) => o.file === file) ?? objects[0];
-    return [{ file, attribute, module: entry.module ?? file, has: known.map((n) => n.name), best }];
+    const module = entry.module ?? file;
+    const factory = objects.some((o) => o.file === file) ? null : factoryIn(facts, file);
+    return [{ file, attribute, module, best: factory ? undefined : best, factory }];
   },
-  finding: ({ file, attribute, module, best }, facts) => ({
+  finding: ({ file, attribute, module, best, factory }, facts) => ({
     severity: "error",
     confidence: "certain",
     role: facts.run ? "crash" : "would",
     title: `${module} has no ${attribute}`,
-    detail: `${file} is imported and defines no ${attribute}${best ? `; ${best.path} is an application` : ""}.`,
+    detail: `${file} is imported and defines no ${attribute}${factory ? `; ${factory} makes the application when it is called` : best ? `; ${best.path} is an application` : ""}.`,
     at: { file },
     also: best ? [{ file: best.file, line: best.line, note: `${best.name} is made here` }] : [],
   }),
-  fixes: ({ best }, facts) => [commandFix(facts, best?.path ?? null)],
+  fixes: ({ best, module, factory }, facts) => [
+    factory
+      ? commandFix(
+          facts,
+          `Let the server call ${module}:${factory}`,
+          withFactory(facts, `${module}:${factory}`),
+        )
+      : importFix(facts, best?.path ?? null),
+  ],
   page: {
     what: "The module of the start command exists and has no attribute of the name that it gives.",
     why: "The server takes the application from the module by its name.",
@@ -59,6 +69,13 @@ export default defineDiagnosis({
 const files = { "main.py": "from fastapi import FastAPI\n\napi = FastAPI()\n" };
 
 export const cases: Cases = {
-  claims: [{ name: "another name", files, command: ["/usr/bin/python3", "-m", "uvicorn", "main:app"] }],
+  claims: [
+    { name: "another name", files, command: ["/usr/bin/python3", "-m", "uvicorn", "main:app"] },
+    {
+      name: "a function makes it",
+      files: { "main.py": "from flask import Flask\n\ndef create_app():\n    return Flask(__name__)\n" },
+      command: ["gunicorn", "main:app"],
+    },
+  ],
   leaves: [{ name: "the right name", files, command: ["/usr/bin/python3", "-m", "uvicorn", "main:api"] }],
 };

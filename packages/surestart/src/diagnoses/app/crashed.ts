@@ -26,7 +26,7 @@ export default defineDiagnosis({
       role: "crash",
       title: named ? (named.split("\n")[0]?.slice(0, 200) ?? named) : `The program ended with status ${code}`,
       detail: crash
-        ? `${said ? `${said.detail} ` : ""}The program ended with status ${code}.${crash.at ? ` The last line of the project that it ran is ${crash.at.file}:${crash.at.line}.` : ""}`
+        ? `${said ? `${said.detail} ` : ""}The program ended with status ${code}.${crash.at?.line === undefined ? "" : ` The last line of the project that it ran is ${crash.at.file}:${crash.at.line}.`}`
         : `It ended with status ${code}.${last.length > 0 ? ` Its last words: ${last.join(" / ")}` : " It said nothing."}`,
       ...(crash?.at ? { at: crash.at } : {}),
       also: crash

@@ -2,7 +2,7 @@ import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts } from "../../facts.ts";
 import type { Fix } from "../../finding.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
-import { moduleOf, serveObjects, withImport } from "./_serve-objects.ts";
+import { moduleOf, searchFolder, serveObjects, withFolder, withImport } from "./_serve-objects.ts";
 
 export default defineDiagnosis({
   code: "app/import-path",
@@ -22,18 +22,28 @@ export default defineDiagnosis({
     const near = facts.source.files.filter((f) => moduleOf(f).split(".").at(-1) === last);
     const objects = serveObjects(facts);
     const [object] = [...objects.filter((o) => near.includes(o.file)), ...objects];
-    return [{ module: entry.module, near: near[0] ?? object?.file ?? null, path: object?.path ?? null }];
+    const { module } = entry;
+    // A dotted name says which folder was meant: modules below it import each other by that name, too.
+    const below = near.find((f) => searchFolder(f, module) !== null);
+    const folder =
+      below && (module.includes(".") || below.endsWith("/__init__.py")) && searchFolder(below, module);
+    if (folder) return [{ module, near: below, path: null, folder }];
+    return [{ module, near: near[0] ?? object?.file ?? null, path: object?.path ?? null, folder: null }];
   },
-  finding: ({ module, near, path }, facts) => ({
+  finding: ({ module, near, path, folder }, facts) => ({
     severity: "error",
     confidence: "certain",
     role: facts.run ? "crash" : "would",
     title: `${facts.command?.server ?? "The server"} cannot import ${module}`,
-    detail: `From ${facts.command?.cwd === facts.project.dir ? "this folder" : (facts.command?.cwd ?? "here")} there is no module ${module}${path ? `; ${path} would be the application` : near ? `; ${near} is near` : ""}.`,
+    detail: `From ${facts.command?.cwd === facts.project.dir ? "this folder" : (facts.command?.cwd ?? "here")} there is no module ${module}${folder ? `; ${near} would be it if ${folder} were searched` : path ? `; ${path} would be the application` : near ? `; ${near} is near` : ""}.`,
     ...(facts.command?.at ? { at: facts.command.at } : near ? { at: { file: near } } : {}),
     also: near ? [{ file: near, note: "the module that was probably meant" }] : [],
   }),
-  fixes: ({ path }, facts) => [commandFix(facts, path)],
+  fixes: ({ path, folder }, facts) => [
+    folder
+      ? commandFix(facts, `Search ${folder} for modules`, withFolder(facts, folder))
+      : importFix(facts, path),
+  ],
   page: {
     what: "The server cannot find the module of the application under the name that the start command gives.",
     why: "A module's name is its path from the folder that is searched, which is the working folder (or --app-dir).",
@@ -53,22 +63,33 @@ function cannotImport(facts: Facts, module: string): boolean {
   ).test(text);
 }
 
-/** Writes the command anew where it stands in a file, else shows it corrected. */
-export function commandFix(facts: Facts, path: string | null): Fix {
+/** The command with the import string that was meant. */
+export function importFix(facts: Facts, path: string | null): Fix {
   const command = path === null ? null : withImport(facts, path);
-  if (command === null)
+  return command === null
+    ? {
+        id: "right-path",
+        title: "Name the module by its path from the working folder",
+        safety: "manual",
+        changes: [],
+      }
+    : commandFix(facts, `Start ${path}`, command);
+}
+
+/** Writes the command anew where it stands in a file, else shows it corrected. */
+export function commandFix(facts: Facts, title: string, command: string | null): Fix {
+  const at = facts.command?.at;
+  if (command === null || at?.line === undefined)
     return {
       id: "right-path",
-      title: "Name the module by its path from the working folder",
+      title,
       safety: "manual",
+      ...(command === null ? {} : { command }),
       changes: [],
     };
-  const at = facts.command?.at;
-  if (at?.line === undefined)
-    return { id: "right-path", title: `Start ${path}`, safety: "manual", command, changes: [] };
   return {
     id: "right-path",
-    title: `Start ${path}`,
+    title,
     safety: "review",
     command,
     changes: [
@@ -94,6 +115,15 @@ export const cases: Cases = {
       name: "the module lies in a package",
       files,
       command: ["/usr/bin/python3", "-m", "uvicorn", "main:app"],
+    },
+    {
+      name: "the package lies in src",
+      files: {
+        "src/shelf/__init__.py": "",
+        "src/shelf/main.py": "from fastapi import FastAPI\nfrom shelf import books\n\napp = FastAPI()\n",
+        "src/shelf/books.py": "",
+      },
+      command: ["/usr/bin/python3", "-m", "uvicorn", "shelf.main:app"],
     },
   ],
   leaves: [

@@ -15,8 +15,8 @@ export default defineDiagnosis({
     role: "crash",
     title: /mismatch/i.test(words)
       ? "The key does not belong to the certificate"
-      : "The certificate or its key cannot be read",
-    detail: `TLS cannot be set up: "${words}".`,
+      : "A certificate or a key cannot be read",
+    detail: `The program cannot use it: "${words}".`,
     ...(facts.run?.crash?.at ? { at: facts.run.crash.at } : {}),
   }),
   fixes: ({ words }) => [
@@ -24,7 +24,7 @@ export default defineDiagnosis({
       id: "pair",
       title: /mismatch/i.test(words)
         ? "Give the key that the certificate was made with"
-        : "Give a certificate and a key in PEM form",
+        : "Give a certificate and a key in PEM form, with real line ends in them",
       safety: "manual",
       command: "openssl x509 -noout -pubkey -in CERT; openssl pkey -pubout -in KEY",
       changes: [],
@@ -37,6 +37,7 @@ export default defineDiagnosis({
       "One of the two was renewed without the other.",
       "The files were exchanged.",
       "A key with a passphrase that is not given.",
+      "A key out of a variable, where the code leaves every line end as the two characters \\n.",
     ],
     not: "A certificate of another service that is refused is service/tls.",
   },

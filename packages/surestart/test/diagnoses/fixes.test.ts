@@ -1,0 +1,67 @@
+import { expect, test } from "vitest";
+import { type Case, diagnose } from "../../src/diagnose.ts";
+import { catalogue } from "../../src/diagnoses/index.ts";
+import type { Finding } from "../../src/finding.ts";
+import { factsOf } from "./in-small.ts";
+
+async function found(one: Omit<Case, "name">): Promise<Finding[]> {
+  return diagnose(await factsOf({ name: "one", ...one }), catalogue).findings;
+}
+const root = async (one: Omit<Case, "name">): Promise<Finding> => (await found(one))[0] as Finding;
+
+const flask = "from flask import Flask\n\ndef create_app():\n    return Flask(__name__)\n";
+const inSrc = {
+  "src/shelf/__init__.py": "",
+  "src/shelf/main.py": "from fastapi import FastAPI\nfrom shelf import books\n\napp = FastAPI()\n",
+  "src/shelf/books.py": "",
+};
+
+test.each<[string, Record<string, string>, string, string]>([
+  ["uvicorn searches the folder", inSrc, "uvicorn shelf.main:app", "uvicorn shelf.main:app --app-dir src"],
+  ["gunicorn searches it", inSrc, "gunicorn shelf.main:app", "gunicorn shelf.main:app --pythonpath src"],
+  ["Python searches it", inSrc, "hypercorn shelf.main:app", "PYTHONPATH=src hypercorn shelf.main:app"],
+  ["gunicorn calls the factory", { "m.py": flask }, "gunicorn m:app", "gunicorn 'm:create_app()'"],
+  ["uvicorn calls it", { "m.py": flask }, "uvicorn m:app", "uvicorn m:create_app --factory"],
+])("a server that cannot find the application: %s", async (_name, files, command, right) => {
+  // Beside it stands what this machine has not installed.
+  const fixes = (await found({ files, command: command.split(" ") })).flatMap((f) => f.fixes);
+  expect(fixes.find((fix) => fix.id === "right-path")).toMatchObject({ command: right });
+});
+
+test.each([
+  ["a path stays a path", 'load_dotenv(BASE / ".env")', 'Path(__file__).resolve().parents[0] / ".env"'],
+  ["a text a text", 'load_dotenv(str(BASE / ".env"))', 'str(Path(__file__).resolve().parents[0] / ".env")'],
+])("the path of a load, corrected: %s", async (_name, load, right) => {
+  const { fixes } = await root({
+    files: {
+      "shop/.env": "SHELF=3\n",
+      "shop/__init__.py": "",
+      "shop/conf.py": `import os\nfrom pathlib import Path\nfrom dotenv import load_dotenv\nBASE = Path(__file__).resolve().parent.parent\n${load}\nSHELF = os.environ["SHELF"]\n`,
+      "main.py": "import shop.conf\n",
+    },
+    command: ["/usr/bin/python3", "main.py"],
+  });
+  expect(fixes[0]?.changes[0]).toMatchObject({ do: "replace", new: right });
+});
+
+test("the last line of a program is only named where it is known", async () => {
+  const { code, detail } = await root({
+    files: { "server.js": 'import "./lost";\n', "package.json": '{ "type": "module" }' },
+    run: {
+      outcome: "failed",
+      ended: "exited",
+      exit: { code: 1, signal: null },
+      crash: {
+        language: "node",
+        name: "Error",
+        message: "the moon is full",
+        code: null,
+        frames: [],
+        at: { file: "server.js" },
+        causes: [],
+        lines: [],
+      },
+    },
+  });
+  expect([code, detail]).toEqual(["app/crashed", "The program ended with status 1."]);
+});
