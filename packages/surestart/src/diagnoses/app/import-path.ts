@@ -4,11 +4,21 @@ import type { Fix } from "../../finding.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
 import { moduleOf, searchFolder, serveObjects, withFolder, withImport } from "./_serve-objects.ts";
 
+interface Evidence {
+  module: string;
+  /** The file that was probably meant. */
+  near: string | null;
+  /** The import string that would be right. */
+  path: string | null;
+  /** The folder in which the module would be found by the name that it was given. */
+  folder: string | null;
+}
+
 export default defineDiagnosis({
   code: "app/import-path",
   since: "0.1.0",
   stage: "DR",
-  detect: (facts) => {
+  detect: (facts): Evidence[] => {
     const entry = facts.command?.entry;
     if (
       entry?.kind !== "module" ||
