@@ -1,7 +1,7 @@
 import { doctorScreen, fixesScreen } from "../report/text.ts";
 import type { Screen } from "../report/text-finding.ts";
 import type { Call } from "./command.ts";
-import { type Examined, examine, projectDir, reportOf } from "./examine.ts";
+import { type Examined, examine, projectDir, reportOf, type ShownEdits } from "./examine.ts";
 import { machineText, styleFor } from "./print.ts";
 import { shownWords } from "./shell.ts";
 
@@ -28,7 +28,7 @@ async function print(
   examined: Examined,
   more: Parameters<typeof reportOf>[1] = {},
 ): Promise<void> {
-  const report = reportOf(examined, more);
+  const report = reportOf(examined, more, shownEdits(call));
   if (call.format !== "text") {
     process.stdout.write(await machineText(report, call.format));
     return;
@@ -45,6 +45,12 @@ async function print(
       ? "There is nothing that a fix would change.\n"
       : "\nNothing was changed: this was a dry run.\n",
   );
+}
+
+/** Only what is shown is made: github and sarif have no diffs, and the screen shows those of the root cause. */
+function shownEdits(call: Call): ShownEdits {
+  if (call.format === "text") return call.flag("dry-run") ? "all" : "root";
+  return call.format === "json" ? "all" : "none";
 }
 
 function screenOf(call: Call, { dir, mask }: Examined): Screen {

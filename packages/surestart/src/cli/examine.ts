@@ -7,6 +7,7 @@ import type { Fix } from "../finding.ts";
 import { planFix } from "../fix/plan.ts";
 import { preview } from "../fix/preview.ts";
 import { FixRefused } from "../fix/refusal.ts";
+import { Shelf } from "../fix/shelf.ts";
 import { type Mask, withSecrets } from "../report/mask.ts";
 import { maskLine } from "../report/mask-line.ts";
 import { makeReport, type Report, type ReportEdit, type ReportInput } from "../report/report.ts";
@@ -52,9 +53,19 @@ export async function examine(call: Call, options: { dir: string; probe?: boolea
   return { dir, facts, mask: maskOf(facts), ...diagnose(facts, catalogue) };
 }
 
-/** The report of what was found, with every fix as a diff. */
-export function reportOf(examined: Examined, more: Partial<ReportInput> = {}): Report {
+/** The findings whose fixes are shown as diffs: `none` where a format has none, `root` where there is one screen. */
+export type ShownEdits = "all" | "root" | "none";
+
+/** The report of what was found, with its fixes as diffs. */
+export function reportOf(
+  examined: Examined,
+  more: Partial<ReportInput> = {},
+  shown: ShownEdits = "all",
+): Report {
   const { dir, facts, mask, findings, defects } = examined;
+  const shelf = new Shelf();
+  const has = (fix: Fix): boolean =>
+    shown === "all" || (shown === "root" && findings[0]?.fixes.includes(fix) === true);
   return makeReport({
     version,
     outcome: "checked",
@@ -63,19 +74,23 @@ export function reportOf(examined: Examined, more: Partial<ReportInput> = {}): R
     findings,
     defects,
     mask,
-    edits: (fix) => editsOf(fix, examined),
+    edits: (fix) => (has(fix) ? editsOf(fix, examined, shelf) : []),
     ...more,
   });
 }
 
-/** A fix as diffs, masked; none when it cannot be made of the files as they are. */
+/**
+ * A fix as diffs, masked; none when it cannot be made of the files as they are. `shelf`: where they are read, for many fixes
+ * at once.
+ */
 export function editsOf(
   fix: Fix,
   { dir, facts, mask }: Pick<Examined, "dir" | "facts" | "mask">,
+  shelf: Shelf = new Shelf(),
 ): ReportEdit[] {
   if (fix.changes.length === 0) return [];
   try {
-    const plan = planFix(fix.changes, dir, facts.project.root);
+    const plan = planFix(fix.changes, dir, facts.project.root, shelf);
     const all = withSecrets(mask, plan.secrets);
     return preview(plan, (line, file) => maskLine(line, file, all));
   } catch (error) {

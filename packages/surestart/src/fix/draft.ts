@@ -1,8 +1,10 @@
-import { lstatSync, readFileSync, statSync } from "node:fs";
+import { lstatSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { pathInside } from "./inside.ts";
+import { NewText } from "./new-text.ts";
 import { FixRefused } from "./refusal.ts";
-import { TextDraft } from "./text-draft.ts";
+import { type OnDisk, Shelf } from "./shelf.ts";
+import type { SourceText } from "./source-text.ts";
+import { type Splice, TextDraft } from "./text-draft.ts";
 
 /** A file or folder before and after; null where it does not exist. Modes are permission bits. */
 export interface FileEdit {
@@ -11,21 +13,22 @@ export interface FileEdit {
   /** Where it really lies; links are followed. */
   path: string;
   kind: "file" | "folder";
-  before: { bytes: Uint8Array; mode: number } | null;
-  after: { bytes: Uint8Array; mode: number } | null;
+  before: { readonly bytes: Uint8Array; mode: number } | null;
+  /** Its bytes are made when they are asked for. */
+  after: { readonly bytes: Uint8Array; mode: number } | null;
+  /** The changes of its text, where they are all that changes in it: of them a diff can be made without the rest. */
+  changes?: { source: SourceText; splices: Splice[] };
   /** It is this file under another name. */
   renamedFrom?: string;
 }
 
-interface DraftFile {
+interface DraftFile extends OnDisk {
   file: string;
   path: string;
-  kind: FileEdit["kind"];
-  before: FileEdit["before"];
   /** The text with its changes, of a file that exists. */
   text: TextDraft | null;
   /** What a new file holds. */
-  created: string | null;
+  created: NewText | null;
   mode: number | null;
   renamedTo: string | null;
 }
@@ -33,7 +36,7 @@ interface DraftFile {
 /** The mode of a .env: nobody else may read it. */
 export const privateMode = 0o600;
 
-/** The project with the changes that are planned for it. Reads files once; writes nothing. */
+/** The project with the changes that are planned for it. Writes nothing. */
 export class Draft {
   readonly dir: string;
   readonly root: string;
@@ -41,21 +44,25 @@ export class Draft {
   readonly secrets: string[] = [];
   /** Files that git shall no longer track. */
   readonly untrack: Set<string> = new Set();
-  #files = new Map<string, DraftFile>();
+  readonly #files = new Map<string, DraftFile>();
+  readonly #shelf: Shelf;
+  #touched: Map<string, () => void> | null = null;
 
-  constructor(dir: string, root: string = dir) {
+  /** `shelf`: where files are read, to be shared with other drafts of the same files. */
+  constructor(dir: string, root: string = dir, shelf: Shelf = new Shelf()) {
     this.dir = dir;
     this.root = root;
+    this.#shelf = shelf;
   }
 
-  /** What was planned so far, for `restore`. */
+  /** What was planned so far: the function that is given takes the draft back to there. Costs what changes until then. */
   snapshot(): () => void {
-    const files = [...this.#files].map(
-      ([path, file]) => [path, { ...file, text: file.text?.copy() ?? null }] as const,
-    );
+    const touched = new Map<string, () => void>();
+    this.#touched = touched;
     const untrack = [...this.untrack];
     return () => {
-      this.#files = new Map(files.map(([path, file]) => [path, file]));
+      this.#touched = null;
+      for (const restore of touched.values()) restore();
       this.untrack.clear();
       for (const file of untrack) this.untrack.add(file);
     };
@@ -71,7 +78,7 @@ export class Draft {
     const known = this.#look(file);
     if (known.kind === "folder" || known.before === null || known.renamedTo !== null)
       throw new FixRefused(`${file} does not exist any more`, file);
-    known.text ??= new TextDraft(file, known.before.bytes);
+    known.text ??= new TextDraft(this.#shelf.text(known.path, file, known.before.bytes));
     return known.text;
   }
 
@@ -82,22 +89,22 @@ export class Draft {
       this.text(file).append(line);
       return;
     }
-    const lines = known.created?.split("\n") ?? [];
-    if (!lines.includes(line)) known.created = `${known.created ?? ""}${line}\n`;
+    known.created ??= new NewText();
+    known.created.append(line);
     known.mode ??= mode;
     this.#makeParent(file);
   }
 
   /** What a file holds that is made by this draft; null for others. */
-  created(file: string): string | null {
+  created(file: string): NewText | null {
     return this.#look(file).created;
   }
 
   create(file: string, text: string, mode: number): void {
     const known = this.#look(file);
-    if (known.before !== null || (known.created !== null && known.created !== text))
+    if (known.before !== null || (known.created !== null && known.created.text !== text))
       throw new FixRefused(`${file} exists already`, file);
-    known.created = text;
+    known.created ??= new NewText(text);
     known.mode = mode;
     this.#makeParent(file);
   }
@@ -109,7 +116,7 @@ export class Draft {
       throw new FixRefused(`${dir} is there already, and is no folder`, dir);
     }
     known.kind = "folder";
-    known.created = "";
+    known.created ??= new NewText();
     known.mode = 0o777;
     this.#makeParent(dir);
   }
@@ -141,7 +148,12 @@ export class Draft {
         const target = this.#look(renamedTo);
         edits.push({ file, path, kind, before, after: null });
         edits.push({ file: target.file, path: target.path, kind, before: null, after, renamedFrom: file });
-      } else if (!same(before, after)) edits.push({ file, path, kind, before, after });
+        continue;
+      }
+      const splices = known.text?.changes() ?? null;
+      const changes = known.text && splices && { source: known.text.source, splices };
+      if (changes ? splices.length > 0 || before?.mode !== after?.mode : !same(before, after))
+        edits.push({ file, path, kind, before, after, ...(changes ? { changes } : {}) });
     }
     return edits.sort(
       (a, b) => Number(b.kind === "folder") - Number(a.kind === "folder") || compare(a.path, b.path),
@@ -155,42 +167,39 @@ export class Draft {
 
   #after({ before, text, created, mode, kind }: DraftFile): FileEdit["after"] {
     if (before === null)
-      return created === null ? null : { bytes: new TextEncoder().encode(created), mode: mode ?? 0o666 };
+      return created === null ? null : { bytes: new TextEncoder().encode(created.text), mode: mode ?? 0o666 };
+    let made: Uint8Array | undefined;
     return {
-      bytes: kind === "folder" ? before.bytes : (text?.bytes() ?? before.bytes),
+      get bytes() {
+        made ??= kind === "folder" || text === null ? before.bytes : text.bytes();
+        return made;
+      },
       mode: mode ?? before.mode,
     };
   }
 
   #look(file: string): DraftFile {
-    const path = pathInside(file, this.dir, this.root);
-    const known = this.#files.get(path);
-    if (known) return known;
-    const found: DraftFile = {
-      file,
-      path,
-      ...read(path, file),
-      text: null,
-      created: null,
-      mode: null,
-      renamedTo: null,
-    };
-    this.#files.set(path, found);
-    return found;
+    const path = this.#shelf.path(file, this.dir, this.root);
+    let known = this.#files.get(path);
+    if (!known) {
+      const disk = this.#shelf.at(path, file);
+      known = { file, path, ...disk, text: null, created: null, mode: null, renamedTo: null };
+      this.#files.set(path, known);
+    }
+    if (this.#touched && !this.#touched.has(path)) this.#touched.set(path, restorer(known));
+    return known;
   }
 }
 
-function read(path: string, file: string): Pick<DraftFile, "kind" | "before"> {
-  if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return { kind: "file", before: null };
-  const stat = statSync(path);
-  const mode = stat.mode & 0o7777;
-  if (stat.isDirectory()) return { kind: "folder", before: { bytes: new Uint8Array(), mode } };
-  if (!stat.isFile()) throw new FixRefused(`${file} is no ordinary file, and is not written`, file);
-  try {
-    return { kind: "file", before: { bytes: readFileSync(path), mode } };
-  } catch (error) {
-    throw new FixRefused(`${file} cannot be read: ${(error as NodeJS.ErrnoException).code}`, file);
-  }
+/** Takes a file back to what is planned for it now. */
+function restorer(file: DraftFile): () => void {
+  const before = { ...file };
+  const [text, lines] = [file.text?.mark(), file.created?.mark];
+  return () => {
+    Object.assign(file, before);
+    text?.();
+    if (lines !== undefined) file.created?.backTo(lines);
+  };
 }
 
 function same(before: FileEdit["before"], after: FileEdit["after"]): boolean {

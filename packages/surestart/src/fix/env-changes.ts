@@ -1,11 +1,13 @@
-import { bindingsOf, type EnvDocument, keyOf, readDocument } from "../env/document.ts";
+import { bindingsOf, keyOf } from "../env/document.ts";
+import { spellFor } from "../env/spell.ts";
 import type { Binding } from "../env/tokenize.ts";
 import type { Dialect } from "../facts.ts";
 import type { Change, SecretForm } from "../finding.ts";
 import { type Draft, privateMode } from "./draft.ts";
+import { isReadAs } from "./proof.ts";
 import { FixRefused } from "./refusal.ts";
 import { makeSecret } from "./secret-forms.ts";
-import { bestSpelling, sureSpelling } from "./spelling.ts";
+import { bestSpelling } from "./spelling.ts";
 import type { TextDraft } from "./text-draft.ts";
 
 type Of<K extends Change["do"]> = Extract<Change, { do: K }>;
@@ -15,34 +17,31 @@ export function setVariable(draft: Draft, { file, key, value, line }: Of<"env-se
   if (!/^[A-Za-z_][\w.-]*$/.test(key))
     throw new FixRefused(`${JSON.stringify(key)} is no name of a variable`, file);
   if (!draft.exists(file) || draft.created(file) !== null) {
-    const present = readDocument(draft.created(file) ?? "");
-    if (bindingsOf(present).some((binding) => keyOf(present, binding) === key)) return;
+    if (draft.created(file)?.sets(key)) return;
     draft.appendTo(file, `${key}=${bestSpelling(valueText(draft, value))}`, privateMode);
     return;
   }
   const text = draft.text(file);
-  const document = readDocument(text.text);
-  const here = bindingsOf(document).filter((binding) => keyOf(document, binding) === key);
+  const here = text.source.bindings(key);
   const binding = line === undefined ? here.at(-1) : here.find((one) => one.line === line);
   if (line !== undefined && !binding)
     throw new FixRefused(`line ${line} of ${file} does not set ${key} any more`, file);
-  if (binding) setValue(text, document, binding, valueText(draft, value));
-  else if (!text.appended.some((added) => added.startsWith(`${key}=`)))
-    text.append(`${key}=${bestSpelling(valueText(draft, value))}`);
+  if (binding) setValue(text, binding, valueText(draft, value));
+  else if (!text.appends(key)) text.append(`${key}=${bestSpelling(valueText(draft, value))}`);
 }
 
 /** What the file says already stays as it is written. */
-function setValue(text: TextDraft, document: EnvDocument, binding: Binding, value: string): void {
+function setValue(text: TextDraft, binding: Binding, value: string): void {
   const { separator, valueStart, valueEnd } = binding;
   const spelled = bestSpelling(value, binding.quote);
   // `KEY: value` is none in most loaders.
   if (text.text[separator] === ":") text.splice(binding.keyEnd, valueEnd, `=${spelled}`);
   // Behind an empty value there may be a blank, which some loaders take for the beginning of the next line.
-  else if (valueStart === valueEnd) text.splice(separator + 1, endOfValue(document, binding), spelled);
+  else if (valueStart === valueEnd) text.splice(separator + 1, endOfValue(text.text, binding), spelled);
   else text.splice(valueStart, valueEnd, spelled);
 }
 
-function endOfValue({ text }: EnvDocument, binding: Binding): number {
+function endOfValue(text: string, binding: Binding): number {
   if (binding.comment !== -1) return binding.separator + 1;
   let end = binding.separator + 1;
   while (text[end] === " " || text[end] === "\t") end++;
@@ -58,45 +57,40 @@ function valueText(draft: Draft, value: string | SecretForm): string {
 
 export function renameKey(draft: Draft, { file, line, from, to }: Of<"env-rename-key">): void {
   const text = draft.text(file);
-  const document = readDocument(text.text);
-  const binding = bindingAt(document, line, from);
+  const binding = bindingAt(text, line, from);
   if (!binding) throw new FixRefused(`line ${line} of ${file} does not set ${from} any more`, file);
-  if (bindingsOf(document).some((other) => keyOf(document, other) === to))
-    throw new FixRefused(`${file} already sets ${to}`, file);
-  const at = document.text.indexOf(from, binding.keyStart);
+  if (text.source.bindings(to).length > 0) throw new FixRefused(`${file} already sets ${to}`, file);
+  const at = text.text.indexOf(from, binding.keyStart);
   text.splice(at, at + from.length, to);
 }
 
 /** Writes the value anew so that every one of these loaders reads it as it was meant: proved by reading the text with each. */
 export function respell(draft: Draft, { file, line, key, value, dialects }: Of<"env-respell">): void {
   const text = draft.text(file);
-  const document = readDocument(text.text);
-  const binding = bindingAt(document, line, key);
+  const binding = bindingAt(text, line, key);
   const whole = text.line(line);
   const last = binding ? text.line(binding.endLine) : whole;
-  const lead = document.text.slice(whole.from, binding ? binding.keyStart : whole.from);
+  const lead = text.text.slice(whole.from, binding ? binding.keyStart : whole.from);
   const comment =
     binding && binding.comment !== -1 && !value.includes("#")
-      ? ` ${document.text.slice(binding.comment, last.end)}`
+      ? ` ${text.text.slice(binding.comment, last.end)}`
       : "";
   const prefix = /^\s*export\s+$/.test(lead) ? lead : "";
-  const before = document.text.slice(0, whole.from) + prefix;
-  const behind = comment + document.text.slice(last.end);
-  const spelled = sureSpelling(key, value, dialects as Dialect[], (one) => `${before}${key}=${one}${behind}`);
-  if (spelled === null)
+  const { spelling, fails } = spellFor(value, dialects as Dialect[]);
+  const splice = { from: whole.from, to: last.end, text: `${prefix}${key}=${spelling}${comment}` };
+  if (fails.length > 0 || !isReadAs(text.source, splice, { key, value, dialects: dialects as Dialect[] }))
     throw new FixRefused(`no spelling of ${key} is read alike by ${dialects.join(", ")}`, file);
-  text.splice(whole.from, last.end, `${prefix}${key}=${spelled}${comment}`);
+  text.splice(splice.from, splice.to, splice.text);
 }
 
-function bindingAt(document: EnvDocument, line: number, key: string): Binding | undefined {
-  return bindingsOf(document).find((binding) => binding.line === line && keyOf(document, binding) === key);
+function bindingAt(text: TextDraft, line: number, key: string): Binding | undefined {
+  return text.source.bindings(key).find((binding) => binding.line === line);
 }
 
 /** Makes a .env of an example's own lines: what is said to be a secret is made anew, the rest stays as it is written. */
 export function fromExample(draft: Draft, { example, file, secrets, values }: Of<"env-from-example">): void {
   if (draft.exists(file)) throw new FixRefused(`${file} exists already`, file);
-  const { text } = draft.text(example);
-  const document = readDocument(text);
+  const { text, document } = draft.text(example).source;
   let result = "";
   let at = 0;
   const done = new Set<string>();
@@ -112,7 +106,7 @@ export function fromExample(draft: Draft, { example, file, secrets, values }: Of
     const empty = binding.valueStart === binding.valueEnd;
     const from = empty ? binding.separator + 1 : binding.valueStart;
     result += text.slice(at, from) + bestSpelling(valueText(draft, value), binding.quote);
-    at = empty ? endOfValue(document, binding) : binding.valueEnd;
+    at = empty ? endOfValue(text, binding) : binding.valueEnd;
   }
   result += text.slice(at);
   const more = [...Object.entries(secrets), ...Object.entries(values)].filter(([key]) => !done.has(key));

@@ -5,6 +5,7 @@ import { fromExample, renameKey, respell, setVariable } from "./env-changes.ts";
 import { ignoreInGit, isTracked } from "./git.ts";
 import { addImport } from "./imports.ts";
 import { FixRefused } from "./refusal.ts";
+import type { Shelf } from "./shelf.ts";
 import { insertLines, replaceCommand, replaceLines, replaceNear, replaceText } from "./source-changes.ts";
 
 export type { FileEdit } from "./draft.ts";
@@ -21,11 +22,12 @@ export interface Plan {
 
 /**
  * Works out what changes make of the files as they are on disk now. All places in them are places of these files.
- * `root` is the tree that may be written (default `dir`). Throws `FixRefused` when a file is another than the changes say,
+ * `root` is the tree that may be written (default `dir`); `shelf` is where files are read, shared with other plans of the
+ * same moment (default one of its own). Throws `FixRefused` when a file is another than the changes say,
  * or lies outside of the tree.
  */
-export function planFix(changes: Change[], dir: string, root: string = dir): Plan {
-  const draft = new Draft(dir, root);
+export function planFix(changes: Change[], dir: string, root: string = dir, shelf?: Shelf): Plan {
+  const draft = new Draft(dir, root, shelf);
   for (const change of changes) draftChange(draft, change);
   return planOf(draft);
 }

@@ -1,5 +1,5 @@
-import { applyPatch, structuredPatch } from "diff";
 import { decode } from "../env/decode.ts";
+import { type Hunk, hunksOf, hunksOfChanges } from "./hunks.ts";
 import type { FileEdit, Plan } from "./plan.ts";
 
 /** A change of one file, to be shown. */
@@ -12,8 +12,9 @@ export interface FileDiff {
 export type HideLine = (line: string, file: string) => string;
 
 /**
- * The plan as unified diffs. They are made from the very bytes that `apply` writes, and put to the proof before they are
- * masked: the diff applied to what is there gives what will be there. Only then `hide` takes the secrets out of each line.
+ * The plan as unified diffs. They are made from the very changes, or bytes, that `apply` writes, and put to the proof before
+ * they are masked: the diff applied to what is there gives what will be there. Only then `hide` takes the secrets out of
+ * each line.
  */
 export function preview(plan: Plan, hide: HideLine): FileDiff[] {
   const gone = new Set(plan.edits.flatMap((edit) => edit.renamedFrom ?? []));
@@ -37,31 +38,35 @@ function diffOf(edit: FileEdit, hide: HideLine): string {
     lines.push(`new file mode ${octal(after.mode)}`);
   if (before !== null && after !== null && before.mode !== after.mode)
     lines.push(`old mode ${octal(before.mode)}`, `new mode ${octal(after.mode)}`);
-  const [from, to] = [textOf(before), textOf(after)];
-  if (from.encoding !== to.encoding && before !== null && after !== null)
-    lines.push(`written anew as ${to.encoding}, it was ${from.encoding}`);
-  lines.push(...textDiff(from.text, to.text, edit, hide));
+  const changes = textChanges(edit);
+  if (changes) lines.push(...fileDiff(changes, edit, hide));
+  else {
+    const [from, to] = [textOf(before), textOf(after)];
+    if (from.encoding !== to.encoding && before !== null && after !== null)
+      lines.push(`written anew as ${to.encoding}, it was ${from.encoding}`);
+    if (from.text !== to.text) lines.push(...fileDiff(hunksOf(from.text, to.text), edit, hide));
+  }
   return `${lines.join("\n")}\n`;
 }
 
-function textDiff(
-  from: string,
-  to: string,
+/** The diff of what changes in a text. Null where it may not be told from that alone what the bytes will be. */
+function textChanges({ changes }: FileEdit): Hunk[] | null {
+  if (!changes) return null;
+  const { source, splices } = changes;
+  const exact = splices.every(({ text }) => text.isWellFormed() && !/[\0\uFEFF]/.test(text));
+  return exact && source.decoded.encoding === "utf-8" ? hunksOfChanges(source, splices) : null;
+}
+
+function fileDiff(
+  hunks: readonly Hunk[],
   { file, before, after, renamedFrom }: FileEdit,
   hide: HideLine,
 ): string[] {
-  if (from === to) return [];
-  const patch = structuredPatch(renamedFrom ?? file, file, from, to, undefined, undefined, { context: 2 });
-  // Line ends are part of what is compared; the library would otherwise take CRLF for LF.
-  if (applyPatch(from, patch, { autoConvertLineEndings: false }) !== to)
-    throw new Error(`the diff of ${file} does not give what would be written`);
-  const head = [
+  if (hunks.length === 0) return [];
+  return [
     `--- ${before === null ? "/dev/null" : (renamedFrom ?? file)}`,
     `+++ ${after === null ? "/dev/null" : file}`,
-  ];
-  return [
-    ...head,
-    ...patch.hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines }) => [
+    ...hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines }) => [
       `@@ -${range(oldStart, oldLines)} +${range(newStart, newLines)} @@`,
       ...lines.map((line) => (line.startsWith("\\") ? line : line[0] + hidden(line.slice(1), file, hide))),
     ]),

@@ -1,7 +1,10 @@
-import { type Decoded, decode, type Encoding, encode } from "../env/decode.ts";
+import { type Encoding, encode } from "../env/decode.ts";
+import { NewText } from "./new-text.ts";
 import { FixRefused } from "./refusal.ts";
+import type { Line, SourceText } from "./source-text.ts";
 
-interface Splice {
+/** A part of a text, by its offsets, and what stands there instead. */
+export interface Splice {
   from: number;
   to: number;
   text: string;
@@ -13,73 +16,91 @@ interface Splice {
  * bytes: encoding, byte order mark, line ends, a missing newline at the end.
  */
 export class TextDraft {
-  readonly file: string;
-  readonly #decoded: Decoded;
-  #splices: Splice[] = [];
-  #appended: string[] = [];
+  readonly source: SourceText;
+  /** In the order of the text; of insertions at one place the first is the one that was asked for first. */
+  readonly #splices: Splice[] = [];
+  /** The same, in the order in which they were asked for. */
+  readonly #asked: Splice[] = [];
+  readonly #appended = new NewText();
   #recode: { eol: boolean } | null = null;
 
-  constructor(file: string, bytes: Uint8Array) {
-    this.file = file;
-    this.#decoded = decode(bytes);
+  constructor(source: SourceText) {
+    this.source = source;
+  }
+
+  get file(): string {
+    return this.source.file;
   }
 
   /** As it is on disk, without the byte order mark. */
   get text(): string {
-    return this.#decoded.text;
+    return this.source.text;
   }
 
   get encoding(): Encoding {
-    return this.#decoded.encoding;
+    return this.source.decoded.encoding;
   }
 
   get bom(): boolean {
-    return this.#decoded.bom;
+    return this.source.decoded.bom;
   }
 
-  copy(): TextDraft {
-    const copy = new TextDraft(this.file, new Uint8Array());
-    Object.assign(copy.#decoded, this.#decoded);
-    copy.#splices = [...this.#splices];
-    copy.#appended = [...this.#appended];
-    copy.#recode = this.#recode;
-    return copy;
+  /** How far it is: the function that is given takes it back to there. */
+  mark(): () => void {
+    const [asked, appended, recode] = [this.#asked.length, this.#appended.mark, this.#recode];
+    return () => {
+      for (const splice of this.#asked.splice(asked)) this.#splices.splice(this.#splices.indexOf(splice), 1);
+      this.#appended.backTo(appended);
+      this.#recode = recode;
+    };
   }
 
   /** Replaces the text from one offset to another. */
   splice(from: number, to: number, text: string): void {
-    const meets = this.#splices.some((other) =>
-      from === to || other.from === other.to
-        ? from > other.from && from < other.to && from !== to
-        : from < other.to && to > other.from,
+    const at = this.#place(from, to);
+    // Those that are there meet nowhere: only its neighbours can meet this one.
+    const meets = [this.#splices[at - 1], this.#splices[at]].some(
+      (other) => other !== undefined && from < other.to && to > other.from,
     );
     if (meets) throw new FixRefused(`two changes meet in ${this.file}; make one, then look again`, this.file);
-    this.#splices.push({ from, to, text });
+    const splice = { from, to, text };
+    this.#splices.splice(at, 0, splice);
+    this.#asked.push(splice);
+  }
+
+  /** Where it belongs: insertions at a place before a replacement there. */
+  #place(from: number, to: number): number {
+    let [low, high] = [0, this.#splices.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const other = this.#splices[middle] as Splice;
+      if (other.from < from || (other.from === from && other.to <= to)) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   /** Adds a whole line at the end, unless another change added the same one. */
   append(line: string): void {
-    if (!this.#appended.includes(line)) this.#appended.push(line);
+    this.#appended.append(line);
   }
 
-  /** Lines that are added at the end. */
-  get appended(): readonly string[] {
-    return this.#appended;
+  /** A line is added at the end that sets this key. */
+  appends(key: string): boolean {
+    return this.#appended.sets(key);
   }
 
   /** Reads the bytes as `from` and writes UTF-8 without a byte order mark; `eol` makes line ends LF. */
   recode(from: Encoding, eol: boolean): void {
-    const { encoding } = this.#decoded;
     // Latin-1 is the guess for bytes that are no UTF-8: a survey that guessed otherwise speaks of another text.
-    if (encoding !== from)
-      throw new FixRefused(`${this.file} is not ${from}, as was found, but ${encoding}`, this.file);
+    if (this.encoding !== from)
+      throw new FixRefused(`${this.file} is not ${from}, as was found, but ${this.encoding}`, this.file);
     this.#recode = { eol: eol || (this.#recode?.eol ?? false) };
   }
 
   /** Offset of a line (from 1) and of the one behind it, without and with its line end. */
-  line(number: number): { from: number; end: number; to: number } {
-    const starts = this.#lines();
-    const line = starts[number - 1];
+  line(number: number): Line {
+    const line = this.source.lines[number - 1];
     if (!line)
       throw new FixRefused(`${this.file} has no line ${number}; it has changed since it was read`, this.file);
     return line;
@@ -87,7 +108,7 @@ export class TextDraft {
 
   /** Lines as editors count them, without an empty one behind the last line end. */
   get lineCount(): number {
-    return this.#lines().length;
+    return this.source.lines.length;
   }
 
   /** The line end of the file: of the line at an offset where there is one, else the first that it has, else LF. */
@@ -97,43 +118,48 @@ export class TextDraft {
     return here ?? /\r\n|\n|\r/.exec(text)?.[0] ?? "\n";
   }
 
-  #known: { from: number; end: number; to: number }[] | undefined;
-
-  #lines(): { from: number; end: number; to: number }[] {
-    if (this.#known) return this.#known;
-    const lines = [];
-    const { text } = this;
-    for (let from = 0; from < text.length; ) {
-      const match = /\r\n|\n|\r/g;
-      match.lastIndex = from;
-      const end = match.exec(text);
-      const to = end ? end.index + end[0].length : text.length;
-      lines.push({ from, end: end ? end.index : text.length, to });
-      from = to;
-    }
-    this.#known = lines;
-    return lines;
+  /** The changes in the order of the text, where they are all that changes; null where all of it is written anew. */
+  changes(): Splice[] | null {
+    if (this.#recode) return null;
+    const all = [...this.#splices, ...this.#end()];
+    return all.filter(({ from, to, text }) => this.text.slice(from, to) !== text);
   }
 
   /** The file as it will be. */
   bytes(): Uint8Array {
     const text = this.#changed();
-    if (!this.#recode) return encode({ ...this.#decoded, text });
+    if (!this.#recode) return encode({ ...this.source.decoded, text });
     return new TextEncoder().encode(this.#recode.eol ? text.replace(/\r\n?/g, "\n") : text);
   }
 
   #changed(): string {
-    let result = "";
+    const parts: string[] = [];
     let at = 0;
-    // A stable sort: insertions at one place stay in the order in which they were asked for, before a replacement there.
-    for (const { from, to, text } of this.#splices.toSorted((a, b) => a.from - b.from || a.to - b.to)) {
-      result += this.text.slice(at, from) + text;
+    for (const { from, to, text } of [...this.#splices, ...this.#end()]) {
+      parts.push(this.text.slice(at, from), text);
       at = to;
     }
-    result += this.text.slice(at);
-    if (this.#appended.length === 0) return result;
+    return parts.join("") + this.text.slice(at);
+  }
+
+  /** The lines that are added; the last one that is there gets the line end that it lacks. */
+  #end(): Splice[] {
+    const { added } = this.#appended;
+    if (added.length === 0) return [];
     const eol = this.eolAt(0);
-    const complete = result === "" || /[\r\n]$/.test(result);
-    return result + (complete ? "" : eol) + this.#appended.map((line) => line + eol).join("");
+    const last = this.#lastCharacter();
+    const open = last === "" || last === "\n" || last === "\r" ? "" : eol;
+    const { length } = this.text;
+    return [{ from: length, to: length, text: open + added.map((line) => line + eol).join("") }];
+  }
+
+  #lastCharacter(): string {
+    let at = this.text.length;
+    for (const { from, to, text } of this.#splices.toReversed()) {
+      if (to !== at) break;
+      if (text !== "") return text.at(-1) as string;
+      at = from;
+    }
+    return this.text[at - 1] ?? "";
   }
 }

@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { FixRefused } from "../../src/fix/refusal.ts";
+import { SourceText } from "../../src/fix/source-text.ts";
+import { TextDraft } from "../../src/fix/text-draft.ts";
+
+const draftOf = (text: string): TextDraft =>
+  new TextDraft(new SourceText("a", new TextEncoder().encode(text)));
+const written = (draft: TextDraft): string => new TextDecoder().decode(draft.bytes());
+
+test.each([
+  { name: "a part of another", first: [2, 6], second: [4, 8] },
+  { name: "within another", first: [2, 8], second: [4, 6] },
+  { name: "around another", first: [4, 6], second: [2, 8] },
+  { name: "an insertion within what is replaced", first: [2, 8], second: [4, 4] },
+  { name: "a replacement around an insertion", first: [4, 4], second: [2, 8] },
+] as const)("changes that meet are refused: $name", ({ first, second }) => {
+  const draft = draftOf("0123456789");
+  draft.splice(first[0], first[1], "x");
+  expect(() => draft.splice(second[0], second[1], "y")).toThrow(FixRefused);
+});
+
+test("changes that only touch are made, insertions in the order in which they were asked for", () => {
+  const draft = draftOf("0123456789");
+  draft.splice(4, 6, "R");
+  draft.splice(4, 4, "a");
+  draft.splice(6, 6, "z");
+  draft.splice(4, 4, "b");
+  draft.splice(2, 4, "L");
+  expect(written(draft)).toBe("01LabRz6789");
+});
+
+test("a mark takes back what came after it, and nothing else", () => {
+  const draft = draftOf("A=1\nB=2");
+  draft.splice(0, 3, "A=3");
+  draft.append("C=1");
+  const back = draft.mark();
+  draft.splice(4, 7, "B=9");
+  draft.splice(0, 0, "# head\n");
+  draft.append("D=1");
+  expect(draft.appends("D")).toBe(true);
+  back();
+  expect(draft.appends("D")).toBe(false);
+  expect(draft.appends("C")).toBe(true);
+  expect(written(draft)).toBe("A=3\nB=2\nC=1\n");
+});
