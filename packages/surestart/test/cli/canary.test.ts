@@ -3,7 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { parseCall } from "../../src/cli/options.ts";
-import { project } from "./_run.ts";
+import { project, surestart as spawned } from "./_run.ts";
 
 let printed = "";
 beforeEach(() => {
@@ -108,6 +108,36 @@ test("no canary of a .env is printed, by no command and in no format", async () 
       }
     }),
     { numRuns: Number(process.env["SURESTART_FUZZ_RUNS"] ?? 12) },
+  );
+}, 300_000);
+
+/** Says all that it was given, and ends by an error that has it as well. */
+const talker = `
+const given = Object.entries(process.env).filter(([name]) => /SECRET|TOKEN|KEY|URL|PASSWORD/.test(name));
+console.log("started with", given);
+throw new Error("cannot go on with " + given.map(([, value]) => value).join(" and "));
+`;
+
+test("nor is one that the program itself says, in the report of run", async () => {
+  await fc.assert(
+    fc.asyncProperty(env, async ({ lines, eol, bom }) => {
+      const text = bom + lines.map(([key, { whole }, write]) => write(key, whole)).join(eol) + eol;
+      const dir = project({ "server.js": talker, ".env": text });
+      const words = ["run", "--format", "json", "--report", "report.json", "--", "node", "server.js"];
+      const { status, stdout } = await spawned(words, { cwd: dir });
+      expect(status).toBe(1);
+      const all = stdout + readFileSync(join(dir, "report.json"), "utf8");
+      expect(all).toContain("cannot go on with");
+      // A DATABASE_URL that has no password in it is no secret, and the program may have said it for a reason.
+      const secrets = lines.filter(
+        ([key, , write]) => key !== "DATABASE_URL" || write("", "").includes("://"),
+      );
+      for (const part of secrets.flatMap(([, { parts }]) => parts)) {
+        const at = all.indexOf(part);
+        expect(at === -1 ? null : all.slice(Math.max(0, at - 200), at + 60)).toBeNull();
+      }
+    }),
+    { numRuns: Number(process.env["SURESTART_FUZZ_RUNS"] ?? 6) },
   );
 }, 300_000);
 
