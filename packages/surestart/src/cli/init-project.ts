@@ -80,7 +80,8 @@ async function complete(
     const missing = listed ?? neededBy(facts, present ?? new Set());
     if (missing.length === 0 && (present || example === null))
       return { did: present ? "complete" : "nothing", file, from: example, ...none };
-    const decided = missing.map((binding) => decide(binding, facts!));
+    const variables = new Map(facts.env.variables.map((variable) => [variable.name, variable]));
+    const decided = missing.map((binding) => decide(binding, variables.get(binding.key), facts!));
     try {
       const plan = planFix(
         changesFor(decided, { file, example, exists: present !== null }),
@@ -114,8 +115,11 @@ interface Decided {
   value: SecretForm | string | null;
 }
 
-function decide({ key, value }: Pick<EnvBinding, "key" | "value">, facts: Facts): Decided {
-  const known = facts.env.variables.find(({ name }) => name === key);
+function decide(
+  { key, value }: Pick<EnvBinding, "key" | "value">,
+  known: Variable | undefined,
+  facts: Facts,
+): Decided {
   const reads = known?.reads ?? facts.source.reads.filter(({ name }) => name === key);
   const variable: Variable = known ?? {
     name: key,

@@ -15,7 +15,7 @@ const mostBytes = 4 * 1024 * 1024;
  */
 export function excerpt(place: Place, dir: string, mask: Mask, style: Style, context = 1): string[] {
   if (place.line === undefined) return [];
-  const lines = readLines(resolve(dir, place.file));
+  const lines = linesOf(resolve(dir, place.file), mask);
   const target = lines?.[place.line - 1];
   if (lines === null || target === undefined) return [];
   const from = Math.max(1, place.line - context);
@@ -99,6 +99,17 @@ function sameEnds(a: string, b: string): { begin: number; end: number } {
   let end = 0;
   while (end < most - begin && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
   return { begin, end };
+}
+
+/** A mask belongs to one look at the project: as long as it is used, a file is read once. */
+const known = new WeakMap<Mask, Map<string, string[] | null>>();
+
+function linesOf(path: string, mask: Mask): string[] | null {
+  const files = known.get(mask) ?? new Map<string, string[] | null>();
+  known.set(mask, files);
+  const lines = files.get(path) ?? readLines(path);
+  files.set(path, lines);
+  return lines;
 }
 
 function readLines(path: string): string[] | null {

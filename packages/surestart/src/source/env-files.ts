@@ -12,6 +12,9 @@ export interface EnvFileIndex {
   mentions(file: string, name: string): boolean;
 }
 
+/** A name that something is set to, wherever it stands on a line. */
+const setName = /(?<=^|[;\s"'\xbf])[\w.-]+(?=["']?[ \t]*[=:])/g;
+
 export function envFileIndex(dir: string): EnvFileIndex {
   const texts = new Map<string, string | null>();
   const text = (file: string): string | null => {
@@ -27,11 +30,21 @@ export function envFileIndex(dir: string): EnvFileIndex {
     texts.set(path, found);
     return found;
   };
+  const names = new Map<string, Set<string>>();
+  const namesIn = (held: string): Set<string> => {
+    let found = names.get(held);
+    if (!found) {
+      found = new Set(held.match(setName)?.map((name) => name.toLowerCase()));
+      names.set(held, found);
+    }
+    return found;
+  };
   return {
     exists: (file) => text(file) !== null,
     mentions: (file, name) => {
       const held = text(file);
       if (held === null) return false;
+      if (/^[\w.-]+$/.test(name)) return namesIn(held).has(name.toLowerCase());
       const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
       return new RegExp(`(^|[\\n\\r;\\s"'\xbf])${escaped}["']?[ \\t]*[=:]`, "i").test(held);
     },

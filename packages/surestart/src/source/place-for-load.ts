@@ -15,11 +15,12 @@ export function placeForLoad(
   facts: Pick<SourceFacts, "reads" | "imports" | "tops" | "modules">,
   names?: readonly string[],
 ): LoadPlace | null {
+  const wanted = names && new Set(names);
   const reads = facts.reads.filter(
-    (r) => r.reached && r.chain && r.when !== "request" && (!names || names.includes(r.name)),
+    (r) => r.reached && r.chain && r.when !== "request" && (!wanted || wanted.has(r.name)),
   );
   const [first] = reads;
-  if (!first?.chain) return lazyPlace(facts, names);
+  if (!first?.chain) return lazyPlace(facts, wanted);
   const alone = reads.every((r) => r.at.file === first.at.file);
   const file = alone ? first.at.file : (first.chain[0] as string);
   const top = facts.tops?.find((t) => t.file === file);
@@ -38,9 +39,9 @@ export function placeForLoad(
 /** Reads that only requests come to: behind the imports of the first file that is run. */
 function lazyPlace(
   facts: Pick<SourceFacts, "reads" | "imports" | "tops" | "modules">,
-  names?: readonly string[],
+  names: ReadonlySet<string> | undefined,
 ): LoadPlace | null {
-  const read = facts.reads.find((r) => r.reached && (!names || names.includes(r.name)));
+  const read = facts.reads.find((r) => r.reached && (!names || names.has(r.name)));
   if (!read) return null;
   const top = facts.tops?.find((t) => t.file === read.at.file);
   return placed(read, read.at.file, top?.afterImports ?? 1, moduleOf(facts, read, read.at.file));

@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, expect, test } from "vitest";
+import { reportOf } from "../../src/cli/examine.ts";
+import { diagnose } from "../../src/diagnose.ts";
+import { catalogue } from "../../src/diagnoses/index.ts";
+import { maskOf } from "../../src/report/secrets.ts";
+import { survey } from "../../src/survey/index.ts";
+
+const dir = mkdtempSync(join(tmpdir(), "surestart-large-"));
+afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+/** A line of each fault, again and again. */
+const faults: ((at: number) => string)[] = [
+  (at) => `KEY_${at}=value${at}`,
+  (at) => `KEY_${at - 1} = again${at}`,
+  (at) => `KEY_${at}=a#b${at}`,
+  (at) => `KEY_${at}: colon`,
+  (at) => `KEY_${at}= `,
+  (at) => `KEY_${at}="a$b${at}"`,
+  (at) => `this is no line ${at}`,
+  (at) => `KEY_${at}=“smart${at}”`,
+  (at) => `KEY_${at}=win${at}\r`,
+  (at) => `API_SECRET_${at}=changeme`,
+  (at) => `KEY_${at}="a" b`,
+  (at) => `KEY_NAME_${at} value`,
+];
+
+test("thousands of faults in one .env take seconds, with a diff for each fix", async () => {
+  const lines = Array.from({ length: 20_000 }, (_, at) => faults[at % faults.length]!(at));
+  writeFileSync(join(dir, ".env"), `${lines.join("\n")}\n`, { mode: 0o600 });
+  const reads = Array.from({ length: 200 }, (_, at) => `export const v${at} = process.env.KEY_${at * 97};`);
+  writeFileSync(join(dir, "server.mjs"), `process.loadEnvFile();\n${reads.join("\n")}\n`);
+
+  const began = process.cpuUsage();
+  const facts = await survey({ dir, argv: ["node", "server.mjs"], environment: {}, sockets: false });
+  const diagnosed = diagnose(facts, catalogue);
+  const report = reportOf({ dir, facts, mask: maskOf(facts), ...diagnosed });
+  const { user, system } = process.cpuUsage(began);
+
+  expect(diagnosed.defects).toEqual([]);
+  const fixes = report.findings.flatMap((finding) => finding.fixes);
+  expect(fixes.filter(({ edits }) => edits).length).toBeGreaterThan(5000);
+  // Where each fix walks through all of the file it takes ten minutes.
+  expect((user + system) / 1e6).toBeLessThan(40);
+}, 120_000);
