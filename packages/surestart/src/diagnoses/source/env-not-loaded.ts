@@ -2,7 +2,7 @@ import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts, SourceRead } from "../../facts.ts";
 import type { RelatedPlace } from "../../finding.ts";
 import { bindingsOf, listed, loadedByRun, relatedReads, roleOf, valuePlace } from "../_lookup.ts";
-import { type Missing, setButUnseen } from "../_missing.ts";
+import { loadersThatFindNothing, type Missing, setButUnseen } from "../_missing.ts";
 import { loadFixes } from "./_load-fix.ts";
 
 interface Evidence {
@@ -19,7 +19,9 @@ export default defineDiagnosis({
     if (facts.env.loaders.some((l) => !l.own)) return [];
     const all = inOrder(
       facts,
-      setButUnseen(facts).filter((m) => bindingsOf(facts, m.variable.name).length > 0 && !m.reads[0].schema),
+      setButUnseen(facts).filter(
+        (m) => bindingsOf(facts, m.variable.name).length > 0 && !hasOwnFile(facts, m.reads[0]),
+      ),
     );
     const [first] = all;
     const file = first ? bindingsOf(facts, first.variable.name)[0]?.file : undefined;
@@ -55,6 +57,11 @@ export default defineDiagnosis({
     not: "A load that runs too late is source/env-read-before-load; one that looks in the wrong place is env/file-elsewhere.",
   },
 });
+
+/** A settings class that names a file, and does not find it: where the file is, others say. */
+function hasOwnFile(facts: Facts, read: SourceRead): boolean {
+  return read.schema === true && loadersThatFindNothing(facts).some((l) => l.own);
+}
 
 /** The reads in the order in which a start meets them. */
 function inOrder(facts: Facts, missing: Missing[]): Missing[] {
@@ -97,8 +104,37 @@ export const cases: Cases = {
           'if (!process.env.MAIL_BOX) throw new Error("MAIL_BOX");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
       },
     },
+    {
+      name: "Node: a schema over process.env, and no load",
+      files: {
+        ".env": "MAIL_BOX=a\n",
+        "package.json": '{ "dependencies": { "zod": "4" } }',
+        "node_modules/zod/package.json": '{ "name": "zod", "version": "4.0.0", "main": "index.js" }',
+        "node_modules/zod/index.js": "",
+        "server.js":
+          'const { z } = require("zod");\nz.object({ MAIL_BOX: z.string() }).parse(process.env);\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+      },
+    },
+    {
+      name: "Python: a settings class that names no file",
+      files: {
+        ".env": "MAIL_BOX=a\n",
+        "main.py":
+          "from pydantic import BaseSettings\n\nclass Settings(BaseSettings):\n    mail_box: str\n\nsettings = Settings()\n",
+      },
+      command: ["/usr/bin/python3", "main.py"],
+    },
   ],
   leaves: [
+    {
+      name: "a settings class that names its file",
+      files: {
+        ".env": "MAIL_BOX=a\n",
+        "main.py":
+          'from pydantic import BaseSettings\n\nclass Settings(BaseSettings):\n    mail_box: str\n\n    class Config:\n        env_file = ".env"\n\nsettings = Settings()\n',
+      },
+      command: ["/usr/bin/python3", "main.py"],
+    },
     {
       name: "loaded by the start command",
       files: {
