@@ -29,11 +29,20 @@ export interface FindCommandOptions {
 }
 
 /**
- * The start command of a project whose user gave none: surestart's config, package.json scripts (start, serve, dev),
- * Procfile's `web`, scripts of pyproject.toml, then the framework's own. null when there is nothing to start.
+ * The start command of a project whose user gave none: surestart's config, package.json scripts (start, serve, dev), deno.json's
+ * tasks of these names, Procfile's `web`, scripts of pyproject.toml, then the framework's own. null when there is nothing to start.
  */
 export async function findCommand(dir: string, options: FindCommandOptions): Promise<StartCommand | null> {
-  for (const find of [configured, packageScript, procfile, pyproject, django, pythonFile, nodeFile]) {
+  for (const find of [
+    configured,
+    packageScript,
+    denoTask,
+    procfile,
+    pyproject,
+    django,
+    pythonFile,
+    nodeFile,
+  ]) {
     const found = await find(path.resolve(dir), options);
     if (found)
       return await readCommand(found.argv, { cwd: dir, environment: options.environment, from: found.at });
@@ -54,7 +63,7 @@ function configured(_dir: string, { configured: config }: FindCommandOptions): F
 function packageScript(dir: string): Found | null {
   const text = readText(path.join(dir, "package.json"));
   const scripts = valueAt(parse(text), ["scripts"]);
-  const name = ["start", "serve", "dev"].find((n) => typeof valueAt(scripts, [n]) === "string");
+  const name = startScripts.find((n) => typeof valueAt(scripts, [n]) === "string");
   if (text === null || name === undefined) return null;
   const manager = isFile(path.join(dir, "pnpm-lock.yaml"))
     ? "pnpm"
@@ -65,6 +74,24 @@ function packageScript(dir: string): Found | null {
         : "npm";
   const argv = name === "start" && manager === "npm" ? ["npm", "start"] : [manager, "run", name];
   return { argv, at: jsonPlace(text, ["scripts", name], "package.json") ?? { file: "package.json" } };
+}
+
+const startScripts = ["start", "serve", "dev"];
+
+/** deno.jsonc has comments: a task is found by its line, which both kinds share. */
+function denoTask(dir: string): Found | null {
+  const file = ["deno.json", "deno.jsonc"].find((name) => isFile(path.join(dir, name)));
+  if (file === undefined) return null;
+  const lines = (readText(path.join(dir, file)) ?? "").split(/\r?\n/);
+  const tasks = lines.findIndex((line) => /"tasks"\s*:/.test(line));
+  if (tasks < 0) return null;
+  for (const name of startScripts) {
+    const i = lines.findIndex(
+      (line, index) => index >= tasks && new RegExp(`"${name}"\\s*:\\s*"`).test(line),
+    );
+    if (i >= 0) return { argv: ["deno", "task", name], at: { file, line: i + 1 } };
+  }
+  return null;
 }
 
 function procfile(dir: string): Found | null {
@@ -79,19 +106,20 @@ const names = ["start", "serve", "server", "dev", "web", "run", "app"];
 
 async function pyproject(dir: string): Promise<Found | null> {
   const text = readText(path.join(dir, "pyproject.toml"));
-  if (text === null || !/scripts/.test(text)) return null;
+  if (text === null || !/scripts|poe/.test(text)) return null;
   const toml = await parseToml(text);
   const project = valueAt(toml, ["project", "name"]);
   for (const [table, tool] of [
     [["tool", "pdm", "scripts"], "pdm"],
     [["tool", "hatch", "envs", "default", "scripts"], "hatch"],
+    [["tool", "poe", "tasks"], "poe"],
     [["tool", "poetry", "scripts"], "poetry"],
     [["project", "scripts"], null],
   ] as const) {
     const scripts = valueAt(toml, [...table]);
     const wanted = [
       ...names,
-      ...(typeof project === "string" && tool !== "pdm" && tool !== "hatch" ? [project] : []),
+      ...(typeof project === "string" && (tool === null || tool === "poetry") ? [project] : []),
     ];
     const name = wanted.find((n) => valueAt(scripts, [n]) !== undefined);
     if (name === undefined) continue;
@@ -100,6 +128,7 @@ async function pyproject(dir: string): Promise<Found | null> {
       lines.findIndex((l) => new RegExp(`^\\s*["']?${name.replace(/[^\w-]/g, "\\$&")}["']?\\s*=`).test(l)) +
       1;
     const at: Place = { file: "pyproject.toml", ...(line > 0 ? { line } : {}) };
+    if (tool === "poe") return { argv: ["poe", name], at };
     if (tool !== null) return { argv: [tool, "run", name], at };
     // A console script of the project itself: without an install there is no such file, but its function can be called.
     const call = /^([\w.]+):([\w.]+)$/.exec(String(valueAt(scripts, [name])));

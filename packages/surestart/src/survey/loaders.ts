@@ -41,7 +41,7 @@ function commandLoader({ dir, command }: LoaderQuestion, given: StartCommand["en
   const file = relativeTo(dir, existsSync(fromDir) || !existsSync(absolute) ? fromDir : absolute);
   return {
     dialect: given.dialect,
-    how: written[given.dialect]?.(given.file) ?? `the start command with ${given.file}`,
+    how: given.how ?? written[given.dialect]?.(given.file) ?? `the start command with ${given.file}`,
     at: given.at,
     files: [file],
     found: existing(dir, [file]),

@@ -8,6 +8,11 @@ const scripts = '{\n  "scripts": {\n    "dev": "node --watch a.js",\n    "start"
 const rows: { name: string; files: Record<string, string>; entries?: Record<string, PythonEntry>; argv: string[] | null; at?: object; program?: string }[] = [
   { name: "package.json's start", files: { "package.json": scripts, "manage.py": "" }, argv: ["npm", "start"], at: { file: "package.json", line: 4 }, program: "node a.js" },
   { name: "package.json's dev, with pnpm", files: { "package.json": '{"scripts":{"dev":"vite"}}', "pnpm-lock.yaml": "" }, argv: ["pnpm", "run", "dev"], program: "vite" },
+  { name: "deno.json's task", files: { "deno.json": '{\n  "tasks": {\n    "dev": "deno run -A --watch main.ts",\n    "start": "deno run -A main.ts"\n  }\n}', "main.ts": "" }, argv: ["deno", "task", "start"], at: { file: "deno.json", line: 4 }, program: "deno run -A main.ts" },
+  { name: "deno.jsonc's task, with a comment", files: { "deno.jsonc": '{\n  // "dev": "no",\n  "tasks": { "dev": "deno run main.ts" }\n}' }, argv: ["deno", "task", "dev"], at: { file: "deno.jsonc", line: 3 } },
+  { name: "deno.json without tasks", files: { "deno.json": '{"imports":{"start":"./x.ts"}}' }, argv: null },
+  { name: "poe's task", files: { "pyproject.toml": '[tool.poe.tasks]\nlint = "ruff check"\nstart = "python app.py"\n' }, argv: ["poe", "start"], at: { file: "pyproject.toml", line: 3 }, program: "python app.py" },
+  { name: "poe's task as a table", files: { "pyproject.toml": '[tool.poe.tasks.serve]\ncmd = "uvicorn main:app"\n' }, argv: ["poe", "serve"], program: "uvicorn main:app" },
   { name: "Procfile", files: { Procfile: "worker: x\nweb: uvicorn main:app --port $PORT\n", "manage.py": "" }, argv: ["sh", "-c", "uvicorn main:app --port $PORT"], at: { file: "Procfile", line: 2 }, program: "uvicorn main:app --port $PORT" },
   { name: "Procfile without a shell", files: { Procfile: "web: gunicorn wiki.wsgi:app" }, argv: ["gunicorn", "wiki.wsgi:app"] },
   { name: "Poetry's script", files: { "pyproject.toml": '[tool.poetry.scripts]\nserve = "shop.cli:main"\n' }, argv: ["poetry", "run", "serve"], at: { file: "pyproject.toml", line: 2 } },
