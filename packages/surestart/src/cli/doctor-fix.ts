@@ -12,7 +12,7 @@ import { type Examined, editsOf, examine } from "./examine.ts";
 import { styleFor } from "./print.ts";
 
 // Each round mends what the one before has brought to light; a project that needs more has a fix that undoes another.
-const mostRounds = 6;
+const mostRounds = 8;
 
 interface Chosen {
   finding: Finding;
@@ -59,8 +59,22 @@ export async function mend(
   return { examined, fixed };
 }
 
-/** The fix of each finding that may be applied: the first safe one, else the first that is agreed to. */
+/**
+ * The fix of each finding that may be applied: the safe ones first, by themselves, since what is asked about may be gone with
+ * them (a secret that a # cuts is too short); else those that are agreed to.
+ */
 async function choose(
+  call: Call,
+  examined: Examined,
+  declined: Set<string>,
+  refused: Map<string, string>,
+): Promise<Chosen[]> {
+  const safe = await chooseOf("safe", call, examined, declined, refused);
+  return safe.length > 0 ? safe : chooseOf("review", call, examined, declined, refused);
+}
+
+async function chooseOf(
+  safety: "safe" | "review",
   call: Call,
   examined: Examined,
   declined: Set<string>,
@@ -72,10 +86,9 @@ async function choose(
     const able = finding.fixes.filter(
       (fix) => fix.changes.length > 0 && !refused.has(keyOf(fix)) && !declined.has(keyOf(fix)),
     );
-    const fix =
-      able.find(({ safety }) => safety === "safe") ?? able.find(({ safety }) => safety === "review");
+    const fix = able.find((one) => one.safety === safety);
     if (!fix || chosen.has(keyOf(fix))) continue;
-    if (fix.safety === "safe" || call.flag("yes") || (await agreed(call, examined, finding, fix)))
+    if (safety === "safe" || call.flag("yes") || (await agreed(call, examined, finding, fix)))
       chosen.set(keyOf(fix), { finding, fix });
     else declined.add(keyOf(fix));
   }

@@ -158,6 +158,25 @@ describe("--fix", () => {
     expect(stdout).not.toContain("U+000D");
   });
 
+  test("what is safe is done first, and nothing that it mends is mended twice", async () => {
+    const long = `ab#${secret}`;
+    const cwd = broken(`SESSION_SECRET=${long}\n`);
+    const words = [
+      "doctor",
+      "--fix",
+      "--yes",
+      "--format",
+      "json",
+      "--",
+      "node",
+      "--env-file=.env",
+      "server.js",
+    ];
+    const { fixed } = report(await surestart(words, { cwd }));
+    expect(fixed?.map(({ code }) => code)).toEqual(["env/hash-cuts-value"]);
+    expect(readFileSync(join(cwd, ".env"), "utf8")).toBe(`SESSION_SECRET='${long}'\n`);
+  });
+
   test("--undo refuses when a file was changed since", async () => {
     const cwd = broken();
     const env = { HOME: project({}) };
