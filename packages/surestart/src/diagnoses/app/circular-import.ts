@@ -1,5 +1,6 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts } from "../../facts.ts";
+import type { Place } from "../../finding.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
 
 const signs = [
@@ -16,7 +17,8 @@ export default defineDiagnosis({
   detect: (facts) => {
     const text = lastWords(facts);
     const circle = circleOf(facts);
-    if (!signs.some((s) => s.test(text)) && !usesUnfinished(facts, circle)) return [];
+    const seen = signs.some((s) => s.test(text)) || usesUnfinished(facts, circle);
+    if (!seen && !(circle.length > 1 && kept(facts))) return [];
     const certain = /partially initialized|circular/.test(text);
     return certain || circle.length > 1 ? [{ circle, certain }] : [];
   },
@@ -29,7 +31,7 @@ export default defineDiagnosis({
       circle.length > 1
         ? `${[...circle, circle[0]].join(" → ")}: the first is not finished when the last one uses it.`
         : "A module is used before it is finished, because it is imported by one that it imports itself.",
-    ...(facts.run?.crash?.at ? { at: facts.run.crash.at } : {}),
+    ...placeOf(facts, circle),
     also: circle.map((file) => ({ file, note: "in the circle" })),
   }),
   fixes: () => [
@@ -52,6 +54,17 @@ export default defineDiagnosis({
 });
 
 /**
+ * uvicorn keeps an ImportError of the module that it imports to itself and says only that it could not: where the file is
+ * there, what it does not find in itself is what Python would have said.
+ */
+function kept({ command, run }: Facts): boolean {
+  const { entry } = command ?? {};
+  if (entry?.kind !== "module" || entry.file === null || run?.outcome !== "failed") return false;
+  const last = run.crash?.message ?? "";
+  return /^Could not import module "/.test(last) && last.includes(`"${entry.module}"`);
+}
+
+/**
  * CommonJS gives out what a module has exported so far: a name of it is undefined while its own file is still loading, as
  * the stack shows.
  */
@@ -70,9 +83,17 @@ function usesUnfinished(facts: Facts, circle: string[]): boolean {
   );
 }
 
+/** Where it failed; else the import by which the circle goes back to its first module. */
+function placeOf(facts: Facts, circle: string[]): { at?: Place } {
+  const at =
+    facts.run?.crash?.at ??
+    facts.source.imports.find((i) => i.file === circle.at(-1) && i.resolved === circle[0] && !i.late)?.at;
+  return at ? { at } : {};
+}
+
 /** The shortest circle of imports at load time through the file where the program failed. */
 function circleOf(facts: Facts): string[] {
-  const start = facts.run?.crash?.at?.file;
+  const start = facts.run?.crash?.at?.file ?? (kept(facts) ? facts.command?.entry?.file : undefined);
   const edges = new Map<string, string[]>();
   for (const i of facts.source.imports) {
     if (i.resolved === null || i.late || i.typesOnly) continue;
@@ -121,6 +142,23 @@ export const cases: Cases = {
           "    from orders import total",
           "ImportError: cannot import name 'total' from partially initialized module 'orders' (most likely due to a circular import) (orders.py)",
         ],
+      },
+    },
+    {
+      name: "uvicorn keeps the error to itself",
+      files: {
+        "shop/__init__.py": "",
+        "shop/main.py":
+          "from fastapi import FastAPI\nfrom shop.routes import router\n\napp = FastAPI()\nstate = {}\napp.include_router(router)\n",
+        "shop/routes.py":
+          "from fastapi import APIRouter\nfrom shop.main import state\n\nrouter = APIRouter()\n",
+      },
+      command: ["/usr/bin/python3", "-m", "uvicorn", "shop.main:app"],
+      run: {
+        outcome: "failed",
+        ended: "exited",
+        exit: { code: 1, signal: null },
+        output: ['ERROR:    Error loading ASGI app. Could not import module "shop.main".'],
       },
     },
   ],
