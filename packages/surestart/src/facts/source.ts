@@ -66,6 +66,8 @@ export interface SourceRead {
   refuses?: string[];
   /** The library or use that the value is handed to: "better-auth", "fernet", "jwt-hs256", "sqlalchemy", "redis" … */
   usedAs?: string;
+  /** The text is decoded to bytes before it is used. */
+  decodedFrom?: "hex" | "base64" | "base64url";
   /** The default is made at random at each start (`secrets.token_hex()`, `randomBytes`). */
   randomDefault?: boolean;
   /** An empty value is as bad as a missing one (a truth test, a conversion). */

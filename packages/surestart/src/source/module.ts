@@ -144,6 +144,7 @@ export type ReadContext = Partial<
     | "minLength"
     | "refuses"
     | "usedAs"
+    | "decodedFrom"
     | "refusesEmpty"
     | "either"
     | "hasDefault"

@@ -207,9 +207,10 @@ function applyHandedOver(
 }
 
 function merge(read: SourceRead, context: ReadContext, certain: boolean): void {
-  const { required, refusesEmpty, as, usedAs, choices, minLength } = context;
+  const { required, refusesEmpty, as, usedAs, decodedFrom, choices, minLength } = context;
   if (as) read.as ??= as;
   if (usedAs) read.usedAs ??= usedAs;
+  if (decodedFrom) read.decodedFrom ??= decodedFrom;
   if (!certain) return;
   if (choices) read.choices ??= choices;
   if (minLength) read.minLength = Math.max(minLength, read.minLength ?? 0);

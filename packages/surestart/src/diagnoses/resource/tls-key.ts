@@ -2,7 +2,7 @@ import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import { said, saidCases } from "./_said.ts";
 
 const signs =
-  /key values mismatch|KEY_VALUES_MISMATCH|ERR_OSSL_[A-Z0-9_]*|bad base64 decode|PEM routines|no start line|ERR_CRYPTO_INVALID|PEM lib|bad decrypt|unsupported.*private key|error:\w+:(?:SSL|PEM|x509)[^\n]*/i;
+  /key values mismatch|KEY_VALUES_MISMATCH|ERR_OSSL_[A-Z0-9_]*|bad base64 decode|PEM routines|no start line|ERR_CRYPTO_INVALID_(?:KEYPAIR|KEYTYPE|KEY_OBJECT_TYPE|JWK)|PEM lib|bad decrypt|unsupported.*private key|error:\w+:(?:SSL|PEM|x509)[^\n]*/i;
 
 export default defineDiagnosis({
   code: "resource/tls-key",

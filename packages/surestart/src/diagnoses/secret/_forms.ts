@@ -1,4 +1,4 @@
-import type { Crash, Variable } from "../../facts.ts";
+import type { Crash, SourceRead, Variable } from "../../facts.ts";
 
 /** The form in which a library wants its secret. */
 export interface Form {
@@ -13,7 +13,7 @@ export interface Form {
 /** The form that counts for a variable: by the library it is handed to, by its name, or by the library's own error. */
 export function formOf(variable: Variable, crash: Crash | null): Form | null {
   for (const read of variable.reads) {
-    const form = read.usedAs ? byUse[read.usedAs] : undefined;
+    const form = read.usedAs ? (byUse[read.usedAs] ?? aesOf(read)) : undefined;
     if (form) return form;
   }
   const named = byName[variable.name];
@@ -21,6 +21,38 @@ export function formOf(variable: Variable, crash: Crash | null): Form | null {
   if (!crash) return null;
   const form = Object.values(byUse).find((f) => f.says.test(crash.message));
   return form && lineUses(variable, crash) ? form : null;
+}
+
+/** The key of an AES cipher: as many bytes as its name says bits, as text or decoded from it. */
+function aesOf({ usedAs, decodedFrom }: SourceRead): Form | undefined {
+  const bits = Number(/^aes-(\d+)$/.exec(usedAs ?? "")?.[1]);
+  if (!bits) return undefined;
+  const bytes = bits / 8;
+  const says = /Invalid key length/i;
+  const library = `AES-${bits}`;
+  if (decodedFrom === "hex")
+    return {
+      library,
+      wants: `${bytes} bytes in hex, ${2 * bytes} characters`,
+      suits: (v) => Buffer.from(v, "hex").length === bytes,
+      says,
+      command: `openssl rand -hex ${bytes}`,
+    };
+  if (decodedFrom)
+    return {
+      library,
+      wants: `${bytes} bytes in ${decodedFrom}`,
+      suits: (v) => Buffer.from(v, decodedFrom).length === bytes,
+      says,
+      command: `openssl rand -base64 ${bytes}`,
+    };
+  return {
+    library,
+    wants: `a text of ${bytes} bytes`,
+    suits: (v) => Buffer.byteLength(v) === bytes,
+    says,
+    command: `openssl rand -hex ${bytes / 2}`,
+  };
 }
 
 function lineUses(variable: Variable, crash: Crash): boolean {
@@ -45,24 +77,10 @@ const fernet: Form = {
 
 const byUse: Record<string, Form> = {
   fernet,
-  "aes-256-hex": {
-    library: "AES-256",
-    wants: "32 bytes in hex, 64 characters",
-    suits: (v) => /^[0-9a-f]{64}$/i.test(v),
-    says: /Invalid key length/i,
-    command: "openssl rand -hex 32",
-  },
-  "aes-256-base64": {
-    library: "AES-256",
-    wants: "32 bytes in base64",
-    suits: (v) => Buffer.from(v, "base64").length === 32,
-    says: /Invalid key length/i,
-    command: "openssl rand -base64 32",
-  },
   "pem-private-key": {
     library: "the key reader",
-    wants: "a private key in PEM, beginning with -----BEGIN",
-    suits: (v) => v.includes("-----BEGIN"),
+    wants: "a private key in PEM, beginning with -----BEGIN, with real line ends",
+    suits: (v) => /-----BEGIN [A-Z ]+-----\r?\n/.test(v),
     says: /(PEM routines|DECODER routines|Unable to load PEM|Could not deserialize key)/i,
     command: "openssl genpkey -algorithm ed25519",
   },

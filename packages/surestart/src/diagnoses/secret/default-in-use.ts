@@ -1,5 +1,7 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
-import { relatedReads } from "../_lookup.ts";
+import type { Facts } from "../../facts.ts";
+import { relatedReads, roleOf, variableOf } from "../_lookup.ts";
+import { notMadeHere, setInDeployment } from "../_production.ts";
 import { generateIn, secretForm } from "../_secret-form.ts";
 import { targetEnvFile } from "../_target-file.ts";
 
@@ -12,17 +14,16 @@ export default defineDiagnosis({
       const read = variable.reads.find((r) => r.usedAs === "better-auth" && !r.required && r.reached);
       const other =
         read?.either?.some((n) => facts.env.variables.some((v) => v.name === n && v.setValue)) ?? false;
-      return read && variable.secret && !variable.setValue && !other && !facts.project.production
-        ? [{ variable, read }]
-        : [];
+      return read && variable.secret && !variable.setValue && !other ? [{ variable, read }] : [];
     }),
-  finding: ({ variable, read }) => ({
+  finding: ({ variable, read }, facts) => ({
     severity: "error",
     confidence: "certain",
-    role: "none",
-    title: `${variable.name} is not set, and Better Auth goes on with its public default`,
-    detail:
-      "Outside of production Better Auth signs with a constant that stands in its source, and says nothing: whoever knows it can sign in as anybody.",
+    role: refusesDefault(facts) ? roleOf(facts, [variable]) : "none",
+    title: `${variable.name} is not set, and Better Auth ${refusesDefault(facts) ? "refuses" : "goes on with"} its public default`,
+    detail: refusesDefault(facts)
+      ? "What is signed with a constant that stands in its source anybody could sign: in production Better Auth fails instead."
+      : "Outside of production Better Auth signs with a constant that stands in its source, and says nothing: whoever knows it can sign in as anybody.",
     at: read.at,
     also: relatedReads(
       variable.reads.filter((r) => r !== read).slice(0, 2),
@@ -32,6 +33,7 @@ export default defineDiagnosis({
   fixes: ({ variable }, facts) => {
     const form = secretForm(variable) ?? { generate: "base64url" as const };
     const file = targetEnvFile(facts);
+    if (notMadeHere(facts, file)) return [setInDeployment(facts, [variable.name])];
     return [
       {
         id: "generate",
@@ -52,6 +54,14 @@ export default defineDiagnosis({
   },
 });
 
+/** The only value for which Better Auth looks at its secret. */
+function refusesDefault(facts: Facts): boolean {
+  return (
+    variableOf(facts, "NODE_ENV")?.value === "production" ||
+    facts.env.environment["NODE_ENV"] === "production"
+  );
+}
+
 const app = (secret: string): string =>
   `import { betterAuth } from "better-auth";\nimport { createServer } from "node:http";\nexport const auth = betterAuth({ ${secret} });\ncreateServer().listen(process.env.PORT);\n`;
 
@@ -66,6 +76,18 @@ export const cases: Cases = {
         "node_modules/better-auth/index.js": "export const betterAuth = (o) => o;\n",
         "server.js": app("secret: process.env.BETTER_AUTH_SECRET"),
       },
+    },
+    {
+      name: "left to the library, which refuses it in production",
+      files: {
+        ".env": "NODE_ENV=production\n",
+        "package.json": '{"type":"module","dependencies":{"better-auth":"1"}}',
+        "node_modules/better-auth/package.json":
+          '{"name":"better-auth","version":"1.7.0","type":"module","exports":"./index.js"}',
+        "node_modules/better-auth/index.js": "export const betterAuth = (o) => o;\n",
+        "server.js": app('appName: "hut"'),
+      },
+      command: ["node", "--env-file=.env", "server.js"],
     },
   ],
   leaves: [

@@ -85,6 +85,9 @@ function secretValue(variable: { value: string | null; setValue: string | null }
 const main =
   'import os\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nfrom cryptography.fernet import Fernet\nfrom dotenv import load_dotenv\nload_dotenv()\nbox = Fernet(os.environ["BOX_KEY"])\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n';
 
+const cipher =
+  'const { createCipheriv, randomBytes } = require("node:crypto");\nconst key = Buffer.from(process.env.NOTES_KEY, "base64");\nexports.box = () => createCipheriv("aes-256-gcm", key, randomBytes(12));\nrequire("node:http").createServer().listen(process.env.PORT);\n';
+
 export const cases: Cases = {
   claims: [
     {
@@ -96,8 +99,21 @@ export const cases: Cases = {
       },
       command: ["/usr/bin/python3", "main.py"],
     },
+    {
+      name: "hex where the key of a cipher is decoded from base64",
+      files: {
+        ".env": "NOTES_KEY=8b1f5d02c94e7a6630fdc1829e57ab4410c8d6f2937b5ea18c24fd609b71e35a\n",
+        "server.js": cipher,
+      },
+      command: ["node", "--env-file=.env", "server.js"],
+    },
   ],
   leaves: [
+    {
+      name: "32 bytes in base64 for the key of a cipher",
+      files: { ".env": "NOTES_KEY=ix9dAslOemYw/cGCnlerRBDI1vKTe16hjCT9YJtx41o=\n", "server.js": cipher },
+      command: ["node", "--env-file=.env", "server.js"],
+    },
     {
       name: "32 bytes of url-safe base64",
       files: {

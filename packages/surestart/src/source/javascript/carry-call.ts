@@ -5,7 +5,7 @@ import { keysOf, listOf } from "./literals.ts";
 import { wordOf } from "./origin.ts";
 import { demandOfField } from "./schemas/index.ts";
 import { sinksOf } from "./sinks.ts";
-import { bare, isFunction, keyName } from "./syntax.ts";
+import { bare, isFunction, keyName, stringOf } from "./syntax.ts";
 import type { Call } from "./unit.ts";
 
 const numbers: Record<string, "int" | "float"> = {
@@ -53,7 +53,7 @@ export function carryCall(trail: Trail, from: Carrier, call: Call): Carrier[] {
   const word = wordOf(unit, call.callee) ?? "";
   for (const sink of from.changed ? [] : sinksOf(word, position)) {
     if (!fits(sink.keys, from.path)) continue;
-    if (sink.usedAs) trail.demand.usedAs ??= sink.usedAs;
+    if (sink.usedAs) trail.demand.usedAs ??= sink.usedAs === "cipher" ? cipherOf(call) : sink.usedAs;
     if (sink.as) trail.demand.as ??= sink.as;
   }
   const field =
@@ -64,7 +64,10 @@ export function carryCall(trail: Trail, from: Carrier, call: Call): Carrier[] {
   if (position === 0 && from.path.length === 0 && memberName(call) === "listen") trail.demand.as = "int";
   const number = position === 0 ? numbers[word] : undefined;
   if (number) convert(trail, from, number);
-  if (dresses.test(word)) return [{ ...from, node: call }];
+  if (dresses.test(word)) {
+    if (from.path.length === 0 && !from.changed && position === 0) decode(trail, call, word);
+    return [{ ...from, node: call }];
+  }
   const walked = position === 0 ? walks(trail, from, call, word) : null;
   if (walked) return walked;
   const fn = unit.functionAt(call.callee);
@@ -88,6 +91,19 @@ export function carryCall(trail: Trail, from: Carrier, call: Call): Carrier[] {
       );
   }
   return from.path.length === 0 ? [{ ...from, node: call as Node, changed: true }] : [];
+}
+
+/** `Buffer.from(value, "hex")`: the bytes that the text stands for are used, and not those of the text. */
+function decode(trail: Trail, call: Call, word: string): void {
+  const encoding = call.arguments[1] && stringOf(call.arguments[1] as Node);
+  if (/Buffer\.from$/.test(word) && (encoding === "hex" || encoding === "base64" || encoding === "base64url"))
+    trail.demand.decodedFrom ??= encoding;
+}
+
+/** "aes-256" of `createCipheriv("aes-256-gcm", …)`: the algorithm says how long its key must be. */
+function cipherOf(call: Call): string {
+  const algorithm = (call.arguments[0] && stringOf(call.arguments[0] as Node)) ?? "";
+  return /^(?:id-)?aes-?(128|192|256)/i.exec(algorithm)?.[0].replace(/^(?:id-)?aes-?/i, "aes-") ?? "cipher";
 }
 
 function memberName(call: Call): string | null {

@@ -18,6 +18,7 @@ export type Demand = Partial<
     | "minLength"
     | "refuses"
     | "usedAs"
+    | "decodedFrom"
     | "refusesEmpty"
     | "either"
     | "hasDefault"

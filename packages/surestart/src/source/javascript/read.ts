@@ -5,6 +5,7 @@ import { callsAt } from "./calls.ts";
 import { aliasesOf, classEntry, functionEntry } from "./functions.ts";
 import { handLoadAt } from "./hand-loads.ts";
 import { importAt } from "./imports.ts";
+import { libraryReadsAt } from "./library-reads.ts";
 import { listenAt } from "./listens.ts";
 import { loadAt, loadOfImport } from "./loads.ts";
 import { inOrder, type Spot } from "./order.ts";
@@ -114,6 +115,7 @@ function eventsAt(unit: Unit, node: Node, spot: Spot, held: ReadonlySet<string>)
   if (node.type === "CallExpression" || node.type === "NewExpression") {
     const load = loadAt(unit, node);
     if (load) put(node, load);
+    for (const { at, read } of libraryReadsAt(unit, node)) put(at, read);
     const reads = schemaReadsAt(unit, node);
     for (const { at, read } of reads) put(at, read);
     const listen = listenAt(unit, node);

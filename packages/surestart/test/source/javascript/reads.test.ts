@@ -267,6 +267,16 @@ describe("defaults, alternatives, conversions, uses", () => {
     ["const x = process.env.X ?? ''; if (Buffer.byteLength(x) < 32) throw 1", ["X! = min32 nonempty"]],
     ["import { betterAuth } from 'better-auth'; betterAuth({ secret: process.env.X })", ["X <better-auth>"]],
     [
+      "import { betterAuth } from 'better-auth'; betterAuth({})",
+      ["BETTER_AUTH_SECRET /AUTH_SECRET|BETTER_AUTH_SECRET|BETTER_AUTH_SECRETS/ <better-auth>"],
+    ],
+    ["import { betterAuth } from 'better-auth'; betterAuth({ ...options })", []],
+    [
+      "import { createCipheriv } from 'crypto'; createCipheriv('aes-192-cbc', process.env.X, iv)",
+      ["X! <aes-192>"],
+    ],
+    ["import { createCipheriv } from 'crypto'; createCipheriv(name, process.env.X, iv)", ["X! <cipher>"]],
+    [
       "import jwt from 'jsonwebtoken'; function f(p) { return jwt.sign(p, process.env.X) }",
       ["X! <jwt-hs256> in f"],
     ],
