@@ -56,6 +56,8 @@ export interface ReadOptions {
   env?: Readonly<Record<string, string | undefined>>;
   /** Values of the file come before those of the environment, where the loader has such a switch. @default false */
   override?: boolean;
+  /** The release of the loader, where releases read differently: of python-dotenv, "1.2.4". @default "1.2.2" */
+  release?: string;
 }
 
 /** No single variable of a process can be longer (Linux: 128 KiB); what grows beyond has no end worth waiting for. */

@@ -81,6 +81,23 @@ test.each<[Dialect, Record<string, string>, string]>([
   expect(readEnv("A=$X\n", dialect, { env }).values["A"]).toBe(value);
 });
 
+describe("python-dotenv after 1.2.2", () => {
+  test.each<[text: string, before: Record<string, string>, after: Record<string, string>]>([
+    ["\ufeffA=1\n", { "\ufeffA": "1" }, { A: "1" }],
+    ["A= # note\n", { A: "# note" }, { A: "" }],
+    ["A=# note\n", { A: "# note" }, { A: "# note" }],
+    ["A=\t#\nB=1\n", { A: "#", B: "1" }, { A: "", B: "1" }],
+    ['A="C:\\\\"\nB="x"\n', {}, { A: "C:\\", B: "x" }],
+    ["A='\\\\'\nB=1\n", { A: "\\", B: "1" }, { A: "\\", B: "1" }],
+    ["A='x\\'\nB=1\n", { A: "x\\", B: "1" }, { B: "1" }],
+  ])("%j", (text, before, after) => {
+    expect({ ...readEnv(text, "python").values }).toEqual(before);
+    expect({ ...readEnv(text, "python", { release: "1.0.1" }).values }).toEqual(before);
+    for (const release of ["1.2.4", "1.10.0", "2.0"])
+      expect({ ...readEnv(text, "python", { release }).values }).toEqual(after);
+  });
+});
+
 describe("bytes", () => {
   const utf16 = Buffer.from("\ufeffA=1\r\n", "utf16le");
   const latin1 = Buffer.from("A=1\nB=é\n", "latin1");

@@ -12,15 +12,19 @@ import {
 /**
  * python-dotenv 1.x: `load_dotenv` and `dotenv_values`, as 1.2.2 reads. A line that it cannot read is left out with a
  * warning; `${NAME}` and `${NAME:-default}` are expanded in every kind of quote, `$NAME` never is; a key without `=` is
- * None and sets nothing. A byte order mark becomes part of the first key (1.2.2 and before).
+ * None and sets nothing.
+ *
+ * With `release` 1.2.4: a byte order mark is skipped, which before became part of the first key; `A= # note` is empty, and was
+ * `# note`; a backslash within quotes always takes the next character along, so that `"\\\\"` ends at its second quote.
  */
 export function readPython(input: string, options: ReadOptions = {}): Reading {
+  const newer = isNewer(options.release ?? "1.2.2");
   // Python opens files with universal newlines: the parser sees nothing but \n.
   const text = input.includes("\r") ? input.replace(/\r\n?/g, "\n") : input;
   const out = new Collector(text);
   const raw: [string, string | null][] = [];
-  let at = 0;
-  while (at < text.length) at = readBinding(text, at, out, raw);
+  let at = newer && text.startsWith("\ufeff") ? 1 : 0;
+  while (at < text.length) at = readBinding(text, at, out, raw, newer);
   try {
     interpolate(raw, out, options);
     return out.finish();
@@ -30,8 +34,20 @@ export function readPython(input: string, options: ReadOptions = {}): Reading {
   }
 }
 
+/** After 1.2.2. */
+function isNewer(release: string): boolean {
+  const [major = 0, minor = 0, patch = 0] = release.split(".").map((part) => Number.parseInt(part, 10) || 0);
+  return major !== 1 ? major > 1 : minor !== 2 ? minor > 2 : patch > 2;
+}
+
 /** Reads one binding; gives the offset behind it. */
-function readBinding(text: string, from: number, out: Collector, raw: [string, string | null][]): number {
+function readBinding(
+  text: string,
+  from: number,
+  out: Collector,
+  raw: [string, string | null][],
+  newer: boolean,
+): number {
   let at = from;
   while (at < text.length && isPythonSpace(text.charCodeAt(at))) at++;
   if (at >= text.length) return at;
@@ -50,15 +66,17 @@ function readBinding(text: string, from: number, out: Collector, raw: [string, s
   let value: string | null = null;
   let quoted = false;
   if (text.charCodeAt(at) === EQUALS) {
-    at = skipBlank(text, at + 1);
+    const behindEquals = at + 1;
+    at = skipBlank(text, behindEquals);
     const c = text.charCodeAt(at);
     quoted = c === SINGLE || c === DOUBLE;
     if (quoted) {
-      const close = closing(text, at + 1, c);
+      const close = (newer ? closingNewer : closing)(text, at + 1, c);
       if (close === -1) return fail(text, at, at, "unterminated", out, key);
       value = (c === SINGLE ? unescapeSingle : unescapeDouble)(text.slice(at + 1, close));
       at = close + 1;
-    } else {
+    } else if (newer && c === HASH && at > behindEquals) value = "";
+    else {
       const end = lineEnd(text, at);
       value = unquoted(text, at, end);
       at = end;
@@ -122,6 +140,16 @@ function closing(text: string, from: number, quote: number): number {
     escaped = at;
   }
   return escaped;
+}
+
+/** The first quote that no backslash takes along; -1: none. */
+function closingNewer(text: string, from: number, quote: number): number {
+  for (let at = from; at < text.length; at++) {
+    const c = text.charCodeAt(at);
+    if (c === quote) return at;
+    if (c === BACKSLASH) at++;
+  }
+  return -1;
 }
 
 function unquoted(text: string, from: number, end: number): string {
