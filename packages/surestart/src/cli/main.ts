@@ -35,11 +35,15 @@ async function answer(request: Request): Promise<number> {
   return await command(request.call);
 }
 
-/** `surestart ports | head`: a reader that has enough is no fault, nor is a terminal that was closed (EIO). */
+/**
+ * `surestart ports | head`: a reader that has enough is no fault, nor is a terminal that was closed (EIO). What cannot be
+ * written for another reason (a full disk) ends no backend; where it is what was asked for, that is said once, with status 1.
+ */
 function keepQuietWhenReaderLeaves(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE" && error.code !== "EIO") throw error;
-    });
-  }
+  process.stderr.on("error", () => {});
+  process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
+    if (code === "EPIPE" || code === "EIO") return;
+    process.once("exit", () => (process.exitCode ||= 1));
+    process.stderr.write(`surestart: nothing can be written to stdout (${code})\n`);
+  });
 }

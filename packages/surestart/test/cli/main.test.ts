@@ -1,5 +1,6 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
+import { closeSync, existsSync, openSync } from "node:fs";
 import { createRequire } from "node:module";
 import { describe, expect, test } from "vitest";
 import { commands } from "../../src/cli/commands.ts";
@@ -46,6 +47,42 @@ test("a folder that does not exist is wrong usage", async () => {
   expect(status).toBe(2);
   expect(stderr).toContain("there is no folder nowhere");
 });
+
+describe.skipIf(!existsSync("/dev/full"))(
+  "an output that cannot be written (there is /dev/full to try it)",
+  () => {
+    test("is said in one line, with status 1", () => {
+      const cwd = project({});
+      const full = openSync("/dev/full", "w");
+      const { status, stderr } = spawnSync(process.execPath, [bin, "explain"], {
+        cwd,
+        env: environment(cwd),
+        stdio: ["ignore", full, "pipe"],
+        encoding: "utf8",
+      });
+      closeSync(full);
+      expect({ status, stderr }).toEqual({
+        status: 1,
+        stderr: "surestart: nothing can be written to stdout (ENOSPC)\n",
+      });
+    });
+
+    test("ends no backend", () => {
+      const cwd = project({
+        "server.js":
+          'require("node:http").createServer((q, r) => r.end("ok")).listen(0, "127.0.0.1", () => console.log("up"));\n',
+      });
+      const full = openSync("/dev/full", "w");
+      const { status, stdout } = spawnSync(
+        process.execPath,
+        [bin, "run", "--then", "echo it was healthy", "--", process.execPath, "server.js"],
+        { cwd, env: environment(cwd), stdio: ["ignore", "pipe", full], encoding: "utf8" },
+      );
+      closeSync(full);
+      expect({ status, stdout }).toEqual({ status: 0, stdout: "up\nit was healthy\n" });
+    });
+  },
+);
 
 test("a reader that has enough ends it quietly", async () => {
   const cwd = project({});
