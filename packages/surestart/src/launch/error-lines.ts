@@ -2,6 +2,8 @@
 const signs: RegExp[] = [
   /^(?:[\w.]+\.)?[A-Z]\w*(?:Error|Exception)(?::|$)/,
   /^(?:Uncaught |Unhandled )/,
+  // console.error(error): an error without a stack stands in brackets.
+  /^\[(?:[\w.]+\.)?\w*(?:Error|Exception)(?: \[\w+\])?: /,
   /^(?:\S+\s+)?\[?(?:ERROR|CRITICAL|FATAL)\]?[\s:]/,
   /\[(?:ERROR|CRITICAL|FATAL)\]/,
   /"level":(?:50|60|"error"|"fatal")/,
@@ -9,6 +11,11 @@ const signs: RegExp[] = [
 
 /** Lines of a program's log that bear an error; at most `most`, the first ones. */
 export function errorLines(lines: readonly string[], most = 20): string[] {
-  const found = lines.filter((line) => signs.some((sign) => sign.test(line)));
+  const found = lines.filter(
+    (line, i) =>
+      signs.some((sign) => sign.test(line)) ||
+      // The bare word is an error of Node where its stack follows.
+      (/^Error(?: \[\w+\])?: /.test(line) && /^ {4}at /.test(lines[i + 1] ?? "")),
+  );
   return found.slice(0, most);
 }

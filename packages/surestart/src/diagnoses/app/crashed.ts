@@ -1,5 +1,7 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import { saidFixes } from "../_said.ts";
+import { deadlySignal } from "./_killed.ts";
+import { diedUnderWatch } from "./_watched.ts";
 
 export default defineDiagnosis({
   code: "app/crashed",
@@ -8,16 +10,20 @@ export default defineDiagnosis({
   fallback: true,
   detect: (facts) => {
     const { run } = facts;
-    if (run?.outcome !== "failed" || run.ended !== "exited" || run.exit?.code === 0) return [];
+    const watched = diedUnderWatch(facts);
+    if (deadlySignal(facts)) return [];
+    if (run?.outcome !== "failed" || (!watched && (run.ended !== "exited" || run.exit?.code === 0)))
+      return [];
     return [
       {
         crash: run.crash,
-        code: run.exit?.code ?? null,
+        code: watched ? null : (run.exit?.code ?? null),
+        watched,
         last: run.output.filter((l) => l.trim() !== "").slice(-3),
       },
     ];
   },
-  finding: ({ crash, code, last }) => {
+  finding: ({ crash, code, watched, last }) => {
     const said = crash?.said;
     const named = crash ? (said?.title ?? `${crash.name}${crash.message ? `: ${crash.message}` : ""}`) : null;
     return {
@@ -26,7 +32,7 @@ export default defineDiagnosis({
       role: "crash",
       title: named ? (named.split("\n")[0]?.slice(0, 200) ?? named) : `The program ended with status ${code}`,
       detail: crash
-        ? `${said ? `${said.detail} ` : ""}The program ended with status ${code}.${crash.at?.line === undefined ? "" : ` The last line of the project that it ran is ${crash.at.file}:${crash.at.line}.`}`
+        ? `${said ? `${said.detail} ` : ""}${watched ? "The program ended, and what watches its files waits for a change." : `The program ended with status ${code}.`}${crash.at?.line === undefined ? "" : ` The last line of the project that it ran is ${crash.at.file}:${crash.at.line}.`}`
         : `It ended with status ${code}.${last.length > 0 ? ` Its last words: ${last.join(" / ")}` : " It said nothing."}`,
       ...(crash?.at ? { at: crash.at } : {}),
       also: crash
@@ -63,6 +69,31 @@ export const cases: Cases = {
         ended: "exited",
         exit: { code: 1, signal: null },
         output: ["Error: the moon is full", "    at boot (server.js:2:9)"],
+      },
+    },
+    {
+      name: "an error of its own, with a status above 128",
+      files,
+      run: {
+        outcome: "failed",
+        ended: "exited",
+        exit: { code: 137, signal: null },
+        output: ["Error: the moon is full", "    at boot (server.js:2:9)"],
+      },
+    },
+    {
+      name: "an error under a watcher that waits for a change",
+      files,
+      command: ["node", "--watch", "server.js"],
+      run: {
+        outcome: "failed",
+        ended: "timeout",
+        exit: { code: 0, signal: null },
+        output: [
+          "Error: the moon is full",
+          "    at boot (server.js:2:9)",
+          "Failed running 'server.js'. Waiting for file changes before restarting...",
+        ],
       },
     },
   ],

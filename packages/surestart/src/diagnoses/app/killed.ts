@@ -1,32 +1,21 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
-
-const words: Record<string, string> = {
-  SIGKILL:
-    "ended by force (SIGKILL): by the kernel when memory ran out, by a container's limit, or by somebody",
-  SIGTERM: "asked to end (SIGTERM) by another process",
-  SIGINT: "interrupted (SIGINT) by another process",
-  SIGSEGV: "a segmentation fault (SIGSEGV) in compiled code",
-  SIGABRT: "aborted itself (SIGABRT)",
-  SIGHUP: "its terminal was closed (SIGHUP)",
-  SIGPIPE: "what reads its output ended (SIGPIPE)",
-  SIGBUS: "a bus error (SIGBUS) in compiled code",
-};
+import { deadlySignal, words } from "./_killed.ts";
 
 export default defineDiagnosis({
   code: "app/killed",
   since: "0.1.0",
   stage: "R",
   fallback: true,
-  detect: (facts) =>
-    facts.run?.outcome === "failed" && facts.run.ended === "killed" && facts.run.exit?.signal
-      ? [{ signal: facts.run.exit.signal, entry: facts.command?.entry?.file ?? null }]
-      : [],
-  finding: ({ signal, entry }) => ({
+  detect: (facts) => {
+    const death = deadlySignal(facts);
+    return death ? [{ ...death, entry: facts.command?.entry?.file ?? null }] : [];
+  },
+  finding: ({ signal, seen, entry }) => ({
     severity: "error",
-    confidence: "certain",
+    confidence: seen === null ? "certain" : "likely",
     role: "crash",
     title: `The program was ended by ${signal}`,
-    detail: `surestart did not send it. It means: ${words[signal] ?? "a signal from outside"}.`,
+    detail: `${seen === null ? "" : `${seen} `}surestart did not send it. It means: ${words[signal] ?? "a signal from outside"}.`,
     ...(entry ? { at: { file: entry } } : {}),
   }),
   page: {
@@ -41,6 +30,17 @@ export default defineDiagnosis({
   },
 });
 
+const noAnswer = {
+  url: "http://127.0.0.1:18490/health",
+  path: "/health",
+  status: null,
+  location: null,
+  contentType: null,
+  body: null,
+  pid: 9,
+  holder: null,
+  suggestions: [],
+};
 const files = { "server.js": 'require("node:http").createServer().listen(process.env.PORT);\n' };
 
 export const cases: Cases = {
@@ -49,6 +49,23 @@ export const cases: Cases = {
       name: "a segmentation fault",
       files,
       run: { outcome: "failed", ended: "killed", exit: { code: null, signal: "SIGSEGV" } },
+    },
+    {
+      name: "a shell hands on that its child was killed",
+      files,
+      run: { outcome: "failed", ended: "exited", exit: { code: 137, signal: null }, output: ["Killed"] },
+    },
+    {
+      name: "workers that are killed one after the other",
+      files,
+      run: {
+        outcome: "failed",
+        ended: "timeout",
+        exit: { code: 0, signal: null },
+        listening: [{ address: "127.0.0.1", port: 18490, pid: 9 }],
+        health: { ...noAnswer, problem: "timeout" },
+        output: ["[WARNING] Worker with pid 51 was terminated due to signal 9"],
+      },
     },
   ],
   leaves: [{ name: "healthy", files, run: { outcome: "healthy", ended: "healthy" } }],

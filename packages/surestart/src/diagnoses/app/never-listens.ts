@@ -1,4 +1,5 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { diedUnderWatch } from "./_watched.ts";
 
 export default defineDiagnosis({
   code: "app/never-listens",
@@ -6,7 +7,7 @@ export default defineDiagnosis({
   stage: "R",
   detect: (facts) => {
     const { run } = facts;
-    if (run?.ended !== "timeout" || run.listening.length > 0) return [];
+    if (run?.ended !== "timeout" || run.listening.length > 0 || diedUnderWatch(facts)) return [];
     const [connection] = run.connections;
     const variable = connection ? facts.services.find((s) => s.port === connection.port) : undefined;
     return [

@@ -1,5 +1,5 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
-import { healthAt } from "./_answer.ts";
+import { failedAlive, healthAt } from "./_answer.ts";
 import { healthCases } from "./_cases.ts";
 
 export default defineDiagnosis({
@@ -9,7 +9,7 @@ export default defineDiagnosis({
   detect: (facts) => {
     const { run } = facts;
     const health = run?.health;
-    return run?.outcome === "failed" && health?.status != null && health.status >= 500 ? [{ health }] : [];
+    return failedAlive(facts) && health?.status != null && health.status >= 500 ? [{ health }] : [];
   },
   finding: ({ health }, facts) => {
     const at = healthAt(facts, health);

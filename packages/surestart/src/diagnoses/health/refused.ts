@@ -1,6 +1,6 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { HealthAnswer } from "../../facts.ts";
-import { healthAt } from "./_answer.ts";
+import { failedAlive, healthAt } from "./_answer.ts";
 import { healthCases } from "./_cases.ts";
 
 export default defineDiagnosis({
@@ -13,7 +13,7 @@ export default defineDiagnosis({
     const refusing =
       health?.status != null &&
       ((health.status >= 300 && health.status < 400) || [400, 401, 403, 405, 421].includes(health.status));
-    return run?.outcome === "failed" && health && refusing ? [{ health }] : [];
+    return failedAlive(facts) && health && refusing ? [{ health }] : [];
   },
   finding: ({ health }, facts) => {
     const at = healthAt(facts, health);

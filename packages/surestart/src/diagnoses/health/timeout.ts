@@ -1,5 +1,5 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
-import { healthAt } from "./_answer.ts";
+import { failedAlive, healthAt } from "./_answer.ts";
 import { healthCases } from "./_cases.ts";
 
 export default defineDiagnosis({
@@ -9,7 +9,8 @@ export default defineDiagnosis({
   detect: (facts) => {
     const { run } = facts;
     const health = run?.health;
-    return run?.outcome === "failed" &&
+    return run &&
+      failedAlive(facts) &&
       run.listening.length > 0 &&
       health &&
       health.status === null &&

@@ -1,0 +1,60 @@
+import type { Facts } from "../../facts.ts";
+
+/** What each signal that ends a program says about its end. */
+export const words: Record<string, string> = {
+  SIGKILL:
+    "ended by force (SIGKILL): by the kernel when memory ran out, by a container's limit, or by somebody",
+  SIGTERM: "asked to end (SIGTERM) by another process",
+  SIGINT: "interrupted (SIGINT) by another process",
+  SIGSEGV: "a segmentation fault (SIGSEGV) in compiled code",
+  SIGABRT: "aborted itself (SIGABRT)",
+  SIGHUP: "its terminal was closed (SIGHUP)",
+  SIGPIPE: "what reads its output ended (SIGPIPE)",
+  SIGBUS: "a bus error (SIGBUS) in compiled code",
+  SIGILL: "an instruction that this processor does not have (SIGILL), in compiled code",
+  SIGFPE: "an arithmetic fault (SIGFPE) in compiled code",
+};
+
+/** The same numbers on Linux and macOS (POSIX leaves them open; SIGBUS differs and is left out). */
+const numbers: Record<number, string> = {
+  1: "SIGHUP",
+  2: "SIGINT",
+  4: "SIGILL",
+  6: "SIGABRT",
+  8: "SIGFPE",
+  9: "SIGKILL",
+  11: "SIGSEGV",
+  13: "SIGPIPE",
+  15: "SIGTERM",
+};
+
+/**
+ * The signal that ended the program, or what it started: seen by us (`seen` null), handed on by a shell or npm as 128 and
+ * its number, or said by a server of its workers.
+ */
+export function deadlySignal(facts: Facts): { signal: string; seen: string | null } | null {
+  const { run } = facts;
+  if (run?.outcome !== "failed") return null;
+  if (run.ended === "killed") return run.exit?.signal ? { signal: run.exit.signal, seen: null } : null;
+  // An error of its own explains a program's end better than the number that it chose for it.
+  if (run.crash && run.crash.frames.length > 0) return null;
+  const code = run.ended === "exited" ? (run.exit?.code ?? 0) : 0;
+  const signal = numbers[code - 128];
+  if (signal)
+    return { signal, seen: `It ended with status ${code}, which is 128 and the number of the signal.` };
+  return code === 0 ? killedWorker(run.output) : null;
+}
+
+/** gunicorn, before and since its version 21. */
+function killedWorker(output: readonly string[]): { signal: string; seen: string } | null {
+  for (const line of output.toReversed()) {
+    const [, number, name] =
+      /Worker with pid \d+ was terminated due to signal (\d+)|Worker \(pid:\s*\d+\) was sent (SIG[A-Z]+)/.exec(
+        line,
+      ) ?? [];
+    const signal = name ?? numbers[Number(number)];
+    if (signal)
+      return { signal, seen: "The server says so of its workers, and starts the next one each time." };
+  }
+  return null;
+}

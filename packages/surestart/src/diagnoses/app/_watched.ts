@@ -1,0 +1,17 @@
+import type { Facts } from "../../facts.ts";
+
+const says = /waiting for (?:file )?changes|^Failed running |app crashed/i;
+
+/**
+ * The program ended with an error, and what watches its files lives on and waits for a change: node --watch, nodemon,
+ * uvicorn --reload. The error is then what is wrong, and not that no port was opened.
+ */
+export function diedUnderWatch(facts: Facts): boolean {
+  const { run, command } = facts;
+  if (run?.ended !== "timeout" || run.listening.length > 0 || !run.crash || run.crash.frames.length === 0)
+    return false;
+  const watched =
+    command?.reloads === true ||
+    [...(command?.argv ?? []), ...(command?.program ?? [])].some((w) => /^--watch\b/.test(w));
+  return watched || run.output.some((line) => says.test(line));
+}
