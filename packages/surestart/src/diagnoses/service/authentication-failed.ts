@@ -4,14 +4,14 @@ import { saidByClient } from "./_said.ts";
 import { called, serviceAt, serviceReads } from "./_services.ts";
 
 const signs =
-  /password authentication failed(?: for user)?|Access denied for user|WRONGPASS|NOAUTH Authentication required|SASL authentication failed|Authentication failed|28P01|ER_ACCESS_DENIED|ACCESS_REFUSED|invalid (?:username-password pair|password)|no password supplied|client password must be a string/i;
+  /password authentication failed(?: for user)?|Access denied for user|Login failed for user|WRONGPASS|NOAUTH|Authentication required|SASL authentication failed|\bAuthentication (?:failed|unsuccessful)|28P01|ER_ACCESS_DENIED|ACCESS_REFUSED|invalid (?:username-password pair|username or password|password|login:)|no password supplied|client password must be a string|role "[^"]+" does not exist|\b(?:SMTP)?AuthenticationError\b|InvalidPasswordError|InvalidAuthorizationSpecificationError|\bEAUTH\b|bad auth\b|invalidCredentials/i;
 
 export default defineDiagnosis({
   code: "service/authentication-failed",
   since: "0.1.0",
   stage: "R",
   detect: (facts) => saidByClient(facts, signs),
-  finding: ({ words, named, service }, facts) => {
+  finding: ({ words, service }, facts) => {
     const at = (service ? serviceAt(facts, service) : undefined) ?? facts.run?.crash?.at;
     const who = service ? called(service) : "the service";
     return {
@@ -19,15 +19,15 @@ export default defineDiagnosis({
       confidence: service ? "certain" : "likely",
       role: "crash",
       title: `${who} refuses the user or the password`,
-      detail: `It answers and says: "${words}".${named ? "" : ""} The connection stands; the credentials in ${service?.variable ?? "the settings"} are not accepted.`,
+      detail: `It answers and says: "${words}". The connection stands; the credentials in ${service?.variable ?? "the settings"} are not accepted.`,
       ...(at ? { at } : {}),
       also: service ? serviceReads(facts, service) : [],
     };
   },
-  fixes: ({ named, service }) => [
+  fixes: ({ service }) => [
     {
       id: "authentication-failed",
-      title: `Correct user and password in ${service?.variable ?? "the settings"}${named ? "" : ""}`,
+      title: `Correct user and password in ${service?.variable ?? "the settings"}`,
       safety: "manual",
       changes: [],
     },

@@ -11,7 +11,7 @@ export default defineDiagnosis({
   since: "0.1.0",
   stage: "R",
   detect: (facts) => saidByClient(facts, signs),
-  finding: ({ words, named, service }, facts) => {
+  finding: ({ words, service }, facts) => {
     const at = (service ? serviceAt(facts, service) : undefined) ?? facts.run?.crash?.at;
     const who = service ? called(service) : "the service";
     return {
@@ -19,15 +19,15 @@ export default defineDiagnosis({
       confidence: service ? "certain" : "likely",
       role: "crash",
       title: `The encrypted connection to ${who} fails`,
-      detail: `It says: "${words}".${named ? "" : ""}`,
+      detail: `It says: "${words}".`,
       ...(at ? { at } : {}),
       also: service ? serviceReads(facts, service) : [],
     };
   },
-  fixes: ({ named, service }) => [
+  fixes: ({ service }) => [
     {
       id: "tls",
-      title: `Set the TLS mode that ${service?.variable ?? "the service"} needs (sslmode=require, rediss://), or trust its certificate (NODE_EXTRA_CA_CERTS, SSL_CERT_FILE)${named ? "" : ""}`,
+      title: `Set the TLS mode that ${service?.variable ?? "the service"} needs (sslmode=require, rediss://), or trust its certificate (NODE_EXTRA_CA_CERTS, SSL_CERT_FILE)`,
       safety: "manual",
       changes: [],
     },

@@ -6,6 +6,8 @@ import { lastWords } from "../runtime/_crash-text.ts";
 interface Rule {
   client: string;
   refuses: RegExp;
+  /** It is known to refuse a value without any scheme, too: `localhost:6379`. */
+  bare?: (variable: Variable) => boolean;
   wants: (scheme: string) => string;
   applies: (facts: Facts, variable: Variable) => boolean;
   says: RegExp;
@@ -16,12 +18,13 @@ const rules: Rule[] = [
   {
     client: "SQLAlchemy",
     refuses: /^postgres(\+\w+)?$/,
-    wants: (s) => s.replace(/^postgres/, "postgresql"),
+    wants: (s) => (s === "" ? "postgresql" : s.replace(/^postgres/, "postgresql")),
     applies: (facts, v) =>
       !beforeSqlalchemy14(facts) &&
       (v.reads.some((r) => r.usedAs === "sqlalchemy") ||
         (facts.project.stack.some((s) => /sqlalchemy/i.test(s)) && /URL|URI|DSN/.test(v.name))),
-    says: /Can't load plugin: sqlalchemy\.dialects:(\w+)/,
+    bare: (v) => v.reads.some((r) => r.usedAs === "sqlalchemy"),
+    says: /Can't load plugin: sqlalchemy\.dialects:(\w+)|Could not parse (?:rfc1738|SQLAlchemy) URL/,
   },
   {
     client: "SQLAlchemy's asynchronous engine",
@@ -42,6 +45,8 @@ const rules: Rule[] = [
     refuses: /^(http|https|tcp)$/,
     wants: (s) => (s === "https" ? "rediss" : "redis"),
     applies: (_facts, v) => v.reads.some((r) => r.usedAs === "redis"),
+    // ioredis takes a bare host, redis-py does not.
+    bare: (v) => v.reads.some((r) => r.usedAs === "redis" && r.language === "python"),
     says: /Redis URL must specify one of the following schemes|Invalid protocol/,
   },
   {
@@ -49,7 +54,7 @@ const rules: Rule[] = [
     refuses: /^(?!mongodb(\+srv)?$).*/,
     wants: () => "mongodb",
     applies: (_facts, v) => v.reads.some((r) => r.usedAs === "mongodb"),
-    says: /Invalid scheme, expected connection string to start with "mongodb/,
+    says: /Invalid scheme, expected connection string to start with "mongodb|Invalid URI scheme: URI must begin with 'mongodb/,
   },
   {
     client: "Prisma",
@@ -59,6 +64,16 @@ const rules: Rule[] = [
     says: /the URL must start with the protocol/,
   },
 ];
+
+/** How the value must begin. */
+function beginning(rule: Rule, scheme: string): string {
+  return `${rule.wants(scheme)}://`;
+}
+
+/** A host where a URL should stand: `localhost:6379`, `db.internal/shop`, `me:word@db:5432/shop`. */
+function hasAddress(value: string): boolean {
+  return /^(?:[^\s/@=]+@)?[a-z0-9][a-z0-9.-]*(?::\d+)?(?:\/[^\s=]*)?$/i.test(value);
+}
 
 function beforeSqlalchemy14(facts: Facts): boolean {
   const version = facts.runtime.packages.find((p) => p.name === "sqlalchemy")?.version;
@@ -73,16 +88,18 @@ export default defineDiagnosis({
     const text = lastWords(facts);
     return facts.env.variables.flatMap((variable) => {
       const value = variable.value ?? variable.setValue;
-      const scheme = value ? /^([a-z][a-z0-9+.-]*):\/\//i.exec(value)?.[1] : undefined;
-      if (!value || scheme === undefined || !variable.reads.some((r) => r.reached)) return [];
+      if (!value || !variable.reads.some((r) => r.reached)) return [];
+      const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(value)?.[1] ?? (hasAddress(value) ? "" : undefined);
+      if (scheme === undefined) return [];
       const said = (r: Rule): boolean => {
         const match = text === "" ? null : r.says.exec(text);
         return match !== null && (match[1] === undefined || scheme.startsWith(match[1]));
       };
+      const knows = (r: Rule): boolean =>
+        scheme === "" ? r.bare?.(variable) === true : r.refuses.test(scheme) && r.applies(facts, variable);
       const rule = rules.find(
         (r) =>
-          r.refuses.test(scheme) &&
-          (r.applies(facts, variable) || (said(r) && crashTouches(facts, variable))),
+          knows(r) || ((scheme === "" || r.refuses.test(scheme)) && said(r) && crashTouches(facts, variable)),
       );
       if (!rule) return [];
       const binding = variable.from === "environment" ? undefined : bindingsOf(facts, variable.name).at(-1);
@@ -103,8 +120,8 @@ export default defineDiagnosis({
       severity: facts.run?.outcome === "healthy" ? "warning" : "error",
       confidence: "certain",
       role: failed ? "crash" : "would",
-      title: `${rule.client} does not know ${scheme}://`,
-      detail: `${variable.name} begins with ${scheme}://; ${rule.client} wants ${rule.wants(scheme)}://.`,
+      title: scheme === "" ? `${variable.name} has no scheme` : `${rule.client} does not know ${scheme}://`,
+      detail: `${variable.name} begins with ${scheme === "" ? "the host" : `${scheme}://`}; ${rule.client} wants ${beginning(rule, scheme)}.`,
       ...(at ? { at } : {}),
       also: relatedReads(variable.reads.slice(0, 1), () => `${variable.name} is read here`),
     };
@@ -114,14 +131,17 @@ export default defineDiagnosis({
       ? [
           {
             id: "scheme",
-            title: `Let ${variable.name} begin with ${rule.wants(scheme)}://`,
+            title: `Let ${variable.name} begin with ${beginning(rule, scheme)}`,
             safety: "review",
             changes: [
               {
                 do: "env-set",
                 file: binding.file,
                 key: variable.name,
-                value: rule.wants(scheme) + value.slice(scheme.length),
+                value:
+                  scheme === ""
+                    ? `${beginning(rule, scheme)}${value}`
+                    : rule.wants(scheme) + value.slice(scheme.length),
                 line: binding.binding.line,
               },
             ],
@@ -130,7 +150,7 @@ export default defineDiagnosis({
       : [
           {
             id: "scheme",
-            title: `Let ${variable.name} begin with ${rule.wants(scheme)}://`,
+            title: `Let ${variable.name} begin with ${beginning(rule, scheme)}`,
             safety: "manual",
             changes: [],
           },
@@ -159,6 +179,12 @@ export const cases: Cases = {
     {
       name: "postgres:// for SQLAlchemy",
       files: files("postgres://me@localhost/shop"),
+      command: ["/usr/bin/python3", "main.py"],
+      facts: { services: [] },
+    },
+    {
+      name: "a host and a port for SQLAlchemy",
+      files: files("localhost:5432/shop"),
       command: ["/usr/bin/python3", "main.py"],
       facts: { services: [] },
     },
