@@ -151,6 +151,11 @@ test("a Node that is too old gets one sentence and no syntax error", () => {
   expect(stderr).toMatch(
     /^surestart needs Node 22\.18 or newer, and this is Node 20\.\d+\.\d+\. Start it with a newer Node: .+\n$/,
   );
+  // A checkout names the one that it brings.
+  const own = path.resolve(import.meta.dirname, "../packages/surestart/bin/surestart.cjs");
+  const inCheckout = spawnSync(old, [own, "--version"], { encoding: "utf8" });
+  const [command = "", ...words] = inCheckout.stderr.trim().split(": ").at(-1)?.split(" ") ?? [];
+  expect(spawnSync(command, [...words, "--version"], { encoding: "utf8" }).status, inCheckout.stderr).toBe(0);
 });
 
 /** A small project whose .env nothing loads. */

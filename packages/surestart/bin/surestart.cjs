@@ -2,11 +2,17 @@
 // Old syntax on purpose: a Node that is too old must still be able to read the sentence that says so. And CommonJS: the ES
 // loader, which nothing else of a start needs, takes a tenth of the time in which Node boots.
 var version = process.versions.node.split(".").map(Number);
+// biome-ignore lint/style/useNodejsImportProtocol: a Node before 14.18 does not know it.
+var fs = require("fs");
+// A checkout brings the Node that it runs on.
+var brought = __dirname + "/../../../node_modules/.bin/node";
 if (version[0] < 22 || (version[0] === 22 && version[1] < 18)) {
   process.stderr.write(
     "surestart needs Node 22.18 or newer, and this is Node " +
       process.versions.node +
-      ". Start it with a newer Node: npx node@24 " +
+      ". Start it with a newer Node: " +
+      (fs.existsSync(brought) ? fs.realpathSync(brought) : "npx node@24") +
+      " " +
       process.argv[1] +
       "\n",
   );
