@@ -144,7 +144,7 @@ function masked(message: string, name: string | null, value: string | undefined,
     const secret = isSecret(key, text);
     if (!quotes(message, text, secret ? 1 : 3) || (name === null && !secret)) continue;
     const shown = secret || text.length < 3 ? "" : ` beginning with ${JSON.stringify(text.slice(0, 2))}`;
-    return `its value (${text.length} characters${shown}) is refused`;
+    return `Its value (${text.length} characters${shown}) is refused`;
   }
   return message;
 }

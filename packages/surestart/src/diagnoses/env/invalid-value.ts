@@ -12,6 +12,7 @@ import {
   valuePlace,
   variableOf,
 } from "../_lookup.ts";
+import { oddFor } from "../_name-kinds.ts";
 import { namedInError, placeOfDemand } from "../_named-in-error.ts";
 import { kindWords, refused } from "../_value-kinds.ts";
 
@@ -20,6 +21,8 @@ interface Evidence {
   read: SourceRead;
   at: Place;
   how: "raises" | "wrong";
+  /** What is wrong with it by the name alone: nothing in the code says how it is used. */
+  odd?: string;
 }
 
 export default defineDiagnosis({
@@ -34,7 +37,8 @@ export default defineDiagnosis({
         return [];
       for (const read of variable.reads) {
         if (!read.reached || read.when === "request" || read.usedAs === "port") continue;
-        const how = refused(read, value);
+        const odd = oddFor(name, value);
+        const how = refused(read, value) ?? (odd === null ? null : "wrong");
         if (how === null || (read.conditional && !facts.run) || hidesAnother(facts, variable)) continue;
         // The families secret and env/url-needs-encoding have better words for theirs.
         if (isSecretName(name) && !read.as && !read.choices && !value.includes("://")) continue;
@@ -42,13 +46,14 @@ export default defineDiagnosis({
           variable.from === "environment"
             ? undefined
             : (bindingsOf(facts, name).find((b) => b.binding.value === value) ?? bindingsOf(facts, name)[0]);
-        return [{ variable, read, at: place ? valuePlace(place.file, place.binding) : read.at, how }];
+        const at = place ? valuePlace(place.file, place.binding) : read.at;
+        return [{ variable, read, at, how, ...(odd === null || read.as ? {} : { odd }) }];
       }
       return [];
     });
     return found.length > 0 ? found : byError(facts, faulty);
   },
-  finding: ({ variable, read, at, how }, facts) => {
+  finding: ({ variable, read, at, how, odd }, facts) => {
     const failed = facts.run?.outcome === "failed" && crashTouches(facts, variable);
     const valid = read.choices?.length
       ? `valid are ${listed(read.choices, 8)}`
@@ -61,20 +66,23 @@ export default defineDiagnosis({
       confidence: failed || how === "raises" ? "certain" : "likely",
       role: failed ? "crash" : severity === "error" ? "would" : "none",
       title: `${variable.name} has a value that the code cannot use`,
-      detail:
-        read.as || read.choices
+      detail: odd
+        ? `${read.at.file} reads ${variable.name}, and its value${variable.from === "environment" ? " in the environment" : ""} ${odd}.`
+        : read.as || read.choices
           ? `${read.at.file} takes ${variable.name} for ${kindWords[read.as ?? "enum"]}, and its value${variable.from === "environment" ? " in the environment" : ""} is ${fits(read, variable.value ?? "") ? "one that the code refuses" : `none; ${valid}`}.`
           : `${read.at.file} checks ${variable.name} when the program starts, and ends with the value that it has${variable.from === "environment" ? " in the environment" : ""}.`,
       at,
       also: relatedReads([read], () => `${variable.name} is read here`),
     };
   },
-  fixes: ({ variable, read }) => [
+  fixes: ({ variable, read, odd }) => [
     {
       id: "correct",
-      title: read.choices?.length
-        ? `Set ${variable.name} to one of ${listed(read.choices, 8)}`
-        : `Set ${variable.name} to ${read.as ? kindWords[read.as] : `a value that ${read.at.file} accepts`}`,
+      title: odd
+        ? `Correct the value of ${variable.name}`
+        : read.choices?.length
+          ? `Set ${variable.name} to one of ${listed(read.choices, 8)}`
+          : `Set ${variable.name} to ${read.as ? kindWords[read.as] : `a value that ${read.at.file} accepts`}`,
       safety: "manual",
       changes: [],
     },
@@ -86,6 +94,7 @@ export default defineDiagnosis({
       "A unit behind a number (15m for 900).",
       "A word of another tool (prod for production).",
       "A value that was meant for another variable.",
+      "A URL without the colon behind its scheme, or with a port above 65535; a NODE_ENV with a letter too few.",
     ],
     not: "A value that a fault of the .env file cuts or alters is reported under that fault; a PORT that is no port is port/invalid; an empty value is env/empty-variable.",
   },
@@ -147,6 +156,15 @@ export const cases: Cases = {
       command: ["node", "--env-file=.env", "server.js"],
     },
     {
+      name: "a URL that cannot be one, by its name alone",
+      files: {
+        ".env": "SEARCH_URL=http://127.0.0.1:99200/index\n",
+        "server.js":
+          'const search = process.env.SEARCH_URL;\nrequire("node:http").createServer((q, r) => fetch(search).then(() => r.end())).listen(process.env.PORT);\n',
+      },
+      command: ["node", "--env-file=.env", "server.js"],
+    },
+    {
       name: "the program's own schema names it",
       files: {
         ".env": "POOL_DEPTH=18000\n",
@@ -167,6 +185,15 @@ export const cases: Cases = {
     },
   ],
   leaves: [
+    {
+      name: "names that are no modes, and URLs that are whole",
+      files: {
+        ".env": "NODE_ENV=staging\nSEARCH_URL=http://127.0.0.1:9/x\nBROKER_URL=//cdn.example/x\n",
+        "server.js":
+          'const { NODE_ENV, SEARCH_URL, BROKER_URL } = process.env;\nrequire("node:http").createServer((q, r) => r.end(NODE_ENV + SEARCH_URL + BROKER_URL)).listen(process.env.PORT);\n',
+      },
+      command: ["node", "--env-file=.env", "server.js"],
+    },
     {
       name: "a number with blanks around",
       files: { ".env": 'CACHE_TTL=" 15 "\n', "main.py": main('TTL = int(os.getenv("CACHE_TTL", "900"))') },
