@@ -11,6 +11,8 @@ export interface FindOptions {
   dialects?: readonly Dialect[] | ((file: string) => readonly Dialect[]);
   /** Files that a loader or a command names, absolute or relative to the project: a .env whatever they are called. */
   named?: readonly string[];
+  /** A script hands the lines of this file on as they stand. @default none */
+  verbatim?: (file: string) => boolean;
   /** The environment of the program. @default {} */
   env?: Readonly<Record<string, string | undefined>>;
 }
@@ -91,7 +93,11 @@ async function readEnvFile(
     mode,
     lines: document.lines,
     bindings: toEnvBindings(document),
-    problems: problemsOf(document, dialects, { file, env }),
+    problems: problemsOf(document, dialects, {
+      file,
+      env,
+      verbatim: options.verbatim?.(file) ?? false,
+    }),
     readings: Object.fromEntries(
       dialects.map((dialect) => [dialect, readEnv(bytes, dialect, { env }).values]),
     ),

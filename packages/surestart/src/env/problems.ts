@@ -13,6 +13,8 @@ export interface ProblemOptions {
   file?: string;
   /** The environment of the program: what a value may refer to. @default {} */
   env?: Readonly<Record<string, string | undefined>>;
+  /** What reads it as docker does leaves the carriage returns in: a script. @default false */
+  verbatim?: boolean;
 }
 
 /**
@@ -30,7 +32,7 @@ export function problemsOf(
   if (dialects.length === 0) return [];
   const file = options.file ?? ".env";
   const { problems: found, text } = encodingProblems(document, dialects, file, options.env ?? {});
-  const ends = lineEndProblems(text, dialects, file, options.env ?? {});
+  const ends = lineEndProblems(text, dialects, file, options.env ?? {}, options.verbatim);
   const clean = ends.text === document.text ? document : readDocument(ends.text);
   const inquiry = new Inquiry(clean, dialects, file, options.env ?? {});
   const problems = [...found, ...ends.problems, ...unreadProblems(inquiry), ...bindingProblems(inquiry)];

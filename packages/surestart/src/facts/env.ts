@@ -88,6 +88,8 @@ export interface Loader {
   demands?: true;
   /** The project's own lines read the file: how they read it is not known. */
   byHand?: true;
+  /** A script hands its lines on as they stand, carriage returns too. */
+  verbatim?: true;
   /** It takes only these from its files: compose the names that stand in its own file, Vite those of its prefix. */
   only?: { names?: string[]; prefixes?: string[] };
   /** The expression that gives the path, as it is written, when it stands on one line. */

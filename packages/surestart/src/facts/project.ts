@@ -91,6 +91,8 @@ export interface CommandEnvFile {
   how?: string;
   /** The Python distribution without which it is not loaded, and nothing fails ("python-dotenv" for flask). */
   needs?: string;
+  /** A script hands its lines on as they stand, with their quotes and carriage returns (`env $(cat .env)`, a read loop). */
+  verbatim?: true;
   /** false: a script sources it without `set -a`; only lines that bear `export` reach the program. */
   exported?: boolean;
 }

@@ -1,5 +1,7 @@
 import path from "node:path";
+import { readEnv } from "../env/dialects.ts";
 import { findEnvFiles } from "../env/find.ts";
+import { readPlainFile } from "../env/plain-file.ts";
 import type { StartCommand } from "../facts.ts";
 import { upward } from "./folders.ts";
 
@@ -21,18 +23,22 @@ export async function candidateValues(question: {
   const entry = command?.entry?.file ? path.dirname(path.resolve(dir, command.entry.file)) : dir;
   const folders = [...new Set([command?.cwd ?? dir, dir, entry].flatMap((start) => upward(start, root)))];
   const named = command?.envFiles.map((f) => f.file) ?? [];
-  const files = await findEnvFiles(folders, dir, { dialects: ["node", "bash"], named, env: environment });
+  // Without dialects: the faults of the text, which take the longest, are looked for once, by `surveyEnv`.
+  const files = await findEnvFiles(folders, dir, { named });
   const values = new Map<string, string[]>();
   const add = (name: string, value: string): void => {
-    const known = values.get(name) ?? [];
-    if (!known.includes(value)) values.set(name, [...known, value]);
+    const known = values.get(name);
+    if (!known) values.set(name, [value]);
+    else if (!known.includes(value)) known.push(value);
   };
   for (const [name, value] of Object.entries({ ...environment, ...command?.env }))
     if (!ofTheSystem.test(name)) add(name, value);
   for (const file of files) {
     if (file.role === "example") continue;
-    for (const reading of Object.values(file.readings))
-      for (const [name, value] of Object.entries(reading)) add(name, value);
+    const text = file.state === "ok" ? readPlainFile(path.resolve(dir, file.file)) : null;
+    for (const dialect of text ? (["node", "bash"] as const) : [])
+      for (const [name, value] of Object.entries(readEnv(text!, dialect, { env: environment }).values))
+        add(name, value);
     for (const { key, value } of file.bindings) add(key, value);
   }
   return values;

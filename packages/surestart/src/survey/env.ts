@@ -29,7 +29,12 @@ export async function surveyEnv(question: EnvQuestion): Promise<EnvFacts> {
   const byRun = loaders.some((l) => !l.own) ? null : fileOfRun(question);
   const dialects = (file: string): Dialect[] => dialectsOf(file, compared, byRun, command);
   const named = [...loaders.flatMap((l) => l.found), ...question.envFiles.map((f) => relativeTo(dir, f))];
-  const found = await findEnvFiles(folders, dir, { dialects, named, env: environment });
+  const found = await findEnvFiles(folders, dir, {
+    dialects,
+    named,
+    env: environment,
+    verbatim: (file) => loaders.some((l) => l.verbatim === true && l.files.includes(file)),
+  });
   const all = { ...environment, ...command?.env };
   inTheirCase(source.reads, found, all);
   const tracked = question.git

@@ -43,6 +43,7 @@ export async function survey(options: SurveyOptions): Promise<Facts> {
     source,
     environment,
     installed,
+    version: runtime.facts.interpreter?.version ?? null,
     envFiles: options.envFiles ?? [],
     git: project.git,
   });

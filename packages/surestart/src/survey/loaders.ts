@@ -11,6 +11,8 @@ export interface LoaderQuestion {
   source: SourceFacts;
   /** The module of a package, as it is imported, can be imported; null when that cannot be told. */
   installed: (pack: string) => boolean | null;
+  /** The version of the program's interpreter: Node reads a .env in another way before 22. */
+  version: string | null;
 }
 
 /** What brings a .env into the program, in the order in which it happens: the command, then the code. */
@@ -25,6 +27,15 @@ export function loadersOf(question: LoaderQuestion): Loader[] {
   return [...fromCommand, ...fromCode];
 }
 
+/** Node's own reading is that of the Node in use. */
+function dialectOf(
+  { command, version }: Pick<LoaderQuestion, "command" | "version">,
+  dialect: Dialect,
+): Dialect {
+  const major = Number.parseInt(version ?? "", 10);
+  return dialect === "node" && command?.server === "node" && major < 22 ? "node20" : dialect;
+}
+
 const written: Partial<Record<Dialect, (file: string) => string>> = {
   node: (file) => `--env-file=${file}`,
   node20: (file) => `--env-file=${file}`,
@@ -35,12 +46,13 @@ const written: Partial<Record<Dialect, (file: string) => string>> = {
   dotenvx: (file) => `dotenvx run -f ${file}`,
 };
 
-function commandLoader({ dir, command }: LoaderQuestion, given: StartCommand["envFiles"][number]): Loader {
+function commandLoader(question: LoaderQuestion, given: StartCommand["envFiles"][number]): Loader {
+  const { dir, command } = question;
   const absolute = path.resolve(command?.cwd ?? dir, given.file);
   const fromDir = path.resolve(dir, given.file);
   const file = relativeTo(dir, existsSync(fromDir) || !existsSync(absolute) ? fromDir : absolute);
   return {
-    dialect: given.dialect,
+    dialect: dialectOf(question, given.dialect),
     how: given.how ?? written[given.dialect]?.(given.file) ?? `the start command with ${given.file}`,
     at: given.at,
     files: [file],
@@ -51,17 +63,18 @@ function commandLoader({ dir, command }: LoaderQuestion, given: StartCommand["en
     own: false,
     when: "command",
     installed: null,
+    ...(given.verbatim ? { verbatim: true } : {}),
   };
 }
 
 /** A load that stands in the code. */
 export function codeLoader(
-  { dir, installed }: Pick<LoaderQuestion, "dir" | "installed">,
+  { dir, installed, ...by }: Pick<LoaderQuestion, "dir" | "installed" | "command" | "version">,
   load: SourceLoad,
 ): Loader {
   const files = load.files ?? [];
   return {
-    dialect: load.dialect,
+    dialect: dialectOf(by, load.dialect),
     how: load.how,
     at: load.at,
     files,

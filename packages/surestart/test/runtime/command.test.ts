@@ -137,6 +137,8 @@ const rows: Row[] = [
   { run: "sh s.sh", environment: { MODE: "prod" }, files: { "s.sh": "if [ \"$MODE\" = prod ]; then\n  exec gunicorn a:b\nelse\n  exec uvicorn a:b --reload\nfi\n" }, is: { server: "gunicorn", at: { file: "s.sh", line: 2 } } },
   { run: "sh s.sh", environment: { MODE: "dev" }, files: { "s.sh": "if [ \"$MODE\" = prod ]; then\n  exec gunicorn a:b\nelse\n  exec uvicorn a:b --reload\nfi\n" }, is: { server: "uvicorn", at: { file: "s.sh", line: 4 } } },
   { run: "sh s.sh", files: { "s.sh": "export $(grep -v '^#' .env.dev | xargs)\nnode a.js | pino-pretty\n" }, is: { program: "node a.js", envFiles: [{ file: ".env.dev", dialect: "bash", at: { file: "s.sh", line: 1 }, optional: false, override: true, how: "$(grep -v '^#' .env.dev | xargs)" }] } },
+  { run: "sh -c 'env $(cat .env) node a.js'", files: {}, is: { program: "node a.js", through: ["sh", "env"], envFiles: [{ file: ".env", dialect: "docker", at: null, optional: false, override: true, how: "$(cat .env)", verbatim: true }] } },
+  { run: "sh s.sh", files: { "s.sh": "cd api\nwhile read -r l; do\n  export \"$l\"\ndone < .env\nexec node a.js\n" }, is: { program: "node a.js", envFiles: [{ file: "api/.env", dialect: "docker", at: { file: "s.sh", line: 4 }, optional: false, override: true, how: "while read … done < .env", verbatim: true }] } },
   { run: "sh entry.sh node a.js", files: { "entry.sh": "until nc -z db 5432; do\n  sleep 1\ndone\ncat <<EOF\nnode not-this.js\nEOF\nexec \"$@\"\n" }, is: { program: "node a.js", at: { file: "entry.sh", line: 7 } } },
 ];
 

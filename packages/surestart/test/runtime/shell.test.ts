@@ -123,6 +123,7 @@ const fragment = fc.constantFrom(
   "set -a",
   "export A=1",
   "export $(cat .env | xargs)",
+  'while read -r l; do export "$l"; done < .env',
   "node",
   "x.js",
   "npm",

@@ -97,9 +97,11 @@ export function textFault({
   });
 }
 
-/** The loaders that bite, in words. */
-export function biters(fault: TextFault): string {
-  return listed(fault.problem.dialects.map(loaderName));
+/** The loaders that bite, in words. What the start itself hands on as docker does is make or a script, never docker. */
+export function biters({ problem, file }: TextFault, facts: Facts): string {
+  const byScript = facts.env.loaders.some((l) => l.dialect === "docker" && l.files.includes(file.file));
+  const script = facts.command?.through.includes("make") ? "make" : "the start script";
+  return listed(problem.dialects.map((d) => (d === "docker" && byScript ? script : loaderName(d))));
 }
 
 export function keyOf(fault: TextFault): string {

@@ -4,8 +4,8 @@ import { biters, textFault } from "./_text-fault.ts";
 export default textFault({
   code: "env/carriage-return",
   title: (fault) => `${fault.file.file} has Windows line ends, and a shell reads it`,
-  detail: (fault) =>
-    `Its lines end in CR LF. ${biters(fault)} ${fault.problem.dialects.length > 1 ? "keep" : "keeps"} the CR, so that every value ends in an invisible character.`,
+  detail: (fault, facts) =>
+    `Its lines end in CR LF. ${biters(fault, facts)} ${fault.problem.dialects.length > 1 ? "keep" : "keeps"} the CR, so that every value ends in an invisible character.`,
   fixes: ({ file }) => [
     {
       id: "line-ends",
@@ -29,6 +29,16 @@ export const cases: Cases = {
       files: {
         ".env": "REGION=eu\r\nDEPOT=12\r\n",
         "start.sh": "set -a\n. ./.env\nset +a\nexec node server.js\n",
+        "server.js":
+          'const region = process.env.REGION;\nif (!["eu", "us"].includes(region)) throw new RangeError("REGION must be one of eu, us");\nconsole.log(process.env.DEPOT);\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+      },
+      command: ["sh", "start.sh"],
+    },
+    {
+      name: "a loop of a script exports the lines",
+      files: {
+        ".env": "REGION=eu\r\nDEPOT=12\r\n",
+        "start.sh": 'while IFS= read -r line; do export "$line"; done < .env\nexec node server.js\n',
         "server.js":
           'const region = process.env.REGION;\nif (!["eu", "us"].includes(region)) throw new RangeError("REGION must be one of eu, us");\nconsole.log(process.env.DEPOT);\nrequire("node:http").createServer().listen(process.env.PORT);\n',
       },

@@ -5,8 +5,8 @@ import { biters, keyOf, textFault } from "./_text-fault.ts";
 export default textFault({
   code: "env/colon-separator",
   title: (fault) => `${keyOf(fault)} is written with a colon`,
-  detail: (fault) =>
-    `${fault.file.file} has \`${keyOf(fault)}: …\`; ${biters(fault)} only ${fault.problem.dialects.length > 1 ? "know" : "knows"} \`${keyOf(fault)}=…\` and ${fault.problem.dialects.length > 1 ? "drop" : "drops"} the line${fault.problem.loses.length > 0 ? `, so that ${listed(fault.problem.loses)} is not set` : ""}.`,
+  detail: (fault, facts) =>
+    `${fault.file.file} has \`${keyOf(fault)}: …\`; ${biters(fault, facts)} only ${fault.problem.dialects.length > 1 ? "know" : "knows"} \`${keyOf(fault)}=…\` and ${fault.problem.dialects.length > 1 ? "drop" : "drops"} the line${fault.problem.loses.length > 0 ? `, so that ${listed(fault.problem.loses)} is not set` : ""}.`,
   fixes: ({ file, binding, problem }) => {
     if (problem.lines && problem.at.line !== undefined)
       return [

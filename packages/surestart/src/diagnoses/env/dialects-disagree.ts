@@ -7,8 +7,8 @@ export default textFault({
   code: "env/dialects-disagree",
   title: (fault) =>
     `${keyOf(fault)} is read differently by ${listed(Object.keys(fault.file.readings).map((d) => loaderName(d as never)))}`,
-  detail: (fault) =>
-    `${biters(fault)} ${fault.problem.dialects.length > 1 ? "read" : "reads"} line ${fault.problem.at.line} of ${fault.file.file} in another way than the other loaders of this project${causes[String(fault.problem.args["cause"])] ?? ""}.`,
+  detail: (fault, facts) =>
+    `${biters(fault, facts)} ${fault.problem.dialects.length > 1 ? "read" : "reads"} line ${fault.problem.at.line} of ${fault.file.file} in another way than the other loaders of this project${causes[String(fault.problem.args["cause"])] ?? ""}.`,
   fixes: (fault) => respell(fault, `Write ${keyOf(fault)} in a spelling that all of them read alike`),
   page: {
     what: "Two loaders that this project uses read the same line differently.",

@@ -4,8 +4,8 @@ import { biters, keyOf, respell, textFault } from "./_text-fault.ts";
 export default textFault({
   code: "env/dollar-expands",
   title: (fault) => `A $ in the value of ${keyOf(fault)} is expanded`,
-  detail: (fault) =>
-    `${biters(fault)} ${fault.problem.dialects.length > 1 ? "take" : "takes"} a $ in the value of ${keyOf(fault)} for a variable and ${fault.problem.dialects.length > 1 ? "put" : "puts"} its value there, which is empty here: the program does not get the value that stands in ${fault.file.file}.`,
+  detail: (fault, facts) =>
+    `${biters(fault, facts)} ${fault.problem.dialects.length > 1 ? "take" : "takes"} a $ in the value of ${keyOf(fault)} for a variable and ${fault.problem.dialects.length > 1 ? "put" : "puts"} its value there, which is empty here: the program does not get the value that stands in ${fault.file.file}.`,
   fixes: (fault) => respell(fault, `Quote the value of ${keyOf(fault)} so that its $ stays`),
   page: {
     what: "A value has a $ that is part of it, and a loader in use takes it for a variable.",

@@ -5,8 +5,8 @@ import { biters, keyOf, textFault } from "./_text-fault.ts";
 export default textFault({
   code: "env/empty-value-swallows-next",
   title: (fault) => `The blank behind \`${keyOf(fault)}=\` swallows the next line`,
-  detail: (fault) =>
-    `${fault.file.file} has a blank behind \`${keyOf(fault)}=\` and nothing else. ${biters(fault)} ${fault.problem.dialects.length > 1 ? "take" : "takes"} the next line for its value, so that ${listed(fault.problem.loses)} ${fault.problem.loses.length > 1 ? "are" : "is"} lost.`,
+  detail: (fault, facts) =>
+    `${fault.file.file} has a blank behind \`${keyOf(fault)}=\` and nothing else. ${biters(fault, facts)} ${fault.problem.dialects.length > 1 ? "take" : "takes"} the next line for its value, so that ${listed(fault.problem.loses)} ${fault.problem.loses.length > 1 ? "are" : "is"} lost.`,
   fixes: ({ file, binding, problem }) => [
     {
       id: "remove-blank",

@@ -5,7 +5,7 @@ import { biters, textFault } from "./_text-fault.ts";
 export default textFault({
   code: "env/encoding",
   title: ({ file, problem }) => `${file.file} ${kinds[String(problem.args["kind"])] ?? "is not plain UTF-8"}`,
-  detail: (fault) => {
+  detail: (fault, facts) => {
     const { problem, file } = fault;
     const lost =
       problem.loses.length > 0
@@ -13,7 +13,7 @@ export default textFault({
         : "";
     const who =
       problem.dialects.length > 0
-        ? `${biters(fault)} ${problem.dialects.length > 1 ? "do" : "does"} not take it off`
+        ? `${biters(fault, facts)} ${problem.dialects.length > 1 ? "do" : "does"} not take it off`
         : "not every loader reads that";
     return `${file.file} ${explains[String(problem.args["kind"])] ?? "bears bytes that are not UTF-8"}; ${who}${lost}.`;
   },

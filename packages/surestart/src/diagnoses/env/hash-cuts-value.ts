@@ -4,8 +4,8 @@ import { biters, keyOf, respell, textFault } from "./_text-fault.ts";
 export default textFault({
   code: "env/hash-cuts-value",
   title: (fault) => `A # cuts the value of ${keyOf(fault)}`,
-  detail: (fault) =>
-    `The value of ${keyOf(fault)} is not quoted and has a #: ${biters(fault)} ${fault.problem.dialects.length > 1 ? "take" : "takes"} what follows for a comment, and the program gets only what stands before it.`,
+  detail: (fault, facts) =>
+    `The value of ${keyOf(fault)} is not quoted and has a #: ${biters(fault, facts)} ${fault.problem.dialects.length > 1 ? "take" : "takes"} what follows for a comment, and the program gets only what stands before it.`,
   fixes: (fault) => respell(fault, `Quote the value of ${keyOf(fault)}`),
   page: {
     what: "An unquoted value has a # in it, and a loader in use takes it for the beginning of a comment.",

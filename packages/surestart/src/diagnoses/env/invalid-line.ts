@@ -5,8 +5,8 @@ import { biters, keyOf, respell, textFault } from "./_text-fault.ts";
 export default textFault({
   code: "env/invalid-line",
   title: (fault) => `Line ${fault.problem.at.line} of ${fault.file.file} cannot be read`,
-  detail: (fault) =>
-    `${sentences[String(fault.problem.args["reason"])] ?? "The line is no assignment that a loader in use can read"}. ${capital(biters(fault) || "every loader")} ${fault.problem.dialects.length > 1 ? "drop" : "drops"} it${fault.problem.loses.length > 0 ? `, so that ${listed(fault.problem.loses)} ${fault.problem.loses.length > 1 ? "are" : "is"} not set` : ""}.`,
+  detail: (fault, facts) =>
+    `${sentences[String(fault.problem.args["reason"])] ?? "The line is no assignment that a loader in use can read"}. ${capital(biters(fault, facts) || "every loader")} ${fault.problem.dialects.length > 1 ? "drop" : "drops"} it${fault.problem.loses.length > 0 ? `, so that ${listed(fault.problem.loses)} ${fault.problem.loses.length > 1 ? "are" : "is"} not set` : ""}.`,
   fixes: (fault) => {
     const { file, problem } = fault;
     if (problem.args["reason"] === "shell-words")

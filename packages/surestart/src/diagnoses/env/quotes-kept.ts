@@ -5,11 +5,11 @@ export default textFault({
   code: "env/quotes-kept",
   title: (fault) => `The quotes of ${keyOf(fault)} become part of its value`,
   detail: (fault, facts) =>
-    `${facts.command?.through.includes("make") ? "make" : biters(fault)} ${fault.problem.dialects.length > 1 ? "know" : "knows"} no quotes: the program gets the value of ${keyOf(fault)} with its quotes.`,
+    `${biters(fault, facts)} ${fault.problem.dialects.length > 1 ? "know" : "knows"} no quotes: the program gets the value of ${keyOf(fault)} with its quotes.`,
   fixes: (fault) => respell(fault, `Write ${keyOf(fault)} without quotes`, "review"),
   page: {
     what: "A value is quoted, and a loader in use keeps the quotes as part of it.",
-    why: "docker --env-file takes everything behind the equals sign as it stands, and so does make, where a Makefile includes the file.",
+    why: "docker --env-file takes everything behind the equals sign as it stands, and so does make, where a Makefile includes the file, and a script that hands the lines on (`env $(cat .env)`, a loop of `read` and `export`).",
     causes: [
       "One .env for docker --env-file and for a loader that knows quotes.",
       "Quotes within quotes in a start script.",
@@ -31,8 +31,28 @@ export const cases: Cases = {
       },
       command: ["node", "--env-file=.env", "server.js"],
     },
+    {
+      name: "a script exports the lines as they stand",
+      files: {
+        ".env": 'BOILER_MODE="eco"\n',
+        "start.sh": 'while IFS= read -r line; do export "$line"; done < .env\nexec node server.js\n',
+        "server.js":
+          'if (!["eco", "full"].includes(process.env.BOILER_MODE)) throw new Error("BOILER_MODE");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+      },
+      command: ["sh", "start.sh"],
+    },
   ],
   leaves: [
+    {
+      name: "xargs takes them off",
+      files: {
+        ".env": 'BOILER_MODE="eco"\n',
+        "start.sh": "export $(grep -v '^#' .env | xargs)\nexec node server.js\n",
+        "server.js":
+          'if (!["eco", "full"].includes(process.env.BOILER_MODE)) throw new Error("BOILER_MODE");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+      },
+      command: ["sh", "start.sh"],
+    },
     {
       name: "only Node reads it",
       files: {

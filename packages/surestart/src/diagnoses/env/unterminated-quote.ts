@@ -5,8 +5,8 @@ import { biters, keyOf, textFault } from "./_text-fault.ts";
 export default textFault({
   code: "env/unterminated-quote",
   title: (fault) => `The quote of ${keyOf(fault)} never closes on its line`,
-  detail: (fault) =>
-    `The quote that opens on line ${fault.problem.at.line} of ${fault.file.file} does not close there. ${biters(fault) || "Loaders"} ${fault.problem.dialects.length > 1 ? "drop" : "drops"} the line or ${fault.problem.dialects.length > 1 ? "read" : "reads"} on into the next ones${fault.problem.loses.length > 0 ? `: ${listed(fault.problem.loses)} ${fault.problem.loses.length > 1 ? "are" : "is"} lost` : ""}.`,
+  detail: (fault, facts) =>
+    `The quote that opens on line ${fault.problem.at.line} of ${fault.file.file} does not close there. ${biters(fault, facts) || "Loaders"} ${fault.problem.dialects.length > 1 ? "drop" : "drops"} the line or ${fault.problem.dialects.length > 1 ? "read" : "reads"} on into the next ones${fault.problem.loses.length > 0 ? `: ${listed(fault.problem.loses)} ${fault.problem.loses.length > 1 ? "are" : "is"} lost` : ""}.`,
   fixes: ({ file, problem }) =>
     problem.lines && problem.at.line !== undefined
       ? [

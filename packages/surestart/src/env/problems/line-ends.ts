@@ -9,12 +9,15 @@ export function lineEndProblems(
   dialects: readonly Dialect[],
   file: string,
   env: Readonly<Record<string, string | undefined>>,
+  verbatim = false,
 ): { problems: EnvProblem[]; text: string } {
   const first = text.indexOf("\r");
   if (first === -1) return { problems: [], text };
   const clean = text.replace(/\r\n?/g, "\n");
   const bitten = dialects.filter(
-    (dialect) => !sameValues(readEnv(text, dialect, { env }), readEnv(clean, dialect, { env })),
+    (dialect) =>
+      (verbatim && dialect === "docker") ||
+      !sameValues(readEnv(text, dialect, { env }), readEnv(clean, dialect, { env })),
   );
   if (bitten.length === 0) return { problems: [], text: clean };
   const loses = new Set(

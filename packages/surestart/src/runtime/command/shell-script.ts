@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { Place } from "../../finding.ts";
 import { evaluateTest, expandWord, type ShellScope } from "./shell-expand.ts";
+import { envLoops } from "./shell-loops.ts";
 import { plain, type ShellCommand, type ShellWord, shellCommands } from "./shell-words.ts";
 import { addEnvFile, type Gathered, isFile, type Step } from "./state.ts";
 
@@ -80,6 +81,12 @@ export function readShell(
     }
   }
 
+  for (const loop of envLoops(text)) {
+    const [file] = expandWord(loop.file, scope);
+    const line = (from.at?.line ?? 1) + loop.line - 1;
+    const at = from.at && from.lines ? { file: from.at.file, line } : from.at;
+    if (file) addLines(file, at, loop.verbatim, loop.how);
+  }
   const chosen = candidates.find((c) => c.exec) ?? candidates.at(-1);
   if (!chosen) return null;
   to.steps.push({ text, cwd: from.cwd });
@@ -150,10 +157,19 @@ export function readShell(
 
   /** `export $(grep -v '^#' .env | xargs)` and its sisters: a .env file whose lines become exports. */
   function envOf(written: string, place: Place | null): boolean {
-    const file = /\$\(.*?([^\s'"<|()]*\.env[\w.-]*).*\)/.exec(written)?.[1];
+    const [how = "", file] = /\$\(.*?([^\s'"<|()]*\.env[\w.-]*).*\)/.exec(written) ?? [];
     if (file === undefined) return false;
-    addEnvFile(to, { argv: [], cwd: scope.cwd, at: place }, file, "bash", { override: true, how: written });
+    addLines(file, place, !/\b(xargs|eval|sed|tr|jq)\b/.test(how), how);
     return true;
+  }
+
+  /** A substitution or a loop hands the lines of the file on as they stand, unless something takes their quotes off. */
+  function addLines(file: string, at: Place | null, verbatim: boolean, how: string): void {
+    addEnvFile(to, { argv: [], cwd: scope.cwd, at }, file, verbatim ? "docker" : "bash", {
+      override: true,
+      how,
+      ...(verbatim ? { verbatim } : {}),
+    });
   }
 
   function sourceFile(words: ShellWord[], place: Place | null, optional: boolean): void {
