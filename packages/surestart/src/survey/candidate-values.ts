@@ -9,6 +9,9 @@ import { upward } from "./folders.ts";
 const ofTheSystem =
   /^(PATH|HOME|PWD|OLDPWD|USER|LOGNAME|SHELL|SHLVL|TERM|LANG|LANGUAGE|TZ|EDITOR|VISUAL|PAGER|DISPLAY|HOSTNAME|MAIL|_|LC_\w+|XDG_\w+|SSH_\w+|GPG_\w+|DBUS_\w+|npm_\w+|LS_COLORS|COLORTERM|TERM_\w+|VSCODE_\w+)$/;
 
+/** Those that differ the most. */
+const dialects = ["node", "bash"] as const;
+
 /**
  * What a variable may be when the program starts: its values in the environment and in every .env around the program, as a
  * person means them and as loaders read them. The survey of the sources follows the code's own checks with them.
@@ -35,10 +38,10 @@ export async function candidateValues(question: {
     if (!ofTheSystem.test(name)) add(name, value);
   for (const file of files) {
     if (file.role === "example") continue;
-    const text = file.state === "ok" ? readPlainFile(path.resolve(dir, file.file)) : null;
-    for (const dialect of text ? (["node", "bash"] as const) : [])
-      for (const [name, value] of Object.entries(readEnv(text!, dialect, { env: environment }).values))
-        add(name, value);
+    const text = readPlainFile(path.resolve(dir, file.file));
+    const readings = text ? dialects.map((dialect) => readEnv(text, dialect, { env: environment })) : [];
+    for (const reading of readings)
+      for (const [name, value] of Object.entries(reading.values)) add(name, value);
     for (const { key, value } of file.bindings) add(key, value);
   }
   return values;
