@@ -150,4 +150,6 @@ export interface SourceImport {
   reached: boolean;
   /** The import is of the project's own kind (relative, or a folder of the project), and the file does not exist. */
   missing: boolean;
+  /** No import statement, but the text that names Django's settings module. */
+  settings?: true;
 }

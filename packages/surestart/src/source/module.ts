@@ -58,6 +58,8 @@ export interface ImportEvent {
   /** Leading dots of a Python relative import. */
   level: number;
   dynamic: boolean;
+  /** It stands in a text that names Django's settings. */
+  settings?: true;
 }
 
 export type ReadEvent = { kind: "read" } & Partial<SourceRead> &

@@ -32,6 +32,7 @@ export function importsOf(
         late,
         reached: reached && happened !== undefined,
         missing,
+        ...(event.settings ? { settings: true as const } : {}),
       },
     ];
   });

@@ -1,8 +1,9 @@
-import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { type Cases, defineDiagnosis, type Sentence } from "../../diagnose.ts";
 import type { Facts } from "../../facts.ts";
 import type { Fix } from "../../finding.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
 import { moduleOf, searchFolder, serveObjects, withFolder, withImport } from "./_serve-objects.ts";
+import { type MissingSettings, missingSettings } from "./_settings-module.ts";
 
 interface Evidence {
   module: string;
@@ -18,7 +19,9 @@ export default defineDiagnosis({
   code: "app/import-path",
   since: "0.1.0",
   stage: "DR",
-  detect: (facts): Evidence[] => {
+  detect: (facts): (Evidence | { settings: MissingSettings })[] => {
+    const settings = missingSettings(facts);
+    if (settings) return [{ settings }];
     const entry = facts.command?.entry;
     if (
       entry?.kind !== "module" ||
@@ -40,30 +43,63 @@ export default defineDiagnosis({
     if (folder) return [{ module, near: below, path: null, folder }];
     return [{ module, near: near[0] ?? object?.file ?? null, path: object?.path ?? null, folder: null }];
   },
-  finding: ({ module, near, path, folder }, facts) => ({
-    severity: "error",
-    confidence: "certain",
-    role: facts.run ? "crash" : "would",
-    title: `${facts.command?.server ?? "The server"} cannot import ${module}`,
-    detail: `From ${facts.command?.cwd === facts.project.dir ? "this folder" : (facts.command?.cwd ?? "here")} there is no module ${module}${folder ? `; ${near} would be it if ${folder} were searched` : path ? `; ${path} would be the application` : near ? `; ${near} is near` : ""}.`,
-    ...(facts.command?.at ? { at: facts.command.at } : near ? { at: { file: near } } : {}),
-    also: near ? [{ file: near, note: "the module that was probably meant" }] : [],
-  }),
-  fixes: ({ path, folder }, facts) => [
-    folder
-      ? commandFix(facts, `Search ${folder} for modules`, withFolder(facts, folder))
-      : importFix(facts, path),
-  ],
+  finding: (evidence, facts) => {
+    if ("settings" in evidence) return settingsFinding(evidence.settings, facts);
+    const { module, near, path, folder } = evidence;
+    return {
+      severity: "error",
+      confidence: "certain",
+      role: facts.run ? "crash" : "would",
+      title: `${facts.command?.server ?? "The server"} cannot import ${module}`,
+      detail: `From ${facts.command?.cwd === facts.project.dir ? "this folder" : (facts.command?.cwd ?? "here")} there is no module ${module}${folder ? `; ${near} would be it if ${folder} were searched` : path ? `; ${path} would be the application` : near ? `; ${near} is near` : ""}.`,
+      ...(facts.command?.at ? { at: facts.command.at } : near ? { at: { file: near } } : {}),
+      also: near ? [{ file: near, note: "the module that was probably meant" }] : [],
+    };
+  },
+  fixes: (evidence, facts) => {
+    if ("settings" in evidence) return settingsFixes(evidence.settings);
+    const { path, folder } = evidence;
+    return [
+      folder
+        ? commandFix(facts, `Search ${folder} for modules`, withFolder(facts, folder))
+        : importFix(facts, path),
+    ];
+  },
   page: {
     what: "The server cannot find the module of the application under the name that the start command gives.",
     why: "A module's name is its path from the folder that is searched, which is the working folder (or --app-dir).",
     causes: [
       "The command is run in another folder than it was written for.",
       "The application moved into a package: main:app became package.main:app.",
+      "DJANGO_SETTINGS_MODULE names a package that was renamed.",
     ],
     not: "A module that is found and lacks the attribute is app/attribute-missing; an import inside the module that fails is runtime/module-missing or runtime/local-import-missing.",
   },
 });
+
+function settingsFinding({ module, at, near }: MissingSettings, facts: Facts): Sentence {
+  return {
+    severity: "error",
+    confidence: "certain",
+    role: facts.run ? "crash" : "would",
+    title: `Django cannot import its settings ${module}`,
+    detail: `DJANGO_SETTINGS_MODULE is ${module}, and there is no such module${near ? `; ${near} is near` : ""}.`,
+    ...(at ? { at } : {}),
+  };
+}
+
+function settingsFixes({ near, change }: MissingSettings): Fix[] {
+  return [
+    {
+      id: "settings-module",
+      title: near
+        ? `Name ${near}`
+        : "Name the module of the settings by its path from the folder of manage.py",
+      safety: change ? "review" : "manual",
+      changes: change ? [change] : [],
+    },
+  ];
+}
 
 function cannotImport(facts: Facts, module: string): boolean {
   const text = lastWords(facts);
@@ -119,8 +155,19 @@ const files = {
   "shelf/main.py": "from fastapi import FastAPI\n\napp = FastAPI()\n",
 };
 
+const django = (settings: string): Record<string, string> => ({
+  "manage.py": `import os\nimport sys\n\nif __name__ == "__main__":\n    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "${settings}")\n    from django.core.management import execute_from_command_line\n\n    execute_from_command_line(sys.argv)\n`,
+  "config/__init__.py": "",
+  "config/settings.py": "DEBUG = True\n",
+});
+
 export const cases: Cases = {
   claims: [
+    {
+      name: "Django's settings were renamed",
+      files: django("shelf.settings"),
+      command: ["/usr/bin/python3", "manage.py", "runserver"],
+    },
     {
       name: "the module lies in a package",
       files,
@@ -137,6 +184,11 @@ export const cases: Cases = {
     },
   ],
   leaves: [
+    {
+      name: "Django's settings by their right name",
+      files: django("config.settings"),
+      command: ["/usr/bin/python3", "manage.py", "runserver"],
+    },
     { name: "the right path", files, command: ["/usr/bin/python3", "-m", "uvicorn", "shelf.main:app"] },
   ],
 };

@@ -6,7 +6,7 @@ export default defineDiagnosis({
   stage: "DR",
   detect: (facts) =>
     facts.source.imports
-      .filter((i) => i.missing && !i.optional && i.reached && !i.late)
+      .filter((i) => i.missing && !i.settings && !i.optional && i.reached && !i.late)
       .map((missing) => ({
         missing,
         near: facts.runtime.nearFiles?.[`${missing.file} ${missing.specifier}`] ?? null,

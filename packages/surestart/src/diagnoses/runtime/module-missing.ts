@@ -1,5 +1,6 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts, PackageFact } from "../../facts.ts";
+import { missingSettings } from "../app/_settings-module.ts";
 import { loaderPackages } from "../source/loader-not-installed.ts";
 import { lastWords, moduleNotFound } from "./_crash-text.ts";
 
@@ -22,11 +23,18 @@ export default defineDiagnosis({
     if (facts.runtime.nodeModulesMissing) return [];
     const part = partNotExported(facts);
     if (part) return [part];
-    const said = sayingMissing(facts);
+    // app/import-path says it.
+    const settings = missingSettings(facts)?.module.split(".")[0];
+    const said = sayingMissing(facts, settings);
     const read = facts.runtime.packages
       .filter(
         (p) =>
-          !p.installed && !p.optional && p.inVenv === null && !p.shadowedBy && !loaderPackages.has(p.name),
+          p.name !== settings &&
+          !p.installed &&
+          !p.optional &&
+          p.inVenv === null &&
+          !p.shadowedBy &&
+          !loaderPackages.has(p.name),
       )
       .map((p) => ({
         name: p.name,
@@ -99,7 +107,10 @@ function partNotExported(facts: Facts): Evidence | null {
 }
 
 /** What the program's own error says is missing: a package, and never a module of the project. */
-function sayingMissing(facts: Facts): { name: string; distribution: string } | null {
+function sayingMissing(
+  facts: Facts,
+  settings: string | undefined,
+): { name: string; distribution: string } | null {
   const missing = moduleNotFound(facts);
   if (missing !== null && !/^[./]|^file:/.test(missing)) {
     const top = missing.startsWith("@")
@@ -109,7 +120,7 @@ function sayingMissing(facts: Facts): { name: string; distribution: string } | n
     const own =
       facts.source.imports.some((i) => i.resolved !== null && i.specifier.split(".")[0] === top) ||
       facts.source.files.some((f) => f.startsWith(`${top}/`) || f === `${top}.py`);
-    if (!own) return { name: top, distribution: known?.distribution ?? top };
+    if (!own && top !== settings) return { name: top, distribution: known?.distribution ?? top };
   }
   const demanded =
     /^(?:ImportError: )?([A-Za-z0-9_.-]+) is not installed,? run [`'"]?pip install/m.exec(lastWords(facts)) ??

@@ -85,7 +85,14 @@ export function importCall(ctx: Context, call: Call): Value | undefined {
     text(call.args[0]) === "DJANGO_SETTINGS_MODULE" &&
     text(call.args[1])
   )
-    imported(ctx, call.node, text(call.args[1]) as string, 0, [], true);
+    happens(ctx, call.node, {
+      kind: "import",
+      specifier: text(call.args[1]) as string,
+      names: [],
+      level: 0,
+      dynamic: true,
+      settings: true,
+    });
   return undefined;
 }
 

@@ -1,0 +1,65 @@
+import type { Facts } from "../../facts.ts";
+import type { Change, Place } from "../../finding.ts";
+import { bindingsOf, valuePlace } from "../_lookup.ts";
+import { lastWords } from "../runtime/_crash-text.ts";
+import { moduleOf } from "./_serve-objects.ts";
+
+const name = "DJANGO_SETTINGS_MODULE";
+
+/** The module that Django is told to take its settings from, and that cannot be imported. */
+export interface MissingSettings {
+  module: string;
+  at: Place | null;
+  /** The one module of the project with the same last name. */
+  near: string | null;
+  change: Change | null;
+}
+
+/**
+ * In a run by the error's own words; before it where the text in the sources names what neither the project nor the
+ * interpreter has. A name in the environment or in .env wins over the text, which is a default.
+ */
+export function missingSettings(facts: Facts): MissingSettings | null {
+  if (facts.run?.outcome === "healthy") return null;
+  const bound = bindingsOf(facts, name).at(-1);
+  const shell = facts.env.environment[name];
+  const text = facts.source.imports.find((i) => i.settings && i.reached);
+  const module = shell ?? bound?.binding.value ?? text?.specifier;
+  if (module === undefined || !/^[A-Za-z_][\w.]*$/.test(module)) return null;
+  if (facts.run ? !saidMissing(facts, module) : !surelyMissing(facts, text, module)) return null;
+  const at = shell !== undefined ? null : bound ? valuePlace(bound.file, bound.binding) : (text?.at ?? null);
+  const near = nearModule(facts, module, at);
+  if (shell !== undefined || near === null || at?.line === undefined)
+    return { module, at, near, change: null };
+  const change: Change = bound
+    ? { do: "env-set", file: bound.file, key: name, value: near, line: bound.binding.line }
+    : { do: "replace-near", file: at.file, line: at.line, old: module, new: near };
+  return { module, at, near, change };
+}
+
+/** "No module named" with the module, or with a package on the way to it. */
+function saidMissing(facts: Facts, module: string): boolean {
+  const said = /No module named '([^']+)'/.exec(lastWords(facts))?.[1];
+  return said !== undefined && (module === said || module.startsWith(`${said}.`));
+}
+
+function surelyMissing(
+  facts: Facts,
+  text: Facts["source"]["imports"][number] | undefined,
+  module: string,
+): boolean {
+  if (text?.specifier !== module || text.resolved !== null || facts.env.environment[name]) return false;
+  const pack = facts.runtime.packages.find((p) => p.name === text.package);
+  return text.missing || (pack !== undefined && !pack.installed && !pack.declared && pack.inVenv === null);
+}
+
+/** As Django would import it: from the folder of the file that names it. */
+function nearModule(facts: Facts, module: string, at: Place | null): string | null {
+  const last = module.split(".").at(-1) as string;
+  const folder = at?.file.endsWith(".py") && at.file.includes("/") ? at.file.replace(/[^/]+$/, "") : "";
+  const found = facts.source.files
+    .filter((f) => f.endsWith(".py") && f.startsWith(folder))
+    .map((f) => moduleOf(f.slice(folder.length)))
+    .filter((m) => m.split(".").at(-1) === last);
+  return found.length === 1 ? (found[0] as string) : null;
+}
