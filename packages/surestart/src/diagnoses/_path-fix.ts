@@ -32,6 +32,29 @@ export function pathFix(loader: Loader, file: string, module: "python" | "esm" |
   return { id: "name-path", title, safety: "review", changes };
 }
 
+/** Another name in the same folder: the path stays as it is written. null where the name does not stand in it once. */
+export function nameFix({ path, files }: Loader, file: string): Fix | null {
+  const [looked] = files;
+  const old = looked?.slice(looked.lastIndexOf("/") + 1);
+  if (!path || !old || files.length > 1 || looked.slice(0, -old.length) !== folderOf(file)) return null;
+  const parts = path.text.split(old);
+  if (parts.length !== 2 || !/^["'`]/.test(parts[1] ?? "")) return null;
+  const { at, text } = path;
+  const change: Change = {
+    do: "replace",
+    file: at.file,
+    line: at.line ?? 1,
+    column: at.column ?? 1,
+    old: text,
+    new: parts.join(file.slice(folderOf(file).length)),
+  };
+  return { id: "name-path", title: `Let the load name ${file}`, safety: "review", changes: [change] };
+}
+
+function folderOf(file: string): string {
+  return file.slice(0, file.lastIndexOf("/") + 1);
+}
+
 /** A call of Node's loader, or of dotenv's, that names no path. */
 function callWithout(loader: Loader, module: "python" | "esm" | "cjs"): Loader["path"] | null {
   const plain = module !== "python" && /^[\w.]+\.(loadEnvFile|config)\(\)$/.test(loader.how);

@@ -44,6 +44,21 @@ test.each([
   expect(fixes[0]?.changes[0]).toMatchObject({ do: "replace", new: right });
 });
 
+test.each([
+  ['load_dotenv(".env.local")', '".env"'],
+  ['load_dotenv(Path(__file__).parent / ".env.local")', 'Path(__file__).parent / ".env"'],
+])("a load that names another file than is there: %s", async (load, right) => {
+  const { code, at, fixes } = await root({
+    files: {
+      ".env": "SHELF=3\n",
+      "main.py": `import os\nfrom pathlib import Path\nfrom dotenv import load_dotenv\n${load}\nSHELF = os.environ["SHELF"]\n`,
+    },
+    command: ["/usr/bin/python3", "main.py"],
+  });
+  expect({ code, line: at?.line }).toEqual({ code: "env/file-misnamed", line: 4 });
+  expect(fixes[0]?.changes[0]).toMatchObject({ do: "replace", new: right });
+});
+
 test("the last line of a program is only named where it is known", async () => {
   const { code, detail } = await root({
     files: { "server.js": 'import "./lost";\n', "package.json": '{ "type": "module" }' },

@@ -24,15 +24,17 @@ export function foundMisnamed(facts: Facts): NotFound[] {
   return notFound(facts, (file, loader) => file.role === "misnamed" || isOfOtherMode(file, loader));
 }
 
-/** `.env.development`, which this loader never reads: it knows one name only. */
+/** `.env.development` for a loader that knows `.env` alone, or `.env` for one that was told another name. */
 function isOfOtherMode(file: EnvFile, loader: Loader): boolean {
-  const name = baseName(file.file);
-  return (
-    file.role === "env" &&
-    /^\.env\.\w/.test(name) &&
-    loader.files.every((f) => baseName(f) === ".env") &&
-    loader.at !== null
-  );
+  if (file.role !== "env" || loader.at === null) return false;
+  const plain = loader.files.filter((f) => baseName(f) === ".env").length;
+  if (isPlain(file)) return plain === 0;
+  return /^\.env\.\w/.test(baseName(file.file)) && plain === loader.files.length;
+}
+
+/** The name that everything else looks for: it stays, and the load is what is changed. */
+export function isPlain({ file }: EnvFile): boolean {
+  return baseName(file) === ".env";
 }
 
 function notFound(facts: Facts, suits: (file: EnvFile, loader: Loader) => boolean): NotFound[] {

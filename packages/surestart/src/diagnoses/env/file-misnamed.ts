@@ -1,6 +1,8 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import { baseName, listed, relatedReads } from "../_lookup.ts";
-import { foundMisnamed, roleOfAbsence } from "./_not-found.ts";
+import { moduleKind } from "../_module-kind.ts";
+import { nameFix, pathFix } from "../_path-fix.ts";
+import { foundMisnamed, isPlain, roleOfAbsence } from "./_not-found.ts";
 
 export default defineDiagnosis({
   code: "env/file-misnamed",
@@ -13,13 +15,21 @@ export default defineDiagnosis({
     role: roleOfAbsence(facts, loader, missing),
     title: `${file.file} is read by nobody: the loader looks for ${baseName(loader.files[0] ?? ".env")}`,
     detail: `${file.file} has ${listed(missing.map((m) => m.variable.name)) || "the variables"}; ${loader.at ? loader.at.file : "the start command"} loads ${loader.files[0] ?? ".env"} (${loader.how}), and there is no such file.`,
-    at: { file: file.file },
+    at: isPlain(file) && loader.at ? loader.at : { file: file.file },
     also: [
-      ...(loader.at ? [{ ...loader.at, note: "the load" }] : []),
+      ...(isPlain(file)
+        ? [{ file: file.file, note: "the file that exists" }]
+        : loader.at
+          ? [{ ...loader.at, note: "the load" }]
+          : []),
       ...missing.flatMap((m) => relatedReads([m.reads[0]], () => `${m.variable.name} is needed here`)),
     ],
   }),
-  fixes: ({ loader, file }) => {
+  fixes: ({ loader, file }, facts) => {
+    if (isPlain(file))
+      return [
+        nameFix(loader, file.file) ?? pathFix(loader, file.file, moduleKind(facts, loader.at?.file ?? "")),
+      ];
     const folder = file.file.includes("/") ? file.file.slice(0, file.file.lastIndexOf("/") + 1) : "";
     const wanted =
       loader.files.find((f) => f.startsWith(folder)) ?? `${folder}${baseName(loader.files[0] ?? ".env")}`;
@@ -46,6 +56,15 @@ export default defineDiagnosis({
 
 export const cases: Cases = {
   claims: [
+    {
+      name: "the load names a file that is not there, and a .env is",
+      files: {
+        ".env": "MAIL_BOX=a\n",
+        "main.py":
+          'import os\nfrom dotenv import load_dotenv\nload_dotenv(".env.local")\nif not os.environ.get("MAIL_BOX"):\n    raise SystemExit("MAIL_BOX is not set")\n',
+      },
+      command: ["/usr/bin/python3", "main.py"],
+    },
     {
       name: "saved with .txt behind its name",
       files: {
