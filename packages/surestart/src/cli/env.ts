@@ -33,6 +33,7 @@ export function envJson(facts: Facts): object {
       length: variable.setValue === null ? null : variable.setValue.length,
       from: fromOf(variable, facts),
       hides: variable.hides.map(fileAndLine),
+      ...(variable.hidesEnvironment ? { hidesEnvironment: true } : {}),
       readBy: variable.reads.map(({ at, required, loaded, when, either }) => ({
         ...fileAndLine(at),
         required,
@@ -132,7 +133,7 @@ function stateOf({ setValue, reads }: Variable): "set" | "missing" | "optional" 
 }
 
 function notes(variable: Variable, style: Style): string[] {
-  const { hides, readings, reads, setValue, from } = variable;
+  const { hides, hidesEnvironment, readings, reads, setValue, from } = variable;
   const result: string[] = [];
   const note = (text: string): void =>
     void result.push(style.paint("dim", `    ${style.mark.arrow} ${text}`));
@@ -141,7 +142,8 @@ function notes(variable: Variable, style: Style): string[] {
     note("it does not reach the program as it is started");
   else if (reads.some(({ loaded }) => loaded === false) && from !== "environment")
     note("it is read before it is loaded");
-  if (hides.length > 0) note(`hides ${hides.map(placeText).join(", ")}`);
+  const hidden = [...(hidesEnvironment ? ["the environment's value"] : []), ...hides.map(placeText)];
+  if (hidden.length > 0) note(`hides ${hidden.join(", ")}`);
   const other = Object.entries(readings).filter(([, reading]) => reading !== "same");
   for (const [dialect, reading] of other)
     note(

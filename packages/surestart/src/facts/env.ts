@@ -106,6 +106,8 @@ export interface Variable {
   setValue: string | null;
   from: "environment" | Place | null;
   hides: Place[];
+  /** The environment has it with another value, and a loader that overrides has taken its place. */
+  hidesEnvironment?: true;
   reads: SourceRead[];
   readings: Partial<Record<Dialect, "same" | "differs" | "missing">>;
 }

@@ -37,6 +37,7 @@ export function variablesOf(question: {
       setValue: set,
       from: from(found, environment[name], value),
       hides: (found?.hides ?? []).filter((p) => p.file !== ""),
+      ...(found?.hidesEnvironment ? { hidesEnvironment: true as const } : {}),
       reads: own,
       readings: readingsOf(files, name, compared),
     };

@@ -57,6 +57,24 @@ test("the table shows two characters and the length at most, and what is wrong",
   expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
 });
 
+test("what a loader that overrides takes the place of is said, without its value", async () => {
+  const cwd = project({
+    ...files,
+    "server.js": files["server.js"].replace("config()", "config({ override: true })"),
+  });
+  const env = { SHADOWED: "of-the-shell" };
+  const json = await surestart(["env", "--format", "json", ...start], { cwd, env });
+  const { variables } = JSON.parse(json.stdout) as { variables: { name: string }[] };
+  expect(variables.find(({ name }) => name === "SHADOWED")).toMatchObject({
+    from: { file: ".env", line: 3 },
+    hides: [],
+    hidesEnvironment: true,
+  });
+  const table = await surestart(["env", ...start], { cwd, env });
+  expect(table.stdout).toMatch(/SHADOWED .*\n.*hides the environment's value\n/);
+  expect(json.stdout + table.stdout).not.toContain("of-the-shell");
+});
+
 test("a project without variables", async () => {
   const { stdout } = await surestart(["env"], { cwd: project({ "server.js": "1;\n" }) });
   expect(stdout).toBe("The code reads no variable, and no .env sets one.\n");
