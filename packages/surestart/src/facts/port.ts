@@ -20,6 +20,8 @@ export interface PortFacts {
   } | null;
   /** 127.0.0.1 and ::1 are answered by two programs. */
   splitLoopback?: [Holder, Holder] | null;
+  /** Nobody is in the way, and this one answers on the other loopback address. */
+  beside?: Holder | null;
   privileged?: { limit: number } | null;
   hostUnavailable?: { reason: "not-local" | "unresolved" } | null;
   reserved?: { from: number; to: number } | null;

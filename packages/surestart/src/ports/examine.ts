@@ -13,7 +13,10 @@ import { type ProcessDetails, type Socket, type System, system } from "./system.
 
 /** The part of the facts about a port that the machine itself tells. */
 export type PortState = Required<
-  Pick<PortFacts, "holders" | "busy" | "splitLoopback" | "privileged" | "hostUnavailable" | "reserved">
+  Pick<
+    PortFacts,
+    "holders" | "busy" | "splitLoopback" | "beside" | "privileged" | "hostUnavailable" | "reserved"
+  >
 >;
 
 export interface ExamineOptions {
@@ -41,6 +44,7 @@ export async function examinePort(
     holders: null,
     busy: null,
     splitLoopback: null,
+    beside: null,
     privileged: null,
     hostUnavailable: await hostUnavailable(host),
     reserved: null,
@@ -54,6 +58,8 @@ export async function examinePort(
     if (options.program) holder.ownRun = await isOwnRun(holder, options.program, from);
   }
   const found = holders.filter((h) => needsWholePort(host) || isInTheWay(h.address, host));
+  // It would start, and `localhost` would be two programs: `run` goes to another port, which takes the holders for that.
+  state.beside = found.some((h) => isInTheWay(h.address, host)) ? null : (found[0] ?? null);
   if (found.length > 0) {
     state.splitLoopback = split(holders);
     state.holders = found;

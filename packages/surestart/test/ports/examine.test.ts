@@ -11,6 +11,7 @@ const free = {
   holders: null,
   busy: null,
   splitLoopback: null,
+  beside: null,
   privileged: null,
   hostUnavailable: null,
   reserved: null,
@@ -41,6 +42,19 @@ test("two programs on the two loopbacks", async () => {
   const { splitLoopback, holders } = await examinePort({ port });
   expect(splitLoopback?.map((h) => h.pid)).toEqual([process.pid, other.pid]);
   expect(holders).toHaveLength(2);
+});
+
+test("a stranger on the other loopback is beside the program, and not in its way", async () => {
+  const port = await serve("::1");
+  const at = async (host?: string): Promise<boolean> =>
+    (await examinePort({ port, ...(host ? { host } : {}) })).beside !== null;
+  expect([
+    await at("127.0.0.1"),
+    await at("0.0.0.0"),
+    await at("::1"),
+    await at("localhost"),
+    await at(),
+  ]).toEqual([true, true, false, false, false]);
 });
 
 test("one program on both loopbacks is not split", async () => {

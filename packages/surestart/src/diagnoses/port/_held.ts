@@ -27,7 +27,9 @@ export function heldPort(facts: Facts): Held[] {
     ];
   }
   const holder = facts.port.holders?.[0];
-  if (!holder || !facts.port.wanted || facts.run?.outcome === "healthy") return [];
+  // port/split-loopback says of a stranger on the other loopback address what comes of it.
+  if (!holder || (facts.port.beside && !facts.run) || !facts.port.wanted || facts.run?.outcome === "healthy")
+    return [];
   return [{ port: facts.port.wanted.value, holder, moved: null, refused: null, at: facts.port.wanted.at }];
 }
 

@@ -1,4 +1,5 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import type { Holder } from "../../facts.ts";
 import { exampleHolder } from "./_example-holder.ts";
 import { named, shown } from "./_holder.ts";
 
@@ -6,19 +7,31 @@ export default defineDiagnosis({
   code: "port/split-loopback",
   since: "0.1.0",
   stage: "DR",
-  detect: (facts) => (facts.port.splitLoopback ? [{ pair: facts.port.splitLoopback }] : []),
-  finding: ({ pair: [four, six] }) => ({
+  detect: (facts): { four: Holder | null; six: Holder | null; port: number }[] => {
+    const { splitLoopback: pair, beside, wanted } = facts.port;
+    if (pair) return [{ four: pair[0], six: pair[1], port: pair[0].port }];
+    // A run that was given another port has left it to the stranger.
+    if (!beside || !wanted || facts.run) return [];
+    return [
+      {
+        four: beside.family === 4 ? beside : null,
+        six: beside.family === 6 ? beside : null,
+        port: wanted.value,
+      },
+    ];
+  },
+  finding: ({ four, six, port }) => ({
     severity: "warning",
     confidence: "certain",
     role: "none",
-    title: `127.0.0.1:${four.port} and [::1]:${four.port} are answered by two programs`,
-    detail: `${named(four)} answers on ${four.address}, ${named(six)} on ${six.address}. Which of them \`localhost\` reaches depends on who asks.`,
-    holder: shown(six),
+    title: `127.0.0.1:${port} and [::1]:${port} are answered by two programs`,
+    detail: `${four ? `${named(four)} answers on ${four.address}` : "This program will answer on 127.0.0.1"}, ${six ? `${named(six)} on ${six.address}` : "this program on ::1"}. Which of them \`localhost\` reaches depends on who asks.`,
+    ...((six ?? four) ? { holder: shown((six ?? four) as Holder) } : {}),
   }),
-  fixes: ({ pair: [four] }) => [
+  fixes: ({ port }) => [
     {
       id: "explicit",
-      title: `Say 127.0.0.1:${four.port} or [::1]:${four.port} instead of localhost, or move one of the two`,
+      title: `Say 127.0.0.1:${port} or [::1]:${port} instead of localhost, or move one of the two`,
       safety: "manual",
       changes: [],
     },
@@ -45,6 +58,12 @@ export const cases: Cases = {
           splitLoopback: [exampleHolder, { ...exampleHolder, pid: 5000, address: "::1", family: 6 }],
         },
       },
+    },
+    {
+      name: "a stranger on ::1, and a program that will listen on 127.0.0.1",
+      files: { "server.js": 'require("node:http").createServer().listen(process.env.PORT, "127.0.0.1");\n' },
+      environment: { PORT: "18441" },
+      facts: { port: { beside: { ...exampleHolder, address: "::1", family: 6 } } },
     },
   ],
   leaves: [

@@ -50,7 +50,9 @@ export default defineDiagnosis({
         (p) => p.name === said.name && (p.inVenv !== null || loaderPackages.has(p.name)),
       )
     ) {
-      return [{ ...said, declared: false, at: facts.run?.crash?.at ?? null, said: true }, ...read];
+      // Django imports its apps by the names in its settings: the name stands there, and the error's place elsewhere.
+      const named = facts.source.imports.find((i) => i.package === said.name && i.reached)?.at;
+      return [{ ...said, declared: false, at: named ?? facts.run?.crash?.at ?? null, said: true }, ...read];
     }
     return read;
   },
