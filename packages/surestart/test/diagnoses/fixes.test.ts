@@ -59,6 +59,14 @@ test.each([
   expect(fixes[0]?.changes[0]).toMatchObject({ do: "replace", new: right });
 });
 
+test("a file that the command demands, and nothing that is known to belong into it", async () => {
+  const { code, fixes } = await root({
+    files: { "server.js": 'require("node:http").createServer().listen(process.env.PORT);\n' },
+    command: ["node", "--env-file=config/local.env", "server.js"],
+  });
+  expect([code, fixes[0]?.title]).toEqual(["env/file-missing", "Make config/local.env, or correct its name"]);
+});
+
 test("the last line of a program is only named where it is known", async () => {
   const { code, detail } = await root({
     files: { "server.js": 'import "./lost";\n', "package.json": '{ "type": "module" }' },

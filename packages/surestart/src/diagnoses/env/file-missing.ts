@@ -101,9 +101,9 @@ function fixFor({ loader, missing }: Evidence, facts: Facts): Fix {
   if (changes.length === 0)
     return {
       id: "make",
-      title: `Make ${file} with ${listed([...names])}`,
+      title: names.size > 0 ? `Make ${file} with ${listed([...names])}` : `Make ${file}, or correct its name`,
       safety: "manual",
-      command: "surestart init",
+      ...(names.size > 0 ? { command: "surestart init" } : {}),
       changes: [],
     };
   return {
