@@ -34,9 +34,9 @@ export function pathFix(loader: Loader, file: string, module: "python" | "esm" |
 
 /** Another name in the same folder: the path stays as it is written. null where the name does not stand in it once. */
 export function nameFix({ path, files }: Loader, file: string): Fix | null {
-  const [looked] = files;
-  const old = looked?.slice(looked.lastIndexOf("/") + 1);
-  if (!path || !old || files.length > 1 || looked.slice(0, -old.length) !== folderOf(file)) return null;
+  const [looked = ""] = files;
+  const old = looked.slice(folderOf(looked).length);
+  if (!path || old === "" || files.length > 1 || folderOf(looked) !== folderOf(file)) return null;
   const parts = path.text.split(old);
   if (parts.length !== 2 || !/^["'`]/.test(parts[1] ?? "")) return null;
   const { at, text } = path;
