@@ -19,6 +19,35 @@ export function namedInError(facts: Facts): string[] {
 const othersFault =
   /FileNotFound|Permission|Connection|OSError|Operational|Timeout|ImportError|ModuleNotFound|SyntaxError|ReferenceError|AttributeError|AggregateError/;
 
+/**
+ * The variable whose value the program's own error repeats, where just one has it: a library knows the value, and not where it
+ * came from. A value that anybody could have written (a number, a short word) proves nothing.
+ */
+export function quotedInError(facts: Facts): Variable | null {
+  const { run } = facts;
+  const crash = run?.outcome === "failed" && run.ended === "exited" ? run.crash : null;
+  if (!crash || crash.code !== null || othersFault.test(crash.name)) return null;
+  const found = facts.env.variables.filter(
+    (v) =>
+      !v.secret &&
+      v.value !== null &&
+      v.reads.some((r) => r.reached) &&
+      (v.from !== "environment" || facts.env.environment[v.name] === v.value) &&
+      repeats(crash.message, v.value),
+  );
+  return found.length === 1 ? (found[0] as Variable) : null;
+}
+
+/** As a word of its own; what is short must stand in quotes. */
+function repeats(message: string, value: string): boolean {
+  const text = value.trim();
+  if (text.length < 3 || /^(\d+|true|false|yes|no|on|off|none|null)$/i.test(text)) return false;
+  if ([`'${text}'`, `"${text}"`, `\`${text}\``].some((quoted) => message.includes(quoted))) return true;
+  const at = message.indexOf(text);
+  const around = `${message[at - 1] ?? " "}${message[at + text.length] ?? " "}`;
+  return text.length >= 6 && at !== -1 && !/[\w/\\-]/.test(around);
+}
+
 /** Those that the error says are missing, and that the program is not given: as variables with the read that failed. */
 export function missingByError(facts: Facts): { variable: Variable; reads: [SourceRead] }[] {
   const crash = facts.run?.crash;

@@ -341,6 +341,20 @@ const order: Row[] = [
     command: { server: "django", file: "manage.py" },
     reads: ["A site1/settings.py:2 required start bare"],
   },
+  {
+    what: "Django's settings module, set whatever it was",
+    files: {
+      ...env,
+      "manage.py":
+        'import os\nos.environ["DJANGO_SETTINGS_MODULE"] = "site1.settings.local"\nfrom django.core.management import execute_from_command_line\n',
+      "site1/__init__.py": "",
+      "site1/settings/__init__.py": "",
+      "site1/settings/base.py": 'import os\nSECRET_KEY = os.environ["A"]\n',
+      "site1/settings/local.py": "from .base import *\nDEBUG = True\n",
+    },
+    command: { server: "django", file: "manage.py" },
+    reads: ["A site1/settings/base.py:2 required import bare"],
+  },
 ];
 
 describe("the order of the start decides whether a load came first", () => {

@@ -3,6 +3,7 @@ import type { Dialect, EnvBinding, EnvFile, EnvProblem, Facts, Variable } from "
 import type { Code, Fix, Severity } from "../../finding.ts";
 import {
   bindingAt,
+  crashNames,
   crashTouches,
   listed,
   problemsOf,
@@ -75,6 +76,7 @@ export function textFault({
       const failed =
         facts.run?.outcome === "failed" &&
         (hurts.some((v) => crashTouches(facts, v)) ||
+          (problem.key !== null && readByProgram(facts, fault.file.file) && crashNames(facts, problem.key)) ||
           (said?.file === problem.at.file && said.line === problem.at.line));
       const severity = mended
         ? "info"

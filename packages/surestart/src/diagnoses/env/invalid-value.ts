@@ -13,7 +13,7 @@ import {
   variableOf,
 } from "../_lookup.ts";
 import { oddFor } from "../_name-kinds.ts";
-import { namedInError, placeOfDemand } from "../_named-in-error.ts";
+import { namedInError, placeOfDemand, quotedInError } from "../_named-in-error.ts";
 import { kindWords, refused } from "../_value-kinds.ts";
 
 interface Evidence {
@@ -23,6 +23,8 @@ interface Evidence {
   how: "raises" | "wrong";
   /** What is wrong with it by the name alone: nothing in the code says how it is used. */
   odd?: string;
+  /** The program's own error repeats the value. */
+  quoted?: true;
 }
 
 export default defineDiagnosis({
@@ -51,10 +53,12 @@ export default defineDiagnosis({
       }
       return [];
     });
-    return found.length > 0 ? found : byError(facts, faulty);
+    if (found.length > 0) return found;
+    const named = byError(facts, faulty);
+    return named.length > 0 ? named : byQuote(facts, faulty);
   },
-  finding: ({ variable, read, at, how, odd }, facts) => {
-    const failed = facts.run?.outcome === "failed" && crashTouches(facts, variable);
+  finding: ({ variable, read, at, how, odd, quoted = false }, facts) => {
+    const failed = facts.run?.outcome === "failed" && (quoted || crashTouches(facts, variable));
     const valid = read.choices?.length
       ? `valid are ${listed(read.choices, 8)}`
       : read.as
@@ -63,14 +67,16 @@ export default defineDiagnosis({
     const severity = failed || (how === "raises" && facts.run?.outcome !== "healthy") ? "error" : "warning";
     return {
       severity,
-      confidence: failed || how === "raises" ? "certain" : "likely",
+      confidence: (failed && !quoted) || how === "raises" ? "certain" : "likely",
       role: failed ? "crash" : severity === "error" ? "would" : "none",
       title: `${variable.name} has a value that the code cannot use`,
       detail: odd
         ? `${read.at.file} reads ${variable.name}, and its value${variable.from === "environment" ? " in the environment" : ""} ${odd}.`
         : read.as || read.choices
           ? `${read.at.file} takes ${variable.name} for ${kindWords[read.as ?? "enum"]}, and its value${variable.from === "environment" ? " in the environment" : ""} is ${fits(read, variable.value ?? "") ? "one that the code refuses" : `none; ${valid}`}.`
-          : `${read.at.file} checks ${variable.name} when the program starts, and ends with the value that it has${variable.from === "environment" ? " in the environment" : ""}.`,
+          : quoted
+            ? `The program ends with an error that repeats the value of ${variable.name}, which ${read.at.file} reads.`
+            : `${read.at.file} checks ${variable.name} when the program starts, and ends with the value that it has${variable.from === "environment" ? " in the environment" : ""}.`,
       at,
       also: relatedReads([read], () => `${variable.name} is read here`),
     };
@@ -117,6 +123,21 @@ function byError(facts: Facts, faulty: Set<string | null>): Evidence[] {
     const at = binding ? valuePlace(binding.file, binding.binding) : place;
     return [{ variable, read: { ...read, at: variable.reads[0]?.at ?? place }, at, how: "wrong" }];
   });
+}
+
+/** The program's error repeats the value of a variable, and does not name it. */
+function byQuote(facts: Facts, faulty: Set<string | null>): Evidence[] {
+  const variable = quotedInError(facts);
+  const read = variable?.reads.find((r) => r.reached);
+  if (!variable || !read || faulty.has(variable.name) || hidesAnother(facts, variable)) return [];
+  if (
+    variable.name === facts.port.invalid?.variable ||
+    facts.services.some((s) => s.variable === variable.name)
+  )
+    return [];
+  const [binding] = variable.from === "environment" ? [] : bindingsOf(facts, variable.name).slice(-1);
+  const at = binding ? valuePlace(binding.file, binding.binding) : read.at;
+  return [{ variable, read, at, how: "wrong", quoted: true }];
 }
 
 /** A read that was not seen: only the error tells of it. */
@@ -180,6 +201,25 @@ export const cases: Cases = {
           "RangeError: POOL_DEPTH must be between 50 and 500",
           "    at check (schema.js:1:40)",
           "    at Object.<anonymous> (server.js:1:21)",
+        ],
+      },
+    },
+    {
+      name: "a library's error repeats it, and does not name it",
+      files: {
+        ".env": "WHARF_ZONE=Europe/Amsterdm\n",
+        "main.py": main('from wharf import zone_of\nZONE = zone_of(os.environ["WHARF_ZONE"])'),
+        "wharf.py": "def zone_of(name):\n    return rules(name)\n",
+      },
+      command: ["/usr/bin/python3", "main.py"],
+      run: {
+        outcome: "failed",
+        ended: "exited",
+        exit: { code: 1, signal: null },
+        output: [
+          "Traceback (most recent call last):",
+          '  File "main.py", line 6, in <module>',
+          "ValueError: Incorrect timezone setting: Europe/Amsterdm",
         ],
       },
     },

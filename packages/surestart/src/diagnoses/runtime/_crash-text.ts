@@ -19,5 +19,18 @@ export function moduleNotFound(facts: Facts): string | null {
   const text = lastWords(facts);
   const match =
     /No module named '([^']+)'/.exec(text) ?? /Cannot find (?:package|module) '([^']+)'/.exec(text);
-  return match?.[1] ?? null;
+  const name = match?.[1] ?? null;
+  return name === "tzdata" && asksNoZone(text) ? null : name;
+}
+
+/** Python looks for tzdata last: a name that is no time zone is in none of its places. */
+function asksNoZone(text: string): boolean {
+  const zone = /No time zone found with key ([^\s'"]+)/.exec(text)?.[1];
+  if (zone === undefined) return false;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone });
+    return false;
+  } catch {
+    return true;
+  }
 }

@@ -77,6 +77,18 @@ const fernet: Form = {
 
 const byUse: Record<string, Form> = {
   fernet,
+  "aes-python": {
+    library: "AES",
+    wants: "16, 24 or 32 bytes, after the code has decoded it",
+    suits: (v) => {
+      const lengths = /^[0-9a-f]+$/i.test(v)
+        ? [v.length / 2, v.length]
+        : [Buffer.from(v, "base64").length, v.length];
+      return lengths.some((n) => n === 16 || n === 24 || n === 32);
+    },
+    says: /AESGCM key must be|Invalid key size \(\d+\) for AES|Incorrect AES key length/,
+    command: "openssl rand -base64 32",
+  },
   "pem-private-key": {
     library: "the key reader",
     wants: "a private key in PEM, beginning with -----BEGIN, with real line ends",

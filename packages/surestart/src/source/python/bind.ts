@@ -2,6 +2,7 @@ import { fill } from "./alternatives.ts";
 import { type Context, mark } from "./context.ts";
 import { evaluate } from "./evaluate.ts";
 import { fillsEnvironment } from "./hand-loads.ts";
+import { settingsNamed } from "./imports.ts";
 import type { Expression } from "./syntax.ts";
 import { configKey } from "./uses.ts";
 import { text, type Value } from "./values.ts";
@@ -79,6 +80,7 @@ function bindItem(ctx: Context, target: Expression & { kind: "subscript" }, valu
     if (object.origin === "os.environ") fillsEnvironment(ctx, target, true);
     return;
   }
+  if (object.origin === "os.environ") settingsNamed(ctx, target, key, value);
   if (object.origin === "os.environ" || object.store) ctx.module.sets.add(key);
   if (target.object.kind === "attribute" && target.object.name === "config")
     configKey(ctx, key, value, target);

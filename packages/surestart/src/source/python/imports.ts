@@ -79,21 +79,15 @@ export function importCall(ctx: Context, call: Call): Value | undefined {
     imported(ctx, call.node, named.replace(/\.[A-Z]\w*$/, ""), 0, [], true);
     return {};
   }
-  // Django imports the settings module that this names, and the settings read variables.
-  if (
-    origin === "os.environ.setdefault" &&
-    text(call.args[0]) === "DJANGO_SETTINGS_MODULE" &&
-    text(call.args[1])
-  )
-    happens(ctx, call.node, {
-      kind: "import",
-      specifier: text(call.args[1]) as string,
-      names: [],
-      level: 0,
-      dynamic: true,
-      settings: true,
-    });
+  if (origin === "os.environ.setdefault") settingsNamed(ctx, call.node, text(call.args[0]), call.args[1]);
   return undefined;
+}
+
+/** Django imports the settings module that this variable names, and the settings read variables. */
+export function settingsNamed(ctx: Context, span: Span, key: string | null, value: Value | undefined): void {
+  const specifier = key === "DJANGO_SETTINGS_MODULE" && value ? text(value) : null;
+  if (specifier)
+    happens(ctx, span, { kind: "import", specifier, names: [], level: 0, dynamic: true, settings: true });
 }
 
 export function imported(
