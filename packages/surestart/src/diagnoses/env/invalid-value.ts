@@ -129,6 +129,8 @@ function byError(facts: Facts, faulty: Set<string | null>): Evidence[] {
 function byQuote(facts: Facts, faulty: Set<string | null>): Evidence[] {
   const variable = quotedInError(facts);
   const read = variable?.reads.find((r) => r.reached);
+  // The family port has better words for its own.
+  if (variable && /(^|_)PORTS?(_|$)/i.test(variable.name)) return [];
   if (!variable || !read || faulty.has(variable.name) || hidesAnother(facts, variable)) return [];
   if (
     variable.name === facts.port.invalid?.variable ||

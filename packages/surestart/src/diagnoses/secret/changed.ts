@@ -1,7 +1,7 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts, Variable } from "../../facts.ts";
 import type { Fix } from "../../finding.ts";
-import { bindingsOf, relatedReads, valuePlace } from "../_lookup.ts";
+import { bindingsOf, crashTouches, relatedReads, valuePlace } from "../_lookup.ts";
 import { saidFixes } from "../_said.ts";
 
 export default defineDiagnosis({
@@ -70,8 +70,16 @@ const signs = [
   /InvalidToken.*Fernet|cryptography\.fernet\.InvalidToken/,
 ];
 
+/**
+ * A seal that does not fit its key (AES-GCM and its like). In the log of a healthy program it is somebody's cookie; a start
+ * that ends with it has read what it keeps itself.
+ */
+const seals = [/unable to authenticate data/i, /cryptography\.exceptions\.InvalidTag\b/];
+
 function evidenceLine(facts: Facts): string | null {
   if (!facts.run) return null;
+  const crashed = facts.run.outcome === "failed" && facts.run.crash !== null;
+  const telling = crashed && facts.env.variables.some(opensSeals) ? [...signs, ...seals] : signs;
   const texts = [
     facts.run.crash?.message ?? "",
     ...(facts.run.crash?.lines ?? []),
@@ -80,7 +88,7 @@ function evidenceLine(facts: Facts): string | null {
   ];
   return (
     texts
-      .find((t) => signs.some((s) => s.test(t)))
+      .find((t) => telling.some((s) => s.test(t)))
       ?.trim()
       .slice(0, 160) ?? null
   );
@@ -90,9 +98,17 @@ function secretOf(facts: Facts): Variable | null {
   const secrets = facts.env.variables.filter((v) => v.secret && v.reads.length > 0);
   return (
     secrets.find((v) => v.reads.some((r) => r.usedAs === "better-auth" || r.usedAs === "fernet")) ??
+    secrets.find((v) => opensSeals(v) && crashTouches(facts, v)) ??
+    secrets.find(opensSeals) ??
     secrets[0] ??
     null
   );
+}
+
+/** A key, by what the code hands it to or by its name. */
+function opensSeals({ name, secret, reads }: Variable): boolean {
+  const used = reads.some((r) => r.usedAs !== undefined && /^(cipher$|aes-)/.test(r.usedAs));
+  return secret && reads.length > 0 && (used || /(^|_)(KEY|SECRET|PASSPHRASE)(_|$)/i.test(name));
 }
 
 const server =
@@ -112,6 +128,25 @@ export const cases: Cases = {
         output: [
           "BetterAuthError: Failed to decrypt private key. Make sure the secret currently in use is the same as the one used to encrypt it.",
           "    at file:///srv/app/node_modules/better-auth/dist/plugins/jwt/sign.mjs:10:9",
+        ],
+      },
+    },
+    {
+      name: "a file of its own was sealed with another key",
+      files: {
+        ".env": "CELLAR_KEY=8b1f5d02c94e7a6630fdc1829e57ab4410c8d6f2937b5ea18c24fd609b71e35a\n",
+        "server.js":
+          'const { createDecipheriv } = require("node:crypto");\nconst key = Buffer.from(process.env.CELLAR_KEY, "hex");\nexports.open = (iv) => createDecipheriv("aes-256-gcm", key, iv);\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+      },
+      command: ["node", "--env-file=.env", "server.js"],
+      run: {
+        outcome: "failed",
+        ended: "exited",
+        exit: { code: 1, signal: null },
+        output: [
+          "Error: Unsupported state or unable to authenticate data",
+          "    at Decipheriv.final (node:internal/crypto/cipher:193:29)",
+          "    at Object.<anonymous> (server.js:3:30)",
         ],
       },
     },
