@@ -1,10 +1,16 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import type { Facts, PortFacts } from "../../facts.ts";
+import { bindingsOf, valuePlace, variableOf } from "../_lookup.ts";
+import { lastWords } from "../runtime/_crash-text.ts";
 
 export default defineDiagnosis({
   code: "port/invalid",
   since: "0.1.0",
   stage: "DR",
-  detect: (facts) => (facts.port.invalid ? [facts.port.invalid] : []),
+  detect: (facts) => {
+    const invalid = facts.port.invalid ?? refusedByListen(facts);
+    return invalid ? [invalid] : [];
+  },
   finding: ({ variable, shown, from, at }, facts) => ({
     severity: "error",
     confidence: "certain",
@@ -33,6 +39,27 @@ export default defineDiagnosis({
   },
 });
 
+/** Node's and Python's own words for a number that is no port, whatever it was made from: METRICS_PORT, a settings file. */
+function refusedByListen(facts: Facts): NonNullable<PortFacts["invalid"]> | null {
+  const text = lastWords(facts);
+  if (!/ERR_SOCKET_BAD_PORT|options\.port should be|[Pp]ort must be 0-65535/.test(text)) return null;
+  const at = facts.run?.crash?.at ?? null;
+  const variables = facts.source.listens.flatMap((l) =>
+    l.reached && l.variable !== null ? (variableOf(facts, l.variable) ?? []) : [],
+  );
+  // What is no number at all is no value for its type: env/invalid-value.
+  if (variables.some((v) => v.value !== null && !/^\s*\d+\s*$/.test(v.value))) return null;
+  const variable = variables.find((v) => Number(v.value) > 65_535);
+  const binding =
+    variable && variable.from !== "environment" ? bindingsOf(facts, variable.name).at(-1) : undefined;
+  return {
+    variable: variable?.name ?? null,
+    shown: /Received (?:type \w+ \()?(NaN|-?\d+(?:\.\d+)?)/.exec(text)?.[1] ?? "none",
+    from: "that the program listens on",
+    at: binding ? valuePlace(binding.file, binding.binding) : at,
+  };
+}
+
 const server = 'require("node:http").createServer().listen(Number(process.env.PORT));\n';
 
 export const cases: Cases = {
@@ -41,6 +68,23 @@ export const cases: Cases = {
       name: "a word",
       files: { ".env": "PORT=disabled\n", "server.js": server },
       command: ["node", "--env-file=.env", "server.js"],
+    },
+    {
+      name: "a second port with a digit too many, which the program finds out",
+      files: {
+        ".env": "ADMIN_PORT=90901\n",
+        "server.js": 'require("node:http").createServer().listen(Number(process.env.ADMIN_PORT));\n',
+      },
+      command: ["node", "--env-file=.env", "server.js"],
+      run: {
+        outcome: "failed",
+        ended: "exited",
+        exit: { code: 1, signal: null },
+        output: [
+          "RangeError [ERR_SOCKET_BAD_PORT]: options.port should be >= 0 and < 65536. Received type number (90901).",
+          "    at Object.<anonymous> (server.js:1:40)",
+        ],
+      },
     },
   ],
   leaves: [

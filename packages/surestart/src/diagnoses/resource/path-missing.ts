@@ -1,4 +1,5 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import type { Facts } from "../../facts.ts";
 import { valuePlace } from "../_lookup.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
 import { insideProject, pathInError, variableOfPath } from "./_path.ts";
@@ -13,14 +14,16 @@ export default defineDiagnosis({
       /unable to open database file|Cannot open database because the directory does not exist|SQLITE_CANTOPEN/i.test(
         text,
       );
-    const missing = /\bENOENT\b|FileNotFoundError|\[Errno 2\]|NotADirectoryError/.test(text);
+    const named = ownWords(facts);
+    const missing =
+      named !== null || /\bENOENT\b|FileNotFoundError|\[Errno 2\]|NotADirectoryError/.test(text);
     if (
       (!database && !missing) ||
       facts.run?.spawnError ||
       /Cannot find module|ERR_MODULE_NOT_FOUND|spawn \S+ ENOENT/.test(text)
     )
       return [];
-    const path = pathInError(facts);
+    const path = pathInError(facts) ?? named;
     const variable = variableOfPath(facts, path);
     return [{ path: path ?? variable?.binding.value ?? null, variable, database }];
   },
@@ -73,6 +76,16 @@ export default defineDiagnosis({
   },
 });
 
+/** A server's own sentence on a path from its command line or its settings: `certfile "tls/a.crt" does not exist` (gunicorn, click). */
+function ownWords(facts: Facts): string | null {
+  const { crash } = facts.run ?? {};
+  const said =
+    /(?:file|path|directory|folder|dir)\b[^'"\n]{0,20}['"]([^'"\n]+)['"] (?:does not exist|doesn't exist|is not a (?:file|directory))/i.exec(
+      `${crash?.name ?? ""}: ${crash?.message ?? ""}`,
+    );
+  return said?.[1] && /[./\\]/.test(said[1]) ? said[1] : null;
+}
+
 const main =
   'import os\nimport sqlite3\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nfrom dotenv import load_dotenv\nload_dotenv()\nDB = sqlite3.connect(os.environ["STORE_FILE"])\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n';
 
@@ -92,6 +105,17 @@ export const cases: Cases = {
           '    DB = sqlite3.connect(os.environ["STORE_FILE"])',
           "sqlite3.OperationalError: unable to open database file",
         ],
+      },
+    },
+    {
+      name: "a server says of a path on its command line that it is not there",
+      files: { "main.py": "print()\n" },
+      command: ["/usr/bin/python3", "main.py"],
+      run: {
+        outcome: "failed",
+        ended: "exited",
+        exit: { code: 2, signal: null },
+        output: ["Error: Invalid value for '--ssl-keyfile': Path 'tls/key.pem' does not exist."],
       },
     },
   ],

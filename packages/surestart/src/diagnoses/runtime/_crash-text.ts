@@ -4,13 +4,18 @@ import type { Facts } from "../../facts.ts";
 export function lastWords(facts: Facts): string {
   const { run } = facts;
   if (!run || run.outcome === "healthy") return "";
-  const { crash } = run;
+  return [errorWords(facts), ...run.output.slice(-60)].join("\n");
+}
+
+/** Its error alone, with the errors below it: for words that a log may bear for another cause. */
+export function errorWords({ run }: Facts): string {
+  const { crash } = run ?? {};
+  if (!crash || run?.outcome === "healthy") return "";
   return [
-    crash?.name ?? "",
-    crash?.message ?? "",
-    ...(crash?.causes ?? []).map((c) => `${c.name}: ${c.message}`),
-    ...(crash?.lines ?? []),
-    ...run.output.slice(-60),
+    crash.name,
+    crash.message,
+    ...crash.causes.map((c) => `${c.name}: ${c.message}`),
+    ...crash.lines,
   ].join("\n");
 }
 

@@ -9,6 +9,10 @@ const signs = [
   /undefined symbol: .*(napi|v8|Py)/i,
   /incompatible architecture/i,
   /is not a valid Win32 application/i,
+  /Module did not self-register/i,
+  /wrong ELF class|file too short|version `GLIBC\w*_[\d.]+' not found/i,
+  /DLL load failed while importing/i,
+  /Importing the numpy C-extensions failed|module compiled against API version/i,
 ];
 
 export default defineDiagnosis({

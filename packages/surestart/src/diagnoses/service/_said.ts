@@ -12,8 +12,8 @@ export interface Said {
 }
 
 /** The words of a client that a sign fits, in what the failed program said. */
-export function saidByClient(facts: Facts, sign: RegExp): Said[] {
-  const match = sign.exec(lastWords(facts));
+export function saidByClient(facts: Facts, sign: RegExp, text: string = lastWords(facts)): Said[] {
+  const match = sign.exec(text);
   return match
     ? [
         {

@@ -1,16 +1,24 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { errorWords } from "../runtime/_crash-text.ts";
 import { clientCases } from "./_cases.ts";
 import { saidByClient } from "./_said.ts";
 import { called, serviceAt, serviceReads } from "./_services.ts";
 
 const signs =
-  /password authentication failed(?: for user)?|Access denied for user|Login failed for user|WRONGPASS|NOAUTH|Authentication required|SASL authentication failed|\bAuthentication (?:failed|unsuccessful)|28P01|ER_ACCESS_DENIED|ACCESS_REFUSED|invalid (?:username-password pair|username or password|password|login:)|no password supplied|client password must be a string|role "[^"]+" does not exist|\b(?:SMTP)?AuthenticationError\b|InvalidPasswordError|InvalidAuthorizationSpecificationError|\bEAUTH\b|bad auth\b|invalidCredentials/i;
+  /password authentication failed(?: for user)?|Access denied for user|Login failed for user|WRONGPASS|NOAUTH Authentication required|SASL authentication failed|28P01|ER_ACCESS_DENIED|ACCESS_REFUSED|no password supplied|client password must be a string|role "[^"]+" does not exist|InvalidPasswordError|InvalidAuthorizationSpecificationError/i;
+
+/** Words that a program's log may bear for another cause: they count in its error only. */
+const inError =
+  /^(?:\w*\.)*(?:SMTP)?AuthenticationError\b|\bAuthentication (?:required|failed|unsuccessful)|invalid (?:username-password pair|username or password|password|login:)|\bEAUTH\b|\bbad auth\b|\binvalidCredentials\b/im;
 
 export default defineDiagnosis({
   code: "service/authentication-failed",
   since: "0.1.0",
   stage: "R",
-  detect: (facts) => saidByClient(facts, signs),
+  detect: (facts) => {
+    const plain = saidByClient(facts, signs);
+    return plain.length > 0 ? plain : saidByClient(facts, inError, errorWords(facts));
+  },
   finding: ({ words, service }, facts) => {
     const at = (service ? serviceAt(facts, service) : undefined) ?? facts.run?.crash?.at;
     const who = service ? called(service) : "the service";
