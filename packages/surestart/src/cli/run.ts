@@ -10,7 +10,7 @@ import { type RunOptions, readRunOptions } from "./run/options.ts";
 import { policyOf } from "./run/policy.ts";
 import { decidePort, type PortDecision, type PortQuestion } from "./run/port.ts";
 import { type Started, start } from "./run/start.ts";
-import { badConfiguration, exitStatus, neverHealthy, noPort, statusOf } from "./run/status.ts";
+import { badConfiguration, noPort, statusOf, tooLateForThen } from "./run/status.ts";
 import { Telling } from "./run/telling.ts";
 import { keepTerminal } from "./run/terminal.ts";
 import { decideVariables, type Variables } from "./run/variables.ts";
@@ -119,19 +119,16 @@ class Run {
     let status: number | null = null;
     if (afterHealthy !== undefined) {
       const { runThen } = await import("./run/then.ts");
-      const { ending } = program;
-      // A command that was never run has not succeeded, however the program ended.
-      if (this.#signals.asked) status = 128 + constants.signals[this.#signals.asked];
-      else if (ending) status = exitStatus(ending) || neverHealthy;
-      else
-        status = await runThen(afterHealthy, {
+      status =
+        tooLateForThen(this.#signals.asked, program.ending) ??
+        (await runThen(afterHealthy, {
           dir,
           url: waited?.url ?? null,
           port: waited?.port ?? null,
           stdout: format === "text" ? 1 : 2,
           force: this.#signals.force,
           onStart: (one) => (this.#program = one),
-        });
+        }));
       this.#program = program;
     } else if (!exitWhenHealthy) await program.ended;
     const before = program.ending;

@@ -171,23 +171,6 @@ describe("surestart run --then", () => {
     expect([status, existsSync(join(dir, "ran"))]).toEqual([4, false]);
   });
 
-  test.each([
-    ["the backend ends with 0", "process.exit(0)", 69],
-    ["the backend ends with 4", "process.exit(4)", 4],
-    ["a signal comes", "process.kill(process.ppid, 'SIGINT')", 130],
-  ])("is not run, and has not succeeded, when %s before it could be", async (_what, happens, wanted) => {
-    const port = await freePort();
-    // Right behind the answer that makes it healthy.
-    const soon = `s.on("request", () => ${happens});`;
-    const dir = project({ "server.js": server() + soon });
-    const { status } = await ran(["run", "--then", "touch ran", "--", node, "server.js"], {
-      dir,
-      env: { PORT: String(port) },
-    });
-    expect([status, existsSync(join(dir, "ran"))]).toEqual([wanted, false]);
-    expect(await left(port, null)).toEqual([]);
-  });
-
   test("is never fooled by a server that was there before", async () => {
     const port = await freePort();
     const old = surestart(

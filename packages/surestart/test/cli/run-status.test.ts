@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type RunEnd, statusOf } from "../../src/cli/run/status.ts";
+import { type RunEnd, statusOf, tooLateForThen } from "../../src/cli/run/status.ts";
 
 const end = (more: Partial<RunEnd>): RunEnd => ({
   ended: "exited",
@@ -81,4 +81,17 @@ describe("the exit status of run", () => {
   ])("%s", (_name, more, status) => {
     expect(statusOf(end(more))).toBe(status);
   });
+});
+
+test.each<
+  [string, NodeJS.Signals | null, { code: number | null; signal: string | null } | null, number | null]
+>([
+  ["healthy still", null, null, null],
+  ["it has ended with 0", null, { code: 0, signal: null }, 69],
+  ["it has ended with 4", null, { code: 4, signal: null }, 4],
+  ["it was killed", null, { code: null, signal: "SIGKILL" }, 137],
+  ["a signal has asked for the end", "SIGINT", null, 130],
+  ["a signal has, and it has ended with 0", "SIGTERM", { code: 0, signal: null }, 143],
+])("whether --then's command is run: %s", (_name, asked, ending, status) => {
+  expect(tooLateForThen(asked, ending)).toBe(status);
 });

@@ -35,6 +35,18 @@ export function statusOf(end: RunEnd): number {
   return end.asked && bySignal(status) ? 0 : status;
 }
 
+/**
+ * The status when `--then`'s command is not run any more: a signal asked for the end, or the program has ended, between the
+ * answer that made it healthy and now. A command that was never run has not succeeded, however the program ended. null: run it.
+ */
+export function tooLateForThen(
+  asked: NodeJS.Signals | null,
+  ending: { code: number | null; signal: string | null } | null,
+): number | null {
+  if (asked) return 128 + constants.signals[asked];
+  return ending && (exitStatus(ending) || neverHealthy);
+}
+
 /** As a shell gives it: 128 and the number of the signal. */
 export function exitStatus({ code, signal }: { code: number | null; signal: string | null }): number {
   if (signal !== null) return 128 + (constants.signals[signal as NodeJS.Signals] ?? 0);
