@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from "node:http";
+import type { RequestListener, Server } from "node:http";
 import type { Health } from "../health/health.ts";
 import { type Bound, bind } from "./bind.ts";
 import { type EndHooks, type EndTrouble, endServer } from "./end.ts";
@@ -6,6 +6,9 @@ import { type Fetch, fetchListener } from "./fetch.ts";
 import { urlOf } from "./listen.ts";
 import { onEndSignals } from "./signals.ts";
 import { type Wanted, wantedFrom } from "./wanted.ts";
+
+// An import of node:http makes all its exports, WebSocket with the whole of undici among them: tens of milliseconds.
+const { createServer } = process.getBuiltinModule("node:http");
 
 /** What answers requests: of Request and Response, or of node:http. */
 export type Application = { fetch: Fetch } | { handler: RequestListener };
