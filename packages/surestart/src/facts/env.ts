@@ -88,6 +88,8 @@ export interface Loader {
   demands?: true;
   /** The project's own lines read the file: how they read it is not known. */
   byHand?: true;
+  /** What those lines leave in a value, where that is plain. */
+  keeps?: ("quotes" | "returns")[];
   /** A script hands its lines on as they stand, carriage returns too. */
   verbatim?: true;
   /** It takes only these from its files: compose the names that stand in its own file, Vite those of its prefix. */

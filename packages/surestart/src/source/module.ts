@@ -89,6 +89,8 @@ export interface LoadEvent {
   demands?: true;
   /** The project's own lines read the file: how they read it is not known. */
   byHand?: true;
+  /** What those lines leave in a value, where that is plain. */
+  keeps?: ("quotes" | "returns")[];
   /** Of a search upward: a file that is taken, and how it is read not known, in the first folder that has it before the other. */
   before?: string;
   settings?: string;

@@ -45,6 +45,7 @@ export function findLoads(
           ? { demands: true }
           : {}),
         ...(event.byHand || other ? { byHand: true } : {}),
+        ...(event.keeps && !other ? { keeps: event.keeps } : {}),
         ...(event.path ? { path: event.path } : {}),
       };
       return [ordered(load, event, module, names)];

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
+import { readEnv } from "../env/dialects.ts";
 import { findEnvFiles } from "../env/find.ts";
 import { readPlainFile } from "../env/plain-file.ts";
 import { resolveEnv } from "../env/resolve.ts";
@@ -27,13 +28,14 @@ export async function surveyEnv(question: EnvQuestion): Promise<EnvFacts> {
   const compared = [...loaders, ...others.filter((l) => !l.byHand)];
   const folders = foldersOf(question, loaders);
   const byRun = loaders.some((l) => !l.own) ? null : fileOfRun(question);
-  const dialects = (file: string): Dialect[] => dialectsOf(file, compared, byRun, command);
+  const dialects = (file: string): Dialect[] => dialectsOf(dir, file, compared, byRun, command);
   const named = [...loaders.flatMap((l) => l.found), ...question.envFiles.map((f) => relativeTo(dir, f))];
   const found = await findEnvFiles(folders, dir, {
     dialects,
     named,
     env: environment,
-    verbatim: (file) => loaders.some((l) => l.verbatim === true && l.files.includes(file)),
+    verbatim: (file) =>
+      loaders.some((l) => (l.verbatim || l.keeps?.includes("returns")) && l.files.includes(file)),
   });
   const all = { ...environment, ...command?.env };
   inTheirCase(source.reads, found, all);
@@ -136,6 +138,7 @@ function fileOfRun({ dir, root, command, envFiles }: EnvQuestion): { file: strin
 
 /** The dialects in which this file is read: by the loaders that name it; where nobody does, as `run` would read it. */
 function dialectsOf(
+  dir: string,
   file: string,
   loaders: readonly Loader[],
   byRun: { file: string; dialect: Dialect } | null,
@@ -143,9 +146,16 @@ function dialectsOf(
 ): Dialect[] {
   const naming = loaders.filter((l) => l.files.includes(file));
   const named = naming.filter((l) => !l.byHand).map((l) => l.dialect);
-  // How the project's own lines read it is not known: nothing can be said of its text.
+  // How the project's own lines read it is not known, but for what they plainly leave in a value, as docker does.
+  if (naming.some((l) => l.keeps) && named.length === 0 && readsAsDocker(dir, file)) return ["docker"];
   if (naming.length > 0) return [...new Set(named)];
   return [byRun?.dialect ?? (command?.language === "python" ? "python" : "node")];
+}
+
+/** docker refuses a file with blanks in its keys, which other lines than its own may well take. */
+function readsAsDocker(dir: string, file: string): boolean {
+  const [first] = contents(dir, [file]);
+  return first !== undefined && !readEnv(first.content, "docker").refused;
 }
 
 /** A read whose name counts in any letter case takes the name as it is written where it is set. */

@@ -20,8 +20,8 @@ export function loadersOf(question: LoaderQuestion): Loader[] {
   const { command, source } = question;
   const fromCommand = command?.envFiles.map((f) => commandLoader(question, f)) ?? [];
   const fromCode = source.loads
-    // Hand-written lines in a function that is handed a path may well be called in a way that is not seen.
-    .filter((load) => load.reached && (load.when !== "request" || (load.byHand && load.files === null)))
+    // Hand-written lines in a function may well be called in a way that is not seen.
+    .filter((load) => load.reached && (load.when !== "request" || load.byHand))
     .sort((a, b) => (a.order ?? Number.MAX_SAFE_INTEGER) - (b.order ?? Number.MAX_SAFE_INTEGER))
     .map((load) => codeLoader(question, load));
   return [...fromCommand, ...fromCode];
@@ -91,6 +91,7 @@ export function codeLoader(
     installed: load.package === null ? null : installed(load.package),
     ...(load.demands ? { demands: true } : {}),
     ...(load.byHand ? { byHand: true } : {}),
+    ...(load.keeps ? { keeps: load.keeps } : {}),
     ...(load.path ? { path: load.path } : {}),
   };
 }

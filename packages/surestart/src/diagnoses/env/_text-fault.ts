@@ -1,5 +1,5 @@
 import { type Diagnosis, defineDiagnosis, type Page } from "../../diagnose.ts";
-import type { Dialect, EnvBinding, EnvFile, EnvProblem, Facts, Variable } from "../../facts.ts";
+import type { Dialect, EnvBinding, EnvFile, EnvProblem, Facts, Loader, Variable } from "../../facts.ts";
 import type { Code, Fix, Severity } from "../../finding.ts";
 import {
   bindingAt,
@@ -68,7 +68,8 @@ export function textFault({
             grave:
               read && bitesProgram(facts, file, problem) && hurts.some((v) => isGrave(v, problem, binding)),
           };
-        }),
+        })
+        .filter((fault) => bitesByHand(facts, fault)),
     finding: (fault, facts) => {
       const { problem, hurts, grave } = fault;
       const mended = facts.run?.loaded?.mended.includes(code) === true && facts.run.outcome === "healthy";
@@ -101,6 +102,8 @@ export function textFault({
 
 /** The loaders that bite, in words. What the start itself hands on as docker does is make or a script, never docker. */
 export function biters({ problem, file }: TextFault, facts: Facts): string {
+  const own = facts.env.loaders.find((l) => l.files.includes(file.file) && keptBy(l, problem));
+  if (own?.at) return `the reader in ${own.at.file}`;
   const byScript = facts.env.loaders.some((l) => l.dialect === "docker" && l.files.includes(file.file));
   const script = facts.command?.through.includes("make") ? "make" : "the start script";
   return listed(problem.dialects.map((d) => (d === "docker" && byScript ? script : loaderName(d))));
@@ -163,7 +166,25 @@ function affected(facts: Facts, problem: EnvProblem, binding: EnvBinding | undef
 function bitesProgram(facts: Facts, file: EnvFile, problem: EnvProblem): boolean {
   if (facts.env.loadedByRun?.file === file.file)
     return problem.dialects.includes(facts.env.loadedByRun.dialect);
-  return facts.env.loaders.some((l) => l.found.includes(file.file) && problem.dialects.includes(l.dialect));
+  return facts.env.loaders.some(
+    (l) => l.found.includes(file.file) && (problem.dialects.includes(l.dialect) || keptBy(l, problem)),
+  );
+}
+
+/** The project's own lines leave in the value what this fault is about. */
+function keptBy({ keeps }: Loader, { code }: EnvProblem): boolean {
+  return (
+    (code === "env/quotes-kept" && keeps?.includes("quotes") === true) ||
+    (code === "env/carriage-return" && keeps?.includes("returns") === true)
+  );
+}
+
+/** Of a file that only the project's own lines read nothing is said but what they plainly leave, and is refused. */
+function bitesByHand(facts: Facts, { file, problem, grave }: TextFault): boolean {
+  const readers = facts.env.loaders.filter((l) => l.files.includes(file.file));
+  if (readers.length === 0 || !readers.every((l) => l.byHand)) return true;
+  const refused = grave || facts.run?.outcome === "failed" || problem.code === "env/carriage-return";
+  return refused && readers.some((l) => keptBy(l, problem));
 }
 
 function isGrave(variable: Variable, problem: EnvProblem, binding: EnvBinding | undefined): boolean {

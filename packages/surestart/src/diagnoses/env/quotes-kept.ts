@@ -18,6 +18,14 @@ export default textFault({
   },
 });
 
+const boiler =
+  'import "./env.js";\nimport { createServer } from "node:http";\nif (!["eco", "full"].includes(process.env.BOILER_MODE)) throw new Error("BOILER_MODE");\ncreateServer().listen(process.env.PORT);\n';
+
+/** Lines of a project that read a .env. */
+function reader(clean = ""): string {
+  return `import { readFileSync } from "node:fs";\nfor (const line of readFileSync(".env", "utf8").split("\\n")) {\n  const at = line.indexOf("=");\n  if (at > 0) process.env[line.slice(0, at)] ??= line.slice(at + 1).trim()${clean};\n}\n`;
+}
+
 export const cases: Cases = {
   claims: [
     {
@@ -41,8 +49,28 @@ export const cases: Cases = {
       },
       command: ["sh", "start.sh"],
     },
+    {
+      name: "the project's own reader leaves them",
+      files: {
+        ".env": "BOILER_MODE='eco'\n",
+        "package.json": '{"type":"module"}',
+        "env.js": reader(),
+        "server.js": boiler,
+      },
+      command: ["node", "server.js"],
+    },
   ],
   leaves: [
+    {
+      name: "the project's own reader takes them off",
+      files: {
+        ".env": "BOILER_MODE='eco'\n",
+        "package.json": '{"type":"module"}',
+        "env.js": reader('.replace(/^[\'"]|[\'"]$/g, "")'),
+        "server.js": boiler,
+      },
+      command: ["node", "server.js"],
+    },
     {
       name: "xargs takes them off",
       files: {

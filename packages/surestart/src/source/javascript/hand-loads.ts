@@ -1,4 +1,5 @@
 import type { Node } from "oxc-parser";
+import { keptByHand } from "../kept-by-hand.ts";
 import type { LoadEvent } from "../module.ts";
 import { isEnvironment } from "./access.ts";
 import { literalsOf } from "./literals.ts";
@@ -33,6 +34,7 @@ export function handLoadAt(unit: Unit, node: Node): LoadEvent | null {
     own: false,
     package: null,
     byHand: true,
+    ...keptByHand(unit.text, "javascript"),
   };
 }
 
@@ -86,7 +88,10 @@ function filesRead(unit: Unit): Node[] {
 }
 
 function pathRead(unit: Unit, node: Call): Node | null {
-  const [first] = node.arguments as Node[];
+  const [given] = node.arguments as Node[];
+  // A function that is handed the path, and mostly is not: its default is what it reads.
+  const binding = given?.type === "Identifier" ? unit.bindings.of(given) : null;
+  const first = binding?.kind === "parameter" && binding.fallback ? binding.fallback : given;
   if (!first || !reading.test(wordOf(unit, node.callee) ?? "")) return null;
   const text = pathOf(unit, first)?.path ?? stringOf(bare(first));
   return text === null || /(^|[\\/.])env([.][\w.-]+)?$/i.test(text) ? first : null;

@@ -1,3 +1,4 @@
+import { keptByHand } from "../kept-by-hand.ts";
 import type { LoadEvent } from "../module.ts";
 import { argument, type Call } from "./calls.ts";
 import { type Context, happens } from "./context.ts";
@@ -48,6 +49,7 @@ export function fillsEnvironment(ctx: Context, span: Span, override: boolean): v
     own: false,
     package: null,
     byHand: true,
+    ...keptByHand(module.text, "python"),
   });
 }
 

@@ -127,8 +127,9 @@ function parseOf(unit: Unit, call: Call): { schema: Node; input: Node; throws: b
 }
 
 function surely(field: Field, throws: boolean): Field {
-  if (throws || !field.demand.required) return field;
-  return { ...field, demand: { ...field.demand, required: false } };
+  if (throws) return field;
+  const { refuses: _, ...demand } = field.demand;
+  return { ...field, demand: demand.required ? { ...demand, required: false } : demand };
 }
 
 /** t3-env: `server`, `client` and `shared` of its options; it throws. */

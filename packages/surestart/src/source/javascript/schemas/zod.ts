@@ -3,6 +3,7 @@ import type { Demand } from "../follow.ts";
 import { keysOf, literalOf } from "../literals.ts";
 import { stringOf } from "../syntax.ts";
 import type { Unit } from "../unit.ts";
+import { refusedByCoercion } from "./coerced-number.ts";
 import { chainOf, defaultOf, type Field, fieldsIn, numberOf, type Step, stringsOf } from "./field.ts";
 
 const modules = /^(zod|zod\/(v4|v3|mini|v4-mini)|@hono\/zod-openapi|astro\/zod|znv)$/;
@@ -54,6 +55,8 @@ export function zodDemand(unit: Unit, node: Node): Demand {
   const coerced = chain.steps[0]?.name === "coerce";
   for (const step of chain.steps) applied(unit, demand, step, coerced);
   if (demand.as === "enum" && !demand.choices) delete demand.as;
+  const refuses = refusedByCoercion(unit, chain.steps);
+  if (refuses.length > 0) demand.refuses = refuses;
   return demand;
 }
 
@@ -134,6 +137,7 @@ function applied(unit: Unit, demand: Demand, step: Step, coerced: boolean): void
     case "preprocess":
       // What the first function makes of a missing value is its own business.
       Object.assign(demand, second ? zodDemand(unit, second) : {}, { required: false });
+      delete demand.refuses;
       break;
   }
 }
