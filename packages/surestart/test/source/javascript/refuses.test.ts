@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { readJavaScript } from "../../../src/source/javascript/index.ts";
 
+const zod = "import { z } from 'zod'; ";
+
 /** Which of these values of X the code throws for. */
 function refused(code: string, values: string[], file = "a.mjs"): string[] {
   const { events } = readJavaScript(code, file, new Map([["X", values]]));
@@ -26,6 +28,22 @@ describe("the code's own check is followed with the values that are set", () => 
       "const on = flag(process.env.X); function flag(t) { if (t === 'yes') return true; if (t === 'no') return false; throw 1 }",
       ["true"],
       ["yes", "no"],
+    ],
+    // zod's coercion throws for NaN and by its bounds; what only transforms takes NaN.
+    [
+      `${zod}z.object({ X: z.coerce.number().int().max(99) }).parse(process.env)`,
+      ["10mb", "1.5", "100"],
+      ["99"],
+    ],
+    [`${zod}z.object({ X: z.coerce.bigint() }).parse(process.env)`, ["1.5", "ten"], ["12"]],
+    [`${zod}z.object({ X: z.string().transform(Number) }).parse(process.env)`, [], ["10mb"]],
+    [`${zod}z.object({ X: z.coerce.number().catch(3) }).parse(process.env)`, [], ["10mb"]],
+    [`${zod}z.object({ X: z.coerce.number().or(z.literal('all')) }).parse(process.env)`, [], ["all"]],
+    [`${zod}z.object({ X: z.coerce.number() }).safeParse(process.env)`, [], ["10mb"]],
+    [
+      `${zod}const r = z.object({ X: z.coerce.number() }).safeParse(process.env); if (!r.success) process.exit(1)`,
+      ["10mb"],
+      ["10"],
     ],
     // What is caught, what a branch may leave out, and what only a request comes to.
     ["try { JSON.parse(process.env.X) } catch { console.log('none') }", [], ["{"]],
