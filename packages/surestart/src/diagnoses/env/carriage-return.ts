@@ -1,11 +1,21 @@
-import type { Cases } from "../../diagnose.ts";
-import { biters, textFault } from "./_text-fault.ts";
+import type { Cases, Diagnosis, Sentence } from "../../diagnose.ts";
+import type { Facts } from "../../facts.ts";
+import { startReads } from "../_lookup.ts";
+import { biters, type TextFault, textFault } from "./_text-fault.ts";
 
-export default textFault({
+const diagnosis: Diagnosis<TextFault> = textFault({
   code: "env/carriage-return",
-  title: (fault) => `${fault.file.file} has Windows line ends, and a shell reads it`,
-  detail: (fault, facts) =>
-    `Its lines end in CR LF. ${biters(fault, facts)} ${fault.problem.dialects.length > 1 ? "keep" : "keeps"} the CR, so that every value ends in an invisible character.`,
+  title: (fault) => {
+    const { file } = fault.file;
+    if (alone(fault)) return `The lines of ${file} end in a CR alone, and are one line to a loader`;
+    return `${file} has Windows line ends, and ${fault.problem.dialects.includes("bash") ? "a shell reads it" : "its values keep them"}`;
+  },
+  detail: (fault, facts) => {
+    const [who, many] = [biters(fault, facts), fault.problem.dialects.length > 1];
+    return alone(fault)
+      ? `Its lines end in CR without LF, as on a Mac of old. ${who} ${many ? "go" : "goes"} on reading behind it, so that the lines that follow become part of a value.`
+      : `Its lines end in CR LF. ${who} ${many ? "keep" : "keeps"} the CR, so that every value ends in an invisible character.`;
+  },
   fixes: ({ file }) => [
     {
       id: "line-ends",
@@ -15,15 +25,49 @@ export default textFault({
     },
   ],
   page: {
-    what: "A .env file has the line ends of Windows, and a loader in use keeps the carriage return at the end of every value.",
-    why: "A shell and docker end a line at LF alone.",
-    causes: ["An editor on Windows.", "git with core.autocrlf."],
-    not: "Node, dotenv and python-dotenv take the carriage return off: for them it is no fault.",
+    what: "A .env file has the line ends of Windows, and a loader in use keeps the carriage return at the end of every value; or its lines end in a carriage return alone, and a loader takes them for one.",
+    why: "A shell and docker end a line at LF alone; Node knows CR LF, too, and no CR alone.",
+    causes: [
+      "An editor on Windows.",
+      "git with core.autocrlf.",
+      "A file that was saved with the line ends of a Mac of old.",
+    ],
+    not: "Node, dotenv and python-dotenv take the carriage return of CR LF off: for them it is no fault.",
   },
 });
 
+export default {
+  ...diagnosis,
+  finding: (fault: TextFault, facts: Facts): Sentence => {
+    const finding = diagnosis.finding(fault, facts);
+    return onlyByRun(fault, facts) ? { ...finding, severity: "warning", role: "none" } : finding;
+  },
+} satisfies Diagnosis<TextFault> as Diagnosis<TextFault>;
+
+function alone({ problem }: TextFault): boolean {
+  return problem.args["alone"] === true;
+}
+
+/** Nothing but `run` would load the file, and the bare program goes on without it. */
+function onlyByRun({ file, hurts }: TextFault, facts: Facts): boolean {
+  return (
+    facts.stage === "doctor" &&
+    facts.env.loadedByRun?.file === file.file &&
+    !hurts.some((v) => startReads(v).length > 0)
+  );
+}
+
 export const cases: Cases = {
   claims: [
+    {
+      name: "a CR alone ends no line for Node",
+      files: {
+        ".env": "REGION=eu\rDEPOT=12\r",
+        "server.js":
+          'const region = process.env.REGION;\nif (!["eu", "us"].includes(region)) throw new RangeError("REGION must be one of eu, us");\nconsole.log(process.env.DEPOT);\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+      },
+      command: ["node", "--env-file=.env", "server.js"],
+    },
     {
       name: "a shell sources it",
       files: {
@@ -46,6 +90,15 @@ export const cases: Cases = {
     },
   ],
   leaves: [
+    {
+      name: "python-dotenv ends a line at a CR alone",
+      files: {
+        ".env": "REGION=eu\rDEPOT=12\r",
+        "main.py":
+          'import os\nfrom dotenv import load_dotenv\nload_dotenv()\nREGION = os.environ["REGION"]\nDEPOT = int(os.environ["DEPOT"])\n',
+      },
+      command: ["/usr/bin/python3", "main.py"],
+    },
     {
       name: "Node reads it",
       files: {
