@@ -46,9 +46,12 @@ export function refused(read: SourceRead, value: string): "raises" | "wrong" | n
   }
 }
 
-/** JavaScript's own checks were followed with the value: `trim()` and `toLowerCase()` in front of them count. */
-function mayBeMadeOne({ language, schema, choices = [] }: SourceRead, value: string): boolean {
-  if (language === "python" || schema) return false;
+/**
+ * JavaScript's own checks were followed with the value: `trim()` and `toLowerCase()` in front of them count. Libraries take
+ * the words for true and false in any case.
+ */
+function mayBeMadeOne({ language, as, schema, choices = [] }: SourceRead, value: string): boolean {
+  if (as !== "boolean" && (language === "python" || schema)) return false;
   const plain = (text: string): string => text.trim().toLowerCase();
   return choices.some((one) => plain(one) === plain(value));
 }

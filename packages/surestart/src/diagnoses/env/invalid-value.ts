@@ -170,6 +170,14 @@ export const cases: Cases = {
       command: ["/usr/bin/python3", "main.py"],
     },
     {
+      name: "a word that a library's bool does not know",
+      files: {
+        ".env": "LAMPS=enabled\n",
+        "main.py": main('from decouple import config\nLAMPS = config("LAMPS", default=False, cast=bool)'),
+      },
+      command: ["/usr/bin/python3", "main.py"],
+    },
+    {
       name: "a word that is not in the list",
       files: {
         ".env": "CACHE_KIND=redis\n",
@@ -235,6 +243,16 @@ export const cases: Cases = {
           'const { NODE_ENV, SEARCH_URL, BROKER_URL } = process.env;\nrequire("node:http").createServer((q, r) => r.end(NODE_ENV + SEARCH_URL + BROKER_URL)).listen(process.env.PORT);\n',
       },
       command: ["node", "--env-file=.env", "server.js"],
+    },
+    {
+      name: "a word for true in other letters, and an empty one",
+      files: {
+        ".env": "LAMPS=ON\nBELLS=\n",
+        "main.py": main(
+          'from decouple import config\nLAMPS = config("LAMPS", cast=bool)\nBELLS = config("BELLS", cast=bool)',
+        ),
+      },
+      command: ["/usr/bin/python3", "main.py"],
     },
     {
       name: "a number with blanks around",

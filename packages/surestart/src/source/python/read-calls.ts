@@ -1,6 +1,6 @@
 import type { SourceRead } from "../../facts.ts";
 import { argument, type Call } from "./calls.ts";
-import { type Context, mark } from "./context.ts";
+import { type Context, caught, mark } from "./context.ts";
 import { fillsEnvironment } from "./hand-loads.ts";
 import { decoupleLoad } from "./loads.ts";
 import { readerMethod, readers } from "./reader-objects.ts";
@@ -42,9 +42,9 @@ export function readCall(ctx: Context, call: Call): Value | undefined {
     case "decouple.AutoConfig()":
       // It looks for its file at its first use, upward from the folder of the caller.
       if (origin !== "decouple.Config()") decoupleLoad(ctx, call.node);
-      return read(ctx, call, { settings: "library:decouple" });
+      return read(ctx, call, { settings: "library:decouple", words: [...truths, ""] });
     case "starlette.config.Config()":
-      return read(ctx, call, { settings: "library:starlette" });
+      return read(ctx, call, { settings: "library:starlette", words: truths.slice(0, 4) });
     case "click.option":
     case "click.argument":
     case "typer.Option":
@@ -61,7 +61,12 @@ interface How {
   default?: Value | undefined;
   settings?: string;
   as?: As;
+  /** The words that the library takes for true or false, in any case; without them it takes every text. */
+  words?: string[];
 }
+
+/** decouple and environs (marshmallow) know these; starlette only the first four. */
+const truths = "true false 1 0 yes no on off t f y n".split(" ");
 
 /** A read whose arguments are spelled as decouple, environs and starlette spell them: name, `default=`, `cast=`. */
 function read(ctx: Context, call: Call, how: How): Value {
@@ -74,7 +79,13 @@ function read(ctx: Context, call: Call, how: How): Value {
     default: given,
     as,
   });
-  if (as === "int" || as === "float" || as === "boolean") {
+  if (as === "boolean") {
+    if (how.words && !caught(ctx, "ValueError"))
+      mark(ctx, value, { choices: how.words.filter(Boolean) }, call.node);
+    if (how.words?.includes("") === false) mark(ctx, value, { refusesEmpty: true }, call.node);
+    return { ...value, converted: true };
+  }
+  if (as === "int" || as === "float") {
     mark(ctx, value, { refusesEmpty: true }, call.node);
     return { ...value, converted: true };
   }
@@ -142,6 +153,7 @@ function libraryCall(ctx: Context, call: Call, origin: string): Value | undefine
     name,
     default: given ?? scheme?.items?.[1] ?? (call.keywords.has("required") ? {} : undefined),
     as: reads.as ?? conversions[scheme?.items?.[0]?.origin ?? ""],
+    ...(library === "environs" ? { words: truths } : {}),
   });
   const words = choicesOf(call);
   if (words) mark(ctx, value, { choices: words, as: "enum" }, call.node);

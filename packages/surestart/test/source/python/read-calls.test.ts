@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { readsOf } from "./_reading.ts";
 
+const truths = "true false 1 0 yes no on off t f y n".split(" ");
+
 const rows: { code: string[]; reads: Record<string, unknown>[] }[] = [
   {
     code: [
@@ -16,7 +18,7 @@ const rows: { code: string[]; reads: Record<string, unknown>[] }[] = [
     reads: [
       { name: "A", required: true },
       { name: "B", as: "int", refusesEmpty: true, default: "5" },
-      { name: "C", as: "boolean", refusesEmpty: true, default: "false" },
+      { name: "C", as: "boolean", choices: truths, refusesEmpty: true, default: "false" },
       { name: "P_D", required: true },
     ],
   },
@@ -31,7 +33,7 @@ const rows: { code: string[]; reads: Record<string, unknown>[] }[] = [
       'X = env.int("X", default=3)',
     ],
     reads: [
-      { name: "DEBUG", as: "boolean", refusesEmpty: true, default: "false" },
+      { name: "DEBUG", as: "boolean", default: "false" },
       { name: "K", required: true },
       { name: "DATABASE_URL", as: "url", required: true },
       { name: "X", as: "int", refusesEmpty: true, default: "3" },
@@ -43,11 +45,13 @@ const rows: { code: string[]; reads: Record<string, unknown>[] }[] = [
       'A = config("A")',
       'B = config("B", default=3, cast=int)',
       'C = config("C", default="", cast=Csv())',
+      'D = config("D", cast=bool)',
     ],
     reads: [
       { name: "A", settings: "library:decouple", required: true },
       { name: "B", as: "int", settings: "library:decouple", refusesEmpty: true, default: "3" },
       { name: "C", settings: "library:decouple", default: "" },
+      { name: "D", as: "boolean", choices: truths, settings: "library:decouple", required: true },
     ],
   },
   {
@@ -60,7 +64,14 @@ const rows: { code: string[]; reads: Record<string, unknown>[] }[] = [
     ],
     reads: [
       { name: "A", settings: "library:starlette", required: true },
-      { name: "B", as: "boolean", settings: "library:starlette", refusesEmpty: true, default: "false" },
+      {
+        name: "B",
+        as: "boolean",
+        choices: truths.slice(0, 4),
+        settings: "library:starlette",
+        refusesEmpty: true,
+        default: "false",
+      },
     ],
   },
   {
