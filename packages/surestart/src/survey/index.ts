@@ -118,7 +118,7 @@ function nearFiles(
 ): NonNullable<Facts["runtime"]["nearFiles"]> {
   const near: NonNullable<Facts["runtime"]["nearFiles"]> = {};
   for (const missing of source.imports) {
-    if (!missing.missing) continue;
+    if (!missing.missing && !(missing.settings && missing.resolved === null)) continue;
     const found = nearFile(missing.specifier, missing.file, dir, command?.importDirs ?? [dir]);
     if (found) near[`${missing.file} ${missing.specifier}`] = { ...found, file: relativeTo(dir, found.file) };
   }

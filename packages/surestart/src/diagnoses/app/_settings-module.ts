@@ -2,7 +2,6 @@ import type { Facts } from "../../facts.ts";
 import type { Change, Place } from "../../finding.ts";
 import { bindingsOf, valuePlace } from "../_lookup.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
-import { moduleOf } from "./_serve-objects.ts";
 
 const name = "DJANGO_SETTINGS_MODULE";
 
@@ -10,7 +9,7 @@ const name = "DJANGO_SETTINGS_MODULE";
 export interface MissingSettings {
   module: string;
   at: Place | null;
-  /** The one module of the project with the same last name. */
+  /** The module that was meant: the one of that name in the project, or the default that the variable replaced. */
   near: string | null;
   change: Change | null;
 }
@@ -28,13 +27,18 @@ export function missingSettings(facts: Facts): MissingSettings | null {
   if (module === undefined || !/^[A-Za-z_][\w.]*$/.test(module)) return null;
   if (facts.run ? !saidMissing(facts, module) : !surelyMissing(facts, text, module)) return null;
   const at = shell !== undefined ? null : bound ? valuePlace(bound.file, bound.binding) : (text?.at ?? null);
-  const near = nearModule(facts, module, at);
+  const near = bound || shell !== undefined ? (text?.resolved ? text.specifier : null) : nearOf(facts, text);
   if (shell !== undefined || near === null || at?.line === undefined)
     return { module, at, near, change: null };
   const change: Change = bound
     ? { do: "env-set", file: bound.file, key: name, value: near, line: bound.binding.line }
     : { do: "replace-near", file: at.file, line: at.line, old: module, new: near };
   return { module, at, near, change };
+}
+
+/** The one file of that name that the project has. */
+function nearOf(facts: Facts, text: Facts["source"]["imports"][number] | undefined): string | null {
+  return (text && facts.runtime.nearFiles?.[`${text.file} ${text.specifier}`]?.specifier) ?? null;
 }
 
 /** "No module named" with the module, or with a package on the way to it. */
@@ -51,15 +55,4 @@ function surelyMissing(
   if (text?.specifier !== module || text.resolved !== null || facts.env.environment[name]) return false;
   const pack = facts.runtime.packages.find((p) => p.name === text.package);
   return text.missing || (pack !== undefined && !pack.installed && !pack.declared && pack.inVenv === null);
-}
-
-/** As Django would import it: from the folder of the file that names it. */
-function nearModule(facts: Facts, module: string, at: Place | null): string | null {
-  const last = module.split(".").at(-1) as string;
-  const folder = at?.file.endsWith(".py") && at.file.includes("/") ? at.file.replace(/[^/]+$/, "") : "";
-  const found = facts.source.files
-    .filter((f) => f.endsWith(".py") && f.startsWith(folder))
-    .map((f) => moduleOf(f.slice(folder.length)))
-    .filter((m) => m.split(".").at(-1) === last);
-  return found.length === 1 ? (found[0] as string) : null;
 }
