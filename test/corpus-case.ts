@@ -115,13 +115,16 @@ function listeningPorts(one: CorpusCase): string[] {
 async function listens(port: number): Promise<void> {
   const { connect } = await import("node:net");
   for (let i = 0; i < 200; i++) {
-    const open = await new Promise<boolean>((resolve) => {
-      const socket = connect(port, "127.0.0.1");
-      socket.once("connect", () => resolve(true)).once("error", () => resolve(false));
-      socket.once("close", () => socket.destroy());
-      socket.once("connect", () => socket.end());
-    });
-    if (open) return;
+    const open = ["127.0.0.1", "::1"].map(
+      (host) =>
+        new Promise<boolean>((resolve) => {
+          const socket = connect(port, host);
+          socket.once("connect", () => resolve(true)).once("error", () => resolve(false));
+          socket.once("close", () => socket.destroy());
+          socket.once("connect", () => socket.end());
+        }),
+    );
+    if ((await Promise.all(open)).includes(true)) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error(`nobody listens on ${port}`);

@@ -1,0 +1,3 @@
+. ./settings.sh
+export PORT
+exec node bollard.js
