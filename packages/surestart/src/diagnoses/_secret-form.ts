@@ -29,7 +29,7 @@ const issuedByOthers =
 const issuedName =
   /(PASS(WORD|WD)?$|API_?KEY|ACCESS_KEY|CLIENT_SECRET|TOKEN|_URL$|DSN$|CREDENTIALS?$|WEBHOOK|STRIPE|OPENAI|AWS|GITHUB|GOOGLE|SLACK|TWILIO|SENDGRID|SMTP)/i;
 const ownName =
-  /(SESSION|COOKIE|CSRF|JWT|SIGN(ING|ATURE)?|AUTH|HASH|SALT|PEPPER|ENCRYPT(ION)?|INTERNAL|APP)_?(SECRET|KEY|TOKEN)?/i;
+  /(SESSION|COOKIE|CSRF|JWT|SIGN(ING|ATURE)?|AUTH|HASH|SALT|PEPPER|ENCRYPT(ION)?|INTERNAL|APP)_?(SECRET|KEY|TOKEN)?|TOKEN_KEY/i;
 
 /** The change that gives a key a freshly generated value in a file. */
 export function generateIn(file: string, key: string, form: SecretForm, line?: number): Change {

@@ -83,7 +83,7 @@ const byUse: Record<string, Form> = {
     suits: (v) => {
       const lengths = /^[0-9a-f]+$/i.test(v)
         ? [v.length / 2, v.length]
-        : [Buffer.from(v, "base64").length, v.length];
+        : [Buffer.from(v, "base64").length, v.endsWith("=") ? 0 : v.length];
       return lengths.some((n) => n === 16 || n === 24 || n === 32);
     },
     says: /AESGCM key must be|Invalid key size \(\d+\) for AES|Incorrect AES key length/,

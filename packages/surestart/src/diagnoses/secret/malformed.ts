@@ -107,6 +107,26 @@ export const cases: Cases = {
       },
       command: ["node", "--env-file=.env", "server.js"],
     },
+    {
+      name: "22 bytes for the key of a cipher, in 32 characters",
+      files: {
+        ".env": "NOTES_KEY=aGFsZiBhIGtleSBvZiAyMCBieXRlcw==\n",
+        "main.py":
+          'import os\nfrom dotenv import load_dotenv\nload_dotenv()\nfrom box import seal\nKEY = os.environ["NOTES_KEY"]\nBOX = seal(KEY)\n',
+        "box.py": "def seal(key):\n    return ciphers(key)\n",
+      },
+      command: ["/usr/bin/python3", "main.py"],
+      run: {
+        outcome: "failed",
+        ended: "exited",
+        exit: { code: 1, signal: null },
+        output: [
+          "Traceback (most recent call last):",
+          '  File "main.py", line 6, in <module>',
+          "ValueError: AESGCM key must be 128, 192, or 256 bits.",
+        ],
+      },
+    },
   ],
   leaves: [
     {

@@ -2,6 +2,7 @@ import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import { entropyBits, looksLikePlaceholder } from "../../secret-value.ts";
 import { crashTouches, relatedReads } from "../_lookup.ts";
 import { exampleWith } from "../_target-file.ts";
+import { formOf } from "./_forms.ts";
 import { generateFix, type SetSecret, setSecrets } from "./_secrets.ts";
 import { demandedLength, lengthOf, refusesShort } from "./_strength.ts";
 
@@ -29,6 +30,8 @@ export default defineDiagnosis({
       const touched =
         facts.run?.outcome === "failed" &&
         crashTouches(facts, variable) &&
+        // Whose form is known is of the wrong form, and not only short.
+        formOf(variable, facts.run.crash)?.suits(value) !== false &&
         /(at least|minimum|min\.?|too short|short)\D{0,40}\d+\s*(byte|char|bit)|\d+[- ]?(byte|char|bit)/i.test(
           facts.run.crash?.message ?? "",
         );
