@@ -3,6 +3,8 @@ import type { Loader } from "./env.ts";
 import type { Dialect, Language } from "./project.ts";
 
 export interface SourceFacts {
+  /** What Node would refuse in the files that the start runs, in its order; a tool that transforms them may bear it. */
+  moduleFaults?: ModuleFault[];
   /** How JavaScript files are loaded, for those of which it is known. */
   modules?: Record<string, "esm" | "cjs">;
   /** Where a load belongs so that every read of the start comes after it, and what is to be written there. */
@@ -38,6 +40,28 @@ export interface SourceFacts {
     module: "esm" | "cjs" | null;
   }[];
 }
+
+/**
+ * commonjs-name: an ES module uses what Node gives to CommonJS alone. not-exported: an ES module of the project is asked for
+ * a name that it does not export. json-attribute: a JSON file is imported without `with { type: "json" }`.
+ */
+export type ModuleFault =
+  /** One for a file: the first that the start comes to, and all uses of such names in the file. */
+  | { kind: "commonjs-name"; at: Place; name: string; uses: { at: Place; name: string }[] }
+  | {
+      kind: "not-exported";
+      at: Place;
+      name: string;
+      /** The name that it is to have in the importing file, and that no other is taken by the same statement. */
+      as: string;
+      alone: boolean;
+      specifier: string;
+      /** The module that is asked, and what it exports. */
+      from: string;
+      exports: string[];
+    }
+  /** `text` is the specifier with its quotes, as it stands at `at`. */
+  | { kind: "json-attribute"; at: Place; text: string };
 
 /** A place where code reads an environment variable. */
 export interface SourceRead {

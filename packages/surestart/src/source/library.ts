@@ -18,6 +18,8 @@ export interface Library {
   resolve(module: SourceModule, event: ImportEvent, dirs: readonly string[]): ResolvedImport;
   /** The module system of a JavaScript file: by what stands in it, else by its name and package.json. */
   moduleKind(module: SourceModule): "esm" | "cjs";
+  /** As what Node itself loads a JavaScript file: by its name and package.json, and only then by what stands in it. */
+  loadedAs(module: SourceModule): "esm" | "cjs";
 }
 
 const largest = 1_000_000;
@@ -95,6 +97,11 @@ export async function openLibrary(
     },
     moduleKind: (module) =>
       module.top?.module ?? (script && project ? script.moduleKindOf(module.file, project) : "cjs"),
+    loadedAs: (module) => {
+      const told = script && project ? script.moduleKindOf(module.file, project) : "cjs";
+      if (told === "esm" || /\.c[jt]s$/.test(module.file)) return told;
+      return module.top?.module === "esm" ? "esm" : "cjs";
+    },
   };
 }
 

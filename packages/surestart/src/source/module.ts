@@ -25,6 +25,8 @@ export interface SourceModule {
   routes?: { path: string; at: Place }[];
   /** Where a statement that loads .env can stand first. */
   top?: SourceTop;
+  /** What an ES module exports of its own; what it passes on from others (`export *`) is in its imports. */
+  exports?: string[];
 }
 
 /**
@@ -45,7 +47,20 @@ export type Scope =
  */
 export type SourceEvent = { at: Place; scope: Scope; guarded: boolean; conditional?: boolean } & Happening;
 
-export type Happening = ImportEvent | ReadEvent | LoadEvent | ListenEvent | CallEvent | UseEvent;
+export type Happening =
+  | ImportEvent
+  | ReadEvent
+  | LoadEvent
+  | ListenEvent
+  | CallEvent
+  | UseEvent
+  | CommonJsEvent;
+
+/** A name that Node gives to CommonJS modules alone is used: `__dirname`, `require`. */
+export interface CommonJsEvent {
+  kind: "commonjs";
+  name: string;
+}
 
 export interface ImportEvent {
   kind: "import";
@@ -60,6 +75,16 @@ export interface ImportEvent {
   dynamic: boolean;
   /** It stands in a text that names Django's settings. */
   settings?: true;
+  /** It is a statement of an ES module, which is linked before anything runs. */
+  linked?: {
+    /** The specifier, and how it is written, quotes included. */
+    at: Place;
+    text: string;
+    /** The `type` of its attributes. */
+    type: string | null;
+    /** Where each of `names` is asked for; `alone`: nothing else stands between `import` and `from`. */
+    names: { name: string; as: string; at: Place; alone: boolean }[];
+  };
 }
 
 export type ReadEvent = { kind: "read" } & Partial<SourceRead> &

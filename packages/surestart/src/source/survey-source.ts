@@ -8,6 +8,7 @@ import { type KnownNames, knownNames } from "./known-names.ts";
 import { type Library, openLibrary } from "./library.ts";
 import { loadedBefore } from "./loaded.ts";
 import type { SourceModule } from "./module.ts";
+import { moduleFaults } from "./module-faults.ts";
 import { placeForLoad } from "./place-for-load.ts";
 import { readAhead, turns } from "./read-ahead.ts";
 import { type FoundRead, findReads } from "./reads.ts";
@@ -76,6 +77,8 @@ export async function surveySource(request: SourceRequest): Promise<SourceFacts>
       modules.flatMap((m) => (m.language === "python" ? [] : [[m.file, library.moduleKind(m)]])),
     ),
   };
+  const faults = moduleFaults(execution, library, dirs);
+  if (faults.length > 0) facts.moduleFaults = faults;
   return { ...facts, loadBelongs: placeForLoad(facts) };
 }
 

@@ -46,6 +46,7 @@ function libraryOf(files: Imports, read: (file: string) => void): Library {
       missing: !files[specifier],
     }),
     moduleKind: () => "esm",
+    loadedAs: () => "esm",
   };
 }
 

@@ -1,13 +1,30 @@
-import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { type Cases, defineDiagnosis, type Sentence } from "../../diagnose.ts";
+import type { Facts, ModuleFault } from "../../facts.ts";
+import type { Fix } from "../../finding.ts";
+import { listed } from "../_lookup.ts";
+import { runsPlainNode } from "../_plain-node.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
 import { factoryIn, serveObjects, withFactory } from "./_serve-objects.ts";
 import { commandFix, importFix } from "./import-path.ts";
+
+type NotExported = Extract<ModuleFault, { kind: "not-exported" }>;
+type Evidence = { asked: NotExported } | Unserved;
+interface Unserved {
+  asked?: never;
+  file: string;
+  attribute: string;
+  module: string;
+  best: ReturnType<typeof serveObjects>[number] | undefined;
+  factory: string | null;
+}
 
 export default defineDiagnosis({
   code: "app/attribute-missing",
   since: "0.1.0",
   stage: "DR",
-  detect: (facts) => {
+  detect: (facts): Evidence[] => {
+    const asked = notExported(facts);
+    if (asked.length > 0) return asked.map((one) => ({ asked: one }));
     const entry = facts.command?.entry;
     if (entry?.kind !== "module" || !entry.file || !entry.attribute) return [];
     const file = entry.file;
@@ -36,37 +53,93 @@ export default defineDiagnosis({
     const factory = objects.some((o) => o.file === file) ? null : factoryIn(facts, file);
     return [{ file, attribute, module, best: factory ? undefined : best, factory }];
   },
-  finding: ({ file, attribute, module, best, factory }, facts) => ({
-    severity: "error",
-    confidence: "certain",
-    role: facts.run ? "crash" : "would",
-    title: `${module} has no ${attribute}`,
-    detail: `${file} is imported and defines no ${attribute}${factory ? `; ${factory} makes the application when it is called` : best ? `; ${best.path} is an application` : ""}.`,
-    at: { file },
-    also: best ? [{ file: best.file, line: best.line, note: `${best.name} is made here` }] : [],
-  }),
-  fixes: ({ best, module, factory }, facts) => [
-    factory
-      ? commandFix(
-          facts,
-          `Let the server call ${module}:${factory}`,
-          withFactory(facts, `${module}:${factory}`),
-        )
-      : importFix(facts, best?.path ?? null),
-  ],
+  finding: (evidence, facts) => {
+    if (evidence.asked) return sentenceOf(evidence.asked, facts);
+    const { file, attribute, module, best, factory } = evidence;
+    return {
+      severity: "error",
+      confidence: "certain",
+      role: facts.run ? "crash" : "would",
+      title: `${module} has no ${attribute}`,
+      detail: `${file} is imported and defines no ${attribute}${factory ? `; ${factory} makes the application when it is called` : best ? `; ${best.path} is an application` : ""}.`,
+      at: { file },
+      also: best ? [{ file: best.file, line: best.line, note: `${best.name} is made here` }] : [],
+    };
+  },
+  fixes: (evidence, facts) => {
+    if (evidence.asked) return [wayFor(evidence.asked)];
+    const { best, module, factory } = evidence;
+    return [
+      factory
+        ? commandFix(
+            facts,
+            `Let the server call ${module}:${factory}`,
+            withFactory(facts, `${module}:${factory}`),
+          )
+        : importFix(facts, best?.path ?? null),
+    ];
+  },
   page: {
-    what: "The module of the start command exists and has no attribute of the name that it gives.",
-    why: "The server takes the application from the module by its name.",
+    what: "A module exists and has not what is asked of it: the application that the start command names, or the name that another module imports.",
+    why: "The server takes the application from the module by its name; Node links the imports of ES modules before any of them runs.",
     causes: [
       "The application has another name (api, application).",
       "It is made inside a function: the server then has to be told that it is a factory (`uvicorn --factory`).",
       "The file is only a launcher, and the application lies in another module.",
+      "A default import of an ES module that exports by name alone, or the other way round.",
     ],
     not: "A module that is not found is app/import-path.",
   },
 });
 
+/** What Node refuses to link; in `run` only what the program's own error speaks of. */
+function notExported(facts: Facts): NotExported[] {
+  if (facts.run?.outcome === "healthy" || !runsPlainNode(facts)) return [];
+  const found = (facts.source.moduleFaults ?? []).filter((f) => f.kind === "not-exported");
+  if (!facts.run) return found;
+  const said = /requested module '([^']+)' does not provide an export named '([^']+)'/.exec(lastWords(facts));
+  return found.filter((f) => f.specifier === said?.[1] && f.name === said[2]).slice(0, 1);
+}
+
+function sentenceOf({ at, name, specifier, from, exports }: NotExported, facts: Facts): Sentence {
+  const has = exports.length === 0 ? "it exports nothing" : `it exports ${listed(exports.map(inWords), 8)}`;
+  return {
+    severity: "error",
+    confidence: "certain",
+    role: facts.run ? "crash" : "would",
+    title: `${from} has no ${name === "default" ? "default export" : `export ${name}`}`,
+    detail: `${at.file} imports ${inWords(name)} from ${specifier}, and ${has}; Node refuses to link the two before anything runs.`,
+    at,
+    also: [{ file: from, note: "the module" }],
+  };
+}
+
+const inWords = (name: string): string => (name === "default" ? "a default" : name);
+
+/** The name that it is to have is exported under that name: braces are all that lacks. */
+function wayFor({ at, name, as, alone, from, exports }: NotExported): Fix {
+  const { file, line, column } = at;
+  if (name === "default" && alone && exports.includes(as) && line !== undefined && column !== undefined)
+    return {
+      id: "import-by-name",
+      title: `Import ${as} by its name`,
+      safety: "review",
+      changes: [{ do: "replace", file, line, column, old: as, new: `{ ${as} }` }],
+    };
+  return {
+    id: "export-it",
+    title:
+      name === "default"
+        ? `Import what ${from} exports by name, or add \`export default\` there`
+        : `Import a name that ${from} exports, or export ${name} there`,
+    safety: "manual",
+    changes: [],
+  };
+}
+
 const files = { "main.py": "from fastapi import FastAPI\n\napi = FastAPI()\n" };
+
+const serving = "createServer((q, r) => r.end(String(fare()))).listen(process.env.PORT);\n";
 
 export const cases: Cases = {
   claims: [
@@ -76,6 +149,26 @@ export const cases: Cases = {
       files: { "main.py": "from flask import Flask\n\ndef create_app():\n    return Flask(__name__)\n" },
       command: ["gunicorn", "main:app"],
     },
+    {
+      name: "a default import of what is exported by name",
+      files: {
+        "fare.mjs": "export const fare = () => 3;\n",
+        "server.mjs": `import { createServer } from "node:http";\nimport fare from "./fare.mjs";\n${serving}`,
+      },
+      command: ["node", "server.mjs"],
+    },
   ],
-  leaves: [{ name: "the right name", files, command: ["/usr/bin/python3", "-m", "uvicorn", "main:api"] }],
+  leaves: [
+    { name: "the right name", files, command: ["/usr/bin/python3", "-m", "uvicorn", "main:api"] },
+    {
+      name: "names that another module passes on, and a CommonJS module",
+      files: {
+        "fare.mjs": 'export * from "./fares.mjs";\nexport { tax as default } from "./fares.mjs";\n',
+        "fares.mjs": "export function fare() {}\nexport const { tax } = { tax: 1 };\n",
+        "old.cjs": "module.exports = {};\n",
+        "server.mjs": `import { createServer } from "node:http";\nimport tax, { fare } from "./fare.mjs";\nimport old from "./old.cjs";\nconsole.log(tax, old);\n${serving}`,
+      },
+      command: ["node", "server.mjs"],
+    },
+  ],
 };

@@ -1,7 +1,19 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
-import type { Facts } from "../../facts.ts";
-import type { Place } from "../../finding.ts";
+import type { Facts, ModuleFault } from "../../facts.ts";
+import type { Fix, Place } from "../../finding.ts";
+import { runsPlainNode } from "../_plain-node.ts";
 import { lastWords } from "./_crash-text.ts";
+
+interface Evidence {
+  what: string;
+  /** Where the sources have it. */
+  fault: Fault | null;
+}
+type Fault = Exclude<ModuleFault, { kind: "not-exported" }>;
+
+const dirname =
+  "An ES module uses __dirname or __filename; it has import.meta.dirname and import.meta.filename instead";
+const json = 'An ES module imports JSON, and Node takes it only `with { type: "json" }`';
 
 const signs: [RegExp, string][] = [
   [/require is not defined in ES module scope|require is not defined/, "An ES module calls require()"],
@@ -9,9 +21,10 @@ const signs: [RegExp, string][] = [
     /module is not defined in ES module scope|exports is not defined in ES module scope/,
     "An ES module uses module.exports",
   ],
+  [/__(dirname|filename) is not defined/, dirname],
   [
-    /__(dirname|filename) is not defined/,
-    "An ES module uses __dirname or __filename; it has import.meta.dirname and import.meta.filename instead",
+    /ERR_IMPORT_(ASSERTION_TYPE|ATTRIBUTE)_MISSING|needs an import a\w+ of (type )?"?type: json|needs an import attribute of type "json"/,
+    json,
   ],
   [/Cannot use import statement outside a module/, "A CommonJS module uses import"],
   [/Unexpected token 'export'/, "A CommonJS module uses export"],
@@ -31,34 +44,26 @@ const signs: [RegExp, string][] = [
 export default defineDiagnosis({
   code: "runtime/module-system",
   since: "0.1.0",
-  stage: "R",
-  detect: (facts) => {
+  stage: "DR",
+  detect: (facts): Evidence[] => {
+    const faults = facts.run?.outcome === "healthy" || !runsPlainNode(facts) ? [] : faultsOf(facts);
+    if (!facts.run) return faults.map((fault) => ({ what: whatOf(fault), fault }));
     const text = lastWords(facts);
-    const sign = text ? signs.find(([s]) => s.test(text)) : undefined;
-    return sign ? [{ what: sign[1] }] : [];
+    const what = text ? signs.find(([s]) => s.test(text))?.[1] : undefined;
+    return what ? [{ what, fault: faults.find((f) => isMeant(f, what, facts)) ?? null }] : [];
   },
-  finding: ({ what }, facts) => ({
+  finding: ({ what, fault }, facts) => ({
     severity: "error",
     confidence: "certain",
-    role: "crash",
-    title: "ES modules and CommonJS are mixed",
-    detail: `${what}. Whether a .js file is one or the other is decided by "type" in the nearest package.json.`,
-    ...placeOf(facts),
+    role: facts.run ? "crash" : "would",
+    title: what === json ? "JSON is imported without its type" : "ES modules and CommonJS are mixed",
+    detail:
+      what === json
+        ? `${what}.`
+        : `${what}. Whether a .js file is one or the other is decided by "type" in the nearest package.json.`,
+    ...(fault ? { at: fault.at } : placeOf(facts)),
   }),
-  fixes: ({ what }) => [
-    {
-      id: "one-system",
-      title: what.includes("only exports an ES module")
-        ? "Call `await import()` for it, or use a version of it that CommonJS can require"
-        : what.startsWith("A CommonJS")
-          ? 'Set "type": "module" in package.json, or call the file .mjs, or use require()'
-          : what.includes("default import")
-            ? "Import the default, and take the name from it"
-            : "Use import there, or call the file .cjs",
-      safety: "manual",
-      changes: [],
-    },
-  ],
+  fixes: ({ what, fault }, facts) => [editOf(fault, facts) ?? inWords(what)],
   page: {
     what: "A file is written for one module system and loaded as the other.",
     why: 'Node decides by the file\'s ending, then by "type" in package.json.',
@@ -66,10 +71,75 @@ export default defineDiagnosis({
       '"type": "module" was added or removed and not all files were changed.',
       "A package became ESM only with a new major version.",
       "An example for the other system was pasted.",
+      "__dirname was kept when the file became an ES module; a bundler or an older tool had let a JSON import pass.",
     ],
     not: "An import of a file that does not exist is runtime/local-import-missing.",
   },
 });
+
+const faultsOf = (facts: Facts): Fault[] =>
+  (facts.source.moduleFaults ?? []).filter((f) => f.kind !== "not-exported");
+
+function whatOf(fault: Fault): string {
+  if (fault.kind === "json-attribute") return json;
+  if (/^__/.test(fault.name)) return dirname;
+  return fault.name === "require" ? "An ES module calls require()" : "An ES module uses module.exports";
+}
+
+/** The fault of which the program's error speaks: in the file that it names. */
+function isMeant(fault: Fault, what: string, facts: Facts): boolean {
+  if (whatOf(fault) !== what) return false;
+  if (fault.kind === "json-attribute")
+    return lastWords(facts).includes(fault.text.slice(1, -1).replace(/^[./]+/, ""));
+  return facts.run?.crash?.at?.file === fault.at.file;
+}
+
+/** What can be written in its place, word by word. */
+function editOf(fault: Fault | null, facts: Facts): Fix | null {
+  if (fault?.kind === "json-attribute") {
+    const { line, column, file } = fault.at;
+    if (line === undefined || column === undefined) return null;
+    const change = { do: "replace", file, line, column, old: fault.text } as const;
+    return {
+      id: "json-type",
+      title: 'Write `with { type: "json" }` behind it',
+      safety: "review",
+      changes: [{ ...change, new: `${fault.text} with { type: "json" }` }],
+    };
+  }
+  if (!fault?.uses.every((u) => /^__/.test(u.name)) || !hasMetaDirname(facts)) return null;
+  return {
+    id: "import-meta",
+    title: "Use import.meta.dirname and import.meta.filename",
+    safety: "review",
+    changes: fault.uses.flatMap(({ at: { file, line, column }, name }) =>
+      line === undefined || column === undefined
+        ? []
+        : [{ do: "replace" as const, file, line, column, old: name, new: `import.meta.${name.slice(2)}` }],
+    ),
+  };
+}
+
+/** Node has import.meta.dirname since 20.11 and 21.2. */
+function hasMetaDirname(facts: Facts): boolean {
+  const [major = 0, minor = 0] = (facts.runtime.interpreter?.version ?? "").split(".").map(Number);
+  return major > 21 || (major === 21 && minor >= 2) || (major === 20 && minor >= 11);
+}
+
+function inWords(what: string): Fix {
+  const title = what.includes("only exports an ES module")
+    ? "Call `await import()` for it, or use a version of it that CommonJS can require"
+    : what.startsWith("A CommonJS")
+      ? 'Set "type": "module" in package.json, or call the file .mjs, or use require()'
+      : what.includes("default import")
+        ? "Import the default, and take the name from it"
+        : what === json
+          ? 'Write `with { type: "json" }` behind the import, or read the file with readFileSync and JSON.parse'
+          : what === dirname
+            ? "Use import.meta.dirname (Node 20.11 and newer), or `dirname(fileURLToPath(import.meta.url))`"
+            : "Use import there, or call the file .cjs";
+  return { id: "one-system", title, safety: "manual", changes: [] };
+}
 
 /** Where the error says it happened; of a package that it only names, the import of it. */
 function placeOf(facts: Facts): { at?: Place } {
@@ -99,8 +169,38 @@ export const cases: Cases = {
         ],
       },
     },
+    {
+      name: "require() is read in an ES module",
+      files: { "package.json": '{"type":"module"}', "server.js": server },
+    },
+    {
+      name: "__dirname in an ES module",
+      files: {
+        "server.mjs":
+          'import { createServer } from "node:http";\nimport path from "node:path";\nconst page = path.join(__dirname, "page.html");\ncreateServer((q, r) => r.end(page)).listen(process.env.PORT);\n',
+      },
+      command: ["node", "server.mjs"],
+    },
+    {
+      name: "JSON without its type",
+      files: {
+        "rates.json": "{}",
+        "server.mjs":
+          'import { createServer } from "node:http";\nimport rates from "./rates.json";\ncreateServer((q, r) => r.end(JSON.stringify(rates))).listen(process.env.PORT);\n',
+      },
+      command: ["node", "server.mjs"],
+    },
   ],
   leaves: [
+    {
+      name: "JSON with its type, and a __dirname of its own",
+      files: {
+        "rates.json": "{}",
+        "server.mjs":
+          'import { createServer } from "node:http";\nimport { dirname } from "node:path";\nimport { fileURLToPath } from "node:url";\nimport rates from "./rates.json" with { type: "json" };\nconst __dirname = dirname(fileURLToPath(import.meta.url));\nconst old = typeof require === "function" ? require("node:os") : null;\ncreateServer((q, r) => r.end(JSON.stringify([rates, old, __dirname]))).listen(process.env.PORT);\n',
+      },
+      command: ["node", "server.mjs"],
+    },
     {
       name: "createRequire is right",
       files: {

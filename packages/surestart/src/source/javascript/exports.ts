@@ -1,6 +1,6 @@
 import type { Node } from "oxc-parser";
 import { exportedAs } from "./labels.ts";
-import { bare, keyName } from "./syntax.ts";
+import { bare, keyName, stringOf } from "./syntax.ts";
 import type { Unit } from "./unit.ts";
 
 /** A name that a file gives to others, and the expression that it is. */
@@ -27,6 +27,29 @@ export function exportsOf(unit: Unit): Exported[] {
     if (statement.type === "ExpressionStatement") assigned(statement.expression, found);
   }
   return found;
+}
+
+/** The names under which an ES module exports something of its own; null for CommonJS. */
+export function exportedNames(unit: Unit): string[] | null {
+  if (!unit.esm) return null;
+  return (unit.program.body as Node[]).flatMap((statement) => {
+    if (statement.type === "ExportDefaultDeclaration") return ["default"];
+    if (statement.type === "ExportAllDeclaration")
+      return statement.exported ? [nameOf(statement.exported)] : [];
+    if (statement.type !== "ExportNamedDeclaration") return [];
+    const { declaration, specifiers } = statement;
+    const declared =
+      declaration?.type === "VariableDeclaration"
+        ? declaration.declarations.flatMap((d) => unit.declaredBy(d).map((b) => b.name))
+        : declaration && "id" in declaration && declaration.id?.type === "Identifier"
+          ? [declaration.id.name]
+          : [];
+    return [...declared, ...specifiers.map((s) => nameOf(s.exported))];
+  });
+}
+
+function nameOf(node: Node): string {
+  return node.type === "Identifier" ? node.name : (stringOf(node) ?? "");
 }
 
 /** `module.exports = exports = x`, `exports.a = exports.b = y`. */

@@ -23,16 +23,19 @@ export function importAt(unit: Unit, node: Node): FoundImport | null {
       const onlyTypes =
         node.specifiers.length > 0 &&
         node.specifiers.every((s) => s.type === "ImportSpecifier" && s.importKind === "type");
-      return found(node, node.source.value, names, false, node.importKind === "type" || onlyTypes);
+      const types = node.importKind === "type" || onlyTypes;
+      return linked(unit, node, found(node, node.source.value, names, false, types));
     }
     case "ExportNamedDeclaration": {
       if (node.source === null) return null;
       const names = node.specifiers.map((s) => ({ name: exported(s.local), as: exported(s.exported) }));
-      return found(node, node.source.value, names, false, node.exportKind === "type");
+      const types = node.exportKind === "type";
+      return linked(unit, node, found(node, node.source.value, names, false, types));
     }
     case "ExportAllDeclaration": {
       const as = node.exported ? exported(node.exported) : "*";
-      return found(node, node.source.value, [{ name: "*", as }], false, node.exportKind === "type");
+      const types = node.exportKind === "type";
+      return linked(unit, node, found(node, node.source.value, [{ name: "*", as }], false, types));
     }
     case "TSImportEqualsDeclaration": {
       const reference = node.moduleReference;
@@ -61,6 +64,32 @@ function found(
   types: boolean,
 ): FoundImport {
   return { at, types, event: { kind: "import", specifier, names, level: 0, dynamic } };
+}
+
+type Linking = Extract<
+  Node,
+  { type: "ImportDeclaration" | "ExportNamedDeclaration" | "ExportAllDeclaration" }
+>;
+
+/** With what Node asks for when it links the module. */
+function linked(unit: Unit, node: Linking, it: FoundImport): FoundImport {
+  const { source } = node;
+  if (it.types || source === null) return it;
+  const specifiers = node.type === "ExportAllDeclaration" ? [] : node.specifiers;
+  const attribute = node.attributes.find(
+    (a) => (a.key.type === "Identifier" ? a.key.name : a.key.value) === "type",
+  );
+  it.event.linked = {
+    at: unit.place(source),
+    text: unit.text.slice(source.start, source.end),
+    type: attribute?.value.value ?? null,
+    names: it.event.names.flatMap(({ name, as }, i) => {
+      const one = specifiers[i];
+      if (one === undefined || name === "*") return [];
+      return [{ name, as, at: unit.place(one), alone: specifiers.length === 1 }];
+    }),
+  };
+  return it;
 }
 
 function exported(node: Node): string {

@@ -2,6 +2,8 @@ import type { Node, Span } from "oxc-parser";
 import type { Happening, Scope, SourceEvent, SourceModule } from "../module.ts";
 import { accessAt } from "./access.ts";
 import { callsAt } from "./calls.ts";
+import { commonJsAt } from "./commonjs-names.ts";
+import { exportedNames } from "./exports.ts";
 import { aliasesOf, classEntry, functionEntry } from "./functions.ts";
 import { handLoadAt } from "./hand-loads.ts";
 import { importAt } from "./imports.ts";
@@ -88,6 +90,8 @@ function readUnit(unit: Unit): SourceModule {
   }
   module.functions.push(...aliasesOf(unit, module.functions));
   if (sets.size > 0) module.sets = [...sets];
+  const exports = exportedNames(unit);
+  if (exports) module.exports = exports;
   return module;
 }
 
@@ -122,6 +126,8 @@ function eventsAt(unit: Unit, node: Node, spot: Spot, held: ReadonlySet<string>)
     if (listen) put(lastStep(node), listen);
     if (!load && !listen && reads.length === 0) for (const call of callsAt(unit, node, spot)) put(node, call);
   }
+  const foreign = commonJsAt(unit, node, spot);
+  if (foreign) put(node, foreign);
   const use = useAt(unit, node, held);
   if (use) put(node, use);
   return events;
