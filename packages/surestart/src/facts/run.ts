@@ -20,6 +20,8 @@ export interface RunFacts {
   };
   /** Sockets on which the process group listens. */
   listening: { address: string; port: number; pid: number }[];
+  /** The system shows no sockets (Linux without /proc): that none are named here says nothing. */
+  unseen?: true;
   /** The port that the program itself says it could not bind; null: it names none. Absent: it says nothing of the kind. */
   bindFailed?: number | null;
   /** The program had the port itself when its second bind failed. */

@@ -1,3 +1,4 @@
+import { isBlind } from "../ports/procfs.ts";
 import { type Process, system } from "../ports/system.ts";
 
 /**
@@ -6,6 +7,19 @@ import { type Process, system } from "../ports/system.ts";
  */
 export async function groupMembers(root: number): Promise<Process[]> {
   return (await living()).filter((p) => belongs(p, root));
+}
+
+/**
+ * Is nothing of it left? By the table: the first process's group may be gone while another group of the session lives on. Where the system shows no processes, its first group is asked by a signal
+ * that does nothing.
+ */
+export async function isGroupGone(root: number): Promise<boolean> {
+  if (!isBlind()) return (await groupMembers(root)).length === 0;
+  try {
+    return !process.kill(-root, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "ESRCH";
+  }
 }
 
 /**

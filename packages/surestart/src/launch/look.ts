@@ -1,5 +1,6 @@
 import type { Holder, RunFacts } from "../facts.ts";
 import { connectionsOf, listenersOf, type Members } from "../ports/members.ts";
+import { isBlind } from "../ports/procfs.ts";
 import { watchListeners } from "../ports/watch-listeners.ts";
 import { familyOf } from "./group.ts";
 
@@ -18,9 +19,15 @@ const familyEvery = 200;
 
 /**
  * Looks at the program whose group and session have the number `root`.
+ * @param port the port that it was given: where the system shows nothing, that one is asked. @default none
  * @param before what ran before it was started (`runningPids`): none of that need be looked at. @default nothing
  */
-export async function lookAt(root: number, before: readonly number[] = []): Promise<Look> {
+export async function lookAt(
+  root: number,
+  port: number | null = null,
+  before: readonly number[] = [],
+): Promise<Look> {
+  if (isBlind()) return (await import("./look-blind.ts")).blindLook(root, port);
   // Windows has no sessions in this sense: there the family is all there is.
   const watch = process.platform === "win32" ? null : await watchListeners({ session: root }, before);
   let familyAt = performance.now();

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Process } from "../ports/system.ts";
-import { groupMembers } from "./group.ts";
+import { groupMembers, isGroupGone } from "./group.ts";
 import type { Program } from "./spawn.ts";
 
 /** Ends a program and waits until its end was noticed, too. Nothing happens to one that never started. */
@@ -29,7 +29,7 @@ export interface StopOptions {
 export async function stopGroup(root: number, options: StopOptions = {}): Promise<{ killed: boolean }> {
   if (process.platform === "win32") return stopTree(root);
   const { signal = "SIGTERM", grace = 5000, force } = options;
-  if (await isGone(root)) return { killed: false };
+  if (await isGroupGone(root)) return { killed: false };
   if (signal) signalAll(root, await groupMembers(root), signal);
   // A stopped process would only act on it when it is continued.
   signalAll(root, await groupMembers(root), "SIGCONT");
@@ -46,15 +46,10 @@ export async function stopGroup(root: number, options: StopOptions = {}): Promis
 async function gone(root: number, ms: number, force?: AbortSignal): Promise<boolean> {
   const until = performance.now() + ms;
   for (let pause = 4; ; pause = Math.min(pause * 1.5, 60)) {
-    if (await isGone(root)) return true;
+    if (await isGroupGone(root)) return true;
     if (performance.now() >= until || force?.aborted) return false;
     await sleep(pause);
   }
-}
-
-/** By the table: the first process's group may be gone while another group of the session lives on. */
-async function isGone(root: number): Promise<boolean> {
-  return (await groupMembers(root)).length === 0;
 }
 
 function signalAll(root: number, members: readonly Process[], signal: NodeJS.Signals): void {

@@ -4,6 +4,11 @@ import type { Process, ProcessDetails } from "./system.ts";
 // Linux counts start times in USER_HZ, which is 100 on every architecture that Node runs on.
 const ticksPerSecond = 100;
 
+/** Linux without /proc (a bare chroot, a sandbox): who runs and who listens there, nobody can see. */
+export function isBlind(): boolean {
+  return process.platform === "linux" && read("/proc/self/stat") === null;
+}
+
 /** All processes that /proc shows us. Synchronous: the files are the kernel's memory, and a look takes about 10 µs each. */
 export function readProcesses(): Process[] {
   const all: Process[] = [];
@@ -16,7 +21,7 @@ export function readProcesses(): Process[] {
 
 export function pids(): number[] {
   const all: number[] = [];
-  for (const name of readdirSync("/proc")) {
+  for (const name of entries("/proc")) {
     const first = name.charCodeAt(0);
     if (first >= 48 && first <= 57) all.push(Number(name));
   }
@@ -157,6 +162,14 @@ export function unitOfCgroup(cgroup: string): string | null {
     if (unit) return unit;
   }
   return null;
+}
+
+function entries(path: string): string[] {
+  try {
+    return readdirSync(path);
+  } catch {
+    return [];
+  }
 }
 
 function read(path: string): string | null {

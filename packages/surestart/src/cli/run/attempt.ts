@@ -61,7 +61,7 @@ export async function attempt(question: AttemptQuestion): Promise<Attempt> {
     import("../../launch/look.ts"),
     import("../../launch/wait-healthy.ts"),
   ]);
-  const look = await lookAt(program.pid, before);
+  const look = await lookAt(program.pid, askedPort(question), before);
   const waited = await waitHealthy({
     program,
     port,
@@ -83,6 +83,12 @@ export async function attempt(question: AttemptQuestion): Promise<Attempt> {
   const failed =
     waited.how === "exited" || waited.how === "hopeless" ? bindErrorIn(program.output.lines()) : null;
   return { program, watchdog: null, waited, bindFailed: failed ? failed.port : undefined, ...time };
+}
+
+/** The port at which it is to answer, as far as that is said beforehand. */
+function askedPort({ health, port }: AttemptQuestion): number | null {
+  if (health.kind !== "url") return port;
+  return Number(health.url.port || (health.url.protocol === "https:" ? 443 : 80));
 }
 
 /** Has it said for a while that it cannot bind, while it lives on (a reloader, a retry without end)? */

@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
+import { pids } from "../../ports/procfs.ts";
 import { outerRun } from "./port.ts";
 
 /** A process that this run started and that left its session: it is named, not hunted. */
@@ -12,12 +13,11 @@ export function escaped(): Escaped[] {
   if (process.platform !== "linux") return [];
   const mark = `${outerRun}=${process.pid}:`;
   const found: Escaped[] = [];
-  for (const entry of readdirSync("/proc")) {
-    if (!/^\d+$/.test(entry)) continue;
+  for (const entry of pids()) {
     try {
       const environment = readFileSync(`/proc/${entry}/environ`, "latin1");
       if (!environment.startsWith(mark) && !environment.includes(`\0${mark}`)) continue;
-      found.push({ pid: Number(entry), name: readFileSync(`/proc/${entry}/comm`, "utf8").trim() });
+      found.push({ pid: entry, name: readFileSync(`/proc/${entry}/comm`, "utf8").trim() });
     } catch {
       // Another user's, or gone.
     }

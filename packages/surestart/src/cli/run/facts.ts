@@ -3,6 +3,7 @@ import { relative, sep } from "node:path";
 import type { Facts, RunFacts } from "../../facts.ts";
 import { readCrash } from "../../launch/crash.ts";
 import { errorLines } from "../../launch/error-lines.ts";
+import { isBlind } from "../../ports/procfs.ts";
 import type { PortDecision } from "./port.ts";
 import type { Started } from "./start.ts";
 import type { Variables } from "./variables.ts";
@@ -41,6 +42,7 @@ export function runFacts(happened: Happened): RunFacts {
       movedBecause: port.moved,
     },
     listening: waited?.listening ?? [],
+    ...(waited && !waited.listening.length && isBlind() ? { unseen: true } : {}),
     ...(started?.bindFailed === undefined ? {} : { bindFailed: started.bindFailed }),
     ...(started?.boundByItself ? { boundByItself: true } : {}),
     ...(started && started.followed.length > 0 ? { followed: started.followed.map((f) => f.name) } : {}),

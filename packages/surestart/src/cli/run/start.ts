@@ -2,6 +2,7 @@ import type { StartCommand } from "../../facts.ts";
 import { type Followed, followPort } from "../../launch/follow.ts";
 import type { Signals } from "../../launch/signals.ts";
 import type { Program } from "../../launch/spawn.ts";
+import { isBlind } from "../../ports/procfs.ts";
 import { type Attempt, attempt } from "./attempt.ts";
 import { defaultPorts } from "./default-ports.ts";
 import type { RunOptions } from "./options.ts";
@@ -35,6 +36,7 @@ const stretch = 100;
 /** Starts the program; when its own bind fails although the port was free, on the next port, within the same run. */
 export async function start(question: StartQuestion): Promise<Started> {
   let { port } = question;
+  if (isBlind()) question.say(blindWords(question));
   const avoid: number[] = [];
   // In a row: its port could not be bound, and nobody was to be seen there.
   let alone = 0;
@@ -87,6 +89,13 @@ export async function start(question: StartQuestion): Promise<Started> {
     question.say(`port ${lost} ${why}: starting again on ${next.given}`);
     port = { ...next, moved: holder ?? "bind-error" };
   }
+}
+
+function blindWords({ port, options }: StartQuestion): string {
+  const seen = "there is no /proc here, so nobody can see which process listens";
+  return port.given === null && options.health.kind !== "url"
+    ? `${seen}, and no port was named that could be asked: --port names one`
+    : `${seen}: what answers at the port counts as the program`;
 }
 
 /** The port that the program could not bind; null when that is not why it failed, or nobody can say which. */

@@ -1,4 +1,5 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import type { Fix } from "../../finding.ts";
 import { diedUnderWatch } from "./_watched.ts";
 
 export default defineDiagnosis({
@@ -13,23 +14,27 @@ export default defineDiagnosis({
     return [
       {
         ms: run.ms,
+        unseen: run.unseen === true,
         connections: run.connections,
         variable: variable?.variable ?? null,
         entry: facts.command?.entry?.file ?? null,
       },
     ];
   },
-  finding: ({ ms, connections: [connection], variable, entry }) => ({
+  finding: ({ ms, unseen, connections: [connection], variable, entry }) => ({
     severity: "error",
-    confidence: "certain",
+    confidence: unseen ? "likely" : "certain",
     role: "crash",
-    title: `The program runs, and opened no port in ${Math.round(ms / 1000)} seconds`,
-    detail: connection
-      ? `It has a connection to ${connection.address}:${connection.port} (${connection.state})${variable ? `, named by ${variable}` : ""}: it probably waits for an answer there.`
-      : "It has no open connection to another service either.",
+    title: `The program runs, and ${unseen ? "was not seen to open a" : "opened no"} port in ${Math.round(ms / 1000)} seconds`,
+    detail: unseen
+      ? "There is no /proc here that would show its ports: only one that it is given can be asked."
+      : connection
+        ? `It has a connection to ${connection.address}:${connection.port} (${connection.state})${variable ? `, named by ${variable}` : ""}: it probably waits for an answer there.`
+        : "It has no open connection to another service either.",
     ...(entry ? { at: { file: entry } } : {}),
   }),
-  fixes: () => [
+  fixes: ({ unseen }) => [
+    ...(unseen ? [givePort] : []),
     {
       id: "longer",
       title: "Give it more time",
@@ -55,6 +60,14 @@ export default defineDiagnosis({
     not: "A program that listens and does not answer is health/timeout.",
   },
 });
+
+const givePort: Fix = {
+  id: "name-port",
+  title: "Name the port that it listens on",
+  safety: "manual",
+  command: "surestart run --port 8000",
+  changes: [],
+};
 
 const files = { "server.js": 'require("node:net").connect(5001, "127.0.0.1");\n' };
 
