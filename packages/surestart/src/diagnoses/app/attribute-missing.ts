@@ -4,7 +4,7 @@ import type { Fix } from "../../finding.ts";
 import { listed } from "../_lookup.ts";
 import { runsPlainNode } from "../_plain-node.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
-import { factoryIn, serveObjects, withFactory } from "./_serve-objects.ts";
+import { factoryIn, moduleOf, serveObjects, withFactory } from "./_serve-objects.ts";
 import { commandFix, importFix } from "./import-path.ts";
 
 type NotExported = Extract<ModuleFault, { kind: "not-exported" }>;
@@ -25,6 +25,8 @@ export default defineDiagnosis({
   detect: (facts): Evidence[] => {
     const asked = notExported(facts);
     if (asked.length > 0) return asked.map((one) => ({ asked: one }));
+    const launched = launchedAttribute(facts);
+    if (launched) return [launched];
     const entry = facts.command?.entry;
     if (entry?.kind !== "module" || !entry.file || !entry.attribute) return [];
     const file = entry.file;
@@ -92,6 +94,19 @@ export default defineDiagnosis({
   },
 });
 
+/** `uvicorn.run("shop.app:api")` in a script of the project: the command does not name the attribute, the error does. */
+function launchedAttribute(facts: Facts): Unserved | null {
+  if (facts.command?.entry?.kind === "module") return null;
+  const [, attribute, module] =
+    /Attribute "(\w+)" not found in module "([\w.]+)"/.exec(lastWords(facts)) ?? [];
+  const file = facts.source.files.find((one) => moduleOf(one) === module);
+  if (attribute === undefined || module === undefined || file === undefined) return null;
+  const objects = serveObjects(facts);
+  const best = objects.find((o) => o.file === file) ?? objects[0];
+  const factory = objects.some((o) => o.file === file) ? null : factoryIn(facts, file);
+  return { file, attribute, module, best: factory ? undefined : best, factory };
+}
+
 /** What Node refuses to link; in `run` only what the program's own error speaks of. */
 function notExported(facts: Facts): NotExported[] {
   if (facts.run?.outcome === "healthy" || !runsPlainNode(facts)) return [];
@@ -144,6 +159,20 @@ const serving = "createServer((q, r) => r.end(String(fare()))).listen(process.en
 export const cases: Cases = {
   claims: [
     { name: "another name", files, command: ["/usr/bin/python3", "-m", "uvicorn", "main:app"] },
+    {
+      name: "a launcher of the project's own asks for another name",
+      files: {
+        "shelf/web.py": "from fastapi import FastAPI\n\napi = FastAPI()\n",
+        "serve.py": 'import uvicorn\nfrom shelf import web\n\nuvicorn.run("shelf.web:app", port=8000)\n',
+      },
+      command: ["/usr/bin/python3", "serve.py"],
+      run: {
+        outcome: "failed",
+        ended: "exited",
+        exit: { code: 1, signal: null },
+        output: ['ERROR:    Error loading ASGI app. Attribute "app" not found in module "shelf.web".'],
+      },
+    },
     {
       name: "a function makes it",
       files: { "main.py": "from flask import Flask\n\ndef create_app():\n    return Flask(__name__)\n" },

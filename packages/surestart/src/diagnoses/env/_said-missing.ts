@@ -3,13 +3,16 @@ import type { Place } from "../../finding.ts";
 import { isSecretName } from "../../secret-name.ts";
 import type { Missing } from "../_missing.ts";
 
+/** What a shell script's own error is called (`set -u`, `${NAME:?}`). */
+const unset = "unset variable";
+
 /**
  * A variable whose whole name no code spells out (a prefix and a word), and which the program itself says it lacks. The
  * place is the innermost line of its own that names the variable, or the end of its name.
  */
 export function saidMissing(facts: Facts): Missing | null {
   const crash = facts.run?.outcome === "failed" ? facts.run.crash : null;
-  if (!crash || crash.at === null || crash.language === "other") return null;
+  if (!crash || crash.at === null || (crash.language === "other" && crash.name !== unset)) return null;
   const names = new Set(crash.message.match(/\b(?!ERR_)[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g) ?? []);
   const [name] = names;
   if (name === undefined || names.size > 1 || isKnown(facts, name) || !saysMissing(crash, name)) return null;
@@ -45,6 +48,7 @@ function isKnown(facts: Facts, name: string): boolean {
 }
 
 function saysMissing({ name: error, message, frames }: Crash, name: string): boolean {
+  if (error === unset) return true;
   // A KeyError of a table of the program's own says nothing about variables.
   if (error === "KeyError") return frames.some((f) => /^<frozen os>$|(^|\/)os\.py$/.test(f.file));
   return (

@@ -34,6 +34,10 @@ const readers: Reader[] = [
   [/^(FATAL ERROR): (.*(?:heap out of memory|Allocation failed).*)$/, ([, name, text]) => node(name!, text!)],
   [/^(?:npm (?:ERR!|error) )?(Missing script: .*)$/, ([, text]) => node("Error", text!)],
   [/^(.+?): (?:line )?(\d+): (.+?): (?:command )?not found$/, shell],
+  [
+    /^(.+?): (?:line )?(\d+): ([A-Za-z_]\w*): (parameter (?:null or )?not set(?: or null)?|unbound variable)$/,
+    unset,
+  ],
   [/^(\S*(?:sh|busybox)): (.+?): (?:command )?not found$/, ([, , name]) => notFound(name!)],
   [/^zsh:\d*:? ?command not found: (.+)$/, ([, name]) => notFound(name!)],
   [
@@ -69,6 +73,14 @@ export function readMessage(lines: readonly string[], options: CrashOptions): Fo
 /** `run.sh: line 3: tool: command not found` (bash) and `run.sh: 3: tool: not found` (dash); of `-c` there is no file. */
 function shell([, script, line, name]: string[], options: CrashOptions): Made {
   const made = notFound(name!);
+  if (/^(?:.*\/)?(?:ba|da|z|k|a)?sh$/.test(script!)) return made;
+  const { file, own } = ownFile(script!, options);
+  return { ...made, at: own ? { file, line: Number(line) } : null };
+}
+
+/** `set -u` and `${NAME:?}` of a shell script: dash and bash say it each in words of their own. */
+function unset([, script, line, name, text]: string[], options: CrashOptions): Made {
+  const made = other("unset variable", `${name} ${text}`);
   if (/^(?:.*\/)?(?:ba|da|z|k|a)?sh$/.test(script!)) return made;
   const { file, own } = ownFile(script!, options);
   return { ...made, at: own ? { file, line: Number(line) } : null };
