@@ -17,7 +17,9 @@ export default defineDiagnosis({
       (facts.run.crash?.code === "ERR_MODULE_NOT_FOUND" ||
         facts.run.crash?.code === "MODULE_NOT_FOUND" ||
         facts.run.crash?.code === "ERR_UNSUPPORTED_DIR_IMPORT" ||
-        /No module named|cannot import name|Cannot find module/.test(facts.run.crash?.message ?? ""));
+        /No module named|cannot import name|Cannot find module|Could not import module/.test(
+          facts.run.crash?.message ?? "",
+        ));
     return {
       severity: facts.run?.outcome === "healthy" ? "warning" : "error",
       confidence: "certain",
@@ -62,6 +64,22 @@ export default defineDiagnosis({
 
 export const cases: Cases = {
   claims: [
+    {
+      name: "a launcher names a module of the application that was renamed",
+      files: {
+        "shelf/__init__.py": "",
+        "shelf/main.py": "from fastapi import FastAPI\n\napp = FastAPI()\n",
+        "serve.py":
+          'import uvicorn\n\nif __name__ == "__main__":\n    uvicorn.run("shelf.web:app", port=8000)\n',
+      },
+      command: ["/usr/bin/python3", "serve.py"],
+      run: {
+        outcome: "failed",
+        ended: "exited",
+        exit: { code: 1, signal: null },
+        output: ['ERROR:    Error loading ASGI app. Could not import module "shelf.web".'],
+      },
+    },
     {
       name: "without its ending in an ES module",
       files: {
