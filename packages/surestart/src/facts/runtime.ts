@@ -31,8 +31,10 @@ export interface RuntimeFacts {
   lockfile?: string | null;
   /** For a missing own import, by "file specifier": the near file, and the specifier that would mean it. */
   nearFiles?: Record<string, { file: string; specifier: string }>;
-  /** The entry lies in a build folder and does not exist. */
-  buildMissing: { at: Place; entry: string; buildCommand: string | null } | null;
+  /** The entry lies in a build folder and does not exist; `package`: it is that of a package of the workspace, imported at `at`. */
+  buildMissing: { at: Place; entry: string; buildCommand: string | null; package?: string } | null;
+  /** Imports by an alias of tsconfig.json for which Node has no package, and the file that the alias means. */
+  aliases?: { at: Place; specifier: string; meant: string }[];
 }
 
 export interface PackageFact {

@@ -178,4 +178,6 @@ export interface SourceImport {
   missing: boolean;
   /** No import statement, but the text that names Django's settings module. */
   settings?: true;
+  /** Only `paths` or `baseUrl` of a tsconfig.json leads to the file: Node itself knows nothing of them. */
+  alias?: true;
 }

@@ -28,9 +28,7 @@ export function buildMissing(
   const json = parse(text);
   const missing = missingProduct(command, folder) ?? missingEntry(command, dir, folder);
   if (missing === null) return null;
-  const script = ["build", "compile", "tsc", "prepare", "bundle"].find(
-    (name) => typeof json.scripts?.[name] === "string",
-  );
+  const script = buildScript(json);
   const sources =
     script !== undefined ||
     isFile(path.join(folder, "tsconfig.json")) ||
@@ -47,7 +45,19 @@ function missingEntry(command: Pick<StartCommand, "entry">, dir: string, folder:
   const inside = path.relative(folder, path.resolve(dir, missing)).split(path.sep);
   const [first = ""] = inside;
   if (inside.length < 2) return null;
-  return outputs.includes(first) || outDirs(folder).includes(first) ? missing : null;
+  return isOutput(folder, first) ? missing : null;
+}
+
+/** A build writes the folder `name` of the package in `folder`. */
+export function isOutput(folder: string, name: string): boolean {
+  return outputs.includes(name) || outDirs(folder).includes(name);
+}
+
+/** The script that builds, by the names that people give it. */
+export function buildScript(manifest: { scripts?: Record<string, unknown> }): string | undefined {
+  return ["build", "compile", "tsc", "prepare", "bundle"].find(
+    (name) => typeof manifest.scripts?.[name] === "string",
+  );
 }
 
 /** `next start` without `next build`. */
@@ -60,14 +70,14 @@ function missingProduct(command: Pick<StartCommand, "server" | "program">, folde
 
 function buildCommand(folder: string, script: string | undefined): string | null {
   if (script === undefined) return isFile(path.join(folder, "tsconfig.json")) ? "npx tsc" : null;
-  const manager = isFile(path.join(folder, "pnpm-lock.yaml"))
-    ? "pnpm"
-    : isFile(path.join(folder, "yarn.lock"))
-      ? "yarn"
-      : isFile(path.join(folder, "bun.lock")) || isFile(path.join(folder, "bun.lockb"))
-        ? "bun"
-        : "npm";
-  return `${manager} run ${script}`;
+  return `${managerOf(folder)} run ${script}`;
+}
+
+/** By its lockfile; npm without one. */
+export function managerOf(folder: string): "npm" | "pnpm" | "yarn" | "bun" {
+  if (isFile(path.join(folder, "pnpm-lock.yaml"))) return "pnpm";
+  if (isFile(path.join(folder, "yarn.lock"))) return "yarn";
+  return isFile(path.join(folder, "bun.lock")) || isFile(path.join(folder, "bun.lockb")) ? "bun" : "npm";
 }
 
 /** tsconfig is JSON with comments: its outDir is read from the text. */

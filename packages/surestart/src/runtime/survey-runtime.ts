@@ -7,9 +7,10 @@ import { generatedMissing, lockCommand } from "./install.ts";
 import { findInterpreter, type Interpreter } from "./interpreter.ts";
 import { readManifests } from "./manifests.ts";
 import { nearFile } from "./near-file.ts";
-import { nodeModulesMissing } from "./node-packages.ts";
+import { findNodePackage, nodeModulesMissing } from "./node-packages.ts";
 import { commandPackage, packageFacts } from "./packages.ts";
 import { shadowedModules } from "./shadowed.ts";
+import { unbuiltPackage } from "./unbuilt-package.ts";
 import { findVenvs, readVenv, type Venv } from "./venvs.ts";
 import { versionFacts } from "./versions.ts";
 
@@ -69,7 +70,9 @@ export async function surveyRuntime(question: RuntimeQuestion): Promise<RuntimeA
       lockfile: lockCommand(folders, command?.language === "python" ? "python" : "node"),
       generatedMissing: generatedMissing(dir, imports),
       nearFiles: nearFiles(imports, dir, importDirs),
-      buildMissing: command && isScript(command) ? buildMissing(dir, command) : null,
+      buildMissing:
+        command && isScript(command) ? (buildMissing(dir, command) ?? unbuiltPackage(dir, imports)) : null,
+      ...(environment["NODE_PATH"] ? {} : { aliases: aliases(imports, dir) }),
     },
   };
 }
@@ -118,6 +121,16 @@ function nearFiles(
     if (found) near[`${file} ${specifier}`] = { file: found.file, specifier: found.specifier };
   }
   return near;
+}
+
+/** Imports for which Node looks in node_modules, where TypeScript looks in the project. */
+function aliases(imports: readonly SourceImport[], dir: string): NonNullable<RuntimeFacts["aliases"]> {
+  return imports.flatMap(({ alias, reached, optional, late, specifier, resolved, at, file }) => {
+    if (!alias || !reached || optional || late || !resolved || specifier.startsWith("#")) return [];
+    const [name] = /^(@[^/]+\/[^/]+|[^/]+)/.exec(specifier) ?? [specifier];
+    const from = path.dirname(path.resolve(dir, file));
+    return findNodePackage(name, from) === null ? [{ at, specifier, meant: resolved }] : [];
+  });
 }
 
 function isScript(command: StartCommand | null): boolean {

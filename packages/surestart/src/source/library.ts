@@ -75,9 +75,11 @@ export async function openLibrary(
   const resolve = (module: SourceModule, event: ImportEvent, dirs: readonly string[]): ResolvedImport => {
     if (module.language === "python") return resolvePython(event, module.file, dirs, index);
     if (!script || !project) return nothing;
-    const { kind, file, package: name } = script.resolveJavaScript(event.specifier, module.file, project);
+    const found = script.resolveJavaScript(event.specifier, module.file, project);
+    const { kind, file, package: name } = found;
     const missing = kind === "own" && file === null;
-    return { runs: file ? [file] : [], file, submodules: new Map(), package: name, missing };
+    const alias = found.alias ? { alias: found.alias } : {};
+    return { runs: file ? [file] : [], file, submodules: new Map(), package: name, missing, ...alias };
   };
   return {
     dir,

@@ -13,7 +13,7 @@ export function importsOf(
   const reached = execution.modules.includes(module);
   return module.events.flatMap((event): SourceImport[] => {
     if (event.kind !== "import") return [];
-    const { file, package: name, missing } = library.resolve(module, event, dirs);
+    const { file, package: name, missing, alias } = library.resolve(module, event, dirs);
     // Django asks for modules that an app need not have.
     if (event.dynamic && event.guarded && missing) return [];
     const happened = execution.happened.get(event);
@@ -33,6 +33,7 @@ export function importsOf(
         reached: reached && happened !== undefined,
         missing,
         ...(event.settings ? { settings: true as const } : {}),
+        ...(alias ? { alias } : {}),
       },
     ];
   });

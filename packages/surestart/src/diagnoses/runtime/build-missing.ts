@@ -1,34 +1,55 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import type { Facts } from "../../facts.ts";
+import { runsPlainNode } from "../_plain-node.ts";
+import { lastWords } from "./_crash-text.ts";
 
 export default defineDiagnosis({
   code: "runtime/build-missing",
   since: "0.1.0",
   stage: "DR",
-  detect: (facts) => (facts.runtime.buildMissing ? [facts.runtime.buildMissing] : []),
-  finding: ({ at, entry, buildCommand }, facts) => ({
+  detect: (facts) => {
+    const missing = facts.runtime.buildMissing;
+    if (!missing) return [];
+    // A tool that transforms the program may take a package's sources, and an earlier step may build it.
+    if (missing.package && !facts.run && facts.command?.alone === false) return [];
+    if (missing.package && (!runsPlainNode(facts) || (facts.run && !saysSo(facts, missing.entry)))) return [];
+    return [missing];
+  },
+  finding: ({ at, entry, buildCommand, package: name }, facts) => ({
     severity: "error",
     confidence: "certain",
     role: facts.run?.outcome === "failed" ? "crash" : "would",
     title: `${entry} was never built`,
-    detail: `The start command runs ${entry}, which is made by a build and does not exist${buildCommand ? `; \`${buildCommand}\` makes it` : ""}.`,
+    detail: `${name ? `${at.file} imports ${name}, a package of this workspace, whose entry is` : "The start command runs"} ${entry}, which is made by a build and does not exist${buildCommand ? `; \`${buildCommand}\` makes it` : ""}.`,
     at,
   }),
-  fixes: ({ buildCommand }) => [
+  fixes: ({ buildCommand, package: name }) => [
     {
       id: "build",
-      title: "Build first",
+      title: name ? `Build ${name} first` : "Build first",
       safety: "manual",
       command: buildCommand ?? "npm run build",
       changes: [],
     },
   ],
   page: {
-    what: "The start command runs a file in a build folder that does not exist.",
+    what: "The start command runs a file in a build folder that does not exist, or the program imports a package of its workspace that was not built.",
     why: "Built files are not kept in git.",
     causes: ["A fresh checkout.", "The build failed or writes to another folder."],
     not: "A source file that does not exist is runtime/local-import-missing.",
   },
 });
+
+/** Node names the file that it did not find. */
+function saysSo(facts: Facts, entry: string): boolean {
+  const text = lastWords(facts).replaceAll("\\", "/");
+  const end = entry
+    .replace(/^(\.\.\/)+/, "")
+    .split("/")
+    .slice(-2)
+    .join("/");
+  return /Cannot find (package|module)/.test(text) && text.includes(end);
+}
 
 const files = {
   "package.json": '{\n  "scripts": {\n    "build": "tsc",\n    "start": "node dist/server.js"\n  }\n}\n',
@@ -37,7 +58,30 @@ const files = {
 };
 
 export const cases: Cases = {
-  claims: [{ name: "a fresh checkout of a TypeScript project", files, command: ["npm", "start"] }],
+  claims: [
+    { name: "a fresh checkout of a TypeScript project", files, command: ["npm", "start"] },
+    {
+      name: "a package of the workspace",
+      files: {
+        "package.json": '{"workspaces":["parts/*"]}',
+        "parts/fare/package.json": '{"name":"@ferry/fare","main":"dist/fare.js","scripts":{"build":"tsc"}}',
+        "parts/fare/src/index.ts": "export const fare = 3;\n",
+        "server.mjs":
+          'import { createServer } from "node:http";\nimport { fare } from "@ferry/fare";\ncreateServer((q, r) => r.end(String(fare))).listen(process.env.PORT);\n',
+      },
+      command: ["node", "server.mjs"],
+      facts: {
+        runtime: {
+          buildMissing: {
+            at: { file: "server.mjs", line: 2 },
+            entry: "parts/fare/dist/fare.js",
+            buildCommand: "npm run build --workspace @ferry/fare",
+            package: "@ferry/fare",
+          },
+        },
+      },
+    },
+  ],
   leaves: [
     {
       name: "built",

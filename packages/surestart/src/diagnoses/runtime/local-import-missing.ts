@@ -1,17 +1,27 @@
-import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { type Cases, defineDiagnosis, type Sentence } from "../../diagnose.ts";
+import type { Facts, RuntimeFacts, SourceImport } from "../../facts.ts";
+import type { Fix } from "../../finding.ts";
+import { runsPlainNode } from "../_plain-node.ts";
+import { moduleNotFound } from "./_crash-text.ts";
+
+type Alias = NonNullable<RuntimeFacts["aliases"]>[number];
+type Evidence =
+  | { alias: Alias }
+  | { alias?: never; missing: SourceImport; near: { file: string; specifier: string } | null };
 
 export default defineDiagnosis({
   code: "runtime/local-import-missing",
   since: "0.1.0",
   stage: "DR",
-  detect: (facts) =>
-    facts.source.imports
+  detect: (facts): Evidence[] => {
+    const missing = facts.source.imports
       .filter((i) => i.missing && !i.settings && !i.optional && i.reached && !i.late)
-      .map((missing) => ({
-        missing,
-        near: facts.runtime.nearFiles?.[`${missing.file} ${missing.specifier}`] ?? null,
-      })),
-  finding: ({ missing, near }, facts) => {
+      .map((i) => ({ missing: i, near: facts.runtime.nearFiles?.[`${i.file} ${i.specifier}`] ?? null }));
+    return [...missing, ...aliasesLeft(facts).map((alias) => ({ alias }))];
+  },
+  finding: (evidence, facts) => {
+    if (evidence.alias) return ofAlias(evidence.alias, facts);
+    const { missing, near } = evidence;
     const failed =
       facts.run?.outcome === "failed" &&
       (facts.run.crash?.code === "ERR_MODULE_NOT_FOUND" ||
@@ -30,7 +40,9 @@ export default defineDiagnosis({
       also: near ? [{ file: near.file, note: "the near file" }] : [],
     };
   },
-  fixes: ({ missing, near }) => {
+  fixes: (evidence) => {
+    if (evidence.alias) return [resolveAlias];
+    const { missing, near } = evidence;
     if (!near || missing.at.line === undefined || missing.at.column === undefined)
       return [{ id: "correct", title: "Correct the path, or make the file", safety: "manual", changes: [] }];
     return [
@@ -57,10 +69,57 @@ export default defineDiagnosis({
       "The .js ending is missing in an ES module.",
       "The import differs from the file's name in upper and lower case, which macOS and Windows let pass.",
       "The file was moved or renamed.",
+      "A path alias of tsconfig.json stands in what Node runs: the compiler resolves it and writes it as it is.",
     ],
     not: "A package that is missing is runtime/module-missing.",
   },
 });
+
+/** The first alias that Node meets: it ends there. */
+function aliasesLeft(facts: Facts): Alias[] {
+  if (facts.run?.outcome === "healthy" || !runsPlainNode(facts)) return [];
+  // An earlier step may write the file anew.
+  if (!facts.run && facts.command?.alone === false) return [];
+  if (facts.source.imports.some((i) => resolvers.test(i.specifier))) return [];
+  const found = facts.runtime.aliases ?? [];
+  const said = facts.run ? moduleNotFound(facts) : null;
+  return found
+    .filter((a) => !facts.run || (said !== null && `${a.specifier}/`.startsWith(`${said}/`)))
+    .slice(0, 1);
+}
+
+/** What teaches Node aliases while the program runs. */
+const resolvers =
+  /^(module-alias|tsconfig-paths|tsx|ts-node|esbuild-register|@esbuild-kit|@swc-node|@swc\/register|@babel\/register|sucrase|jiti|app-module-path|link-module-alias)(\/|$)/;
+
+function ofAlias({ at, specifier, meant }: Alias, facts: Facts): Sentence {
+  return {
+    severity: "error",
+    confidence: "certain",
+    role: facts.run ? "crash" : "would",
+    title: `Node does not know the alias ${specifier}`,
+    detail: `${at.file} asks for ${specifier}. By tsconfig.json that is ${meant}; Node does not read tsconfig.json and looks for a package of that name, and there is none.`,
+    at,
+    also: [{ file: meant, note: "what the alias means" }],
+  };
+}
+
+const resolveAlias: Fix = {
+  id: "resolve-alias",
+  title:
+    'Let the build replace aliases (tsc-alias behind tsc, or a bundler), or make them "imports" of package.json that begin with #',
+  safety: "manual",
+  changes: [],
+};
+
+const compiled = {
+  "tsconfig.json":
+    '{ "compilerOptions": { "outDir": "dist", "rootDir": "src", "baseUrl": ".", "paths": { "@parts/*": ["src/parts/*"] } } }',
+  "src/parts/fare.ts": "export const fare = 3;\n",
+  "dist/parts/fare.js": "exports.fare = 3;\n",
+};
+const asking = (specifier: string): string =>
+  `const { fare } = require("${specifier}");\nrequire("node:http").createServer((q, r) => r.end(String(fare))).listen(process.env.PORT);\n`;
 
 export const cases: Cases = {
   claims: [
@@ -89,8 +148,26 @@ export const cases: Cases = {
           'import { createServer } from "node:http";\nimport { slug } from "./parts/slug";\ncreateServer().listen(process.env.PORT);\nconsole.log(slug);\n',
       },
     },
+    {
+      name: "an alias that the compiler left",
+      files: { ...compiled, "dist/server.js": asking("@parts/fare") },
+      command: ["node", "dist/server.js"],
+    },
   ],
   leaves: [
+    {
+      name: "an alias that was replaced",
+      files: {
+        ...compiled,
+        "dist/server.js": asking("./parts/fare"),
+      },
+      command: ["node", "dist/server.js"],
+    },
+    {
+      name: "a tool that reads tsconfig.json",
+      files: { ...compiled, "src/server.ts": asking("@parts/fare") },
+      command: ["npx", "tsx", "src/server.ts"],
+    },
     {
       name: "with its ending",
       files: {

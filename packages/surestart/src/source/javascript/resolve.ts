@@ -15,6 +15,8 @@ export interface ResolvedJavaScript {
   package: string | null;
   /** A missing own file: the file that was probably meant (its extension, its letter case). */
   near: string | null;
+  /** Only `paths` or `baseUrl` of a tsconfig.json leads to the file. */
+  alias?: true;
 }
 
 /** How it is asked for. loose: by a bundler, tsx or bun, which try extensions everywhere. */
@@ -52,7 +54,7 @@ export function resolveJavaScript(
   const mapped = pathCandidates(project, specifier, fromFile);
   for (const candidate of mapped.candidates) {
     const file = find(candidate, project, "loose");
-    if (file) return { kind: "own", file, package: null, near: null };
+    if (file) return { kind: "own", file, package: null, near: null, alias: true };
   }
   if (specifier.startsWith("#") || mapped.only) return answer(null, mapped.candidates[0] ?? "", project);
   return packageOf(specifier, fromFile, project);

@@ -19,6 +19,8 @@ export interface ResolvedImport {
   package: string | null;
   /** It means a file of the project, and there is none. */
   missing: boolean;
+  /** JavaScript: only a tsconfig.json leads to the file. */
+  alias?: true;
 }
 
 /**
