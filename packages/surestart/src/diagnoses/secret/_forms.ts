@@ -13,6 +13,8 @@ export interface Form {
 /** The form that counts for a variable: by the library it is handed to, by its name, or by the library's own error. */
 export function formOf(variable: Variable, crash: Crash | null): Form | null {
   for (const read of variable.reads) {
+    // What the code decodes first is PEM only then.
+    if (read.usedAs === "pem-private-key" && read.decodedFrom) continue;
     const form = read.usedAs ? (byUse[read.usedAs] ?? aesOf(read)) : undefined;
     if (form) return form;
   }
@@ -91,7 +93,7 @@ const byUse: Record<string, Form> = {
   },
   "pem-private-key": {
     library: "the key reader",
-    wants: "a private key in PEM, beginning with -----BEGIN, with real line ends",
+    wants: "a key in PEM, beginning with -----BEGIN, with real line ends",
     suits: (v) => /-----BEGIN [A-Z ]+-----\r?\n/.test(v),
     says: /(PEM routines|DECODER routines|Unable to load PEM|Could not deserialize key)/i,
     command: "openssl genpkey -algorithm ed25519",

@@ -4,6 +4,7 @@ import { isSecretName } from "../../secret-name.ts";
 import { looksLikePlaceholder } from "../../secret-value.ts";
 import { keysOfFaults } from "../_faulty-keys.ts";
 import { crashTouches, relatedReads } from "../_lookup.ts";
+import { escapedLines, hasEscapedLines, lineEndFixes } from "../_pem.ts";
 import { exampleWith } from "../_target-file.ts";
 import { type Form, formOf } from "./_forms.ts";
 import { type SetSecret, setSecrets } from "./_secrets.ts";
@@ -17,10 +18,11 @@ export default defineDiagnosis({
     const faulty = keysOfFaults(facts);
     return setSecrets(facts).flatMap((secret) => {
       const form = formOf(secret.variable, facts.run?.crash ?? null) ?? ownForm(facts, secret, faulty);
-      return form && !form.suits(secret.value) ? [{ ...secret, form }] : [];
+      if (!form || form.suits(secret.value)) return [];
+      return [{ ...secret, form, escaped: hasEscapedLines(secret.value) }];
     });
   },
-  finding: ({ variable, place, form }, facts) => {
+  finding: ({ variable, place, form, escaped }, facts) => {
     const failed =
       facts.run?.outcome === "failed" &&
       (crashTouches(facts, variable) || form.says.test(facts.run.crash?.message ?? ""));
@@ -29,21 +31,28 @@ export default defineDiagnosis({
       severity: facts.run?.outcome === "healthy" ? "warning" : "error",
       confidence: "certain",
       role: failed ? "crash" : "would",
-      title: `${variable.name} is not in the form that ${form.library} wants`,
-      detail: `${form.library} wants ${form.wants}; the value has ${Buffer.byteLength(secretValue(variable))} bytes and another form.`,
+      title: escaped
+        ? `${variable.name} has \\n where lines should end`
+        : `${variable.name} is not in the form that ${form.library} wants`,
+      detail: escaped
+        ? `The program gets the value as it stands in ${place?.file ?? "the environment"}: ${escapedLines}.`
+        : `${form.library.replace(/^the /, "The ")} wants ${form.wants}; the value has ${Buffer.byteLength(secretValue(variable))} bytes and another form.`,
       ...(at ? { at } : {}),
       also: relatedReads(variable.reads.slice(0, 1), () => `${variable.name} is read here`),
     };
   },
-  fixes: ({ variable, form }) => [
-    {
-      id: "make",
-      title: `Make a value in the right form and set ${variable.name} to it; what was encrypted with the old one stays unreadable`,
-      safety: "manual",
-      command: form.command,
-      changes: [],
-    },
-  ],
+  fixes: ({ variable, form, escaped }, facts) =>
+    escaped
+      ? lineEndFixes(facts, variable)
+      : [
+          {
+            id: "make",
+            title: `Make a value in the right form and set ${variable.name} to it; what was encrypted with the old one stays unreadable`,
+            safety: "manual",
+            command: form.command,
+            changes: [],
+          },
+        ],
   page: {
     what: "A secret is set, and its library refuses its form: no base64, no version in front, the wrong number of bytes.",
     why: "Some libraries decode the value before they use it.",
@@ -52,6 +61,7 @@ export default defineDiagnosis({
       "A key of another library.",
       "BETTER_AUTH_SECRETS without `1:` in front of the value.",
       "APP_KEY without `base64:`.",
+      "A key in PEM whose line ends are the two characters \\n, and neither the loader nor the code makes line ends of them.",
     ],
     not: "A value that is only too short is secret/too-short.",
   },
@@ -87,6 +97,12 @@ const main =
 
 const cipher =
   'const { createCipheriv, randomBytes } = require("node:crypto");\nconst key = Buffer.from(process.env.NOTES_KEY, "base64");\nexports.box = () => createCipheriv("aes-256-gcm", key, randomBytes(12));\nrequire("node:http").createServer().listen(process.env.PORT);\n';
+
+// The form of a key, and none.
+const pem = `-----BEGIN PRIVATE KEY-----\n${"MC4CAQAwBQYDK2Vw".repeat(4)}\n-----END PRIVATE KEY-----`;
+
+const signer =
+  'const { createPrivateKey } = require("node:crypto");\nconst key = createPrivateKey(process.env.SEAL_PRIVATE_KEY);\nrequire("node:http").createServer((q, r) => r.end(key.type)).listen(process.env.PORT);\n';
 
 export const cases: Cases = {
   claims: [
@@ -127,8 +143,26 @@ export const cases: Cases = {
         ],
       },
     },
+    {
+      name: "a key in PEM with \\n for its line ends",
+      files: { ".env": `SEAL_PRIVATE_KEY=${pem.replaceAll("\n", "\\n")}\n`, "server.js": signer },
+      command: ["node", "--env-file=.env", "server.js"],
+    },
   ],
   leaves: [
+    {
+      name: "the code makes line ends of the \\n in a key",
+      files: {
+        ".env": `SEAL_PRIVATE_KEY=${pem.replaceAll("\n", "\\n")}\n`,
+        "server.js": signer.replace("SEAL_PRIVATE_KEY)", 'SEAL_PRIVATE_KEY.replace(/\\\\n/g, "\\n"))'),
+      },
+      command: ["node", "--env-file=.env", "server.js"],
+    },
+    {
+      name: "a key in double quotes, of whose \\n the loader makes line ends",
+      files: { ".env": `SEAL_PRIVATE_KEY="${pem.replaceAll("\n", "\\n")}"\n`, "server.js": signer },
+      command: ["node", "--env-file=.env", "server.js"],
+    },
     {
       name: "32 bytes in base64 for the key of a cipher",
       files: { ".env": "NOTES_KEY=ix9dAslOemYw/cGCnlerRBDI1vKTe16hjCT9YJtx41o=\n", "server.js": cipher },

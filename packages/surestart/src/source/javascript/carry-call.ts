@@ -41,7 +41,8 @@ export function carryMember(
     const same =
       key !== null &&
       /^(trim|toString|toLowerCase|toUpperCase|trimEnd|trimStart|replace|replaceAll)$/.test(key);
-    return [{ ...from, node: call, changed: from.changed || !same }];
+    const edited = key?.startsWith("replace") ? { edited: true as const } : {};
+    return [{ ...from, ...edited, node: call, changed: from.changed || !same }];
   }
   return [{ ...from, node: parent, changed: true }];
 }
@@ -53,7 +54,8 @@ export function carryCall(trail: Trail, from: Carrier, call: Call): Carrier[] {
   const word = wordOf(unit, call.callee) ?? "";
   for (const sink of from.changed ? [] : sinksOf(word, position)) {
     if (!fits(sink.keys, from.path)) continue;
-    if (sink.usedAs) trail.demand.usedAs ??= sink.usedAs === "cipher" ? cipherOf(call) : sink.usedAs;
+    if (sink.usedAs && !(sink.exact && from.edited))
+      trail.demand.usedAs ??= sink.usedAs === "cipher" ? cipherOf(call) : sink.usedAs;
     if (sink.as) trail.demand.as ??= sink.as;
   }
   const field =

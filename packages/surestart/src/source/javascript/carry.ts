@@ -17,6 +17,8 @@ export interface Carrier {
   path: string[];
   /** It holds what was made of the value (a number, a test) and no longer the value itself. */
   changed: boolean;
+  /** Something in its text was replaced by something else. */
+  edited?: true;
   /** The expression that was put into the object. */
   inner: Node | null;
   aliases: World["aliases"];

@@ -9,6 +9,8 @@ export interface Sink {
   /** Ways into that argument when it is an object: "secret", "connection.url". Without: the argument itself. */
   keys?: readonly string[];
   usedAs?: string;
+  /** It counts only where the text goes in as it is: what the code makes of it may be another form. */
+  exact?: true;
   as?: NonNullable<SourceRead["as"]>;
   /** It throws (or rejects) at once when it is given undefined. */
   demands?: boolean;
@@ -36,6 +38,13 @@ const sinks: readonly Sink[] = [
   { word: /^fast-jwt\.create(Signer|Verifier)$/, argument: 0, keys: ["key"], usedAs: "jwt-hs256" },
   { word: /^crypto\.createHmac$/, argument: 1, usedAs: "hmac", demands: true },
   { word: /^crypto\.create(C|Dec)ipheriv$/, argument: 1, usedAs: "cipher", demands: true },
+  {
+    word: /^crypto\.create(Private|Public)Key$/,
+    argument: 0,
+    usedAs: "pem-private-key",
+    exact: true,
+    demands: true,
+  },
   { word: /^crypto\.scryptSync$/, argument: 0, usedAs: "cipher", demands: true },
   { word: /^express-session$/, argument: 0, keys: ["secret"], usedAs: "session" },
   { word: /^cookie-session$/, argument: 0, keys: ["secret", "keys.0"], usedAs: "session" },

@@ -289,6 +289,8 @@ describe("defaults, alternatives, conversions, uses", () => {
       ["X! <hmac>"],
     ],
     ["const { createHmac } = require('crypto'); createHmac('sha256', process.env.X)", ["X! <hmac>"]],
+    ["const crypto = require('crypto'); crypto.createPublicKey(process.env.X)", ["X! <pem-private-key>"]],
+    ["const crypto = require('crypto'); crypto.createPrivateKey(process.env.X.replace(/n/g, '-'))", ["X!"]],
     ["import { Pool } from 'pg'; new Pool({ connectionString: process.env.X })", ["X url <postgres>"]],
     ["import pg from 'pg'; new pg.Pool({ connectionString: process.env.X })", ["X url <postgres>"]],
     ["import { createClient } from 'redis'; createClient({ url: process.env.X })", ["X url <redis>"]],

@@ -1,0 +1,44 @@
+import type { Facts, Variable } from "../facts.ts";
+import type { Fix } from "../finding.ts";
+import { bindingsOf } from "./_lookup.ts";
+
+/** A key or certificate in PEM on one line, with the two characters `\n` where its lines end: no reader takes it so. */
+export function hasEscapedLines(value: string): boolean {
+  return /-----BEGIN [A-Z0-9 ]+-----(\\r)?\\n/.test(value);
+}
+
+export const escapedLines =
+  "it is PEM on one line, where the two characters \\n stand for every line end, and what reads it wants real ones";
+
+/** Real line ends in the file, in a spelling that all its readers take; where none has it from a file, words. */
+export function lineEndFixes(facts: Facts, { name, value, from }: Variable): Fix[] {
+  const [found] = from === "environment" ? [] : bindingsOf(facts, name).slice(-1);
+  const readings = facts.env.files.find((f) => f.file === found?.file)?.readings ?? {};
+  const inCode: Fix = {
+    id: "in-code",
+    title: `Make line ends of them where ${name} is read: .replaceAll("\\\\n", "\\n") in JavaScript, .replace("\\\\n", "\\n") in Python`,
+    safety: "manual",
+    changes: [],
+  };
+  if (!found || value === null || !hasEscapedLines(found.binding.value)) return [inCode];
+  const { file, binding } = found;
+  const real = value.replaceAll("\\r\\n", "\n").replaceAll("\\n", "\n");
+  return [
+    {
+      id: "line-ends",
+      title: `Write ${name} in ${file} with real line ends`,
+      safety: "review",
+      changes: [
+        {
+          do: "env-respell",
+          file,
+          line: binding.line,
+          key: name,
+          value: real,
+          dialects: Object.keys(readings),
+        },
+      ],
+    },
+    inCode,
+  ];
+}
