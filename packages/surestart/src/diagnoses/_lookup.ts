@@ -89,7 +89,9 @@ export function crashTouches(facts: Facts, variable: Variable | undefined): bool
   if (!crash || !variable) return false;
   return (
     crashNames(facts, variable.name) ||
-    variable.reads.some((read) => touches(crash, read) || failsField(crash, read))
+    variable.reads.some(
+      (read) => touches(crash, read) || failsField(crash, read) || printedBefore(facts, crash, read),
+    )
   );
 }
 
@@ -98,6 +100,13 @@ function failsField(crash: Crash, read: SourceRead): boolean {
   if (!read.schema || !read.assignedTo || !/ValidationError|SettingsError/.test(crash.name)) return false;
   const field = new RegExp(`^\\s*${literally(read.assignedTo)}(?:\\s*$| -> |\\.)`, "im");
   return crash.lines.some((line) => field.test(line));
+}
+
+/** A schema prints the fields that it refuses and then throws an error without them, from the file in which they stand. */
+function printedBefore({ run }: Facts, crash: Crash, read: SourceRead): boolean {
+  if (!read.schema || !crash.frames.some((f) => f.own && f.file === read.at.file)) return false;
+  const quoted = new RegExp(`(['"])${literally(read.assignedTo ?? read.name)}\\1`);
+  return (run?.output ?? []).slice(-100).some((line) => quoted.test(line));
 }
 
 const near = 4;

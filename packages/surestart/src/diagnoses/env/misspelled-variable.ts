@@ -1,4 +1,6 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import type { SourceRead } from "../../facts.ts";
+import type { Fix } from "../../finding.ts";
 import { bindingsOf, keyPlace, relatedReads, roleOf } from "../_lookup.ts";
 import { setNowhere } from "../_missing.ts";
 import { nearName } from "../_near-name.ts";
@@ -22,8 +24,8 @@ export default defineDiagnosis({
     at: keyPlace(file, binding),
     also: relatedReads(reads, () => `${variable.name} is read here`),
   }),
-  fixes: ({ variable, near, file, binding }) => [
-    {
+  fixes: ({ variable, reads, near, file, binding }) => [
+    correctRead(reads[0], near) ?? {
       id: "rename-key",
       title: `Rename ${near} to ${variable.name} in ${file}`,
       safety: "review",
@@ -42,6 +44,28 @@ export default defineDiagnosis({
   },
 });
 
+/** The code itself gives the value the near name: the slip is in its read. */
+function correctRead({ name, assignedTo, at, schema, language }: SourceRead, near: string): Fix | null {
+  if (!schema || language === "python" || assignedTo !== near || at.line === undefined) return null;
+  return {
+    id: "correct-read",
+    title: `Read ${near} in ${at.file}`,
+    safety: "review",
+    changes: [
+      {
+        do: "replace-near",
+        file: at.file,
+        line: at.line,
+        old: `process.env.${name}`,
+        new: `process.env.${near}`,
+      },
+    ],
+  };
+}
+
+const filled = (variable: string): string =>
+  `const { createEnv } = require("@t3-oss/env-core");\nconst { z } = require("zod");\nconst env = createEnv({\n  server: {\n    STORAGE_FOLDER: z.string(),\n  },\n  emptyStringAsUndefined: true,\n  runtimeEnv: {\n    STORAGE_FOLDER: ${variable},\n  },\n});\nrequire("node:http").createServer((q, r) => r.end(env.STORAGE_FOLDER)).listen(process.env.PORT);\n`;
+
 export const cases: Cases = {
   claims: [
     {
@@ -52,6 +76,26 @@ export const cases: Cases = {
           'const folder = process.env.STORAGE_FOLDER;\nif (!folder) throw new Error("STORAGE_FOLDER must be set");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
       },
       command: ["node", "--env-file=.env", "server.js"],
+    },
+    {
+      name: "a schema's key is filled from a name with a slip",
+      files: {
+        ".env": "STORAGE_FOLDER=/srv\n",
+        "server.js": filled("process.env.STORAGEFOLDER"),
+        "node_modules/zod/package.json": "{}",
+        "node_modules/@t3-oss/env-core/package.json": "{}",
+      },
+      command: ["node", "--env-file=.env", "server.js"],
+      run: {
+        outcome: "failed",
+        ended: "exited",
+        exit: { code: 1, signal: null },
+        output: [
+          "Invalid environment variables: [ { path: [ 'STORAGE_FOLDER' ] } ]",
+          "Error: Invalid environment variables",
+          "    at Object.<anonymous> (server.js:3:13)",
+        ],
+      },
     },
   ],
   leaves: [

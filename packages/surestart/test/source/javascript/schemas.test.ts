@@ -117,6 +117,10 @@ describe("schemas over the environment", () => {
       `${t3}createEnv({ server: { X: z.string() }, runtimeEnv: process.env, emptyStringAsUndefined: true })`,
       ["X! nonempty"],
     ],
+    [
+      `${t3}createEnv({ server: { X: z.string().min(9), N: z.number(), Z: z.string() }, runtimeEnv: { X: process.env['Y'], N: Number(process.env.N ?? 3), Z: process.env.Z } })`,
+      ["Y", "N =3 float", "Z", "Y! min9 nonempty", "Z!"],
+    ],
     // others
     ["import env from 'env-var'; const p = env.get('PORT').default(3000).asPortNumber()", ["PORT =3000 int"]],
     ["const env = require('env-var'); const x = env.get('X').required().asString()", ["X! nonempty"]],
@@ -158,6 +162,14 @@ describe("schemas over the environment", () => {
       "read",
     );
     expect(x).toMatchObject({ at: { line: 4, column: 5, endColumn: 6 }, schema: true });
+  });
+
+  test("a key that another variable fills is known by both names", () => {
+    const module = read(
+      `${t3}export const env = createEnv({ server: { X: z.string() }, runtimeEnvStrict: { X: process.env.Y } })`,
+    );
+    expect(eventsOf(module, "read").find((r) => r.schema)).toMatchObject({ name: "Y", assignedTo: "X" });
+    expect(module.values).toMatchObject([{ name: "env.X", variable: "Y" }]);
   });
 
   test("what is validated holds the variables under the schema's keys", () => {

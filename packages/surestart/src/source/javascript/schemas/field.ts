@@ -12,6 +12,8 @@ export interface Field {
   name: string;
   /** The key, for its place. */
   at: Node;
+  /** Its key in the schema, where another variable fills it. */
+  key?: string;
   /** What the schema demands; `required` when the schema refuses a missing value. */
   demand: Demand;
 }

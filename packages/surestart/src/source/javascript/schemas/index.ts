@@ -13,6 +13,7 @@ import type { Field } from "./field.ts";
 import { joiFields } from "./joi.ts";
 import { jsonSchemaFields } from "./json-schema.ts";
 import { failureEnds } from "./outcome.ts";
+import { t3Fields } from "./t3.ts";
 import { valibotDemand, valibotFields } from "./valibot.ts";
 import { zodDemand, zodFields } from "./zod.ts";
 
@@ -24,9 +25,9 @@ export const schemaModules: RegExp =
 export function schemaReadsAt(unit: Unit, call: Call): FoundRead[] {
   if (!unit.hasSchemas) return [];
   const fields = fieldsAt(unit, call) ?? [];
-  return fields.map(({ name, at, demand }) => ({
+  return fields.map(({ name, at, demand, key }) => ({
     at,
-    read: { ...readEvent(unit, name, demand), schema: true },
+    read: { ...readEvent(unit, name, demand), schema: true, ...(key ? { assignedTo: key } : {}) },
   }));
 }
 
@@ -45,7 +46,11 @@ export function schemaFieldsOf(unit: Unit, node: Node): SchemaField[] {
   if (at.type === "MemberExpression" && keyName(at) === "data") at = bare(at.object);
   const call = at.type === "Identifier" ? literalOf(unit, at) : at;
   if (call?.type !== "CallExpression" && call?.type !== "NewExpression") return [];
-  return (validatedFields(unit, call) ?? []).map(({ name, at }) => ({ field: name, variable: name, at }));
+  return (validatedFields(unit, call) ?? []).map(({ name, at, key = name }) => ({
+    field: key,
+    variable: name,
+    at,
+  }));
 }
 
 /** What a schema says of a field that the code itself fills: `schema.parse({ port: process.env.PORT })`. */
@@ -69,7 +74,8 @@ function validatedFields(unit: Unit, call: Call): Field[] | null {
   if (word === "envalid.cleanEnv" || word === "envalid.customCleanEnv" || word === "envalid.testOnly") {
     return first && isEnvironment(unit, first) ? envalidFields(unit, second) : null;
   }
-  if (/^@t3-oss\/env-(core|nextjs|nuxt)\.createEnv$/.test(word)) return t3Fields(unit, first);
+  if (/^@t3-oss\/env-(core|nextjs|nuxt)\.createEnv$/.test(word))
+    return t3Fields(unit, first, (part) => shapeOf(unit, part));
   if (word === "znv.parseEnv") return shapeOf(unit, second);
   if (word === "convict") return convictFields(unit, first);
   if (word === "surestart/env.loadEnv") return optionFields(unit, first, "schema");
@@ -130,20 +136,6 @@ function surely(field: Field, throws: boolean): Field {
   if (throws) return field;
   const { refuses: _, ...demand } = field.demand;
   return { ...field, demand: demand.required ? { ...demand, required: false } : demand };
-}
-
-/** t3-env: `server`, `client` and `shared` of its options; it throws. */
-function t3Fields(unit: Unit, options: Node | undefined): Field[] | null {
-  const at = options ? literalOf(unit, options) : null;
-  if (at?.type !== "ObjectExpression") return null;
-  const empty = propertyOf(at, "emptyStringAsUndefined");
-  const refusesEmpty = empty?.type === "Literal" && empty.value === true;
-  const fields = ["server", "client", "shared"].flatMap(
-    (part) => shapeOf(unit, propertyOf(at, part) ?? undefined) ?? [],
-  );
-  return fields.map((f) =>
-    refusesEmpty && f.demand.required ? { ...f, demand: { ...f.demand, refusesEmpty } } : f,
-  );
 }
 
 /** An object of schemas of any library that is known. */
