@@ -18,6 +18,8 @@ export interface SourceFacts {
   } | null;
   /** The files that were read, in import order from the entry where that is known; the others behind. */
   files: string[];
+  /** Variables that the files of the start set themselves (`process.env.X ??= …`). */
+  sets?: string[];
   /** The files that the start command reaches by imports. */
   reached: string[];
   reads: SourceRead[];
@@ -92,6 +94,8 @@ export interface SourceRead {
   usedAs?: string;
   /** The text is decoded to bytes before it is used. */
   decodedFrom?: "hex" | "base64" | "base64url";
+  /** Something in its text is replaced before it is used: its form says nothing about what is handed over. */
+  edited?: true;
   /** The default is made at random at each start (`secrets.token_hex()`, `randomBytes`). */
   randomDefault?: boolean;
   /** An empty value is as bad as a missing one (a truth test, a conversion). */

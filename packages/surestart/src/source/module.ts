@@ -174,6 +174,7 @@ export type ReadContext = Partial<
     | "refuses"
     | "usedAs"
     | "decodedFrom"
+    | "edited"
     | "refusesEmpty"
     | "either"
     | "hasDefault"

@@ -207,10 +207,11 @@ function applyHandedOver(
 }
 
 function merge(read: SourceRead, context: ReadContext, certain: boolean): void {
-  const { required, refusesEmpty, as, usedAs, decodedFrom, choices, minLength } = context;
+  const { required, refusesEmpty, as, usedAs, decodedFrom, edited, choices, minLength } = context;
   if (as) read.as ??= as;
   if (usedAs) read.usedAs ??= usedAs;
   if (decodedFrom) read.decodedFrom ??= decodedFrom;
+  if (edited) read.edited = true;
   if (!certain) return;
   if (choices) read.choices ??= choices;
   if (minLength) read.minLength = Math.max(minLength, read.minLength ?? 0);

@@ -14,7 +14,7 @@ export interface Form {
 export function formOf(variable: Variable, crash: Crash | null): Form | null {
   for (const read of variable.reads) {
     // What the code decodes first is PEM only then.
-    if (read.usedAs === "pem-private-key" && read.decodedFrom) continue;
+    if (read.usedAs === "pem-private-key" && (read.decodedFrom || read.edited)) continue;
     const form = read.usedAs ? (byUse[read.usedAs] ?? aesOf(read)) : undefined;
     if (form) return form;
   }

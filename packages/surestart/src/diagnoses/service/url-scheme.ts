@@ -13,6 +13,17 @@ interface Rule {
   says: RegExp;
 }
 
+/** SQLAlchemy's names of the asynchronous driver that its documentation names first for each database. */
+const asyncDrivers: Record<string, string> = {
+  postgres: "postgresql+asyncpg",
+  postgresql: "postgresql+asyncpg",
+  sqlite: "sqlite+aiosqlite",
+  mysql: "mysql+aiomysql",
+  mariadb: "mariadb+aiomysql",
+  mssql: "mssql+aioodbc",
+  oracle: "oracle+oracledb_async",
+};
+
 /** SQLAlchemy 1.4 dropped the name `postgres` (its changelog, 1.4.0b1); redis-py and ioredis want redis:// or rediss://. */
 const rules: Rule[] = [
   {
@@ -28,9 +39,16 @@ const rules: Rule[] = [
   },
   {
     client: "SQLAlchemy's asynchronous engine",
-    refuses: /^(postgresql|postgres)$/,
-    wants: () => "postgresql+asyncpg",
-    applies: (_facts, v) => v.reads.some((r) => r.usedAs === "sqlalchemy-async"),
+    refuses:
+      /^(postgres|postgresql|sqlite|mysql|mariadb|mssql|oracle)$|\+(psycopg2(cffi)?|pg8000|pysqlite|pymysql|mysqldb|mysqlconnector|pyodbc|pymssql|cx_oracle)$/,
+    wants: (s) => {
+      const [database = ""] = s.split("+");
+      return asyncDrivers[database] ?? database;
+    },
+    // From 2.1 on, the usual driver of PostgreSQL and of Oracle can both.
+    applies: (facts, v) =>
+      v.reads.some((r) => r.usedAs === "sqlalchemy-async") &&
+      !/^([3-9]|\d\d|2\.[1-9])/.test(versionOf(facts, "sqlalchemy") ?? ""),
     says: /The asyncio extension requires an async driver/,
   },
   {
@@ -76,8 +94,11 @@ function hasAddress(value: string): boolean {
 }
 
 function beforeSqlalchemy14(facts: Facts): boolean {
-  const version = facts.runtime.packages.find((p) => p.name === "sqlalchemy")?.version;
-  return version !== undefined && /^(0\.|1\.[0-3](\.|$))/.test(version);
+  return /^(0\.|1\.[0-3](\.|$))/.test(versionOf(facts, "sqlalchemy") ?? "");
+}
+
+function versionOf(facts: Facts, name: string): string | undefined {
+  return facts.runtime.packages.find((p) => p.name === name)?.version;
 }
 
 export default defineDiagnosis({
@@ -96,7 +117,8 @@ export default defineDiagnosis({
         return match !== null && (match[1] === undefined || scheme.startsWith(match[1]));
       };
       const knows = (r: Rule): boolean =>
-        scheme === "" ? r.bare?.(variable) === true : r.refuses.test(scheme) && r.applies(facts, variable);
+        !variable.reads.some((read) => read.edited) &&
+        (scheme === "" ? r.bare?.(variable) === true : r.refuses.test(scheme) && r.applies(facts, variable));
       const rule = rules.find(
         (r) =>
           knows(r) || ((scheme === "" || r.refuses.test(scheme)) && said(r) && crashTouches(facts, variable)),
@@ -167,11 +189,18 @@ export default defineDiagnosis({
   },
 });
 
-const files = (url: string): Record<string, string> => ({
+const asynchronous = "from sqlalchemy.ext.asyncio import create_async_engine as create_engine";
+
+const files = (
+  url: string,
+  load = "from sqlalchemy import create_engine",
+  given = 'os.environ["STORE_URL"]',
+): Record<string, string> => ({
   ".env": `STORE_URL=${url}\n`,
   "requirements.txt": "SQLAlchemy\npython-dotenv\n",
   "main.py":
-    'import os\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nfrom dotenv import load_dotenv\nfrom sqlalchemy import create_engine\nload_dotenv()\nengine = create_engine(os.environ["STORE_URL"])\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n',
+    `import os\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nfrom dotenv import load_dotenv\n${load}\nload_dotenv()\nengine = create_engine(${given})\n` +
+    'HTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n',
 });
 
 export const cases: Cases = {
@@ -183,6 +212,12 @@ export const cases: Cases = {
       facts: { services: [] },
     },
     {
+      name: "a synchronous driver for an asynchronous engine",
+      files: files("sqlite:///shop.db", asynchronous),
+      command: ["/usr/bin/python3", "main.py"],
+      facts: { services: [] },
+    },
+    {
       name: "a host and a port for SQLAlchemy",
       files: files("localhost:5432/shop"),
       command: ["/usr/bin/python3", "main.py"],
@@ -190,6 +225,32 @@ export const cases: Cases = {
     },
   ],
   leaves: [
+    {
+      name: "a scheme that the code replaces when it is the old one",
+      files: files(
+        "postgres://me@localhost/shop",
+        'from sqlalchemy import create_engine\nload_dotenv()\nurl = os.environ["STORE_URL"]\nif url.startswith("postgres://"):\n    url = url.replace("postgres://", "postgresql://", 1)',
+        "url",
+      ),
+      command: ["/usr/bin/python3", "main.py"],
+      facts: { services: [] },
+    },
+    ...["sqlite+aiosqlite:///shop.db", "postgresql+psycopg://me@localhost/shop"].map((url) => ({
+      name: `${url.split(":")[0]} for an asynchronous engine`,
+      files: files(url, asynchronous),
+      command: ["/usr/bin/python3", "main.py"],
+      facts: { services: [] },
+    })),
+    {
+      name: "a scheme that the code replaces",
+      files: files(
+        "postgresql://me@localhost/shop",
+        asynchronous,
+        'os.environ["STORE_URL"].replace("postgresql://", "postgresql+asyncpg://")',
+      ),
+      command: ["/usr/bin/python3", "main.py"],
+      facts: { services: [] },
+    },
     {
       name: "sqlite",
       files: files("sqlite:///shop.db"),

@@ -95,6 +95,8 @@ export function textMember(ctx: Context, call: Call): Value | undefined {
   const { object, member } = call;
   if (!object?.drafts?.length || !member || (!same.has(member) && !other.has(member))) return undefined;
   refuse(ctx, [{ value: object, why: { none: true } }], "AttributeError", call.node);
+  const edits = /^(replace|removeprefix|removesuffix)$/.test(member);
+  if (edits) mark(ctx, object, { edited: true }, call.node);
   if (!same.has(member)) {
     // `if not X.startswith("https://")` refuses an empty one, too.
     const tests = /^(startswith|endswith|isdigit|isnumeric|isalpha)$/.test(member);
