@@ -26,7 +26,7 @@ export interface ProjectFacts {
   production: boolean;
   /** The folder lies in a git work tree and git answers. */
   git: boolean;
-  /** Files of the project that are no sources and say which tools it uses (alembic.ini, schema.prisma), relative. */
+  /** Files of the project that are no sources and say which tools it uses (alembic.ini, schema.prisma, config/default.json), relative. */
   files?: string[];
 }
 

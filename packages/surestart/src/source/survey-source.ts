@@ -77,6 +77,8 @@ export async function surveySource(request: SourceRequest): Promise<SourceFacts>
       modules.flatMap((m) => (m.language === "python" ? [] : [[m.file, library.moduleKind(m)]])),
     ),
   };
+  const sets = new Set(execution.modules.flatMap((m) => m.sets ?? []));
+  if (sets.size > 0) facts.sets = [...sets];
   const faults = moduleFaults(execution, library, dirs);
   if (faults.length > 0) facts.moduleFaults = faults;
   return { ...facts, loadBelongs: placeForLoad(facts) };

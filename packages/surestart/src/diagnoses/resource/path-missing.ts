@@ -1,14 +1,28 @@
-import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { type Cases, defineDiagnosis, type Sentence } from "../../diagnose.ts";
 import type { Facts } from "../../facts.ts";
+import type { Fix } from "../../finding.ts";
 import { valuePlace } from "../_lookup.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
+import { type ConfigFolder, configFolder } from "./_config-folder.ts";
 import { insideProject, pathInError, variableOfPath } from "./_path.ts";
+
+type Evidence =
+  | { settings: ConfigFolder }
+  | {
+      settings?: never;
+      path: string | null;
+      variable: ReturnType<typeof variableOfPath>;
+      database: boolean;
+    };
 
 export default defineDiagnosis({
   code: "resource/path-missing",
   since: "0.1.0",
-  stage: "R",
-  detect: (facts) => {
+  stage: "DR",
+  detect: (facts): Evidence[] => {
+    const settings = configFolder(facts);
+    if (settings) return [{ settings }];
+    if (!facts.run) return [];
     const text = lastWords(facts);
     const database =
       /unable to open database file|Cannot open database because the directory does not exist|SQLITE_CANTOPEN/i.test(
@@ -27,22 +41,28 @@ export default defineDiagnosis({
     const variable = variableOfPath(facts, path);
     return [{ path: path ?? variable?.binding.value ?? null, variable, database }];
   },
-  finding: ({ path, variable, database }, facts) => ({
-    severity: "error",
-    confidence: database && !path ? "likely" : "certain",
-    role: "crash",
-    title: database
-      ? `The folder of the database${path ? ` ${path}` : ""} does not exist`
-      : `${path ?? "A file that the program opens"} does not exist`,
-    detail: `The program opens it while it starts${variable ? `; ${variable.name} names it` : ""}.${database ? " SQLite makes the file, and never its folder." : ""}`,
-    ...(variable
-      ? { at: valuePlace(variable.file, variable.binding) }
-      : facts.run?.crash?.at
-        ? { at: facts.run.crash.at }
-        : {}),
-    also: variable && facts.run?.crash?.at ? [{ ...facts.run.crash.at, note: "it is opened here" }] : [],
-  }),
-  fixes: ({ path, database }, facts) => {
+  finding: (evidence, facts) => {
+    if (evidence.settings) return ofSettings(evidence.settings);
+    const { path, variable, database } = evidence;
+    return {
+      severity: "error",
+      confidence: database && !path ? "likely" : "certain",
+      role: "crash",
+      title: database
+        ? `The folder of the database${path ? ` ${path}` : ""} does not exist`
+        : `${path ?? "A file that the program opens"} does not exist`,
+      detail: `The program opens it while it starts${variable ? `; ${variable.name} names it` : ""}.${database ? " SQLite makes the file, and never its folder." : ""}`,
+      ...(variable
+        ? { at: valuePlace(variable.file, variable.binding) }
+        : facts.run?.crash?.at
+          ? { at: facts.run.crash.at }
+          : {}),
+      also: variable && facts.run?.crash?.at ? [{ ...facts.run.crash.at, note: "it is opened here" }] : [],
+    };
+  },
+  fixes: (evidence, facts) => {
+    if (evidence.settings) return [pointTo(evidence.settings.lies)];
+    const { path, database } = evidence;
     const own = path === null ? null : insideProject(facts, path);
     const folder = own?.includes("/") ? own.slice(0, own.lastIndexOf("/")) : null;
     if (database && folder)
@@ -71,10 +91,32 @@ export default defineDiagnosis({
       "The folder of an SQLite database was never made.",
       "A path that is relative to another working folder.",
       "A certificate or key that lies elsewhere on this machine.",
+      "The package config looks in the folder config of the working folder, and the program is started from another one.",
     ],
     not: "A module that cannot be imported is runtime/local-import-missing; a .env that is missing is env/file-missing.",
   },
 });
+
+function ofSettings({ looked, lies, at, said }: ConfigFolder): Sentence {
+  return {
+    severity: "error",
+    confidence: said ? "certain" : "likely",
+    role: said ? "crash" : "would",
+    title: `No settings in ${looked}`,
+    detail: `The package config, which ${at.file} loads, takes its settings from the folder config of the working folder; that has none, and ${lies} has them.`,
+    at,
+    also: [{ file: lies, note: "the settings lie here" }],
+  };
+}
+
+function pointTo(folder: string): Fix {
+  return {
+    id: "config-folder",
+    title: `Set NODE_CONFIG_DIR to ${folder}, or start in the folder around it`,
+    safety: "manual",
+    changes: [],
+  };
+}
 
 /** A server's own sentence on a path from its command line or its settings: `certfile "tls/a.crt" does not exist` (gunicorn, click). */
 function ownWords(facts: Facts): string | null {
@@ -88,6 +130,13 @@ function ownWords(facts: Facts): string | null {
 
 const main =
   'import os\nimport sqlite3\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nfrom dotenv import load_dotenv\nload_dotenv()\nDB = sqlite3.connect(os.environ["STORE_FILE"])\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n';
+
+const configured = {
+  "package.json": '{"dependencies":{"config":"4"}}',
+  "node_modules/config/package.json": '{"name":"config"}',
+  "web/server.js":
+    'const config = require("config");\nrequire("node:http").createServer((q, r) => r.end(config.get("title"))).listen(process.env.PORT);\n',
+};
 
 export const cases: Cases = {
   claims: [
@@ -118,8 +167,27 @@ export const cases: Cases = {
         output: ["Error: Invalid value for '--ssl-keyfile': Path 'tls/key.pem' does not exist."],
       },
     },
+    {
+      name: "settings of the package config beside the program, and not where it is started",
+      files: { ...configured, "web/config/default.json": '{"title":"t"}' },
+      command: ["node", "web/server.js"],
+    },
   ],
   leaves: [
+    {
+      name: "settings where the program is started",
+      files: { ...configured, "config/default.json": '{"title":"t"}', "web/config/local.json": "{}" },
+      command: ["node", "web/server.js"],
+    },
+    {
+      name: "the code names the folder of its settings",
+      files: {
+        ...configured,
+        "web/server.js": `process.env.NODE_CONFIG_DIR = __dirname + "/config";\n${configured["web/server.js"]}`,
+        "web/config/default.json": '{"title":"t"}',
+      },
+      command: ["node", "web/server.js"],
+    },
     {
       name: "healthy",
       files: { ".env": "STORE_FILE=store.sqlite3\n", "main.py": main },
