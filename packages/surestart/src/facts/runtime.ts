@@ -23,6 +23,8 @@ export interface RuntimeFacts {
   nodeModulesMissing: Place | null;
   /** Packages that are imported by what the start reaches, and whether the interpreter in use has them. */
   packages: PackageFact[];
+  /** The interpreter in use has python-dotenv, whether the project imports it or not; absent where no Python is known. */
+  hasPythonDotenv?: boolean;
   /** A demand on the version, and that the interpreter does not meet it. */
   version: { at: Place; demands: string; has: string; met: boolean }[];
   /** A client that is generated from a schema and is missing. */

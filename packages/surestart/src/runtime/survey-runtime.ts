@@ -9,6 +9,7 @@ import { readManifests } from "./manifests.ts";
 import { nearFile } from "./near-file.ts";
 import { findNodePackage, nodeModulesMissing } from "./node-packages.ts";
 import { commandPackage, packageFacts } from "./packages.ts";
+import { findPythonModule } from "./python-modules.ts";
 import { shadowedModules } from "./shadowed.ts";
 import { unbuiltPackage } from "./unbuilt-package.ts";
 import { findVenvs, readVenv, type Venv } from "./venvs.ts";
@@ -66,6 +67,7 @@ export async function surveyRuntime(question: RuntimeQuestion): Promise<RuntimeA
       manifests,
       nodeModulesMissing: isScript(command) ? nodeModulesMissing(dir, cwd, !isNode(command)) : null,
       packages: [...packages, ...shadowed],
+      ...(python ? { hasPythonDotenv: findPythonModule("dotenv", python.paths) !== null } : {}),
       version: await versionFacts({ interpreter, dir, folders, command, imports }),
       lockfile: lockCommand(folders, command?.language === "python" ? "python" : "node"),
       generatedMissing: generatedMissing(dir, imports),

@@ -43,7 +43,7 @@ function pythonFix(facts: Facts, envFile: string, place: LoadPlace): Fix {
     id: "add-load-dotenv",
     title: `Load ${envFile} in ${place.file} before anything reads it`,
     safety: "review",
-    ...(declared ? {} : { command: "pip install python-dotenv" }),
+    ...(declared || facts.runtime.hasPythonDotenv ? {} : { command: "pip install python-dotenv" }),
     changes,
   };
 }
