@@ -80,17 +80,12 @@ function aliasesLeft(facts: Facts): Alias[] {
   if (facts.run?.outcome === "healthy" || !runsPlainNode(facts)) return [];
   // An earlier step may write the file anew.
   if (!facts.run && facts.command?.alone === false) return [];
-  if (facts.source.imports.some((i) => resolvers.test(i.specifier))) return [];
   const found = facts.runtime.aliases ?? [];
   const said = facts.run ? moduleNotFound(facts) : null;
   return found
     .filter((a) => !facts.run || (said !== null && `${a.specifier}/`.startsWith(`${said}/`)))
     .slice(0, 1);
 }
-
-/** What teaches Node aliases while the program runs. */
-const resolvers =
-  /^(module-alias|tsconfig-paths|tsx|ts-node|esbuild-register|@esbuild-kit|@swc-node|@swc\/register|@babel\/register|sucrase|jiti|app-module-path|link-module-alias)(\/|$)/;
 
 function ofAlias({ at, specifier, meant }: Alias, facts: Facts): Sentence {
   return {

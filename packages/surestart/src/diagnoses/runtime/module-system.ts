@@ -193,6 +193,16 @@ export const cases: Cases = {
   ],
   leaves: [
     {
+      name: "a tool that is registered makes CommonJS of it",
+      files: {
+        "server.js": 'require("@babel/register");\nrequire("./app.js");\n',
+        "app.js":
+          'import { createServer } from "node:http";\ncreateServer((q, r) => r.end(__dirname)).listen(process.env.PORT);\nconsole.log(__dirname);\n',
+        "node_modules/@babel/register/package.json": "{}",
+        "package.json": '{"dependencies":{"@babel/register":"7"}}',
+      },
+    },
+    {
       name: "JSON with its type, and a __dirname of its own",
       files: {
         "rates.json": "{}",
