@@ -1,12 +1,35 @@
-import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { type Case, type Cases, defineDiagnosis } from "../../diagnose.ts";
+import type { Place } from "../../finding.ts";
 import { lastWords } from "./_crash-text.ts";
+import { newerSyntax } from "./_newer-syntax.ts";
+
+interface Evidence {
+  at: Place;
+  demands: string;
+  has: string;
+  /** What stands in the code that the interpreter cannot read. */
+  what?: string;
+}
 
 export default defineDiagnosis({
   code: "runtime/version-unsupported",
   since: "0.1.0",
   stage: "DR",
-  detect: (facts) => facts.runtime.version.filter((v) => !v.met).slice(0, 1),
-  finding: ({ at, demands, has }, facts) => {
+  detect: (facts): Evidence[] => {
+    const [unmet] = facts.runtime.version.filter((v) => !v.met);
+    const newer = unmet ? null : newerSyntax(facts);
+    return unmet ? [unmet] : newer ? [newer] : [];
+  },
+  finding: ({ at, demands, has, what }, facts) => {
+    if (what !== undefined)
+      return {
+        severity: "error",
+        confidence: "likely",
+        role: "crash",
+        title: `Python ${has} runs, and the code is written for ${demands}`,
+        detail: `${at.file} has ${what} on the line that it could not read; ${facts.runtime.interpreter?.path ?? "the interpreter"} is of version ${has}.`,
+        at,
+      };
     const failed = facts.run?.outcome === "failed" && oldVersionError.test(lastWords(facts));
     return {
       severity: facts.run?.outcome === "healthy" ? "warning" : "error",
@@ -53,12 +76,44 @@ function runtimeName(language: string | null): string {
 
 const server = 'require("node:http").createServer().listen(process.env.PORT);\n';
 
+function syntaxError(line: string, version: string): Omit<Case, "name"> {
+  return {
+    files: { "main.py": "import tools\n", "tools.py": `${line}\n` },
+    command: ["/usr/bin/python3", "main.py"],
+    facts: { runtime: { interpreter: { path: "/usr/bin/python3", version } } },
+    run: {
+      outcome: "failed",
+      ended: "exited",
+      exit: { code: 1, signal: null },
+      output: [
+        "Traceback (most recent call last):",
+        '  File "main.py", line 1, in <module>',
+        "    import tools",
+        '  File "tools.py", line 1',
+        `    ${line}`,
+        "    ^",
+        "SyntaxError: invalid syntax",
+      ],
+    },
+  };
+}
+
 export const cases: Cases = {
   claims: [
     {
       name: "engines asks for a Node that nobody has yet",
       files: { "package.json": '{\n  "engines": { "node": ">=99" }\n}\n', "server.js": server },
     },
+    ...(
+      [
+        ["type parameters", "3.11.2", "def first[T](items: list[T]) -> T:"],
+        ["a match statement", "3.9.18", "match kind:"],
+        ["except*", "3.10.13", "except* OSError:"],
+      ] as const
+    ).map(([what, version, line]) => ({
+      name: `${what} for Python ${version}`,
+      ...syntaxError(line, version),
+    })),
   ],
   leaves: [
     {
