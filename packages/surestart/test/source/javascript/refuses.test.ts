@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readJavaScript } from "../../../src/source/javascript/index.ts";
 
+const joi = "import Joi from 'joi'; ";
 const zod = "import { z } from 'zod'; ";
 
 /** Which of these values of X the code throws for. */
@@ -45,6 +46,24 @@ describe("the code's own check is followed with the values that are set", () => 
       ["10mb"],
       ["10"],
     ],
+    // So do Joi, JSON Schema where it coerces, and env-var.
+    [
+      `${joi}const { error } = Joi.object({ X: Joi.number() }).validate(process.env); if (error) throw error`,
+      ["10mb"],
+      ["1.5"],
+    ],
+    [
+      `${joi}const { error } = Joi.object({ X: Joi.number().allow('max') }).validate(process.env); if (error) throw error`,
+      [],
+      ["max"],
+    ],
+    [`${joi}Joi.object({ X: Joi.number() }).validate(process.env)`, [], ["10mb"]],
+    [
+      "import e from 'env-schema'; e({ schema: { type: 'object', properties: { X: { type: 'integer' } } } })",
+      ["10mb", "1.5"],
+      ["3"],
+    ],
+    ["import env from 'env-var'; const x = env.get('X').default(3).asIntPositive()", ["10mb"], ["3"]],
     // What is caught, what a branch may leave out, and what only a request comes to.
     ["try { JSON.parse(process.env.X) } catch { console.log('none') }", [], ["{"]],
     ["if (mode()) JSON.parse(process.env.X)", [], ["{"]],

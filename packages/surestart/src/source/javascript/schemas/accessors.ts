@@ -5,6 +5,7 @@ import { literalOf, propertyOf } from "../literals.ts";
 import { wordOf } from "../origin.ts";
 import { bare, keyName, stringOf } from "../syntax.ts";
 import type { Call, Unit } from "../unit.ts";
+import { notNumbers } from "./coerced-number.ts";
 import { chainOf, defaultOf, type Field, stringsOf } from "./field.ts";
 
 /** `env.get("X").required().asPortNumber()` of env-var, asked at the end of the chain. */
@@ -25,6 +26,8 @@ export function envVarField(unit: Unit, call: Call): Field | null {
     const as = conversions[step.name];
     if (as) demand.as = as;
   }
+  if (demand.as === "int" || demand.as === "float")
+    Object.assign(demand, notNumbers(unit, demand.as === "int"));
   return { name, at: get.args?.[0] as Node, demand };
 }
 

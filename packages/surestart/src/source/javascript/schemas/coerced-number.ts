@@ -21,6 +21,20 @@ export function refusedByCoercion(unit: Unit, steps: readonly Step[]): string[] 
   });
 }
 
+/**
+ * Of the values that are set somewhere those of which no number can be made, for libraries that make one of a text and
+ * refuse NaN. Empty text is another fault.
+ *
+ * @param whole fractions are refused, too
+ */
+export function notNumbers(unit: Unit, whole: boolean): { refuses?: string[] } {
+  const refuses = [...new Set(unit.candidates([]))].filter((text) => {
+    const number = Number(text.replace(/\s/g, ""));
+    return text.trim() !== "" && (Number.isNaN(number) || (whole && !Number.isInteger(number)));
+  });
+  return refuses.length > 0 ? { refuses } : {};
+}
+
 function boundOf(unit: Unit, { name, args }: Step): ((number: number) => boolean) | null {
   if (name === "int") return Number.isInteger;
   if (name === "positive") return (n) => n > 0;

@@ -2,6 +2,7 @@ import type { Node } from "oxc-parser";
 import type { Demand } from "../follow.ts";
 import { stringOf } from "../syntax.ts";
 import type { Unit } from "../unit.ts";
+import { notNumbers } from "./coerced-number.ts";
 import { chainOf, defaultOf, type Field, fieldsIn, numberOf, stringsOf } from "./field.ts";
 
 const modules = /^(joi|@hapi\/joi|yup)$/;
@@ -75,5 +76,8 @@ function joiDemand(unit: Unit, node: Node): Demand {
     }
   }
   if (demand.refusesEmpty === false) delete demand.refusesEmpty;
+  const lenient = /^(allow|empty|valid|equal|when|failover|transform|try|alternatives|concat|cast)$/;
+  if (chain.steps.some((s) => s.name === "number") && !chain.steps.some((s) => lenient.test(s.name)))
+    Object.assign(demand, notNumbers(unit, demand.as === "int"));
   return demand;
 }

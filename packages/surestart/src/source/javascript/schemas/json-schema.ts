@@ -3,6 +3,7 @@ import type { Demand } from "../follow.ts";
 import { literalOf, propertyOf } from "../literals.ts";
 import { stringOf } from "../syntax.ts";
 import type { Unit } from "../unit.ts";
+import { notNumbers } from "./coerced-number.ts";
 import { defaultOf, type Field, fieldsIn, numberOf, stringsOf } from "./field.ts";
 
 const forms: Record<string, NonNullable<Demand["as"]>> = {
@@ -34,6 +35,7 @@ function propertyDemand(unit: Unit, node: Node): Demand {
   const demand: Demand = {};
   const form = forms[stringOf(propertyOf(at, "type")) ?? ""];
   if (form) demand.as = form;
+  if (form === "int" || form === "float") Object.assign(demand, notNumbers(unit, form === "int"));
   if (stringOf(propertyOf(at, "format")) === "uri") demand.as = "url";
   const fallback = propertyOf(at, "default");
   if (fallback) Object.assign(demand, defaultOf(unit, fallback));
