@@ -45,9 +45,10 @@ export function deadlySignal(facts: Facts): { signal: string; seen: string | nul
   return code === 0 ? killedWorker(run.output) : null;
 }
 
-/** gunicorn, before and since its version 21. */
+/** gunicorn, before and since its version 21. What it says once it is told to end is of the end that it gives its workers. */
 function killedWorker(output: readonly string[]): { signal: string; seen: string } | null {
-  for (const line of output.toReversed()) {
+  const told = output.findIndex((line) => /Handling signal: (?:term|int|quit)\b/.test(line));
+  for (const line of (told === -1 ? output : output.slice(0, told)).toReversed()) {
     const [, number, name] =
       /Worker with pid \d+ was terminated due to signal (\d+)|Worker \(pid:\s*\d+\) was sent (SIG[A-Z]+)/.exec(
         line,

@@ -1,4 +1,6 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import type { Facts } from "../../facts.ts";
+import type { Place } from "../../finding.ts";
 import { saidFixes } from "../_said.ts";
 import { deadlySignal } from "./_killed.ts";
 import { diedUnderWatch } from "./_watched.ts";
@@ -20,12 +22,16 @@ export default defineDiagnosis({
         code: watched ? null : (run.exit?.code ?? null),
         watched,
         last: run.output.filter((l) => l.trim() !== "").slice(-3),
+        settings: settingsNamed(facts),
       },
     ];
   },
-  finding: ({ crash, code, watched, last }) => {
+  finding: ({ crash, code, watched, last, settings }) => {
     const said = crash?.said;
-    const named = crash ? (said?.title ?? `${crash.name}${crash.message ? `: ${crash.message}` : ""}`) : null;
+    const named = crash
+      ? (said?.title ?? `${crash.name}${crash.message ? `: ${crash.message}` : ""}`)
+      : (last.findLast((line) => errorWithoutTrace.test(line))?.replace(/[.:]$/, "") ?? null);
+    const at = crash ? crash.at : settings;
     return {
       severity: "error",
       confidence: "certain",
@@ -34,7 +40,7 @@ export default defineDiagnosis({
       detail: crash
         ? `${said ? `${said.detail} ` : ""}${watched ? "The program ended, and what watches its files waits for a change." : `The program ended with status ${code}.`}${crash.at?.line === undefined ? "" : ` The last line of the project that it ran is ${crash.at.file}:${crash.at.line}.`}`
         : `It ended with status ${code}.${last.length > 0 ? ` Its last words: ${last.join(" / ")}` : " It said nothing."}`,
-      ...(crash?.at ? { at: crash.at } : {}),
+      ...(at ? { at } : {}),
       also: crash
         ? crash.frames
             .filter((f) => f.own)
@@ -56,6 +62,16 @@ export default defineDiagnosis({
     not: "Errors whose cause is known have codes of their own.",
   },
 });
+
+/** Some tools show of their own errors the last line alone: Django's `CommandError: …`. */
+const errorWithoutTrace = /^(?:[a-z_][\w.]*\.)?[A-Z]\w*(?:Error|Exception): \S/;
+
+/** The file of Django's settings, where the program's last words name one of them. */
+function settingsNamed({ run, source }: Facts): Place | null {
+  if (!run?.output.slice(-3).some((line) => /\bsettings\.[A-Z][A-Z_]+\b/.test(line))) return null;
+  const file = source.imports.find((i) => i.settings && i.reached)?.resolved;
+  return file ? { file } : null;
+}
 
 const files = { "server.js": 'function boot() {\n  throw new Error("the moon is full");\n}\nboot();\n' };
 
@@ -79,6 +95,16 @@ export const cases: Cases = {
         ended: "exited",
         exit: { code: 137, signal: null },
         output: ["Error: the moon is full", "    at boot (server.js:2:9)"],
+      },
+    },
+    {
+      name: "an error without a trace",
+      files,
+      run: {
+        outcome: "failed",
+        ended: "exited",
+        exit: { code: 1, signal: null },
+        output: ["CommandError: the moon must be named if the sun is off."],
       },
     },
     {

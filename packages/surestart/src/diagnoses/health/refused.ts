@@ -1,5 +1,5 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
-import type { HealthAnswer } from "../../facts.ts";
+import type { Facts, HealthAnswer } from "../../facts.ts";
 import { failedAlive, healthAt } from "./_answer.ts";
 import { healthCases } from "./_cases.ts";
 
@@ -17,16 +17,27 @@ export default defineDiagnosis({
   },
   finding: ({ health }, facts) => {
     const at = healthAt(facts, health);
+    const settings = hostsOf(facts, health);
     return {
       severity: "error",
-      confidence: "certain",
+      confidence: settings ? "likely" : "certain",
       role: facts.run?.outcome === "failed" ? "crash" : "none",
       title: `${health.path} refuses to answer (${health.status})`,
-      detail: words(health),
+      detail: settings
+        ? `${health.url} answers 400: so Django refuses a Host header that ALLOWED_HOSTS does not name, and with DEBUG off an empty ALLOWED_HOSTS names none.`
+        : words(health),
       ...(at ? { at } : {}),
+      ...(settings ? { also: [{ file: settings, note: "ALLOWED_HOSTS is a setting here" }] } : {}),
     };
   },
-  fixes: ({ health }) => [{ id: "refused", title: remedy(health), safety: "manual", changes: [] }],
+  fixes: ({ health }, facts) => [
+    {
+      id: "refused",
+      title: hostsOf(facts, health) ? "Add 127.0.0.1 and localhost to ALLOWED_HOSTS" : remedy(health),
+      safety: "manual",
+      changes: [],
+    },
+  ],
   page: {
     what: "The health path answers with a redirect, or refuses: 400, 401, 403.",
     why: "A check that asks without a token, by an address or over plain HTTP meets what guards the rest.",
@@ -39,7 +50,45 @@ export default defineDiagnosis({
   },
 });
 
-export const cases: Cases = healthCases("a guard asks for a token", { status: 401 }, { status: 204 });
+const guard: Cases = healthCases("a guard asks for a token", { status: 401 }, { status: 204 });
+const [guarded] = guard.claims;
+
+export const cases: Cases = {
+  ...guard,
+  claims: [
+    guarded,
+    {
+      ...guarded,
+      name: "Django knows no host, and gunicorn ends its workers when it is stopped",
+      files: {
+        "quay/__init__.py": "",
+        "quay/settings.py": "ALLOWED_HOSTS = []\n",
+        "quay/wsgi.py":
+          'import os\nfrom django.core.wsgi import get_wsgi_application\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "quay.settings")\napplication = get_wsgi_application()\n',
+      },
+      command: ["/usr/bin/python3", "-m", "gunicorn", "quay.wsgi"],
+      run: {
+        ...guarded.run,
+        health: {
+          ...(guarded.run?.health as HealthAnswer),
+          status: 400,
+          body: "<h1>Bad Request (400)</h1>",
+        },
+        output: [
+          "[2026-11-22 10:00:02 +0000] [7] [INFO] Handling signal: term",
+          "[2026-11-22 10:00:02 +0000] [7] [WARNING] Worker with pid 9 was terminated due to signal 15",
+          "[2026-11-22 10:00:02 +0000] [7] [INFO] Shutting down: Master",
+        ],
+      },
+    },
+  ],
+};
+
+/** The file of Django's settings, where the answer is the one that Django has for a host it does not know. */
+function hostsOf({ source }: Facts, { status, body }: HealthAnswer): string | null {
+  if (status !== 400 || !/Bad Request \(400\)|DisallowedHost/.test(body ?? "")) return null;
+  return source.imports.find((i) => i.settings && i.reached)?.resolved ?? null;
+}
 
 function words(health: HealthAnswer): string {
   const { status } = health;
@@ -53,7 +102,7 @@ function words(health: HealthAnswer): string {
 function remedy(health: HealthAnswer): string {
   const { status } = health;
   if (status !== null && status >= 300 && status < 400)
-    return health.location ? `ask ${health.location}` : "ask the path that it redirects to";
-  if (status === 400) return "allow 127.0.0.1 and localhost as hosts";
-  return `let ${health.path} answer without a token`;
+    return health.location ? `Ask ${health.location}` : "Ask the path that it redirects to";
+  if (status === 400) return "Allow 127.0.0.1 and localhost as hosts";
+  return `Let ${health.path} answer without a token`;
 }
