@@ -88,6 +88,8 @@ export interface Loader {
   demands?: true;
   /** The project's own lines read the file: how they read it is not known. */
   byHand?: true;
+  /** A file of another kind that it meets first and reads instead (decouple's settings.ini). */
+  instead?: string;
   /** What those lines leave in a value, where that is plain. */
   keeps?: ("quotes" | "returns")[];
   /** A script hands its lines on as they stand, carriage returns too. */

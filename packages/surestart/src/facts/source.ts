@@ -137,6 +137,8 @@ export interface SourceLoad {
   demands?: true;
   /** The project's own lines read the file: how they read it is not known. */
   byHand?: true;
+  /** A file of another kind that it meets first and reads instead (decouple's settings.ini). */
+  instead?: string;
   /** What those lines leave in a value, where that is plain. */
   keeps?: ("quotes" | "returns")[];
   /** The expression that gives the path, as it is written, when it stands on one line. */

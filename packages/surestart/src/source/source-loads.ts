@@ -27,7 +27,7 @@ export function findLoads(
       if (event.kind !== "load" || event.scope.kind === "types") return [];
       const happened = execution.happened.get(event);
       const files = filesOfLoad(event, module.file, where) ?? fromOther(event, module, names, where);
-      const other = event.before !== undefined && takesOther(files ?? [], event.before, where.dir);
+      const other = event.before === undefined ? null : takesOther(files ?? [], event.before, where.dir);
       const load: SourceLoad = {
         at: event.at,
         language: module.language,
@@ -45,6 +45,7 @@ export function findLoads(
           ? { demands: true }
           : {}),
         ...(event.byHand || other ? { byHand: true } : {}),
+        ...(other ? { instead: other } : {}),
         ...(event.keeps && !other ? { keeps: event.keeps } : {}),
         ...(event.path ? { path: event.path } : {}),
       };
@@ -55,12 +56,12 @@ export function findLoads(
 }
 
 /** Folder by folder upward, the file of the other kind is met before one of these. */
-function takesOther(files: readonly string[], before: string, dir: string): boolean {
+function takesOther(files: readonly string[], before: string, dir: string): string | null {
   for (const file of files) {
-    if (existsSync(resolve(dir, file, "..", before))) return true;
-    if (existsSync(resolve(dir, file))) return false;
+    if (existsSync(resolve(dir, file, "..", before))) return posix.join(posix.dirname(file), before);
+    if (existsSync(resolve(dir, file))) return null;
   }
-  return false;
+  return null;
 }
 
 /** The path is made of one that another module holds. */

@@ -91,6 +91,7 @@ export function codeLoader(
     installed: load.package === null ? null : installed(load.package),
     ...(load.demands ? { demands: true } : {}),
     ...(load.byHand ? { byHand: true } : {}),
+    ...(load.instead ? { instead: load.instead } : {}),
     ...(load.keeps ? { keeps: load.keeps } : {}),
     ...(load.path ? { path: load.path } : {}),
   };

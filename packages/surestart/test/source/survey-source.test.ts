@@ -548,6 +548,8 @@ describe("decouple's settings.ini", () => {
     const { loads } = await survey({ ...code, ...files }, { file: "app/main.py" });
     expect(loads[0]?.files?.filter((file) => !file.startsWith("..")) ?? null).toEqual(found);
     expect(loads[0]?.byHand).toBe(found === null ? true : undefined);
+    const ini = "app/settings.ini" in files ? "app/settings.ini" : "settings.ini";
+    expect(loads[0]?.instead).toBe(found === null ? ini : undefined);
   });
 });
 

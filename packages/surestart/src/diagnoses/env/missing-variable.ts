@@ -28,7 +28,7 @@ export default defineDiagnosis({
       : setNowhere(facts).filter((m) => nearName(facts, m.variable.name) === null && !publicDefault(m));
   },
   finding: ({ variable, reads: [first, ...rest], said }, facts) => {
-    const looked = facts.env.loaders.flatMap((l) => l.found);
+    const looked = facts.env.loaders.flatMap((l) => l.instead ?? l.found);
     const where =
       looked.length > 0
         ? `neither in the environment nor in ${listed(looked)}`
@@ -73,6 +73,14 @@ function anyEnvFile(facts: Facts): boolean {
 }
 
 function fixFor({ variable, reads }: Missing, facts: Facts): Fix {
+  const instead = facts.env.loaders.find((l) => l.instead)?.instead;
+  if (instead !== undefined)
+    return {
+      id: "set",
+      title: `Set ${variable.name} in ${instead}, which is read in place of a .env`,
+      safety: "manual",
+      changes: [],
+    };
   const file = targetEnvFile(facts);
   if (notMadeHere(facts, file)) return setInDeployment(facts, [variable.name]);
   const form = secretForm(variable);
@@ -125,6 +133,25 @@ export const cases: Cases = {
           '  File "reader.py", line 8, in require',
           "    raise RuntimeError(full)",
           "RuntimeError: CISTERN_PUMP",
+        ],
+      },
+    },
+    {
+      name: "a settings.ini that is read in place of the .env does not have it",
+      files: {
+        "settings.ini": "[settings]\nMOORINGS=4\n",
+        "main.py": 'from decouple import config\nMOORING = config("MOORING")\n',
+      },
+      command: ["/usr/bin/python3", "main.py"],
+      run: {
+        outcome: "failed",
+        ended: "exited",
+        exit: { code: 1, signal: null },
+        output: [
+          "Traceback (most recent call last):",
+          '  File "main.py", line 2, in <module>',
+          '    MOORING = config("MOORING")',
+          "decouple.UndefinedValueError: MOORING not found. Declare it as envvar or define a default value.",
         ],
       },
     },
