@@ -1,6 +1,9 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import { isSecretName } from "../../secret-name.ts";
 
+/** PEM that is made to be handed out, whatever its variable is called. */
+const open = /^-----BEGIN (?:[A-Z0-9]+ )*(?:PUBLIC KEY|CERTIFICATE(?: REQUEST)?)-----/;
+
 export default defineDiagnosis({
   code: "env/permissions",
   since: "0.1.0",
@@ -10,7 +13,7 @@ export default defineDiagnosis({
       file.role === "env" &&
       file.mode !== null &&
       (file.mode & 0o077) !== 0 &&
-      file.bindings.some((b) => isSecretName(b.key) && b.value !== "")
+      file.bindings.some((b) => isSecretName(b.key) && b.value !== "" && !open.test(b.value))
         ? [{ file, mode: file.mode }]
         : [],
     ),
@@ -52,6 +55,15 @@ export const cases: Cases = {
     },
   ],
   leaves: [
+    {
+      name: "a public key, mode 644",
+      files: {
+        ".env": 'SEAL_PEM="-----BEGIN PUBLIC KEY-----\\nMCow\\n-----END PUBLIC KEY-----"\n',
+        "server.js": server.replace("MAIL_SECRET", "SEAL_PEM"),
+      },
+      command: ["node", "--env-file=.env", "server.js"],
+      modes: { ".env": 0o644 },
+    },
     {
       name: "mode 600",
       files: { ".env": "MAIL_SECRET=Zk3v8Qp1Lm5xT7rB2nW9cY4dXs6\n", "server.js": server },
