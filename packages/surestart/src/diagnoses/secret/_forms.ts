@@ -14,15 +14,21 @@ export interface Form {
 export function formOf(variable: Variable, crash: Crash | null): Form | null {
   for (const read of variable.reads) {
     // What the code decodes first is PEM only then.
-    if (read.usedAs === "pem-private-key" && (read.decodedFrom || read.edited)) continue;
+    if (read.usedAs === "pem-private-key" && read.decodedFrom) continue;
     const form = read.usedAs ? (byUse[read.usedAs] ?? aesOf(read)) : undefined;
-    if (form) return form;
+    if (form && read.edited && read.usedAs !== "pem-private-key") continue;
+    if (form) return read.edited ? afterEdits(form) : form;
   }
   const named = byName[variable.name];
   if (named) return named;
   if (!crash) return null;
   const form = Object.values(byUse).find((f) => f.says.test(crash.message));
   return form && lineUses(variable, crash) ? form : null;
+}
+
+/** What the code replaces is mostly `\n` by a line end: it makes no PEM of a text that has none of its marks. */
+function afterEdits(form: Form): Form {
+  return { ...form, suits: (v) => form.suits(v) || v.includes("-----BEGIN") };
 }
 
 /** The key of an AES cipher: as many bytes as its name says bits, as text or decoded from it. */
