@@ -29,17 +29,16 @@ test.skipIf(process.platform === "win32")(
   },
 );
 
-test("a watch sees a socket as soon as it listens, and soon that it is gone", async () => {
+test("a watch sees soon that a socket listens, and soon that it is gone", async () => {
   const program = start([process.execPath, "listen.mjs", "late"], { detached: true });
   const watch = await watchListeners({ group: program.pid });
   expect(await watch.look()).toEqual([]);
   program.child.stdin?.write("go\n");
   const { port } = JSON.parse((await program.line()) as string) as { port: number };
-  expect(await watch.look()).toEqual([{ address: "127.0.0.1", port, pid: program.pid }]);
-  expect(await watch.look()).toEqual([{ address: "127.0.0.1", port, pid: program.pid }]);
+  // At once, but where another process has opened or closed one in the same moment: their number says nothing then, and it takes the 100 ms.
+  await expect.poll(() => watch.look()).toEqual([{ address: "127.0.0.1", port, pid: program.pid }]);
   program.child.kill("SIGKILL");
   await once(program.child, "exit");
-  // Another process may have opened one in the same moment: then their number says nothing, and it takes the 100 ms.
   await expect.poll(() => watch.look()).toEqual([]);
 });
 
