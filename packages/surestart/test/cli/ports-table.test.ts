@@ -13,24 +13,24 @@ const row = (port: number, project: string | null, more: Partial<Row> = {}): Row
   ...more,
 });
 const style = createStyle({ color: false, environment: { LANG: "C.UTF-8" } });
-const table = (rows: Row[]): string => portsTable(rows, { style, width: 80, here: "/work/shop" });
+const table = (rows: Row[]): string => portsTable(rows, { style, width: 80, here: "/srv/shop" });
 
 test("by project: this one first, what is hidden last; a line for each process, its addresses together", () => {
   const rows = [
     row(22, null, { address: "::", pid: null, since: null, command: "a process of root" }),
-    row(3000, "/work/blog", { command: "node blog.js" }),
-    row(8000, "/work/shop", { address: "::1", pid: 12, note: "started by npm, by bash" }),
-    row(8000, "/work/shop", { pid: 12, note: "started by npm, by bash" }),
-    row(8001, "/work/shop", { address: "::" }),
+    row(3000, "/srv/blog", { command: "node blog.js" }),
+    row(8000, "/srv/shop", { address: "::1", pid: 12, note: "started by npm, by bash" }),
+    row(8000, "/srv/shop", { pid: 12, note: "started by npm, by bash" }),
+    row(8001, "/srv/shop", { address: "::" }),
   ];
   expect(table(rows)).toMatchInlineSnapshot(`
     "  PORT  ADDRESS         PID  SINCE       COMMAND
-    /work/shop
+    /srv/shop
       8000  ::1 127.0.0.1    12  2026-01-22  node server.js
                                              started by npm, by bash
       8001  *              4711  2026-01-22  node server.js
 
-    /work/blog
+    /srv/blog
       3000  127.0.0.1      4711  2026-01-22  node blog.js
 
     Hidden from here
@@ -40,7 +40,7 @@ test("by project: this one first, what is hidden last; a line for each process, 
 });
 
 test("nothing is wider than the screen: of a folder the end is kept, of a command the beginning", () => {
-  const deep = `/work/${"deep/".repeat(30)}shop`;
+  const deep = `/srv/${"deep/".repeat(30)}shop`;
   const lines = table([row(8000, deep, { command: "node ".repeat(40) })]).split("\n");
   expect(lines.filter((line) => line.length > 80)).toEqual([]);
   expect(lines[1]).toMatch(/^….*deep\/shop$/);
