@@ -48,7 +48,6 @@ class Run {
     this.#release.push(
       keepTerminal(),
       watchParent(() => this.#signals.ask("SIGTERM")),
-      // The signals stay ours until the process is gone: the second of two that came at once must not end it on its last yards.
       () => this.#port?.claim?.release(),
     );
   }

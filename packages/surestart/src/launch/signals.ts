@@ -10,8 +10,6 @@ export interface Signals {
   readonly force: AbortSignal;
   /** Asks for the end as a signal would (the parent is gone). */
   ask: (signal: NodeJS.Signals) => void;
-  /** Gives the signals back to whoever had them before. */
-  release: () => void;
 }
 
 const ending = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"] as const;
@@ -21,6 +19,7 @@ const repeat = 500;
 /**
  * Passes signals on to the program's group. INT, TERM, HUP and QUIT ask for the end: the same one again within 500 ms is
  * one, another within that time is passed on too, a later one forces (KILL). TSTP stops the group and us, CONT continues it.
+ * The signals stay ours until the process is gone: the second of two that came at once must not end it on its last yards.
  * @param program the program of the moment; null while there is none: then nothing is passed on, only remembered.
  */
 export function passSignals(program: () => Program | null): Signals {
@@ -66,8 +65,5 @@ export function passSignals(program: () => Program | null): Signals {
     end: end.signal,
     force: force.signal,
     ask,
-    release() {
-      for (const [signal, handler] of handlers) process.off(signal, handler);
-    },
   };
 }

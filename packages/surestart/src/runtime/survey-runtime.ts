@@ -6,7 +6,6 @@ import { environmentUnknown, executableNear, findExecutable, searchPath } from "
 import { generatedMissing, lockCommand } from "./install.ts";
 import { findInterpreter, type Interpreter } from "./interpreter.ts";
 import { readManifests } from "./manifests.ts";
-import { nearFile } from "./near-file.ts";
 import { findNodePackage, nodeModulesMissing } from "./node-packages.ts";
 import { commandPackage, packageFacts } from "./packages.ts";
 import { findPythonModule } from "./python-modules.ts";
@@ -71,7 +70,6 @@ export async function surveyRuntime(question: RuntimeQuestion): Promise<RuntimeA
       version: await versionFacts({ interpreter, dir, folders, command, imports }),
       lockfile: lockCommand(folders, command?.language === "python" ? "python" : "node"),
       generatedMissing: generatedMissing(dir, imports),
-      nearFiles: nearFiles(imports, dir, importDirs),
       buildMissing:
         command && isScript(command) ? (buildMissing(dir, command) ?? unbuiltPackage(dir, imports)) : null,
       ...(environment["NODE_PATH"] ? {} : { aliases: aliases(imports, dir) }),
@@ -110,19 +108,6 @@ function executables(
     return facts;
   const [word = ""] = command.program;
   return { ...facts, program: { word, ...look(word, command.cwd, search) } };
-}
-
-function nearFiles(
-  imports: readonly SourceImport[],
-  dir: string,
-  importDirs: readonly string[],
-): NonNullable<RuntimeFacts["nearFiles"]> {
-  const near: NonNullable<RuntimeFacts["nearFiles"]> = {};
-  for (const { missing, file, specifier } of imports) {
-    const found = missing ? nearFile(specifier, file, dir, importDirs.length > 0 ? importDirs : [dir]) : null;
-    if (found) near[`${file} ${specifier}`] = { file: found.file, specifier: found.specifier };
-  }
-  return near;
 }
 
 /** Imports for which Node looks in node_modules, where TypeScript looks in the project. */
