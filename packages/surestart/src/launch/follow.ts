@@ -1,10 +1,11 @@
+import { isOwnHost } from "./own-host.ts";
+
 /** A variable whose URL named the wanted port of this program, and its value for the port in use. */
 export interface Followed {
   name: string;
   value: string;
 }
 
-const ownHosts = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\]|0\.0\.0\.0|\[::\])$/i;
 const url = /\b(https?|wss?):\/\/(\[[0-9a-f:]+\]|[^\s/:,;"'@?#]+):(\d{1,5})(?![\d])/gi;
 // A proxy is another program by its meaning, and npm's own settings are no variables of the service.
 const foreign = /_PROXY$|^(?:npm|pnpm|yarn)_/i;
@@ -23,7 +24,7 @@ export function followPort(
   for (const [name, value] of Object.entries(variables)) {
     if (value === undefined || !value.includes(`:${wanted}`) || foreign.test(name)) continue;
     const now = value.replace(url, (whole, scheme: string, host: string, port: string) =>
-      Number(port) === wanted && ownHosts.test(host) ? `${scheme}://${host}:${used}` : whole,
+      Number(port) === wanted && isOwnHost(host) ? `${scheme}://${host}:${used}` : whole,
     );
     if (now !== value) followed.push({ name, value: now });
   }

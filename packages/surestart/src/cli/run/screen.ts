@@ -2,6 +2,8 @@ import { constants } from "node:os";
 import type { Facts, RunFacts } from "../../facts.ts";
 import type { Followed } from "../../launch/follow.ts";
 import { ask } from "../../launch/probe.ts";
+import { usualPaths } from "../../launch/verdict.ts";
+import type { Waited } from "../../launch/wait-healthy.ts";
 import type { Healthy } from "../../report/text-healthy.ts";
 import { duration } from "../../report/text-healthy.ts";
 import { holderWords } from "./holder-words.ts";
@@ -75,6 +77,21 @@ function portWords({ port }: RunFacts): string | null {
   if (movedBecause !== null && typeof movedBecause === "object")
     return `${used}, since ${holderWords(movedBecause)} has ${wanted}`;
   return `${used}, since ${wanted} could not be had`;
+}
+
+/** What there is to say about the answer that made it healthy. */
+export function remarkLines(waited: Pick<Waited, "remarks" | "health"> | null): string[] {
+  const lines: string[] = [];
+  if (waited?.remarks.includes("no-path")) {
+    const { path = "/", status = null } = waited.health ?? {};
+    const leads = path === "/" ? "it answers at /" : `/ leads to ${path}, which answers ${status}`;
+    lines.push(
+      `no health path (${usualPaths.join(", ")}) answers by itself: it counts as healthy because ${leads} (--health PATH names another)`,
+    );
+  }
+  if (waited?.remarks.includes("untrusted"))
+    lines.push("this machine does not trust its certificate; surestart accepts it here");
+  return lines;
 }
 
 /** How a run that did not become healthy ended, in one sentence without a full stop. */

@@ -108,7 +108,7 @@ export class Telling {
     const joined = joinFacts(facts, happened, run);
     const url = started?.waited?.url ?? null;
     this.#last = { facts: joined, url };
-    const [{ reportRun, writeReport }, { healthyWords }] = await Promise.all([
+    const [{ reportRun, writeReport }, { healthyWords, remarkLines }] = await Promise.all([
       import("./report.ts"),
       import("./screen.ts"),
     ]);
@@ -121,12 +121,7 @@ export class Telling {
     ]);
     const words = await healthyWords(joined, url, started?.followed ?? []);
     process.stderr.write(healthyScreen(report, words, styleFor(this.#call, process.stderr)));
-    if (started?.waited?.remarks.includes("no-path"))
-      this.say(
-        "there is no /health, /healthz or /api/health: it counts as healthy since it answers at / (--health PATH names another)",
-      );
-    if (started?.waited?.remarks.includes("untrusted"))
-      this.say("its certificate is not one that this machine trusts; on this machine that is let pass");
+    for (const remark of remarkLines(started?.waited ?? null)) this.say(remark);
   }
 
   async #failed(happened: Happened): Promise<void> {

@@ -34,6 +34,7 @@ export default defineDiagnosis({
     {
       id: "refused",
       title: hostsOf(facts, health) ? "Add 127.0.0.1 and localhost to ALLOWED_HOSTS" : remedy(health),
+      ...commandOf(health),
       safety: "manual",
       changes: [],
     },
@@ -44,7 +45,7 @@ export default defineDiagnosis({
     causes: [
       "A guard that asks for a token before it looks at the path.",
       "ALLOWED_HOSTS or a host check that does not know 127.0.0.1.",
-      "A redirect to https or to a path with a slash at its end.",
+      "A redirect of every path to https or to another host; or of the path that --health names.",
     ],
     not: "An answer of 5xx is health/failing.",
   },
@@ -102,7 +103,20 @@ function words(health: HealthAnswer): string {
 function remedy(health: HealthAnswer): string {
   const { status } = health;
   if (status !== null && status >= 300 && status < 400)
-    return health.location ? `Ask ${health.location}` : "Ask the path that it redirects to";
+    return ownPath(health) ? `Ask ${ownPath(health)}` : "Name a path that answers by itself";
   if (status === 400) return "Allow 127.0.0.1 and localhost as hosts";
   return `Let ${health.path} answer without a token`;
+}
+
+function commandOf(health: HealthAnswer): { command?: string } {
+  const path = ownPath(health);
+  return path === null ? {} : { command: `surestart run --health ${path}` };
+}
+
+/** The path of the program itself that the answer redirects to. */
+function ownPath({ location, url }: HealthAnswer): string | null {
+  if (location === null || !URL.canParse(location, url)) return null;
+  const next = new URL(location, url);
+  // What stands behind the path is mostly where to go back to.
+  return next.origin === new URL(url).origin ? next.pathname : null;
 }
