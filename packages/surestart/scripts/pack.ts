@@ -37,14 +37,18 @@ export async function layOut(): Promise<string> {
   return folder;
 }
 
-function published(manifest: Record<string, unknown>): Record<string, unknown> {
+/**
+ * What the package needs is asked of those who install the package: whoever installs the repository gets the Node that it
+ * brings, and npm would warn of `engines` here for the older one that it runs on itself.
+ */
+function published({ publishConfig, ...manifest }: Record<string, unknown>): Record<string, unknown> {
   const exports: Record<string, unknown> = {};
   for (const [subpath, source] of Object.entries(manifest["exports"] as Record<string, string>)) {
     const name = /^\.\/src\/(.+)\.ts$/.exec(source)?.[1];
     exports[subpath] =
       name === undefined ? source : { types: `./dist/${name}.d.mts`, default: `./dist/${name}.mjs` };
   }
-  return { ...manifest, exports, imports: { "#cli": "./dist/cli/main.cjs" } };
+  return { ...manifest, ...(publishConfig as object), exports, imports: { "#cli": "./dist/cli/main.cjs" } };
 }
 
 if (import.meta.main) {
