@@ -44,6 +44,7 @@ const words = [
   "error.ts",
   "secret-name.ts",
   "secret-value.ts",
+  "near.ts",
 ];
 
 /** The public subpaths, with the rooms that they may load. */

@@ -1,9 +1,9 @@
 import type { Diagnosis } from "../diagnose.ts";
 import { catalogue } from "../diagnoses/index.ts";
+import { nearest } from "../near.ts";
 import { screenText } from "../report/text.ts";
 import { cut, wrap } from "../report/visible.ts";
 import { type Call, UsageError } from "./command.ts";
-import { nearest } from "./options.ts";
 import { printJson, styleFor } from "./print.ts";
 
 const stages = { D: "doctor", R: "run", DR: "doctor and run" };

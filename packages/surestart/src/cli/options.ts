@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { nearest } from "../near.ts";
 import { type Call, type CommandSpec, type Format, type OptionSpec, UsageError } from "./command.ts";
 import { commands, commonOptions } from "./commands.ts";
 
@@ -186,33 +187,4 @@ function unknownOption(raw: string, names: string[], spec: CommandSpec): UsageEr
 
 function quote(text: string): string {
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 59)}…` : text);
-}
-
-/** The name that was most likely meant: at most two letters off (one in a short word), or the beginning of one name only. */
-export function nearest(word: string, names: readonly string[]): string | null {
-  const begins = names.filter((name) => word.length >= 2 && name.startsWith(word));
-  if (begins.length === 1) return begins[0]!;
-  const most = word.length <= 4 ? 1 : 2;
-  const [best] = names
-    .map((name) => ({ name, far: distance(word.toLowerCase(), name) }))
-    .filter(({ far }) => far <= most)
-    .sort((a, b) => a.far - b.far);
-  return best?.name ?? null;
-}
-
-/** Optimal string alignment: insertions, deletions, substitutions, and neighbours exchanged. */
-function distance(a: string, b: string): number {
-  const rows = [Array.from({ length: b.length + 1 }, (_, column) => column)];
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1] ? 0 : 1;
-      let least = Math.min(rows[i - 1]![j]! + 1, row[j - 1]! + 1, rows[i - 1]![j - 1]! + same);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        least = Math.min(least, rows[i - 2]![j - 2]! + 1);
-      row.push(least);
-    }
-    rows.push(row);
-  }
-  return rows[a.length]![b.length]!;
 }

@@ -1,9 +1,9 @@
 import type { Dialect } from "../facts.ts";
 import type { Finding, Place } from "../finding.ts";
+import { nearName } from "../near.ts";
 import { isSecret } from "../secret-value.ts";
 import { bindingsOf, keyOf, LineIndex } from "./document.ts";
 import type { LoadedFile } from "./load.ts";
-import { nearName } from "./near.ts";
 import { problemsOf } from "./problems.ts";
 import { own } from "./reading.ts";
 import { type SchemaIssue, variableOf } from "./schema.ts";

@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { commands } from "../../src/cli/commands.ts";
-import { nearest, parseCall } from "../../src/cli/options.ts";
+import { parseCall } from "../../src/cli/options.ts";
+import { nearest } from "../../src/near.ts";
 
 function call(...words: string[]) {
   const request = parseCall(words, "/srv");

@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
 import type { SurestartConfig } from "../../config.ts";
 import type { Place } from "../../finding.ts";
+import { nearest } from "../../near.ts";
 import type { UsageError } from "../command.ts";
 import type { ProjectConfig } from "../config-file.ts";
-import { nearest } from "../options.ts";
 import { configError } from "./error.ts";
 import type { ReadConfig } from "./read.ts";
 

@@ -156,6 +156,15 @@ export const cases: Cases = {
       },
     },
     {
+      name: "a host is asked for, and a port is set",
+      files: {
+        ".env": "CISTERN_PORT=6379\n",
+        "server.js":
+          'const host = process.env.CISTERN_HOST;\nif (!host) throw new Error("CISTERN_HOST must be set");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+      },
+      command: ["node", "--env-file=.env", "server.js"],
+    },
+    {
       name: "a required variable is in no file",
       files: {
         ".env": "TOPIC=orders\n",

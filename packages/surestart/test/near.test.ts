@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nearName } from "../../src/env/near.ts";
+import { nearest, nearName } from "../src/near.ts";
 
 test.each([
   ["DATABASE_URL", ["DATABSE_URL", "PAGE_SIZE"], "DATABSE_URL"],
@@ -11,6 +11,15 @@ test.each([
   ["SECRET_KEY", ["SECRETKEY", "SECRET_KEI"], "SECRETKEY"],
   ["PORT", ["POTR"], "POTR"],
   ["DB_HOST", ["DB_PORT"], null],
+  ["PGHOST", ["PGPORT"], null],
+  ["CACHEHOST", ["CACHEPORT"], null],
+  ["SHOP_CLUSTER_HOST", ["SHOP_CLUSTER_PORT"], null],
+  ["APP_LEVEL", ["APP_LABEL"], null],
+  ["MIN_DEPTH", ["MAX_DEPTH"], null],
+  ["BOX_IMAGE", ["BOX_STAGE"], null],
+  ["HOST_SHOP", ["PORT_SHOP"], null],
+  ["TEST_MAIL_BOX", ["MAIL_BOX_TEST"], "MAIL_BOX_TEST"],
+  ["MAIL_BOX", ["APP_MAIL_BOX"], "APP_MAIL_BOX"],
   ["KEY_1", ["KEY_2"], null],
   ["PORT", ["HOST"], null],
   ["DB_USER", ["DB_NAME"], null],
@@ -20,4 +29,15 @@ test.each([
   ["A", [], null],
 ])("%s among %j", (name, candidates, expected) => {
   expect(nearName(name, candidates)).toBe(expected);
+});
+
+test.each([
+  ["doctro", ["doctor", "run"], "doctor"],
+  ["doc", ["doctor", "run"], "doctor"],
+  ["env-fil", ["env-file", "yes"], "env-file"],
+  ["ruin", ["run", "env"], "run"],
+  ["x", ["run"], null],
+  ["frobnicate", ["run", "env"], null],
+])("the command or option %s among %j", (word, names, expected) => {
+  expect(nearest(word, names)).toBe(expected);
 });
