@@ -1,14 +1,17 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { cors } from "hono/cors";
-import { trimTrailingSlash } from "hono/trailing-slash";
 import type { Logger } from "pino";
-import { clientAddress } from "./auth/client-address.ts";
 import { type Auth, authPath } from "./auth/create-auth.ts";
 import { toBetterAuth } from "./auth/to-better-auth.ts";
 import { addDocsPage } from "./docs/docs-page.ts";
 import { addOpenApi } from "./docs/openapi.ts";
+import { accessLog } from "./requests/access-log.ts";
+import { checkBody } from "./requests/check-body.ts";
+import { isClientGone } from "./requests/client-gone.ts";
+import { knownMethods } from "./requests/known-methods.ts";
+import { requestContext } from "./requests/request-context.ts";
+import { withoutSlash } from "./requests/without-slash.ts";
 import { describeHealth } from "./routes/health.ts";
 import { addMe } from "./routes/me.ts";
 import { notFound } from "./routes/not-found.ts";
@@ -30,11 +33,15 @@ const maxBody = 64 * 1024;
 export function createApp({ auth, own, isTrustedOrigin, trustedProxies, log }: AppParts): OpenAPIHono {
   const app = new OpenAPIHono();
   app.onError((error, c) => {
+    if (isClientGone(error, c.req.raw.signal)) {
+      log.debug(`${c.req.method} ${c.req.path}: the client went away`);
+      return c.body(null, 400);
+    }
     log.error({ err: error }, `${c.req.method} ${c.req.path} was answered 500`);
     return problem(c, 500, "Something went wrong here. The log of the backend says what.");
   });
   app.notFound((c) => notFound(c, app.routes));
-  app.use(trimTrailingSlash());
+  app.use(accessLog(log, trustedProxies), knownMethods(), withoutSlash());
   app.use(async (c, next) => {
     await next();
     c.header("x-content-type-options", "nosniff");
@@ -53,21 +60,14 @@ export function createApp({ auth, own, isTrustedOrigin, trustedProxies, log }: A
       maxSize: maxBody,
       onError: (c) => problem(c, 413, `A body has at most ${maxBody} bytes here.`),
     }),
+    checkBody(),
   );
-  const forward = (c: Context, request: Request): Promise<Response> => {
-    const socket = (c.env as { incoming?: { socket: { remoteAddress?: string } } }).incoming?.socket;
-    const address = clientAddress(
-      socket?.remoteAddress,
-      c.req.header("x-forwarded-for") ?? null,
-      trustedProxies,
-    );
-    return auth.handler(toBetterAuth(request, address));
+  const forward = (request: Request): Promise<Response> => {
+    return auth.handler(toBetterAuth(request, requestContext()?.client ?? "unknown"));
   };
   // Better Auth takes POST here only where GET no longer prolongs a session; both are to do what they say.
-  app.post(`${authPath}/get-session`, (c) =>
-    forward(c, new Request(c.req.url, { headers: c.req.raw.headers })),
-  );
-  app.all(`${authPath}/*`, (c) => forward(c, c.req.raw));
+  app.post(`${authPath}/get-session`, (c) => forward(new Request(c.req.url, { headers: c.req.raw.headers })));
+  app.all(`${authPath}/*`, (c) => forward(c.req.raw));
   describeHealth(app);
   addMe(app, auth);
   addOpenApi(app, auth, own);

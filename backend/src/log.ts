@@ -1,5 +1,6 @@
 import { styleText } from "node:util";
 import pino, { type DestinationStream, type Logger } from "pino";
+import { requestContext } from "./requests/request-context.ts";
 
 export interface LogOptions {
   level: string;
@@ -29,6 +30,10 @@ export function createLog({ level, production, secrets }: LogOptions): Logger {
     {
       level,
       base: null,
+      mixin: () => {
+        const request = requestContext();
+        return request === undefined ? {} : { requestId: request.requestId };
+      },
       redact: {
         paths: redacted.flatMap((key) => [`["${key}"]`, `*["${key}"]`, `*.*["${key}"]`]),
         censor: "[not shown]",

@@ -1,6 +1,6 @@
 import { isSurestartError } from "surestart/serve";
 import { readAuthConfig } from "./config/auth-config.ts";
-import { describeError } from "./describe-error.ts";
+import { describeError, errorText } from "./describe-error.ts";
 
 try {
   // Better Auth reads NODE_ENV once, when it is imported: that has to wait until the .env is loaded.
@@ -24,6 +24,6 @@ try {
   // Started by surestart, its screen says the same.
   else if (process.env["SURESTART_RUN"] === undefined) process.stdout.write(`${up}\n`);
 } catch (error) {
-  process.stderr.write(`${isSurestartError(error) ? describeError(error) : (error as Error).stack}\n`);
+  process.stderr.write(`${isSurestartError(error) ? describeError(error) : errorText(error)}\n`);
   process.exit(1);
 }

@@ -191,6 +191,17 @@ describe("does not start, and says why", () => {
     expect((await ask(`${url}/api/auth/token`, { headers: { authorization } })).status).toBe(200);
   });
 
+  test("a database whose tables are another program's: Better Auth's own words are shown", async () => {
+    const dir = freshBackend();
+    const file = join(dir, "other.db");
+    const other = new DatabaseSync(file);
+    other.exec("CREATE TABLE user (id INTEGER PRIMARY KEY, nick TEXT); INSERT INTO user VALUES (1, 'ada')");
+    other.close();
+    const run = start(dir, { ...good, DATABASE_FILE: file });
+    expect(await run.exit).toBe(1);
+    expect(run.output()).toContain('Cannot add required column "name" to populated table "user"');
+  });
+
   test("a held port in production", async () => {
     const holder = createServer().listen(0, "127.0.0.1");
     await new Promise((resolve) => holder.once("listening", resolve));

@@ -2,7 +2,7 @@ import { SurestartError } from "surestart/serve";
 import { expect, test } from "vitest";
 import { readOwnFinding } from "../../packages/surestart/src/launch/crash/own-finding.ts";
 import { secretChanged } from "../src/config/findings.ts";
-import { describeError } from "../src/describe-error.ts";
+import { describeError, errorText } from "../src/describe-error.ts";
 
 test("what the backend prints, surestart run reads as the finding that it is", () => {
   const error = secretChanged("/srv/data/auth.db", new Error("cannot decrypt"));
@@ -19,4 +19,21 @@ test("of several findings the first is read", () => {
   const { finding } = secretChanged("/srv/data/auth.db", null);
   const error = new SurestartError([{ ...finding, title: "First", fixes: [] }, finding]);
   expect(readOwnFinding(describeError(error).split("\n"))?.said).toMatchObject({ title: "First", fixes: [] });
+});
+
+test.each([
+  [
+    "an error without a stack",
+    Object.assign(new Error("no such column"), { stack: "" }),
+    /^Error: no such column$/,
+  ],
+  ["one with a stack", new Error("well"), /^Error: well\n\s+at /],
+  [
+    "one with a cause",
+    Object.assign(new Error("outer", { cause: new Error("inner") })),
+    /outer.*caused by Error: inner/s,
+  ],
+  ["no error at all", "a text", /^a text$/],
+])("the text of %s is never empty", (_name, error, text) => {
+  expect(errorText(error)).toMatch(text);
 });

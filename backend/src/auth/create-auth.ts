@@ -4,6 +4,8 @@ import { bearer, jwt, openAPI } from "better-auth/plugins";
 import type { Logger } from "pino";
 import { addressesOf } from "../config/addresses.ts";
 import type { AuthConfig } from "../config/auth-config.ts";
+import { auditHooks } from "./audit.ts";
+import { betterAuthLogger } from "./better-auth-log.ts";
 import { clientAddressHeader } from "./client-address.ts";
 
 /** Where Better Auth's routes are. */
@@ -44,8 +46,12 @@ export function authOptions(config: AuthConfig, database: DatabaseSync, listenin
       useSecureCookies: base.startsWith("https:"),
       ipAddress: { ipAddressHeaders: [clientAddressHeader] },
     },
+    // Errors come to the application, which logs them; Better Auth and its router would print them past the log.
+    ...auditHooks(log, config.secret),
+    onAPIError: { throw: true },
     plugins: [
-      bearer(),
+      // Without it the token as the database has it would do, and a stolen backup would sign in as everybody.
+      bearer({ requireSignature: true }),
       // ES256 and not the default EdDSA: more libraries of other languages verify it.
       jwt({
         jwks: { keyPairConfig: { alg: "ES256" } },
@@ -57,16 +63,6 @@ export function authOptions(config: AuthConfig, database: DatabaseSync, listenin
       }),
       openAPI({ disableDefaultReference: true }),
     ],
-    logger: {
-      level: "warn",
-      disableColors: true,
-      log: (level, message, ...details) => {
-        const error = details.find((detail) => detail instanceof Error);
-        log[level === "warn" ? "warn" : level === "error" ? "error" : "debug"](
-          error ? { err: error } : {},
-          message,
-        );
-      },
-    },
+    logger: betterAuthLogger(log),
   } satisfies BetterAuthOptions;
 }

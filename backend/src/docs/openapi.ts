@@ -17,7 +17,8 @@ interface Operation {
 
 const about = `Sign up, sign in, and tokens that services in any language can verify.
 
-Sign-in sets a cookie and gives a token (also in the header \`set-auth-token\`) for \`Authorization: Bearer\`.
+Sign-in sets a cookie, and gives a token for \`Authorization: Bearer\` in the header \`set-auth-token\`.
+(The \`token\` of its body only names the session in \`/revoke-session\`; it signs nobody in.)
 \`/api/auth/token\` gives a JWT (ES256), which others verify with the keys of \`/api/auth/jwks\`.`;
 
 /** In the order in which a newcomer needs them; every other route of Better Auth comes behind them. */
@@ -54,7 +55,7 @@ export function addOpenApi(app: OpenAPIHono, auth: Auth, own: readonly string[])
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", {
     type: "http",
     scheme: "bearer",
-    description: "The token that sign-in gave",
+    description: "The token of the header set-auth-token of a sign-in",
   });
   let auths: Document | null = null;
   app.get("/openapi.json", async (c) => {

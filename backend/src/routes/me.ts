@@ -17,7 +17,8 @@ const route = createRoute({
   path: "/api/me",
   tags: ["Backend"],
   summary: "Who is signed in",
-  description: "By the session cookie, or by `Authorization: Bearer` with the token that sign-in gave.",
+  description:
+    "By the session cookie, or by `Authorization: Bearer` with the token of the header `set-auth-token` of a sign-in.",
   security: [{ session: [] }, { bearer: [] }],
   responses: {
     200: { description: "The signed-in user", content: { "application/json": { schema: user } } },

@@ -1,0 +1,73 @@
+import { createHmac } from "node:crypto";
+import type { BetterAuthOptions } from "better-auth";
+import { createAuthMiddleware } from "better-auth/api";
+import type { Logger } from "pino";
+import { requestContext } from "../requests/request-context.ts";
+
+/** What is written down of a route, when it was answered and when it was refused. */
+const events: Record<string, string> = {
+  "/sign-up/email": "sign-up",
+  "/sign-in/email": "sign-in",
+  "/sign-out": "sign-out",
+  "/change-password": "password-change",
+  "/reset-password": "password-change",
+  "/change-email": "email-change",
+  "/delete-user": "user-deletion",
+  "/revoke-session": "session-revocation",
+  "/revoke-sessions": "session-revocation",
+  "/revoke-other-sessions": "session-revocation",
+};
+
+/**
+ * A line for everything by which somebody gains or loses access: who, from where, and whether it was done. A user is named by
+ * id. An address that was only typed in is named by a keyed digest: attempts on one account can be counted, and the log
+ * tells nobody who has one.
+ */
+export function auditHooks(
+  log: Logger,
+  secret: string,
+): Required<Pick<BetterAuthOptions, "hooks" | "databaseHooks">> {
+  const key = createHmac("sha256", secret).update("audit-log").digest();
+  const accountOf = (email: unknown): string | undefined =>
+    typeof email === "string" && email !== ""
+      ? createHmac("sha256", key).update(email.toLowerCase()).digest("base64url").slice(0, 16)
+      : undefined;
+  return {
+    hooks: {
+      after: createAuthMiddleware(async ({ path, body, context }) => {
+        const event = events[path];
+        if (event === undefined) return;
+        const { returned, newSession, session } = context;
+        const failure = returned instanceof Error ? (returned as ApiFailure) : null;
+        const request = requestContext();
+        const user = newSession?.user.id ?? session?.user.id ?? request?.signedOut;
+        log.info(
+          {
+            audit: event,
+            outcome: failure === null ? "success" : "failure",
+            ...(failure === null ? {} : { status: failure.statusCode, reason: failure.body?.code }),
+            user,
+            account: accountOf((body as { email?: unknown } | undefined)?.email),
+            client: request?.client,
+          },
+          `${event}: ${failure === null ? "done" : "refused"}`,
+        );
+      }),
+    },
+    databaseHooks: {
+      session: {
+        delete: {
+          after: async ({ userId }) => {
+            const request = requestContext();
+            if (request !== undefined) request.signedOut = userId;
+          },
+        },
+      },
+    },
+  };
+}
+
+interface ApiFailure extends Error {
+  statusCode?: number;
+  body?: { code?: string };
+}

@@ -1,0 +1,20 @@
+import type { BetterAuthOptions } from "better-auth";
+import type { Logger } from "pino";
+import { requestContext } from "../requests/request-context.ts";
+
+/**
+ * Better Auth's own words, in our log. What it says of a request without an error ("Invalid origin", "User not found") anybody
+ * can make it say: that is no error and no warning of the service.
+ */
+export function betterAuthLogger(log: Logger): NonNullable<BetterAuthOptions["logger"]> {
+  return {
+    level: "warn",
+    disableColors: true,
+    log(level, message, ...details) {
+      const error = [message, ...details].find((part) => part instanceof Error);
+      const to = level === "error" || level === "warn" ? level : "debug";
+      const ofRequest = error === undefined && requestContext() !== undefined;
+      log[ofRequest ? "info" : to](error ? { err: error } : {}, String(message));
+    },
+  };
+}

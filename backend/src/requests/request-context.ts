@@ -1,0 +1,19 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+
+/** What is known of the request that is being answered; every line of the log that is written meanwhile has its id. */
+export interface RequestContext {
+  requestId: string;
+  /** The client's address. */
+  client: string;
+  /** Whose session it ended: the one fact that is gone once a sign-out is answered. */
+  signedOut?: string;
+}
+
+const current = new AsyncLocalStorage<RequestContext>();
+
+export function duringRequest<T>(context: RequestContext, work: () => T): T {
+  return current.run(context, work);
+}
+
+/** Of the request that is being answered; undefined when none is. */
+export const requestContext = (): RequestContext | undefined => current.getStore();
