@@ -48,7 +48,7 @@ export function setButUnseen(facts: Facts): Missing[] {
 /** Loaders of the program that look for a file and find none. */
 export function loadersThatFindNothing(facts: Facts): Loader[] {
   return facts.env.loaders.filter(
-    (l) => l.plain && l.files.length > 0 && l.found.length === 0 && l.installed !== false,
+    (l) => l.plain && l.files.length > 0 && l.found.length === 0 && (l.installed !== false || l.fails),
   );
 }
 

@@ -84,6 +84,8 @@ export interface Loader {
   when: "command" | "import" | "start" | "request";
   /** The loader's package can be imported; null when that was not asked. */
   installed: boolean | null;
+  /** Its package is not installed, and the start fails for that reason: a finding by itself, and once it is installed it loads. */
+  fails?: true;
   /** It throws when the file is missing, and nothing catches that (`process.loadEnvFile()`). */
   demands?: true;
   /** The project's own lines read the file: how they read it is not known. */

@@ -52,7 +52,7 @@ export async function surveyEnv(question: EnvQuestion): Promise<EnvFacts> {
   const resolved = resolveEnv({
     environment: all,
     loaders: loaders
-      .filter((l) => l.plain && l.installed !== false)
+      .filter((l) => l.plain && (l.installed !== false || l.fails))
       .map((l) => ({ dialect: l.dialect, override: l.override, own: l.own, files: contents(dir, l.found) })),
   });
   return {

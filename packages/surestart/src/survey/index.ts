@@ -1,16 +1,15 @@
 import type { Facts, SourceFacts, StartCommand } from "../facts.ts";
 import { readCommand } from "../runtime/command.ts";
 import { nearFile } from "../runtime/near-file.ts";
-import { findNodePackage } from "../runtime/node-packages.ts";
 import { projectFacts, stackWords } from "../runtime/project.ts";
-import { findPythonModule } from "../runtime/python-modules.ts";
-import { type RuntimeAnswer, surveyRuntime } from "../runtime/survey-runtime.ts";
+import { surveyRuntime } from "../runtime/survey-runtime.ts";
 import { placeForLoad } from "../source/place-for-load.ts";
 import { surveySource } from "../source/survey-source.ts";
 import { candidateValues } from "./candidate-values.ts";
 import { surveyEnv } from "./env.ts";
 import { relativeTo } from "./folders.ts";
 import { installCommand } from "./install-command.ts";
+import { loaderPackages } from "./loader-packages.ts";
 import { type SurveyOptions, settled } from "./options.ts";
 import { surveyPort } from "./port.ts";
 import { surveyServices } from "./services.ts";
@@ -31,18 +30,17 @@ export async function survey(options: SurveyOptions): Promise<Facts> {
     dir,
     root,
     command,
-    hasPackage: (name) => isInstalled(name, dir, command, interpreter),
+    hasPackage: loaderPackages(dir, command, interpreter).comes,
     values: await candidateValues({ dir, root, command, environment }),
   });
   const runtime = await surveyRuntime({ dir, root, command, environment, imports: source.imports });
-  const installed = (pack: string): boolean | null => isInstalled(pack, dir, command, runtime);
   const env = await surveyEnv({
     dir,
     root,
     command,
     source,
     environment,
-    installed,
+    ...loaderPackages(dir, command, runtime),
     version: runtime.facts.interpreter?.version ?? null,
     envFiles: options.envFiles ?? [],
     git: project.git,
@@ -89,26 +87,6 @@ async function commandOf(
 ): Promise<StartCommand | null> {
   if (argv !== null && argv.length > 0) return readCommand(argv, { cwd: dir, environment, dir });
   return findStartCommand(dir, { environment, configured });
-}
-
-/** The package of a loader can be imported by the program: python-dotenv as `dotenv`, dotenv from node_modules. */
-function isInstalled(
-  pack: string,
-  dir: string,
-  command: StartCommand | null,
-  runtime: RuntimeAnswer,
-): boolean | null {
-  if (command?.language !== "python") return findNodePackage(pack, command?.cwd ?? dir) !== null;
-  const python = runtime.interpreter?.python;
-  if (!python) return null;
-  const name =
-    {
-      "python-dotenv": "dotenv",
-      "python-decouple": "decouple",
-      "django-environ": "environ",
-      "pydantic-settings": "pydantic_settings",
-    }[pack] ?? pack;
-  return findPythonModule(name, [...(command.importDirs ?? []), ...python.paths]) !== null;
 }
 
 function nearFiles(

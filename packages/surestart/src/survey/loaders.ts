@@ -11,6 +11,8 @@ export interface LoaderQuestion {
   source: SourceFacts;
   /** The module of a package, as it is imported, can be imported; null when that cannot be told. */
   installed: (pack: string) => boolean | null;
+  /** The start fails for want of this package: it will be installed. @default never */
+  demanded?: (pack: string) => boolean;
   /** The version of the program's interpreter: Node reads a .env in another way before 22. */
   version: string | null;
 }
@@ -69,10 +71,16 @@ function commandLoader(question: LoaderQuestion, given: StartCommand["envFiles"]
 
 /** A load that stands in the code. */
 export function codeLoader(
-  { dir, installed, ...by }: Pick<LoaderQuestion, "dir" | "installed" | "command" | "version">,
+  {
+    dir,
+    installed,
+    demanded,
+    ...by
+  }: Pick<LoaderQuestion, "dir" | "installed" | "demanded" | "command" | "version">,
   load: SourceLoad,
 ): Loader {
   const files = load.files ?? [];
+  const has = load.package === null ? null : installed(load.package);
   return {
     dialect: dialectOf(by, load.dialect),
     how: load.how,
@@ -88,7 +96,8 @@ export function codeLoader(
     search: load.search,
     own: load.own,
     when: load.when,
-    installed: load.package === null ? null : installed(load.package),
+    installed: has,
+    ...(has === false && load.package !== null && demanded?.(load.package) ? { fails: true } : {}),
     ...(load.demands ? { demands: true } : {}),
     ...(load.byHand ? { byHand: true } : {}),
     ...(load.instead ? { instead: load.instead } : {}),

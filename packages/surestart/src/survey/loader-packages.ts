@@ -1,0 +1,61 @@
+import type { StartCommand } from "../facts.ts";
+import { distributionName, normalName } from "../runtime/distribution-names.ts";
+import { findNodePackage } from "../runtime/node-packages.ts";
+import { findPythonModule } from "../runtime/python-modules.ts";
+import type { RuntimeAnswer } from "../runtime/survey-runtime.ts";
+
+/** What is known of the packages that load a .env: `dotenv`, python-dotenv and their like. */
+export interface LoaderPackages {
+  /** The program can import it: python-dotenv as `dotenv`, dotenv from node_modules; null when that cannot be told. */
+  installed: (pack: string) => boolean | null;
+  /** It is missing, and the start fails for want of it or of what is installed together with it. */
+  demanded: (pack: string) => boolean;
+  /** The same as `installed`; true as well where neither it nor the server is installed yet and a manifest names it. */
+  comes: (name: string) => boolean | null;
+}
+
+export function loaderPackages(
+  dir: string,
+  command: StartCommand | null,
+  { facts, interpreter }: RuntimeAnswer,
+): LoaderPackages {
+  const isPython = command?.language === "python";
+  return {
+    installed,
+    demanded(pack) {
+      const missing = facts.packages.filter((p) => !p.installed && !p.optional && !p.shadowedBy);
+      if (missing.some((p) => p.name === moduleOf(pack))) return true;
+      // An optional import is as good as installed where the project's packages have not been installed yet.
+      return (facts.nodeModulesMissing !== null || missing.some((p) => p.declared)) && isDeclared(pack);
+    },
+    comes(name) {
+      const has = installed(name);
+      if (has !== false || !command?.server || installed(command.server) !== false) return has;
+      return isDeclared(distributionName(name));
+    },
+  };
+
+  function installed(pack: string): boolean | null {
+    if (!isPython) return findNodePackage(pack, command?.cwd ?? dir) !== null;
+    const python = interpreter?.python;
+    if (!python) return null;
+    return findPythonModule(moduleOf(pack), [...(command.importDirs ?? []), ...python.paths]) !== null;
+  }
+
+  function isDeclared(pack: string): boolean {
+    const named = facts.manifests.flatMap((m) => [...m.packages, ...m.dev]);
+    return named.some((name) => normalName(name) === normalName(pack));
+  }
+}
+
+const modules: Record<string, string> = {
+  "python-dotenv": "dotenv",
+  "python-decouple": "decouple",
+  "django-environ": "environ",
+  "pydantic-settings": "pydantic_settings",
+};
+
+/** The name by which it is imported. */
+function moduleOf(pack: string): string {
+  return modules[pack] ?? pack;
+}
