@@ -38,6 +38,24 @@ export function bindingsOf(facts: Facts, key: string): { file: string; binding: 
     .flatMap((f) => (bindingsByKey(f.bindings).get(key) ?? []).map((binding) => ({ file: f.file, binding })));
 }
 
+/**
+ * The line that gives the program a variable. Where no loader brings it there, the line of a file that is read, else the one
+ * that a person would take. undefined: the environment has it, or no file has.
+ */
+export function countingBinding(
+  facts: Facts,
+  { name, from, setValue }: Variable,
+): { file: string; binding: EnvBinding } | undefined {
+  if (from === "environment") return undefined;
+  const all = bindingsOf(facts, name);
+  return (
+    all.find((b) => from !== null && b.file === from.file && b.binding.line === from.line) ??
+    all.findLast((b) => readByProgram(facts, b.file)) ??
+    all.findLast((b) => b.binding.value === setValue) ??
+    all.at(-1)
+  );
+}
+
 /** The .env has another value that the environment's hides: env/shell-overrides-file says so. */
 export function hidesAnother(facts: Facts, variable: Variable): boolean {
   if (variable.from !== "environment") return false;

@@ -1,6 +1,6 @@
 import type { Facts, Variable } from "../facts.ts";
 import type { Fix } from "../finding.ts";
-import { bindingsOf } from "./_lookup.ts";
+import { countingBinding } from "./_lookup.ts";
 
 /** A key or certificate in PEM on one line, with the two characters `\n` where its lines end: no reader takes it so. */
 export function hasEscapedLines(value: string): boolean {
@@ -11,8 +11,9 @@ export const escapedLines =
   "it is PEM on one line, where the two characters \\n stand for every line end, and what reads it wants real ones";
 
 /** Real line ends in the file, in a spelling that all its readers take; where none has it from a file, words. */
-export function lineEndFixes(facts: Facts, { name, value, from }: Variable): Fix[] {
-  const [found] = from === "environment" ? [] : bindingsOf(facts, name).slice(-1);
+export function lineEndFixes(facts: Facts, variable: Variable): Fix[] {
+  const { name, value } = variable;
+  const found = countingBinding(facts, variable);
   const readings = facts.env.files.find((f) => f.file === found?.file)?.readings ?? {};
   const inCode: Fix = {
     id: "in-code",

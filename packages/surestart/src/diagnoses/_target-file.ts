@@ -1,15 +1,21 @@
 import type { EnvBinding, Facts } from "../facts.ts";
 import { bindingsByKey } from "./_index.ts";
 
-/** The .env that a fix writes to: what the program's loaders read, else the one in the project's folder. */
+/** The .env that a fix writes to: one that the program's loaders read, else the one that `run` reads. */
 export function targetEnvFile(facts: Facts): string {
   const found = facts.env.loaders.flatMap((l) => l.found);
   if (found[0] !== undefined) return found.at(-1) as string;
   const wanted = facts.env.loaders.find((l) => l.plain && l.files.length > 0)?.files[0];
   if (wanted !== undefined) return wanted;
-  return (
-    facts.env.files.find((f) => f.role === "env" && f.state === "ok" && !f.file.includes("/"))?.file ?? ".env"
-  );
+  // Nothing loads one: what remains is the file that `run` gives the program.
+  return facts.env.loadedByRun?.file ?? ownEnvFile(facts);
+}
+
+/** The .env of the folder in which the program runs: the first one that `run` looks for. */
+function ownEnvFile({ project, command }: Facts): string {
+  const { dir } = project;
+  const folder = command?.cwd ?? dir;
+  return folder.startsWith(`${dir}/`) ? `${folder.slice(dir.length + 1)}/.env` : ".env";
 }
 
 /** The example file beside a .env, and its bindings. */

@@ -2,7 +2,7 @@ import { lstat, readdir, readFile, stat } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import type { Dialect, EnvFile } from "../facts.ts";
 import { readEnv } from "./dialects.ts";
-import { bindingsOf, readDocument, toEnvBindings } from "./document.ts";
+import { bindingsOf, type EnvDocument, readDocument, toEnvBindings } from "./document.ts";
 import { roleOf } from "./names.ts";
 import { problemsOf } from "./problems.ts";
 
@@ -84,7 +84,7 @@ async function readEnvFile(
     return { ...empty, state: "permission", mode };
   }
   const document = readDocument(bytes);
-  if (role === "misnamed" && bindingsOf(document).length === 0) return null;
+  if (role === "misnamed" && !consistsOfAssignments(document)) return null;
   const dialects = typeof options.dialects === "function" ? options.dialects(file) : (options.dialects ?? []);
   const env = options.env ?? {};
   return {
@@ -102,6 +102,13 @@ async function readEnvFile(
       dialects.map((dialect) => [dialect, readEnv(bytes, dialect, { env }).values]),
     ),
   };
+}
+
+/** A text about variables has lines of another kind; a .env has next to none. */
+function consistsOfAssignments(document: EnvDocument): boolean {
+  const bindings = bindingsOf(document).length;
+  const unread = document.pieces.filter((piece) => piece.kind === "unread").length;
+  return bindings > 0 && unread * 4 <= bindings;
 }
 
 /** `.ENV` is `.env` where the disk knows no letter case. */

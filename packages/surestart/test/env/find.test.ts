@@ -73,6 +73,11 @@ describe("what a file is by its name", () => {
     "envoy.yaml",
     "event.txt",
     "README.md",
+    "ENV_SETUP.md",
+    ".env.md",
+    "env.guide.txt",
+    "env-readme",
+    ".env.pdf",
     "package.json",
     ".env.old2",
   ])("none: %s", (name) => {
@@ -126,7 +131,12 @@ test("a file that a loader names is a .env whatever it is called, wherever it li
 });
 
 test("a virtual environment, a text without assignments and a huge file are none", async () => {
-  await write({ "env/bin/python": "", "env.txt": "just notes\n", ".env.log": "x".repeat(5 << 20) });
+  await write({
+    "env/bin/python": "",
+    "env.txt": "just notes\n",
+    "env.all": "Get a key:\nKEY=abc\nThen start.\n",
+    ".env.log": "x".repeat(5 << 20),
+  });
   expect(await findEnvFiles([dir], dir)).toEqual([]);
 });
 

@@ -1,6 +1,6 @@
 import type { Facts } from "../../facts.ts";
 import type { Change, Place } from "../../finding.ts";
-import { bindingsOf, valuePlace } from "../_lookup.ts";
+import { countingBinding, valuePlace, variableOf } from "../_lookup.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
 
 const name = "DJANGO_SETTINGS_MODULE";
@@ -20,7 +20,8 @@ export interface MissingSettings {
  */
 export function missingSettings(facts: Facts): MissingSettings | null {
   if (facts.run?.outcome === "healthy") return null;
-  const bound = bindingsOf(facts, name).at(-1);
+  const variable = variableOf(facts, name);
+  const bound = variable && countingBinding(facts, variable);
   const shell = facts.env.environment[name];
   const text = facts.source.imports.find((i) => i.settings && i.reached);
   const module = shell ?? bound?.binding.value ?? text?.specifier;

@@ -1,7 +1,7 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { SourceRead } from "../../facts.ts";
 import type { Fix } from "../../finding.ts";
-import { bindingsOf, keyPlace, relatedReads, roleOf } from "../_lookup.ts";
+import { bindingsOf, keyPlace, readByProgram, relatedReads, roleOf } from "../_lookup.ts";
 import { setNowhere } from "../_missing.ts";
 import { nearName } from "../_near-name.ts";
 
@@ -12,7 +12,8 @@ export default defineDiagnosis({
   detect: (facts) =>
     setNowhere(facts).flatMap((missing) => {
       const near = nearName(facts, missing.variable.name);
-      const place = near === null ? undefined : bindingsOf(facts, near)[0];
+      const place =
+        near === null ? undefined : bindingsOf(facts, near).find((b) => readByProgram(facts, b.file));
       return near !== null && place ? [{ ...missing, near, ...place }] : [];
     }),
   finding: ({ variable, reads, near, file, binding }, facts) => ({

@@ -1,5 +1,6 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
-import { bindingsOf, crashTouches, relatedReads } from "../_lookup.ts";
+import type { Facts } from "../../facts.ts";
+import { countingBinding, crashTouches, relatedReads } from "../_lookup.ts";
 import { encoded, unencodedAt, urlParts } from "../_url-parts.ts";
 
 export default defineDiagnosis({
@@ -9,13 +10,12 @@ export default defineDiagnosis({
   detect: (facts) =>
     facts.env.variables.flatMap((variable) => {
       if (variable.from === "environment" || variable.reads.length === 0) return [];
-      return bindingsOf(facts, variable.name)
-        .slice(-1)
-        .flatMap(({ file, binding }) => {
-          const parts = urlParts(binding.value);
-          const index = parts ? unencodedAt(parts.password) : -1;
-          return parts && index >= 0 ? [{ variable, file, binding, parts, index }] : [];
-        });
+      const found = countingBinding(facts, variable);
+      // What stands for another variable is no password: only the loader knows what it becomes.
+      if (!found || refers(found.binding.value, facts)) return [];
+      const parts = urlParts(found.binding.value);
+      const index = parts ? unencodedAt(parts.password) : -1;
+      return parts && index >= 0 ? [{ variable, ...found, parts, index }] : [];
     }),
   finding: ({ variable, file, binding, parts, index }, facts) => {
     const failed = facts.run?.outcome === "failed" && crashTouches(facts, variable);
@@ -62,6 +62,14 @@ export default defineDiagnosis({
   },
 });
 
+/** `${NAME}`, `${NAME:-other}`, or `$NAME` of a variable that is set. */
+function refers(value: string, { env }: Facts): boolean {
+  const names = [...value.matchAll(/\$(?:\{[A-Za-z_]\w*(?::?[-+?=][^}]*)?\}|([A-Za-z_]\w*))/g)];
+  return names.some(
+    ([, name]) => name === undefined || env.variables.some((v) => v.name === name && v.setValue !== null),
+  );
+}
+
 function named(char: string): string {
   return char === " " ? "a blank" : `a ${char}`;
 }
@@ -78,6 +86,16 @@ export const cases: Cases = {
     },
   ],
   leaves: [
+    {
+      name: "a password that another variable gives",
+      files: {
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: a text of .env
+        ".env": "STORE_WORD=hull42keel\nSTORE_URL=postgres://me:${STORE_WORD}@localhost:5432/shop\n",
+        "main.py":
+          'import os\nfrom dotenv import load_dotenv\nload_dotenv()\nURL = os.environ["STORE_URL"]\n',
+      },
+      command: ["/usr/bin/python3", "main.py"],
+    },
     {
       name: "an encoded password",
       files: { ".env": "STORE_URL=postgres://me:50%25%40off@localhost:5432/shop\n", "server.js": server },

@@ -1,5 +1,5 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
-import { bindingsOf, valuePlace } from "../_lookup.ts";
+import { countingBinding, valuePlace } from "../_lookup.ts";
 
 /** Names under which a service has its own URL. */
 const ownUrl =
@@ -24,7 +24,7 @@ export default defineDiagnosis({
       const meant = facts.run
         ? port === facts.run.port.wanted
         : port === ownPort(facts.env.variables.find((v) => v.name === "PORT")?.value ?? null);
-      const binding = bindingsOf(facts, variable.name)[0];
+      const binding = countingBinding(facts, variable);
       return meant
         ? [{ variable, port, used, binding, followed: facts.run?.followed?.includes(variable.name) === true }]
         : [];

@@ -1,6 +1,6 @@
 import type { Facts, Variable } from "../../facts.ts";
-import type { Fix, Place } from "../../finding.ts";
-import { bindingsOf, valuePlace } from "../_lookup.ts";
+import type { Fix, Place, SecretForm } from "../../finding.ts";
+import { countingBinding, valuePlace } from "../_lookup.ts";
 import { generateIn, secretForm } from "../_secret-form.ts";
 
 /** A secret that is set, and where. */
@@ -16,10 +16,7 @@ export function setSecrets(facts: Facts): SetSecret[] {
   return facts.env.variables.flatMap((variable) => {
     const value = variable.value ?? variable.setValue;
     if (!variable.secret || value === null || value === "" || variable.reads.length === 0) return [];
-    const binding =
-      variable.from === "environment"
-        ? undefined
-        : bindingsOf(facts, variable.name).findLast((b) => b.binding.value !== "");
+    const binding = countingBinding(facts, variable);
     const place = binding
       ? { file: binding.file, line: binding.binding.line, at: valuePlace(binding.file, binding.binding) }
       : null;
@@ -27,20 +24,48 @@ export function setSecrets(facts: Facts): SetSecret[] {
   });
 }
 
-export function generateFix({ variable, place }: SetSecret): Fix {
+/**
+ * A new value for a secret. Only where it is of no use as it is (`broken`): what is signed or encrypted with one that works
+ * would be lost. Of a value that others give out, nothing is made.
+ */
+export function generateFix({ variable, value, place }: SetSecret, broken: boolean): Fix {
+  const { name } = variable;
   const form = secretForm(variable);
-  if (!form || !place)
+  if (form && place && broken)
     return {
       id: "generate",
-      title: `Set ${variable.name} to a random value`,
+      title: `Give ${name} a freshly generated value in ${place.file}`,
+      safety: "review",
+      changes: [generateIn(place.file, name, form, place.line)],
+    };
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(value))
+    return {
+      id: "correct",
+      title: `Set ${name} to the URL of your own service`,
       safety: "manual",
-      command: "openssl rand -base64 32",
+      changes: [],
+    };
+  if (!form)
+    return {
+      id: "correct",
+      title: `Set ${name} to the value that was given out to you`,
+      safety: "manual",
       changes: [],
     };
   return {
     id: "generate",
-    title: `Give ${variable.name} a freshly generated value in ${place.file}`,
-    safety: "review",
-    changes: [generateIn(place.file, variable.name, form, place.line)],
+    title: broken
+      ? `Set ${name} to a random value`
+      : `Set ${name} to a random value; what was signed or encrypted with the old one becomes invalid`,
+    safety: "manual",
+    command: commands[form.generate] ?? "openssl rand -base64 32",
+    changes: [],
   };
 }
+
+const commands: Partial<Record<SecretForm["generate"], string>> = {
+  hex: "openssl rand -hex 32",
+  django: "openssl rand -base64 48",
+  laravel: `printf 'base64:%s\\n' "$(openssl rand -base64 32)"`,
+  "better-auth-secrets": `printf '1:%s\\n' "$(openssl rand -base64 32)"`,
+};

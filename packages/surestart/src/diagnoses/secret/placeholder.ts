@@ -27,7 +27,7 @@ export default defineDiagnosis({
       also: relatedReads(variable.reads.slice(0, 1), () => `${variable.name} is read here`),
     };
   },
-  fixes: (secret) => [generateFix(secret)],
+  fixes: (secret) => [generateFix(secret, true)],
   page: {
     what: "A secret still has the value of .env.example, or a word such as change-me.",
     why: "Whoever knows the public value can sign in as anybody, forge tokens and read what is encrypted with it.",

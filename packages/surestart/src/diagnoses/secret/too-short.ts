@@ -1,4 +1,5 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import type { Facts } from "../../facts.ts";
 import { entropyBits, looksLikePlaceholder } from "../../secret-value.ts";
 import { crashTouches, relatedReads } from "../_lookup.ts";
 import { exampleWith } from "../_target-file.ts";
@@ -43,11 +44,10 @@ export default defineDiagnosis({
   },
   finding: ({ variable, place, demand, has, weak }, facts) => {
     const failed = facts.run?.outcome === "failed" && crashTouches(facts, variable);
-    const refused = refusesShort(variable.reads) || (demand !== null && !demand.advice);
     const at = place?.at ?? variable.reads[0]?.at;
     const unit = demand?.unit ?? "characters";
     return {
-      severity: failed || (refused && facts.run?.outcome !== "healthy") ? "error" : "warning",
+      severity: isRefused({ variable, demand }, facts) ? "error" : "warning",
       confidence: demand || failed ? "certain" : "likely",
       role: failed ? "crash" : "none",
       title: demand
@@ -62,7 +62,7 @@ export default defineDiagnosis({
       also: relatedReads(variable.reads.slice(0, 1), () => `${variable.name} is read here`),
     };
   },
-  fixes: (secret) => [generateFix(secret)],
+  fixes: (secret, facts) => [generateFix(secret, isRefused(secret, facts))],
   page: {
     what: "A secret is shorter than its library demands, or so simple that it can be guessed.",
     why: "A key that signs is only as strong as it is hard to find by trying.",
@@ -70,6 +70,14 @@ export default defineDiagnosis({
     not: "A placeholder is secret/placeholder; a key in the wrong form is secret/malformed.",
   },
 });
+
+/** The program does not start with it, or its library does not take it. */
+function isRefused({ variable, demand }: Pick<Evidence, "variable" | "demand">, facts: Facts): boolean {
+  if (facts.run?.outcome === "failed" && crashTouches(facts, variable)) return true;
+  return (
+    facts.run?.outcome !== "healthy" && (refusesShort(variable.reads) || (demand !== null && !demand.advice))
+  );
+}
 
 /** Names of keys that sign or encrypt; a password of a service is as long as it is. */
 function signs(name: string): boolean {

@@ -1,6 +1,6 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts, Variable } from "../../facts.ts";
-import { bindingsOf, crashTouches, relatedReads } from "../_lookup.ts";
+import { countingBinding, crashTouches, relatedReads } from "../_lookup.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
 
 interface Rule {
@@ -124,7 +124,7 @@ export default defineDiagnosis({
           knows(r) || ((scheme === "" || r.refuses.test(scheme)) && said(r) && crashTouches(facts, variable)),
       );
       if (!rule) return [];
-      const binding = variable.from === "environment" ? undefined : bindingsOf(facts, variable.name).at(-1);
+      const binding = countingBinding(facts, variable);
       return [{ variable, scheme, rule, binding, value, said: said(rule) }];
     });
   },
