@@ -42,14 +42,14 @@ function list(all: readonly Diagnosis[]): string {
 const found = { D: "doctor", R: "run", DR: "doctor, run" } as const;
 
 function page(
-  { code, since, stage, page: { what, why, causes, not } }: Diagnosis,
+  { code, since, stage, page: { what, why, causes, says, not } }: Diagnosis,
   { claims, leaves }: Cases,
 ): string {
   const examples = [
     ...claims.map((c) => `- It is this: ${c.name}.`),
     ...leaves.map((c) => `- It is not: ${c.name}.`),
   ];
-  return `# ${code}\n\n${what}\n\nFound by ${found[stage]}, since ${since}.\n\n## Why\n\n${why}\n\n## Causes\n\n${causes.map((c) => `- ${c}`).join("\n")}\n\n## What it is not\n\n${not}\n\n## Cases it is tested with\n\n${examples.join("\n")}\n`;
+  return `# ${code}\n\n${what}\n\nFound by ${found[stage]}, since ${since}.\n\n## Why\n\n${why}\n\n## Causes\n\n${causes.map((c) => `- ${c}`).join("\n")}\n${says ? `\n## What programs say\n\n${says.map((line) => `- \`${line}\``).join("\n")}\n` : ""}\n## What it is not\n\n${not}\n\n## Cases it is tested with\n\n${examples.join("\n")}\n`;
 }
 
 if (import.meta.main) {

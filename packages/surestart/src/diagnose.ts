@@ -34,6 +34,8 @@ export interface Page {
   what: string;
   why: string;
   causes: [string, ...string[]];
+  /** What programs say that meet it, where their words alone do not prove it; … stands for what differs. For `explain TEXT`. */
+  says?: string[];
   /** What it is not: the neighbours it is taken for. */
   not: string;
 }

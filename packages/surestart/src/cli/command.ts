@@ -2,8 +2,12 @@
 export interface Call {
   /** Positional arguments: DIR, CODE, PORT. */
   args: string[];
-  /** What stands behind `--`: the start command. null without a `--`. */
+  /** The start command; null where none was typed. */
   argv: string[] | null;
+  /** The options as they were typed, in their order: what is to be typed again repeats them. */
+  typed: TypedOption[];
+  /** The start command was typed after `--`. */
+  dashes: boolean;
   flag: (name: string) => boolean;
   /** The option's value; of a repeatable one, the last. */
   text: (name: string) => string | undefined;
@@ -18,6 +22,12 @@ export interface Call {
   envFiles: string[];
 }
 
+export interface TypedOption {
+  name: string;
+  /** `--port=1` or `--port`, `1`. */
+  words: string[];
+}
+
 export type Format = "text" | "json" | "sarif" | "github";
 
 /** Does the work and gives the exit status. */
@@ -26,15 +36,17 @@ export type Command = (call: Call) => Promise<number>;
 /** What is known of a command without loading it: parsing, `--help` and the documentation are made from it. */
 export interface CommandSpec {
   name: string;
-  /** As it stands in the usage line: "[DIR] [-- COMMAND…]". */
+  /** For the usage line: "[DIR] [-- COMMAND…]". */
   usage: string;
   summary: string;
   /** More sentences for `--help`. */
   about?: string;
   /** How many positional arguments it takes at most, and at least. @default min 0 */
   args: { max: number; min?: number };
-  /** It takes a start command behind `--`. */
-  takesCommand: boolean;
+  /** It takes a start command. first: the first word that is no option begins it. dashes: it follows `--`. */
+  takesCommand: "first" | "dashes" | false;
+  /** Common options that do nothing here: accepted, and not shown in the help. */
+  useless?: string[];
   formats: Format[];
   options: Record<string, OptionSpec>;
   examples: [command: string, what: string][];
@@ -48,8 +60,10 @@ export interface OptionSpec {
   choices?: string[];
   /** What the value must be. */
   check?: "integer" | "seconds";
-  /** Options that make no sense beside this one. */
+  /** Options that make no sense together with this one. */
   excludes?: string[];
+  /** Its value is a whole command line, which is easily forgotten to be quoted. */
+  line?: true;
   help: string;
   short?: string;
 }

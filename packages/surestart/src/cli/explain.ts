@@ -2,24 +2,31 @@ import type { Diagnosis } from "../diagnose.ts";
 import { catalogue } from "../diagnoses/index.ts";
 import { nearest } from "../near.ts";
 import { screenText } from "../report/text.ts";
-import { cut, wrap } from "../report/visible.ts";
+import { visible, wrap } from "../report/visible.ts";
 import { type Call, UsageError } from "./command.ts";
+import { diagnosesKnowing } from "./known-errors.ts";
+import { quoted } from "./near-misses.ts";
 import { printJson, styleFor } from "./print.ts";
 
 const stages = { D: "doctor", R: "run", DR: "doctor and run" };
 
-/** The page of one diagnosis; without CODE, all of them by family; with the name of a family, those. */
+/**
+ * The page of one diagnosis, by its code or by the error text that it alone knows; of a text that several know, those in a
+ * list. Without an argument, all of them by family; with the name of a family, those.
+ */
 export async function command(call: Call): Promise<number> {
-  const code = call.args[0]?.toLowerCase();
-  const listed = catalogue.filter((entry) => code === undefined || familyOf(entry) === code);
-  if (code === undefined || listed.length > 0) {
-    if (call.format === "json") printJson({ schema: 1, diagnoses: listed.map(summaryOf) });
-    else process.stdout.write(listText(listed, call));
+  const text = call.args.join(" ");
+  const asked = text.toLowerCase();
+  const listed = catalogue.filter((entry) => asked === "" || familyOf(entry) === asked);
+  const found = listed.length > 0 ? listed : find(text);
+  const [only] = found;
+  if (found.length === 1 && only) {
+    if (call.format === "json") printJson({ schema: 1, ...summaryOf(only), page: only.page });
+    else process.stdout.write(pageText(only, call));
     return 0;
   }
-  const entry = find(code);
-  if (call.format === "json") printJson({ schema: 1, ...summaryOf(entry), page: entry.page });
-  else process.stdout.write(pageText(entry, call));
+  if (call.format === "json") printJson({ schema: 1, diagnoses: found.map(summaryOf) });
+  else process.stdout.write(listText(found, call, listed.length > 0 ? null : text));
   return 0;
 }
 
@@ -29,19 +36,19 @@ function summaryOf({ code, since, stage, page }: Entry): object {
   return { code, since, stage, what: page.what };
 }
 
-/** By its code, or by its name alone where only one family has it. */
-function find(code: string): Entry {
-  const exact = catalogue.find((entry) => entry.code === code);
-  if (exact) return exact;
+/** By code (`env/encoding`, `env-encoding` as its page's file is called, `encoding`), else those that know the text. */
+function find(text: string): readonly Entry[] {
+  const code = text.toLowerCase();
+  const exact = catalogue.filter((entry) => entry.code === code || entry.code.replace("/", "-") === code);
+  if (exact.length > 0) return exact;
   const named = catalogue.filter((entry) => entry.code.endsWith(`/${code}`));
-  if (named.length === 1) return named[0]!;
-  const near =
-    nearest(
-      code,
-      catalogue.map((entry) => entry.code),
-    ) ?? nearestName(code);
+  if (named.length > 0) return named;
+  const knowing = diagnosesKnowing(text);
+  if (knowing.length > 0) return knowing;
+  const codes = catalogue.map((entry) => entry.code);
+  const near = nearest(code.replace(/^(\w+)-/, "$1/"), codes) ?? nearest(code, codes) ?? nearestName(code);
   throw new UsageError(
-    `there is no diagnosis ${JSON.stringify(code)}${near ? `; did you mean ${near}?` : ""}`,
+    `no diagnosis knows ${quoted(text)}${near ? `; did you mean ${near}?` : "; surestart explain lists them all"}`,
     "explain",
   );
 }
@@ -65,7 +72,8 @@ function pageText({ code, since, stage, page }: Entry, call: Call): string {
     "",
     ...text(page.what),
     ...part("Why", text(page.why)),
-    ...part("Where it comes from", page.causes.flatMap(item)),
+    ...part("Causes", page.causes.flatMap(item)),
+    ...(page.says ? part("What programs say", page.says.flatMap(item)) : []),
     ...part("What it is not", text(page.not)),
   ]);
 }
@@ -74,23 +82,39 @@ function familyOf({ code }: Entry): string {
   return code.split("/")[0]!;
 }
 
-function listText(entries: readonly Entry[], call: Call): string {
+/** `text`: the error text that they know, where one was asked for. */
+function listText(entries: readonly Entry[], call: Call, text: string | null): string {
   const style = styleFor(call);
-  const families = [...new Set(entries.map(familyOf))].sort();
   const width = Math.max(...entries.map(({ code }) => code.length));
+  const rows = ({ code, page }: Entry): string[] =>
+    wrap(page.what, style.width - width - 4).map(
+      (line, index) => `  ${(index === 0 ? code : "").padEnd(width)}  ${line}`,
+    );
+  if (text !== null) {
+    const heading = wrap(`${entries.length} diagnoses know ${visible(quoted(text))}:`, style.width);
+    return screenText([
+      ...heading,
+      "",
+      ...entries.flatMap(rows),
+      "",
+      style.paint(
+        "dim",
+        "surestart explain CODE describes one of them; surestart run finds out which it is.",
+      ),
+    ]);
+  }
+  const families = [...new Set(entries.map(familyOf))].sort();
   const lines = families.flatMap((family) => [
     "",
     style.paint("bold", family),
     ...entries
       .filter((entry) => familyOf(entry) === family)
-      .map(
-        ({ code, page }) =>
-          `  ${code.padEnd(width)}  ${cut(page.what, style.width - width - 4, style.mark.ellipsis)}`,
-      )
-      .sort(),
+      .sort((a, b) => (a.code < b.code ? -1 : 1))
+      .flatMap(rows),
   ]);
-  return screenText([...lines, "", style.paint("dim", "surestart explain CODE says more of one.")]).replace(
-    /^\n/,
+  return screenText([
+    ...lines,
     "",
-  );
+    style.paint("dim", "surestart explain CODE describes one of them."),
+  ]).replace(/^\n/, "");
 }

@@ -14,7 +14,7 @@ export function generalHelp(): string {
     "",
     ...table(commands.map(({ name, summary }) => [name, summary])),
     "",
-    "surestart COMMAND --help says more of one command.",
+    "surestart COMMAND --help describes one command.",
     "",
   ].join("\n");
 }
@@ -25,9 +25,11 @@ export function commandHelp(spec: CommandSpec): string {
   if (spec.about) lines.push(...wrap(spec.about, width));
   const own = Object.entries(spec.options);
   if (own.length > 0) lines.push("", "Options", ...table(own.map(optionRow)));
-  const common = Object.entries(commonOptions).map(([name, option]): [string, OptionSpec] =>
-    name === "format" ? [name, { ...option, help: `${spec.formats.join(", ")} (text)` }] : [name, option],
-  );
+  const common = Object.entries(commonOptions)
+    .filter(([name]) => !spec.useless?.includes(name))
+    .map(([name, option]): [string, OptionSpec] =>
+      name === "format" ? [name, { ...option, help: `${spec.formats.join(", ")} (text)` }] : [name, option],
+    );
   lines.push("", own.length > 0 ? "Common options" : "Options", ...table(common.map(optionRow)));
   lines.push(
     "",

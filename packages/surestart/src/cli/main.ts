@@ -29,7 +29,8 @@ async function answer(request: Request): Promise<number> {
   if (request.kind === "help") {
     const { commandHelp, generalHelp } = await import("./help.ts");
     process.stdout.write(request.of ? commandHelp(request.of) : generalHelp());
-    return 0;
+    // A script that names no command has not done what it was written for.
+    return request.asked === false ? 2 : 0;
   }
   const { command } = await request.spec.load();
   return await command(request.call);

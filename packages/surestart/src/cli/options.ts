@@ -1,35 +1,99 @@
+import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { nearest } from "../near.ts";
-import { type Call, type CommandSpec, type Format, type OptionSpec, UsageError } from "./command.ts";
+import {
+  type Call,
+  type CommandSpec,
+  type Format,
+  type OptionSpec,
+  type TypedOption,
+  UsageError,
+} from "./command.ts";
 import { commands, commonOptions } from "./commands.ts";
+import { quoted, unknownCommand, unknownOption } from "./near-misses.ts";
+import { shellWords } from "./shell-words.ts";
 
 /** What the arguments of the process ask for. Throws `UsageError`. */
 export type Request =
-  | { kind: "help"; of: CommandSpec | null }
+  /** `asked: false`: nothing was typed at all. */
+  | { kind: "help"; of: CommandSpec | null; asked?: false }
   | { kind: "version" }
   | { kind: "call"; spec: CommandSpec; call: Call };
 
-/** Reads `process.argv.slice(2)`. Options may stand before and behind positional arguments; behind `--` nothing is ours. */
-export function parseCall(words: string[], cwd: string = process.cwd()): Request {
-  const split = words.indexOf("--");
-  const own = split === -1 ? words : words.slice(0, split);
-  const argv = split === -1 ? null : words.slice(split + 1);
-  const first = own[0];
-  if (first === undefined) throw new UsageError("which command?");
-  if (first === "help") return { kind: "help", of: own[1] === undefined ? null : specOf(own[1]) };
-  if (first.startsWith("-")) return topLevel(own);
+/**
+ * Reads `process.argv.slice(2)`. Options may come before and after positional arguments; from the start command on nothing is
+ * ours. A `--` in front of everything is what a package manager has handed on, and says nothing.
+ */
+export function parseCall(given: string[], cwd: string = process.cwd()): Request {
+  const words = given[0] === "--" ? given.slice(1) : given;
+  const [first, ...rest] = words;
+  if (first === undefined) return { kind: "help", of: null, asked: false };
+  if (first === "help") return { kind: "help", of: rest[0] === undefined ? null : specOf(rest[0], []) };
+  if (first === "version") return { kind: "version" };
+  if (first.startsWith("-")) return topLevel(words);
 
-  const spec = specOf(first);
+  const spec = specOf(first, rest);
   const options = { ...spec.options, ...commonOptions };
-  const { values, positionals } = readOptions(own.slice(1), options, spec);
+  const { own, argv, dashes } = divide(rest, options, spec, cwd);
+  const { values, positionals, typed } = readOptions(own, options, spec, rest);
   if (values["help"]) return { kind: "help", of: spec };
   if (values["version"]) return { kind: "version" };
   checkPositionals(positionals, argv, spec);
-  return { kind: "call", spec, call: makeCall(values, positionals, argv, spec, cwd) };
+  return {
+    kind: "call",
+    spec,
+    call: makeCall({ values, args: positionals, argv, typed, dashes }, spec, cwd),
+  };
 }
 
 type Values = Record<string, string | boolean | string[] | undefined>;
+
+/** Parts the words of a command from the start command that follows them. */
+function divide(
+  words: string[],
+  options: Record<string, OptionSpec>,
+  spec: CommandSpec,
+  cwd: string,
+): { own: string[]; argv: string[] | null; dashes: boolean } {
+  const split = words.indexOf("--");
+  const before = split === -1 ? words : words.slice(0, split);
+  const begin = spec.takesCommand ? commandIn(before, options, spec, cwd, split !== -1) : null;
+  if (begin !== null) return { own: words.slice(0, begin), argv: words.slice(begin), dashes: false };
+  return { own: before, argv: split === -1 ? null : words.slice(split + 1), dashes: split !== -1 };
+}
+
+/**
+ * The index of the word that begins the start command without a `--`; null where there is none. Where DIR may come first
+ * (`doctor node server.js`, from whose line yarn took the `--`), a word is DIR when it is a folder or the only one.
+ */
+function commandIn(
+  words: string[],
+  options: Record<string, OptionSpec>,
+  spec: CommandSpec,
+  cwd: string,
+  dashes: boolean,
+): number | null {
+  const { tokens } = parse(words, options);
+  const [first, second] = tokens.filter((token) => token.kind === "positional");
+  if (!first) return null;
+  if (spec.takesCommand === "first") {
+    const line = dashes && tokens.find((t) => t.kind === "option" && t.index === first.index - 2);
+    if (line && line.kind === "option" && options[line.name]?.line)
+      throw new UsageError(
+        `--${line.name} takes one word, so quote its command: --${line.name} ${shellWords([words.slice(line.index + 1).join(" ")])}`,
+        spec.name,
+      );
+    return first.index;
+  }
+  if (!second || dashes) return null;
+  const moved = tokens.findLast((token) => token.kind === "option" && token.name === "cwd");
+  const here = resolve(cwd, (moved?.kind === "option" && moved.value) || ".");
+  const isFolder = (word: string): boolean =>
+    statSync(resolve(here, word), { throwIfNoEntry: false })?.isDirectory() === true;
+  if (!isFolder(first.value)) return first.index;
+  return isFolder(second.value) ? null : second.index;
+}
 
 function topLevel(words: string[]): Request {
   for (const word of words) {
@@ -39,53 +103,52 @@ function topLevel(words: string[]): Request {
   const command = words.find((word) => commands.some(({ name }) => name === word));
   if (command)
     throw new UsageError(
-      `the command comes first: surestart ${command} ${words.filter((word) => word !== command).join(" ")}`,
+      `the command comes first: ${shellWords(["surestart", command, ...words.filter((word) => word !== command)])}`,
     );
-  throw new UsageError(`there is no option ${words[0]} without a command`);
+  throw new UsageError(`options follow a command: surestart COMMAND ${shellWords(words.slice(0, 1))}`);
 }
 
-function specOf(name: string): CommandSpec {
+function specOf(name: string, rest: readonly string[]): CommandSpec {
   const spec = commands.find((command) => command.name === name);
   if (spec) return spec;
-  const near = nearest(
-    name,
-    commands.map((command) => command.name),
-  );
-  throw new UsageError(`there is no command ${quote(name)}${near ? `; did you mean ${near}?` : ""}`);
+  throw unknownCommand(name, rest);
+}
+
+// Not strict: Node's own messages name neither the command nor the option that was meant.
+function parse(words: string[], options: Record<string, OptionSpec>) {
+  return parseArgs({
+    args: words,
+    strict: false,
+    tokens: true,
+    options: Object.fromEntries(
+      Object.entries(options).map(([name, { value, short }]) => [
+        name,
+        { type: value ? "string" : "boolean", ...(short ? { short } : {}) } as const,
+      ]),
+    ),
+  });
 }
 
 function readOptions(
   words: string[],
   options: Record<string, OptionSpec>,
   spec: CommandSpec,
-): { values: Values; positionals: string[] } {
+  all: string[],
+): { values: Values; positionals: string[]; typed: TypedOption[] } {
   const known = Object.entries(options);
-  // Not strict: Node's own messages name neither the command nor the option that was meant.
-  const { tokens, positionals } = parseArgs({
-    args: words,
-    strict: false,
-    tokens: true,
-    options: Object.fromEntries(
-      known.map(([name, { value, short }]) => [
-        name,
-        { type: value ? "string" : "boolean", ...(short ? { short } : {}) } as const,
-      ]),
-    ),
-  });
+  const { tokens, positionals } = parse(words, options);
+  const typed: TypedOption[] = [];
   const values: Values = {};
   for (const token of tokens) {
     if (token.kind !== "option") continue;
+    const separate = token.value !== undefined && !token.inlineValue;
+    typed.push({ name: token.name, words: words.slice(token.index, token.index + (separate ? 2 : 1)) });
     if (token.name === "no-color") {
       values["color"] = false;
       continue;
     }
     const option = Object.hasOwn(options, token.name) ? options[token.name] : undefined;
-    if (!option)
-      throw unknownOption(
-        token.rawName,
-        known.map(([name]) => name),
-        spec,
-      );
+    if (!option) throw unknownOption(token.rawName, spec, all[token.index + 1]);
     if (!option.value) {
       if (token.value !== undefined) throw new UsageError(`--${token.name} takes no value`, spec.name);
       values[token.name] = true;
@@ -99,11 +162,11 @@ function readOptions(
       : token.value;
   }
   for (const [name, { excludes = [] }] of known) {
-    const beside = excludes.find((other) => values[other] !== undefined);
-    if (values[name] !== undefined && beside)
-      throw new UsageError(`--${name} and --${beside} exclude each other`, spec.name);
+    const other = excludes.find((one) => values[one] !== undefined);
+    if (values[name] !== undefined && other)
+      throw new UsageError(`--${name} and --${other} cannot be combined`, spec.name);
   }
-  return { values, positionals };
+  return { values, positionals, typed };
 }
 
 function checkValue(name: string, value: string, option: OptionSpec, spec: CommandSpec): void {
@@ -111,41 +174,32 @@ function checkValue(name: string, value: string, option: OptionSpec, spec: Comma
   if (choices && !(choices as string[]).includes(value)) {
     const near = nearest(value, choices);
     throw new UsageError(
-      `--${name} is one of ${choices.join(", ")}, not ${quote(value)}${near ? `; did you mean ${near}?` : ""}`,
+      `--${name} is one of ${choices.join(", ")}, not ${quoted(value)}${near ? `; did you mean ${near}?` : ""}`,
       spec.name,
     );
   }
   if (option.check === "integer" && !/^\d+$/.test(value))
-    throw new UsageError(`--${name} is a whole number, not ${quote(value)}`, spec.name);
+    throw new UsageError(`--${name} is a whole number, not ${quoted(value)}`, spec.name);
   if (option.check === "seconds" && !(Number(value) > 0))
-    throw new UsageError(`--${name} is a number of seconds above 0, not ${quote(value)}`, spec.name);
+    throw new UsageError(`--${name} is a number of seconds above 0, not ${quoted(value)}`, spec.name);
 }
 
 function checkPositionals(positionals: string[], argv: string[] | null, spec: CommandSpec): void {
   const { min = 0, max } = spec.args;
   if (argv !== null && !spec.takesCommand)
-    throw new UsageError(`${spec.name} takes no command behind --`, spec.name);
-  if (argv?.length === 0) throw new UsageError("there is no command behind --", spec.name);
-  if (positionals.length > max) {
-    const start = positionals.slice(max).join(" ");
-    if (spec.takesCommand && argv === null)
-      throw new UsageError(
-        `the start command stands behind --: surestart ${spec.name} -- ${start}`,
-        spec.name,
-      );
+    throw new UsageError(`${spec.name} takes no command after --`, spec.name);
+  if (argv?.length === 0) throw new UsageError("there is no command after --", spec.name);
+  if (positionals.length > max)
     throw new UsageError(
       `${spec.name} takes ${max === 0 ? "no argument" : `${max} argument${max === 1 ? "" : "s"}`}, not ${positionals.length}`,
       spec.name,
     );
-  }
   if (positionals.length < min)
-    throw new UsageError(`what is missing: surestart ${spec.name} ${spec.usage}`, spec.name);
+    throw new UsageError(`${spec.usage} is missing: surestart ${spec.name} ${spec.usage}`, spec.name);
 }
 
 function makeCall(
-  values: Values,
-  args: string[],
-  argv: string[] | null,
+  { values, ...read }: Pick<Call, "args" | "argv" | "typed" | "dashes"> & { values: Values },
   spec: CommandSpec,
   here: string,
 ): Call {
@@ -156,8 +210,7 @@ function makeCall(
   };
   const cwd = resolve(here, list("cwd").at(-1) ?? ".");
   return {
-    args,
-    argv,
+    ...read,
     flag: (name) => {
       checkName(name, spec);
       return values[name] === true;
@@ -175,16 +228,4 @@ function makeCall(
 function checkName(name: string, spec: CommandSpec): void {
   if (!Object.hasOwn(spec.options, name) && !Object.hasOwn(commonOptions, name))
     throw new TypeError(`${spec.name} has no option --${name}`);
-}
-
-function unknownOption(raw: string, names: string[], spec: CommandSpec): UsageError {
-  const near = nearest(raw.replace(/^-+/, ""), [...names, "no-color"]);
-  return new UsageError(
-    `${spec.name} has no option ${raw}${near ? `; did you mean --${near}?` : ""}`,
-    spec.name,
-  );
-}
-
-function quote(text: string): string {
-  return JSON.stringify(text.length > 60 ? `${text.slice(0, 59)}…` : text);
 }

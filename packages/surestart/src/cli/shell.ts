@@ -1,12 +1,6 @@
 import { type Mask, masked } from "../report/mask.ts";
 import { maskWords } from "../report/mask-words.ts";
-
-/** Words as a person types them into a shell: quoted where a shell would read them otherwise. */
-export function shellWords(words: readonly string[]): string {
-  return words
-    .map((word) => (/^[\w@%+=:,./{}-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`))
-    .join(" ");
-}
+import { shellWords } from "./shell-words.ts";
 
 /** A command line as it may be shown: masked, and quoted so that what is not masked can be typed again. */
 export function shownWords(words: readonly string[], mask: Mask): string {

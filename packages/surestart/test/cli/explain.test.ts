@@ -1,4 +1,5 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { diagnosesKnowing } from "../../src/cli/known-errors.ts";
 import { catalogue } from "../../src/diagnoses/index.ts";
 import { project, surestart } from "./_run.ts";
 
@@ -7,6 +8,8 @@ test("the list has every diagnosis, in 80 columns", async () => {
   expect(status).toBe(0);
   for (const { code } of catalogue) expect(stdout).toContain(`  ${code} `);
   expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
+  const words = stdout.replaceAll(/\s+/g, " ");
+  for (const { page } of catalogue) expect(words).toContain(page.what.split(" ").slice(-4).join(" "));
 });
 
 test("a page, by code and by name", async () => {
@@ -47,8 +50,76 @@ test("JSON", async () => {
   });
 });
 
+describe("by an error text", () => {
+  test.each<[text: string, codes: string[]]>([
+    ["EADDRINUSE", ["port/bound-twice", "port/held-by-own-run", "port/held-by-other"]],
+    ["Error: listen EADDRINUSE: address already in use 127.0.0.1:4871", ["port/held-by-other"]],
+    ["WinError 10013", ["port/reserved-by-windows", "port/held-by-other"]],
+    ["[Errno 48] Address already in use", ["port/held-by-own-run", "port/held-by-other"]],
+    ["Error: connect ECONNREFUSED 10.0.0.7:6379", ["service/unreachable"]],
+    ["getaddrinfo ENOTFOUND cache", ["service/host-unknown"]],
+    ["ENOTFOUND cache", ["service/host-unknown"]],
+    ["No module named 'wordsmith'", ["runtime/module-missing"]],
+    ["Cannot find module './parts/fare'", ["runtime/local-import-missing"]],
+    ["Error: Cannot find module 'wordsmith'", ["runtime/module-missing"]],
+    ['relation "fares" does not exist', ["service/schema-missing"]],
+    ['password authentication failed for user "ferry"', ["service/authentication-failed"]],
+    ["ERR_REQUIRE_ESM", ["runtime/module-system"]],
+    ["KeyError: 'SESSION_SECRET'", ["source/env-not-loaded", "env/missing-variable"]],
+    ["heap out of memory", ["resource/out-of-memory"]],
+    ["EACCES: permission denied, open '/srv/data/app.db'", ["resource/permission-denied"]],
+  ])("%s", (text, codes) => {
+    const known = diagnosesKnowing(text).map(({ code }) => code);
+    expect(known).toEqual(expect.arrayContaining(codes));
+    expect(known.length).toBeLessThan(7);
+    expect(known).not.toContain("app/crashed");
+  });
+
+  test.each(["hello world", "x", "Error", "undefined is not a function"])("%s says nothing", (text) => {
+    expect(diagnosesKnowing(text)).toEqual([]);
+  });
+
+  test.each(catalogue.flatMap(({ code, page }) => page.says?.map((line) => [code, line] as const) ?? []))(
+    "%s knows what its page quotes: %s",
+    (code, line) => {
+      const filled = line.replaceAll("…", "x9");
+      expect(diagnosesKnowing(filled).map((one) => one.code)).toContain(code);
+    },
+  );
+
+  test("what several know is a list, what one knows is its page; unquoted words are one text", async () => {
+    const cwd = project({});
+    const [several, one, page] = await Promise.all([
+      surestart(["explain", "EADDRINUSE"], { cwd }),
+      surestart(["explain", "ERR_SOCKET_BAD_PORT"], { cwd }),
+      surestart(["explain", "port/invalid"], { cwd }),
+    ]);
+    expect(one).toEqual(page);
+    expect(several.status).toBe(0);
+    expect(several.stdout).toContain("  port/held-by-other ");
+    expect(several.stdout).not.toContain("  port/invalid ");
+    const { stdout } = await surestart(["explain", "listen", "EADDRINUSE:", "x"], { cwd });
+    expect(stdout).toContain('diagnoses know "listen EADDRINUSE: x"');
+  });
+});
+
+test("a page by the name of its file", async () => {
+  const cwd = project({});
+  const [byFile, byCode] = await Promise.all([
+    surestart(["explain", "env-hash-cuts-value"], { cwd }),
+    surestart(["explain", "env/hash-cuts-value"], { cwd }),
+  ]);
+  expect(byFile).toEqual(byCode);
+});
+
+test("a text that nothing knows", async () => {
+  const { status, stdout, stderr } = await surestart(["explain", "hello world"], { cwd: project({}) });
+  expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+  expect(stderr).toContain('no diagnosis knows "hello world"; surestart explain lists them all');
+});
+
 test("a code that is none", async () => {
   const { status, stderr } = await surestart(["explain", "env/hash-cut"], { cwd: project({}) });
   expect(status).toBe(2);
-  expect(stderr).toContain('there is no diagnosis "env/hash-cut"; did you mean env/hash-cuts-value?');
+  expect(stderr).toContain('no diagnosis knows "env/hash-cut"; did you mean env/hash-cuts-value?');
 });

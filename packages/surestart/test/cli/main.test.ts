@@ -16,6 +16,12 @@ test("--version", async () => {
   });
 });
 
+test("without a command it shows the help, and a script that needed one fails", async () => {
+  const cwd = project({});
+  const [bare, help] = await Promise.all([surestart([], { cwd }), surestart(["--help"], { cwd })]);
+  expect(bare).toEqual({ ...help, status: 2 });
+});
+
 test("--help names every command", async () => {
   const { status, stdout, stderr } = await surestart(["--help"], { cwd: project({}) });
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
@@ -31,6 +37,8 @@ describe("the help of each command fits 80 columns and names its options", () =>
     expect(status).toBe(0);
     for (const option of Object.keys(spec.options)) expect(stdout).toContain(`--${option}`);
     expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
+    // Only what does something is shown.
+    expect(stdout.includes("--env-file")).toBe(spec.takesCommand !== false);
   });
 });
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { commands } from "../../src/cli/commands.ts";
 import { parseCall } from "../../src/cli/options.ts";
 import { nearest } from "../../src/near.ts";
+import { project } from "./_run.ts";
 
 function call(...words: string[]) {
   const request = parseCall(words, "/srv");
@@ -10,7 +11,7 @@ function call(...words: string[]) {
   return request.call;
 }
 
-test("options stand before and behind arguments; nothing behind -- is ours", () => {
+test("options come before and after arguments; nothing after -- is ours", () => {
   const { args, argv, flag, text, format, cwd, color } = call(
     "doctor",
     "--fix",
@@ -59,12 +60,24 @@ test("--env-file may be given again, and is relative to --cwd", () => {
 
 describe("wrong usage is said in one helpful line", () => {
   test.each<[words: string, message: string]>([
-    ["", "which command?"],
-    ["docter", 'there is no command "docter"; did you mean doctor?'],
-    ["start", 'there is no command "start"'],
+    ["docter", 'there is no command "docter"; did you mean: surestart doctor'],
+    ["docter --fix api", 'there is no command "docter"; did you mean: surestart doctor --fix api'],
+    ["start", 'there is no command "start"; did you mean: surestart run'],
+    ["dev -p 3000", 'there is no command "dev"; did you mean: surestart run -p 3000'],
+    ["check --json", 'there is no command "check"; did you mean: surestart doctor --json'],
+    ["kill 8000", 'there is no command "kill"; did you mean: surestart free 8000'],
+    ["node server.js", 'there is no command "node"; did you mean: surestart run node server.js'],
+    ["./up.sh", 'there is no command "./up.sh"; did you mean: surestart run ./up.sh'],
+    ["zzz", 'there is no command "zzz"'],
+    ["help zzz", 'there is no command "zzz"'],
+    ["constructor", 'there is no command "constructor"'],
     ["doctor --fxi", "doctor has no option --fxi; did you mean --fix?"],
     ["doctor --prot 1", "doctor has no option --prot"],
-    ["run --prot 1", "run has no option --prot; did you mean --port?"],
+    ["doctor --json", "doctor has no option --json; did you mean --format json?"],
+    ["ports --sarif", "ports has no option --sarif; did you mean --format sarif?"],
+    ["run -p 3000 node x.js", "run has no option -p; did you mean --port 3000?"],
+    ["run --prot 1", "run has no option --prot; did you mean --port 1?"],
+    ["run --dotenv .env.local node x.js", "run has no option --dotenv; did you mean --env-file .env.local?"],
     ["run --port", "--port needs a value: --port N"],
     ["run --port --strict", "--port needs a value: --port N"],
     ["run --strict=1", "--strict takes no value"],
@@ -74,15 +87,20 @@ describe("wrong usage is said in one helpful line", () => {
       '--on-conflict is one of ask, next, replace, fail, not "replce"; did you mean replace?',
     ],
     ["ports --format sarif", '--format is one of text, json, not "sarif"'],
-    ["run node server.js", "the start command stands behind --: surestart run -- node server.js"],
-    ["run --", "there is no command behind --"],
-    ["ports -- node x", "ports takes no command behind --"],
+    ["run --", "there is no command after --"],
+    [
+      "run --then npm test -- node server.js",
+      "--then takes one word, so quote its command: --then 'npm test'",
+    ],
+    ["ports -- node x", "ports takes no command after --"],
     ["ports 1 2", "ports takes 1 argument, not 2"],
-    ["free", "what is missing: surestart free PORT"],
+    ["doctor . ..", "doctor takes 1 argument, not 2"],
+    ["doctor a b -- node x", "doctor takes 1 argument, not 2"],
+    ["free", "PORT is missing: surestart free PORT"],
     ["--fix doctor", "the command comes first: surestart doctor --fix"],
-    ["--strict", "there is no option --strict without a command"],
-    ["doctor --fix --undo", "--undo and --fix exclude each other"],
-    ["doctor --undo --dry-run", "--undo and --dry-run exclude each other"],
+    ["--strict", "options follow a command: surestart COMMAND --strict"],
+    ["doctor --fix --undo", "--undo and --fix cannot be combined"],
+    ["doctor --undo --dry-run", "--undo and --dry-run cannot be combined"],
     ["doctor --constructor", "doctor has no option --constructor"],
   ])("surestart %s", (words, message) => {
     expect(() => parseCall(words.split(" ").filter(Boolean), "/srv")).toThrow(
@@ -91,7 +109,49 @@ describe("wrong usage is said in one helpful line", () => {
   });
 });
 
+describe("the start command", () => {
+  test.each<[words: string, typed: string[], dashes: boolean, argv: string]>([
+    ["run node server.js", [], false, "node server.js"],
+    ["run -- node server.js", [], true, "node server.js"],
+    ["run --strict node server.js --strict", ["--strict"], false, "node server.js --strict"],
+    ["run --port 3000 npm start -- --help", ["--port", "3000"], false, "npm start -- --help"],
+    ["run --port=3000 -- npm start -- -v", ["--port=3000"], true, "npm start -- -v"],
+    ["run --then x --timeout 3 node -e 1", ["--then", "x", "--timeout", "3"], false, "node -e 1"],
+    ["run node -- x", [], false, "node -- x"],
+    ["-- run -- node x", [], true, "node x"],
+    ["doctor --fix node server.js --fix", ["--fix"], false, "node server.js --fix"],
+    ["env --env-file a.env python3 main.py", ["--env-file", "a.env"], false, "python3 main.py"],
+  ])("surestart %s", (words, typed, dashes, argv) => {
+    const read = call(...words.split(" "));
+    expect({ args: read.args, argv: read.argv?.join(" "), dashes: read.dashes }).toEqual({
+      args: [],
+      argv,
+      dashes,
+    });
+    expect(read.typed.flatMap((option) => option.words)).toEqual(typed);
+  });
+
+  test("after a folder", () => {
+    const dir = project({ "api/server.js": "", "web/server.js": "" });
+    const read = (...words: string[]) => {
+      const request = parseCall(words, dir);
+      return request.kind === "call" ? { args: request.call.args, argv: request.call.argv } : request;
+    };
+    expect(read("doctor", "api", "node", "server.js")).toEqual({
+      args: ["api"],
+      argv: ["node", "server.js"],
+    });
+    expect(read("doctor", "--cwd", "api", "web", "x.js")).toEqual({ args: [], argv: ["web", "x.js"] });
+    expect(read("init", "nowhere")).toEqual({ args: ["nowhere"], argv: null });
+    expect(() => read("doctor", "api", "web")).toThrow("doctor takes 1 argument, not 2");
+  });
+});
+
 test.each([
+  [[], { kind: "help", of: null, asked: false }],
+  [["--"], { kind: "help", of: null, asked: false }],
+  [["version"], { kind: "version" }],
+  [["--", "--version"], { kind: "version" }],
   [["--help"], { kind: "help", of: null }],
   [["help"], { kind: "help", of: null }],
   [["-h"], { kind: "help", of: null }],
@@ -112,6 +172,7 @@ test.each([
   ["e", null],
   ["ex", "explain"],
   ["zzz", null],
+  ["x", null],
 ])("nearest to %s is %s", (word, name) => {
   expect(
     nearest(

@@ -140,7 +140,7 @@ export class Telling {
     const [{ failureScreen }, { styleFor }, { shellWords }, { endedWords }] = await Promise.all([
       import("../../report/text.ts"),
       import("../print.ts"),
-      import("../shell.ts"),
+      import("../shell-words.ts"),
       import("./screen.ts"),
     ]);
     const argv = facts.command?.argv ?? [];

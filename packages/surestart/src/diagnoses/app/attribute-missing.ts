@@ -90,6 +90,7 @@ export default defineDiagnosis({
       "The file is only a launcher, and the application lies in another module.",
       "A default import of an ES module that exports by name alone, or the other way round.",
     ],
+    says: ['Attribute "…" not found in module "…"', "Failed to find attribute '…' in '…'"],
     not: "A module that is not found is app/import-path.",
   },
 });

@@ -73,6 +73,11 @@ export default defineDiagnosis({
       "The application moved into a package: main:app became package.main:app.",
       "DJANGO_SETTINGS_MODULE names a package that was renamed.",
     ],
+    says: [
+      'Error loading ASGI app. Could not import module "…"',
+      "Could not import '…'",
+      "Could not locate a Flask application",
+    ],
     not: "A module that is found and lacks the attribute is app/attribute-missing; an import inside the module that fails is runtime/module-missing or runtime/local-import-missing.",
   },
 });

@@ -52,6 +52,13 @@ export default defineDiagnosis({
       "The .env was copied from an example that does not list it.",
       "It is set on the machine where it works (a shell profile, a deployment), and not here.",
     ],
+    says: [
+      "KeyError: '…'",
+      "… environment variable is not set",
+      "… is not set",
+      "Missing required environment variable …",
+      "Field required [type=missing, …]",
+    ],
     not: "A variable that a .env does have is source/env-not-loaded or source/env-read-before-load; one with a similar name is env/misspelled-variable; one that is set but empty is env/empty-variable.",
   },
 });

@@ -84,3 +84,18 @@ export function bindFailed(facts: Facts): boolean {
     )
   );
 }
+
+/** What programs say when their port is in use. */
+export const saysTaken: string[] = [
+  "EADDRINUSE: address already in use",
+  "[Errno 98] Address already in use",
+  "[Errno 48] Address already in use",
+  "[WinError 10048] Only one usage of each socket address (protocol/network address/port) is normally permitted",
+  "Port … is already in use",
+  "Connection in use: (…)",
+  "bind: address already in use",
+];
+
+/** The same on Windows, where this code has two causes. */
+export const saysForbidden =
+  "[WinError 10013] An attempt was made to access a socket in a way forbidden by its access permissions";

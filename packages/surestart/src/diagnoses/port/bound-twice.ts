@@ -1,5 +1,5 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
-import { bindFailed } from "./_held.ts";
+import { bindFailed, saysTaken } from "./_held.ts";
 
 export default defineDiagnosis({
   code: "port/bound-twice",
@@ -44,6 +44,7 @@ export default defineDiagnosis({
       "app.js calls listen() and bin/www calls it again.",
       "A reloader or a test setup that starts the application within itself.",
     ],
+    says: saysTaken,
     not: "A port that another process holds is port/held-by-other.",
   },
 });

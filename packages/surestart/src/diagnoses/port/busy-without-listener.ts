@@ -1,4 +1,5 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { saysTaken } from "./_held.ts";
 
 export default defineDiagnosis({
   code: "port/busy-without-listener",
@@ -45,6 +46,7 @@ export default defineDiagnosis({
       "TIME_WAIT after a server that did not set SO_REUSEADDR.",
       "WSL in mirrored mode: the holder is in Windows.",
     ],
+    says: saysTaken,
     not: "A port on which somebody listens is port/held-by-other.",
   },
 });

@@ -1,6 +1,6 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import { exampleHolder } from "./_example-holder.ts";
-import { bindFailed, heldPort, otherPortFix, outcomeOf } from "./_held.ts";
+import { bindFailed, heldPort, otherPortFix, outcomeOf, saysForbidden, saysTaken } from "./_held.ts";
 import { named, shown } from "./_holder.ts";
 
 export default defineDiagnosis({
@@ -44,6 +44,7 @@ export default defineDiagnosis({
       "Another project with the same default port.",
       "A database, a proxy or a file server that somebody left running.",
     ],
+    says: [...saysTaken, saysForbidden],
     not: "An earlier run of this project is port/held-by-own-run; a service of the system is port/held-by-system; a port that nobody listens on and that cannot be had is port/busy-without-listener.",
   },
 });

@@ -1,6 +1,6 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import { exampleHolder } from "./_example-holder.ts";
-import { bindFailed, heldPort, outcomeOf } from "./_held.ts";
+import { bindFailed, heldPort, outcomeOf, saysTaken } from "./_held.ts";
 import { named, shown } from "./_holder.ts";
 
 export default defineDiagnosis({
@@ -49,6 +49,7 @@ export default defineDiagnosis({
       "A second terminal, an IDE or a watcher that still runs it.",
       "A run that was stopped with Ctrl-Z.",
     ],
+    says: saysTaken,
     not: "Another program of the same folder is no earlier run: that is port/held-by-other.",
   },
 });

@@ -1,6 +1,6 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import { exampleHolder } from "./_example-holder.ts";
-import { bindFailed, heldPort, otherPortFix, outcomeOf } from "./_held.ts";
+import { bindFailed, heldPort, otherPortFix, outcomeOf, saysForbidden, saysTaken } from "./_held.ts";
 import { named, shown } from "./_holder.ts";
 
 export default defineDiagnosis({
@@ -36,6 +36,7 @@ export default defineDiagnosis({
       "macOS: the AirPlay receiver on 5000 and 7000.",
       "Windows: http.sys for IIS and others.",
     ],
+    says: [...saysTaken, saysForbidden],
     not: "A program of yours is port/held-by-other.",
   },
 });

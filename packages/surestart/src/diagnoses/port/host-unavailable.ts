@@ -38,6 +38,11 @@ export default defineDiagnosis({
       "A container's name.",
       "A VPN that is down.",
     ],
+    says: [
+      "EADDRNOTAVAIL: address not available …",
+      "[Errno 99] Cannot assign requested address",
+      "[WinError 10049] The requested address is not valid in its context",
+    ],
     not: "A host of another service that does not resolve is service/host-unknown.",
   },
 });

@@ -35,6 +35,7 @@ export default defineDiagnosis({
       "A quote or a comment that a loader keeps in the value.",
       "A whole URL, or host and port together.",
     ],
+    says: ["ERR_SOCKET_BAD_PORT", "options.port should be >= 0 and < 65536"],
     not: "A port that is a number and cannot be had is one of the other port codes.",
   },
 });

@@ -47,6 +47,7 @@ export default defineDiagnosis({
     what: "The port is below the limit from which ordinary users may bind, and the right is missing.",
     why: "Linux keeps ports below net.ipv4.ip_unprivileged_port_start (1024 by default) for processes with CAP_NET_BIND_SERVICE.",
     causes: ["Port 80 or 443 on a machine that is not set up for it."],
+    says: ["listen EACCES: permission denied …", "[Errno 13] Permission denied", "bind: permission denied"],
     not: "Windows has no such limit: there EACCES (WinError 10013) is port/held-by-other or port/reserved-by-windows.",
   },
 });

@@ -1,4 +1,5 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { saysForbidden } from "./_held.ts";
 
 export default defineDiagnosis({
   code: "port/reserved-by-windows",
@@ -38,6 +39,7 @@ export default defineDiagnosis({
       "Hyper-V, WSL 2, Docker Desktop or Windows Sandbox is installed.",
       "A dynamic range that begins too low.",
     ],
+    says: [saysForbidden, "EACCES: permission denied …"],
     not: "WinError 10013 is also what a second bind with other socket options gets: when somebody listens, it is port/held-by-other.",
   },
 });

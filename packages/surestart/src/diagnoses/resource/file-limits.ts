@@ -39,6 +39,7 @@ export default defineDiagnosis({
       "An editor and several watchers at once.",
       "Connections that are never closed.",
     ],
+    says: ["EMFILE: too many open files", "ENOSPC: System limit for number of file watchers reached"],
     not: "ENOSPC that is a full disk is resource/disk-full.",
   },
 });

@@ -32,6 +32,7 @@ export default defineDiagnosis({
     what: "The program needed more memory than it may have.",
     why: "Node's heap has a limit of its own; a container and the kernel have others.",
     causes: ["A large file that is read whole at start.", "A build in a small container."],
+    says: ["FATAL ERROR: … JavaScript heap out of memory", "MemoryError", "Killed"],
     not: "A program that was ended by SIGKILL without such words is app/killed.",
   },
 });

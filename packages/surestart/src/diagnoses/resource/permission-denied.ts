@@ -54,6 +54,12 @@ export default defineDiagnosis({
       "A container that runs as another user.",
       "A read-only root file system.",
     ],
+    says: [
+      "[Errno 13] Permission denied: '…'",
+      "EACCES: permission denied, open '…'",
+      "PermissionError: …",
+      "EPERM: operation not permitted, …",
+    ],
     not: "A port below 1024 is port/privileged; a path that does not exist is resource/path-missing.",
   },
 });

@@ -83,6 +83,12 @@ export default defineDiagnosis({
       "The tool was installed for another user or another interpreter.",
       "A typing mistake.",
     ],
+    says: [
+      "command not found: …",
+      "…: command not found",
+      "spawn … ENOENT",
+      "is not recognized as an internal or external command",
+    ],
     not: "A program that is there and may not be executed ends with status 126.",
   },
 });

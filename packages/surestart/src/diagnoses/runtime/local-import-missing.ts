@@ -71,6 +71,7 @@ export default defineDiagnosis({
       "The file was moved or renamed.",
       "A path alias of tsconfig.json stands in what Node runs: the compiler resolves it and writes it as it is.",
     ],
+    says: ["Cannot find module './…'", "ERR_UNSUPPORTED_DIR_IMPORT"],
     not: "A package that is missing is runtime/module-missing.",
   },
 });

@@ -90,6 +90,11 @@ export default defineDiagnosis({
       "The name under which it is imported is not the one under which it is installed (serial is pyserial, yaml is PyYAML).",
       "An optional part of a package (email-validator for pydantic's EmailStr).",
     ],
+    says: [
+      "ModuleNotFoundError: No module named '…'",
+      "Cannot find module '…'",
+      "ERR_MODULE_NOT_FOUND: Cannot find package '…'",
+    ],
     not: "A package that the project's virtual environment has is runtime/wrong-interpreter; with no node_modules at all it is runtime/node-modules-missing; a file of the project itself is runtime/local-import-missing.",
   },
 });

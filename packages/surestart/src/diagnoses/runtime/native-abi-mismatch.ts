@@ -61,6 +61,10 @@ export default defineDiagnosis({
       "node_modules was copied from another machine or into a container.",
       "Two versions of Node on one machine.",
     ],
+    says: [
+      "was compiled against a different Node.js version using NODE_MODULE_VERSION …",
+      "Module did not self-register: …",
+    ],
     not: "A package that is not there at all is runtime/module-missing.",
   },
 });

@@ -57,6 +57,14 @@ export default defineDiagnosis({
     what: "The host name of a service leads to no address.",
     why: "Names of compose services are known inside compose's network only; other names need a DNS server that knows them.",
     causes: ["A .env for compose that is used outside of it.", "A VPN that is down.", "A typing mistake."],
+    says: [
+      "getaddrinfo ENOTFOUND …",
+      "getaddrinfo EAI_AGAIN …",
+      "[Errno -2] Name or service not known",
+      "[Errno -3] Temporary failure in name resolution",
+      "[Errno 11001] getaddrinfo failed",
+      "could not translate host name …",
+    ],
     not: "A host that resolves and does not answer is service/unreachable; a host to listen on is port/host-unavailable.",
   },
 });

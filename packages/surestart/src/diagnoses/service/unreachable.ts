@@ -57,6 +57,18 @@ export default defineDiagnosis({
       "The compose file publishes it on another port.",
       "The value is that of another machine.",
     ],
+    says: [
+      "connect ECONNREFUSED …",
+      "[Errno 111] Connection refused",
+      "Connection refused",
+      "[WinError 10061] No connection could be made because the target machine actively refused it",
+      "connect ETIMEDOUT …",
+      "Can't reach database server at …",
+      "Is the server running on that host and accepting TCP/IP connections?",
+      "Can't connect to MySQL server on …",
+      "MongoServerSelectionError: …",
+      "ServerSelectionTimeoutError: …",
+    ],
     not: "A host name that leads nowhere is service/host-unknown; a service that answers and refuses is service/authentication-failed.",
   },
 });

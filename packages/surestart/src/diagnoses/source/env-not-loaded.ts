@@ -54,6 +54,13 @@ export default defineDiagnosis({
       "Another start command (an IDE, a script, a container) loaded the file, and this one does not.",
       "python-dotenv or dotenv is installed and never called.",
     ],
+    says: [
+      "KeyError: '…'",
+      "… environment variable is not set",
+      "… is not set",
+      "Missing required environment variable …",
+      "Field required [type=missing, …]",
+    ],
     not: "A load that runs too late is source/env-read-before-load; one that looks in the wrong place is env/file-elsewhere.",
   },
 });
