@@ -1,4 +1,8 @@
+import path from "node:path";
 import { defineConfig } from "vitest/config";
+
+// `node` is the one that the repository brings, as under npm, also where vitest is started by hand.
+process.env["PATH"] = [path.dirname(process.execPath), process.env["PATH"]].join(path.delimiter);
 
 export default defineConfig({
   test: {

@@ -1,8 +1,11 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import semver from "semver";
 import { describe, expect, test } from "vitest";
 
 interface Locked {
+  engines?: { node?: string } | string[];
+  optional?: boolean;
   hasInstallScript?: boolean;
   optionalDependencies?: Record<string, string>;
 }
@@ -34,6 +37,16 @@ describe("package-lock.json", () => {
       .map(([place]) => nameOf(place))
       .filter((name) => !(name in manifest.allowScripts));
     expect(unanswered).toEqual([]);
+  });
+
+  // npm warns of each that does not, although all of them run on the Node that the repository brings.
+  test("has only packages that agree with the oldest Node that npm may run on", () => {
+    const oldest = semver.minVersion(manifest.engines.node)?.version ?? "-";
+    const refusing = locked.filter(([, { engines, optional }]) => {
+      const range = Array.isArray(engines) ? undefined : engines?.node;
+      return range !== undefined && optional !== true && !semver.satisfies(oldest, range);
+    });
+    expect(refusing.map(([place]) => place)).toEqual([]);
   });
 
   test("names no registry", () => {

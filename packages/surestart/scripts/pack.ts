@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "tsdown";
+import { build } from "rolldown";
+import builds from "../rolldown.config.ts";
 
 const home = path.resolve(import.meta.dirname, "..");
 
@@ -14,13 +15,10 @@ export async function layOut(): Promise<string> {
   const folder = path.join(home, "dist", "package");
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  await build({
-    cwd: home,
-    config: path.join(home, "tsdown.config.ts"),
-    outDir: path.join(folder, "dist"),
-    clean: false,
-    logLevel: "warn",
-  });
+  await build(
+    builds.map((one) => ({ ...one, cwd: home, output: { ...one.output, dir: path.join(folder, "dist") } })),
+  );
+  writeTypes(path.join(folder, "dist", "types"));
   cpSync(path.join(home, "bin"), path.join(folder, "bin"), { recursive: true });
   // The grammar of Python is a file that the reader looks for beside itself.
   cpSync(
@@ -37,6 +35,28 @@ export async function layOut(): Promise<string> {
   return folder;
 }
 
+/** The types of the public subpaths, one file a source. In their imports stands what an application finds: no source. */
+function writeTypes(folder: string): void {
+  const tsc = fileURLToPath(import.meta.resolve("typescript/package.json"));
+  execFileSync(
+    process.execPath,
+    [
+      path.join(path.dirname(tsc), "bin", "tsc"),
+      ...["-p", home, "--noEmit", "false", "--emitDeclarationOnly"],
+      ...["--rootDir", path.join(home, "src"), "--outDir", folder],
+    ],
+    { stdio: "inherit" },
+  );
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    if (!name.endsWith(".d.ts")) continue;
+    const file = path.join(folder, name);
+    writeFileSync(
+      file,
+      readFileSync(file, "utf8").replaceAll(/(?<=(?:from |import\()"\.{1,2}\/[^"\n]+)\.ts(?=")/g, ".js"),
+    );
+  }
+}
+
 /**
  * What the package needs is asked of those who install the package: whoever installs the repository gets the Node that it
  * brings, and npm would warn of `engines` here for the older one that it runs on itself.
@@ -46,7 +66,7 @@ function published({ publishConfig, ...manifest }: Record<string, unknown>): Rec
   for (const [subpath, source] of Object.entries(manifest["exports"] as Record<string, string>)) {
     const name = /^\.\/src\/(.+)\.ts$/.exec(source)?.[1];
     exports[subpath] =
-      name === undefined ? source : { types: `./dist/${name}.d.mts`, default: `./dist/${name}.mjs` };
+      name === undefined ? source : { types: `./dist/types/${name}.d.ts`, default: `./dist/${name}.mjs` };
   }
   return { ...manifest, ...(publishConfig as object), exports, imports: { "#cli": "./dist/cli/main.cjs" } };
 }

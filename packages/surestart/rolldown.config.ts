@@ -1,40 +1,44 @@
-import type { UserConfig } from "tsdown";
+import type { BuildOptions, InputOptions, OutputOptions } from "rolldown";
+import manifest from "./package.json" with { type: "json" };
 
-const common: UserConfig = {
+const input: InputOptions = {
   platform: "node",
-  target: "node22.18",
-  fixedExtension: true,
+  transform: { target: "node22.18" },
+  external: Object.keys(manifest.dependencies).map((name) => new RegExp(`^${name}(?:/|$)`)),
+  // That what is loaded on demand from source is in one file with its importer here does not matter.
+  checks: { ineffectiveDynamicImport: false },
+};
+
+const output: OutputOptions = {
   // Messages of an error in the field should name a line that can be found.
   minify: false,
   sourcemap: false,
 };
 
-/** What applications import: ES modules and their types. */
-const library: UserConfig = {
-  ...common,
-  entry: {
+/** What applications import: ES modules. */
+const library: BuildOptions = {
+  ...input,
+  input: {
     env: "src/env.ts",
     ports: "src/ports.ts",
     health: "src/health.ts",
     serve: "src/serve.ts",
     config: "src/config.ts",
   },
-  format: "esm",
-  dts: true,
+  output: { ...output, format: "esm", entryFileNames: "[name].mjs", chunkFileNames: "[name]-[hash].mjs" },
 };
 
 /**
  * The command, which nobody imports. As CommonJS it loads in less time: an import of one of Node's own modules also makes
  * its exports that are made on demand (readline and streams for node:fs), and each file has its turns in the ES loader.
  */
-const command: UserConfig = {
-  ...common,
-  entry: { "cli/main": "src/cli/main.ts" },
-  format: "cjs",
-  // Nor does it matter that what is loaded on demand from source is in one file with its importer here.
-  checks: { legacyCjs: false, ineffectiveDynamicImport: false },
-  dts: false,
-  outputOptions: {
+const command: BuildOptions = {
+  ...input,
+  input: { "cli/main": "src/cli/main.ts" },
+  output: {
+    ...output,
+    format: "cjs",
+    entryFileNames: "[name].cjs",
     chunkFileNames: "cli/[name]-[hash].cjs",
     // All that `run` needs until the program is started, in one file: what is imported dynamically on that way, with its imports.
     codeSplitting: {
@@ -53,5 +57,5 @@ const command: UserConfig = {
   },
 };
 
-const configs: UserConfig[] = [library, command];
-export default configs;
+const builds: BuildOptions[] = [library, command];
+export default builds;
