@@ -7,6 +7,7 @@ import { toBetterAuth } from "./auth/to-better-auth.ts";
 import { addDocsPage } from "./docs/docs-page.ts";
 import { addOpenApi } from "./docs/openapi.ts";
 import { accessLog } from "./requests/access-log.ts";
+import { answerFaults } from "./requests/answer-faults.ts";
 import { checkBody } from "./requests/check-body.ts";
 import { isClientGone } from "./requests/client-gone.ts";
 import { knownMethods } from "./requests/known-methods.ts";
@@ -37,6 +38,10 @@ export function createApp({ auth, own, isTrustedOrigin, trustedProxies, log }: A
       log.debug(`${c.req.method} ${c.req.path}: the client went away`);
       return c.body(null, 400);
     }
+    if (requestContext()?.fault === "unavailable") {
+      log.warn(`${c.req.method} ${c.req.path} was answered 503: ${error.message}`);
+      return c.body(null, 503);
+    }
     log.error({ err: error }, `${c.req.method} ${c.req.path} was answered 500`);
     return problem(c, 500, "Something went wrong here. The log of the backend says what.");
   });
@@ -53,7 +58,7 @@ export function createApp({ auth, own, isTrustedOrigin, trustedProxies, log }: A
       origin: (origin) => (isTrustedOrigin(origin) ? origin : null),
       credentials: true,
       allowHeaders: ["content-type", "authorization"],
-      exposeHeaders: ["set-auth-token", "set-auth-jwt"],
+      exposeHeaders: ["set-auth-token", "retry-after"],
       maxAge: 600,
     }),
     bodyLimit({
@@ -61,6 +66,7 @@ export function createApp({ auth, own, isTrustedOrigin, trustedProxies, log }: A
       onError: (c) => problem(c, 413, `A body has at most ${maxBody} bytes here.`),
     }),
     checkBody(),
+    answerFaults(),
   );
   const forward = (request: Request): Promise<Response> => {
     return auth.handler(toBetterAuth(request, requestContext()?.client ?? "unknown"));

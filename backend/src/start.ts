@@ -6,9 +6,8 @@ import { type Auth, authOptions, createAuth } from "./auth/create-auth.ts";
 import { proveSigning } from "./auth/self-test.ts";
 import { addressesOf } from "./config/addresses.ts";
 import type { AuthConfig } from "./config/auth-config.ts";
-import { whileLocked } from "./database/lock.ts";
 import { migrate } from "./database/migrate.ts";
-import { databaseCheck, openDatabase } from "./database/open.ts";
+import { openSqlite } from "./database/sqlite/open.ts";
 import { backendHealth } from "./routes/health.ts";
 
 /**
@@ -16,20 +15,20 @@ import { backendHealth } from "./routes/health.ts";
  * the tables, Better Auth and what it has to say, a token signed and verified, and only then the port.
  */
 export async function startBackend(config: AuthConfig, log: Logger): Promise<Served> {
-  const database = openDatabase(config.databaseFile);
+  const database = openSqlite(config.databaseFile);
   const make = async (listening: string): Promise<Auth> => {
     const auth = createAuth(config, database, listening, log);
     await auth.$context;
     return auth;
   };
-  await whileLocked(config.databaseFile, async () => {
+  await database.whileLocked(async () => {
     const beforePort = "http://127.0.0.1";
-    await migrate(database, authOptions(config, database, beforePort, log));
-    await proveSigning(await make(beforePort), config.databaseFile);
+    await migrate(authOptions(config, database, beforePort, log));
+    await proveSigning(await make(beforePort), database.name);
   });
   return serve({
     host: config.host,
-    health: backendHealth(databaseCheck(database, config.databaseFile)),
+    health: backendHealth(() => database.check()),
     onEnd: { database: () => database.close() },
     // Tokens and links name the port that is really used, which is known now.
     create: async ({ url }) => {

@@ -1,12 +1,13 @@
-import type { DatabaseSync } from "node:sqlite";
 import { type BetterAuthOptions, betterAuth } from "better-auth";
 import { bearer, jwt, openAPI } from "better-auth/plugins";
 import type { Logger } from "pino";
 import { addressesOf } from "../config/addresses.ts";
 import type { AuthConfig } from "../config/auth-config.ts";
+import type { Database } from "../database/database.ts";
 import { auditHooks } from "./audit.ts";
 import { betterAuthLogger } from "./better-auth-log.ts";
 import { clientAddressHeader } from "./client-address.ts";
+import { createPasswords, hashFirst, passwordGate } from "./passwords.ts";
 
 /** Where Better Auth's routes are. */
 export const authPath = "/api/auth";
@@ -15,28 +16,29 @@ export const authPath = "/api/auth";
  * Better Auth for a server that listens at `listening`. Whoever calls it awaits `$context`: only there it says that
  * something is wrong, and an instance that nobody awaited ends the process later, or answers 500 for ever.
  */
-export function createAuth(config: AuthConfig, database: DatabaseSync, listening: string, log: Logger) {
+export function createAuth(config: AuthConfig, database: Database, listening: string, log: Logger) {
   return betterAuth(authOptions(config, database, listening, log));
 }
 
 export type Auth = ReturnType<typeof createAuth>;
 
-export function authOptions(config: AuthConfig, database: DatabaseSync, listening: string, log: Logger) {
+export function authOptions(config: AuthConfig, database: Database, listening: string, log: Logger) {
   const { base, trusted } = addressesOf({
     configured: config.url,
     listening,
     production: config.production,
     extra: config.trustedOrigins,
   });
+  const passwords = createPasswords(passwordGate);
   return {
     appName: "surestart",
     baseURL: base,
     basePath: authPath,
     secret: config.secret,
     ...(config.secrets === null ? {} : { secrets: config.secrets }),
-    database,
+    database: { db: database.kysely, type: database.type, transaction: true },
     trustedOrigins: trusted,
-    emailAndPassword: { enabled: true },
+    emailAndPassword: { enabled: true, password: passwords },
     telemetry: { enabled: false },
     advanced: {
       // Said, since NODE_ENV=test and TEST would otherwise switch the checks off.
@@ -50,11 +52,14 @@ export function authOptions(config: AuthConfig, database: DatabaseSync, listenin
     ...auditHooks(log, config.secret),
     onAPIError: { throw: true },
     plugins: [
+      hashFirst(passwords),
       // Without it the token as the database has it would do, and a stolen backup would sign in as everybody.
       bearer({ requireSignature: true }),
       // ES256 and not the default EdDSA: more libraries of other languages verify it.
       jwt({
         jwks: { keyPairConfig: { alg: "ES256" } },
+        // Said, since get-session would sign a token each time, which costs more than all the rest of it. /token gives one.
+        disableSettingJwtHeader: true,
         jwt: {
           issuer: base,
           audience: base,

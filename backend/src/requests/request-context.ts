@@ -1,5 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
+/** unavailable: it may work again in a moment. broken: somebody has to look. */
+export type Fault = "unavailable" | "broken";
+
 /** What is known of the request that is being answered; every line of the log that is written meanwhile has its id. */
 export interface RequestContext {
   requestId: string;
@@ -7,6 +10,10 @@ export interface RequestContext {
   client: string;
   /** Whose session it ended: the one fact that is gone once a sign-out is answered. */
   signedOut?: string;
+  /** What kept the database from doing its part: then no answer is the client's fault. */
+  fault?: Fault;
+  /** A password that was hashed before the transaction that stores it. */
+  hashed?: { password: string; hash: string };
 }
 
 const current = new AsyncLocalStorage<RequestContext>();

@@ -5,7 +5,7 @@ import manifest from "../../package.json" with { type: "json" };
 export const version: string = manifest.version;
 
 /** The probes of the backend; `serve` answers them before the application does. `database` throws when it does not answer. */
-export function backendHealth(database: () => void): Health {
+export function backendHealth(database: () => void | Promise<void>): Health {
   return createHealth({ version, checks: { database: { type: "datastore", run: database } } });
 }
 

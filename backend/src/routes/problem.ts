@@ -19,6 +19,7 @@ const titles: Partial<Record<ContentfulStatusCode, string>> = {
   405: "Method Not Allowed",
   413: "Content Too Large",
   500: "Internal Server Error",
+  503: "Service Unavailable",
 };
 
 /** An answer that says what is wrong, as application/problem+json. `detail` is for whoever sent the request. */
