@@ -4,12 +4,13 @@ import type { StartCommand } from "../facts.ts";
 import { watchParent } from "../launch/parent.ts";
 import { passSignals, type Signals } from "../launch/signals.ts";
 import type { Program } from "../launch/spawn.ts";
+import { cannotExecute } from "../runtime/cannot-execute.ts";
 import { type Call, UsageError } from "./command.ts";
 import { configOf, type ProjectConfig } from "./config-file.ts";
 import { type RunOptions, readRunOptions } from "./run/options.ts";
 import { policyOf } from "./run/policy.ts";
-import { decidePort, type PortDecision, type PortQuestion } from "./run/port.ts";
-import { type Started, start } from "./run/start.ts";
+import { decidePort, type PortDecision, type PortQuestion, unclaimed } from "./run/port.ts";
+import { notStarted, type Started, start } from "./run/start.ts";
 import { badConfiguration, noPort, statusOf, tooLateForThen } from "./run/status.ts";
 import { Telling } from "./run/telling.ts";
 import { keepTerminal } from "./run/terminal.ts";
@@ -76,6 +77,12 @@ class Run {
       decideVariables(command, options, () => this.#telling.survey()),
     );
     const question = this.#portQuestion(command, variables);
+    // Before anybody is asked, and before any process is stopped for a start that cannot happen.
+    const missing = cannotExecute(command.argv[0] ?? "", {
+      cwd: options.dir,
+      environment: { ...process.env, ...variables.set },
+    });
+    if (missing) return this.#failed(notStarted(unclaimed(question), missing), variables);
     this.#port = await this.#telling.step("port", () => decidePort(question));
     if (this.#port.failed) return this.#refused(variables, this.#port);
     this.#telling.moved(this.#port);
@@ -237,6 +244,10 @@ class Run {
       envFilePort: inherited === undefined || inherited === "" ? port : undefined,
       say: (line) => this.#telling.say(line),
       asking: (question) => this.#telling.asking(question),
+      surelyFails: async () => {
+        const { surelyFails } = await import("./run/surely-fails.ts");
+        return surelyFails(command, options.dir, { ...process.env, ...variables.set });
+      },
       interrupt: () => this.#signals.ask("SIGINT"),
     };
   }

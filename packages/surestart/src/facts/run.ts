@@ -8,8 +8,8 @@ export interface RunFacts {
   /** exited: it ended by itself. killed: by a signal that is not ours. */
   ended: "healthy" | "exited" | "killed" | "timeout" | "not-spawned" | "interrupted" | "no-port";
   exit: { code: number | null; signal: string | null } | null;
-  /** The error of starting the process: ENOENT, EACCES. */
-  spawnError: { code: string; message: string } | null;
+  /** Why the process was not started: ENOENT, EACCES. `interpreter`: what the first line of the script names is missing. */
+  spawnError: { code: string; message: string; interpreter?: { name: string; file: string } } | null;
   pid: number | null;
   port: {
     wanted: number | null;

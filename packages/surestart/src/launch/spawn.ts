@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import type { Readable } from "node:stream";
 import { isatty } from "node:tty";
+import type { RunFacts } from "../facts.ts";
 import { type OutputTail, outputTail } from "./output.ts";
 import { type Relay, relay } from "./relay.ts";
 
@@ -8,7 +9,7 @@ export interface Ending {
   code: number | null;
   signal: NodeJS.Signals | null;
   /** It was never started: the command is not there (ENOENT) or cannot be executed (EACCES …). */
-  spawnError: { code: string; message: string } | null;
+  spawnError: RunFacts["spawnError"];
 }
 
 /** A program that was started, in a session and process group of its own. */
@@ -59,7 +60,8 @@ export function startProgram(options: StartOptions): Program {
       windowsVerbatimArguments: verbatim,
     });
   } catch (error) {
-    return neverStarted(error as NodeJS.ErrnoException, output);
+    const { code = "UNKNOWN", message } = error as NodeJS.ErrnoException;
+    return neverStarted({ code, message }, output);
   }
   const relays = new Map<1 | 2, Relay>();
   const to = (fd: 1 | 2): Relay => {
@@ -96,10 +98,12 @@ export function startProgram(options: StartOptions): Program {
   };
 }
 
-/** Some errors of a start (a command line that is too long, a NUL in it) are thrown and not told later. */
-function neverStarted(error: NodeJS.ErrnoException, output: OutputTail): Program {
-  const { code = "UNKNOWN", message } = error;
-  const ending: Ending = { code: null, signal: null, spawnError: { code, message } };
+/** A program that could not be started. Some errors (a command line that is too long, a NUL in it) are thrown, not told later. */
+export function neverStarted(
+  spawnError: NonNullable<Ending["spawnError"]>,
+  output: OutputTail = outputTail(),
+): Program {
+  const ending: Ending = { code: null, signal: null, spawnError };
   return {
     pid: null,
     ending,

@@ -1,9 +1,10 @@
 import { execFile } from "node:child_process";
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import path from "node:path";
 import type { StartCommand } from "../facts.ts";
 import { isFile, programName } from "./command/state.ts";
 import { findExecutable } from "./executable.ts";
+import { scriptInterpreter } from "./script-interpreter.ts";
 
 type Environment = Record<string, string | undefined>;
 
@@ -168,20 +169,9 @@ function ask(file: string, args: string[], environment: Environment, cwd: string
   return promise;
 }
 
-/** The interpreter in the first line of a console script, also in the form that pip writes for long paths. */
+/** The Python in the first line of a console script. */
 function shebang(file: string): string | null {
-  if (!isFile(file)) return null;
-  let text: string;
-  try {
-    text = readFileSync(file, "latin1").slice(0, 1000);
-  } catch {
-    return null;
-  }
-  const long = /^#!\/bin\/sh\r?\n'''exec' "?([^"\n]+?)"? "\$0"/.exec(text)?.[1];
-  if (long !== undefined) return long;
-  const words = /^#!\s*(.+)/.exec(text)?.[1]?.trim().split(/\s+/) ?? [];
-  const [first = "", ...rest] = words;
-  const target = programName(first) === "env" ? rest.find((w) => !w.startsWith("-")) : first;
+  const target = isFile(file) ? scriptInterpreter(file)?.trim() : undefined;
   return target !== undefined && /^(python|pypy)/.test(programName(target)) ? target : null;
 }
 

@@ -32,7 +32,7 @@ export function runFacts(happened: Happened): RunFacts {
     outcome: healthy ? "healthy" : "failed",
     ended: endedOf(happened),
     exit: ending && !ending.spawnError ? { code: ending.code, signal: ending.signal } : null,
-    spawnError: ending?.spawnError ?? null,
+    spawnError: spawnErrorOf(ending?.spawnError ?? null, dir),
     pid: started?.program.pid ?? null,
     port: {
       wanted: port.wanted?.value ?? null,
@@ -55,6 +55,12 @@ export function runFacts(happened: Happened): RunFacts {
     loaded: variables.loaded && { ...variables.loaded, file: relativeFile(dir, variables.loaded.file) },
     ms: happened.ms,
   };
+}
+
+function spawnErrorOf(error: RunFacts["spawnError"], dir: string): RunFacts["spawnError"] {
+  if (!error?.interpreter) return error;
+  const file = relativeFile(dir, error.interpreter.file);
+  return file.startsWith("..") ? error : { ...error, interpreter: { ...error.interpreter, file } };
 }
 
 function endedOf({ started, port, asked }: Happened): RunFacts["ended"] {

@@ -18,6 +18,8 @@ export interface PortQuestion {
   say: (line: string) => void;
   /** Asks the person at the terminal; what is around it counts the time of a start. */
   asking: <T>(question: () => Promise<T>) => Promise<T>;
+  /** It is known already that this start fails: then nobody is asked, and no process is stopped. */
+  surelyFails: () => Promise<boolean>;
   /** The user has pressed Ctrl-C where the terminal gives no signal for it: in a prompt. Does not return. */
   interrupt: () => void;
 }
@@ -42,16 +44,22 @@ export interface PortDecision {
 
 /** The port that this run may use: the wanted one, or by the policy another; claimed, so that no other run gets it. */
 export async function decidePort(question: PortQuestion): Promise<PortDecision> {
-  const { command, options, environment, envFilePort } = question;
+  const decision = unclaimed(question);
+  const { wanted, invalid } = decision;
+  // A port of 0 that the program was given by others means: whatever the system picks.
+  if (invalid || wanted === null || (wanted.value === 0 && wanted.from !== "option"))
+    return { ...decision, failed: invalid !== null };
+  return claimFor(question, wanted, []);
+}
+
+/** Which port is wanted, and nothing more: nobody is asked, and no port is claimed. */
+export function unclaimed({ command, options, environment, envFilePort }: PortQuestion): PortDecision {
   const { wanted, invalid } = wantedPort(command, {
     option: options.port,
     environment,
     envFile: envFilePort === undefined ? null : { value: envFilePort, at: null },
   });
-  // A port of 0 that the program was given by others means: whatever the system picks.
-  if (invalid || wanted === null || (wanted.value === 0 && wanted.from !== "option"))
-    return { ...untold(command, options.host), wanted, invalid: invalid ?? null, failed: invalid !== null };
-  return claimFor(question, wanted, []);
+  return { ...untold(command, options.host), wanted, invalid: invalid ?? null };
 }
 
 /** The next port after one that could not be bound, although nobody seemed to have it. */
@@ -99,15 +107,17 @@ async function claimFor(
       failed: true,
     };
     if (policy === "fail" || policy === "next" || error.code === "port/host-unavailable") return failed;
-    const { settleConflict } = await import("./conflict.ts");
-    const settled = await settleConflict(policy, wanted.value, state, question);
-    if (settled === "stop") return failed;
-    // The holder is gone; should somebody else be quicker now, the next port is better than a second question.
+    if (!(await question.surelyFails())) {
+      const { settleConflict } = await import("./conflict.ts");
+      const settled = await settleConflict(policy, wanted.value, state, question);
+      if (settled === "stop") return failed;
+    }
+    // Where the holder is gone and somebody else is quicker now, the next port is better than a second question.
     const claim = await claimPort({ ...base, strategy: "next" });
     return {
       ...told(question, wanted, claim.port, claim),
       moved: claim.moved ? reasonOf(state, avoid) : null,
-      state,
+      state: claim.moved ? state : null,
     };
   }
 }

@@ -98,8 +98,9 @@ export function remarkLines(waited: Pick<Waited, "remarks" | "health"> | null): 
 export function endedWords(run: RunFacts, command: readonly string[]): string {
   const after = `after ${duration(run.ms)}`;
   if (run.spawnError) {
-    const missing = run.spawnError.code === "ENOENT";
-    return `${command[0]} ${missing ? "was not found" : `cannot be executed (${run.spawnError.code})`}`;
+    const { code, message, interpreter } = run.spawnError;
+    if (code === "ENOENT" && !interpreter) return `nothing was started: ${command[0]} was not found`;
+    return `nothing was started: ${code === "EACCES" || interpreter ? message : `${command[0]} cannot be executed (${code})`}`;
   }
   switch (run.ended) {
     case "no-port":

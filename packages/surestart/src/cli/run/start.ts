@@ -1,7 +1,7 @@
-import type { StartCommand } from "../../facts.ts";
+import type { RunFacts, StartCommand } from "../../facts.ts";
 import { type Followed, followPort } from "../../launch/follow.ts";
 import type { Signals } from "../../launch/signals.ts";
-import type { Program } from "../../launch/spawn.ts";
+import { neverStarted, type Program } from "../../launch/spawn.ts";
 import { isBlind } from "../../ports/procfs.ts";
 import { type Attempt, attempt } from "./attempt.ts";
 import { defaultPorts } from "./default-ports.ts";
@@ -89,6 +89,21 @@ export async function start(question: StartQuestion): Promise<Started> {
     question.say(`port ${lost} ${why}: starting again on ${next.given}`);
     port = { ...next, moved: holder ?? "bind-error" };
   }
+}
+
+/** What is told of a command that cannot be executed: nothing was started, and no port was claimed. */
+export function notStarted(port: PortDecision, why: NonNullable<RunFacts["spawnError"]>): Started {
+  return {
+    program: neverStarted(why),
+    watchdog: null,
+    waited: null,
+    bindFailed: undefined,
+    spawnMs: 0,
+    healthyMs: 0,
+    port,
+    followed: [],
+    boundByItself: false,
+  };
 }
 
 function blindWords({ port, options }: StartQuestion): string {

@@ -101,7 +101,8 @@ export class Telling {
     return this.#safely(() => this.#ended(exit));
   }
 
-  async #healthy(happened: Happened): Promise<void> {
+  async #healthy(before: Happened): Promise<void> {
+    const happened = await withHoldersNow(before);
     const { started } = happened;
     const [facts, { joinFacts, runFacts }] = await Promise.all([this.survey(), import("./facts.ts")]);
     const run = runFacts(happened);
@@ -124,7 +125,8 @@ export class Telling {
     for (const remark of remarkLines(started?.waited ?? null)) this.say(remark);
   }
 
-  async #failed(happened: Happened): Promise<void> {
+  async #failed(before: Happened): Promise<void> {
+    const happened = await withHoldersNow(before);
     const { joinFacts, runFacts } = await import("./facts.ts");
     const run = runFacts(happened);
     const wanted = this.#options.report !== undefined || this.#options.format !== "text";
@@ -189,4 +191,9 @@ export class Telling {
       sockets,
     });
   }
+}
+
+async function withHoldersNow(happened: Happened): Promise<Happened> {
+  const { holdersNow } = await import("./holders-now.ts");
+  return { ...happened, port: await holdersNow(happened.port) };
 }

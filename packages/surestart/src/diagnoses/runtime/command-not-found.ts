@@ -1,12 +1,15 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts } from "../../facts.ts";
-import type { Place } from "../../finding.ts";
+import type { Fix, Place } from "../../finding.ts";
+import { missingProgram } from "./_missing-program.ts";
 
 interface Evidence {
   word: string;
   near: string[];
   /** It is not the command itself that is missing, but the program that it starts. */
   inside: boolean;
+  /** The command is a script, and the program in its first line does not exist. */
+  interpreter?: { name: string; file: string };
 }
 
 export default defineDiagnosis({
@@ -16,26 +19,35 @@ export default defineDiagnosis({
   detect: (facts): Evidence[] => {
     const word = facts.command?.argv[0];
     if (word === undefined) return [];
+    const interpreter = facts.run?.spawnError?.interpreter;
+    if (interpreter) return [{ word, near: [], inside: false, interpreter }];
     const notSpawned = facts.run?.spawnError?.code === "ENOENT";
     if (facts.run ? notSpawned : facts.runtime.executable === null)
       return [{ word, near: facts.runtime.executableNear, inside: false }];
     const inner = facts.runtime.nodeModulesMissing ? null : innerMissing(facts);
     return inner === null ? [] : [{ word: inner, near: facts.runtime.program?.near ?? [], inside: true }];
   },
-  finding: ({ word, near, inside }, facts) => ({
+  finding: ({ word, near, inside, interpreter }, facts) => ({
     severity: "error",
     confidence: "certain",
     role: facts.run ? "crash" : "would",
-    title: `${word} is not on PATH`,
-    detail: inside
-      ? `${facts.command?.at ? `${facts.command.at.file} starts` : "The start command runs"} ${word}, and ${wherein(facts)} has it${near.length > 0 ? `; the project has it at ${near[0]}` : ""}.`
-      : near.length > 0
-        ? `The command does not exist on PATH; the project has it at ${near[0]}.`
-        : "The command does not exist on PATH, and neither a virtual environment nor node_modules of the project has it.",
-    ...placeOf(facts, inside),
+    ...(interpreter
+      ? interpreterWords(interpreter)
+      : {
+          title: word.includes("/") ? `${word} does not exist` : `${word} is not on PATH`,
+          detail: inside
+            ? `${facts.command?.at ? `${facts.command.at.file} starts` : "The start command runs"} ${word}, and ${wherein(facts)} has it${near.length > 0 ? `; the project has it at ${near[0]}` : ""}.`
+            : near.length > 0
+              ? `The command does not exist on PATH; the project has it at ${near[0]}.`
+              : word.includes("/")
+                ? "There is no such file."
+                : "The command does not exist on PATH, and neither a virtual environment nor node_modules of the project has it.",
+          ...placeOf(facts, inside),
+        }),
     also: near.map((file) => ({ file, note: "here it is" })),
   }),
-  fixes: ({ word, near, inside }, facts) => {
+  fixes: ({ word, near, inside, interpreter }, facts) => {
+    if (interpreter) return [interpreterFix(interpreter)];
     const argv = facts.command?.argv ?? [word];
     const [path] = near;
     if (path !== undefined && inside)
@@ -49,7 +61,14 @@ export default defineDiagnosis({
       ];
     if (path === undefined)
       return [
-        { id: "install", title: `Install ${word}, or correct its name`, safety: "manual", changes: [] },
+        {
+          id: "install",
+          title: word.includes("/")
+            ? "Correct the path of the command"
+            : `Install ${word}, or correct its name`,
+          safety: "manual",
+          changes: [],
+        },
       ];
     const command = [path.includes("/") && !path.startsWith("/") ? `./${path}` : path, ...argv.slice(1)].join(
       " ",
@@ -82,6 +101,7 @@ export default defineDiagnosis({
       "The virtual environment is not activated.",
       "The tool was installed for another user or another interpreter.",
       "A typing mistake.",
+      "The first line of a script names a program that does not exist: its virtual environment was moved, or the line ends with a carriage return.",
     ],
     says: [
       "command not found: …",
@@ -93,6 +113,31 @@ export default defineDiagnosis({
   },
 });
 
+function interpreterWords({ name, file }: NonNullable<Evidence["interpreter"]>): {
+  title: string;
+  detail: string;
+  at: Place;
+} {
+  const plain = name.trim();
+  const why = name.endsWith("\r")
+    ? "The line ends with a carriage return, as on Windows, and the system takes that for a part of the name."
+    : name.includes("/")
+      ? "That file does not exist: a virtual environment that was moved or made anew leaves such scripts behind."
+      : "No folder of PATH has it.";
+  return {
+    title: `${file} is run by ${plain}, which ${name.endsWith("\r") ? "is not found under that name" : "does not exist"}`,
+    detail: `Its first line says that ${plain} runs it. ${why}`,
+    at: { file, line: 1 },
+  };
+}
+
+function interpreterFix({ name, file }: NonNullable<Evidence["interpreter"]>): Fix {
+  const title = name.endsWith("\r")
+    ? `Write ${file} with line feeds alone`
+    : `Install what brought ${file} anew, or correct its first line`;
+  return { id: "right-interpreter", title, safety: "manual", changes: [] };
+}
+
 function wherein(facts: Facts): string {
   const { command } = facts;
   if (command?.through.some((name) => /^(npm|pnpm|yarn)$/.test(name)))
@@ -100,19 +145,13 @@ function wherein(facts: Facts): string {
   return command?.language === "python" ? "neither PATH nor the environment in use" : "no folder of PATH";
 }
 
-/** Wrappers whose script is one command line: in a longer script the name may be a function of its own. */
-const plainWrappers = /^(npm|pnpm|yarn|make|honcho|foreman|overmind|hivemind)$/;
-
 /** The program that a script starts, and that is nowhere; after a run what the shell itself said. */
 function innerMissing(facts: Facts): string | null {
   const { crash } = facts.run ?? {};
   // A line of .env that a shell runs as a command is env/invalid-line.
   if (facts.env.files.some((f) => f.file === crash?.at?.file)) return null;
   if (facts.run) return crash?.name === "command not found" ? crash.message : null;
-  const { program } = facts.runtime;
-  if (!program || program.path !== null || !/^[\w@.-]+$/.test(program.word)) return null;
-  const plain = facts.command?.through.every((name) => plainWrappers.test(name));
-  return plain || facts.command?.execs ? program.word : null;
+  return facts.command && missingProgram(facts.command, facts.runtime);
 }
 
 function placeOf(facts: Facts, inside: boolean): { at?: Place } {
@@ -132,6 +171,21 @@ export const cases: Cases = {
       name: "a script hands over to no program",
       files: { "up.sh": "set -e\nexec uvicorn-of-nowhere main:app\n", "main.py": "print(1)\n" },
       command: ["sh", "up.sh"],
+    },
+    {
+      name: "the program in the first line of a script does not exist",
+      files: { serve: "#!/opt/gone/bin/python3\n" },
+      command: ["./serve"],
+      run: {
+        outcome: "failed",
+        ended: "not-spawned",
+        exit: null,
+        spawnError: {
+          code: "ENOENT",
+          message: "serve is run by /opt/gone/bin/python3, which was not found",
+          interpreter: { name: "/opt/gone/bin/python3", file: "serve" },
+        },
+      },
     },
     {
       name: "no such program",
