@@ -57,14 +57,16 @@ export async function start(question: StartQuestion): Promise<Started> {
     const started = { ...result, port, followed, boundByItself: false };
     const lost = lostPort(result, port, question.command);
     if (lost === null || question.signals.asked || starts >= mostStarts) return started;
-    // While it had the port itself, nobody else could be given it: another port would be bound twice as well.
-    if (result.waited?.listening.some((l) => l.port === lost)) return { ...started, boundByItself: true };
     const [{ whoHolds }, { tryListen }, { holderWords }] = await Promise.all([
       import("../../ports/holders.ts"),
       import("../../ports/bind-probe.ts"),
       import("./holder-words.ts"),
     ]);
     const [holder] = await whoHolds(lost);
+    // While it had the port itself, nobody else could be given it: another port would be bound twice as well. What it started
+    // and what has left its session since is not the program.
+    const own = result.waited?.listening.find((l) => l.port === lost);
+    if (own && own.pid !== holder?.pid) return { ...started, boundByItself: true };
     // Only by its server's habit is it known which port it was: then the holder must bear it out.
     if (!holder && result.bindFailed === null && port.given === null) return started;
     const free = !holder && (await tryListen(lost, "::")) === null;
