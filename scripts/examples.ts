@@ -1,109 +1,38 @@
-// `npm run examples`: the backend, and the FastAPI service that trusts its tokens, each started by surestart on a port of its own.
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
+// `npm run examples`: the backend, and the services that trust its tokens, which examples-together.ts starts. This process only
+// sees to it that they end: with Ctrl-C, a signal, the npm that started it, or when this process itself is killed.
+import { fork } from "node:child_process";
+import { constants } from "node:os";
 import { fileURLToPath } from "node:url";
+import { watchParent } from "../packages/surestart/src/launch/parent.ts";
 
-const repository = fileURLToPath(new URL("..", import.meta.url));
-const surestart = join(repository, "packages/surestart/bin/surestart.cjs");
-const service = join(repository, "examples/fastapi");
+// In a group of its own: when it is killed, what it has started is still known by the group. And it is connected to this
+// process: when that is over, it ends what it has started.
+const together = fork(
+  fileURLToPath(new URL("examples-together.ts", import.meta.url)),
+  process.argv.slice(2),
+  {
+    detached: process.platform !== "win32",
+  },
+);
 
-say("looking for a Python that has FastAPI");
-const python = findPython();
-if (python === null) {
-  console.error(
-    "The FastAPI example needs Python 3 with its packages: pip install -r examples/fastapi/requirements.txt",
-  );
-  process.exit(1);
-}
-say("making a .env for the backend and for the FastAPI service, where one is missing");
-for (const dir of ["backend", "examples/fastapi"]) {
-  const { status } = spawnSync(process.execPath, [surestart, "init", dir], {
-    cwd: repository,
-    stdio: "inherit",
-  });
-  if (status !== 0) process.exit(status ?? 1);
-}
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => end(signal));
+watchParent(() => end("SIGTERM"));
 
-const children: ChildProcess[] = [];
-const reports = mkdtempSync(join(tmpdir(), "surestart-examples-"));
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => endAll(signal));
-try {
-  say("starting the backend");
-  const backend = run("backend", ["--cwd", "backend", "--", process.execPath, "src/main.ts"], {});
-  const url = (await healthy("backend", backend))?.url;
-  if (url === undefined) process.exit(backend.exitCode ?? 1);
-  say("starting the FastAPI service, which trusts the backend's tokens");
-  // Asked for the next port, so that 8000 in BETTER_AUTH_URL is the backend's and never taken for the service's own.
-  const next = String(Number(new URL(url).port) + 1);
-  const command = ["--", python, "-m", "uvicorn", "src.main:app", "--port", "{port}"];
-  const fastapi = run("fastapi", ["--cwd", service, "--port", next, ...command], { BETTER_AUTH_URL: url });
-  const both = firstToEnd([backend, fastapi]);
-  const other = await healthy("fastapi", fastapi);
-  if (other) say(`the backend is at ${url}, the FastAPI service at ${other.url}; Ctrl-C ends both`);
-  process.exitCode = await both;
-} finally {
-  rmSync(reports, { recursive: true, force: true });
+together.once("exit", (code, signal) => {
+  if (signal !== null) endGroup();
+  process.exit(code ?? 128 + constants.signals[signal as NodeJS.Signals]);
+});
+
+function end(signal: NodeJS.Signals): void {
+  if (together.exitCode === null && together.signalCode === null) together.kill(signal);
 }
 
-/** What takes a while is said before: on a slow machine each step is some seconds without a word. */
-function say(line: string): void {
-  process.stderr.write(`examples: ${line}\n`);
-}
-
-function run(name: string, words: string[], env: Record<string, string>): ChildProcess {
-  const options = ["--on-conflict", "next", "--report", join(reports, name)];
-  const child = spawn(process.execPath, [surestart, "run", ...options, ...words], {
-    cwd: repository,
-    env: { ...process.env, ...env },
-    stdio: ["ignore", "inherit", "inherit"],
-  });
-  children.push(child);
-  return child;
-}
-
-/** The report is written when it is healthy; null: it ended before, and has said why. */
-async function healthy(name: string, child: ChildProcess): Promise<{ url: string } | null> {
-  while (child.exitCode === null && child.signalCode === null) {
-    const report = readReport(name);
-    if (report?.outcome === "healthy") return report;
-    await delay(50);
-  }
-  return null;
-}
-
-function readReport(name: string): { outcome: string; url: string } | null {
+/** A group's number is not given again while a process is in it. */
+function endGroup(): void {
+  if (process.platform === "win32" || together.pid === undefined) return;
   try {
-    return JSON.parse(readFileSync(join(reports, name), "utf8"));
+    process.kill(-together.pid, "SIGTERM");
   } catch {
-    return null;
+    // Nothing was left of it.
   }
-}
-
-/** When one of them ends, the other has no use any more. The status is that of the first. */
-async function firstToEnd(runs: ChildProcess[]): Promise<number> {
-  const ends = runs.map((child) => {
-    if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode ?? 1);
-    return new Promise<number>((resolve) => child.once("exit", (code) => resolve(code ?? 1)));
-  });
-  const status = await Promise.race(ends);
-  endAll("SIGTERM");
-  await Promise.all(ends);
-  return status;
-}
-
-function endAll(signal: NodeJS.Signals): void {
-  for (const child of children) if (child.exitCode === null) child.kill(signal);
-}
-
-/** The project's own environment first, then what is on the path; one that has the packages. */
-function findPython(): string | null {
-  const own = process.platform === "win32" ? ".venv/Scripts/python.exe" : ".venv/bin/python";
-  const candidates = [join(service, own), "python3", "python", "/usr/bin/python3"];
-  const packages = "import fastapi, uvicorn, dotenv, jwt, cryptography";
-  return (
-    candidates.find((name) => spawnSync(name, ["-c", packages], { stdio: "ignore" }).status === 0) ?? null
-  );
 }

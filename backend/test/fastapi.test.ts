@@ -120,7 +120,7 @@ describe.skipIf(python === null)("the FastAPI service that trusts the backend's 
     expect((await ask(`${todos}${path.slice(0, -1)}x`)).status).toBe(404);
   });
 
-  test("without the backend it says that the keys cannot be had", async () => {
+  test("without the backend it says that the keys could not be fetched", async () => {
     const alone = await service(freshClone(), "http://127.0.0.1:9");
     const answer = await ask(`${alone}/todos`, { headers: { authorization: (await token()).authorization } });
     expect([answer.status, answer.body["detail"]]).toEqual([

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
@@ -68,9 +68,20 @@ export function startScript(
   return launch([join(clone, "scripts", script), ...words], /URL +(http:\S+).*Took/s, env);
 }
 
-function launch(words: string[], said: RegExp, env: Record<string, string>): Run {
-  const child = spawn(process.execPath, words, {
-    cwd: tmpdir(),
+/** `npm run SCRIPT` in a fresh clone; `child` is npm. */
+export function startNpm(clone: string, script: string, env: Record<string, string>): Run {
+  const path = { PATH: `${dirname(process.execPath)}${delimiter}${process.env["PATH"]}` };
+  return launch(["run", script], /URL +(http:\S+).*Took/s, { ...path, ...env }, { file: "npm", cwd: clone });
+}
+
+function launch(
+  words: string[],
+  said: RegExp,
+  env: Record<string, string>,
+  { file = process.execPath, cwd = tmpdir() } = {},
+): Run {
+  const child = spawn(file, words, {
+    cwd,
     env: { PATH: process.env["PATH"], HOME: process.env["HOME"], ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -1,18 +1,20 @@
 """Who is signed in, by the tokens of the backend: verified here by its public keys, without asking it each time."""
 
 from typing import Optional
-from urllib.error import URLError
 
 import jwt
 from fastapi import Depends, HTTPException
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import BaseModel
 
+from src.auth.backend_keys import BackendKeys, KeysUnreachable
 from src.config.auth_config import AuthConfig
 
-# The keys are fetched at the first token and kept for five minutes; a key that is not among them is looked for at once.
-keys = jwt.PyJWKClient(AuthConfig.jwks_url)
+keys = BackendKeys(AuthConfig.jwks_url)
 bearer = HTTPBearer(auto_error=False, description="A token from the backend's /api/auth/token")
+
+# The backend's are below 1,000 characters; what is long only costs time.
+longest_token = 8192
 
 
 class User(BaseModel):
@@ -22,16 +24,24 @@ class User(BaseModel):
 
 
 def signed_in(credentials: Optional[HTTPAuthorizationCredentials] = Depends(bearer)) -> User:
-    """The user of this request; 401 when there is none, 503 when the backend's keys cannot be had."""
+    """The user of this request; 401 when there is none, 503 when the backend's keys could not be fetched."""
     if credentials is None:
         raise unauthorized("a token is needed: GET /api/auth/token of the backend gives one")
     claims = verified(credentials.credentials)
-    return User(id=claims["sub"], email=claims["email"], name=claims["name"])
+    try:
+        return User(id=claims["sub"], email=claims["email"], name=claims["name"])
+    except (KeyError, ValueError) as error:
+        raise unauthorized("the token does not say who it is for: sub, email and name are needed") from error
 
 
 def verified(token: str) -> dict:
+    if len(token) > longest_token:
+        raise unauthorized("the token is too long")
     try:
-        key = keys.get_signing_key_from_jwt(token)
+        kid = jwt.get_unverified_header(token).get("kid")
+        key = keys.find(kid) if isinstance(kid, str) else None
+        if key is None:
+            raise unauthorized("the token is signed by a key that the backend does not have")
         return jwt.decode(
             token,
             key.key,
@@ -40,13 +50,10 @@ def verified(token: str) -> dict:
             audience=AuthConfig.audience,
             options={"require": ["exp", "sub"]},
         )
-    except jwt.PyJWKClientError as error:
-        if isinstance(error.__context__, (URLError, TimeoutError)):
-            raise unreachable() from error
-        raise unauthorized("the token is signed by a key that the backend does not have") from error
-    except (URLError, TimeoutError) as error:
+    except KeysUnreachable as error:
         raise unreachable() from error
-    except jwt.PyJWTError as error:
+    # A token is whatever somebody sent: PyJWT raises the last three for parts that are not what it expects.
+    except (jwt.PyJWTError, ValueError, TypeError, RecursionError) as error:
         raise unauthorized(f"the token is not valid here: {error}") from error
 
 
@@ -55,4 +62,6 @@ def unauthorized(detail: str) -> HTTPException:
 
 
 def unreachable() -> HTTPException:
-    return HTTPException(503, f"the keys of {AuthConfig.url} cannot be had: is the backend running there?")
+    return HTTPException(
+        503, f"the keys of {AuthConfig.url} could not be fetched: is the backend running there?", headers={"Retry-After": "1"}
+    )
