@@ -29,8 +29,19 @@ export interface RuntimeFacts {
   version: { at: Place; demands: string; has: string; met: boolean }[];
   /** A client that is generated from a schema and is missing. */
   generatedMissing?: { tool: string; command: string; at: Place } | null;
-  /** The command that installs by the lockfile that is there: `npm ci`, `pnpm install --frozen-lockfile` … */
-  lockfile?: string | null;
+  /** How the packages of the program are installed, by the project's own tool; null where no manifest says it. */
+  install?: {
+    /** One command, to be copied: `npm ci`, `uv sync`, `python3 -m venv .venv && .venv/bin/pip install -r requirements.txt`. */
+    command: string;
+    /** The same for a package that no manifest names: its name follows. */
+    add: string;
+    /** The manifest by which it installs, relative. */
+    manifest: string;
+    /** The Python of the environment that it makes or fills, where another one runs now. */
+    python?: string;
+  } | null;
+  /** Programs of the start that are not on PATH, and the command that brings each. */
+  ways?: Record<string, string>;
   /** For a missing own import, by "file specifier": the near file, and the specifier that would mean it. */
   nearFiles?: Record<string, { file: string; specifier: string }>;
   /** The entry lies in a build folder and does not exist; `package`: it is that of a package of the workspace, imported at `at`. */

@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import type { RuntimeFacts, StartCommand } from "../facts.ts";
 import { isFile, isFolder, readText, shown, upward } from "./command/state.ts";
+import { managerOf } from "./install-node.ts";
 import { jsonPlace } from "./json-place.ts";
 
 /** Folders that builds write, by custom; tsconfig's outDir counts, too. */
@@ -71,13 +72,6 @@ function missingProduct(command: Pick<StartCommand, "server" | "program">, folde
 function buildCommand(folder: string, script: string | undefined): string | null {
   if (script === undefined) return isFile(path.join(folder, "tsconfig.json")) ? "npx tsc" : null;
   return `${managerOf(folder)} run ${script}`;
-}
-
-/** By its lockfile; npm without one. */
-export function managerOf(folder: string): "npm" | "pnpm" | "yarn" | "bun" {
-  if (isFile(path.join(folder, "pnpm-lock.yaml"))) return "pnpm";
-  if (isFile(path.join(folder, "yarn.lock"))) return "yarn";
-  return isFile(path.join(folder, "bun.lock")) || isFile(path.join(folder, "bun.lockb")) ? "bun" : "npm";
 }
 
 /** tsconfig is JSON with comments: its outDir is read from the text. */

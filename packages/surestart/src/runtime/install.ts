@@ -1,51 +1,61 @@
 import path from "node:path";
-import type { RuntimeFacts, SourceImport } from "../facts.ts";
-import { isFile, isFolder, readText } from "./command/state.ts";
-import { findNodePackage } from "./node-packages.ts";
+import type { RuntimeFacts, StartCommand } from "../facts.ts";
+import { shown } from "./command/state.ts";
+import { findExecutable } from "./executable.ts";
+import { wayToGet } from "./get-tool.ts";
+import { nodeInstall } from "./install-node.ts";
+import { pythonInstall } from "./install-python.ts";
+import type { Interpreter } from "./interpreter.ts";
+import type { Manifest } from "./manifests.ts";
+import type { Venv } from "./venvs.ts";
 
-/** Lock files with the command that installs just what they say, in the order in which they are looked for. */
-const locks: [file: string, command: string][] = [
-  ["pnpm-lock.yaml", "pnpm install --frozen-lockfile"],
-  ["yarn.lock", "yarn install --immutable"],
-  ["bun.lock", "bun install --frozen-lockfile"],
-  ["bun.lockb", "bun install --frozen-lockfile"],
-  ["package-lock.json", "npm ci"],
-  ["npm-shrinkwrap.json", "npm ci"],
-];
-const pythonLocks: typeof locks = [
-  ["uv.lock", "uv sync --frozen"],
-  ["poetry.lock", "poetry install"],
-  ["pdm.lock", "pdm sync"],
-  ["Pipfile.lock", "pipenv sync"],
-];
+export type Install = NonNullable<RuntimeFacts["install"]>;
 
-/** The command that installs by the lock file in the nearest of these folders; null when there is none. */
-export function lockCommand(folders: readonly string[], language: "python" | "node"): string | null {
-  for (const folder of folders)
-    for (const [file, command] of language === "python" ? pythonLocks : locks)
-      if (isFile(path.join(folder, file)))
-        // Yarn 1 knows its own word for it.
-        return file === "yarn.lock" && !isFile(path.join(folder, ".yarnrc.yml"))
-          ? "yarn install --frozen-lockfile"
-          : command;
-  return null;
+export interface InstallQuestion {
+  dir: string;
+  /** From the program's upward to the repository's top; absolute. */
+  folders: readonly string[];
+  command: StartCommand;
+  interpreter: Interpreter | null;
+  venvs: readonly Venv[];
+  manifests: readonly Manifest[];
+  /** The distributions that are named by a manifest and are not installed. */
+  missing: readonly string[];
+  /** None of those that the program imports is installed. */
+  fresh: boolean;
+  environment: Record<string, string | undefined>;
+  /** The folders of PATH. */
+  search: readonly string[];
 }
 
-/**
- * Prisma's client is imported, installed and never generated: what the package brings is a stub that throws.
- * null in every other case.
- */
-export function generatedMissing(
-  dir: string,
-  imports: readonly Pick<SourceImport, "package" | "file" | "at" | "reached" | "optional">[],
-): NonNullable<RuntimeFacts["generatedMissing"]> | null {
-  const one = imports.find((i) => i.package === "@prisma/client" && i.reached && !i.optional);
-  if (!one) return null;
-  const installed = findNodePackage("@prisma/client", path.dirname(path.resolve(dir, one.file)));
-  if (installed === null) return null;
-  const generated = path.resolve(installed, "..", "..", ".prisma", "client");
-  const stub = ["default.js", "index.js"].some((f) =>
-    readText(path.join(generated, f))?.includes("did not initialize yet"),
-  );
-  return isFolder(generated) && !stub ? null : { tool: "Prisma", command: "npx prisma generate", at: one.at };
+/** What a tool does for a project: the rest of its command is the same for all. */
+export interface Steps {
+  tool: string;
+  /** Words behind the tool. */
+  install: string;
+  add: string;
+  /** The folder in which it is run; absolute. */
+  folder: string;
+  manifest: string;
+}
+
+/** How the packages of the program are installed: one command of the project's own tool; null where no manifest says it. */
+export function installOf(question: InstallQuestion): Install | null {
+  const steps = question.command.language === "python" ? pythonInstall(question) : nodeInstall(question);
+  if (steps === null || !("tool" in steps)) return steps;
+  const { dir, environment, search } = question;
+  const has = (name: string): boolean => findExecutable(name, dir, search, environment) !== null;
+  const way = has(steps.tool) ? null : wayToGet(steps.tool, has);
+  const tool = way?.through ?? steps.tool;
+  const folder = shown({ dir }, steps.folder);
+  const parts = [
+    ...(folder === "." ? [] : [`cd ${/[\s'"&|;$()]/.test(folder) ? `"${folder}"` : folder}`]),
+    ...(way && !way.through ? [way.get] : []),
+  ];
+  const line = (words: string): string => [...parts, `${tool} ${words}`].join(" && ");
+  return {
+    command: line(steps.install),
+    add: line(steps.add),
+    manifest: shown({ dir }, path.join(steps.folder, steps.manifest)),
+  };
 }

@@ -88,15 +88,16 @@ export function commandPackage(
   const index = command.program.indexOf("-m");
   const module = index > 0 ? command.program[index + 1] : undefined;
   const name = module?.split(".")[0];
-  const own =
-    command.server === "python" && command.entry !== null && (command.entry.file ?? command.entry.missing);
-  if (!python || !name || own || isStandard(name, python)) return null;
-  const file = command.entry?.file ?? command.entry?.missing;
-  const at = command.at ?? (file ? { file } : null);
-  if (at === null) return null;
+  const own = command.server === "python" && command.entry !== null;
+  if (!python || !name || (own && command.entry?.file) || isStandard(name, python)) return null;
   const declared = lazily(() => declaredPython({ ...question, imports: [] }));
   const fact = pythonPackage(name, name, { ...question, imports: [] }, python, declared);
-  return { name, at, optional: false, shadowedBy: null, byCommand: true, ...fact };
+  // A module that is not there: one of a package only where a manifest names that.
+  if (own && !fact.declared) return null;
+  const named = question.manifests.find((m) => [...m.packages, ...m.dev].includes(fact.distribution));
+  const file = command.entry?.file ?? named?.file;
+  const at = command.at ?? (file ? { file } : null);
+  return at && { name, at, optional: false, shadowedBy: null, byCommand: true, ...fact };
 }
 
 export function isStandard(name: string, python: PythonInterpreter): boolean {

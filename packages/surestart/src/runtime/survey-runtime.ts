@@ -1,9 +1,11 @@
 import path from "node:path";
-import type { RuntimeFacts, SourceImport, StartCommand } from "../facts.ts";
+import type { PackageFact, RuntimeFacts, SourceImport, StartCommand } from "../facts.ts";
 import { buildMissing } from "./build-missing.ts";
 import { upward } from "./command/state.ts";
 import { environmentUnknown, executableNear, findExecutable, searchPath } from "./executable.ts";
-import { generatedMissing, lockCommand } from "./install.ts";
+import { generatedMissing } from "./generated.ts";
+import { wayToGet } from "./get-tool.ts";
+import { installOf } from "./install.ts";
 import { findInterpreter, type Interpreter } from "./interpreter.ts";
 import { readManifests } from "./manifests.ts";
 import { findNodePackage, nodeModulesMissing } from "./node-packages.ts";
@@ -52,6 +54,7 @@ export async function surveyRuntime(question: RuntimeQuestion): Promise<RuntimeA
   const python = interpreter?.python ?? null;
   const importDirs = command?.importDirs ?? [];
   const shadowed = python ? shadowedModules({ imports, python, dir, importDirs }) : [];
+  const outer = searchPath({ through: [], cwd, env: {} }, environment, []);
   const about = { python, dir, importDirs, venvs: all, manifests };
   const imported = packageFacts({ imports, ...about });
   const named = command && commandPackage(command, about);
@@ -68,13 +71,58 @@ export async function surveyRuntime(question: RuntimeQuestion): Promise<RuntimeA
       packages: [...packages, ...shadowed],
       ...(python ? { hasPythonDotenv: findPythonModule("dotenv", python.paths) !== null } : {}),
       version: await versionFacts({ interpreter, dir, folders, command, imports }),
-      lockfile: lockCommand(folders, command?.language === "python" ? "python" : "node"),
+      install:
+        command &&
+        installOf({
+          ...about,
+          ...missingOf(packages),
+          command,
+          interpreter,
+          folders,
+          environment,
+          search: outer,
+        }),
+      ...ways(found, command, outer, environment),
       generatedMissing: generatedMissing(dir, imports),
       buildMissing:
         command && isScript(command) ? (buildMissing(dir, command) ?? unbuiltPackage(dir, imports)) : null,
       ...(environment["NODE_PATH"] ? {} : { aliases: aliases(imports, dir) }),
     },
   };
+}
+
+/** What the manifests name and the program lacks; "fresh" where it has nothing of what they name. */
+function missingOf(packages: readonly PackageFact[]): { missing: string[]; fresh: boolean } {
+  const declared = packages.filter((p) => p.declared && !p.optional && !p.shadowedBy);
+  const missing = declared.filter((p) => !p.installed && p.inVenv === null);
+  return {
+    missing: missing.map((p) => p.distribution),
+    fresh: declared.length > 0 && missing.length === declared.length,
+  };
+}
+
+/** How to come by those of its programs that are nowhere. */
+function ways(
+  {
+    executable,
+    executableNear: near,
+    program,
+  }: Pick<RuntimeFacts, "executable" | "executableNear" | "program">,
+  command: StartCommand | null,
+  search: readonly string[],
+  environment: RuntimeQuestion["environment"],
+): Pick<RuntimeFacts, "ways"> {
+  const has = (name: string): boolean =>
+    findExecutable(name, command?.cwd ?? ".", search, environment) !== null;
+  const words = [
+    ...(executable === null && near.length === 0 ? (command?.argv.slice(0, 1) ?? []) : []),
+    ...(program && program.path === null && program.near.length === 0 ? [program.word] : []),
+  ];
+  const found = words.flatMap((word) => {
+    const way = wayToGet(word, has);
+    return way ? [[word, way.get]] : [];
+  });
+  return found.length > 0 ? { ways: Object.fromEntries(found) } : {};
 }
 
 /** Where the command's first word lies, and that of the program inside of it. */

@@ -8,7 +8,6 @@ import { surveySource } from "../source/survey-source.ts";
 import { candidateValues } from "./candidate-values.ts";
 import { surveyEnv } from "./env.ts";
 import { relativeTo } from "./folders.ts";
-import { installCommand } from "./install-command.ts";
 import { loaderPackages } from "./loader-packages.ts";
 import { type SurveyOptions, settled } from "./options.ts";
 import { surveyPort } from "./port.ts";
@@ -72,7 +71,6 @@ export async function survey(options: SurveyOptions): Promise<Facts> {
     source,
     runtime: {
       ...runtime.facts,
-      lockfile: installCommand(command?.cwd ?? dir, root),
       nearFiles: nearFiles(source, dir, command),
     },
     port,

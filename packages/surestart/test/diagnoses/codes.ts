@@ -54,6 +54,7 @@ export const codes: readonly string[] = [
   "runtime/module-missing",
   "runtime/module-undeclared",
   "runtime/node-modules-missing",
+  "runtime/packages-missing",
   "runtime/version-unsupported",
   "runtime/native-abi-mismatch",
   "runtime/module-system",

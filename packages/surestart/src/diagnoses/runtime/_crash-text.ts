@@ -22,10 +22,19 @@ export function errorWords({ run }: Facts): string {
 /** The module that Python or Node says it did not find. */
 export function moduleNotFound(facts: Facts): string | null {
   const text = lastWords(facts);
+  // `python -m pkg` says it without quotes, and of a package without __main__ although it is there.
   const match =
-    /No module named '([^']+)'/.exec(text) ?? /Cannot find (?:package|module) '([^']+)'/.exec(text);
-  const name = match?.[1] ?? null;
+    /No module named (?:'([^']+)'|([\w.]*\w))/.exec(text) ??
+    /Cannot find (?:package|module) '([^']+)'/.exec(text);
+  const name = match?.[1] ?? match?.[2] ?? null;
+  if (name?.endsWith(".__main__")) return null;
   return name === "tzdata" && asksNoZone(text) ? null : name;
+}
+
+/** The program that a shell, npm or a Python tool says it did not find, or that could not be started at all. */
+export function commandNotFound({ run, command }: Facts): string | null {
+  if (run?.spawnError?.code === "ENOENT") return command?.argv[0] ?? null;
+  return run?.crash?.name === "command not found" ? run.crash.message : null;
 }
 
 /** Python looks for tzdata last: a name that is no time zone is in none of its places. */

@@ -1,14 +1,16 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts, PackageFact } from "../../facts.ts";
 import { missingSettings } from "../app/_settings-module.ts";
-import { loaderPackages } from "../source/loader-not-installed.ts";
 import { lastWords, moduleNotFound } from "./_crash-text.ts";
+import { installCommand, loaderPackages, missingPackages, topOf, whereInstalled } from "./_packages.ts";
 
 interface Evidence {
   name: string;
   distribution: string;
   declared: boolean;
   at: PackageFact["at"] | null;
+  /** No import says it: the start command names it. */
+  byCommand?: true;
   /** The program itself said so. */
   said: boolean;
   /** The package is there, and does not give out this part of it. */
@@ -25,7 +27,9 @@ export default defineDiagnosis({
     if (part) return [part];
     // app/import-path says it.
     const settings = missingSettings(facts)?.module.split(".")[0];
-    const said = sayingMissing(facts, settings);
+    const together = missingPackages(facts)?.packages ?? [];
+    const saying = sayingMissing(facts, settings);
+    const said = together.some((p) => p.name === saying?.name) ? null : saying;
     const read = facts.runtime.packages
       .filter(
         (p) =>
@@ -34,7 +38,8 @@ export default defineDiagnosis({
           !p.optional &&
           p.inVenv === null &&
           !p.shadowedBy &&
-          !loaderPackages.has(p.name),
+          !loaderPackages.has(p.name) &&
+          !together.includes(p),
       )
       .map((p) => ({
         name: p.name,
@@ -42,6 +47,7 @@ export default defineDiagnosis({
         declared: p.declared,
         at: p.at,
         said: said?.name === p.name,
+        ...(p.byCommand ? { byCommand: true as const } : {}),
       }));
     if (
       said &&
@@ -56,14 +62,14 @@ export default defineDiagnosis({
     }
     return read;
   },
-  finding: ({ name, distribution, declared, at, said, part }, facts) => ({
+  finding: ({ name, distribution, declared, at, byCommand, said, part }, facts) => ({
     severity: facts.run?.outcome === "healthy" ? "warning" : "error",
     confidence: "certain",
     role: said ? "crash" : "would",
     title: part ? `${distribution} does not export ${part}` : `${distribution} is not installed`,
     detail: part
       ? `${at ? at.file : "The program"} imports ${name}/${part.replace(/^\.\//, "")}; the "exports" of the installed ${name} do not list it, so that Node does not load it although the file may be there.`
-      : `${at ? `${at.file} imports ${name}` : `The program needs ${name}`}, and ${facts.command?.language === "python" ? (facts.runtime.interpreter?.path ?? "the interpreter in use") : "node_modules"} does not have it${declared ? "; a manifest of the project lists it" : ""}.`,
+      : `${byCommand ? `The start command runs ${name}` : at && isImported(facts, name) ? `${at.file} imports ${name}` : `The program needs ${name}`}, and ${whereInstalled(facts)} does not have it${declared ? "; a manifest of the project lists it" : ""}.`,
     ...(at ? { at } : {}),
   }),
   fixes: ({ distribution, declared, part }, facts) => [
@@ -95,7 +101,7 @@ export default defineDiagnosis({
       "Cannot find module '…'",
       "ERR_MODULE_NOT_FOUND: Cannot find package '…'",
     ],
-    not: "A package that the project's virtual environment has is runtime/wrong-interpreter; with no node_modules at all it is runtime/node-modules-missing; a file of the project itself is runtime/local-import-missing.",
+    not: "A package that the project's virtual environment has is runtime/wrong-interpreter; with no node_modules at all it is runtime/node-modules-missing; several that a manifest names, or all of them, are runtime/packages-missing; a file of the project itself is runtime/local-import-missing.",
   },
 });
 
@@ -120,11 +126,10 @@ function sayingMissing(
 ): { name: string; distribution: string } | null {
   const missing = moduleNotFound(facts);
   if (missing !== null && !/^[./]|^file:/.test(missing)) {
-    const top = missing.startsWith("@")
-      ? missing.split("/").slice(0, 2).join("/")
-      : (missing.split(/[./]/)[0] as string);
+    const top = topOf(missing);
     const known = facts.runtime.packages.find((p) => p.name === top);
     const own =
+      topOf(facts.command?.entry?.module ?? "") === top ||
       facts.source.imports.some((i) => i.resolved !== null && i.specifier.split(".")[0] === top) ||
       facts.source.files.some((f) => f.startsWith(`${top}/`) || f === `${top}.py`);
     if (!own && top !== settings) return { name: top, distribution: known?.distribution ?? top };
@@ -137,23 +142,19 @@ function sayingMissing(
   return demanded?.[1] ? { name: demanded[1], distribution: demanded[1] } : null;
 }
 
-function installCommand(facts: Facts, distribution: string, declared: boolean): string {
-  if (facts.command?.language !== "python") return declared ? "npm install" : `npm install ${distribution}`;
-  const python = facts.runtime.interpreter?.path ?? "python3";
-  const list = facts.runtime.manifests.find((m) => m.kind === "requirements.txt");
-  return declared && list
-    ? `${python} -m pip install -r ${list.file}`
-    : `${python} -m pip install ${distribution}`;
+/** Only what was read is said: an error may come from a package's own import. */
+function isImported(facts: Facts, name: string): boolean {
+  return facts.source.imports.some((i) => i.package === name);
 }
 
 const files = {
   "main.py":
     'import os\nimport wordsmith\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n',
-  "requirements.txt": "wordsmith\n",
+  "requirements.txt": "inkwell\n",
 };
 
 export const cases: Cases = {
-  claims: [{ name: "listed and not installed", files, command: ["/usr/bin/python3", "main.py"] }],
+  claims: [{ name: "in no manifest", files, command: ["/usr/bin/python3", "main.py"] }],
   leaves: [
     {
       name: "an optional import",

@@ -26,7 +26,7 @@ export default defineDiagnosis({
       id: "install",
       title: "Install the dependencies",
       safety: "manual",
-      command: facts.runtime.lockfile ?? "npm install",
+      command: facts.runtime.install?.command ?? "npm install",
       changes: [],
     },
   ],

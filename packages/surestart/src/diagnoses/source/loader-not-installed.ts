@@ -1,34 +1,24 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts, PackageFact } from "../../facts.ts";
-
-/** Packages that bring a .env into a process, by the name under which they are imported. */
-export const loaderPackages: ReadonlySet<string> = new Set([
-  "dotenv",
-  "dotenv-expand",
-  "dotenv-flow",
-  "@dotenvx/dotenvx",
-  "environs",
-  "decouple",
-  "environ",
-  "pydantic_settings",
-  "env-cmd",
-  "dotenv-cli",
-]);
+import { installCommand, loaderPackages, missingPackages, whereInstalled } from "../runtime/_packages.ts";
 
 export default defineDiagnosis({
   code: "source/loader-not-installed",
   since: "0.1.0",
   stage: "DR",
-  detect: (facts) =>
-    facts.runtime.packages.filter(
+  detect: (facts) => {
+    const together = missingPackages(facts)?.packages;
+    return facts.runtime.packages.filter(
       (p) =>
         loaderPackages.has(p.name) &&
         !p.installed &&
         !p.optional &&
         !p.shadowedBy &&
         p.inVenv === null &&
-        !facts.runtime.nodeModulesMissing,
-    ),
+        !facts.runtime.nodeModulesMissing &&
+        !together?.includes(p),
+    );
+  },
   finding: (pack, facts) => {
     const failed = facts.run?.outcome === "failed" && speaksOf(facts, pack);
     return {
@@ -36,7 +26,7 @@ export default defineDiagnosis({
       confidence: "certain",
       role: failed ? "crash" : "would",
       title: `${pack.distribution} is imported and not installed`,
-      detail: `${pack.at.file} loads the .env with ${pack.distribution}, and ${where(facts)} does not have it${pack.declared ? "; a manifest lists it" : "; no manifest of the project lists it either"}.`,
+      detail: `${pack.at.file} loads the .env with ${pack.distribution}, and ${whereInstalled(facts)} does not have it${pack.declared ? "; a manifest lists it" : "; no manifest of the project lists it either"}.`,
       at: pack.at,
     };
   },
@@ -45,9 +35,7 @@ export default defineDiagnosis({
       id: "install",
       title: `Install ${pack.distribution}`,
       safety: "manual",
-      command: isPython(facts)
-        ? `${facts.runtime.interpreter?.path ?? "python3"} -m pip install ${pack.distribution}`
-        : `npm install ${pack.distribution}`,
+      command: installCommand(facts, pack.distribution, pack.declared),
       changes: [],
     },
   ],
@@ -59,17 +47,9 @@ export default defineDiagnosis({
       "Another interpreter than the one in which it was installed.",
       "It is listed among the development dependencies, and only the others were installed.",
     ],
-    not: "Other packages that are missing are runtime/module-missing; when nothing at all is installed it is runtime/node-modules-missing.",
+    not: "Other packages that are missing are runtime/module-missing; when several are missing, or none is installed, it is runtime/packages-missing or runtime/node-modules-missing.",
   },
 });
-
-function isPython(facts: Facts): boolean {
-  return facts.command?.language === "python";
-}
-
-function where(facts: Facts): string {
-  return isPython(facts) ? (facts.runtime.interpreter?.path ?? "the interpreter in use") : "node_modules";
-}
 
 function speaksOf(facts: Facts, pack: PackageFact): boolean {
   const text = [facts.run?.crash?.message ?? "", ...(facts.run?.crash?.lines ?? [])].join("\n");

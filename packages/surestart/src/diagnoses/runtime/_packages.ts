@@ -1,0 +1,71 @@
+import type { Facts, PackageFact } from "../../facts.ts";
+import { missingSettings } from "../app/_settings-module.ts";
+import { commandNotFound, moduleNotFound } from "./_crash-text.ts";
+
+/** Packages that bring a .env into a process, by the name under which they are imported. */
+export const loaderPackages: ReadonlySet<string> = new Set([
+  "dotenv",
+  "dotenv-expand",
+  "dotenv-flow",
+  "@dotenvx/dotenvx",
+  "environs",
+  "decouple",
+  "environ",
+  "pydantic_settings",
+  "env-cmd",
+  "dotenv-cli",
+]);
+
+/** What a manifest names and the program lacks. */
+export interface MissingPackages {
+  packages: PackageFact[];
+  /** Nothing that the program imports and a manifest names is installed. */
+  fresh: boolean;
+}
+
+/**
+ * The packages whose one cause is that they were not installed by the manifest. One that is missing among others that are
+ * there is a finding by itself, at its import: null then, and where there is no node_modules at all.
+ */
+export function missingPackages(facts: Facts): MissingPackages | null {
+  const { runtime, command } = facts;
+  if (runtime.nodeModulesMissing && command?.language !== "python") return null;
+  const settings = missingSettings(facts)?.module.split(".")[0];
+  const needed = runtime.packages.filter((p) => p.declared && !p.optional && !p.shadowedBy);
+  const packages = needed.filter((p) => !p.installed && p.inVenv === null && p.name !== settings);
+  const [only] = packages;
+  if (!only) return null;
+  const fresh = packages.length === needed.length;
+  if (packages.length === 1 && (!fresh || loaderPackages.has(only.name))) return null;
+  return { packages, fresh };
+}
+
+/** The program ended for want of this package: its import failed, or the program that it brings was not found. */
+export function saysMissing(facts: Facts, { name, byCommand }: PackageFact): boolean {
+  if (facts.run?.outcome !== "failed") return false;
+  const module = moduleNotFound(facts);
+  if (module !== null && topOf(module) === name) return true;
+  return byCommand === true && commandNotFound(facts) === name;
+}
+
+/** `fastapi` of `fastapi.responses`, `@scope/pack` of `@scope/pack/part`. */
+export function topOf(module: string): string {
+  return module.startsWith("@")
+    ? module.split("/").slice(0, 2).join("/")
+    : (module.split(/[./]/)[0] as string);
+}
+
+/** What should have the packages, as it is named in a sentence. */
+export function whereInstalled({ command, runtime }: Facts): string {
+  return command?.language === "python"
+    ? (runtime.interpreter?.path ?? "the interpreter in use")
+    : "node_modules";
+}
+
+/** The command that installs a package: by the project's own tool where a manifest says which one that is. */
+export function installCommand(facts: Facts, distribution: string, declared: boolean): string {
+  const { install, interpreter } = facts.runtime;
+  if (install) return declared ? install.command : `${install.add} ${distribution}`;
+  if (facts.command?.language !== "python") return `npm install ${distribution}`;
+  return `${interpreter?.path ?? "python3"} -m pip install ${distribution}`;
+}

@@ -1,0 +1,105 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import type { RelatedPlace } from "../../finding.ts";
+import { listed } from "../_lookup.ts";
+import { installCommand, missingPackages, saysMissing, whereInstalled } from "./_packages.ts";
+
+export default defineDiagnosis({
+  code: "runtime/packages-missing",
+  since: "0.1.0",
+  stage: "DR",
+  detect: (facts) => {
+    const missing = missingPackages(facts);
+    return missing ? [missing] : [];
+  },
+  finding: ({ packages, fresh }, facts) => {
+    const names = packages.map((p) => p.distribution);
+    const manifest = facts.runtime.install?.manifest ?? "A manifest of the project";
+    const has =
+      fresh && names.length > 1 ? "has none of them" : `does not have ${names.length > 1 ? "them" : "it"}`;
+    const first = packages[0];
+    return {
+      severity: facts.run?.outcome === "healthy" ? "warning" : "error",
+      confidence: "certain",
+      role: packages.some((p) => saysMissing(facts, p)) ? "crash" : "would",
+      title: fresh
+        ? "The packages are not installed"
+        : `${listed(names)} ${names.length > 1 ? "are" : "is"} not installed`,
+      detail: `${manifest} lists ${listed(names, 4)}, and ${whereInstalled(facts)} ${has}.`,
+      at: { file: facts.runtime.install?.manifest ?? first?.at.file ?? "." },
+      also: packages.slice(0, 3).map(
+        (p): RelatedPlace => ({
+          ...p.at,
+          note: p.byCommand ? `the start command runs ${p.name}` : `${p.name} is imported here`,
+        }),
+      ),
+    };
+  },
+  fixes: ({ packages: [first] }, facts) => {
+    const python = facts.runtime.install?.python;
+    return [
+      {
+        id: "install",
+        title: python
+          ? `Install them into a virtual environment, and start with its Python: ${python}`
+          : "Install the packages",
+        safety: "manual",
+        command: installCommand(facts, first?.distribution ?? "", true),
+        changes: [],
+      },
+    ];
+  },
+  page: {
+    what: "Packages that the project's manifest names are not installed in the interpreter in use, or in node_modules.",
+    why: "A checkout has the list of its packages, and not the packages: the first import fails before anything else runs.",
+    causes: [
+      "A fresh checkout, a new machine, a new container.",
+      "The manifest changed since the packages were installed.",
+      "They were installed for another interpreter than the one that runs.",
+    ],
+    not: "Packages that the project's virtual environment has are runtime/wrong-interpreter; a package that no manifest names, or the only one that is missing, is runtime/module-missing; no node_modules at all is runtime/node-modules-missing.",
+  },
+});
+
+const serve =
+  'HTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n';
+const files = {
+  "main.py": `import os\nimport wordsmith\nimport inkwell.pages\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\n${serve}`,
+  "requirements.txt": "wordsmith\ninkwell>=2\n",
+};
+
+export const cases: Cases = {
+  claims: [
+    { name: "a fresh checkout", files, command: ["/usr/bin/python3", "main.py"] },
+    {
+      name: "python -m says it",
+      files: { ...files, "requirements.txt": "wordsmith\ninkwell\nquillserver\n" },
+      command: ["/usr/bin/python3", "-m", "quillserver", "main:app"],
+      run: {
+        outcome: "failed",
+        ended: "exited",
+        exit: { code: 1, signal: null },
+        output: ["/usr/bin/python3: No module named quillserver"],
+      },
+    },
+    {
+      name: "two that package.json names are not in node_modules",
+      files: {
+        "package.json": '{"dependencies":{"inkwell":"1","wordsmith":"2","press":"3"}}',
+        "node_modules/press/package.json": '{"name":"press","version":"3.0.0"}',
+        "node_modules/press/index.js": "",
+        "server.js":
+          'require("press");\nrequire("inkwell");\nrequire("wordsmith");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+      },
+    },
+  ],
+  leaves: [
+    {
+      name: "one of them is optional, and the other is there",
+      files: {
+        "main.py": `import os\ntry:\n    import wordsmith\nexcept ImportError:\n    wordsmith = None\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\n${serve}`,
+        "requirements.txt": "wordsmith\ninkwell\n",
+      },
+      command: ["/usr/bin/python3", "main.py"],
+    },
+  ],
+};

@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { generatedMissing } from "../../src/runtime/generated.ts";
+import { project } from "./project.ts";
+
+const installed = { "node_modules/@prisma/client/package.json": "{}" };
+
+// biome-ignore format: one row, one line
+const prisma: [name: string, files: Record<string, string>, missing: boolean][] = [
+  ["nothing generated", installed, true],
+  ["the stub", { ...installed, "node_modules/.prisma/client/default.js": 'throw new Error("@prisma/client did not initialize yet.")' }, true],
+  ["generated", { ...installed, "node_modules/.prisma/client/default.js": "module.exports = {}" }, false],
+  ["not installed", {}, false],
+];
+
+test.each(prisma)("Prisma's client: %s", (_name, files, missing) => {
+  using here = project(files);
+  const at = { file: "src/db.js", line: 1 };
+  const found = generatedMissing(here.dir, [
+    { package: "@prisma/client", file: "src/db.js", at, reached: true, optional: false },
+  ]);
+  expect(found).toEqual(missing ? { tool: "Prisma", command: "npx prisma generate", at } : null);
+});
