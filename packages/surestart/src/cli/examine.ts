@@ -4,6 +4,7 @@ import { type Diagnosed, diagnose } from "../diagnose.ts";
 import { catalogue } from "../diagnoses/index.ts";
 import type { Facts } from "../facts.ts";
 import type { Fix } from "../finding.ts";
+import { offered } from "../fix/offer.ts";
 import { planFix } from "../fix/plan.ts";
 import { preview } from "../fix/preview.ts";
 import { FixRefused } from "../fix/refusal.ts";
@@ -50,7 +51,13 @@ export async function surveyOptions(call: Call, dir: string): Promise<SurveyOpti
 export async function examine(call: Call, options: { dir: string; probe?: boolean }): Promise<Examined> {
   const { dir, probe = false } = options;
   const facts = await survey({ ...(await surveyOptions(call, dir)), probe });
-  return { dir, facts, mask: maskOf(facts), ...diagnose(facts, catalogue) };
+  return examined(facts);
+}
+
+/** What the catalogue finds in these facts, with the fixes that are proved to do no harm. */
+export function examined(facts: Facts): Examined {
+  const { findings, defects } = diagnose(facts, catalogue);
+  return { dir: facts.project.dir, facts, mask: maskOf(facts), findings: offered(findings, facts), defects };
 }
 
 /** The findings whose fixes are shown as diffs: `none` where a format has none, `root` where there is one screen. */

@@ -8,14 +8,7 @@ export function targetEnvFile(facts: Facts): string {
   const wanted = facts.env.loaders.find((l) => l.plain && l.files.length > 0)?.files[0];
   if (wanted !== undefined) return wanted;
   // Nothing loads one: what remains is the file that `run` gives the program.
-  return facts.env.loadedByRun?.file ?? ownEnvFile(facts);
-}
-
-/** The .env of the folder in which the program runs: the first one that `run` looks for. */
-function ownEnvFile({ project, command }: Facts): string {
-  const { dir } = project;
-  const folder = command?.cwd ?? dir;
-  return folder.startsWith(`${dir}/`) ? `${folder.slice(dir.length + 1)}/.env` : ".env";
+  return facts.env.loadedByRun?.file ?? facts.env.runLooksFor?.file ?? ".env";
 }
 
 /** The example file beside a .env, and its bindings. */

@@ -14,6 +14,8 @@ export interface EnvFacts {
   variables: Variable[];
   /** The file that `run` loads for the program by itself, when nothing in the project loads one. */
   loadedByRun: { file: string; dialect: Dialect; names: string[] } | null;
+  /** The first file that `run` looks for, whether it exists or not, and how it would read it. Absent in old facts. */
+  runLooksFor?: { file: string; dialect: Dialect };
 }
 
 export interface EnvFile {

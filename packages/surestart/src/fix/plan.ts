@@ -34,11 +34,12 @@ export function planFix(changes: Change[], dir: string, root: string = dir, shel
 
 /** Several fixes at once: one that meets another, or that is refused, is left out whole, and said. */
 export function planFixes(
-  fixes: Fix[],
+  fixes: readonly Fix[],
   dir: string,
   root: string = dir,
+  shelf?: Shelf,
 ): { plan: Plan; taken: Fix[]; refused: { fix: Fix; reason: string }[] } {
-  const draft = new Draft(dir, root);
+  const draft = new Draft(dir, root, shelf);
   const taken: Fix[] = [];
   const refused: { fix: Fix; reason: string }[] = [];
   for (const fix of fixes) {

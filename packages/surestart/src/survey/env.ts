@@ -70,6 +70,10 @@ export async function surveyEnv(question: EnvQuestion): Promise<EnvFacts> {
       resolved,
     }),
     loadedByRun: byRun ? { ...byRun, names: [] } : null,
+    runLooksFor: {
+      file: relativeTo(dir, path.join(command?.cwd ?? dir, ".env")),
+      dialect: dialectOfRun(command),
+    },
   };
 
   function nearestFirst(all: EnvFile[], of: StartCommand | null, at: string): EnvFile[] {
@@ -124,9 +128,14 @@ function below(dir: string, loaders: readonly Loader[]): string[] {
 const others =
   /^(\.|node_modules$|dist$|build$|out$|coverage$|venv$|tests?$|__tests__$|fixtures?$|examples?$|front(end)?$|web$|client$|ui$|mobile$|docs?$)/i;
 
+/** python-dotenv's for Python, Node's for all others. */
+function dialectOfRun(command: StartCommand | null): Dialect {
+  return command?.language === "python" ? "python" : "node";
+}
+
 /** The file that `run` loads when nothing in the project loads one (contract, promise 1). */
 function fileOfRun({ dir, root, command, envFiles }: EnvQuestion): { file: string; dialect: Dialect } | null {
-  const dialect: Dialect = command?.language === "python" ? "python" : "node";
+  const dialect = dialectOfRun(command);
   const entry = command?.entry?.file ? path.dirname(path.resolve(dir, command.entry.file)) : dir;
   const candidates = [
     ...envFiles,
@@ -149,7 +158,7 @@ function dialectsOf(
   // How the project's own lines read it is not known, but for what they plainly leave in a value, as docker does.
   if (naming.some((l) => l.keeps) && named.length === 0 && readsAsDocker(dir, file)) return ["docker"];
   if (naming.length > 0) return [...new Set(named)];
-  return [byRun?.dialect ?? (command?.language === "python" ? "python" : "node")];
+  return [byRun?.dialect ?? dialectOfRun(command)];
 }
 
 /** docker refuses a file with blanks in its keys, which other lines than its own may well take. */

@@ -2,10 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { reportOf } from "../../src/cli/examine.ts";
-import { diagnose } from "../../src/diagnose.ts";
-import { catalogue } from "../../src/diagnoses/index.ts";
-import { maskOf } from "../../src/report/secrets.ts";
+import { examined, reportOf } from "../../src/cli/examine.ts";
 import { survey } from "../../src/survey/index.ts";
 
 const dir = mkdtempSync(join(tmpdir(), "surestart-large-"));
@@ -35,8 +32,8 @@ test("thousands of faults in one .env take seconds, with a diff for each fix", a
 
   const began = process.cpuUsage();
   const facts = await survey({ dir, argv: ["node", "server.mjs"], environment: {}, sockets: false });
-  const diagnosed = diagnose(facts, catalogue);
-  const report = reportOf({ dir, facts, mask: maskOf(facts), ...diagnosed });
+  const diagnosed = examined(facts);
+  const report = reportOf(diagnosed);
   const { user, system } = process.cpuUsage(began);
 
   expect(diagnosed.defects).toEqual([]);

@@ -9,6 +9,11 @@ import { survey } from "../../src/survey/index.ts";
 
 /** Writes a case's project into a folder of its own, surveys it, and lays what no file can hold over the facts. */
 export async function factsOf(one: Case): Promise<Facts> {
+  return withFacts(one, (facts) => facts);
+}
+
+/** The same, with the project in its folder for as long as `body` takes. */
+export async function withFacts<T>(one: Case, body: (facts: Facts) => T | Promise<T>): Promise<T> {
   const dir = realpathSync(mkdtempSync(path.join(tmpdir(), "surestart-case-")));
   try {
     write(dir, one);
@@ -17,7 +22,7 @@ export async function factsOf(one: Case): Promise<Facts> {
       one.command ?? (one.files?.["main.py"] ? ["/usr/bin/python3", "main.py"] : ["node", "server.js"]);
     const surveyed = await survey({ dir, argv, environment, sockets: false });
     const facts = one.run ? { ...surveyed, stage: "run" as const, run: runOf(one.run, dir) } : surveyed;
-    return laidOver(facts, one.facts ?? {}) as Facts;
+    return await body(laidOver(facts, one.facts ?? {}) as Facts);
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }

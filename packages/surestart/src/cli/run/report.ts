@@ -1,13 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { diagnose } from "../../diagnose.ts";
-import { catalogue } from "../../diagnoses/index.ts";
 import type { Facts } from "../../facts.ts";
 import { toJson } from "../../report/json.ts";
 import type { Report, ReportStep } from "../../report/report.ts";
-import { maskOf } from "../../report/secrets.ts";
-import { type Examined, reportOf } from "../examine.ts";
+import { type Examined, examined as examinedOf, reportOf } from "../examine.ts";
 
 export interface RunReport {
   report: Report;
@@ -16,7 +13,7 @@ export interface RunReport {
 
 /** Holds the facts of a run against the catalogue and makes the report of them. */
 export function reportRun(facts: Facts, timeline: ReportStep[], url: string | null): RunReport {
-  const examined = { dir: facts.project.dir, facts, mask: maskOf(facts), ...diagnose(facts, catalogue) };
+  const examined = examinedOf(facts);
   const run = facts.run!;
   const why = examined.findings.find(({ code, resolved }) => resolved && code.startsWith("port/held"))?.code;
   const { wanted, used, told, movedBecause } = run.port;

@@ -1,13 +1,10 @@
+import { takes } from "../../env/takes.ts";
 import type { Dialect, EnvFile, EnvProblem, Loader } from "../../facts.ts";
 
 /** Does any loader of this dialect take the name from the file? Where no loader names the file, yes. */
 export function isUsed(loaders: readonly Loader[], file: string, dialect: Dialect, name: string): boolean {
   const naming = loaders.filter((l) => l.dialect === dialect && l.files.includes(file));
-  return naming.length === 0 || naming.some(({ only }) => !only || takes(only, name));
-}
-
-function takes({ names = [], prefixes = [] }: NonNullable<Loader["only"]>, name: string): boolean {
-  return names.includes(name) || prefixes.some((prefix) => name.startsWith(prefix));
+  return naming.length === 0 || naming.some((loader) => takes(loader, name));
 }
 
 /**

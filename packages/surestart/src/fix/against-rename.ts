@@ -1,0 +1,71 @@
+import { relative, resolve, sep } from "node:path";
+import type { Facts } from "../facts.ts";
+import type { Change } from "../finding.ts";
+import { mentionIn, TooManyFiles } from "./mentions.ts";
+
+/** Why a file or a key may not be given another name: something else knows it by the one that it has. null: nothing does. */
+export function againstRenames(changes: readonly Change[], facts: Facts): string | null {
+  for (const change of changes) {
+    const reason =
+      change.do === "rename"
+        ? againstFile(change.from, facts)
+        : change.do === "env-rename-key"
+          ? againstKey(change.from, facts)
+          : null;
+    if (reason !== null) return reason;
+  }
+  return null;
+}
+
+function againstFile(file: string, facts: Facts): string | null {
+  const { loaders, otherLoaders } = facts.env;
+  const all = [...loaders, ...otherLoaders];
+  const reader = all.find((l) => l.files.includes(file));
+  if (reader) return `${reader.at?.file ?? reader.how} reads ${file}`;
+  const unknown = all.find((l) => !l.plain);
+  if (unknown) return `${unknown.at?.file ?? unknown.how} may read ${file}`;
+  return againstMention(file.slice(file.lastIndexOf("/") + 1), fileAsWord, facts, file);
+}
+
+function againstKey(key: string, facts: Facts): string | null {
+  const read = facts.env.variables.find((v) => v.name === key)?.reads[0];
+  if (read) return `${read.at.file} reads ${key}`;
+  if (ofTools.test(key)) return `a tool may read ${key} by itself`;
+  return againstMention(key, (name) => new RegExp(`(?<![A-Za-z0-9_])${name}(?![A-Za-z0-9_])`), facts, null);
+}
+
+/** Variables by which tools and libraries are set without a word in the project. */
+const ofTools =
+  /^(?:PG[A-Z]+$|MYSQL_|AWS_|AZURE_|GOOGLE_|GCLOUD_|NODE_|NPM_|PYTHON|PIP_|UV_|UVICORN_|GUNICORN_|HYPERCORN_|FLASK_|DJANGO_|CELERY_|SENTRY_|OTEL_|DD_|NEW_RELIC_|DOCKER_|COMPOSE_|GIT_|SSL_|NEXT_|NUXT_|VITE_|PUBLIC_|EXPO_|TURBO_|PRISMA_|OPENAI_|ANTHROPIC_|(?:HTTPS?|NO|ALL)_PROXY$)/i;
+
+/** `.env.dev`, not `.env.dev2`; a name without a dot only where it is written as that of a file. */
+function fileAsWord(name: string): RegExp {
+  return name.includes(".")
+    ? new RegExp(`(?<![\\w.-])${name}(?![\\w.-])`)
+    : new RegExp(`(?:["'\`/=]|\\b(?:cat|source|env_file:|\\.)\\s+|-\\s)${name}(?=["'\`\\s]|$)`, "m");
+}
+
+/** Searched in the whole repository: another package may use it. Of files like .env none reads another. */
+function againstMention(
+  name: string,
+  word: (name: string) => RegExp,
+  { project }: Facts,
+  file: string | null,
+): string | null {
+  const { dir, root } = project;
+  const own = file === null ? null : relative(root, resolve(dir, file)).split(sep).join("/");
+  try {
+    const mention = mentionIn(
+      root,
+      word(name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")),
+      (one) => one === own || likeEnv.test(one),
+    );
+    if (mention === null) return null;
+    return `${relative(dir, resolve(root, mention)).split(sep).join("/")} names ${name}`;
+  } catch (error) {
+    if (error instanceof TooManyFiles) return "the repository is too large to search it for the name";
+    return `the repository could not be searched for the name (${(error as NodeJS.ErrnoException).code})`;
+  }
+}
+
+const likeEnv = /(?:^|\/)(?:\.env[^/]*|[^/]*\.env)$/;
