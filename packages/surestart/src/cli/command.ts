@@ -1,5 +1,7 @@
 /** One command as it was called: what its file's `command` gets. Everything was checked against its `CommandSpec`. */
 export interface Call {
+  /** Of the command: "doctor". */
+  name: string;
   /** Positional arguments: DIR, CODE, PORT. */
   args: string[];
   /** The start command; null where none was typed. */

@@ -63,6 +63,8 @@ export const commands: CommandSpec[] = [
     name: "doctor",
     usage: "[DIR] [-- COMMAND…]",
     summary: "say what would keep it from starting; run nothing",
+    about:
+      "Exits with 0 if no error was found, 1 if one was, and 66 if it could not judge: there is no start command, or the program is in a language whose sources are not read.",
     args: { max: 1 },
     takesCommand: "dashes",
     formats: ["text", "json", "sarif", "github"],

@@ -7,6 +7,7 @@ import { diffLines } from "../report/diff-lines.ts";
 import type { ReportFixed } from "../report/report.ts";
 import { labelled } from "../report/text-finding.ts";
 import { visible } from "../report/visible.ts";
+import { again } from "./again.ts";
 import type { Call } from "./command.ts";
 import { type Examined, editsOf, examine } from "./examine.ts";
 import { styleFor } from "./print.ts";
@@ -162,7 +163,12 @@ function summary(
     lines.push(style.paint("dim", `  git sees the change: git diff ${inGit.changed.join(" ")}`));
   if (inGit?.untracked.length)
     lines.push(style.paint("dim", `  git does not track: ${inGit.untracked.join(" ")}`));
-  if (fixed.length > 0) lines.push(style.paint("dim", "  Take it back: surestart doctor --undo"));
+  const undo = again(
+    { ...call, argv: null },
+    { name: "doctor", add: ["--undo"], drop: ["fix", "yes", "probe"] },
+    mask,
+  );
+  if (fixed.length > 0) lines.push(style.paint("dim", `  Take it back: ${undo}`));
   const left = findings.filter((one) =>
     one.fixes.some((fix) => fix.safety === "review" && fix.changes.length > 0),
   ).length;

@@ -1,11 +1,12 @@
+import { lookedAt } from "../report/looked.ts";
 import { doctorScreen, fixesScreen } from "../report/text.ts";
 import type { Screen } from "../report/text-finding.ts";
+import { again, completed } from "./again.ts";
 import type { Call } from "./command.ts";
 import { type Examined, examine, projectDir, reportOf, type ShownEdits } from "./examine.ts";
 import { machineText, styleFor } from "./print.ts";
-import { shownWords } from "./shell.ts";
 
-/** Says what would keep a backend from starting; with `--fix` mends it. Status 1 when an error is left. */
+/** Says what would keep a backend from starting; with `--fix` repairs it. Status 1 when an error is left, 66 when it could not judge. */
 export async function command(call: Call): Promise<number> {
   const dir = projectDir(call);
   if (call.flag("undo")) {
@@ -28,7 +29,8 @@ async function print(
   examined: Examined,
   more: Parameters<typeof reportOf>[1] = {},
 ): Promise<void> {
-  const report = reportOf(examined, more, shownEdits(call));
+  const whole = (command: string): string => completed(call, command, examined.mask);
+  const report = reportOf(examined, { completed: whole, ...more }, shownEdits(call));
   if (call.format !== "text") {
     process.stdout.write(await machineText(report, call.format));
     return;
@@ -54,10 +56,19 @@ function shownEdits(call: Call): ShownEdits {
 }
 
 function screenOf(call: Call, { dir, mask }: Examined): Screen {
-  const words = ["surestart", "doctor", ...call.args, "--fix", ...(call.argv ? ["--", ...call.argv] : [])];
-  return { dir, mask, style: styleFor(call), fixCommand: shownWords(words, mask) };
+  return {
+    dir,
+    mask,
+    style: styleFor(call),
+    fixCommand: again(call, { name: "doctor", add: ["--fix"], drop: ["yes", "dry-run"] }, mask),
+    tryCommand: (start) => again(call, { name: "doctor", start }, mask),
+  };
 }
 
-function statusOf({ findings }: Examined): number {
-  return findings.some(({ severity }) => severity === "error") ? 1 : 0;
+/** Status when no error was found, and it could not judge: EX_NOINPUT of sysexits.h. */
+const notJudged = 66;
+
+function statusOf({ findings, facts, mask }: Examined): number {
+  if (findings.some(({ severity }) => severity === "error")) return 1;
+  return lookedAt(facts, mask).judged ? 0 : notJudged;
 }

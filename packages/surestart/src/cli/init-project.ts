@@ -9,6 +9,8 @@ import { apply } from "../fix/apply.ts";
 import { lockProject } from "../fix/lock.ts";
 import { planFix } from "../fix/plan.ts";
 import { FixRefused } from "../fix/refusal.ts";
+import { lookedAt } from "../report/looked.ts";
+import { maskOf } from "../report/secrets.ts";
 import { productionSwitch } from "../runtime/project.ts";
 import { isSecretName } from "../secret-name.ts";
 import { isPlaceholder } from "../secret-value.ts";
@@ -39,6 +41,8 @@ export interface InitResult {
   copied: string[];
   /** Keys that were added without a value: only their owner knows one. */
   empty: string[];
+  /** What could not be read for it, in a sentence without a full stop: nothing is claimed of that code. */
+  unread?: string;
 }
 
 // An editor that saves at the same moment makes a plan void; after so many times it is something else.
@@ -78,8 +82,9 @@ async function complete(
     if (listed?.length === 0 && present) return { did: "complete", file, from: example, ...none };
     facts ??= await factsOf(options);
     const missing = listed ?? neededBy(facts, present ?? new Set());
+    const unread = listed === null ? unreadIn(facts) : {};
     if (missing.length === 0 && (present || example === null))
-      return { did: present ? "complete" : "nothing", file, from: example, ...none };
+      return { did: present ? "complete" : "nothing", file, from: example, ...none, ...unread };
     const variables = new Map(facts.env.variables.map((variable) => [variable.name, variable]));
     const decided = missing.map((binding) => decide(binding, variables.get(binding.key), facts!));
     try {
@@ -187,6 +192,16 @@ async function factsOf(options: InitOptions & Required<Pick<InitOptions, "enviro
   return survey({ dir, argv, configured, environment, sockets: false });
 }
 
+/** Where the sources of the program are not read, that nothing is missing says nothing. */
+function unreadIn(facts: Facts): Pick<InitResult, "unread"> {
+  const { at, not } = lookedAt(facts, maskOf(facts));
+  const languages = not.flatMap(({ language }) => language ?? []).join(" and ");
+  if (at.includes("sources")) return {};
+  return {
+    unread: languages ? `${languages} sources are not read` : "there is no source that surestart reads",
+  };
+}
+
 /** What the code cannot do without and nothing sets. */
 function neededBy({ env }: Facts, has: Set<string>): { key: string; value: string }[] {
   return env.variables
@@ -200,13 +215,15 @@ function neededBy({ env }: Facts, has: Set<string>): { key: string; value: strin
 }
 
 /** One line that says what was done. */
-export function initText({ did, file, from, generated, empty }: InitResult): string {
+export function initText({ did, file, from, generated, empty, unread }: InitResult): string {
   const list = (names: string[]): string => names.join(", ");
   const parts = [
     generated.length > 0 ? `${list(generated)} freshly generated` : null,
     empty.length > 0 ? `to be filled in by you: ${list(empty)}` : null,
   ].filter((part) => part !== null);
   const more = parts.length > 0 ? `: ${parts.join("; ")}` : "";
+  if (unread !== undefined)
+    return `${did === "complete" ? `It is not known whether ${file} lacks anything` : `There is no .env.example, so no ${file} was made`} (${unread})`;
   switch (did) {
     case "created":
       return `Made ${file} from ${from ?? "what the code reads"}${more}`;

@@ -22,9 +22,14 @@ export async function command(call: Call): Promise<number> {
     if (call.format === "json") printJson({ schema: 1, ...result });
     else {
       const style = styleFor(call);
-      const mark = result.did === "production" ? style.mark.warning : style.mark.good;
+      const [paint, mark] =
+        result.unread !== undefined
+          ? (["yellow", style.mark.unknown] as const)
+          : result.did === "production"
+            ? (["yellow", style.mark.warning] as const)
+            : (["green", style.mark.good] as const);
       process.stdout.write(
-        `${style.paint("green", mark)} ${initText({ ...result, file: fromHere(dir, result.file) })}\n`,
+        `${style.paint(paint, mark)} ${initText({ ...result, file: fromHere(dir, result.file) })}\n`,
       );
     }
     return 0;

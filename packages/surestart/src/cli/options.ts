@@ -210,6 +210,7 @@ function makeCall(
   };
   const cwd = resolve(here, list("cwd").at(-1) ?? ".");
   return {
+    name: spec.name,
     ...read,
     flag: (name) => {
       checkName(name, spec);

@@ -229,7 +229,8 @@ class Run {
     const { findStartCommand } = await import("../survey/start-command.ts");
     const found = await findStartCommand(dir, { environment, configured });
     if (found) return found;
-    throw new UsageError("no start command was found here: surestart run -- COMMAND", "run");
+    const { noCommand } = await import("./run/no-command.ts");
+    throw noCommand(this.#call, dir);
   }
 
   #portQuestion(command: StartCommand, variables: Variables): PortQuestion {

@@ -28,6 +28,16 @@ export interface ProjectFacts {
   git: boolean;
   /** Files of the project that are no sources and say which tools it uses (alembic.ini, schema.prisma, config/default.json), relative. */
   files?: string[];
+  /** Languages of the program, by name, whose sources are not read; without a start command, those of the folder. */
+  unread?: string[];
+  /** Without a start command: what may be meant to start the project. */
+  proposals?: Proposal[];
+}
+
+/** A command that may start a project, as it is typed, and the file that suggests it. */
+export interface Proposal {
+  command: string;
+  because: string;
 }
 
 /** The start command, read: what really runs after npm, `sh -c`, `poetry run` and their like. */

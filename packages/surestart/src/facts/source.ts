@@ -18,6 +18,8 @@ export interface SourceFacts {
   } | null;
   /** The files that were read, in import order from the entry where that is known; the others behind. */
   files: string[];
+  /** How many source files the project has, with those that mention no variable. */
+  seen?: number;
   /** Variables that the files of the start set themselves (`process.env.X ??= …`). */
   sets?: string[];
   /** The files that the start command reaches by imports. */

@@ -5,7 +5,12 @@ import type { Report, ReportFinding } from "./report.ts";
  * https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
  */
 export function toGithub(report: Report): string {
-  return report.findings.map((finding) => annotation(finding, report.project.dir)).join("");
+  return [
+    ...report.findings.map((finding) => annotation(finding, report.project.dir)),
+    ...(report.looked?.judged === false
+      ? [`::notice title=${property("not everything could be checked")}::${message(report.looked.words)}\n`]
+      : []),
+  ].join("");
 }
 
 const kinds = { error: "error", warning: "warning", info: "notice" } as const;

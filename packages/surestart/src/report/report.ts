@@ -1,6 +1,7 @@
 import { isAbsolute, relative, sep } from "node:path";
 import type { Facts } from "../facts.ts";
 import type { Code, Finding, Fix, Place, RelatedPlace, Safety, ShownHolder } from "../finding.ts";
+import { type Looked, lookedAt } from "./looked.ts";
 import type { Mask } from "./mask.ts";
 import { maskWords } from "./mask-words.ts";
 
@@ -11,6 +12,8 @@ export interface Report {
   surestart: string;
   outcome: "healthy" | "failed" | "checked";
   project: { dir: string; stack: string[]; command: string[] | null };
+  /** doctor: what was looked at, what was not, and whether that is enough to judge. */
+  looked?: Looked;
   url?: string | null;
   port?: ReportPort | null;
   exit?: { code: number | null; signal: string | null } | null;
@@ -79,6 +82,8 @@ export interface ReportInput {
   exit?: Report["exit"];
   timeline?: ReportStep[];
   fixed?: ReportFixed[];
+  /** A command line of ours with what was typed put in. @default as the fix has it */
+  completed?: (command: string) => string;
   /** The preview of a fix, masked; left out of the report where it is empty. */
   edits?: (fix: Fix) => ReportEdit[];
 }
@@ -96,6 +101,7 @@ export function makeReport(input: ReportInput): Report {
       stack: facts?.project.stack ?? [],
       command: command && maskWords(command, mask),
     },
+    ...(facts?.stage === "doctor" ? { looked: lookedAt(facts, mask) } : {}),
     ...(input.url === undefined ? {} : { url: input.url && mask.text(input.url) }),
     ...(input.port === undefined ? {} : { port: input.port }),
     ...(input.exit === undefined ? {} : { exit: input.exit }),
@@ -108,7 +114,7 @@ export function makeReport(input: ReportInput): Report {
   };
 }
 
-function shownFinding(finding: Finding, { mask, dir, edits }: ReportInput): ReportFinding {
+function shownFinding(finding: Finding, { mask, dir, edits, completed }: ReportInput): ReportFinding {
   return {
     code: finding.code,
     severity: finding.severity,
@@ -119,16 +125,21 @@ function shownFinding(finding: Finding, { mask, dir, edits }: ReportInput): Repo
     ...(finding.also?.length ? { also: finding.also.map((place) => shownRelated(place, dir, mask)) } : {}),
     ...(finding.holder ? { holder: shownHolder(finding.holder, mask) } : {}),
     ...(finding.resolved === undefined ? {} : { resolved: finding.resolved }),
-    fixes: finding.fixes.map((fix) => shownFix(fix, mask, edits?.(fix) ?? [])),
+    fixes: finding.fixes.map((fix) => shownFix(fix, mask, edits?.(fix) ?? [], completed)),
   };
 }
 
-function shownFix({ id, title, safety, command }: Fix, mask: Mask, edits: ReportEdit[]): ReportFix {
+function shownFix(
+  { id, title, safety, command }: Fix,
+  mask: Mask,
+  edits: ReportEdit[],
+  completed: ReportInput["completed"] = mask.text,
+): ReportFix {
   return {
     id,
     title: mask.text(title),
     safety,
-    ...(command === undefined ? {} : { command: mask.text(command) }),
+    ...(command === undefined ? {} : { command: mask.text(completed(command)) }),
     ...(edits.length === 0 ? {} : { edits }),
   };
 }

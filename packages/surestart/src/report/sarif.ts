@@ -26,12 +26,20 @@ export function toSarif(report: Report, rules: SarifRule[]): string {
             rules: used.map((code) => rule(code, rules.find((known) => known.code === code)?.page)),
           },
         },
+        ...(report.looked?.judged === false ? { invocations: [notJudged(report.looked.words)] } : {}),
         columnKind: "utf16CodeUnits",
         results: report.findings.map((finding) => result(finding, used, report)),
       },
     ],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function notJudged(text: string): object {
+  return {
+    executionSuccessful: true,
+    toolExecutionNotifications: [{ level: "note", message: { text } }],
+  };
 }
 
 const levels = { error: "error", warning: "warning", info: "note" } as const;

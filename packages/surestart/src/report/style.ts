@@ -6,7 +6,7 @@ export interface Style {
   unicode: boolean;
   paint: (paint: Paint, text: string) => string;
   mark: Record<
-    "good" | "error" | "warning" | "info" | "bar" | "caret" | "dot" | "ellipsis" | "arrow",
+    "good" | "unknown" | "error" | "warning" | "info" | "bar" | "caret" | "dot" | "ellipsis" | "arrow",
     string
   >;
 }
@@ -35,6 +35,7 @@ export function createStyle(options: StyleOptions = {}): Style {
     mark: unicode
       ? {
           good: "✓",
+          unknown: "?",
           error: "✗",
           warning: "!",
           info: "i",
@@ -46,6 +47,7 @@ export function createStyle(options: StyleOptions = {}): Style {
         }
       : {
           good: "+",
+          unknown: "?",
           error: "x",
           warning: "!",
           info: "i",

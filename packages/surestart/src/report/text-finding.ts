@@ -14,6 +14,8 @@ export interface Screen {
   diffs?: "root" | "all" | "none";
   /** The command that applies the fixes, to be copied: `surestart doctor --fix -- python3 main.py`. */
   fixCommand?: string;
+  /** The command that asks again with this start command. @default doctor's, bare */
+  tryCommand?: (start: string) => string;
 }
 
 const paints: Record<ReportFinding["severity"], Paint> = { error: "red", warning: "yellow", info: "blue" };

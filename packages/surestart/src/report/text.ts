@@ -1,7 +1,7 @@
 import type { Report, ReportFinding } from "./report.ts";
 import type { Style } from "./style.ts";
 import { labelled, largeFinding, type Screen, shortFinding } from "./text-finding.ts";
-import { visible } from "./visible.ts";
+import { visible, wrap } from "./visible.ts";
 
 /**
  * doctor's screen: the root cause first and large, every other finding in one line, then how many there are and where more
@@ -10,10 +10,12 @@ import { visible } from "./visible.ts";
 export function doctorScreen(report: Report, screen: Screen): string {
   const { style } = screen;
   const [first, ...others] = report.findings;
-  if (!first) return screenText([...nothingFound(report, style), ...defectLines(report, style)]);
+  if (!first) return screenText([...nothingFound(report, screen), ...defectLines(report, style)]);
   const root = first.severity === "info" ? undefined : first;
-  const lines = root ? ["", ...largeFinding(root, screen)] : ["", ...nothingFound(report, style)];
+  const lines = root ? ["", ...largeFinding(root, screen)] : ["", ...nothingFound(report, screen)];
   lines.push(...alsoLines(root ? others : report.findings, style));
+  if (root && !report.findings.some(({ severity }) => severity === "error"))
+    lines.push("", ...notLookedLines(report, screen));
   lines.push(...defectLines(report, style), "", ...lastLines(report, style));
   return screenText(lines);
 }
@@ -77,13 +79,35 @@ function lastLines(report: Report, style: Style): string[] {
   return [style.paint("dim", `  ${line}`)];
 }
 
-function nothingFound({ project }: Report, style: Style): string[] {
+/** Without an error; what was not looked at may well keep it from starting. */
+function nothingFound(report: Report, screen: Screen): string[] {
+  const { style } = screen;
+  const { project, looked } = report;
+  const judged = looked?.judged !== false;
   const lines = [
-    `${style.paint("green", style.mark.good)} ${style.paint("bold", "Nothing found that would keep it from starting")}`,
+    judged
+      ? `${style.paint("green", style.mark.good)} ${style.paint("bold", "Nothing found that would keep it from starting")}`
+      : `${style.paint("yellow", style.mark.unknown)} ${style.paint("bold", "No error found, but not everything could be checked")}`,
   ];
+  if (!judged) lines.push("", ...notLookedLines(report, screen));
   if (project.command) lines.push("", ...labelled("Start", visible(project.command.join(" ")), style));
   if (project.stack.length > 0) lines.push(...labelled("Stack", project.stack.join(", "), style));
   return lines;
+}
+
+/** What could not be looked at, and what would help. */
+function notLookedLines({ looked }: Report, { style, tryCommand }: Screen): string[] {
+  if (!looked || looked.judged) return [];
+  const ask = tryCommand ?? ((start: string) => `surestart doctor -- ${start}`);
+  return [
+    ...wrap(`${visible(looked.words)}.`, style.width - 2).map((line) => `  ${line}`),
+    // A command is never broken: it is there to be copied.
+    ...(looked.proposals?.length ? [""] : []),
+    ...(looked.proposals ?? []).map(
+      ({ command }, index) =>
+        `  ${style.paint("bold", (index === 0 ? "Try" : "").padEnd(6))}  ${style.paint("green", visible(ask(command)))}`,
+    ),
+  ];
 }
 
 function defectLines({ defects }: Report, style: Style): string[] {

@@ -29,20 +29,29 @@ export interface FindCommandOptions {
 }
 
 /**
- * The start command of a project whose user gave none: surestart's config, package.json scripts (start, serve, dev), deno.json's
- * tasks of these names, Procfile's `web`, scripts of pyproject.toml, then the framework's own. null when there is nothing to start.
+ * Where a start command is looked for, in this order: surestart's config, package.json scripts, deno.json's tasks, Procfile's
+ * `web`, scripts of pyproject.toml, then the framework's own files.
  */
+const places: readonly [
+  find: (dir: string, options: FindCommandOptions) => Found | null | Promise<Found | null>,
+  words: string,
+][] = [
+  [configured, "start in surestart.config"],
+  [packageScript, "the scripts start, serve and dev in package.json"],
+  [denoTask, "the same tasks in deno.json"],
+  [procfile, "web in Procfile"],
+  [pyproject, "scripts in pyproject.toml"],
+  [django, "manage.py"],
+  [pythonFile, "Python files such as main.py and app.py"],
+  [nodeFile, "main in package.json, and files such as server.js and src/index.ts"],
+];
+
+/** The same in words. */
+export const placesOfCommands: readonly string[] = places.map(([, words]) => words);
+
+/** The start command of a project whose user gave none; null when there is nothing to start. */
 export async function findCommand(dir: string, options: FindCommandOptions): Promise<StartCommand | null> {
-  for (const find of [
-    configured,
-    packageScript,
-    denoTask,
-    procfile,
-    pyproject,
-    django,
-    pythonFile,
-    nodeFile,
-  ]) {
+  for (const [find] of places) {
     const found = await find(path.resolve(dir), options);
     if (found)
       return await readCommand(found.argv, { cwd: dir, environment: options.environment, from: found.at });

@@ -64,6 +64,7 @@ export async function surveySource(request: SourceRequest): Promise<SourceFacts>
     );
   const facts: SourceFacts = {
     files: modules.map((m) => m.file),
+    seen: library.files.length,
     reached: execution.modules.map((m) => m.file),
     reads: executed(reads, execution),
     loads: all.filter((l) => l.load.language !== "other").map((l) => l.load),

@@ -2,7 +2,9 @@ import type { Facts, SourceFacts, StartCommand } from "../facts.ts";
 import { readCommand } from "../runtime/command.ts";
 import { nearFile } from "../runtime/near-file.ts";
 import { projectFacts, stackWords } from "../runtime/project.ts";
+import { proposals } from "../runtime/proposals.ts";
 import { surveyRuntime } from "../runtime/survey-runtime.ts";
+import { unreadLanguages } from "../runtime/unread.ts";
 import { placeForLoad } from "../source/place-for-load.ts";
 import { surveySource } from "../source/survey-source.ts";
 import { candidateValues } from "./candidate-values.ts";
@@ -65,6 +67,8 @@ export async function survey(options: SurveyOptions): Promise<Facts> {
       ...project,
       stack: stackWords(command, runtime.facts.manifests, packages),
       files: toolFiles(dir),
+      unread: unreadLanguages(dir, command),
+      ...(command ? {} : { proposals: proposals(dir) }),
     },
     command,
     env,

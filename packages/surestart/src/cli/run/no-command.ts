@@ -1,0 +1,33 @@
+import { relative } from "node:path";
+import { wrap } from "../../report/visible.ts";
+import { placesOfCommands } from "../../runtime/find-command.ts";
+import { composeFile, proposals } from "../../runtime/proposals.ts";
+import { again } from "../again.ts";
+import { type Call, UsageError } from "../command.ts";
+import { maskWithoutFacts } from "../crash.ts";
+
+/** There is no start command: says where it was looked for, and what may be meant. */
+export function noCommand(call: Call, dir: string): UsageError {
+  const mask = maskWithoutFacts(dir);
+  const place = relative(process.cwd(), dir);
+  const where = place === "" ? "here" : `in ${place}`;
+  const found = proposals(dir).map(
+    ({ command, because }) => [again(call, { name: "run", start: command }, mask), because] as const,
+  );
+  const compose = composeFile(dir);
+  const lines = [
+    `no start command was found ${where}`,
+    ...wrap(`Looked for ${placesOfCommands.join("; ")}.`, 78),
+    ...found.flatMap(([command, because]) => ["", `${because} suggests:`, `  ${command}`]),
+    ...(compose
+      ? ["", ...wrap(`${compose} starts containers, which surestart does not do: docker compose up`, 78)]
+      : []),
+    ...(found.length === 0
+      ? ["", "Say what to start:", `  ${again(call, { name: "run", start: "COMMAND" }, mask)}`]
+      : []),
+  ];
+  return new UsageError(
+    lines.map((line, i) => (i === 0 || line === "" ? line : `  ${line}`)).join("\n"),
+    false,
+  );
+}

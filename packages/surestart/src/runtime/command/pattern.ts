@@ -1,0 +1,40 @@
+import { existsSync, readdirSync } from "node:fs";
+import path from "node:path";
+
+export interface Match {
+  /** Relative to the folder, with forward slashes. */
+  file: string;
+  /** What the first * stands for. */
+  star: string;
+}
+
+/** Files and folders of a folder that a pattern names, in the order of their names; a * stands for one name or a part of it. */
+export function matches(dir: string, pattern: string): Match[] {
+  return pattern.split("/").reduce<Match[]>(
+    (found, part) =>
+      found.flatMap(({ file, star }) => {
+        const join = (name: string): string => (file === "" ? name : `${file}/${name}`);
+        if (!part.includes("*"))
+          return existsSync(path.join(dir, join(part))) ? [{ file: join(part), star }] : [];
+        const [before = "", after = ""] = part.split("*");
+        return list(path.join(dir, file))
+          .filter((name) => name.length >= before.length + after.length)
+          .filter((name) => name.startsWith(before) && name.endsWith(after))
+          .map((name) => ({
+            file: join(name),
+            star: star || name.slice(before.length, name.length - after.length),
+          }));
+      }),
+    [{ file: "", star: "" }],
+  );
+}
+
+function list(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => !name.startsWith(".") && name !== "node_modules")
+      .sort();
+  } catch {
+    return [];
+  }
+}
