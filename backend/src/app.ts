@@ -14,6 +14,7 @@ import { knownMethods } from "./requests/known-methods.ts";
 import { requestContext } from "./requests/request-context.ts";
 import { withoutSlash } from "./requests/without-slash.ts";
 import { describeHealth } from "./routes/health.ts";
+import { addJwks } from "./routes/jwks.ts";
 import { addMe } from "./routes/me.ts";
 import { notFound } from "./routes/not-found.ts";
 import { problem } from "./routes/problem.ts";
@@ -73,6 +74,7 @@ export function createApp({ auth, own, isTrustedOrigin, trustedProxies, log }: A
   };
   // Better Auth takes POST here only where GET no longer prolongs a session; both are to do what they say.
   app.post(`${authPath}/get-session`, (c) => forward(new Request(c.req.url, { headers: c.req.raw.headers })));
+  addJwks(app, auth);
   app.all(`${authPath}/*`, (c) => forward(c.req.raw));
   describeHealth(app);
   addMe(app, auth);

@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import { type Served, serve } from "surestart/serve";
 import { createApp } from "./app.ts";
 import { type Auth, authOptions, createAuth } from "./auth/create-auth.ts";
+import { keepKeysFresh } from "./auth/rotate-keys.ts";
 import { proveSigning } from "./auth/self-test.ts";
 import { addressesOf } from "./config/addresses.ts";
 import type { AuthConfig } from "./config/auth-config.ts";
@@ -40,6 +41,7 @@ export async function startBackend(config: AuthConfig, log: Logger): Promise<Ser
         production: config.production,
         extra: [],
       });
+      keepKeysFresh(auth, config.keyRotationDays, log);
       const app = createApp({
         auth,
         own,

@@ -159,6 +159,16 @@ describe("does not start, and says why", () => {
       "secret/malformed",
     ],
     ["a database in memory", { ...good, DATABASE_FILE: ":memory:" }, "env/invalid-value"],
+    [
+      "production, every origin trusted",
+      { ...production, ...good, BETTER_AUTH_TRUSTED_ORIGINS: "https://app.example.com, *" },
+      "env/invalid-value",
+    ],
+    [
+      "production, an origin without a scheme",
+      { ...production, ...good, BETTER_AUTH_TRUSTED_ORIGINS: "app.example.com" },
+      "env/invalid-value",
+    ],
     ["a port that is none", { ...good, PORT: "80o0" }, "port/invalid"],
   ];
   test.each(rows)("%s", async (_name, env, code) => {

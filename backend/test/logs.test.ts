@@ -163,6 +163,19 @@ describe("in production", () => {
   });
 });
 
+test("the key set is for caches, and no limit of requests shuts a service out of it", async () => {
+  const jwks = `${url}/api/auth/jwks`;
+  const headers = another();
+  const answers = await Promise.all(Array.from({ length: 150 }, () => ask(jwks, { headers })));
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+  const [{ headers: said, body }] = answers as [(typeof answers)[0]];
+  expect(said.get("cache-control")).toBe("public, max-age=300");
+  expect(body["keys"]).toMatchObject([{ kty: "EC", alg: "ES256", use: "sig", kid: expect.any(String) }]);
+  expect(JSON.stringify(body)).not.toMatch(/"d"|private/);
+  const again = await ask(jwks, { headers: { ...headers, "if-none-match": `W/${said.get("etag")}` } });
+  expect([again.status, again.headers.get("etag")]).toEqual([304, said.get("etag")]);
+});
+
 test("the token as the database has it signs nobody in", async () => {
   const { token } = await signUp(url);
   const status = async (given: string) =>

@@ -1,5 +1,5 @@
 import { type BetterAuthOptions, betterAuth } from "better-auth";
-import { bearer, jwt, openAPI } from "better-auth/plugins";
+import { bearer, type Jwk, jwt, openAPI } from "better-auth/plugins";
 import type { Logger } from "pino";
 import { addressesOf } from "../config/addresses.ts";
 import type { AuthConfig } from "../config/auth-config.ts";
@@ -8,6 +8,7 @@ import { auditHooks } from "./audit.ts";
 import { betterAuthLogger } from "./better-auth-log.ts";
 import { clientAddressHeader } from "./client-address.ts";
 import { createPasswords, hashFirst, passwordGate } from "./passwords.ts";
+import { signingKeys } from "./signing-keys.ts";
 
 /** Where Better Auth's routes are. */
 export const authPath = "/api/auth";
@@ -49,7 +50,7 @@ export function authOptions(config: AuthConfig, database: Database, listening: s
       ipAddress: { ipAddressHeaders: [clientAddressHeader] },
     },
     // Errors come to the application, which logs them; Better Auth and its router would print them past the log.
-    ...auditHooks(log, config.secret),
+    ...auditHooks(log, config.secrets?.[0]?.value ?? config.secret),
     onAPIError: { throw: true },
     plugins: [
       hashFirst(passwords),
@@ -58,6 +59,10 @@ export function authOptions(config: AuthConfig, database: Database, listening: s
       // ES256 and not the default EdDSA: more libraries of other languages verify it.
       jwt({
         jwks: { keyPairConfig: { alg: "ES256" } },
+        adapter: {
+          getJwks: async ({ context }) =>
+            signingKeys(await context.adapter.findMany<Jwk>({ model: "jwks" }), Date.now()),
+        },
         // Said, since get-session would sign a token each time, which costs more than all the rest of it. /token gives one.
         disableSettingJwtHeader: true,
         jwt: {

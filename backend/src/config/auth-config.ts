@@ -3,9 +3,10 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isSurestartError, loadEnv } from "surestart/env";
 import { z } from "zod";
-import { count, databaseFile, list, logLevel, nodeEnv, optional, origin } from "./fields.ts";
-import { refusedTestMode, weakSecret, withAdvice } from "./findings.ts";
-import { type SecretFault, secretFault } from "./secret.ts";
+import { count, databaseFile, days, list, logLevel, nodeEnv, optional, origin } from "./fields.ts";
+import { refusedTestMode, weakSecret, withAdvice, wrongOrigins } from "./findings.ts";
+import { secretFault } from "./secret.ts";
+import { originEntry, originWarning } from "./trusted-origins.ts";
 import { type VersionedSecret, versionedSecrets } from "./versioned-secrets.ts";
 
 /** The variables of the backend. What a secret has to be is in secret.ts; the port is read by surestart/serve. */
@@ -18,6 +19,7 @@ const variables = z.object({
   BETTER_AUTH_URL: optional(origin),
   BETTER_AUTH_TRUSTED_ORIGINS: optional(list),
   DATABASE_FILE: optional(databaseFile),
+  KEY_ROTATION_DAYS: optional(days),
   TRUSTED_PROXIES: optional(count),
   LOG_LEVEL: optional(logLevel),
 });
@@ -36,12 +38,14 @@ export interface AuthConfig {
   trustedOrigins: string[];
   /** Absolute. */
   databaseFile: string;
+  /** After so many days another key signs the tokens. */
+  keyRotationDays: number;
   /** Proxies in front of the backend, whose X-Forwarded-For is believed. */
   trustedProxies: number;
   host: string | undefined;
   logLevel: string;
   /** What production would refuse. */
-  warnings: SecretFault[];
+  warnings: { title: string; why: string }[];
 }
 
 /**
@@ -58,17 +62,21 @@ export function readAuthConfig(): AuthConfig {
   const faults = all.map(secretFault).filter((fault) => fault !== null);
   const refused = faults.find((fault) => production || fault.code === "secret/default-in-use");
   if (refused) throw weakSecret(refused);
+  const origins = (env.BETTER_AUTH_TRUSTED_ORIGINS ?? []).map(originEntry);
+  const wrong = origins.filter((entry) => "fault" in entry);
+  if (production && wrong.length > 0) throw wrongOrigins(wrong);
   return {
     production,
     secret: env.BETTER_AUTH_SECRET,
     secrets,
     url: env.BETTER_AUTH_URL ?? null,
-    trustedOrigins: env.BETTER_AUTH_TRUSTED_ORIGINS ?? [],
+    trustedOrigins: origins.map((entry) => ("origin" in entry ? entry.origin : entry.entry)),
+    keyRotationDays: env.KEY_ROTATION_DAYS ?? 30,
     databaseFile: resolve(dir, env.DATABASE_FILE ?? "data/auth.db"),
     trustedProxies: env.TRUSTED_PROXIES ?? 0,
     host: env.HOST,
     logLevel: env.LOG_LEVEL ?? (production ? "info" : "warn"),
-    warnings: faults,
+    warnings: [...faults, ...wrong.map(originWarning)],
   };
 }
 

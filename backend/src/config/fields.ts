@@ -30,3 +30,5 @@ export const nodeEnv = z.enum(["development", "production", "test"], {
 export const logLevel = z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]);
 
 export const count = z.coerce.number({ error: "a whole number, such as 1" }).int().min(0).max(16);
+
+export const days = z.coerce.number({ error: "a number of days, such as 30" }).int().min(1).max(366);

@@ -80,6 +80,27 @@ export function refusedTestMode(variable: string, beside: string): SurestartErro
   });
 }
 
+export function wrongOrigins(wrong: readonly { entry: string; fault: string }[]): SurestartError {
+  const said = wrong.map(({ entry, fault }) => `"${entry}" ${fault}`).join("; ");
+  return new SurestartError({
+    code: "env/invalid-value",
+    severity: "error",
+    confidence: "certain",
+    title: "BETTER_AUTH_TRUSTED_ORIGINS has an entry that is not an origin",
+    detail: `${said}. Pages of a trusted origin may use the sessions of whoever opens them.`,
+    at: readHere,
+    fixes: [
+      {
+        id: "name-the-origins",
+        title:
+          "Name each frontend with its scheme, as in https://app.example.com; https://*.example.com stands for all below example.com",
+        safety: "manual",
+        changes: [],
+      },
+    ],
+  });
+}
+
 /** `position`: of the entry, from 1; the entry itself is a secret. */
 export function invalidSecrets(position: number): SurestartError {
   return new SurestartError({
@@ -119,7 +140,7 @@ export function secretChanged(databaseFile: string, cause: unknown): SurestartEr
         {
           id: "rotate",
           title:
-            "To change it for good, keep the old one in BETTER_AUTH_SECRET and put the new one into BETTER_AUTH_SECRETS as version 2 (2:NEW)",
+            "To change it for good, keep the old one in BETTER_AUTH_SECRET, put the new one into BETTER_AUTH_SECRETS as version 2 (2:NEW), and follow npm run rotate-secret",
           safety: "manual",
           changes: [],
         },

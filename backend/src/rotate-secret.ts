@@ -1,0 +1,53 @@
+// `npm run rotate-secret`: encrypts the signing keys with the new secret, and says the next step. It may run while the backend
+// does, and as often as one likes: it looks how far the rotation is.
+import { isSurestartError } from "surestart/serve";
+import { reencryptKeys } from "./auth/reencrypt-keys.ts";
+import { readAuthConfig } from "./config/auth-config.ts";
+import { openSqlite } from "./database/sqlite/open.ts";
+import { describeError, errorText } from "./describe-error.ts";
+
+const steps = `A rotation has four steps. Sessions end at the first; users, passwords and tokens of other services stay good.
+
+  1. Set BETTER_AUTH_SECRETS=2:NEW, keep the old secret in BETTER_AUTH_SECRET, and restart every process.
+     A new one:  node -p "require('node:crypto').randomBytes(32).toString('base64url')"
+  2. npm run rotate-secret    encrypts the signing keys with the new secret.
+  3. Set BETTER_AUTH_SECRET to the new one, without "2:", and restart every process: the old one is retired.
+  4. npm run rotate-secret    once more; then remove BETTER_AUTH_SECRETS.
+`;
+
+try {
+  const config = readAuthConfig();
+  const secrets = { plain: config.secret, versions: config.secrets ?? [] };
+  const database = openSqlite(config.databaseFile);
+  try {
+    const { changed, keys, unreadable } = await reencryptKeys(database.kysely, secrets);
+    if (unreadable > 0) {
+      say(`${unreadable} of ${keys} signing keys were encrypted with a secret that is neither in BETTER_AUTH_SECRET nor in
+BETTER_AUTH_SECRETS. They were left as they are. Set the old secret in BETTER_AUTH_SECRET and run this again.`);
+      process.exitCode = 1;
+    } else say(`${counted(keys)} in ${database.name}, ${changed} encrypted anew.\n\n${nextStep(secrets)}`);
+  } finally {
+    await database.close();
+  }
+} catch (error) {
+  process.stderr.write(`${isSurestartError(error) ? describeError(error) : errorText(error)}\n`);
+  process.exitCode = 1;
+}
+
+function nextStep({ plain, versions }: { plain: string; versions: readonly { value: string }[] }): string {
+  const [first, ...older] = versions;
+  if (first === undefined) return `No rotation is under way.\n\n${steps}`;
+  if (first.value !== plain) {
+    return `Step 2 is done. Next, step 3: set BETTER_AUTH_SECRET to the first secret of BETTER_AUTH_SECRETS, without its version, and
+restart every process. Then the old one is retired: nothing is encrypted or signed with it any more.`;
+  }
+  return `The old secret is retired. ${older.length > 0 ? "The older versions in" : "Step 4 is done:"} BETTER_AUTH_SECRETS can be removed.`;
+}
+
+function counted(keys: number): string {
+  return keys === 1 ? "1 signing key" : `${keys} signing keys`;
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
