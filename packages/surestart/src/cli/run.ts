@@ -11,7 +11,7 @@ import { type RunOptions, readRunOptions } from "./run/options.ts";
 import { policyOf } from "./run/policy.ts";
 import { decidePort, type PortDecision, type PortQuestion, unclaimed } from "./run/port.ts";
 import { notStarted, type Started, start } from "./run/start.ts";
-import { badConfiguration, noPort, statusOf, tooLateForThen } from "./run/status.ts";
+import { badConfiguration, exitStatus, noPort, statusOf, tooLateForThen } from "./run/status.ts";
 import { Telling } from "./run/telling.ts";
 import { keepTerminal } from "./run/terminal.ts";
 import { decideVariables, type Variables } from "./run/variables.ts";
@@ -95,7 +95,6 @@ class Run {
       signals: this.#signals,
       onStart: (program) => {
         this.#program = program;
-        this.#telling.surveySoon();
       },
       say: (line) => this.#telling.say(line),
     });
@@ -143,9 +142,12 @@ class Run {
     watchdog?.dismiss();
     await program.drained();
     const ending = program.ending!;
-    await this.#sayEnd(before !== null && !this.#signals.asked ? before : null, status !== null);
     const exit = { code: ending.code, signal: ending.signal };
-    await this.#telling.ended(exit);
+    const byItself = before !== null && !this.#signals.asked;
+    const crashed = byItself && exitStatus(exit) !== 0;
+    if (byItself && (!crashed || status !== null)) this.#sayEnd(before, status !== null);
+    await this.#telling.ended(exit, crashed);
+    await this.#sayEscaped();
     return statusOf({
       ended: "healthy",
       exit,
@@ -192,12 +194,9 @@ class Run {
     return port.invalid ? badConfiguration : noPort;
   }
 
-  async #sayEnd(ending: { code: number | null; signal: string | null } | null, then: boolean): Promise<void> {
-    if (ending) {
-      const how = ending.signal ? `was ended by ${ending.signal}` : `ended with status ${ending.code}`;
-      this.#telling.say(`the program ${how}${then ? " before the command was through" : ""}`);
-    }
-    await this.#sayEscaped();
+  #sayEnd({ code, signal }: { code: number | null; signal: string | null }, then: boolean): void {
+    const how = signal ? `was ended by ${signal}` : `ended with status ${code}`;
+    this.#telling.say(`the program ${how}${then ? " before the command had finished" : ""}`);
   }
 
   async #sayEscaped(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Report, ReportStep } from "./report.ts";
+import type { ReportFinding, ReportStep } from "./report.ts";
 import type { Style } from "./style.ts";
 import { alsoLines, screenText } from "./text.ts";
 import { labelled } from "./text-finding.ts";
@@ -7,8 +7,6 @@ import { visible } from "./visible.ts";
 /** What `run` decided, in words: one sentence each, without a full stop; null where there is nothing to say. */
 export interface Healthy {
   url: string;
-  /** The address of its API pages, when it has them. */
-  docs: string | null;
   health: { url: string; status: number | null } | null;
   /** Where the variables came from. */
   variables: string | null;
@@ -20,25 +18,38 @@ export interface Healthy {
 
 const label = 9;
 
-/** The screen of a run that became healthy: address, pages, what was decided, and how long each step took. */
-export function healthyScreen(report: Report, healthy: Healthy, style: Style): string {
-  const line = (name: string, text: string | null): string[] =>
-    text === null ? [] : labelled(name, visible(text), style, label, "dim");
+/** The screen of a run that became healthy: its address, what was decided, and how long each step took. */
+export function healthyScreen(timeline: ReportStep[], healthy: Healthy, style: Style): string {
   const { health } = healthy;
   const lines = [
     "",
     `${style.paint("green", style.mark.good)} ${style.paint("bold", `Healthy in ${duration(healthy.ms)}`)}`,
     "",
-    ...line("URL", healthy.url).map((text) => style.paint("bold", text)),
-    ...line("Docs", healthy.docs),
-    ...line("Health", health && health.url + (health.status === null ? "" : ` (${health.status})`)),
-    ...line("Variables", healthy.variables),
-    ...line("Port", healthy.port),
-    ...line("Took", stepsText(report.timeline, style)),
-    ...alsoLines(report.findings, style),
+    ...labelledLine("URL", healthy.url, style).map((text) => style.paint("bold", text)),
+    ...labelledLine(
+      "Health",
+      health && health.url + (health.status === null ? "" : ` (${health.status})`),
+      style,
+    ),
+    ...labelledLine("Variables", healthy.variables, style),
+    ...labelledLine("Port", healthy.port, style),
+    ...labelledLine("Took", stepsText(timeline, style), style),
     "",
   ];
   return `${screenText(lines)}\n`;
+}
+
+/**
+ * What is known once the sources are read: the address of the program's API pages, what `run` got round, and what else was
+ * found. Empty where there is nothing to say.
+ */
+export function afterwardsScreen(docs: string | null, findings: ReportFinding[], style: Style): string {
+  const lines = [...labelledLine("Docs", docs, style), ...alsoLines(findings, style)];
+  return lines.length === 0 ? "" : `${screenText(lines).replace(/^\n/, "")}\n`;
+}
+
+function labelledLine(name: string, text: string | null, style: Style): string[] {
+  return text === null ? [] : labelled(name, visible(text), style, label, "dim");
 }
 
 function stepsText(steps: ReportStep[], style: Style): string | null {

@@ -6,8 +6,13 @@ import type { SourceModule } from "./module.ts";
  * Reads the modules that a start comes to by its imports, ahead of going through them in their order, which cannot wait.
  * Other work has its turn every few milliseconds: `run` surveys while it passes on what the program prints.
  */
-export async function readAhead(start: Start, library: Library, dirs: readonly string[]): Promise<void> {
-  const giveWay = turns();
+export async function readAhead(
+  start: Start,
+  library: Library,
+  dirs: readonly string[],
+  signal?: AbortSignal,
+): Promise<void> {
+  const giveWay = turns(signal);
   const files = new Set(start.files);
   // What is added while the set is gone through is gone through, too.
   for (const file of files) {
@@ -26,12 +31,13 @@ function importedBy(module: SourceModule | null, library: Library, dirs: readonl
   });
 }
 
-/** A function that gives way to other work when 15 ms have gone by since the last time. */
-export function turns(): () => Promise<void> {
+/** A function that gives way to other work when 15 ms have gone by since the last time, and throws once nobody waits any more. */
+export function turns(signal?: AbortSignal): () => Promise<void> {
   let since = performance.now();
   return async () => {
     if (performance.now() - since < 15) return;
     await new Promise(setImmediate);
+    signal?.throwIfAborted();
     since = performance.now();
   };
 }

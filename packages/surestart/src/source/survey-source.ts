@@ -34,7 +34,21 @@ export interface SourceRequest {
   hasPackage?: (name: string) => boolean | null;
   /** What variables are set to somewhere, by name: the code's checks are followed with them. @default none */
   values?: ReadonlyMap<string, readonly string[]>;
+  /** Nobody waits for the answer any more. */
+  signal?: AbortSignal | undefined;
 }
+
+/** What is known of the sources where none of them was read. */
+export const noSources: SourceFacts = {
+  files: [],
+  reached: [],
+  reads: [],
+  loads: [],
+  listens: [],
+  imports: [],
+  names: [],
+  broken: [],
+};
 
 /**
  * Reads where a project's code reads variables, loads .env and opens a port, and in which order that happens when the start
@@ -48,10 +62,10 @@ export async function surveySource(request: SourceRequest): Promise<SourceFacts>
   const dirs = importDirs(request.command, dir, library.files);
   const start = startOf(request.command, library, dirs);
   dirs.push(...addedDirs(start?.files ?? [], library));
-  if (start) await readAhead(start, library, dirs);
+  if (start) await readAhead(start, library, dirs, request.signal);
   const names = knownNames(library, dirs);
   const execution = start ? execute(start, library, names, dirs) : { modules: [], happened: new Map() };
-  const modules = await everyModule(library, execution, names);
+  const modules = await everyModule(library, execution, names, request.signal);
   const reads = findReads(modules, execution, names);
   const cwd = request.command?.cwd ?? dir;
   const loads = findLoads(modules, execution, { dir, root, cwd }, names);
@@ -93,11 +107,12 @@ async function everyModule(
   library: Library,
   execution: Execution,
   names: KnownNames,
+  signal: AbortSignal | undefined,
 ): Promise<SourceModule[]> {
   const modules = [...execution.modules];
   const taken = new Set(modules.map((m) => m.file));
   const take = async (helpers: readonly string[] | null): Promise<void> => {
-    const give = turns();
+    const give = turns(signal);
     for (const file of library.files) {
       await give();
       const language = languageOf(file);

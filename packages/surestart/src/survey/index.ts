@@ -6,7 +6,7 @@ import { proposals } from "../runtime/proposals.ts";
 import { surveyRuntime } from "../runtime/survey-runtime.ts";
 import { unreadLanguages } from "../runtime/unread.ts";
 import { placeForLoad } from "../source/place-for-load.ts";
-import { surveySource } from "../source/survey-source.ts";
+import { noSources, surveySource } from "../source/survey-source.ts";
 import { candidateValues } from "./candidate-values.ts";
 import { surveyEnv } from "./env.ts";
 import { relativeTo } from "./folders.ts";
@@ -27,13 +27,17 @@ export async function survey(options: SurveyOptions): Promise<Facts> {
   const { root } = project;
   const command = options.command !== undefined ? options.command : await commandOf(options, environment);
   const interpreter = await surveyRuntime({ dir, root, command, environment });
-  const source = await surveySource({
-    dir,
-    root,
-    command,
-    hasPackage: loaderPackages(dir, command, interpreter).comes,
-    values: await candidateValues({ dir, root, command, environment }),
-  });
+  const source =
+    options.sources === false
+      ? { ...noSources }
+      : await surveySource({
+          dir,
+          root,
+          command,
+          hasPackage: loaderPackages(dir, command, interpreter).comes,
+          values: await candidateValues({ dir, root, command, environment }),
+          signal: options.signal,
+        });
   const runtime = await surveyRuntime({ dir, root, command, environment, imports: source.imports });
   const env = await surveyEnv({
     dir,

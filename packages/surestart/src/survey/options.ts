@@ -20,6 +20,10 @@ export interface SurveyOptions {
   host?: string | undefined;
   /** Ask hosts outside loopback and private networks too. @default false */
   probe?: boolean;
+  /** Read the sources. Without them the answer is there at once. @default true */
+  sources?: boolean;
+  /** Nobody waits for the answer any more. */
+  signal?: AbortSignal | undefined;
   /** Leave sockets alone: `run` has looked already. @default true */
   sockets?: boolean;
 }

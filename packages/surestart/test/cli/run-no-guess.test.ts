@@ -1,6 +1,7 @@
-import { chmodSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
+import type { Report } from "../../src/report/report.ts";
 import { cleanUp, freePort, project, ran, server, surestart } from "./run-surestart.ts";
 
 afterEach(cleanUp);
@@ -96,5 +97,80 @@ describe.skipIf(process.platform === "win32")("surestart run: a start that canno
     expect(status).toBe(127);
     expect(stderr).toContain("serve is run by /nowhere/bin/python3, which does not exist");
     expect(stderr).toContain("serve:1");
+  });
+});
+
+describe("surestart run: a program that was healthy and ends with an error", () => {
+  const late = `${server()}setTimeout(() => { new URL(process.env.PARCEL_ENDPOINT); }, 700);`;
+
+  test("the finding on the screen, as when it fails before it is healthy", async () => {
+    const dir = project({ "parcels.js": late });
+    const { status, stderr } = await ran(["run", "--", node, "parcels.js"], {
+      dir,
+      env: { PORT: String(await freePort()) },
+    });
+    expect(status).toBe(1);
+    expect(stderr).toContain("Healthy in");
+    expect(stderr).toMatch(/the program ended with status 1 .* after it was healthy/);
+    expect(stderr).toContain("PARCEL_ENDPOINT is not set");
+    expect(stderr).toMatch(/parcels\.js:\d+/);
+  });
+
+  test.each(["json", "report"])("the finding in the report (%s)", async (kind) => {
+    const dir = project({ "parcels.js": late });
+    const file = join(dir, "report.json");
+    const args = kind === "json" ? json : ["run", "--report", file];
+    const { status, stdout } = await ran([...args, "--", node, "parcels.js"], {
+      dir,
+      env: { PORT: String(await freePort()) },
+    });
+    const report = JSON.parse(kind === "json" ? stdout : readFileSync(file, "utf8")) as Report;
+    expect(status).toBe(1);
+    expect(report).toMatchObject({ outcome: "failed", exit: { code: 1, signal: null } });
+    expect(report.timeline.map(({ step }) => step)).toContain("healthy");
+    expect(report.findings[0]).toMatchObject({ code: "env/missing-variable", at: { file: "parcels.js" } });
+  });
+
+  test("one that ends well after it was healthy has not failed", async () => {
+    const dir = project({ "server.js": `${server()}setTimeout(() => process.exit(0), 700);` });
+    const { status, report } = await ran([...json, "--", node, "server.js"], {
+      dir,
+      env: { PORT: String(await freePort()) },
+    });
+    expect([status, report?.outcome, report?.findings]).toEqual([0, "healthy", []]);
+  });
+
+  test("a backend that crashes while --then runs", async () => {
+    const dir = project({ "parcels.js": late, "wait.js": "setTimeout(() => process.exit(3), 2500);" });
+    const { status, report } = await ran([...json, "--then", `${node} wait.js`, "--", node, "parcels.js"], {
+      dir,
+      env: { PORT: String(await freePort()) },
+    });
+    expect([status, report?.findings[0]?.code]).toEqual([3, "env/missing-variable"]);
+  });
+});
+
+describe("surestart run: Healthy is said the moment the program is healthy", () => {
+  test("reading the sources delays neither the screen nor the end", async () => {
+    const dir = project({ "server.js": `${server()}if (false) require("./src/m0.js");` });
+    // A tree of modules that takes seconds to read.
+    for (let i = 0; i < 1200; i++) {
+      const imports = [2 * i + 1, 2 * i + 2].filter((k) => k < 1200).map((k) => `require("./m${k}.js");`);
+      const body = Array.from({ length: 30 }, (_, n) => `exports.f${n} = (a) => a || process.env.V${n};`);
+      mkdirSync(join(dir, "src"), { recursive: true });
+      writeFileSync(join(dir, `src/m${i}.js`), [...imports, ...body].join("\n"));
+    }
+    const order: string[] = [];
+    const run = surestart(["run", "--then", `${node} -e "console.log('then')"`, "--", node, "server.js"], {
+      dir,
+      env: { PORT: String(await freePort()) },
+    });
+    const shown = run.says("Healthy in").then(() => order.push("healthy"));
+    const ranThen = run.says("then\n").then(() => order.push("then"));
+    await Promise.all([shown, ranThen]);
+    expect(await run.end).toBe(0);
+    expect(order).toEqual(["healthy", "then"]);
+    // What the sources tell was never waited for.
+    expect(run.stderr()).not.toContain("Also");
   });
 });

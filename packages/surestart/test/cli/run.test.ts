@@ -133,8 +133,8 @@ describe("surestart run: the report", () => {
         env: { PORT: String(await freePort()) },
       });
       await run.says("Healthy in");
-      const read = (): Report => JSON.parse(readFileSync(file, "utf8"));
-      expect(read()).toMatchObject({ outcome: "healthy", exit: null });
+      const read = (): Report | null => (existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : null);
+      await expect.poll(read, { timeout: 20_000 }).toMatchObject({ outcome: "healthy", exit: null });
       run.child.kill("SIGTERM");
       expect(await run.end).toBe(0);
       expect(read()).toMatchObject({ outcome: "healthy", exit: { signal: "SIGTERM" } });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { createStyle } from "../../src/report/style.ts";
 import { doctorScreen, failureScreen, fixesScreen } from "../../src/report/text.ts";
 import type { Screen } from "../../src/report/text-finding.ts";
-import { healthyScreen } from "../../src/report/text-healthy.ts";
+import { afterwardsScreen, healthyScreen } from "../../src/report/text-healthy.ts";
 import {
   notLoaded,
   permissions,
@@ -30,7 +30,6 @@ function screen(environment: Record<string, string>, color = false): Screen {
 
 const healthy = {
   url: "http://127.0.0.1:8001",
-  docs: "http://127.0.0.1:8001/docs",
   health: { url: "http://127.0.0.1:8001/health", status: 200 },
   variables: ".env, loaded by surestart: nothing in the project loads it",
   port: "8001, told by --port; 8000 is held by python3 -m http.server 8000 (pid 4711, ada, since 10:59)",
@@ -60,10 +59,11 @@ const screens: Record<string, (screen: Screen) => string> = {
       ...of,
       ended: "python3 -m uvicorn src.main:app ended with status 1 after 0.4 s",
     }),
-  "a run that is healthy": (of) =>
-    healthyScreen(
-      storyReport([{ ...notLoaded, severity: "info", resolved: true }, permissions], { timeline }),
-      healthy,
+  "a run that is healthy": (of) => healthyScreen(timeline, healthy, of.style),
+  "a healthy run, afterwards": (of) =>
+    afterwardsScreen(
+      "http://127.0.0.1:8001/docs",
+      storyReport([{ ...notLoaded, severity: "info", resolved: true }, permissions]).findings,
       of.style,
     ),
   "every fix": (of) => fixesScreen(storyReport([notLoaded]).findings, of),

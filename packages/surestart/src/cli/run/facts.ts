@@ -19,24 +19,33 @@ export interface Happened {
   ms: number;
 }
 
-/** What happened, as facts have it. */
-export function runFacts(happened: Happened): RunFacts {
+/** Where it serves; null where that is not known. */
+export function urlOf({ started }: Happened): string | null {
+  return started?.waited?.url ?? null;
+}
+
+/**
+ * What happened, as facts have it.
+ * @param crashed how it ended by itself after it was healthy: then it has failed all the same
+ */
+export function runFacts(happened: Happened, crashed: RunFacts["exit"] = null): RunFacts {
   const { dir, port, started, variables } = happened;
   const waited = started?.waited ?? null;
   const ending = started?.program.ending ?? null;
   const output = started?.program.output.lines(500) ?? [];
-  const healthy = waited?.how === "healthy";
+  const wasHealthy = waited?.how === "healthy";
+  const healthy = wasHealthy && !crashed;
   const errors = healthy ? errorLines(output) : [];
   const read = started !== null && (!healthy || errors.length > 0);
   return {
     outcome: healthy ? "healthy" : "failed",
-    ended: endedOf(happened),
+    ended: crashed ? (crashed.signal ? "killed" : "exited") : endedOf(happened),
     exit: ending && !ending.spawnError ? { code: ending.code, signal: ending.signal } : null,
     spawnError: spawnErrorOf(ending?.spawnError ?? null, dir),
     pid: started?.program.pid ?? null,
     port: {
       wanted: port.wanted?.value ?? null,
-      used: healthy ? (waited.port ?? port.given) : null,
+      used: wasHealthy ? (waited.port ?? port.given) : null,
       given: port.given,
       told: port.told,
       movedBecause: port.moved,

@@ -8,26 +8,24 @@ import type { Healthy } from "../../report/text-healthy.ts";
 import { duration } from "../../report/text-healthy.ts";
 import { holderWords } from "./holder-words.ts";
 
-/** What the screen of a healthy run says beside the report. */
-export async function healthyWords(
-  facts: Facts,
+/** What the screen of a healthy run says. Nothing of it waits for the sources to be read. */
+export function healthyWords(
+  run: RunFacts,
   url: string | null,
-  followed: readonly Followed[],
-): Promise<Healthy> {
-  const run = facts.run!;
+  more: { loaders: readonly string[] | null; followed: readonly Followed[] },
+): Healthy {
   const { health, port, ms } = run;
   return {
     url: url ?? (port.used === null ? "(no address)" : `port ${port.used}`),
-    docs: url === null ? null : await docsOf(facts, url),
     health: health && { url: health.url, status: health.status },
-    variables: variablesWords(facts, followed),
+    variables: variablesWords(run, more.loaders, more.followed),
     port: portWords(run),
     ms,
   };
 }
 
 /** The page of the API, where the sources say that there is one and it answers. */
-async function docsOf({ project, source }: Facts, url: string): Promise<string | null> {
+export async function docsOf({ project, source }: Facts, url: string): Promise<string | null> {
   const known = project.stack.includes("fastapi") || source.routes?.some(({ path }) => path === "/docs");
   if (!known) return null;
   const { protocol, hostname, port } = new URL(url);
@@ -46,24 +44,25 @@ const reasons: Record<NonNullable<RunFacts["loaded"]>["because"], string> = {
   mended: "the project's own loader loses them",
 };
 
-function variablesWords({ env, run }: Facts, followed: readonly Followed[]): string | null {
+function variablesWords(
+  { loaded }: RunFacts,
+  loaders: readonly string[] | null,
+  followed: readonly Followed[],
+): string | null {
   const parts: string[] = [];
-  const loaded = run?.loaded;
   if (loaded) {
     const count = loaded.names.length;
     parts.push(`${count} from ${loaded.file}, read as ${loaded.dialect} does: ${reasons[loaded.because]}`);
     if (loaded.mended.length > 0) parts.push(`mended on the way: ${loaded.mended.join(", ")}`);
-  } else {
-    const files = [...new Set(env.loaders.flatMap((loader) => loader.found))];
+  } else if (loaders)
     parts.push(
-      files.length > 0 ? `${files.join(", ")}, loaded by the project itself` : "the environment alone",
+      loaders.length > 0 ? `${loaders.join(", ")}, loaded by the project itself` : "the environment alone",
     );
-  }
   if (followed.length > 0)
     parts.push(
       `${followed.map((f) => f.name).join(", ")} follow${followed.length === 1 ? "s" : ""} the port`,
     );
-  return parts.join("; ");
+  return parts.length > 0 ? parts.join("; ") : null;
 }
 
 function portWords({ port }: RunFacts): string | null {
@@ -94,9 +93,19 @@ export function remarkLines(waited: Pick<Waited, "remarks" | "health"> | null): 
   return lines;
 }
 
-/** How a run that did not become healthy ended, in one sentence without a full stop. */
-export function endedWords(run: RunFacts, command: readonly string[]): string {
-  const after = `after ${duration(run.ms)}`;
+/**
+ * How a run that failed ended, in one sentence without a full stop.
+ * @param healthyFor milliseconds from healthy to the end; null where it was never healthy
+ */
+export function endedWords(
+  run: RunFacts,
+  command: readonly string[],
+  healthyFor: number | null = null,
+): string {
+  const after =
+    healthyFor === null
+      ? `after ${duration(run.ms)}, before it was healthy`
+      : `${duration(healthyFor)} after it was healthy`;
   if (run.spawnError) {
     const { code, message, interpreter } = run.spawnError;
     if (code === "ENOENT" && !interpreter) return `nothing was started: ${command[0]} was not found`;
@@ -108,15 +117,15 @@ export function endedWords(run: RunFacts, command: readonly string[]): string {
     case "not-spawned":
       return "nothing was started";
     case "killed":
-      return `the program was ended by ${run.exit?.signal} (signal ${signalNumber(run.exit?.signal)}) ${after}, before it was healthy`;
+      return `the program was ended by ${run.exit?.signal} (signal ${signalNumber(run.exit?.signal)}) ${after}`;
     case "exited":
-      return `the program ended with status ${run.exit?.code} ${after}, before it was healthy`;
+      return `the program ended with status ${run.exit?.code} ${after}`;
     case "interrupted":
       return "interrupted before it was healthy";
     default:
       return run.listening.length === 0
-        ? `the program runs and opened no port: ended ${after}`
-        : `the program listens and is not healthy: ended ${after}`;
+        ? `the program runs and opened no port: stopped after ${duration(run.ms)}`
+        : `the program listens and is not healthy: stopped after ${duration(run.ms)}`;
   }
 }
 

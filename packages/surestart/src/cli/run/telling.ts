@@ -1,33 +1,38 @@
 import type { Facts, RunFacts, StartCommand } from "../../facts.ts";
 import type { ReportStep } from "../../report/report.ts";
+import type { SurveyOptions } from "../../survey/options.ts";
 import type { Call } from "../command.ts";
 import type { Happened } from "./facts.ts";
+import type { HealthyRun } from "./healthy-run.ts";
 import { holderWords } from "./holder-words.ts";
 import type { RunOptions } from "./options.ts";
 import type { PortDecision } from "./port.ts";
 
-// As long as a program that boots is left alone with the processor, so that a quick one is not made slower by our reading.
-const headStart = 600;
-
 /** All that a run says, to people and to machines: its lines, its screens, its report. */
 export class Telling {
   readonly timeline: ReportStep[] = [];
-  readonly #call: Call;
-  readonly #options: RunOptions;
+  readonly call: Call;
+  readonly options: RunOptions;
   #command: StartCommand | null = null;
   #survey: Promise<Facts> | null = null;
-  #soon: NodeJS.Timeout | undefined;
+  /** Aborts when nobody waits for the survey any more. */
+  readonly #noMore = new AbortController();
   /** Milliseconds for which we waited for a person's answer: no part of what a start takes. */
   #waited = 0;
-  #last: { facts: Facts; url: string | null } | null = null;
+  #healthy: HealthyRun | null = null;
 
   constructor(call: Call, options: RunOptions) {
-    this.#call = call;
-    this.#options = options;
+    this.call = call;
+    this.options = options;
   }
 
   set command(command: StartCommand) {
     this.#command = command;
+  }
+
+  /** Is there a report to be written, or to be printed? */
+  get reports(): boolean {
+    return this.options.report !== undefined || this.options.format !== "text";
   }
 
   /** One line of ours, on stderr. */
@@ -55,16 +60,29 @@ export class Telling {
     return answer;
   }
 
-  /** The facts of the project, read once: before the start where it depends on them, else while the program boots. */
+  /** The facts of the project, read once: before the start where it depends on them, else when the program is healthy. */
   survey(): Promise<Facts> {
-    this.#survey ??= this.#read(false);
+    this.#survey ??= this.read({ sockets: false, signal: this.#noMore.signal });
     // Whoever needs it gets the error; without a listener meanwhile it would end the process.
     this.#survey.catch(() => {});
     return this.#survey;
   }
 
-  surveySoon(): void {
-    this.#soon ??= setTimeout(() => void this.survey(), headStart).unref();
+  /** Nobody waits for the survey any more: what is left of it is not done. */
+  endSurvey(): void {
+    this.#noMore.abort();
+  }
+
+  get surveyEnded(): boolean {
+    return this.#noMore.signal.aborted;
+  }
+
+  /** Looks at the project anew. */
+  async read(more: Pick<SurveyOptions, "sockets" | "sources" | "signal">): Promise<Facts> {
+    const { survey } = await import("../../survey/index.ts");
+    const { dir, argv, envFiles, port, host } = this.options;
+    const command = this.#command;
+    return survey({ dir, argv, environment: process.env, command, envFiles, port, host, ...more });
   }
 
   /** The port that was wanted is held: who has it, and what becomes of it. */
@@ -72,124 +90,53 @@ export class Telling {
     if (moved === null || wanted === null || given === null || given === wanted.value) return;
     // Who was asked knows it, and has chosen.
     if (this.#waited > 0) return;
-    const why = typeof moved === "object" ? `is held by ${holderWords(moved)}` : "cannot be had";
+    const why = typeof moved === "object" ? `is held by ${holderWords(moved)}` : "is not available";
     this.say(`port ${wanted.value} ${why}: using ${given}`);
   }
 
+  /** Says at once that it is healthy; what only the sources tell follows when they are read, and holds nothing up. */
+  healthy(before: Happened): Promise<void> {
+    return this.safely(async () => {
+      const [{ HealthyRun }, happened] = await Promise.all([
+        import("./healthy-run.ts"),
+        withHoldersNow(before),
+      ]);
+      this.#healthy = new HealthyRun(this, happened);
+      await this.#healthy.say();
+    });
+  }
+
+  /**
+   * The healthy program has ended: the report is written again with how, and for machines it is printed now.
+   * @param crashed it ended by itself, with an error: the root cause is named as if it had never been healthy
+   */
+  ended(exit: RunFacts["exit"], crashed: boolean): Promise<void> {
+    return this.safely(async () => {
+      await this.#healthy?.ended(exit, crashed);
+    });
+  }
+
+  failed(before: Happened): Promise<void> {
+    return this.safely(async () => {
+      this.endSurvey();
+      const [{ runFacts }, { tellFailure }, happened] = await Promise.all([
+        import("./facts.ts"),
+        import("./tell-failure.ts"),
+        withHoldersNow(before),
+      ]);
+      const run = runFacts(happened);
+      if (run.ended !== "interrupted" || this.reports) await tellFailure(this, happened, run, null);
+    });
+  }
+
   /** A fault of ours in telling is told as such, and changes nothing for the program and the status. */
-  async #safely(work: () => Promise<void>): Promise<void> {
+  async safely(work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {
       const { reportCrash } = await import("../crash.ts");
       await reportCrash(error);
     }
-  }
-
-  healthy(happened: Happened): Promise<void> {
-    clearTimeout(this.#soon);
-    return this.#safely(() => this.#healthy(happened));
-  }
-
-  failed(happened: Happened): Promise<void> {
-    clearTimeout(this.#soon);
-    return this.#safely(() => this.#failed(happened));
-  }
-
-  /** The healthy program has ended: the report is written again with how, and for machines it is printed now. */
-  ended(exit: RunFacts["exit"]): Promise<void> {
-    return this.#safely(() => this.#ended(exit));
-  }
-
-  async #healthy(before: Happened): Promise<void> {
-    const happened = await withHoldersNow(before);
-    const { started } = happened;
-    const [facts, { joinFacts, runFacts }] = await Promise.all([this.survey(), import("./facts.ts")]);
-    const run = runFacts(happened);
-    const joined = joinFacts(facts, happened, run);
-    const url = started?.waited?.url ?? null;
-    this.#last = { facts: joined, url };
-    const [{ reportRun, writeReport }, { healthyWords, remarkLines }] = await Promise.all([
-      import("./report.ts"),
-      import("./screen.ts"),
-    ]);
-    const { report } = reportRun(joined, this.timeline, url);
-    if (this.#options.report !== undefined) writeReport(this.#options.report, report);
-    if (this.#options.format !== "text") return;
-    const [{ healthyScreen }, { styleFor }] = await Promise.all([
-      import("../../report/text-healthy.ts"),
-      import("../print.ts"),
-    ]);
-    const words = await healthyWords(joined, url, started?.followed ?? []);
-    process.stderr.write(healthyScreen(report, words, styleFor(this.#call, process.stderr)));
-    for (const remark of remarkLines(started?.waited ?? null)) this.say(remark);
-  }
-
-  async #failed(before: Happened): Promise<void> {
-    const happened = await withHoldersNow(before);
-    const { joinFacts, runFacts } = await import("./facts.ts");
-    const run = runFacts(happened);
-    const wanted = this.#options.report !== undefined || this.#options.format !== "text";
-    if (run.ended === "interrupted" && !wanted) return;
-    // Now that it has failed, services and the port are asked as well.
-    const facts = joinFacts(await this.#read(true), happened, run);
-    const url = happened.started?.waited?.url ?? null;
-    this.#last = { facts, url };
-    const { reportRun, writeReport } = await import("./report.ts");
-    const { report, examined } = reportRun(facts, this.timeline, url);
-    if (this.#options.report !== undefined) writeReport(this.#options.report, report);
-    if (this.#options.format !== "text") return this.#print();
-    const [{ failureScreen }, { styleFor }, { shellWords }, { endedWords }] = await Promise.all([
-      import("../../report/text.ts"),
-      import("../print.ts"),
-      import("../shell-words.ts"),
-      import("./screen.ts"),
-    ]);
-    const argv = facts.command?.argv ?? [];
-    const style = styleFor(this.#call, process.stderr);
-    const { dir, mask } = examined;
-    const fixCommand = mask.text(
-      shellWords(["surestart", "doctor", "--fix", ...(this.#options.argv ? ["--", ...argv] : [])]),
-    );
-    process.stderr.write(
-      failureScreen(report, { dir, mask, style, fixCommand, ended: endedWords(run, argv) }),
-    );
-  }
-
-  async #ended(exit: RunFacts["exit"]): Promise<void> {
-    if (this.#last === null) return;
-    const run = { ...(this.#last.facts.run as RunFacts), exit };
-    this.#last.facts = { ...this.#last.facts, run };
-    if (this.#options.report !== undefined) {
-      const { reportRun, writeReport } = await import("./report.ts");
-      writeReport(this.#options.report, reportRun(this.#last.facts, this.timeline, this.#last.url).report);
-    }
-    if (this.#options.format !== "text") await this.#print();
-  }
-
-  async #print(): Promise<void> {
-    const { facts, url } = this.#last!;
-    const [{ reportRun }, { machineText }] = await Promise.all([
-      import("./report.ts"),
-      import("../print.ts"),
-    ]);
-    const { report } = reportRun(facts, this.timeline, url);
-    process.stdout.write(await machineText(report, this.#options.format as "json"));
-  }
-
-  async #read(sockets: boolean): Promise<Facts> {
-    const { survey } = await import("../../survey/index.ts");
-    const { dir, argv, envFiles, port, host } = this.#options;
-    return survey({
-      dir,
-      argv,
-      environment: process.env,
-      command: this.#command,
-      envFiles,
-      port,
-      host,
-      sockets,
-    });
   }
 }
 

@@ -10,6 +10,8 @@ import { mayLoadEnv } from "./prefilter.ts";
 export interface Variables extends EnvironmentDecision {
   /** The survey, where it had to be made before the start. */
   facts: Facts | null;
+  /** The .env files that the project or the command loads by itself; null where that could not be told. */
+  loaders: string[] | null;
 }
 
 // These load .env files by themselves, by a convention of their own.
@@ -27,25 +29,28 @@ export async function decideVariables(
   // Sources that cannot be surveyed keep nothing from starting: then nobody knows what loads, and all is left alone.
   const facts = mustAsk ? await survey().catch(() => undefined) : null;
   const environment = { ...process.env, ...command.env };
-  if (facts === undefined) return { set: {}, loaded: null, final: settled(environment), facts: null };
+  if (facts === undefined)
+    return { set: {}, loaded: null, final: settled(environment), facts: null, loaders: null };
+  const loaders = facts?.env.loaders ?? command.envFiles.map((file) => loaderOf(file, dir));
+  const found = [...new Set(loaders.flatMap((loader) => loader.found))];
   const search = searchOrder(command, dir);
   const none =
     facts === null &&
     options.envFiles.length + command.envFiles.length === 0 &&
     !search.some((file) => existsSync(file));
-  if (none) return { set: {}, loaded: null, final: settled(environment), facts };
+  if (none) return { set: {}, loaded: null, final: settled(environment), facts, loaders: found };
   const { decideEnvironment } = await import("../../launch/environment.ts");
   const decision = decideEnvironment({
     environment,
     dialect: dialectOf(command),
     explicit: options.envFiles,
     search,
-    loaders: facts?.env.loaders ?? command.envFiles.map((file) => loaderOf(file, dir)),
+    loaders,
     reads: facts?.source.reads ?? [],
     override: options.override,
     dir,
   });
-  return { ...decision, facts };
+  return { ...decision, facts, loaders: found };
 }
 
 function selfLoading({ server, through }: StartCommand): boolean {
