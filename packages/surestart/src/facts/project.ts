@@ -80,6 +80,8 @@ export interface StartCommand {
   alone?: boolean;
   /** A script hands over to it by `exec`, whatever the script finds: its name can only mean a program. */
   execs?: true;
+  /** The entry does not exist, and a step of the command builds. */
+  builds?: true;
   /** Own files that run before the entry (`--import ./x.mjs`, `-r ./x.cjs`), in order. */
   preloads?: string[];
 }
@@ -119,4 +121,6 @@ export interface Entry {
   file: string | null;
   /** The file as the command names it, when it does not exist. */
   missing?: string;
+  /** The source from which the missing file is built (`src/main.ts` for `dist/main.js`): what it will do is read there. */
+  source?: string;
 }

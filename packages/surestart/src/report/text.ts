@@ -13,7 +13,7 @@ export function doctorScreen(report: Report, screen: Screen): string {
   if (!first) return screenText([...nothingFound(report, screen), ...defectLines(report, style)]);
   const root = first.severity === "info" ? undefined : first;
   const lines = root ? ["", ...largeFinding(root, screen)] : ["", ...nothingFound(report, screen)];
-  lines.push(...alsoLines(root ? others : report.findings, style));
+  lines.push(...alsoLines(root ? others : report.findings, style, screen.fixCommand));
   if (root && !report.findings.some(({ severity }) => severity === "error"))
     lines.push("", ...notLookedLines(report, screen));
   lines.push(...defectLines(report, style), "", ...lastLines(report, style));
@@ -26,7 +26,7 @@ export function failureScreen(report: Report, screen: Screen & { ended: string }
   const [root, ...others] = report.findings;
   const lines = ["", style.paint("dim", `surestart: ${visible(screen.ended)}`), ""];
   if (root) lines.push(...largeFinding(root, screen));
-  lines.push(...alsoLines(others, style), ...defectLines(report, style));
+  lines.push(...alsoLines(others, style, screen.fixCommand), ...defectLines(report, style));
   if (root) lines.push("", ...lastLines(report, style));
   return screenText(lines);
 }
@@ -38,8 +38,18 @@ export function fixesScreen(findings: ReportFinding[], screen: Screen): string {
   );
 }
 
-/** The findings behind the root cause, a line each; what `run` got round stands apart. */
-export function alsoLines(findings: ReportFinding[], style: Style): string[] {
+/** More errors than these are a list to be read, and no steps to be taken one after the other. */
+const mostSteps = 4;
+
+/**
+ * The findings after the root cause, a line each; what `run` got round is set apart. A few errors come with the command that
+ * deals with each: in a fresh checkout they are the steps that are left.
+ *
+ * @param fixCommand applies the edits of a fix
+ */
+export function alsoLines(findings: ReportFinding[], style: Style, fixCommand?: string): string[] {
+  const errors = findings.filter((finding) => finding.severity === "error" && !finding.resolved);
+  const steps = errors.length <= mostSteps ? errors : [];
   const codeWidth = Math.max(0, ...findings.map((finding) => finding.code.length));
   const part = (heading: string, some: ReportFinding[]): string[] =>
     some.length === 0
@@ -47,7 +57,10 @@ export function alsoLines(findings: ReportFinding[], style: Style): string[] {
       : [
           "",
           style.paint("bold", `  ${heading}`),
-          ...some.map((finding) => shortFinding(finding, style, codeWidth)),
+          ...some.flatMap((finding) => [
+            shortFinding(finding, style, codeWidth),
+            ...(steps.includes(finding) ? stepLine(finding, style, fixCommand) : []),
+          ]),
         ];
   return [
     ...part(
@@ -59,6 +72,12 @@ export function alsoLines(findings: ReportFinding[], style: Style): string[] {
       findings.filter((finding) => !finding.resolved),
     ),
   ];
+}
+
+/** A command is never broken: it is there to be copied. */
+function stepLine({ fixes: [fix] }: ReportFinding, style: Style, fixCommand: string | undefined): string[] {
+  const command = fix && fix.safety !== "manual" ? fixCommand : fix?.command;
+  return command === undefined ? [] : [`    ${style.paint("green", visible(command))}`];
 }
 
 /** "1 error, 2 warnings." */

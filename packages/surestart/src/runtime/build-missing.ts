@@ -1,12 +1,10 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import type { RuntimeFacts, StartCommand } from "../facts.ts";
+import { isOutput } from "./command/built.ts";
 import { isFile, isFolder, readText, shown, upward } from "./command/state.ts";
 import { managerOf } from "./install-node.ts";
 import { jsonPlace } from "./json-place.ts";
-
-/** Folders that builds write, by custom; tsconfig's outDir counts, too. */
-const outputs = ["dist", "build", "out", "lib", ".next", ".output", ".nuxt"];
 
 /** Servers that need their own build first, with what it leaves behind. */
 const products: Record<string, string[]> = {
@@ -20,7 +18,7 @@ const products: Record<string, string[]> = {
  */
 export function buildMissing(
   dir: string,
-  command: Pick<StartCommand, "entry" | "cwd" | "at" | "server" | "program">,
+  command: Pick<StartCommand, "entry" | "cwd" | "at" | "server" | "program" | "builds">,
 ): RuntimeFacts["buildMissing"] {
   const folder = upward(command.cwd, "package.json");
   if (folder === null) return null;
@@ -49,11 +47,6 @@ function missingEntry(command: Pick<StartCommand, "entry">, dir: string, folder:
   return isOutput(folder, first) ? missing : null;
 }
 
-/** A build writes the folder `name` of the package in `folder`. */
-export function isOutput(folder: string, name: string): boolean {
-  return outputs.includes(name) || outDirs(folder).includes(name);
-}
-
 /** The script that builds, by the names that people give it. */
 export function buildScript(manifest: { scripts?: Record<string, unknown> }): string | undefined {
   return ["build", "compile", "tsc", "prepare", "bundle"].find(
@@ -72,16 +65,6 @@ function missingProduct(command: Pick<StartCommand, "server" | "program">, folde
 function buildCommand(folder: string, script: string | undefined): string | null {
   if (script === undefined) return isFile(path.join(folder, "tsconfig.json")) ? "npx tsc" : null;
   return `${managerOf(folder)} run ${script}`;
-}
-
-/** tsconfig is JSON with comments: its outDir is read from the text. */
-function outDirs(folder: string): string[] {
-  const dirs: string[] = [];
-  for (const name of ["tsconfig.json", "tsconfig.build.json"]) {
-    const value = /"outDir"\s*:\s*"(?:\.\/)?([^"/]+)/.exec(readText(path.join(folder, name)) ?? "")?.[1];
-    if (value !== undefined && value !== ".") dirs.push(value);
-  }
-  return dirs;
 }
 
 function hasTypeScript(folder: string): boolean {

@@ -1,9 +1,11 @@
 import path from "node:path";
-import type { StartCommand } from "../facts.ts";
+import type { Entry, StartCommand } from "../facts.ts";
+import { buildsFirst, sourceOf } from "./command/built.ts";
 import { peelEnvTool } from "./command/env-tools.ts";
 import { peelPackageScript } from "./command/package-scripts.ts";
 import { assignments, peelPrefix } from "./command/prefixes.ts";
 import { readProgram } from "./command/program.ts";
+import type { Program } from "./command/program-facts.ts";
 import { peelPythonTool } from "./command/python-tools.ts";
 import { peelShell } from "./command/shells.ts";
 import type { Gathered, Peel, Step } from "./command/state.ts";
@@ -65,6 +67,7 @@ export async function readCommand(
     step = inner;
   }
   const program = readProgram(step, to);
+  const entry = withSource(program, dir);
   const computed = Object.keys(to.env).filter((name) => isComputed(to.env[name] as string));
   const portVariable = program.portVariable ?? variableOfWord(program.port, step, to);
   return {
@@ -76,7 +79,7 @@ export async function readCommand(
     cwd: step.cwd,
     language: program.language,
     server: program.server,
-    entry: program.entry,
+    entry,
     importDirs: program.importDirs,
     env: Object.fromEntries(Object.entries(to.env).filter(([, value]) => !isComputed(value))),
     envFiles: markMade(to, program.entry?.file ? path.resolve(dir, program.entry.file) : null),
@@ -85,10 +88,17 @@ export async function readCommand(
     reloads: program.reloads || to.reloads,
     alone: to.alone,
     ...(to.execs ? { execs: true } : {}),
+    ...(buildsFirst(to, entry) ? { builds: true } : {}),
     ...(computed.length === 0 ? {} : { computed }),
     ...(portVariable === undefined ? {} : { portVariable }),
     ...(to.preloads.length === 0 ? {} : { preloads: to.preloads }),
   };
+}
+
+function withSource({ entry, language }: Program, dir: string): Entry | null {
+  if (entry?.missing === undefined || !/script$/.test(language ?? "")) return entry;
+  const source = sourceOf(dir, entry.missing);
+  return source === null ? entry : { ...entry, source };
 }
 
 /** A substitution that a script would have to run. */

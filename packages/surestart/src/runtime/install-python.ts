@@ -90,21 +90,23 @@ function requirementFiles(kinds: readonly Manifest[], missing: readonly string[]
  * keeps its Python for itself.
  */
 function pipOf(question: InstallQuestion): { before: string; pip: string; python?: string } {
-  const { dir, interpreter, venvs, fresh, environment, search } = question;
+  const { dir, interpreter, venvs, fresh, missing, environment, search } = question;
+  // One that is missing among others is added to them.
+  const several = fresh || missing.length > 1;
   const python = interpreter?.python;
   const written = (file: string): string =>
     path.relative(dir, file).startsWith("..") ? file : shown({ dir }, file);
   if (python?.venv && interpreter) return { before: "", pip: `${written(interpreter.path)} -m pip` };
   const windows = process.platform === "win32";
   const [venv] = venvs;
-  if (venv && fresh)
+  if (venv && several)
     return { before: "", pip: `${written(venv.python)} -m pip`, python: written(venv.python) };
   const word = ["python3", "python"].find((name) => {
     const found = findExecutable(name, dir, search, environment);
     return found !== null && (interpreter === null || found === interpreter.path);
   });
   const name = word ?? interpreter?.path ?? (windows ? "python" : "python3");
-  if (interpreter !== null && !fresh && !isKeptBySystem(python?.paths ?? []))
+  if (interpreter !== null && !several && !isKeptBySystem(python?.paths ?? []))
     return { before: "", pip: `${name} -m pip` };
   const bin = windows ? ".venv\\Scripts\\" : ".venv/bin/";
   return { before: `${name} -m venv .venv && `, pip: `${bin}pip`, python: `${bin}python` };

@@ -2,6 +2,7 @@ import path from "node:path";
 import type { PackageFact, SourceImport, StartCommand } from "../facts.ts";
 import { distributionName, normalName } from "./distribution-names.ts";
 import { closure, type Distribution, installedDistributions, installedVersion } from "./distributions.ts";
+import { packageOfProgram } from "./get-tool.ts";
 import type { PythonInterpreter } from "./interpreter.ts";
 import type { Manifest } from "./manifests.ts";
 import { findNodePackage, isNodeBuiltin, lockedPackages } from "./node-packages.ts";
@@ -98,6 +99,40 @@ export function commandPackage(
   const file = command.entry?.file ?? named?.file;
   const at = command.at ?? (file ? { file } : null);
   return at && { name, at, optional: false, shadowedBy: null, byCommand: true, ...fact };
+}
+
+/**
+ * The package that brings the program of the start command (`uvicorn`, `tsx`), where that lies nowhere and a manifest names
+ * it; null in every other case.
+ *
+ * @param found the program is on PATH or in an environment of the project
+ */
+export function programPackage(
+  command: Pick<StartCommand, "program" | "language" | "at">,
+  { manifests }: Pick<PackageQuestion, "manifests">,
+  found: boolean,
+): PackageFact | null {
+  const [name = ""] = command.program;
+  if (found || !/^[a-z][\w-]*$/.test(name)) return null;
+  const python = command.language === "python";
+  const distribution = python ? name : packageOfProgram(name);
+  const named = manifests.find(
+    (m) =>
+      (m.kind === "package.json") !== python &&
+      [...m.packages, ...m.dev].some((one) => normalName(one) === normalName(distribution)),
+  );
+  if (!named) return null;
+  return {
+    name,
+    distribution,
+    installed: false,
+    inVenv: null,
+    declared: true,
+    at: command.at ?? { file: named.file },
+    optional: false,
+    shadowedBy: null,
+    byCommand: true,
+  };
 }
 
 export function isStandard(name: string, python: PythonInterpreter): boolean {

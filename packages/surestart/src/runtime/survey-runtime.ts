@@ -9,7 +9,7 @@ import { installOf } from "./install.ts";
 import { findInterpreter, type Interpreter } from "./interpreter.ts";
 import { readManifests } from "./manifests.ts";
 import { findNodePackage, nodeModulesMissing } from "./node-packages.ts";
-import { commandPackage, packageFacts } from "./packages.ts";
+import { commandPackage, packageFacts, programPackage } from "./packages.ts";
 import { findPythonModule } from "./python-modules.ts";
 import { shadowedModules } from "./shadowed.ts";
 import { unbuiltPackage } from "./unbuilt-package.ts";
@@ -57,7 +57,8 @@ export async function surveyRuntime(question: RuntimeQuestion): Promise<RuntimeA
   const outer = searchPath({ through: [], cwd, env: {} }, environment, []);
   const about = { python, dir, importDirs, venvs: all, manifests };
   const imported = packageFacts({ imports, ...about });
-  const named = command && commandPackage(command, about);
+  const named =
+    command && (commandPackage(command, about) ?? programPackage(command, about, unknown || isFound(found)));
   const packages = named && !imported.some((p) => p.name === named.name) ? [named, ...imported] : imported;
   return {
     interpreter,
@@ -67,7 +68,9 @@ export async function surveyRuntime(question: RuntimeQuestion): Promise<RuntimeA
       ...found,
       venvs: venvs.map((venv) => venv.name),
       manifests,
-      nodeModulesMissing: isScript(command) ? nodeModulesMissing(dir, cwd, !isNode(command)) : null,
+      nodeModulesMissing: isScript(command)
+        ? nodeModulesMissing(dir, cwd, !isNode(command) || command?.entry?.missing !== undefined)
+        : null,
       packages: [...packages, ...shadowed],
       ...(python ? { hasPythonDotenv: findPythonModule("dotenv", python.paths) !== null } : {}),
       version: await versionFacts({ interpreter, dir, folders, command, imports }),
@@ -86,7 +89,7 @@ export async function surveyRuntime(question: RuntimeQuestion): Promise<RuntimeA
       generatedMissing: generatedMissing(dir, imports),
       buildMissing:
         command && isScript(command) ? (buildMissing(dir, command) ?? unbuiltPackage(dir, imports)) : null,
-      ...(environment["NODE_PATH"] ? {} : { aliases: aliases(imports, dir) }),
+      ...(environment["NODE_PATH"] || command?.entry?.source ? {} : { aliases: aliases(imports, dir) }),
     },
   };
 }
@@ -123,6 +126,11 @@ function ways(
     return way ? [[word, way.get]] : [];
   });
   return found.length > 0 ? { ways: Object.fromEntries(found) } : {};
+}
+
+/** The program itself lies somewhere. */
+function isFound({ executable, executableNear: near, program }: ReturnType<typeof executables>): boolean {
+  return program ? program.path !== null || program.near.length > 0 : executable !== null || near.length > 0;
 }
 
 /** Where the command's first word lies, and that of the program inside of it. */

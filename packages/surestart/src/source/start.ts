@@ -11,7 +11,8 @@ export function startOf(
 ): Start | null {
   const entry = command?.entry;
   if (!entry) return null;
-  const file = entry.file ? toProject(entry.file, library.dir) : null;
+  const named = entry.file ?? entry.source;
+  const file = named ? toProject(named, library.dir) : null;
   if (command.language !== "python" && !file?.endsWith(".py"))
     return file ? { files: [file], main: file, calls: [] } : null;
   const around = entry.module ? packagesAround(entry.module, library, dirs) : [];
@@ -33,8 +34,9 @@ export function entryOf(
   dir: string,
 ): { file: string; language: Language } | null {
   const { language } = command ?? {};
-  if (!command?.entry?.file || !language || language === "shell" || language === "other") return null;
-  return { file: toProject(command.entry.file, dir), language };
+  const file = command?.entry?.file ?? command?.entry?.source;
+  if (!file || !language || language === "shell" || language === "other") return null;
+  return { file: toProject(file, dir), language };
 }
 
 /** The folders that are searched for Python modules, relative to the project, first to last. */

@@ -94,7 +94,8 @@ export async function surveySource(request: SourceRequest): Promise<SourceFacts>
   };
   const sets = new Set(execution.modules.flatMap((m) => m.sets ?? []));
   if (sets.size > 0) facts.sets = [...sets];
-  const faults = moduleFaults(execution, library, dirs);
+  // What is built is another file: what Node would refuse in the source says nothing of it.
+  const faults = request.command?.entry?.source ? [] : moduleFaults(execution, library, dirs);
   if (faults.length > 0) facts.moduleFaults = faults;
   return { ...facts, loadBelongs: placeForLoad(facts) };
 }

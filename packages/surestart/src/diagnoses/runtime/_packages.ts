@@ -33,11 +33,34 @@ export function missingPackages(facts: Facts): MissingPackages | null {
   const settings = missingSettings(facts)?.module.split(".")[0];
   const needed = runtime.packages.filter((p) => p.declared && !p.optional && !p.shadowedBy);
   const packages = needed.filter((p) => !p.installed && p.inVenv === null && p.name !== settings);
+  const said = packages.length === 0 ? programOfManifest(facts) : null;
+  if (said) return { packages: [said], fresh: needed.length === 0 };
   const [only] = packages;
   if (!only) return null;
   const fresh = packages.length === needed.length;
   if (packages.length === 1 && (!fresh || loaderPackages.has(only.name))) return null;
   return { packages, fresh };
+}
+
+/** A program that was not found, by whoever started it, has the name of a package in a manifest. */
+function programOfManifest(facts: Facts): PackageFact | null {
+  const name = commandNotFound(facts);
+  const python = facts.command?.language === "python";
+  const manifest = facts.runtime.manifests.find(
+    (m) => (m.kind === "package.json") !== python && [...m.packages, ...m.dev].includes(name ?? ""),
+  );
+  if (name === null || !manifest || facts.runtime.packages.some((p) => p.name === name)) return null;
+  return {
+    name,
+    distribution: name,
+    installed: false,
+    inVenv: null,
+    declared: true,
+    at: facts.command?.at ?? { file: manifest.file },
+    optional: false,
+    shadowedBy: null,
+    byCommand: true,
+  };
 }
 
 /** The program ended for want of this package: its import failed, or the program that it brings was not found. */
@@ -57,9 +80,9 @@ export function topOf(module: string): string {
 
 /** What should have the packages, as it is named in a sentence. */
 export function whereInstalled({ command, runtime }: Facts): string {
-  return command?.language === "python"
-    ? (runtime.interpreter?.path ?? "the interpreter in use")
-    : "node_modules";
+  if (command?.language !== "python") return "node_modules";
+  if (runtime.interpreter?.path) return runtime.interpreter.path;
+  return "the environment in use";
 }
 
 /** The command that installs a package: by the project's own tool where a manifest says which one that is. */

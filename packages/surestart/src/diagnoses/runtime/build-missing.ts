@@ -10,6 +10,8 @@ export default defineDiagnosis({
   detect: (facts) => {
     const missing = facts.runtime.buildMissing;
     if (!missing) return [];
+    // The start builds it by itself, or failed to: then that is what the program says.
+    if (facts.command?.builds && !missing.package && !(facts.run && saysSo(facts, missing.entry))) return [];
     // A tool that transforms the program may take a package's sources, and an earlier step may build it.
     if (missing.package && !facts.run && facts.command?.alone === false) return [];
     if (missing.package && (!runsPlainNode(facts) || (facts.run && !saysSo(facts, missing.entry)))) return [];

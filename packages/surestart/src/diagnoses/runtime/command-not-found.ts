@@ -18,7 +18,7 @@ export default defineDiagnosis({
   stage: "DR",
   detect: (facts): Evidence[] => {
     const word = facts.command?.argv[0];
-    if (word === undefined) return [];
+    if (word === undefined || bringsPackage(facts)) return [];
     const interpreter = facts.run?.spawnError?.interpreter;
     if (interpreter) return [{ word, near: [], inside: false, interpreter }];
     const notSpawned = facts.run?.spawnError?.code === "ENOENT";
@@ -59,6 +59,9 @@ export default defineDiagnosis({
           changes: [],
         },
       ];
+    const get = facts.runtime.ways?.[word];
+    if (path === undefined && get !== undefined)
+      return [{ id: "install", title: `Install ${word}`, safety: "manual", command: get, changes: [] }];
     if (path === undefined)
       return [
         {
@@ -136,6 +139,12 @@ function interpreterFix({ name, file }: NonNullable<Evidence["interpreter"]>): F
     ? `Write ${file} with line feeds alone`
     : `Install what brought ${file} anew, or correct its first line`;
   return { id: "right-interpreter", title, safety: "manual", changes: [] };
+}
+
+/** A package that was not installed yet brings the program: that it is missing is what is said. */
+function bringsPackage(facts: Facts): boolean {
+  const [word] = facts.command?.program ?? [];
+  return facts.runtime.packages.some((p) => p.byCommand && !p.installed && p.name === word);
 }
 
 function wherein(facts: Facts): string {

@@ -1,5 +1,7 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
-import { moduleNotFound } from "./_crash-text.ts";
+import type { Facts } from "../../facts.ts";
+import { listed } from "../_lookup.ts";
+import { commandNotFound, moduleNotFound } from "./_crash-text.ts";
 
 export default defineDiagnosis({
   code: "runtime/node-modules-missing",
@@ -9,16 +11,20 @@ export default defineDiagnosis({
     const at = facts.runtime.nodeModulesMissing;
     if (!at) return [];
     const names = facts.runtime.packages.filter((p) => !p.installed && !p.optional).map((p) => p.name);
-    return names.length > 0 || (facts.command?.server ?? "node") !== "node" || moduleNotFound(facts)
-      ? [{ at, names }]
-      : [];
+    const tool = toolMissing(facts);
+    const said = moduleNotFound(facts) !== null || (tool !== null && commandNotFound(facts) === tool);
+    const server = (facts.command?.server ?? "node") !== "node";
+    if (names.length > 0 || tool !== null || said || server || facts.command?.builds)
+      return [{ at, names, tool, said, sure: true }];
+    // The code cannot be followed: that it needs what it lists is all but certain.
+    return facts.command?.entry?.missing ? [{ at, names, tool, said, sure: false }] : [];
   },
-  finding: ({ at, names }, facts) => ({
+  finding: ({ at, names, tool, said, sure }, facts) => ({
     severity: facts.run?.outcome === "healthy" ? "warning" : "error",
-    confidence: "certain",
-    role: facts.run?.outcome === "failed" ? "crash" : "would",
+    confidence: sure ? "certain" : "likely",
+    role: facts.run?.outcome === "failed" && said ? "crash" : "would",
     title: "The dependencies are not installed",
-    detail: `${at.file} lists dependencies, and there is no node_modules here or above${names.length > 0 ? `; the start needs ${names.slice(0, 4).join(", ")}` : ""}.`,
+    detail: `${at.file} lists dependencies, and there is no node_modules here or above${needs(names, tool, facts.command?.builds)}.`,
     at,
   }),
   fixes: (_evidence, facts) => [
@@ -37,6 +43,19 @@ export default defineDiagnosis({
     not: "One package that is missing is runtime/module-missing.",
   },
 });
+
+/** The program that the start runs is one of a package, and lies nowhere. */
+function toolMissing({ runtime, command, run }: Facts): string | null {
+  if (runtime.program && runtime.program.path === null) return runtime.program.word;
+  const said = run?.crash?.name === "command not found" ? run.crash.message : null;
+  return said !== null && said !== command?.argv[0] ? said : null;
+}
+
+function needs(names: readonly string[], tool: string | null, builds: true | undefined): string {
+  if (tool !== null) return `; the start command runs ${tool}`;
+  if (names.length > 0) return `; the start needs ${listed(names, 4)}`;
+  return builds ? "; the start command builds first" : "";
+}
 
 export const cases: Cases = {
   claims: [

@@ -17,6 +17,7 @@ export default defineDiagnosis({
     const has =
       fresh && names.length > 1 ? "has none of them" : `does not have ${names.length > 1 ? "them" : "it"}`;
     const first = packages[0];
+    const run = packages.find((p) => p.byCommand);
     return {
       severity: facts.run?.outcome === "healthy" ? "warning" : "error",
       confidence: "certain",
@@ -24,23 +25,23 @@ export default defineDiagnosis({
       title: fresh
         ? "The packages are not installed"
         : `${listed(names)} ${names.length > 1 ? "are" : "is"} not installed`,
-      detail: `${manifest} lists ${listed(names, 4)}, and ${whereInstalled(facts)} ${has}.`,
+      detail: `${manifest} lists ${listed(names, 4)}, and ${whereInstalled(facts)} ${has}.${run ? ` The start command runs ${run.name}.` : ""}`,
       at: { file: facts.runtime.install?.manifest ?? first?.at.file ?? "." },
-      also: packages.slice(0, 3).map(
-        (p): RelatedPlace => ({
-          ...p.at,
-          note: p.byCommand ? `the start command runs ${p.name}` : `${p.name} is imported here`,
-        }),
-      ),
+      also: packages.slice(0, 3).flatMap((p): RelatedPlace[] => {
+        const note = p.byCommand ? `the start command runs ${p.name}` : `${p.name} is imported here`;
+        return p.at.line === undefined && p.byCommand ? [] : [{ ...p.at, note }];
+      }),
     };
   },
   fixes: ({ packages: [first] }, facts) => {
     const python = facts.runtime.install?.python;
+    const word = facts.command?.program[0] ?? "";
+    const start = first?.byCommand && first.name === word ? python?.replace(/python[\d.]*$/, word) : python;
     return [
       {
         id: "install",
-        title: python
-          ? `Install them into a virtual environment, and start with its Python: ${python}`
+        title: start
+          ? `Install them into a virtual environment, and start with ${start}`
           : "Install the packages",
         safety: "manual",
         command: installCommand(facts, first?.distribution ?? "", true),

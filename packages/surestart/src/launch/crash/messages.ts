@@ -39,6 +39,14 @@ const readers: Reader[] = [
     unset,
   ],
   [/^(\S*(?:sh|busybox)): (.+?): (?:command )?not found$/, ([, , name]) => notFound(name!)],
+  // poetry, pdm and pipenv of what their `run` does not find.
+  [/^Command not found: (.+)$/, ([, name]) => notFound(name!)],
+  [/^\[PdmUsageError\]: Command '(.+)' is not found in your PATH\.$/, ([, name]) => notFound(name!)],
+  [
+    /^Error: the command (.+) could not be found within PATH(?: or Pipfile's \[scripts\])?\.?$/,
+    ([, name]) => notFound(name!),
+  ],
+  [/^error: Failed to spawn: `(.+)`$/, ([, name]) => notFound(name!)],
   [/^zsh:\d*:? ?command not found: (.+)$/, ([, name]) => notFound(name!)],
   [
     /^(?:\/usr\/bin\/)?env: [‘'"`]?(.+?)[’'"`]?: (?:No such file or directory|Permission denied)$/,

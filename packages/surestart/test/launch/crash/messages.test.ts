@@ -17,3 +17,15 @@ test.each([
   expect(crash).toMatchObject({ name: "unset variable", message });
   expect(crash?.at ? `${crash.at.file}:${crash.at.line}` : null).toBe(place);
 });
+
+test.each([
+  ["poetry", "Command not found: hypercorn"],
+  ["pdm", "[PdmUsageError]: Command 'hypercorn' is not found in your PATH."],
+  ["pipenv", "Error: the command hypercorn could not be found within PATH or Pipfile's [scripts]."],
+  ["uv", "error: Failed to spawn: `hypercorn`"],
+])("what %s run does not find", (_name, line) => {
+  expect(readMessage([line], { dir: "/srv/app" })?.crash).toMatchObject({
+    name: "command not found",
+    message: "hypercorn",
+  });
+});
