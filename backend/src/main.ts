@@ -13,7 +13,8 @@ try {
     secrets: [config.secret, ...(config.secrets ?? []).map(({ value }) => value)],
   });
   for (const { title, why } of config.warnings) log.warn(`${title}. ${why} Production refuses it.`);
-  const { url } = await startBackend(config, log);
+  const { url, ready } = await startBackend(config, log);
+  await ready;
   if (config.production && config.url === null) {
     log.warn(
       `BETTER_AUTH_URL is not set: tokens name ${url} as their issuer, and only pages from there may sign in.`,

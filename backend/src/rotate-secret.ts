@@ -3,7 +3,7 @@
 import { isSurestartError } from "surestart/serve";
 import { reencryptKeys } from "./auth/reencrypt-keys.ts";
 import { readAuthConfig } from "./config/auth-config.ts";
-import { openSqlite } from "./database/sqlite/open.ts";
+import { openDatabase } from "./data.ts";
 import { describeError, errorText } from "./describe-error.ts";
 
 const steps = `A rotation has four steps. Sessions end at the first; users, passwords and tokens of other services stay good.
@@ -18,7 +18,7 @@ const steps = `A rotation has four steps. Sessions end at the first; users, pass
 try {
   const config = readAuthConfig();
   const secrets = { plain: config.secret, versions: config.secrets ?? [] };
-  const database = openSqlite(config.databaseFile);
+  const database = openDatabase(config.data.database);
   try {
     const { changed, keys, unreadable } = await reencryptKeys(database.kysely, secrets);
     if (unreadable > 0) {

@@ -1,55 +1,118 @@
-import { getRequestListener } from "@hono/node-server";
 import type { Logger } from "pino";
-import { type Served, serve } from "surestart/serve";
+import { type Connection, type Served, serve } from "surestart/serve";
 import { createApp } from "./app.ts";
 import { type Auth, authOptions, createAuth } from "./auth/create-auth.ts";
+import { hurryPasswords } from "./auth/passwords.ts";
 import { keepKeysFresh } from "./auth/rotate-keys.ts";
 import { proveSigning } from "./auth/self-test.ts";
 import { addressesOf } from "./config/addresses.ts";
 import type { AuthConfig } from "./config/auth-config.ts";
+import { type Data, openData, Unreachable } from "./data.ts";
 import { migrate } from "./database/migrate.ts";
-import { openSqlite } from "./database/sqlite/open.ts";
+import { removeExpired } from "./database/remove-expired.ts";
 import { backendHealth } from "./routes/health.ts";
+import { problemResponse } from "./routes/problem.ts";
+import { untilItWorks } from "./wait.ts";
+
+type Answer = (request: Request, connection: Connection) => Response | Promise<Response>;
+
+export interface Started extends Served {
+  /** Resolves when requests are taken: at once, or when the servers that it needs have answered. Rejects when they refuse. */
+  ready: Promise<void>;
+}
 
 /**
  * Starts the backend in the order in which each step finds what it needs, and none is taken in vain: the database, a lock,
- * the tables, Better Auth and what it has to say, a token signed and verified, and only then the port.
+ * the tables, Better Auth and what it has to say, a token signed and verified, and only then the port. A database server
+ * that does not answer yet is waited for with the port open: live at once, ready later.
  */
-export async function startBackend(config: AuthConfig, log: Logger): Promise<Served> {
-  const database = openSqlite(config.databaseFile);
-  const make = async (listening: string): Promise<Auth> => {
-    const auth = createAuth(config, database, listening, log);
-    await auth.$context;
-    return auth;
-  };
-  await database.whileLocked(async () => {
-    const beforePort = "http://127.0.0.1";
-    await migrate(authOptions(config, database, beforePort, log));
-    await proveSigning(await make(beforePort), database.name);
-  });
-  return serve({
+export async function startBackend(config: AuthConfig, log: Logger): Promise<Started> {
+  const data = openData(config.data, config.placeOf);
+  const prepare = (): Promise<void> => data.prepare(() => prepareTables(config, data, log));
+  const missing = await prepare().then(() => null, onlyUnreachable);
+  if (missing !== null) log.warn(`${missing.message}. Requests are answered 503 until it does.`);
+
+  const health = backendHealth(checksOf(data), missing === null);
+  const ending = new AbortController();
+  let answer: Answer = notYet;
+  let ready = Promise.resolve();
+  const served = await serve({
     host: config.host,
-    health: backendHealth(() => database.check()),
-    onEnd: { database: () => database.close() },
+    health,
+    drainDelay: config.drainDelay,
+    onDrain: () => {
+      ending.abort();
+      hurryPasswords();
+    },
+    onEnd: { data: () => data.close() },
     // Tokens and links name the port that is really used, which is known now.
     create: async ({ url }) => {
-      const auth = await make(url);
-      const context = await auth.$context;
-      const { own } = addressesOf({
-        configured: config.url,
-        listening: url,
-        production: config.production,
-        extra: [],
-      });
-      keepKeysFresh(auth, config.keyRotationDays, log);
-      const app = createApp({
-        auth,
-        own,
-        isTrustedOrigin: (origin) => context.isTrustedOrigin(origin),
-        trustedProxies: config.trustedProxies,
-        log,
-      });
-      return { handler: getRequestListener(app.fetch) };
+      const open = async (): Promise<void> => {
+        answer = await createAnswer(config, data, url, log);
+      };
+      if (missing === null) await open();
+      else {
+        ready = untilItWorks(prepare, (error) => !(error instanceof Unreachable), ending.signal)
+          .then(open)
+          // Ended before it was ready: that is said by nobody else, and is no fault.
+          .catch((error: unknown) => (ending.signal.aborted ? new Promise(() => {}) : Promise.reject(error)));
+        ready.then(health.started, () => {});
+      }
+      return { fetch: (request, connection) => answer(request, connection) };
     },
   });
+  return { ...served, ready };
 }
+
+function onlyUnreachable(error: unknown): Unreachable {
+  if (error instanceof Unreachable) return error;
+  throw error;
+}
+
+async function prepareTables(config: AuthConfig, { database, store }: Data, log: Logger): Promise<void> {
+  const beforePort = "http://127.0.0.1";
+  await migrate(authOptions(config, { database, store }, beforePort, log));
+  await proveSigning(await makeAuth(config, { database, store }, beforePort, log), database.name);
+}
+
+async function createAnswer(config: AuthConfig, data: Data, url: string, log: Logger): Promise<Answer> {
+  const auth = await makeAuth(config, data, url, log);
+  const context = await auth.$context;
+  const { own } = addressesOf({
+    configured: config.url,
+    listening: url,
+    production: config.production,
+    extra: [],
+  });
+  keepKeysFresh(auth, config.keyRotationDays, log);
+  data.onClose(removeExpired(auth, log));
+  const app = createApp({
+    auth,
+    own,
+    isTrustedOrigin: (origin) => context.isTrustedOrigin(origin),
+    trustedProxies: config.trustedProxies,
+    log,
+  });
+  return (request, connection) => app.fetch(request, connection);
+}
+
+async function makeAuth(
+  config: AuthConfig,
+  data: Pick<Data, "database" | "store">,
+  listening: string,
+  log: Logger,
+): Promise<Auth> {
+  const auth = createAuth(config, data, listening, log);
+  await auth.$context;
+  return auth;
+}
+
+function checksOf({ database, store }: Data): Record<string, () => void | Promise<void>> {
+  return {
+    database: () => database.check(),
+    ...(store === null ? {} : { sessions: () => store.check() }),
+  };
+}
+
+const notYet: Answer = () =>
+  problemResponse(503, "The backend has not reached its database yet. Try again.", { "retry-after": "2" });

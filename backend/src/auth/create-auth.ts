@@ -3,7 +3,7 @@ import { bearer, type Jwk, jwt, openAPI } from "better-auth/plugins";
 import type { Logger } from "pino";
 import { addressesOf } from "../config/addresses.ts";
 import type { AuthConfig } from "../config/auth-config.ts";
-import type { Database } from "../database/database.ts";
+import type { Data } from "../data.ts";
 import { auditHooks } from "./audit.ts";
 import { betterAuthLogger } from "./better-auth-log.ts";
 import { clientAddressHeader } from "./client-address.ts";
@@ -17,13 +17,23 @@ export const authPath = "/api/auth";
  * Better Auth for a server that listens at `listening`. Whoever calls it awaits `$context`: only there it says that
  * something is wrong, and an instance that nobody awaited ends the process later, or answers 500 for ever.
  */
-export function createAuth(config: AuthConfig, database: Database, listening: string, log: Logger) {
-  return betterAuth(authOptions(config, database, listening, log));
+export function createAuth(
+  config: AuthConfig,
+  data: Pick<Data, "database" | "store">,
+  listening: string,
+  log: Logger,
+) {
+  return betterAuth(authOptions(config, data, listening, log));
 }
 
 export type Auth = ReturnType<typeof createAuth>;
 
-export function authOptions(config: AuthConfig, database: Database, listening: string, log: Logger) {
+export function authOptions(
+  config: AuthConfig,
+  data: Pick<Data, "database" | "store">,
+  listening: string,
+  log: Logger,
+) {
   const { base, trusted } = addressesOf({
     configured: config.url,
     listening,
@@ -31,6 +41,7 @@ export function authOptions(config: AuthConfig, database: Database, listening: s
     extra: config.trustedOrigins,
   });
   const passwords = createPasswords(passwordGate);
+  const { database, store } = data;
   return {
     appName: "surestart",
     baseURL: base,
@@ -38,6 +49,10 @@ export function authOptions(config: AuthConfig, database: Database, listening: s
     secret: config.secret,
     ...(config.secrets === null ? {} : { secrets: config.secrets }),
     database: { db: database.kysely, type: database.type, transaction: true },
+    // Sessions are in the database too: a store that was emptied, or is new, signs nobody out.
+    ...(store === null ? {} : { secondaryStorage: store.storage }),
+    session: { storeSessionInDatabase: true },
+    verification: { storeInDatabase: true },
     trustedOrigins: trusted,
     emailAndPassword: { enabled: true, password: passwords },
     telemetry: { enabled: false },

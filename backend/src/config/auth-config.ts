@@ -2,8 +2,21 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isSurestartError, loadEnv } from "surestart/env";
+import type { Place } from "surestart/serve";
 import { z } from "zod";
-import { count, databaseFile, days, list, logLevel, nodeEnv, optional, origin } from "./fields.ts";
+import { type DataConfig, dataConfig } from "./data-config.ts";
+import {
+  count,
+  databaseFile,
+  days,
+  list,
+  logLevel,
+  nodeEnv,
+  optional,
+  origin,
+  poolSize,
+  seconds,
+} from "./fields.ts";
 import { refusedTestMode, weakSecret, withAdvice, wrongOrigins } from "./findings.ts";
 import { secretFault } from "./secret.ts";
 import { originEntry, originWarning } from "./trusted-origins.ts";
@@ -20,7 +33,11 @@ const variables = z.object({
   BETTER_AUTH_TRUSTED_ORIGINS: optional(list),
   DATABASE_FILE: optional(databaseFile),
   KEY_ROTATION_DAYS: optional(days),
+  DATABASE_URL: optional(z.string()),
+  DATABASE_POOL_SIZE: optional(poolSize),
+  REDIS_URL: optional(z.string()),
   TRUSTED_PROXIES: optional(count),
+  DRAIN_DELAY: optional(seconds),
   LOG_LEVEL: optional(logLevel),
 });
 
@@ -36,13 +53,16 @@ export interface AuthConfig {
   /** BETTER_AUTH_URL, its origin. */
   url: string | null;
   trustedOrigins: string[];
-  /** Absolute. */
-  databaseFile: string;
+  data: DataConfig;
+  /** Where a variable comes from, when it is a line of a .env. */
+  placeOf: (name: string) => Place | undefined;
   /** After so many days another key signs the tokens. */
   keyRotationDays: number;
   /** Proxies in front of the backend, whose X-Forwarded-For is believed. */
   trustedProxies: number;
   host: string | undefined;
+  /** Milliseconds between "not ready" and the closed door, for a balancer to notice. */
+  drainDelay: number;
   logLevel: string;
   /** What production would refuse. */
   warnings: { title: string; why: string }[];
@@ -54,7 +74,9 @@ export interface AuthConfig {
  * public is refused; in development only one that is missing or public, and `warnings` has the rest.
  */
 export function readAuthConfig(): AuthConfig {
-  const env = readVariables();
+  const places = new Map<string, Place>();
+  const placeOf = (name: string): Place | undefined => places.get(name);
+  const env = readVariables(places);
   const production = env.NODE_ENV === "production";
   refuseTestMode(env);
   const secrets = env.BETTER_AUTH_SECRETS === undefined ? null : versionedSecrets(env.BETTER_AUTH_SECRETS);
@@ -72,17 +94,26 @@ export function readAuthConfig(): AuthConfig {
     url: env.BETTER_AUTH_URL ?? null,
     trustedOrigins: origins.map((entry) => ("origin" in entry ? entry.origin : entry.entry)),
     keyRotationDays: env.KEY_ROTATION_DAYS ?? 30,
-    databaseFile: resolve(dir, env.DATABASE_FILE ?? "data/auth.db"),
+    data: dataConfig(env, dir, placeOf),
+    placeOf,
     trustedProxies: env.TRUSTED_PROXIES ?? 0,
     host: env.HOST,
+    drainDelay: (env.DRAIN_DELAY ?? 0) * 1000,
     logLevel: env.LOG_LEVEL ?? (production ? "info" : "warn"),
     warnings: [...faults, ...wrong.map(originWarning)],
   };
 }
 
-function readVariables(): z.output<typeof variables> {
+function readVariables(places: Map<string, Place>): z.output<typeof variables> {
   try {
-    return loadEnv({ dir, schema: variables });
+    return loadEnv({
+      dir,
+      schema: variables,
+      onPlaces: (found) => {
+        for (const [name, { file, ...place }] of found)
+          places.set(name, { file: `backend/${file}`, ...place });
+      },
+    });
   } catch (error) {
     if (!isSurestartError(error)) throw error;
     const production = process.env["NODE_ENV"] === "production";

@@ -32,3 +32,7 @@ export const logLevel = z.enum(["fatal", "error", "warn", "info", "debug", "trac
 export const count = z.coerce.number({ error: "a whole number, such as 1" }).int().min(0).max(16);
 
 export const days = z.coerce.number({ error: "a number of days, such as 30" }).int().min(1).max(366);
+
+export const poolSize = z.coerce.number({ error: "a whole number, such as 10" }).int().min(2).max(200);
+
+export const seconds = z.coerce.number({ error: "a number of seconds, such as 5" }).min(0).max(600);

@@ -4,9 +4,10 @@ import manifest from "../../package.json" with { type: "json" };
 
 export const version: string = manifest.version;
 
-/** The probes of the backend; `serve` answers them before the application does. `database` throws when it does not answer. */
-export function backendHealth(database: () => void | Promise<void>): Health {
-  return createHealth({ version, checks: { database: { type: "datastore", run: database } } });
+/** The probes of the backend; `serve` answers them before the application does. A check throws when a part does not answer. */
+export function backendHealth(parts: Record<string, () => void | Promise<void>>, started: boolean): Health {
+  const checks = Object.entries(parts).map(([name, run]) => [name, { type: "datastore" as const, run }]);
+  return createHealth({ version, started, checks: Object.fromEntries(checks) });
 }
 
 const report = z

@@ -29,6 +29,20 @@ export function problem(
   detail: string,
   headers: Record<string, string> = {},
 ): Response {
-  const body = { type: "about:blank", title: titles[status] ?? "Error", status, detail };
-  return c.body(JSON.stringify(body), status, { "content-type": "application/problem+json", ...headers });
+  return c.body(bodyOf(status, detail), status, { "content-type": type, ...headers });
+}
+
+/** The same before there is an application. */
+export function problemResponse(
+  status: ContentfulStatusCode,
+  detail: string,
+  headers: Record<string, string> = {},
+): Response {
+  return new Response(bodyOf(status, detail), { status, headers: { "content-type": type, ...headers } });
+}
+
+const type = "application/problem+json";
+
+function bodyOf(status: ContentfulStatusCode, detail: string): string {
+  return JSON.stringify({ type: "about:blank", title: titles[status] ?? "Error", status, detail });
 }

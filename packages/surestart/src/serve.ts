@@ -2,7 +2,7 @@
 export { isSurestartError, SurestartError } from "./error.ts";
 export type { Finding, Fix, Place } from "./finding.ts";
 export type { EndHooks, EndTrouble } from "./serve/end.ts";
-export type { Fetch } from "./serve/fetch.ts";
+export type { Connection, Fetch } from "./serve/fetch.ts";
 export {
   type Application,
   type Listening,

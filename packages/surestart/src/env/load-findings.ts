@@ -102,9 +102,24 @@ function missingFinding(name: string, context: Context): Finding {
   return finding;
 }
 
+/** The line of each of these variables, which the files have set. */
+export function placesOf(names: Iterable<string>, files: readonly LoadedFile[]): Map<string, Place> {
+  const places = new Map<string, Place>();
+  for (const name of names) {
+    const place = lineOf(name, files);
+    if (place !== undefined) places.set(name, place);
+  }
+  return places;
+}
+
 /** The line of a value that counts. */
 function placeOf(name: string, { files, override }: Context): Place | undefined {
   if (!override && own(process.env, name) !== undefined) return undefined;
+  return lineOf(name, files);
+}
+
+/** The last line that sets it. */
+function lineOf(name: string, files: readonly LoadedFile[]): Place | undefined {
   for (const { file, document } of files.toReversed()) {
     const binding = bindingsOf(document).findLast((binding) => keyOf(document, binding) === name);
     if (!binding) continue;

@@ -2,11 +2,11 @@ import { readFileSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
 import { SurestartError } from "../error.ts";
 import type { Dialect } from "../facts.ts";
-import type { Finding } from "../finding.ts";
+import type { Finding, Place } from "../finding.ts";
 import { type Convention, conventionalFiles } from "./conventions.ts";
 import { readEnv } from "./dialects.ts";
 import { type EnvDocument, readDocument } from "./document.ts";
-import { issueFinding, textFindings, unreadableFinding } from "./load-findings.ts";
+import { issueFinding, placesOf, textFindings, unreadableFinding } from "./load-findings.ts";
 import { mend } from "./mend.ts";
 import { own } from "./reading.ts";
 import { type OutputOf, type StandardSchema, validateNow } from "./schema.ts";
@@ -25,6 +25,8 @@ export interface LoadOptions<S extends StandardSchema = StandardSchema> {
   override?: boolean;
   /** Any Standard Schema (zod, valibot, arktype …) for the whole environment; its output is the result. */
   schema?: S;
+  /** Told, before `loadEnv` returns, which line each variable comes from that a file has set; not called when it throws. */
+  onPlaces?: (places: ReadonlyMap<string, Place>) => void;
 }
 
 /** The environment after the load. */
@@ -77,6 +79,7 @@ export function loadEnv(options: LoadOptions = {}): unknown {
   const [first, ...rest] = findings;
   if (first) throw new SurestartError([first, ...rest], { message: messageOf(findings) });
   for (const [key, value] of fromFiles) process.env[key] = value;
+  options.onPlaces?.(placesOf(fromFiles.keys(), files));
   return (result as { value: unknown }).value;
 }
 

@@ -8,6 +8,7 @@ export type EndHooks = Record<string, () => unknown>;
 export interface EndOptions {
   /** Told first, so that nothing new is sent here. */
   health?: Health | undefined;
+  onDrain?: (() => void) | undefined;
   /** Milliseconds between the drain and the closed door, for a balancer to notice. @default 0 */
   drainDelay: number;
   /** Milliseconds that requests in flight have. @default 10000 */
@@ -23,6 +24,7 @@ export type EndTrouble = string[];
 /** Ends a server: drain, no new connections, requests in flight to their end or the deadline, then the hooks. */
 export async function endServer(server: Server, options: EndOptions): Promise<EndTrouble> {
   options.health?.drain();
+  options.onDrain?.();
   if (options.drainDelay > 0) await delay(options.drainDelay);
   const trouble = await closeServer(server, options.deadline);
   for (const [name, hook] of Object.entries(options.hooks)) {

@@ -3,8 +3,14 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { TLSSocket } from "node:tls";
 
+/** The request as node:http has it: for the socket, and with it the address of the client. */
+export interface Connection {
+  incoming: IncomingMessage;
+  outgoing: ServerResponse;
+}
+
 /** What an application that speaks Request and Response is: Hono's, Elysia's or a Next-like `fetch`. */
-export type Fetch = (request: Request) => Response | Promise<Response>;
+export type Fetch = (request: Request, connection: Connection) => Response | Promise<Response>;
 
 /**
  * An application of Request and Response as a listener of node:http. A request that no Request can be made of (a Host
@@ -17,7 +23,7 @@ export function fetchListener(fetch: Fetch, onError: (error: unknown) => void): 
       outgoing.writeHead(400, { "content-length": "0", connection: "close" }).end();
       return;
     }
-    answer(fetch, request, outgoing).catch((error) => {
+    answer(fetch, request, { incoming, outgoing }).catch((error) => {
       if (request.signal.aborted) return;
       onError(error);
       if (outgoing.headersSent) outgoing.destroy();
@@ -26,8 +32,9 @@ export function fetchListener(fetch: Fetch, onError: (error: unknown) => void): 
   };
 }
 
-async function answer(fetch: Fetch, request: Request, outgoing: ServerResponse): Promise<void> {
-  const response = await fetch(request);
+async function answer(fetch: Fetch, request: Request, connection: Connection): Promise<void> {
+  const response = await fetch(request, connection);
+  const { outgoing } = connection;
   const headers: Record<string, string | string[]> = Object.fromEntries(response.headers);
   const cookies = response.headers.getSetCookie();
   if (cookies.length > 0) headers["set-cookie"] = cookies;

@@ -42,6 +42,8 @@ export interface ServeSettings {
   drainDelay?: number;
   /** Milliseconds that requests in flight have when the service ends. @default 10000 */
   deadline?: number;
+  /** Called once, when the end begins and requests are still taken: what waits for nothing that matters can be given up. */
+  onDrain?: () => void;
   /** Run in order after the last request, each with `hookTimeout` ms. */
   onEnd?: EndHooks;
   /** @default 5000 */
@@ -150,6 +152,7 @@ function closing(
   const close = (): Promise<EndTrouble> => {
     ending ??= endServer(server, {
       health: options.health,
+      onDrain: options.onDrain,
       drainDelay: options.drainDelay ?? 0,
       deadline: options.deadline ?? 10_000,
       hooks: options.onEnd ?? {},

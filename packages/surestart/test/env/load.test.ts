@@ -218,3 +218,16 @@ test("a schema that can only be asked asynchronously is refused", () => {
   write({ ".env": "LT_A=1\n" });
   expect(() => loadEnv({ dir, schema })).toThrow(/asynchron|Promise/i);
 });
+
+test("whoever asks is told which line each variable comes from, and of nothing that the environment has", () => {
+  write({ ".env": "FROM_FILE_A=1\nFROM_FILE_B=1\nFROM_OUTSIDE=1\n", ".env.local": "# own\nFROM_FILE_B=2\n" });
+  process.env["FROM_OUTSIDE"] = "0";
+  let told: Record<string, unknown> = {};
+  loadEnv({
+    dir,
+    onPlaces: (found) => {
+      told = Object.fromEntries([...found].map(([name, { file, line }]) => [name, `${file}:${line}`]));
+    },
+  });
+  expect(told).toEqual({ FROM_FILE_A: ".env:1", FROM_FILE_B: ".env.local:2" });
+});

@@ -16,6 +16,7 @@ afterEach(async () => {
 interface Message {
   url?: string;
   held?: boolean;
+  drain?: boolean;
   hook?: string;
   said?: string;
 }
@@ -69,6 +70,7 @@ describe.skipIf(process.platform === "win32")("the end (needs POSIX signals)", (
       await message("held");
       child.kill(signal);
       await expect.poll(() => ask(`${url}/`).catch(() => "refused")).toBe("refused");
+      await message("drain");
       expect(hooks()).toEqual([]);
       child.send("answer");
       expect(await held).toEqual({ status: 200, body: "held" });

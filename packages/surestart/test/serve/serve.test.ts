@@ -32,6 +32,10 @@ describe("what answers", () => {
     expect(await text(await served({ handler: (_, response) => response.end("handler") }))).toBe("handler");
     const server = createServer((_, response) => response.end("server"));
     expect(await text(await served({ server }))).toBe("server");
+    const address = await served({
+      fetch: (_, { incoming }) => new Response(incoming.socket.remoteAddress),
+    });
+    expect(await text(address)).toBe("127.0.0.1");
     const made = await served({ create: ({ url }) => ({ fetch: () => new Response(url) }) });
     expect(await text(made)).toBe(made.url);
   });

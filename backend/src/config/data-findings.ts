@@ -1,0 +1,122 @@
+import { type Finding, type Place, SurestartError } from "surestart/serve";
+
+interface Fault {
+  code: Finding["code"];
+  title: string;
+  detail: string;
+  /** What to do, one way in each line. */
+  ways: string[];
+  at?: Place | undefined;
+  cause?: unknown;
+}
+
+function refusal({ code, title, detail, ways, at, cause }: Fault): SurestartError {
+  return new SurestartError(
+    {
+      code,
+      severity: "error",
+      confidence: "certain",
+      title,
+      detail,
+      ...(at === undefined ? {} : { at }),
+      fixes: ways.map((way, index) => ({
+        id: `way-${index + 1}`,
+        title: way,
+        safety: "manual",
+        changes: [],
+      })),
+    },
+    cause === undefined ? {} : { cause },
+  );
+}
+
+export function bothDatabases(at: Place | undefined): SurestartError {
+  return refusal({
+    code: "env/invalid-value",
+    title: "DATABASE_FILE and DATABASE_URL are both set",
+    detail: "Users can be kept in one database only, and nothing says which of the two is meant.",
+    ways: ["Unset DATABASE_FILE to use PostgreSQL", "Unset DATABASE_URL to use the SQLite file"],
+    at,
+  });
+}
+
+export function urlInDatabaseFile(at: Place | undefined): SurestartError {
+  return refusal({
+    code: "env/invalid-value",
+    title: "DATABASE_FILE has a URL in place of a path",
+    detail: "A folder would be named by it, and by the password in it.",
+    ways: ["Set DATABASE_URL to it if it is a URL of PostgreSQL", "Set DATABASE_FILE to a path"],
+    at,
+  });
+}
+
+export function wrongScheme(fault: {
+  variable: string;
+  /** "mysql:"; "" where there is none. */
+  scheme: string;
+  wanted: string;
+  advice: string;
+  at: Place | undefined;
+}): SurestartError {
+  const seen = fault.scheme === "" ? "has no scheme" : `begins with ${fault.scheme}//`;
+  return refusal({
+    code: "service/url-scheme",
+    title: `${fault.variable} ${seen}; it has to begin with ${fault.wanted}`,
+    detail: "The backend speaks no other protocol. Without this check it would keep its data somewhere else.",
+    ways: [fault.advice],
+    at: fault.at,
+  });
+}
+
+/** `service`: "PostgreSQL at db.example.com:5432/auth". */
+export interface Service {
+  name: string;
+  variable: "DATABASE_URL" | "REDIS_URL";
+  at?: Place | undefined;
+}
+
+/** What a service that answers refuses for good: trying again changes nothing. `said`: its own words, without secrets. */
+export function serviceRefused(
+  { name, variable, at }: Service,
+  kind: "authentication" | "no-database" | "permission" | "tls",
+  said: string,
+  cause: unknown,
+): SurestartError {
+  const { code, title } = refusals[kind];
+  const way = kind === "tls" && variable === "REDIS_URL" ? redisTls : refusals[kind].way;
+  return refusal({
+    code,
+    title: title.replace("{}", name),
+    detail: `It says: ${said}`,
+    ways: [way.replace("{}", variable)],
+    at,
+    cause,
+  });
+}
+
+const refusals = {
+  authentication: {
+    code: "service/authentication-failed",
+    title: "{} does not accept the user or the password",
+    way: "Correct the user and the password in {}; characters such as @ and / are written as %40 and %2F",
+  },
+  "no-database": {
+    code: "service/database-missing",
+    title: "{} has no such database",
+    way: "Create it (createdb NAME), or correct the name at the end of {}",
+  },
+  permission: {
+    code: "resource/permission-denied",
+    title: "{} does not let this user make tables",
+    way: "Give the user of {} the right: GRANT CREATE, USAGE ON SCHEMA public TO the user",
+  },
+  tls: {
+    code: "service/tls",
+    title: "No trusted connection to {} can be made",
+    way: "Add sslmode=verify-full&sslrootcert=/path/to/ca.pem to {}, or without TLS sslmode=disable",
+  },
+} as const;
+
+/** node-postgres reads a certificate that the URL names; ioredis knows those of Node. */
+const redisTls =
+  "Set NODE_EXTRA_CA_CERTS=/path/to/ca.pem, or write redis:// in {} for a connection without TLS";
