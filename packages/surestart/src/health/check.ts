@@ -33,6 +33,13 @@ export interface CheckOptions {
    * has failed, so that nothing stays green for days on an old answer. @default 10000
    */
   maxStale?: number;
+  /**
+   * Also asked by itself every so many ms, and sooner while it fails: then a change is seen when nobody probes, and no probe
+   * waits for it. Its answer counts until the next one. @default 0: only when a probe asks
+   */
+  every?: number;
+  /** Paths that do not work while it fails; shown with its failure (`affectedEndpoints`). */
+  affects?: readonly string[];
   /** As application/health+json calls it. @default "component" */
   type?: "component" | "datastore" | "system";
 }
@@ -56,6 +63,7 @@ export interface CheckResult {
   value: number | null;
   unit: string | null;
   type: "component" | "datastore" | "system";
+  affects: readonly string[];
 }
 
 export type CheckSettings = Required<CheckOptions> & { name: string };
@@ -75,11 +83,15 @@ export function checkSettings(name: string, check: Check): CheckSettings {
     timeout: 500,
     ttl: 1000,
     maxStale: 10_000,
+    every: 0,
+    affects: [],
     type: "component" as const,
+    // Long enough for the next run of a check that is asked by itself.
+    ...(given.every ? { ttl: given.every * 1.5 + (given.timeout ?? 500) } : {}),
     ...given,
     name,
   };
-  for (const key of ["timeout", "ttl", "maxStale"] as const) {
+  for (const key of ["timeout", "ttl", "maxStale", "every"] as const) {
     if (!(settings[key] >= 0 && settings[key] < 2 ** 31)) {
       throw new TypeError(
         `${key} of the health check "${name}" is a number of milliseconds, not ${settings[key]}`,

@@ -1,193 +1,210 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-import { type Details, detailsPolicy } from "./access.ts";
+import { randomUUID } from "node:crypto";
+import { detailsPolicy } from "./access.ts";
+import { askByItself } from "./by-itself.ts";
+import { watchChanges } from "./changes.ts";
 import { type Check, type CheckResult, checkSettings } from "./check.ts";
-import { type HealthReport, healthDocument } from "./document.ts";
+import type { HealthReport } from "./document.ts";
+import { bodyIn, type Format, formatFor, typeOf } from "./formats.ts";
+import { checkGroups, isInGroup } from "./groups.ts";
+import { createMetrics, metricsType } from "./metrics.ts";
+import type { Health, HealthOptions } from "./options.ts";
+import { type Asked, probesAt } from "./probes.ts";
+import { headersOf, notAllowed, type Reply, send, toResponse } from "./reply.ts";
 import { createRunner, type Runner } from "./runner.ts";
+import { createSlots } from "./slots.ts";
 
-/** live: the process turns. ready: it can take requests now. started: it was ready once. health: the same as ready. */
-export type Probe = "health" | "live" | "ready" | "started";
+export type { Health } from "./options.ts";
 
-export interface HealthOptions {
-  /** Of the service, shown to all. */
-  version?: string;
-  checks?: Record<string, Check>;
-  /** Where the probes are: this path, and /live, /ready and /started below it. @default "/health" */
-  path?: string;
-  /** Who is shown the single checks. @default "loopback" */
-  details?: Details;
-  /** A probe is answered after so many ms at the latest; a kubelet waits 1000. @default 800 */
-  deadline?: number;
-  /** false: nothing is ready before `started()` was called. @default true */
-  started?: boolean;
+/** How a request asks, whatever it is a request of. */
+interface Asking {
+  method: string;
+  query: string;
+  address: string | undefined;
+  header: (name: string) => string | null | undefined;
 }
 
-export interface Health {
-  /** Adds a check, or puts another in the place of the one of that name. */
-  add(name: string, check: Check): void;
-  /** How it stands, without HTTP. Checks whose last answer is fresh are not run again. */
-  check(): Promise<HealthReport>;
-  /** Answers GET and HEAD of a probe; undefined when the request is for another path. `address`: who asks. */
-  fetch(request: Request, from?: { address?: string | undefined }): Promise<Response> | undefined;
-  /** The same for node:http; false when the request is for another path, and nothing was done. */
-  handle(request: IncomingMessage, response: ServerResponse): boolean;
-  /** From now on it may be ready. */
-  started(): void;
-  /** From now on ready fails, so that nothing new is sent here; live goes on. */
-  drain(): void;
-}
-
-/** An answer to a probe, before it is one of HTTP. */
-interface Reply {
-  status: number;
-  headers: Record<string, string>;
-  body: string;
-  /** `performance.now()` until which the same answer holds. */
-  until: number;
-}
+const mostMarks = 32;
 
 /**
  * Probes for an application: live, ready and started, by checks that run at the same time, each once however many probes
- * ask, and that a hanging one cannot hold up. No answer bears an error's text.
+ * ask, and that a hanging one cannot hold up. No answer contains an error's text.
  */
 export function createHealth(options: HealthOptions = {}): Health {
-  const { version = null, path = "/health", deadline = 800 } = options;
+  const { version = null, releaseId = null, deadline = 800, groups = {} } = options;
   const mayBeShown = detailsPolicy(options.details ?? "loopback");
+  const mayBeMeasured = detailsPolicy(options.metrics?.show ?? "loopback");
   const runners = new Map<string, Runner>();
   const replies = new Map<string, Reply>();
   const pending = new Map<string, Promise<Reply>>();
-  const probes = new Map<string, Probe>([
-    [path, "health"],
-    [`${path}/live`, "live"],
-    [`${path}/ready`, "ready"],
-    [`${path}/started`, "started"],
-  ]);
+  const probes = probesAt(options);
+  const metrics = createMetrics();
+  const changed = watchChanges(options.onChange ?? (() => {}));
+  const slots = createSlots(options.concurrency ?? 16);
+  const instance = randomUUID();
+  const timeline: HealthReport["timeline"] = [];
   let state: HealthReport["state"] = options.started === false ? "starting" : "running";
   let wasReady = false;
+  const byItself = askByItself(state === "running");
 
   function add(name: string, check: Check): void {
-    runners.set(name, createRunner(checkSettings(name, check)));
+    const settings = checkSettings(name, check);
+    const runner = createRunner(settings, {
+      slots,
+      onResult(result) {
+        metrics.record(result);
+        changed(result);
+      },
+    });
+    runners.set(name, runner);
+    byItself.set(name, settings.every, () => runner.refresh());
     replies.clear();
   }
   for (const [name, check] of Object.entries(options.checks ?? {})) add(name, check);
+  checkGroups(groups, [...runners.keys()]);
 
   function enter(next: HealthReport["state"]): void {
     state = next;
+    if (state === "running") byItself.start();
+    if (state === "draining") byItself.stop();
     replies.clear();
   }
 
-  /** What each check says: at once where all are fresh, else when the last has answered or the deadline is over. */
-  function results(): CheckResult[] | Promise<CheckResult[]> {
+  function runnersOf(asked: Asked): Runner[] {
+    const group = groups[asked.name];
     const all = [...runners.values()];
-    const read = all.map((runner) => runner.read());
+    return asked.kind === "group" && group ? all.filter(({ name }) => isInGroup(name, group)) : all;
+  }
+
+  /** What each check says: at once where all are fresh, else when the last has answered or the deadline is over. */
+  function resultsOf(some: Runner[]): CheckResult[] | Promise<CheckResult[]> {
+    const read = some.map((runner) => runner.read());
     if (!read.some((result) => result instanceof Promise)) return read as CheckResult[];
     const done: (CheckResult | undefined)[] = [];
     const each = read.map(async (result, index) => {
       done[index] = await result;
     });
     return beforeDeadline(Promise.all(each), deadline).then(() =>
-      all.map((runner, index) => done[index] ?? runner.settle()),
+      some.map((runner, index) => done[index] ?? runner.settle()),
     );
   }
 
-  function report(checks: CheckResult[]): HealthReport {
+  function report(checks: CheckResult[], ofAll = true): HealthReport {
     const worst = checks.reduce<0 | 1 | 2>((sum, { status }) => Math.max(sum, order[status]) as 0 | 1 | 2, 0);
     const status = state === "running" ? (["pass", "warn", "fail"] as const)[worst] : "fail";
-    if (status !== "fail") wasReady = true;
+    if (status !== "fail" && ofAll) wasReady = true;
     const sorted = checks.toSorted((a, b) => order[b.status] - order[a.status]);
-    return { status, state, version, uptime: Math.floor(process.uptime()), checks: sorted };
+    return { ...base(), status, state, checks: sorted };
   }
 
-  function replyTo(probe: Probe, detailed: boolean): Reply | Promise<Reply> {
-    const key = detailed ? `${probe}+` : probe;
+  function alive(): HealthReport {
+    return { ...base(), status: "pass", state: "running", checks: [] };
+  }
+
+  function base(): Pick<HealthReport, "version" | "releaseId" | "instance" | "timeline" | "uptime"> {
+    return { version, releaseId, instance, timeline, uptime: Math.floor(process.uptime()) };
+  }
+
+  function replyTo(asked: Asked, format: Format, detailed: boolean): Reply | Promise<Reply> {
+    const key = `${asked.name} ${format}${detailed ? "+" : ""}`;
     const known = replies.get(key);
     if (known !== undefined && performance.now() < known.until) return known;
-    if (probe === "live" || (probe === "started" && wasReady)) return keep(key, alive(), false);
+    const some = runnersOf(asked);
+    const keep = (of: HealthReport, shown: boolean): Reply => keepReply(key, of, some, format, shown);
+    if (asked.kind === "live" || (asked.kind === "started" && wasReady)) return keep(alive(), detailed);
     // What the checks would say changes nothing now, and a drain is told at once.
-    if (state !== "running") return keep(key, report([]), false);
+    if (state !== "running") return keep(report([]), detailed);
     const waiting = pending.get(key);
     if (waiting !== undefined) return waiting;
-    const checks = results();
-    if (!(checks instanceof Promise)) return keep(key, report(checks), detailed);
+    const ofAll = asked.kind !== "group";
+    const checks = resultsOf(some);
+    if (!(checks instanceof Promise)) return keep(report(checks, ofAll), detailed);
     const reply = checks
-      .then((settled) => keep(key, report(settled), detailed))
+      .then((settled) => keep(report(settled, ofAll), detailed))
       .finally(() => pending.delete(key));
     pending.set(key, reply);
     return reply;
   }
 
-  function alive(): HealthReport {
-    return { status: "pass", state: "running", version, uptime: Math.floor(process.uptime()), checks: [] };
-  }
-
   /** An answer holds as long as its oldest check, and no longer than its uptime is right. */
-  function keep(key: string, of: HealthReport, detailed: boolean): Reply {
+  function keepReply(
+    key: string,
+    of: HealthReport,
+    some: Runner[],
+    format: Format,
+    detailed: boolean,
+  ): Reply {
     const secondIsOver = 1000 - ((process.uptime() * 1000) % 1000);
-    const freshFor = of.checks.length === 0 ? Number.POSITIVE_INFINITY : leastFresh(runners.values());
+    const freshFor = of.checks.length === 0 ? Number.POSITIVE_INFINITY : leastFresh(some);
+    const body = bodyIn(format, of, detailed);
     const reply: Reply = {
       status: of.status === "fail" ? 503 : 200,
-      headers: headersOf(of),
-      body: healthDocument(of, detailed),
+      headers: headersOf(of, typeOf(format), body),
+      body,
       until: performance.now() + Math.min(secondIsOver, freshFor),
     };
-    reply.headers["content-length"] = String(Buffer.byteLength(reply.body));
     replies.set(key, reply);
     return reply;
   }
 
+  async function measured(): Promise<Reply> {
+    const of = report(await resultsOf([...runners.values()]));
+    const body = metrics.text(of) + (options.metrics?.more?.() ?? "");
+    return { status: 200, headers: headersOf({ state: "running" }, metricsType, body), body, until: 0 };
+  }
+
+  /** undefined: the request is not for us. */
+  function answer(path: string, asking: Asking): Reply | Promise<Reply> | undefined {
+    const asked = probes.get(path);
+    if (asked === undefined) return undefined;
+    // To others there is nothing here, as without metrics.
+    if (asked.kind === "metrics" && !mayBeMeasured(asking.address, asking.header)) return undefined;
+    if (asking.method !== "GET" && asking.method !== "HEAD") return notAllowed;
+    if (asked.kind === "metrics") return measured();
+    const format = formatFor(asking.header("accept"), asking.query);
+    return replyTo(asked, format, mayBeShown(asking.address, asking.header));
+  }
+
   return {
     add,
-    check: async () => report(await results()),
+    check: async () => report(await resultsOf([...runners.values()])),
     started: () => enter(state === "draining" ? state : "running"),
     drain: () => enter("draining"),
 
+    mark(step) {
+      if (timeline.length < mostMarks) timeline.push({ step, ms: Math.round(process.uptime() * 1000) });
+      replies.clear();
+    },
+
     fetch(request, from) {
-      const probe = probes.get(new URL(request.url).pathname);
-      if (probe === undefined) return undefined;
-      if (request.method !== "GET" && request.method !== "HEAD") {
-        return Promise.resolve(new Response(null, { status: 405, headers: { allow: "GET, HEAD" } }));
-      }
-      const detailed = mayBeShown(from?.address, (name) => request.headers.get(name));
-      return Promise.resolve(replyTo(probe, detailed)).then(
-        ({ status, headers, body }) =>
-          new Response(request.method === "HEAD" ? null : body, { status, headers }),
-      );
+      const { pathname, search } = new URL(request.url);
+      const reply = answer(pathname, {
+        method: request.method,
+        query: search,
+        address: from?.address,
+        header: (name) => request.headers.get(name),
+      });
+      if (reply === undefined) return undefined;
+      return Promise.resolve(reply).then((ready) => toResponse(ready, request.method));
     },
 
     handle(request, response) {
-      const url = request.url ?? "";
+      const { url = "", method = "" } = request;
       const query = url.indexOf("?");
-      const probe = probes.get(query === -1 ? url : url.slice(0, query));
-      if (probe === undefined) return false;
-      if (request.method !== "GET" && request.method !== "HEAD") {
-        response.writeHead(405, { allow: "GET, HEAD", "content-length": "0" }).end();
-        return true;
-      }
-      const detailed = mayBeShown(
-        request.socket.remoteAddress,
-        (name) => request.headers[name] as string | undefined,
-      );
-      const send = ({ status, headers, body }: Reply): void => {
-        response.writeHead(status, headers).end(request.method === "HEAD" ? undefined : body);
-      };
-      const reply = replyTo(probe, detailed);
-      if (reply instanceof Promise) void reply.then(send);
-      else send(reply);
+      const reply = answer(query === -1 ? url : url.slice(0, query), {
+        method,
+        query: query === -1 ? "" : url.slice(query),
+        address: request.socket.remoteAddress,
+        header: (name) => request.headers[name] as string | undefined,
+      });
+      if (reply === undefined) return false;
+      if (reply instanceof Promise) void reply.then((ready) => send(ready, method, response));
+      else send(reply, method, response);
       return true;
     },
   };
 }
 
 const order = { pass: 0, warn: 1, fail: 2 } as const;
-
-function headersOf(report: HealthReport): Record<string, string> {
-  return {
-    "content-type": "application/health+json",
-    "cache-control": "no-store",
-    "x-content-type-options": "nosniff",
-    ...(report.state === "running" ? {} : { "retry-after": "1" }),
-    ...(report.state === "draining" ? { connection: "close" } : {}),
-  };
-}
 
 function leastFresh(runners: Iterable<Runner>): number {
   let least = Number.POSITIVE_INFINITY;

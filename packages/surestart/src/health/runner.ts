@@ -1,4 +1,5 @@
 import type { CheckResult, CheckSettings, Reason, Status } from "./check.ts";
+import type { createSlots } from "./slots.ts";
 
 /** One check and its answers: it runs once at a time, however many ask. */
 export interface Runner {
@@ -10,11 +11,20 @@ export interface Runner {
   read(): CheckResult | Promise<CheckResult>;
   /** What counts when nobody can wait longer: the answer before, if it is not too old. */
   settle(): CheckResult;
+  /** Runs it now, unless it is running: what came of it. */
+  refresh(): Promise<CheckResult>;
   /** For how many ms from now the answer counts. 0 when there is none. */
   freshFor(): number;
 }
 
-export function createRunner(settings: CheckSettings): Runner {
+export interface RunnerParts {
+  /** Taken while a check runs. */
+  slots: ReturnType<typeof createSlots>;
+  /** Told of every result of a run, also of one that nobody waits for any more. */
+  onResult: (result: CheckResult) => void;
+}
+
+export function createRunner(settings: CheckSettings, { slots, onResult }: RunnerParts): Runner {
   const { name, timeout, ttl, maxStale } = settings;
   let last: { result: CheckResult; at: number } | null = null;
   let answered: { result: CheckResult; at: number } | null = null;
@@ -31,6 +41,10 @@ export function createRunner(settings: CheckSettings): Runner {
       if (running) return remember(overdue(running.since));
       return start();
     },
+    refresh() {
+      if (running?.answer) return running.answer;
+      return running ? Promise.resolve(remember(overdue(running.since))) : start();
+    },
     settle() {
       const now = performance.now();
       if (answered !== null && now - answered.at < maxStale) return answered.result;
@@ -42,10 +56,13 @@ export function createRunner(settings: CheckSettings): Runner {
     const since = performance.now();
     const abort = new AbortController();
     const run = { since, answer: null as Promise<CheckResult> | null };
-    const ended = attempt(settings, abort.signal).then((outcome) => {
+    const ended = attemptInTurn(abort.signal).then((outcome) => {
       running = null;
       const result = resultOf(settings, outcome, since);
+      // An answer that came too late is none: a check that is always slow would pass and fail by turns.
+      if (run.answer === null) return result;
       answered = { result, at: performance.now() };
+      onResult(result);
       return remember(result);
     });
     run.answer = new Promise((resolve) => {
@@ -54,7 +71,9 @@ export function createRunner(settings: CheckSettings): Runner {
         abort.abort(
           new DOMException(`the health check "${name}" took longer than ${timeout} ms`, "TimeoutError"),
         );
-        resolve(remember(overdue(since)));
+        const result = remember(overdue(since));
+        onResult(result);
+        resolve(result);
       }, timeout);
       timer.unref();
       ended.then((result) => {
@@ -64,6 +83,16 @@ export function createRunner(settings: CheckSettings): Runner {
     });
     running = run;
     return run.answer;
+  }
+
+  async function attemptInTurn(signal: AbortSignal): Promise<Outcome> {
+    const turn = slots.take();
+    if (turn !== null) await turn;
+    try {
+      return await attempt(settings, signal);
+    } finally {
+      slots.give();
+    }
   }
 
   function overdue(since: number): CheckResult {
@@ -128,5 +157,6 @@ function resultOf(settings: CheckSettings, outcome: Outcome, since: number): Che
     value: outcome.value ?? null,
     unit: outcome.unit ?? null,
     type: settings.type,
+    affects: settings.affects,
   };
 }

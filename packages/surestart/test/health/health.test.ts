@@ -40,27 +40,27 @@ describe("what checks make of the service", () => {
     ["a string rejected", { a: () => Promise.reject("canary-password") }, 503, "fail", "failed"],
     ["nothing rejected", { a: () => Promise.reject() }, 503, "fail", "failed"],
     ["a code that is text", { a: () => Promise.reject({ code: "canary-password" }) }, 503, "fail", "failed"],
-    ["garbage", { a: () => "up" as never }, 503, "fail", "the check gave an answer that is none"],
+    ["garbage", { a: () => "up" as never }, 503, "fail", "the check gave no valid answer"],
     [
       "a status that is none",
       { a: () => ({ status: "ok" as never }) },
       503,
       "fail",
-      "the check gave an answer that is none",
+      "the check gave no valid answer",
     ],
     [
       "a value that is none",
       { a: () => ({ value: Number.NaN }) },
       503,
       "fail",
-      "the check gave an answer that is none",
+      "the check gave no valid answer",
     ],
     [
       "text as a unit",
       { a: () => ({ value: 1, unit: "canary-password is" }) },
       503,
       "fail",
-      "the check gave an answer that is none",
+      "the check gave no valid answer",
     ],
     ["a warning", { a: () => ({ status: "warn" as const }) }, 200, "warn", "failed"],
     ["uncritical and failed", { a: { run: () => false, critical: false } }, 200, "warn", "failed"],
@@ -244,7 +244,13 @@ describe("over node:http", () => {
       expect(response.headers.get("cache-control")).toBe("no-store");
       const text = await response.text();
       if (method === "HEAD") expect(text).toBe("");
-      else expect(JSON.parse(text)).toEqual({ status: "pass", version: "1.2.3", uptime: expect.any(Number) });
+      else
+        expect(JSON.parse(text)).toEqual({
+          status: "pass",
+          version: "1.2.3",
+          uptime: expect.any(Number),
+          instance: expect.stringMatching(/^[\da-f-]{36}$/),
+        });
       expect(Number(response.headers.get("content-length"))).toBeGreaterThan(30);
     }
     if (status === 405) expect(response.headers.get("allow")).toBe("GET, HEAD");
