@@ -66,6 +66,7 @@ import runtimeModuleUndeclared from "./runtime/module-undeclared.ts";
 import runtimeNativeAbiMismatch from "./runtime/native-abi-mismatch.ts";
 import runtimeNodeModulesMissing from "./runtime/node-modules-missing.ts";
 import runtimePackagesMissing from "./runtime/packages-missing.ts";
+import runtimeScriptMissing from "./runtime/script-missing.ts";
 import runtimeVersionUnsupported from "./runtime/version-unsupported.ts";
 import runtimeWrongInterpreter from "./runtime/wrong-interpreter.ts";
 import secretChanged from "./secret/changed.ts";
@@ -96,6 +97,7 @@ import sourcePortIgnored from "./source/port-ignored.ts";
  */
 export const catalogue: readonly Diagnosis<never>[] = [
   runtimeCommandNotFound,
+  runtimeScriptMissing,
   runtimeNodeModulesMissing,
   runtimePackagesMissing,
   runtimeBuildMissing,

@@ -82,6 +82,8 @@ export interface StartCommand {
   execs?: true;
   /** The entry does not exist, and a step of the command builds. */
   builds?: true;
+  /** A package manager is asked for a script that its package.json does not have; `names`: those that it has. */
+  scriptMissing?: { name: string; manager: string; file: string; at: Place; names: string[] };
   /** Own files that run before the entry (`--import ./x.mjs`, `-r ./x.cjs`), in order. */
   preloads?: string[];
 }

@@ -44,6 +44,8 @@ export interface RuntimeFacts {
   ways?: Record<string, string>;
   /** For a missing own import, by "file specifier": the near file, and the specifier that would mean it. */
   nearFiles?: Record<string, { file: string; specifier: string }>;
+  /** Where the file that the start command names does not exist: the one that was probably meant. */
+  nearEntry?: string;
   /** The entry lies in a build folder and does not exist; `package`: it is that of a package of the workspace, imported at `at`. */
   buildMissing: { at: Place; entry: string; buildCommand: string | null; package?: string } | null;
   /** Imports by an alias of tsconfig.json for which Node has no package, and the file that the alias means. */

@@ -89,6 +89,7 @@ export async function readCommand(
     alone: to.alone,
     ...(to.execs ? { execs: true } : {}),
     ...(buildsFirst(to, entry) ? { builds: true } : {}),
+    ...(to.scriptMissing ? { scriptMissing: to.scriptMissing } : {}),
     ...(computed.length === 0 ? {} : { computed }),
     ...(portVariable === undefined ? {} : { portVariable }),
     ...(to.preloads.length === 0 ? {} : { preloads: to.preloads }),

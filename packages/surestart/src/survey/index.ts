@@ -80,6 +80,7 @@ export async function survey(options: SurveyOptions): Promise<Facts> {
     runtime: {
       ...runtime.facts,
       nearFiles: nearFiles(source, dir, command),
+      ...nearEntry(dir, command),
     },
     port,
     services,
@@ -107,4 +108,13 @@ function nearFiles(
     if (found) near[`${missing.file} ${missing.specifier}`] = { ...found, file: relativeTo(dir, found.file) };
   }
   return near;
+}
+
+function nearEntry(dir: string, command: StartCommand | null): Pick<Facts["runtime"], "nearEntry"> {
+  const missing = command?.entry?.kind === "file" ? command.entry.missing : undefined;
+  if (missing === undefined || missing.startsWith("..")) return {};
+  const python = missing.endsWith(".py");
+  const specifier = python ? missing.slice(0, -".py".length).replaceAll("/", ".") : `./${missing}`;
+  const near = nearFile(specifier, python ? "start.py" : "start.js", dir);
+  return near ? { nearEntry: near.file } : {};
 }

@@ -90,4 +90,5 @@ export const codes: readonly string[] = [
   "resource/file-limits",
   "resource/disk-full",
   "resource/tls-key",
+  "runtime/script-missing",
 ];

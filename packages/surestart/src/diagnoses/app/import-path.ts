@@ -2,6 +2,7 @@ import { type Cases, defineDiagnosis, type Sentence } from "../../diagnose.ts";
 import type { Facts } from "../../facts.ts";
 import type { Fix } from "../../finding.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
+import { type MissingEntry, missingEntry } from "./_missing-entry.ts";
 import { moduleOf, searchFolder, serveObjects, withFolder, withImport } from "./_serve-objects.ts";
 import { type MissingSettings, missingSettings } from "./_settings-module.ts";
 
@@ -19,9 +20,11 @@ export default defineDiagnosis({
   code: "app/import-path",
   since: "0.1.0",
   stage: "DR",
-  detect: (facts): (Evidence | { settings: MissingSettings })[] => {
+  detect: (facts): (Evidence | { settings: MissingSettings } | { file: MissingEntry })[] => {
     const settings = missingSettings(facts);
     if (settings) return [{ settings }];
+    const file = missingEntry(facts);
+    if (file) return [{ file }];
     const entry = facts.command?.entry;
     if (
       entry?.kind !== "module" ||
@@ -45,6 +48,7 @@ export default defineDiagnosis({
   },
   finding: (evidence, facts) => {
     if ("settings" in evidence) return settingsFinding(evidence.settings, facts);
+    if ("file" in evidence) return entryFinding(evidence.file, facts);
     const { module, near, path, folder } = evidence;
     return {
       severity: "error",
@@ -58,6 +62,7 @@ export default defineDiagnosis({
   },
   fixes: (evidence, facts) => {
     if ("settings" in evidence) return settingsFixes(evidence.settings);
+    if ("file" in evidence) return entryFixes(evidence.file, facts);
     const { path, folder } = evidence;
     return [
       folder
@@ -66,8 +71,8 @@ export default defineDiagnosis({
     ];
   },
   page: {
-    what: "The server cannot find the module of the application under the name that the start command gives.",
-    why: "A module's name is its path from the folder that is searched, which is the working folder (or --app-dir).",
+    what: "The start command names a module or a file of the application that is not there.",
+    why: "A module's name is its path from the folder that is searched, which is the working folder (or --app-dir); a file is looked for in the working folder.",
     causes: [
       "The command is run in another folder than it was written for.",
       "The application moved into a package: main:app became package.main:app.",
@@ -81,6 +86,40 @@ export default defineDiagnosis({
     not: "A module that is found and lacks the attribute is app/attribute-missing; an import inside the module that fails is runtime/module-missing or runtime/local-import-missing.",
   },
 });
+
+function entryFinding({ entry, near, said }: MissingEntry, { command }: Facts): Sentence {
+  return {
+    severity: "error",
+    confidence: "certain",
+    role: said ? "crash" : "would",
+    title: `${entry} does not exist`,
+    detail: `${command?.at ? `${command.at.file} starts` : "The start command runs"} ${entry}, and there is no such file${near ? `; ${near} is near` : ""}.`,
+    ...(command?.at ? { at: command.at } : {}),
+    also: near ? [{ file: near, note: "the file that was probably meant" }] : [],
+  };
+}
+
+function entryFixes({ entry, word, near }: MissingEntry, facts: Facts): Fix[] {
+  if (near === null)
+    return [{ id: "right-path", title: `Name the file that was meant`, safety: "manual", changes: [] }];
+  const ending = (file: string): string => file.slice(file.lastIndexOf("."));
+  // Node may not run it as it is: that takes a build, or another program.
+  if (ending(near) !== ending(entry))
+    return [
+      {
+        id: "right-path",
+        title: `Build ${near} first, or start it with a program that reads ${ending(near)} files`,
+        safety: "manual",
+        changes: [],
+      },
+    ];
+  const { cwd = facts.project.dir, program = [] } = facts.command ?? {};
+  if (cwd !== facts.project.dir)
+    return [{ id: "right-path", title: `Start ${near}`, safety: "manual", changes: [] }];
+  const named = word.startsWith("./") ? `./${near}` : near;
+  const words = program.map((one) => (one === word ? named : one));
+  return [commandFix(facts, `Start ${near}`, words.join(" "))];
+}
 
 function settingsFinding({ module, at, near }: MissingSettings, facts: Facts): Sentence {
   return {
@@ -169,6 +208,25 @@ const django = (settings: string): Record<string, string> => ({
 export const cases: Cases = {
   claims: [
     {
+      name: "a file that was moved",
+      files: {
+        "package.json": '{"scripts":{"start":"node server.js"}}',
+        "lib/server.js": 'require("node:http").createServer().listen(process.env.PORT);\n',
+      },
+      command: ["npm", "run", "start"],
+    },
+    {
+      name: "a script that is not there, in the words of Python",
+      files: { "shelf.py": "print(1)\n" },
+      command: ["/usr/bin/python3", "shelve.py"],
+      run: {
+        outcome: "failed",
+        ended: "exited",
+        exit: { code: 2, signal: null },
+        output: ["/usr/bin/python3: can't open file '/srv/shelve.py': [Errno 2] No such file or directory"],
+      },
+    },
+    {
       name: "Django's settings were renamed",
       files: django("shelf.settings"),
       command: ["/usr/bin/python3", "manage.py", "runserver"],
@@ -189,6 +247,11 @@ export const cases: Cases = {
     },
   ],
   leaves: [
+    {
+      name: "a file that an earlier step may make",
+      files: { "package.json": '{"scripts":{"start":"node make.mjs && node served.js"}}', "make.mjs": "" },
+      command: ["npm", "start"],
+    },
     {
       name: "Django's settings by their right name",
       files: django("config.settings"),

@@ -34,7 +34,7 @@ export default defineDiagnosis({
     if (
       (!database && !missing) ||
       facts.run?.spawnError ||
-      /Cannot find module|ERR_MODULE_NOT_FOUND|spawn \S+ ENOENT/.test(text)
+      /Cannot find module|ERR_MODULE_NOT_FOUND|spawn \S+ ENOENT|python[\w.]*: can't open file/.test(text)
     )
       return [];
     const path = pathInError(facts) ?? named;

@@ -49,9 +49,12 @@ export const peelPackageScript: Peel = (step, to) => {
 function peelManager(step: Step, to: Gathered, name: string, manager: Manager): Step | null {
   const options = readOptions(step.argv, 1, {
     values: `${manager.folder}, workspace w, filter F, env-file, config c, userconfig`,
-    flags: "silent s, if-present, workspaces, recursive r",
+    flags: "silent s, if-present, workspaces ws, recursive r",
     stopAtFirst: true,
   });
+  // With one of these a script that is not there is no fault, or is looked for in many places.
+  const lenient = ["if-present", "workspaces", "ws", "recursive", "r"];
+  let demands = !lenient.some((flag) => options.flags.has(flag) || step.argv.includes(`--${flag}`));
   const [first, second] = options.positionals;
   if (!first) return null;
   const folder = optionValue(options, manager.folder.split(/[ ,]/)[0] as string)?.value;
@@ -90,8 +93,20 @@ function peelManager(step: Step, to: Gathered, name: string, manager: Manager): 
   if (name === "bun" && isFile(path.resolve(at.cwd, named))) return null;
   let args = step.argv.slice(script.index + 1);
   if (name === "npm" || args[0] === "--") args = npmArguments(args, name);
-  return packageScript(at, to, { script: named, args, through: name, workspace: target, bin: manager.bare });
+  const asked = manager.run.includes(first.value) || npmOwn.has(first.value) || startName.test(named);
+  demands &&= asked && !/[*:]$|^\.{0,2}\//.test(named);
+  return packageScript(at, to, {
+    script: named,
+    args,
+    through: name,
+    workspace: target,
+    bin: manager.bare,
+    demands,
+  });
 }
+
+/** `yarn dev`: no command of the manager has such a name. */
+const startName = /^(start|serve|server|dev|develop|web|api)([:._-].*)?$/;
 
 /** npm hands on what stands behind `--`, and words before it that are no options of its own. */
 function npmArguments(args: string[], name: string): string[] {
@@ -104,11 +119,20 @@ function npmArguments(args: string[], name: string): string[] {
 function packageScript(
   step: Step,
   to: Gathered,
-  what: { script: string; args: string[]; through: string; workspace?: string | undefined; bin: boolean },
+  what: {
+    script: string;
+    args: string[];
+    through: string;
+    workspace?: string | undefined;
+    bin: boolean;
+    /** Without the script it fails. */
+    demands: boolean;
+  },
 ): Step | null {
   let folder = upward(step.cwd, "package.json");
   if (folder === null) return null;
-  if (what.workspace !== undefined) folder = workspaceFolder(folder, what.workspace) ?? folder;
+  const named = what.workspace === undefined ? null : workspaceFolder(folder, what.workspace);
+  folder = named ?? folder;
   const file = path.join(folder, "package.json");
   const text = readText(file);
   const scripts = parse(text)?.scripts ?? {};
@@ -128,7 +152,17 @@ function packageScript(
     to.through.push(what.through);
     return { argv: [what.script, ...what.args], cwd: step.cwd, at: step.at };
   }
-  if (script === undefined) return null;
+  if (script === undefined) {
+    if (what.demands && text !== null && parse(text) !== null && (what.workspace === undefined || named))
+      to.scriptMissing = {
+        name: what.script,
+        manager: what.through,
+        file: shown(to, file),
+        at: step.at ?? jsonPlace(text, ["scripts"], shown(to, file)) ?? { file: shown(to, file) },
+        names: Object.keys(scripts),
+      };
+    return null;
+  }
   const before = scripts[`pre${what.script}`];
   if (before !== undefined && what.through !== "node") {
     to.alone = false;
@@ -148,7 +182,7 @@ function peelNodeRun(step: Step, to: Gathered): Step | null {
   if (script === undefined) return null;
   let args = step.argv.slice(word.includes("=") ? i + 1 : i + 2);
   if (args[0] === "--") args = args.slice(1);
-  return packageScript(step, to, { script, args, through: "node", bin: false });
+  return packageScript(step, to, { script, args, through: "node", bin: false, demands: true });
 }
 
 /** npm-run-all's `run-s build start`: the last of its scripts. */
@@ -158,7 +192,7 @@ function peelRunSequence(step: Step, to: Gathered, name: string): Step | null {
   if (last === undefined || /[*:]$/.test(last)) return null;
   const [script = "", ...args] = last.split(" ");
   if (names.length > 1) to.alone = false;
-  return packageScript(step, to, { script, args, through: name, bin: false });
+  return packageScript(step, to, { script, args, through: name, bin: false, demands: true });
 }
 
 function peelExec(step: Step, to: Gathered, name: string, from: number): Step | null {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, type Stats, statSync } from "node:fs";
 import path from "node:path";
-import type { CommandEnvFile } from "../../facts.ts";
+import type { CommandEnvFile, StartCommand } from "../../facts.ts";
 import type { Place } from "../../finding.ts";
 
 /** One layer of a command: what is run, where, and where that is written. */
@@ -22,6 +22,7 @@ export interface Gathered {
   preloads: string[];
   alone: boolean;
   execs?: true;
+  scriptMissing?: NonNullable<StartCommand["scriptMissing"]>;
   /** The text of every script on the way, and of those that npm runs before it. */
   steps: { text: string; cwd: string }[];
   reloads: boolean;
