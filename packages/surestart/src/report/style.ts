@@ -3,6 +3,8 @@ import { styleText } from "node:util";
 /** How the screen may be written: its width, colours, and whether lines and marks may be drawn with Unicode. */
 export interface Style {
   width: number;
+  /** A person looks at it, on a screen that has this width: elsewhere nothing is cut. */
+  terminal: boolean;
   unicode: boolean;
   paint: (paint: Paint, text: string) => string;
   mark: Record<
@@ -30,6 +32,7 @@ export function createStyle(options: StyleOptions = {}): Style {
   const columns = options.stream?.isTTY ? (options.stream.columns ?? 80) : 80;
   return {
     width: Math.max(40, Math.min(columns, 100)),
+    terminal: options.stream?.isTTY === true && !environment["CI"],
     unicode,
     paint: (paint, text) => (color && text !== "" ? styleText(paint, text, { validateStream: false }) : text),
     mark: unicode

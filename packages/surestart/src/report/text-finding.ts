@@ -144,7 +144,10 @@ function fixLines(fixes: ReportFix[], screen: Screen): string[] {
 function fixDiffs(fix: ReportFix, index: number, { diffs = "root", style }: Screen): string[] {
   const edits = fix.edits ?? [];
   if (diffs === "none" || edits.length === 0 || (diffs === "root" && index > 0)) return [];
-  const texts = edits.map(({ file, diff }) => ({ file, lines: diffLines(diff, style) }));
+  const texts = edits.map(({ file, diff }) => ({
+    file,
+    lines: diffLines(diff, style, diffs === "all" || !style.terminal),
+  }));
   if (diffs === "all") return ["", ...texts.flatMap(({ lines }) => lines)];
   const shown: string[] = [];
   const left: string[] = [];
