@@ -1,174 +1,130 @@
-import type { Finding, Fix } from "../finding.ts";
-import { apply } from "../fix/apply.ts";
-import { changedInGit } from "../fix/git.ts";
-import { type Plan, planFixes } from "../fix/plan.ts";
-import { FixRefused } from "../fix/refusal.ts";
-import { diffLines } from "../report/diff-lines.ts";
+import { joinEntries } from "../fix/apply.ts";
+import { Journal } from "../fix/journal.ts";
+import { undo } from "../fix/undo.ts";
 import type { ReportFixed } from "../report/report.ts";
-import { labelled } from "../report/text-finding.ts";
-import { visible } from "../report/visible.ts";
 import { again } from "./again.ts";
+import { canAsk, Interrupted } from "./ask.ts";
 import type { Call } from "./command.ts";
-import { type Examined, editsOf, examine } from "./examine.ts";
+import { type Examined, examine } from "./examine.ts";
+import { agreed } from "./mend/agree.ts";
+import { helped } from "./mend/helped.ts";
+import { applyRound, type Chosen, keyOf, type Round } from "./mend/round.ts";
+import { fixedLines } from "./mend/summary.ts";
 import { styleFor } from "./print.ts";
 
 // Each round mends what the one before has brought to light; a project that needs more has a fix that undoes another.
-const mostRounds = 8;
+const mostRounds = 60;
 
-interface Chosen {
-  finding: Finding;
-  fix: Fix;
+/** What is known of the fixes, by their changes. */
+interface State {
+  fixed: ReportFixed[];
+  /** With the reason. */
+  refused: Map<string, string>;
+  declined: Set<string>;
+  /** Of several at once some did not help: one at a time, it is seen which. */
+  oneByOne: boolean;
+  /** The journal's entry of all that was done. */
+  entry: string | null;
 }
 
 /**
  * Applies what is safe, and what was agreed to (`--yes`, or asked on a terminal), then looks again, until nothing more can
- * be mended. Says what it did on standard error. Gives the project as it is now.
+ * be mended. A fix after which its fault is still there is taken back. Says what it did on standard error. Gives the project
+ * as it is now. Throws `Interrupted`.
  */
 export async function mend(
   call: Call,
   first: Examined,
 ): Promise<{ examined: Examined; fixed: ReportFixed[] }> {
-  const fixed: ReportFixed[] = [];
-  const refused = new Map<string, string>();
-  const declined = new Set<string>();
-  let entry: string | null = null;
+  const state: State = { fixed: [], refused: new Map(), declined: new Set(), oneByOne: false, entry: null };
   let examined = first;
-  for (let round = 0; round < mostRounds; round++) {
-    const chosen = await choose(call, examined, declined, refused);
-    if (chosen.length === 0) break;
-    const { dir, facts } = examined;
-    const made = planFixes(
-      chosen.map(({ fix }) => fix),
-      dir,
-      facts.project.root,
-    );
-    for (const { fix, reason } of made.refused) refused.set(keyOf(fix), reason);
-    try {
-      entry = apply(made.plan, { titles: made.taken.map(({ title }) => title), after: entry }) ?? entry;
-    } catch (error) {
-      if (!(error instanceof FixRefused)) throw error;
-      for (const { fix } of chosen) refused.set(keyOf(fix), error.message);
-      break;
+  try {
+    for (let round = 0; round < mostRounds; round++) {
+      const chosen = await choose(call, examined, state);
+      if (chosen.length === 0) break;
+      examined = await applyAndLook(call, chosen, examined, state);
     }
-    // A fix that changes nothing would be offered for ever.
-    for (const fix of made.taken) refused.set(keyOf(fix), "it was applied, and the fault is still there");
-    fixed.push(...chosen.filter(({ fix }) => made.taken.includes(fix)).map((one) => fixedOf(one, made.plan)));
-    examined = await examine(call, { dir, probe: call.flag("probe") });
+  } catch (error) {
+    if (error instanceof Interrupted && call.format === "text")
+      process.stderr.write(`${interruptedLines(call, examined, state).join("\n")}\n`);
+    throw error;
   }
-  if (call.format === "text")
-    process.stderr.write(summary(call, examined, fixed, chosenButRefused(examined, refused, fixed)));
-  return { examined, fixed };
+  if (call.format === "text") process.stderr.write(summary(call, examined, state));
+  return { examined, fixed: state.fixed };
 }
 
 /**
  * The fix of each finding that may be applied: the safe ones first, by themselves, since what is asked about may be gone with
- * them (a secret that a # cuts is too short); else those that are agreed to.
+ * them (a secret that a # cuts is too short); else those that are agreed to. Of those that are asked about each is applied
+ * before the next question.
  */
-async function choose(
-  call: Call,
-  examined: Examined,
-  declined: Set<string>,
-  refused: Map<string, string>,
-): Promise<Chosen[]> {
-  const safe = await chooseOf("safe", call, examined, declined, refused);
-  return safe.length > 0 ? safe : chooseOf("review", call, examined, declined, refused);
+async function choose(call: Call, examined: Examined, state: State): Promise<Chosen[]> {
+  const safe = ableOf("safe", examined, state);
+  if (safe.length > 0) return state.oneByOne ? safe.slice(0, 1) : safe;
+  const review = ableOf("review", examined, state);
+  if (call.flag("yes")) return state.oneByOne ? review.slice(0, 1) : review;
+  if (call.format !== "text" || !canAsk()) return [];
+  for (const one of review) {
+    if (await agreed(one.finding, one.fix, examined, styleFor(call, process.stderr))) return [one];
+    state.declined.add(keyOf(one.fix));
+  }
+  return [];
 }
 
-async function chooseOf(
-  safety: "safe" | "review",
-  call: Call,
-  examined: Examined,
-  declined: Set<string>,
-  refused: Map<string, string>,
-): Promise<Chosen[]> {
-  const chosen = new Map<string, Chosen>();
-  for (const finding of examined.findings) {
+/** Fixes of this kind that were not tried yet, each once. */
+function ableOf(safety: "safe" | "review", { findings }: Examined, { refused, declined }: State): Chosen[] {
+  const able = new Map<string, Chosen>();
+  for (const finding of findings) {
     if (finding.resolved) continue;
-    const able = finding.fixes.filter(
-      (fix) => fix.changes.length > 0 && !refused.has(keyOf(fix)) && !declined.has(keyOf(fix)),
+    const fix = finding.fixes.find(
+      (one) =>
+        one.safety === safety &&
+        one.changes.length > 0 &&
+        !refused.has(keyOf(one)) &&
+        !declined.has(keyOf(one)),
     );
-    const fix = able.find((one) => one.safety === safety);
-    if (!fix || chosen.has(keyOf(fix))) continue;
-    if (safety === "safe" || call.flag("yes") || (await agreed(call, examined, finding, fix)))
-      chosen.set(keyOf(fix), { finding, fix });
-    else declined.add(keyOf(fix));
+    if (fix && !able.has(keyOf(fix))) able.set(keyOf(fix), { finding, fix });
   }
-  return [...chosen.values()];
+  return [...able.values()];
 }
 
-/** Shows the diff and asks, where there is somebody to ask. */
-async function agreed(call: Call, examined: Examined, finding: Finding, fix: Fix): Promise<boolean> {
-  if (call.format !== "text" || !process.stdin.isTTY || !process.stderr.isTTY) return false;
-  const edits = editsOf(fix, examined);
-  if (edits.length === 0) return false;
-  const style = styleFor(call, process.stderr);
-  const { mask } = examined;
-  const lines = edits.flatMap(({ diff }) => diffLines(diff, style));
-  const head = [style.paint("bold", visible(mask.text(finding.title))), `  ${finding.code}`, ""];
-  process.stderr.write(
-    `\n${[...head, ...labelled("Fix", visible(mask.text(fix.title)), style), "", ...lines, ""].join("\n")}\n`,
-  );
-  const { confirm, isCancel } = await import("@clack/prompts");
-  const answer = await confirm({ message: "Apply this?", initialValue: true, output: process.stderr });
-  return !isCancel(answer) && answer;
-}
-
-function fixedOf({ finding, fix }: Chosen, plan: Plan): ReportFixed {
-  const named = new Set(
-    fix.changes.flatMap((change) =>
-      "file" in change
-        ? [change.file]
-        : "manifest" in change
-          ? [change.manifest]
-          : "to" in change
-            ? [change.to]
-            : [change.dir],
-    ),
-  );
-  const files = plan.edits.map(({ file }) => file).filter((file) => named.has(file));
-  return { code: finding.code, id: fix.id, title: fix.title, files: [...new Set([...files, ...named])] };
-}
-
-function chosenButRefused(
-  { findings }: Examined,
-  refused: Map<string, string>,
-  fixed: ReportFixed[],
-): string[] {
-  const told = new Set<string>();
-  for (const fix of findings.flatMap(({ fixes }) => fixes)) {
-    const reason = refused.get(keyOf(fix));
-    if (reason && !fixed.some(({ title }) => title === fix.title)) told.add(`${fix.title}: ${reason}`);
+async function applyAndLook(call: Call, chosen: Chosen[], before: Examined, state: State): Promise<Examined> {
+  const round = applyRound(chosen, before);
+  // Those that met another one have their turn later; alone each was proved, and together they may be too much.
+  if (chosen.length === 1) for (const { fix, reason } of round.refused) state.refused.set(keyOf(fix), reason);
+  else if (round.fixed.length === 0) state.oneByOne = true;
+  if (round.entry === null) {
+    for (const { chosen: one } of round.fixed) state.refused.set(keyOf(one.fix), "it changes nothing");
+    return before;
   }
-  return [...told];
+  const { dir } = before;
+  const after = await examine(call, { dir, probe: call.flag("probe") });
+  if (!helped(round, before, after)) {
+    takeBack(round, before, state);
+    return before;
+  }
+  const journal = new Journal(dir);
+  state.entry = state.entry === null ? round.entry : joinEntries(journal, state.entry, round.entry);
+  for (const { chosen: one, report } of round.fixed) {
+    state.fixed.push(report);
+    state.refused.set(keyOf(one.fix), "it was applied, and the fault is there again");
+  }
+  return after;
 }
 
-/** What was mended and what was not, and how to take it back. */
-function summary(
-  call: Call,
-  { dir, mask, findings }: Examined,
-  fixed: ReportFixed[],
-  refused: string[],
-): string {
-  const style = styleFor(call, process.stderr);
-  const lines: string[] = [""];
-  for (const { title, files } of fixed)
-    lines.push(
-      `${style.paint("green", style.mark.good)} ${visible(mask.text(title))}  ${style.paint("cyan", files.join(", "))}`,
-    );
-  for (const one of refused)
-    lines.push(`${style.paint("yellow", style.mark.warning)} Not done. ${visible(mask.text(one))}`);
-  const files = [...new Set(fixed.flatMap((one) => one.files))];
-  const inGit = files.length > 0 ? changedInGit(dir, files) : null;
-  if (inGit?.changed.length)
-    lines.push(style.paint("dim", `  git sees the change: git diff ${inGit.changed.join(" ")}`));
-  if (inGit?.untracked.length)
-    lines.push(style.paint("dim", `  git does not track: ${inGit.untracked.join(" ")}`));
-  const undo = again(
-    { ...call, argv: null },
-    { name: "doctor", add: ["--undo"], drop: ["fix", "yes", "probe"] },
-    mask,
-  );
-  if (fixed.length > 0) lines.push(style.paint("dim", `  Take it back: ${undo}`));
+function takeBack({ entry, fixed }: Round, { dir, facts }: Examined, state: State): void {
+  undo(dir, facts.project.root, new Journal(dir), entry!);
+  if (fixed.length > 1) state.oneByOne = true;
+  else
+    for (const { chosen } of fixed)
+      state.refused.set(keyOf(chosen.fix), "the fault was still there after it, so it was taken back");
+}
+
+function summary(call: Call, examined: Examined, state: State): string {
+  const { findings } = examined;
+  const { fixed } = state;
+  const refused = told(examined, state);
+  const lines = ["", ...shown(call, examined, fixed, refused)];
   const left = findings.filter((one) =>
     one.fixes.some((fix) => fix.safety === "review" && fix.changes.length > 0),
   ).length;
@@ -176,11 +132,37 @@ function summary(
     lines.push(
       `  ${left} ${left === 1 ? "fix needs" : "fixes need"} a look: --dry-run shows ${left === 1 ? "it" : "them"}, --fix --yes applies ${left === 1 ? "it" : "them"}.`,
     );
-  if (fixed.length === 0 && refused.length === 0 && left === 0) lines.push("There was nothing to mend.");
+  if (fixed.length === 0 && refused.length === 0 && left === 0)
+    lines.push("There is no fix that surestart can apply.");
   return `${lines.join("\n")}\n`;
 }
 
-/** The same changes are the same fix, whichever finding has it. */
-function keyOf(fix: Fix): string {
-  return JSON.stringify(fix.changes);
+/** Why fixes that are still there were not done. */
+function told({ findings }: Examined, { refused, fixed }: State): string[] {
+  const lines = new Set<string>();
+  for (const fix of findings.flatMap(({ fixes }) => fixes)) {
+    const reason = refused.get(keyOf(fix));
+    if (fix.changes.length > 0 && reason && !fixed.some(({ title }) => title === fix.title))
+      lines.add(`${fix.title}: ${reason}`);
+  }
+  return [...lines];
+}
+
+function interruptedLines(call: Call, examined: Examined, { fixed }: State): string[] {
+  if (fixed.length === 0) return ["Nothing was changed."];
+  return ["Changed before you stopped:", ...shown(call, examined, fixed, [])];
+}
+
+function shown(
+  call: Call,
+  examined: Examined,
+  fixed: readonly ReportFixed[],
+  refused: readonly string[],
+): string[] {
+  const undo = again(
+    { ...call, argv: null },
+    { name: "doctor", add: ["--undo"], drop: ["fix", "yes", "probe"] },
+    examined.mask,
+  );
+  return fixedLines(fixed, refused, examined, styleFor(call, process.stderr), undo);
 }

@@ -5,6 +5,7 @@ import type { Mask } from "../report/mask.ts";
 import { sinceText } from "../report/text-finding.ts";
 import { visible, wrap } from "../report/visible.ts";
 import { findStartCommand } from "../survey/start-command.ts";
+import { canAsk, confirmed, Interrupted } from "./ask.ts";
 import type { Call } from "./command.ts";
 import { maskWithoutFacts } from "./crash.ts";
 import { portNumber } from "./port-number.ts";
@@ -38,14 +39,22 @@ export async function command(call: Call): Promise<number> {
     return busy === null ? 0 : 1;
   }
   const results: Freed[] = [];
-  for (const holder of holders) {
-    // Nobody is asked about what is not ended anyway.
-    const refused = (await mustNotTake(holder)) !== null;
-    const consent = call.flag("yes") || (!refused && !holder.ownRun && (await agreed(call, holder, mask)));
-    results.push({
-      holder,
-      taken: consent || refused || holder.ownRun ? await takePort(holder, { consent }) : null,
-    });
+  try {
+    for (const holder of holders) {
+      // Nobody is asked about what is not ended anyway.
+      const refused = (await mustNotTake(holder)) !== null;
+      const consent = call.flag("yes") || (!refused && !holder.ownRun && (await agreed(call, holder, mask)));
+      results.push({
+        holder,
+        taken: consent || refused || holder.ownRun ? await takePort(holder, { consent }) : null,
+      });
+    }
+  } catch (error) {
+    if (error instanceof Interrupted)
+      process.stderr.write(
+        results.map((one) => freedText(one, port, mask, call)).join("") || "Nothing was stopped.\n",
+      );
+    throw error;
   }
   const freed = results.every(({ taken }) => taken?.freed);
   if (call.format === "json")
@@ -56,14 +65,8 @@ export async function command(call: Call): Promise<number> {
 
 /** Asks on a terminal; elsewhere nobody agrees. */
 async function agreed(call: Call, holder: Holder, mask: Mask): Promise<boolean> {
-  if (call.format !== "text" || !process.stdin.isTTY || !process.stderr.isTTY) return false;
-  const { confirm, isCancel } = await import("@clack/prompts");
-  const answer = await confirm({
-    message: `End ${who(holder, mask)}?`,
-    initialValue: false,
-    output: process.stderr,
-  });
-  return !isCancel(answer) && answer;
+  if (call.format !== "text" || !canAsk()) return false;
+  return confirmed(`End ${who(holder, mask)}?`, false);
 }
 
 function freedText({ holder, taken }: Freed, port: number, mask: Mask, call: Call): string {

@@ -15,6 +15,10 @@ async function main(words: string[]): Promise<void> {
       process.exitCode = 2;
       return;
     }
+    if (error instanceof Error && error.name === "Interrupted") {
+      process.exitCode = 130;
+      return;
+    }
     const { reportCrash } = await import("./crash.ts");
     process.exitCode = await reportCrash(error);
   }

@@ -11,8 +11,6 @@ export interface ApplyOptions {
   titles: string[];
   /** null: it is not noted how to take it back. @default the project's own */
   journal?: Journal | null;
-  /** The entry of the journal that this one goes on with: undo takes both back at once. */
-  after?: string | null;
 }
 
 /**
@@ -21,15 +19,14 @@ export interface ApplyOptions {
  */
 export function apply(plan: Plan, options: ApplyOptions): string | null {
   if (plan.edits.length === 0 && plan.untrack.length === 0) return null;
-  const { titles, journal = new Journal(plan.dir), after = null } = options;
+  const { titles, journal = new Journal(plan.dir) } = options;
   return withLock(plan.dir, () => {
     if (journal === null) {
       writeEdits(plan.edits);
       for (const file of plan.untrack) untrack(plan.dir, file);
       return null;
     }
-    const before = after === null ? null : journal.read(after);
-    const entry = merge(before, entryOf(plan, titles));
+    const entry = entryOf(plan, titles);
     const name = note(journal, entry);
     try {
       writeEdits(plan.edits);
@@ -37,7 +34,6 @@ export function apply(plan: Plan, options: ApplyOptions): string | null {
       journal.remove(name);
       throw error;
     }
-    if (after !== null) journal.remove(after);
     return finish(plan, entry, journal, name);
   });
 }
@@ -53,20 +49,23 @@ function entryOf(plan: Plan, titles: string[]): JournalEntry {
   return { version: 1, dir: plan.dir, at: Date.now(), titles, files, untracked: [] };
 }
 
-/** One entry for both: each file from what it was first to what it is last. */
-function merge(before: JournalEntry | null, entry: JournalEntry): JournalEntry {
-  if (before === null) return entry;
+/** Makes one entry of two, the later of which went on where the other one ended: undo takes both back at once. */
+export function joinEntries(journal: Journal, first: string, second: string): string {
+  const [before, after] = [journal.read(first), journal.read(second)];
   const files = new Map<string, JournalFile>(before.files.map((file) => [file.path, file]));
-  for (const file of entry.files) {
-    const first = files.get(file.path);
-    files.set(file.path, first ? { ...file, before: first.before } : file);
+  for (const file of after.files) {
+    const known = files.get(file.path);
+    files.set(file.path, known ? { ...file, before: known.before } : file);
   }
-  return {
-    ...entry,
-    titles: [...before.titles, ...entry.titles],
+  const joined = journal.write({
+    ...after,
+    titles: [...before.titles, ...after.titles],
     files: [...files.values()],
-    untracked: before.untracked,
-  };
+    untracked: [...before.untracked, ...after.untracked],
+  });
+  journal.remove(first);
+  journal.remove(second);
+  return joined;
 }
 
 /** What is known only now: the modes that new files really have, and what git had of those it no longer tracks. */

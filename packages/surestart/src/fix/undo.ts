@@ -16,12 +16,18 @@ export interface Undone {
 }
 
 /**
- * Takes the last fixes of a project back: the same bytes, modes and names as before. null when there are none to take back.
+ * Takes fixes of a project back, the last ones or those of this entry: the same bytes, modes and names as before. null when
+ * there are none to take back.
  * Throws `FixRefused` when a file was changed since; then all stay as they are.
  */
-export function undo(dir: string, root: string = dir, journal: Journal = new Journal(dir)): Undone | null {
+export function undo(
+  dir: string,
+  root: string = dir,
+  journal: Journal = new Journal(dir),
+  named?: string,
+): Undone | null {
   return withLock(dir, () => {
-    const last = journal.last();
+    const last = named === undefined ? journal.last() : { name: named, entry: journal.read(named) };
     if (last === null) return null;
     const { entry, name } = last;
     const edits = entry.files

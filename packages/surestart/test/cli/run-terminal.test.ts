@@ -1,8 +1,8 @@
-import { spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
+import { canType, ctrlC, enter, typed } from "./_terminal.ts";
 import { cleanUp, freePort, project, server, surestart } from "./run-surestart.ts";
 
 const foreign = new Set<Server>();
@@ -14,26 +14,8 @@ afterEach(async () => {
 
 const node = process.execPath;
 const bin = fileURLToPath(new URL("../../bin/surestart.cjs", import.meta.url));
-const terminal = fileURLToPath(new URL("../fixtures/cli/terminal.py", import.meta.url));
-const python = spawnSync("python3", ["-c", "import pty, termios"]).status === 0;
-
-/** Runs a command on a terminal of its own and answers what it asks. */
-async function typed(
-  argv: string[],
-  steps: [string, string][],
-  dir: string,
-  port: number,
-): Promise<{ status: number; shown: string }> {
-  const command = ["python3", terminal, JSON.stringify([argv, steps])];
-  const run = surestart([], { dir, env: { PORT: String(port), TERM: "xterm", PS1: "# " }, command });
-  const status = await run.end;
-  return { status, shown: run.stdout().replace(/\u001b\[[0-9;?]*[A-Za-z]/g, "") };
-}
-
 const run = (...args: string[]): string[] => [node, bin, "run", "--", node, ...args];
-const ctrlC = "\u0003";
 const ctrlZ = "\u001a";
-const enter = "\r";
 const down = "\u001b[B";
 
 /** By a stranger. */
@@ -49,7 +31,7 @@ async function heldByUs(port: number): Promise<void> {
   await once(one, "listening");
 }
 
-describe.skipIf(!python)("surestart run on a terminal (needs python3)", () => {
+describe.skipIf(!canType)("surestart run on a terminal (needs python3)", () => {
   test("a held port is asked about; the next one is offered first, and Ctrl-C ends the program", async () => {
     const port = await freePort();
     await held(port);
@@ -61,7 +43,7 @@ describe.skipIf(!python)("surestart run on a terminal (needs python3)", () => {
         ["Took", ctrlC],
       ],
       dir,
-      port,
+      { PORT: String(port) },
     );
     expect(shown).toContain(`Port ${port} is held by`);
     expect(shown).toMatch(new RegExp(`Port +\\d+, since .* has ${port}`));
@@ -80,7 +62,7 @@ describe.skipIf(!python)("surestart run on a terminal (needs python3)", () => {
         ["Took", ctrlC],
       ],
       dir,
-      port,
+      { PORT: String(port) },
     );
     expect(shown).toContain(`Port       ${port}, as wanted`);
     // The first one's program was ended by somebody else's SIGTERM.
@@ -94,7 +76,7 @@ describe.skipIf(!python)("surestart run on a terminal (needs python3)", () => {
     const port = await freePort();
     await held(port);
     const dir = project({ "server.js": server() });
-    const { status, shown } = await typed(run("server.js"), [["Stop", keys]], dir, port);
+    const { status, shown } = await typed(run("server.js"), [["Stop", keys]], dir, { PORT: String(port) });
     expect(status).toBe(wanted);
     expect(shown).not.toContain("listening");
   });
@@ -103,7 +85,9 @@ describe.skipIf(!python)("surestart run on a terminal (needs python3)", () => {
     const port = await freePort();
     await heldByUs(port);
     const dir = project({ "server.js": server() });
-    const { status, shown } = await typed(run("server.js"), [["Stop", `${down}${enter}`]], dir, port);
+    const { status, shown } = await typed(run("server.js"), [["Stop", `${down}${enter}`]], dir, {
+      PORT: String(port),
+    });
     expect(status).toBe(75);
     expect(shown).not.toContain("End it");
   });
@@ -113,12 +97,9 @@ describe.skipIf(!python)("surestart run on a terminal (needs python3)", () => {
     const dir = project({ "server.js": raw });
     const modes = "stty -a | tr ' ;' '\\n\\n' | grep -x -E -- '-?(icanon|echo|isig)' | tr '\\n' ' '; echo";
     const line = `${modes}; "$@"; echo "status $?"; ${modes}`;
-    const { shown } = await typed(
-      ["sh", "-c", line, "sh", ...run("server.js")],
-      [["Took", "x"]],
-      dir,
-      await freePort(),
-    );
+    const { shown } = await typed(["sh", "-c", line, "sh", ...run("server.js")], [["Took", "x"]], dir, {
+      PORT: String(await freePort()),
+    });
     expect(shown).toContain("key x true");
     expect(shown).toContain("status 137");
     expect(shown.match(/isig icanon echo/g)).toHaveLength(2);
@@ -135,7 +116,7 @@ describe.skipIf(!python)("surestart run on a terminal (needs python3)", () => {
       ["tick", ctrlC],
       ["# ", 'echo "status $?"; exit\n'],
     ];
-    const { shown } = await typed(["bash", "--norc", "-i"], steps, dir, await freePort());
+    const { shown } = await typed(["bash", "--norc", "-i"], steps, dir, { PORT: String(await freePort()) });
     expect(shown).toMatch(/^T\S* .*server\.js\r$/m);
     expect(shown).toContain("status 0");
   });

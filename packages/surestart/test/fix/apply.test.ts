@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { decode } from "../../src/env/decode.ts";
 import type { Change } from "../../src/finding.ts";
-import { apply } from "../../src/fix/apply.ts";
+import { apply, joinEntries } from "../../src/fix/apply.ts";
 import { planFix } from "../../src/fix/plan.ts";
 import { preview } from "../../src/fix/preview.ts";
 import { undo } from "../../src/fix/undo.ts";
@@ -212,7 +212,7 @@ describe("undo", () => {
       titles: ["one"],
       journal,
     });
-    apply(
+    const second = apply(
       planFix(
         [
           { do: "env-set", file: "a.env", key: "A", value: "3" },
@@ -220,10 +220,25 @@ describe("undo", () => {
         ],
         dir,
       ),
-      { titles: ["two"], journal, after: first },
+      { titles: ["two"], journal },
     );
+    joinEntries(journal, first!, second!);
     expect(undo(dir, dir, journal)).toMatchObject({ titles: ["one", "two"], files: ["a.env", "b"] });
     expect(tree(dir)).toEqual(tree(project({ "a.env": "A=1\n" })));
+  });
+
+  test("takes back the one that is named, and the others later", () => {
+    const dir = project({ "a.env": "A=1\n", "b.env": "B=1\n" });
+    const journal = journalOf(dir);
+    const [first] = ["a", "b"].map((name) =>
+      apply(planFix([{ do: "env-set", file: `${name}.env`, key: "X", value: "2" }], dir), {
+        titles: [name],
+        journal,
+      }),
+    );
+    expect(undo(dir, dir, journal, first!)).toMatchObject({ titles: ["a"] });
+    expect(read(dir, "b.env")).toBe("B=1\nX=2\n");
+    expect(undo(dir, dir, journal)).toMatchObject({ titles: ["b"] });
   });
 
   test("what is as it was already is left", () => {

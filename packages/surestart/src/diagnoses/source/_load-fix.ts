@@ -1,4 +1,4 @@
-import type { Facts, SourceRead } from "../../facts.ts";
+import type { Facts, SourceRead, StartCommand } from "../../facts.ts";
 import type { Change, Fix } from "../../finding.ts";
 import { moduleKind } from "../_module-kind.ts";
 
@@ -49,31 +49,64 @@ function pythonFix(facts: Facts, envFile: string, place: LoadPlace): Fix {
 }
 
 function nodeFixes(facts: Facts, envFile: string, place: LoadPlace): Fix[] {
-  const command = facts.command;
-  const fixes: Fix[] = [];
-  if (command?.at && command.server === "node" && command.at.line !== undefined) {
-    const old = command.program.join(" ");
-    const flagged = [command.program[0], `--env-file=${envFile}`, ...command.program.slice(1)].join(" ");
-    fixes.push({
-      id: "env-file-flag",
-      title: `Let the start command in ${command.at.file} load ${envFile}`,
-      safety: "review",
-      changes: [{ do: "command", file: command.at.file, line: command.at.line, old, new: flagged }],
-    });
-    return fixes;
-  }
-  const typed =
-    command && command.server === "node"
-      ? [command.program[0], `--env-file=${envFile}`, ...command.program.slice(1)].join(" ")
-      : null;
-  fixes.push({
-    id: "load-env-file",
-    title: `Load ${envFile} in ${place.file} before anything reads it`,
-    safety: "review",
-    ...(typed ? { command: typed } : {}),
-    changes: nodeChanges(facts, envFile, place),
-  });
-  return fixes;
+  const { command, project, runtime } = facts;
+  const version = runtime.interpreter?.version ?? null;
+  const plain = command?.server === "node" && startsNode(command) ? command : null;
+  const flagged = (flag: string): string =>
+    [
+      plain?.program[0],
+      `${flag}=${fromFolder(project.dir, plain?.cwd, envFile)}`,
+      ...(plain?.program.slice(1) ?? []),
+    ].join(" ");
+  // Where the platform sets the variables there is no such file, and the plain flag would keep it from starting.
+  if (plain?.at?.line !== undefined && isAtLeast(version, 22, 9))
+    return [
+      {
+        id: "env-file-flag",
+        title: `Let the start command in ${plain.at.file} load ${envFile}`,
+        safety: "review",
+        changes: [
+          {
+            do: "command",
+            file: plain.at.file,
+            line: plain.at.line,
+            old: plain.program.join(" "),
+            new: flagged("--env-file-if-exists"),
+          },
+        ],
+      },
+    ];
+  const changes = isAtLeast(version, 20, 12) ? nodeChanges(facts, envFile, place) : [];
+  return [
+    {
+      id: "load-env-file",
+      title: `Load ${envFile} in ${place.file} before anything reads it`,
+      safety: changes.length > 0 ? "review" : "manual",
+      ...(plain && isAtLeast(version, 20, 6) ? { command: flagged("--env-file") } : {}),
+      changes,
+    },
+  ];
+}
+
+/** Its own words start Node: what tsx, nodemon and their like take as an option, and where, is another matter. */
+function startsNode({ program, through }: StartCommand): boolean {
+  return (
+    /(?:^|\/)node(?:\.exe)?$/.test(program[0] ?? "") &&
+    through.every((name) => /^(?:npm|pnpm|yarn|sh|bash|make|cross-env|honcho|foreman)$/.test(name))
+  );
+}
+
+/** The path of a file of the project as the program's own folder sees it. */
+function fromFolder(dir: string, cwd: string | undefined, file: string): string {
+  if (cwd === undefined || cwd === dir || !cwd.startsWith(`${dir}/`)) return file;
+  const folder = `${cwd.slice(dir.length + 1)}/`;
+  return file.startsWith(folder) ? file.slice(folder.length) : "../".repeat(depth(folder)) + file;
+}
+
+/** A version that is not known counts as one that is in use today. */
+function isAtLeast(version: string | null, major: number, minor: number): boolean {
+  const [has = 99, hasMinor = 0] = (version ?? "").match(/\d+/g)?.map(Number) ?? [];
+  return has > major || (has === major && hasMinor >= minor);
 }
 
 /** In CommonJS a statement at the top comes first; in ESM imports are hoisted over statements, so the load is a module of its own. */
