@@ -1,15 +1,21 @@
 import path from "node:path";
 import { defineConfig } from "vitest/config";
+import { testFiles } from "./test/projects.ts";
 
 // `node` is the one that the repository brings, as under npm, also where vitest is started by hand.
 process.env["PATH"] = [path.dirname(process.execPath), process.env["PATH"]].join(path.delimiter);
 
+const { reading, programs } = testFiles();
+
 export default defineConfig({
   test: {
-    include: ["packages/*/test/**/*.test.ts", "backend/test/**/*.test.ts", "test/**/*.test.ts"],
     setupFiles: ["./test/setup.ts"],
-    pool: "forks",
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: "programs", include: programs, pool: "forks" } },
+      // A process for each of these files would take longer than its tests.
+      { extends: true, test: { name: "reading", include: reading, pool: "threads", isolate: false } },
+    ],
   },
 });

@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+const home = path.resolve(import.meta.dirname, "..");
+const folders = ["packages/surestart/test", "backend/test", "test"];
+
+/** What gives a test away that starts a program, opens a port, or changes something that a whole process shares. */
+const alone =
+  /^(?:import|\}) .*"node:(?:child_process|net|http|worker_threads|inspector)";|\bprocess\.(?:chdir|kill|on|umask|cpuUsage)\(|\bvi\.(?:stub|spyOn|mock|useFakeTimers)|\bprocess\.env(?:\[\w+\]|\[?\.?"?\w+"?\]?) = |\bdelete process\.env/m;
+
+/** Git is started for a moment there, for cases of which most start nothing. */
+const despite = ["packages/surestart/test/diagnoses/in-small.ts"];
+
+/**
+ * The test files in two kinds. `reading` ones read files and compute: they need no process each, and all of them together take
+ * seconds. `programs` are all others. A file is of the second kind when it, or a helper that it imports, says so itself.
+ */
+export function testFiles(): { reading: string[]; programs: string[] } {
+  const files = folders
+    .flatMap((folder) =>
+      readdirSync(path.join(home, folder), { recursive: true, encoding: "utf8" }).map((name) =>
+        path.join(folder, name),
+      ),
+    )
+    .filter((file) => file.endsWith(".test.ts"))
+    .map((file) => file.replaceAll("\\", "/"));
+  const programs = files.filter((file) => needsProcess(path.join(home, file), new Set()));
+  return { programs, reading: files.filter((file) => !programs.includes(file)) };
+}
+
+function needsProcess(file: string, seen: Set<string>): boolean {
+  if (seen.has(file)) return false;
+  seen.add(file);
+  const text = read(file);
+  return (
+    (alone.test(text) && !despite.some((one) => file === path.join(home, one))) ||
+    [...text.matchAll(/(?:from|import\() ?"(\.{1,2}\/[^"]+\.ts)"/g)].some(([, specifier = ""]) => {
+      const imported = path.resolve(path.dirname(file), specifier);
+      return !imported.includes(`${path.sep}src${path.sep}`) && needsProcess(imported, seen);
+    })
+  );
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    // An import inside of a fixture's text.
+    return "";
+  }
+}
