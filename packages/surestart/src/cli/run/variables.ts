@@ -5,7 +5,7 @@ import type { EnvironmentDecision } from "../../launch/environment.ts";
 import { repositoryRoot, upward } from "../../survey/folders.ts";
 import { settled } from "../../survey/options.ts";
 import type { RunOptions } from "./options.ts";
-import { mayLoadEnv } from "./prefilter.ts";
+import { commandMayLoad, mayLoadEnv } from "./prefilter.ts";
 
 export interface Variables extends EnvironmentDecision {
   /** The survey, where it had to be made before the start. */
@@ -14,10 +14,6 @@ export interface Variables extends EnvironmentDecision {
   loaders: string[] | null;
 }
 
-// These load .env files by themselves, by a convention of their own.
-const loadThemselves =
-  /^(?:next|nuxt|vite|astro|remix|sveltekit|bun|deno|react-scripts|gatsby|expo|wrangler|docker|compose)$/;
-
 /** Which variables the program is given. Only where a loader may be at work are the sources read before the start. */
 export async function decideVariables(
   command: StartCommand,
@@ -25,7 +21,7 @@ export async function decideVariables(
   survey: () => Promise<Facts>,
 ): Promise<Variables> {
   const dir = options.dir;
-  const mustAsk = options.envFiles.length === 0 && (selfLoading(command) || mayLoadEnv(dir));
+  const mustAsk = options.envFiles.length === 0 && (commandMayLoad(command) || mayLoadEnv(dir));
   // Sources that cannot be surveyed keep nothing from starting: then nobody knows what loads, and all is left alone.
   const facts = mustAsk ? await survey().catch(() => undefined) : null;
   const environment = { ...process.env, ...command.env };
@@ -51,10 +47,6 @@ export async function decideVariables(
     dir,
   });
   return { ...decision, facts, loaders: found };
-}
-
-function selfLoading({ server, through }: StartCommand): boolean {
-  return [server ?? "", ...through].some((name) => loadThemselves.test(name));
 }
 
 /** python-dotenv's for Python, Node's for JavaScript; for others the most common one. */

@@ -1,87 +1,14 @@
 import type { Node } from "oxc-parser";
-import type { Dialect } from "../../facts.ts";
 import type { LoadEvent } from "../module.ts";
 import { fillsEnvironment } from "./hand-loads.ts";
 import { literalOf, propertyOf } from "./literals.ts";
+import { type JavaScriptLoader, loaders, sideEffects } from "./loader-table.ts";
 import { wordOf } from "./origin.ts";
 import { pathOf } from "./paths.ts";
 import { bare } from "./syntax.ts";
 import type { Call, Unit } from "./unit.ts";
 
-/** How a loader is called, and what it reads when it is told nothing. */
-interface Loader {
-  word: RegExp;
-  dialect: Dialect;
-  package: string | null;
-  /** The argument that is the path itself, or an object that holds it under `keys`. */
-  path: "first" | "option" | "convention" | "content";
-  /** It throws when the file is missing. */
-  demands?: true;
-  keys?: readonly string[];
-  own?: boolean;
-}
-
-/** By the documentation of each; "convention": several files by mode, told only at run time. */
-const loaders: readonly Loader[] = [
-  {
-    word: /^dotenv\.(config|configDotenv)$/,
-    dialect: "dotenv",
-    package: "dotenv",
-    path: "option",
-    keys: ["path"],
-  },
-  {
-    word: /^dotenv-safe\.(config|load)$/,
-    dialect: "dotenv",
-    package: "dotenv-safe",
-    path: "option",
-    keys: ["path"],
-  },
-  { word: /^dotenv-flow\.config$/, dialect: "dotenv", package: "dotenv-flow", path: "convention" },
-  {
-    word: /^dotenv-mono\.(dotenvLoad|load|config)$/,
-    dialect: "dotenv-expand",
-    package: "dotenv-mono",
-    path: "convention",
-  },
-  {
-    word: /^@dotenvx\/dotenvx\.config$/,
-    dialect: "dotenvx",
-    package: "@dotenvx/dotenvx",
-    path: "option",
-    keys: ["path"],
-  },
-  { word: /^process\.loadEnvFile$/, dialect: "node", package: null, path: "first", demands: true },
-  { word: /^util\.parseEnv$/, dialect: "node", package: null, path: "content", own: true },
-  { word: /^dotenv\.parse$/, dialect: "dotenv", package: "dotenv", path: "content", own: true },
-  { word: /^vite\.loadEnv$/, dialect: "dotenv-expand", package: "vite", path: "convention", own: true },
-  { word: /^@next\/env\.loadEnvConfig$/, dialect: "dotenv-expand", package: "@next/env", path: "convention" },
-  {
-    word: /^surestart\/env\.loadEnv$/,
-    dialect: "node",
-    package: "surestart",
-    path: "option",
-    keys: ["files"],
-  },
-  {
-    word: /^@nestjs\/config\.ConfigModule\.forRoot$/,
-    dialect: "dotenv",
-    package: "@nestjs/config",
-    path: "option",
-    keys: ["envFilePath"],
-  },
-];
-
-/** Modules that load when they are imported. */
-const sideEffects: Record<string, { dialect: Dialect; package: string; convention?: boolean }> = {
-  "dotenv/config": { dialect: "dotenv", package: "dotenv" },
-  "dotenv/config.js": { dialect: "dotenv", package: "dotenv" },
-  "dotenv-safe/config": { dialect: "dotenv", package: "dotenv-safe" },
-  "dotenv-expand/config": { dialect: "dotenv-expand", package: "dotenv-expand" },
-  "dotenv-flow/config": { dialect: "dotenv", package: "dotenv-flow", convention: true },
-  "dotenv-mono/load": { dialect: "dotenv-expand", package: "dotenv-mono", convention: true },
-  "@dotenvx/dotenvx/config": { dialect: "dotenvx", package: "@dotenvx/dotenvx" },
-};
+const byWord = new Map(loaders.flatMap((one) => one.names.map((name) => [`${one.module}.${name}`, one])));
 
 /** The load that importing a module is, or null. */
 export function loadOfImport(specifier: string, how: string): LoadEvent | null {
@@ -103,8 +30,7 @@ export function loadOfImport(specifier: string, how: string): LoadEvent | null {
 /** The load that a call is, or null. */
 export function loadAt(unit: Unit, node: Call): LoadEvent | null {
   const word = wordOf(unit, node.callee);
-  const loader =
-    word !== null && /env|config/i.test(word) ? loaders.find((l) => l.word.test(word)) : undefined;
+  const loader = word === null ? undefined : byWord.get(word);
   if (!loader) return null;
   const first = node.arguments[0] as Node | undefined;
   const options = first && loader.path !== "content" ? literalOf(unit, first) : null;
@@ -134,7 +60,7 @@ export function loadAt(unit: Unit, node: Call): LoadEvent | null {
 
 function tell(
   unit: Unit,
-  loader: Loader,
+  loader: JavaScriptLoader,
   first: Node | undefined,
   options: Node | null,
 ): Pick<LoadEvent, "paths" | "base"> | "none" {

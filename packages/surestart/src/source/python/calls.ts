@@ -5,6 +5,7 @@ import { evaluate, memberOf } from "./evaluate.ts";
 import { textCall } from "./hand-loads.ts";
 import { importCall } from "./imports.ts";
 import { listenCall } from "./listens.ts";
+import { settingsFile as settingsOption } from "./loader-table.ts";
 import { exactly, loadCall, event as loadEvent } from "./loads.ts";
 import { pathCall, pathMember } from "./paths.ts";
 import { readCall } from "./read-calls.ts";
@@ -168,8 +169,8 @@ function dottedName(e: Expression): string | null {
 
 /** `Settings(_env_file=".env")`: the instance has a file of its own. */
 function settingsFile(ctx: Context, { callee, keywords, node }: Call): void {
-  const given = keywords.get("_env_file");
-  const at = node.args.find((a) => a.name === "_env_file")?.value;
+  const given = keywords.get(settingsOption.atCall);
+  const at = node.args.find((a) => a.name === settingsOption.atCall)?.value;
   if (!given || given.literal === null || !at || !callee.local) return;
   happens(ctx, node, {
     ...loadEvent(ctx, node, exactly(given), at),

@@ -1,6 +1,7 @@
 import type { LoadEvent } from "../module.ts";
 import { argument, type Call } from "./calls.ts";
 import { type Context, caught, happens } from "./context.ts";
+import { isLoaderCall } from "./loader-table.ts";
 import { asPath } from "./paths.ts";
 import type { Span } from "./syntax.ts";
 import type { Value } from "./values.ts";
@@ -15,6 +16,7 @@ export interface Found {
 /** Calls that load a .env file; undefined for any other call. */
 export function loadCall(ctx: Context, call: Call): Value | undefined {
   const { origin } = call.callee;
+  if (!isLoaderCall(origin)) return undefined;
   switch (origin) {
     case "dotenv.load_dotenv":
     case "dotenv.main.load_dotenv":
@@ -77,8 +79,6 @@ export function loadCall(ctx: Context, call: Call): Value | undefined {
       return { origin: "decouple.RepositoryEnv()" };
     case "decouple.AutoConfig":
       return { origin: "decouple.AutoConfig()" };
-    default:
-      return undefined;
   }
 }
 

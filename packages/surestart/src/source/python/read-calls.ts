@@ -2,6 +2,7 @@ import type { SourceRead } from "../../facts.ts";
 import { argument, type Call } from "./calls.ts";
 import { type Context, caught, mark } from "./context.ts";
 import { fillsEnvironment } from "./hand-loads.ts";
+import { loadsAtFirstUse } from "./loader-table.ts";
 import { decoupleLoad } from "./loads.ts";
 import { readerMethod, readers } from "./reader-objects.ts";
 import { readVariable } from "./reads.ts";
@@ -41,7 +42,7 @@ export function readCall(ctx: Context, call: Call): Value | undefined {
     case "decouple.Config()":
     case "decouple.AutoConfig()":
       // It looks for its file at its first use, upward from the folder of the caller.
-      if (origin !== "decouple.Config()") decoupleLoad(ctx, call.node);
+      if (loadsAtFirstUse.has(origin)) decoupleLoad(ctx, call.node);
       return read(ctx, call, { settings: "library:decouple", words: [...truths, ""] });
     case "starlette.config.Config()":
       return read(ctx, call, { settings: "library:starlette", words: truths.slice(0, 4) });

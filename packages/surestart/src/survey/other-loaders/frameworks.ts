@@ -16,6 +16,14 @@ const prefixes: Record<string, string[] | null> = {
   sveltekit: null,
 };
 
+// They load .env files by themselves, too; which ones they read is not known here.
+const others = new Set(["remix", "bun", "deno", "gatsby", "expo", "wrangler", "docker", "compose"]);
+
+/** Does this server or tool load .env files by a convention of its own? */
+export function loadsItself(name: string): boolean {
+  return Object.hasOwn(prefixes, name) || others.has(name);
+}
+
 /** A framework that is in use by its config, also where no script of package.json names it. */
 const configs: [pattern: RegExp, server: string][] = [
   [/^svelte\.config\.[cm]?[jt]s$/, "sveltekit"],

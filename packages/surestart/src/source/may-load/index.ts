@@ -1,0 +1,53 @@
+import { loaders, sideEffects } from "../javascript/loader-table.ts";
+import { loaderCalls, loadsAtFirstUse, settingsFile } from "../python/loader-table.ts";
+import { javascriptLoads } from "./javascript.ts";
+import { lookAtPython, usesIdle } from "./python.ts";
+
+// A source without one of these is not looked at any closer: the name of a module, or a string in which a path ends with .env.
+const builtIn = ["process", "util"];
+const hints = {
+  javascript: anyOf([
+    ...loaders.flatMap(({ module, names }) => (builtIn.includes(module) ? names : [module])),
+    ...Object.keys(sideEffects),
+  ]),
+  python: anyOf([
+    ...[...loaderCalls, ...loadsAtFirstUse].map((call) => call.split(".")[0] as string),
+    settingsFile.inClass,
+  ]),
+};
+
+/** Of a component of Vue or Svelte its scripts: elsewhere an apostrophe is no string. */
+function scriptOf(file: string, text: string): string {
+  if (!/\.(?:vue|svelte)$/.test(file)) return text;
+  return [...text.matchAll(/<script\b[^>]*>([\s\S]*?)<\/script>/gi)].map(([, script]) => script).join("\n");
+}
+
+function anyOf(words: readonly string[]): RegExp {
+  const literal = [...new Set(words)].map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`["'\`/\\\\]\\.env|${literal.join("|")}`);
+}
+
+/**
+ * Looks at sources byte by byte, without reading them for real: may anything in them load a .env? A call to a known loader, an
+ * import that loads by itself, or a string that is the path of a .env. A loader that is imported and never called, a comment
+ * and a sentence do not count. The names are those of the loader tables.
+ */
+export class MayLoad {
+  readonly #idle = new Set<string>();
+  readonly #python: string[] = [];
+
+  /** @returns whether this source may load one */
+  look(file: string, text: string): boolean {
+    if (!file.endsWith(".py")) return hints.javascript.test(text) && javascriptLoads(scriptOf(file, text));
+    this.#python.push(text);
+    if (!hints.python.test(text)) return false;
+    const { loads, idle } = lookAtPython(text);
+    for (const name of idle) this.#idle.add(name);
+    return loads;
+  }
+
+  /** Once every source was looked at: does one use a loader that another one imports for it? */
+  acrossModules(): boolean {
+    return this.#idle.size > 0 && this.#python.some((text) => usesIdle(text, this.#idle));
+  }
+}

@@ -1,0 +1,84 @@
+import { loaderCalls, loadsAtFirstUse, settingsFile } from "../python/loader-table.ts";
+import { splitSource } from "./code-and-strings.ts";
+import { isEnvPath } from "./env-path.ts";
+import { has, hasAll } from "./tokens.ts";
+
+/** What a look at the bytes of a Python source says. */
+export interface PythonLook {
+  loads: boolean;
+  /** Names of loaders that it imports and does not use: another module may take them from it. */
+  idle: string[];
+}
+
+// Of these every call counts, wherever the name comes from.
+const plainCalls = [...new Set(loaderCalls.map((call) => call.split(".").at(-1) as string))].filter((name) =>
+  name.includes("_"),
+);
+const origins = [...loaderCalls, ...loadsAtFirstUse].map((call) => call.replaceAll("()", ""));
+const setting = new RegExp(`\\b(?:${settingsFile.inClass}|${settingsFile.atCall})\\s*=\\s*(?!None\\b|=)`);
+
+export function lookAtPython(text: string): PythonLook {
+  const { code, strings } = splitSource(text, "python");
+  const { imports, rest } = importsOf(code);
+  const inDict = strings.some(
+    (one, index) => one === settingsFile.inClass && new RegExp(`"${index}"\\s*:`).test(rest),
+  );
+  const loads =
+    strings.some(isEnvPath) ||
+    inDict ||
+    setting.test(rest) ||
+    plainCalls.some((name) => new RegExp(`(?<!\\bdef\\s)\\b${name}\\s*\\(`).test(rest));
+  const idle: string[] = [];
+  for (const one of imports) {
+    const left = origins.flatMap((origin) => below(origin, one.full) ?? []);
+    if (left.length === 0) continue;
+    if (left.some((names) => (one.local === "*" || has(rest, one.local)) && hasAll(rest, names)))
+      return { loads: true, idle: [] };
+    idle.push(one.local);
+  }
+  return { loads, idle };
+}
+
+/** Does a module use a name that another module imports for it? */
+export function usesIdle(text: string, names: ReadonlySet<string>): boolean {
+  const { rest } = importsOf(splitSource(text, "python").code);
+  return [...names].some((name) => new RegExp(`(?<![\\w.])${name}\\s*[(.]`).test(rest));
+}
+
+interface Import {
+  /** What is imported, with its module: `dotenv`, `dotenv.load_dotenv`. */
+  full: string;
+  /** The name that it is given; `*` for all. */
+  local: string;
+}
+
+const fromImport = /(^|[;:])([ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]+(\([^)]*\)|[^\n;]+))/gm;
+const plainImport = /(^|[;:])([ \t]*import[ \t]+([^\n;]+))/gm;
+
+function importsOf(code: string): { imports: Import[]; rest: string } {
+  const imports: Import[] = [];
+  const rest = code
+    .replace(fromImport, (_, before: string, _all, module: string, names: string) => {
+      for (const name of names.replace(/[()]/g, "").split(",")) {
+        const [, what = "", as = what] = /^\s*([\w*]+)(?:\s+as\s+(\w+))?/.exec(name) ?? [];
+        if (what === "*") imports.push({ full: module, local: "*" });
+        else if (what !== "") imports.push({ full: `${module}.${what}`, local: as });
+      }
+      return before;
+    })
+    .replace(plainImport, (_, before: string, _all, names: string) => {
+      for (const name of names.split(",")) {
+        const [, full = "", as = full.split(".")[0] as string] =
+          /^\s*([\w.]+)(?:\s+as\s+(\w+))?/.exec(name) ?? [];
+        if (full !== "") imports.push({ full, local: as });
+      }
+      return before;
+    });
+  return { imports, rest };
+}
+
+/** The names that still lead from what is imported to the call of a loader; null where it does not. */
+function below(origin: string, full: string): string[][] | null {
+  if (origin === full) return [[]];
+  return origin.startsWith(`${full}.`) ? [origin.slice(full.length + 1).split(".")] : null;
+}
