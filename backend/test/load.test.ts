@@ -56,6 +56,22 @@ test("a session is answered while many sign in", async () => {
   expect(asked).toBeGreaterThan(5);
 });
 
+test("told to end with 200 sign-ins in flight, it answers each, and ends", async () => {
+  const run = start(freshBackend(), { BETTER_AUTH_SECRET: secret });
+  const url = await run.url;
+  const { email, password } = await signUp(url);
+  // Connections that are there already: one that the backend has not accepted is not in flight.
+  await Promise.all(Array.from({ length: 200 }, () => ask(`${url}/health/live`)));
+  const all = Array.from({ length: 200 }, () =>
+    ask(`${url}/api/auth/sign-in/email`, { body: { email, password } }),
+  );
+  await Promise.race(all);
+  run.child.kill("SIGTERM");
+  const statuses = (await Promise.all(all)).map(({ status }) => status);
+  for (const status of statuses) expect([200, 503]).toContain(status);
+  expect(await run.exit).toBe(0);
+}, 60_000);
+
 test("get-session signs no token; /token gives one", async () => {
   const url = await start(freshBackend(), { BETTER_AUTH_SECRET: secret }).url;
   const { token } = await signUp(url);

@@ -26,6 +26,7 @@ export async function endServer(server: Server, options: EndOptions): Promise<En
   options.health?.drain();
   options.onDrain?.();
   if (options.drainDelay > 0) await delay(options.drainDelay);
+  await acceptWaiting(server, options.deadline / 2);
   const trouble = await closeServer(server, options.deadline);
   for (const [name, hook] of Object.entries(options.hooks)) {
     try {
@@ -35,6 +36,24 @@ export async function endServer(server: Server, options: EndOptions): Promise<En
     }
   }
   return trouble;
+}
+
+/**
+ * Clients that were connected by the system before the door is closed, and wait to be accepted, would be cut off by that: Node
+ * accepts one in each turn of its loop. At most for so many ms, since others may come as fast.
+ */
+async function acceptWaiting(server: Server, ms: number): Promise<void> {
+  const until = performance.now() + ms;
+  let accepted = false;
+  const note = (): void => {
+    accepted = true;
+  };
+  server.on("connection", note);
+  for (let quiet = 0; quiet < 3 && performance.now() < until; quiet = accepted ? 0 : quiet + 1) {
+    accepted = false;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  server.off("connection", note);
 }
 
 async function closeServer(server: Server, deadline: number): Promise<EndTrouble> {

@@ -13,11 +13,16 @@ export interface Connection {
 export type Fetch = (request: Request, connection: Connection) => Response | Promise<Response>;
 
 /**
- * An application of Request and Response as a listener of node:http. A request that no Request can be made of (a Host
- * header that is none) is answered 400; an error of the application 500 and handed to `onError`, and the server goes on.
+ * An application of Request and Response as a listener of node:http. A request of which no Request can be made is answered 405
+ * (its method) or 400 (a Host header that is not one); an error of the application 500 and handed to `onError`, and the server
+ * goes on.
  */
 export function fetchListener(fetch: Fetch, onError: (error: unknown) => void): RequestListener {
   return (incoming, outgoing) => {
+    if (unknownToFetch.has(incoming.method ?? "")) {
+      outgoing.writeHead(405, { allow, "content-length": "0" }).end();
+      return;
+    }
     const request = toRequest(incoming, outgoing);
     if (request === null) {
       outgoing.writeHead(400, { "content-length": "0", connection: "close" }).end();
@@ -31,6 +36,10 @@ export function fetchListener(fetch: Fetch, onError: (error: unknown) => void): 
     });
   };
 }
+
+/** Methods of which no Request can be made (Fetch, 2.2.1), so that no application can answer them. */
+const unknownToFetch = new Set(["CONNECT", "TRACE", "TRACK"]);
+const allow = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
 async function answer(fetch: Fetch, request: Request, connection: Connection): Promise<void> {
   const response = await fetch(request, connection);

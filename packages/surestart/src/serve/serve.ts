@@ -1,9 +1,13 @@
 import type { RequestListener, Server } from "node:http";
+import { inspect } from "node:util";
 import type { Health } from "../health/health.ts";
+import { type OpenAnswers, openAnswers } from "./answers.ts";
 import { type Bound, bind } from "./bind.ts";
 import { type EndHooks, type EndTrouble, endServer } from "./end.ts";
 import { type Fetch, fetchListener } from "./fetch.ts";
+import { leave } from "./leave.ts";
 import { urlOf } from "./listen.ts";
+import { onUnhandledRejection } from "./rejections.ts";
 import { onEndSignals } from "./signals.ts";
 import { type Wanted, wantedFrom } from "./wanted.ts";
 
@@ -48,7 +52,10 @@ export interface ServeSettings {
   onEnd?: EndHooks;
   /** @default 5000 */
   hookTimeout?: number;
-  /** End gracefully, and then the process, at SIGTERM and SIGINT. @default true */
+  /**
+   * End gracefully, and then the process, at SIGTERM and SIGINT, and, with its cause and status 1, when a promise was rejected
+   * that nobody handles (unless the application listens for that itself). @default true
+   */
   signals?: boolean;
   /** What serve has to say: a port that was held, an end that did not go well. @default one line to stderr */
   say?: (line: string) => void;
@@ -73,6 +80,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   application.promise.catch(() => {});
   const server = "server" in options ? options.server : createServer();
   answerWith(server, application.promise, options.health, "server" in options);
+  const answers = openAnswers(server);
 
   const bound = await bind(server, wanted, conflictRule(options, wanted), say);
   const secure = "setSecureContext" in server;
@@ -86,7 +94,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     bound.release();
     throw error;
   }
-  return { ...listening, server, close: closing(server, options, bound, say) };
+  return { ...listening, server, close: closing(server, answers, options, bound, say) };
 }
 
 function conflictRule({ onConflict }: ServeSettings, { told, production }: Wanted): "next" | "fail" {
@@ -143,6 +151,7 @@ function answerProbesFirst(server: Server, health: Health): void {
 /** An end that is asked for twice is one. */
 function closing(
   server: Server,
+  answers: OpenAnswers,
   options: ServeSettings,
   bound: Bound,
   say: (line: string) => void,
@@ -152,7 +161,10 @@ function closing(
   const close = (): Promise<EndTrouble> => {
     ending ??= endServer(server, {
       health: options.health,
-      onDrain: options.onDrain,
+      onDrain: () => {
+        answers.closeEach();
+        options.onDrain?.();
+      },
       drainDelay: options.drainDelay ?? 0,
       deadline: options.deadline ?? 10_000,
       hooks: options.onEnd ?? {},
@@ -164,11 +176,20 @@ function closing(
     return ending;
   };
   if (options.signals !== false) {
-    forget = onEndSignals(async () => {
+    const end = async (failed: boolean): Promise<void> => {
       const trouble = await close();
       for (const line of trouble) say(line);
-      process.exit(trouble.length === 0 ? 0 : 1);
+      leave(failed || trouble.length > 0 ? 1 : 0);
+    };
+    const forgetSignals = onEndSignals(() => end(false));
+    const forgetRejections = onUnhandledRejection((reason) => {
+      say(`A promise was rejected and nobody handles it; the service ends: ${inspect(reason)}`);
+      void end(true);
     });
+    forget = () => {
+      forgetSignals();
+      forgetRejections();
+    };
   }
   return close;
 }

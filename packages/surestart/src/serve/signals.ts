@@ -1,10 +1,12 @@
 import { constants } from "node:os";
+import { leave } from "./leave.ts";
 
 /** npm and a terminal both pass a Ctrl-C on: the same signal again within so many ms is one. */
 const sameWithin = 500;
 
 /**
- * Calls `end` at the first SIGTERM or SIGINT; a second one ends the process at once with 128 + its number.
+ * Calls `end` at the first SIGTERM or SIGINT; a second one ends the process at once with 128 + its number, or
+ * kills it where that would take long.
  * Gives a function that takes the handlers away again.
  */
 export function onEndSignals(end: (signal: NodeJS.Signals) => void): () => void {
@@ -16,7 +18,7 @@ export function onEndSignals(end: (signal: NodeJS.Signals) => void): () => void 
       return;
     }
     if (signal === first.signal && performance.now() - first.at < sameWithin) return;
-    process.exit(128 + constants.signals[signal]);
+    leave(128 + constants.signals[signal]);
   };
   process.on("SIGTERM", handle).on("SIGINT", handle);
   return () => void process.off("SIGTERM", handle).off("SIGINT", handle);

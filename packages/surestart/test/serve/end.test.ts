@@ -49,12 +49,15 @@ function started(env: Record<string, string> = {}) {
   return { child, exit, message, hooks, messages };
 }
 
-const ask = (url: string, agent?: Agent): Promise<{ status: number; body: string }> =>
+const ask = (
+  url: string,
+  agent?: Agent,
+): Promise<{ status: number; body: string; connection: string | undefined }> =>
   new Promise((resolve, reject) => {
     get(url, { agent }, async (response) => {
       let body = "";
       for await (const chunk of response) body += chunk;
-      resolve({ status: response.statusCode as number, body });
+      resolve({ status: response.statusCode as number, body, connection: response.headers.connection });
     }).on("error", reject);
   });
 
@@ -73,7 +76,7 @@ describe.skipIf(process.platform === "win32")("the end (needs POSIX signals)", (
       await message("drain");
       expect(hooks()).toEqual([]);
       child.send("answer");
-      expect(await held).toEqual({ status: 200, body: "held" });
+      expect(await held).toEqual({ status: 200, body: "held", connection: "close" });
       expect(await exit).toBe(0);
       expect(hooks()).toEqual(["first", "third"]);
       agent.destroy();
@@ -124,5 +127,55 @@ describe.skipIf(process.platform === "win32")("the end (needs POSIX signals)", (
     child.kill("SIGTERM");
     expect(await exit).toBe(143);
     await expect(held).rejects.toThrow();
+  });
+
+  test("while it drains it answers, and each answer closes its connection", async () => {
+    const { child, exit, message } = started({ DRAIN_DELAY: "60000" });
+    const url = await message("url");
+    const agent = new Agent({ keepAlive: true });
+    expect((await ask(url, agent)).connection).toBe("keep-alive");
+    const held = ask(`${url}/held`, agent);
+    await message("held");
+    child.kill("SIGTERM");
+    await message("drain");
+    expect(await ask(url, agent)).toMatchObject({ body: "at once", connection: "close" });
+    expect((await ask(`${url}/health/ready`)).status).toBe(503);
+    expect((await ask(`${url}/health/live`)).status).toBe(200);
+    child.send("answer");
+    expect(await held).toMatchObject({ body: "held", connection: "close" });
+    child.kill("SIGINT");
+    expect(await exit).toBe(130);
+    agent.destroy();
+  });
+
+  test.each([
+    ["the deadline", { DEADLINE: "50" }, null],
+    ["another signal", {}, "SIGINT" as const],
+  ])("%s holds although libuv has half a minute's work", async (_name, env, second) => {
+    const { child, exit, message } = started(env);
+    const hashes = ask(`${await message("url")}/hashes`);
+    hashes.catch(() => {});
+    await message("held");
+    const since = performance.now();
+    child.kill("SIGTERM");
+    await message("drain");
+    if (second !== null) child.kill(second);
+    expect(await exit).toBe("SIGKILL");
+    expect(performance.now() - since).toBeLessThan(8000);
+    await expect(hashes).rejects.toThrow();
+  });
+
+  test("a rejection that nobody handles ends it with its cause, when what is in flight was answered", async () => {
+    const { child, exit, message, hooks } = started();
+    const url = await message("url");
+    const held = ask(`${url}/held`);
+    await message("held");
+    await ask(`${url}/rejects`);
+    expect(await message("said")).toMatch(/nobody handles it.*Error: nobody expected it\n +at /s);
+    await message("drain");
+    child.send("answer");
+    expect((await held).body).toBe("held");
+    expect(await exit).toBe(1);
+    expect(hooks()).toEqual(["first", "third"]);
   });
 });

@@ -191,7 +191,7 @@ describe("a fetch over node:http", () => {
     ["GET / HTTP/1.1\r\nHost: [::1\r\n\r\n", 400],
     ["GET / HTTP/1.1\r\nHost: user@host\r\n\r\n", 400],
     ["GET / HTTP/1.1\r\nHost: a/b\r\n\r\n", 400],
-    ["TRACE / HTTP/1.1\r\nHost: a\r\n\r\n", 400],
+    ["TRACE / HTTP/1.1\r\nHost: a\r\n\r\n", 405],
     ["OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n", 400],
     ["GET http://other.example/ HTTP/1.1\r\nHost: a\r\n\r\n", 200],
     ["GET // HTTP/1.1\r\nHost: a\r\n\r\n", 200],
