@@ -5,7 +5,19 @@ import path from "node:path";
 import type { Case } from "../../src/diagnose.ts";
 import type { Facts, RunFacts } from "../../src/facts.ts";
 import { readCrash } from "../../src/launch/crash.ts";
+import { findExecutable } from "../../src/runtime/executable.ts";
 import { survey } from "../../src/survey/index.ts";
+import { standInPython } from "../stand-in-python.ts";
+
+/** How the cases name the Python of the machine, for which a stand-in answers. */
+const systemPython = "/usr/bin/python3";
+const { bin, python } = standInPython();
+const folders = [bin, ...(process.env["PATH"] ?? "").split(path.delimiter)];
+
+/** What a case needs and this machine lacks; null where it can be tried. */
+export function lacks(one: Case): string | null {
+  return one.git && findExecutable("git", "/", folders) === null ? "git is not installed" : null;
+}
 
 /** Writes a case's project into a folder of its own, surveys it, and lays what no file can hold over the facts. */
 export async function factsOf(one: Case): Promise<Facts> {
@@ -17,9 +29,10 @@ export async function withFacts<T>(one: Case, body: (facts: Facts) => T | Promis
   const dir = realpathSync(mkdtempSync(path.join(tmpdir(), "surestart-case-")));
   try {
     write(dir, one);
-    const environment = { PATH: process.env["PATH"] ?? "", HOME: dir, ...one.environment };
-    const argv =
-      one.command ?? (one.files?.["main.py"] ? ["/usr/bin/python3", "main.py"] : ["node", "server.js"]);
+    const environment = { PATH: folders.join(path.delimiter), HOME: dir, ...one.environment };
+    const [program = "", ...words] =
+      one.command ?? (one.files?.["main.py"] ? [systemPython, "main.py"] : ["node", "server.js"]);
+    const argv = [program === systemPython ? python : program, ...words];
     const surveyed = await survey({ dir, argv, environment, sockets: false });
     const facts = one.run ? { ...surveyed, stage: "run" as const, run: runOf(one.run, dir) } : surveyed;
     return await body(laidOver(facts, one.facts ?? {}) as Facts);

@@ -1,0 +1,51 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import answer from "./stand-in-python.json" with { type: "json" };
+
+/** What it has installed: distribution, version, module. */
+const packages = [
+  ["aiohttp", "3.8.4", "aiohttp"],
+  ["cryptography", "38.0.4", "cryptography"],
+  ["Django", "3.2.19", "django"],
+  ["fastapi", "0.92.0", "fastapi"],
+  ["Flask", "2.2.2", "flask"],
+  ["gunicorn", "20.1.0", "gunicorn"],
+  ["pydantic", "1.10.4", "pydantic"],
+  ["PyJWT", "2.6.0", "jwt"],
+  ["python-decouple", "3.7", "decouple"],
+  ["python-dotenv", "0.21.0", "dotenv"],
+  ["redis", "4.3.4", "redis"],
+  ["SQLAlchemy", "1.4.46", "sqlalchemy"],
+  ["starlette", "0.26.1", "starlette"],
+  ["uvicorn", "0.17.6", "uvicorn"],
+] as const;
+
+/**
+ * A Python for tests that ask it nothing but what doctor asks: it answers as CPython 3.11 does, and has a folder of packages.
+ * With it they say the same on every machine, with Python or without.
+ *
+ * @returns the folder in which its commands are, and its path
+ */
+export function standInPython(): { bin: string; python: string } {
+  const home = realpathSync(mkdtempSync(path.join(tmpdir(), "surestart-python-")));
+  process.once("exit", () => rmSync(home, { recursive: true, force: true }));
+  const site = path.join(home, "lib/python3.11/site-packages");
+  const bin = path.join(home, "bin");
+  const python = path.join(bin, "python3");
+  mkdirSync(site, { recursive: true });
+  mkdirSync(bin);
+  for (const [name, version, module] of packages) {
+    const info = path.join(site, `${name}-${version}.dist-info`);
+    mkdirSync(path.join(site, module));
+    mkdirSync(info);
+    writeFileSync(path.join(site, module, "__init__.py"), "");
+    writeFileSync(path.join(info, "METADATA"), `Metadata-Version: 2.1\nName: ${name}\nVersion: ${version}\n`);
+    writeFileSync(path.join(info, "top_level.txt"), `${module}\n`);
+  }
+  const says = JSON.stringify({ ...answer, paths: [site], user: [], venv: null });
+  writeFileSync(python, `#!/bin/sh\ncat <<'END'\n${says}\nEND\n`, { mode: 0o755 });
+  for (const name of ["gunicorn", "uvicorn", "flask", "django-admin"])
+    writeFileSync(path.join(bin, name), `#!${python}\n`, { mode: 0o755 });
+  return { bin, python };
+}
