@@ -7,6 +7,7 @@ import type { Program } from "../launch/spawn.ts";
 import { cannotExecute } from "../runtime/cannot-execute.ts";
 import { type Call, UsageError } from "./command.ts";
 import { configOf, type ProjectConfig } from "./config-file.ts";
+import type { Happened } from "./run/facts.ts";
 import { type RunOptions, readRunOptions } from "./run/options.ts";
 import { policyOf } from "./run/policy.ts";
 import { decidePort, type PortDecision, type PortQuestion, unclaimed } from "./run/port.ts";
@@ -66,13 +67,38 @@ class Run {
 
   async run(): Promise<number> {
     const options = this.#options;
-    const command = await this.#startCommand();
-    this.#telling.command = command;
-    if (options.fix || options.strict) {
+    if (options.strict) {
       const { beforeStart } = await import("./run/before.ts");
       const refused = await beforeStart(this.#call, options);
       if (refused !== null) return refused;
     }
+    const fixing = options.fix ? new (await import("./run/fixing.ts")).Fixing(this.#telling) : null;
+    for (let timeout = options.timeout; ; timeout = this.#telling.timeLeft()) {
+      const once = await this.#once(timeout).catch((error: unknown) => {
+        fixing?.giveUp();
+        throw error;
+      });
+      if (typeof once === "number") {
+        fixing?.giveUp();
+        return once;
+      }
+      const { started, variables } = once;
+      if (started.waited?.how === "healthy") {
+        fixing?.worked();
+        return this.#follow(started, variables);
+      }
+      const happened = this.#happened(started, variables);
+      const next = this.#signals.asked ? happened : ((await fixing?.afterFailure(happened)) ?? happened);
+      if (next !== "again") return this.#failed(next.started as Started, next.variables);
+      this.#port?.claim?.release();
+    }
+  }
+
+  /** One start, as far as it gets within this time; a status where there was none. */
+  async #once(timeout: number): Promise<number | { started: Started; variables: Variables }> {
+    const options = this.#options;
+    const command = await this.#startCommand();
+    this.#telling.command = command;
     const variables = await this.#telling.step("env", () =>
       decideVariables(command, options, () => this.#telling.survey()),
     );
@@ -82,13 +108,13 @@ class Run {
       cwd: options.dir,
       environment: { ...process.env, ...variables.set },
     });
-    if (missing) return this.#failed(notStarted(unclaimed(question), missing), variables);
+    if (missing) return { started: notStarted(unclaimed(question), missing), variables };
     this.#port = await this.#telling.step("port", () => decidePort(question));
     if (this.#port.failed) return this.#refused(variables, this.#port);
     this.#telling.moved(this.#port);
     const started = await start({
       command,
-      options,
+      options: { ...options, timeout },
       variables,
       port: this.#port,
       portQuestion: question,
@@ -100,9 +126,13 @@ class Run {
     });
     this.#port = started.port;
     this.#telling.timeline.push({ step: "spawn", ms: started.spawnMs });
-    return started.waited?.how === "healthy"
-      ? this.#follow(started, variables)
-      : this.#failed(started, variables);
+    return { started, variables };
+  }
+
+  #happened(started: Started, variables: Variables): Happened {
+    const { dir } = this.#options;
+    const { asked } = this.#signals;
+    return { dir, port: started.port, variables, started, asked, ms: this.#telling.now() };
   }
 
   /** The program is healthy: `--then`, `--exit-when-healthy`, or until it ends. */

@@ -151,6 +151,11 @@ export function loadedByRun(facts: Facts, name: string): boolean {
   return facts.run?.loaded?.names.includes(name) === true;
 }
 
+/** What `run` has given the program keeps it from nothing, however it ends: that it would be missing is worth knowing. */
+export function metRole(facts: Facts): Sentence["role"] {
+  return facts.run?.outcome === "healthy" ? "met" : "none";
+}
+
 export function relatedReads(reads: SourceRead[], note: (read: SourceRead) => string): RelatedPlace[] {
   return reads.map((read) => ({ ...read.at, note: note(read) }));
 }

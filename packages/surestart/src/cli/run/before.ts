@@ -1,19 +1,17 @@
 import { doctorScreen } from "../../report/text.ts";
 import type { Call } from "../command.ts";
-import { mend } from "../doctor-fix.ts";
 import { type Examined, examine, reportOf } from "../examine.ts";
 import { machineText, styleFor } from "../print.ts";
 import type { RunOptions } from "./options.ts";
 import { writeReport } from "./report.ts";
 import { badConfiguration } from "./status.ts";
 
-/** `--fix` and `--strict`: mends first, and refuses to start while an error is left. null: go on. */
+/** `--strict`: refuses to start while doctor has an error. null: go on. */
 export async function beforeStart(call: Call, options: RunOptions): Promise<number | null> {
   // Services outside of this machine are asked by doctor alone.
   const asked: Call = { ...call, flag: (name) => name !== "probe" && call.flag(name) };
-  let examined = await examine(asked, { dir: options.dir });
-  if (options.fix) examined = (await mend(asked, examined)).examined;
-  if (!options.strict || !examined.findings.some(({ severity }) => severity === "error")) return null;
+  const examined = await examine(asked, { dir: options.dir });
+  if (!examined.findings.some(({ severity }) => severity === "error")) return null;
   await refuse(call, options, examined);
   return badConfiguration;
 }

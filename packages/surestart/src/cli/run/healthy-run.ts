@@ -83,7 +83,7 @@ export class HealthyRun {
 
   async #write(facts: Facts): Promise<import("../../report/report.ts").Report> {
     const { reportRun, writeReport } = await import("./report.ts");
-    const { report } = reportRun(facts, this.#telling.timeline, this.#url);
+    const { report } = reportRun(facts, this.#telling, this.#url);
     const { report: file } = this.#telling.options;
     if (file !== undefined) writeReport(file, report);
     return report;

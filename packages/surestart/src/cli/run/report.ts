@@ -3,8 +3,9 @@ import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Facts } from "../../facts.ts";
 import { toJson } from "../../report/json.ts";
-import type { Report, ReportStep } from "../../report/report.ts";
+import type { Report } from "../../report/report.ts";
 import { type Examined, examined as examinedOf, reportOf } from "../examine.ts";
+import type { Telling } from "./telling.ts";
 
 export interface RunReport {
   report: Report;
@@ -12,7 +13,11 @@ export interface RunReport {
 }
 
 /** Holds the facts of a run against the catalogue and makes the report of them. */
-export function reportRun(facts: Facts, timeline: ReportStep[], url: string | null): RunReport {
+export function reportRun(
+  facts: Facts,
+  { timeline, fixed, options }: Pick<Telling, "timeline" | "fixed" | "options">,
+  url: string | null,
+): RunReport {
   const examined = examinedOf(facts);
   const run = facts.run!;
   const why = examined.findings.find(({ code, resolved }) => resolved && code.startsWith("port/held"))?.code;
@@ -23,6 +28,7 @@ export function reportRun(facts: Facts, timeline: ReportStep[], url: string | nu
     port: { wanted, used, told, ...(movedBecause && why ? { why } : {}) },
     exit: run.exit,
     timeline,
+    ...(options.fix ? { fixed: [...fixed] } : {}),
   });
   return { report, examined };
 }

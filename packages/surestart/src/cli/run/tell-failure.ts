@@ -17,10 +17,10 @@ export async function tellFailure(
   run: RunFacts,
   healthyFor: number | null,
 ): Promise<void> {
-  const { call, options, timeline } = telling;
+  const { call, options } = telling;
   // Now that it has failed, services and the port are asked as well.
   const facts = joinFacts(await telling.read({ sockets: true }), happened, run);
-  const { report, examined } = reportRun(facts, timeline, urlOf(happened));
+  const { report, examined } = reportRun(facts, telling, urlOf(happened));
   if (options.report !== undefined) writeReport(options.report, report);
   if (options.format !== "text") {
     process.stdout.write(await machineText(report, options.format));

@@ -1,5 +1,5 @@
 import type { Facts, RunFacts, StartCommand } from "../../facts.ts";
-import type { ReportStep } from "../../report/report.ts";
+import type { ReportFixed, ReportStep } from "../../report/report.ts";
 import type { SurveyOptions } from "../../survey/options.ts";
 import type { Call } from "../command.ts";
 import type { Happened } from "./facts.ts";
@@ -11,6 +11,8 @@ import type { PortDecision } from "./port.ts";
 /** All that a run says, to people and to machines: its lines, its screens, its report. */
 export class Telling {
   readonly timeline: ReportStep[] = [];
+  /** What `--fix` has changed. */
+  readonly fixed: ReportFixed[] = [];
   readonly call: Call;
   readonly options: RunOptions;
   #command: StartCommand | null = null;
@@ -26,8 +28,20 @@ export class Telling {
     this.options = options;
   }
 
+  /** What was read before holds no more: a fix has changed the project, and maybe the command. */
   set command(command: StartCommand) {
     this.#command = command;
+    this.#survey = null;
+  }
+
+  /** The command as it was given, and what it comes down to. */
+  get argv(): string[] {
+    return [...(this.#command?.argv ?? []), ...(this.#command?.program ?? [])];
+  }
+
+  /** Milliseconds of `--timeout` that are left for another start. */
+  timeLeft(): number {
+    return this.options.timeout - this.now();
   }
 
   /** Is there a report to be written, or to be printed? */

@@ -1,7 +1,7 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts, SourceRead } from "../../facts.ts";
 import type { RelatedPlace } from "../../finding.ts";
-import { bindingsOf, listed, loadedByRun, relatedReads, roleOf, valuePlace } from "../_lookup.ts";
+import { bindingsOf, listed, loadedByRun, metRole, relatedReads, roleOf, valuePlace } from "../_lookup.ts";
 import { loadersThatFindNothing, type Missing, setButUnseen } from "../_missing.ts";
 import { loadFixes } from "./_load-fix.ts";
 
@@ -28,12 +28,12 @@ export default defineDiagnosis({
     return first && file !== undefined ? [{ first, all, file }] : [];
   },
   finding: ({ first, all, file }, facts) => {
-    const met = facts.run?.outcome === "healthy" && loadedByRun(facts, first.variable.name);
+    const met = loadedByRun(facts, first.variable.name);
     return {
       severity: met ? "info" : "error",
       confidence: "certain",
       role: met
-        ? "met"
+        ? metRole(facts)
         : roleOf(
             facts,
             all.map((m) => m.variable),

@@ -1,5 +1,5 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
-import { bindingsOf, listed, loadedByRun, relatedReads, roleOf, valuePlace } from "../_lookup.ts";
+import { bindingsOf, listed, loadedByRun, metRole, relatedReads, roleOf, valuePlace } from "../_lookup.ts";
 import { setButUnseen } from "../_missing.ts";
 import { moveLoadFix } from "./_move-load-fix.ts";
 
@@ -20,14 +20,14 @@ export default defineDiagnosis({
     return first ? [{ first, rest }] : [];
   },
   finding: ({ first: { variable, read, load }, rest }, facts) => {
-    const met = facts.run?.outcome === "healthy" && loadedByRun(facts, variable.name);
+    const met = loadedByRun(facts, variable.name);
     const binding = bindingsOf(facts, variable.name)[0];
     const chain =
       read.chain && read.chain.length > 1 ? ` It is imported before: ${read.chain.join(" → ")}.` : "";
     return {
       severity: met ? "info" : "error",
       confidence: "certain",
-      role: met ? "met" : roleOf(facts, [variable, ...rest.map((r) => r.variable)]),
+      role: met ? metRole(facts) : roleOf(facts, [variable, ...rest.map((r) => r.variable)]),
       ...(met ? { resolved: true } : {}),
       title: `${listed([variable, ...rest.map((r) => r.variable)].map((v) => v.name))} ${rest.length > 0 ? "are" : "is"} read before the .env is loaded`,
       detail: `${read.at.file} reads ${variable.name} while it is imported, and ${load.file}:${load.line} loads the .env only after that.${chain}${met ? " surestart set the variables before the start." : ""}`,
