@@ -1,21 +1,22 @@
-import { utf8 } from "./decode.ts";
+import { decode, utf8 } from "./decode.ts";
 import { bindingsOf, readDocument } from "./document.ts";
 
 export interface Mended {
   /** Text, or the bytes as they came where they are not UTF-8: what a loader makes of those is its own affair. */
   content: string | Uint8Array;
   /** What was mended. */
-  mended: ("byte-order-mark" | "blank-after-equals")[];
+  mended: ("byte-order-mark" | "utf-16" | "blank-after-equals")[];
 }
 
 /**
- * Takes away the two faults by which nothing else can have been meant, whatever the dialect: the UTF-8 byte order mark, and
- * the blank behind the `=` of an empty value, which makes Node take the next line for the value.
+ * Takes away the faults by which nothing else can have been meant, whatever the dialect: the UTF-8 byte order mark, UTF-16 (what
+ * `>` of Windows PowerShell writes), and the blank after the `=` of an empty value, which makes Node take the next line for the value.
  */
 export function mend(input: string | Uint8Array): Mended {
-  const text = typeof input === "string" ? input : utf8(input);
+  const wide = typeof input === "string" ? null : utf16(input);
+  const text = wide ?? (typeof input === "string" ? input : utf8(input));
   if (text === null) return { content: input, mended: [] };
-  const mended: Mended["mended"] = [];
+  const mended: Mended["mended"] = wide === null ? [] : ["utf-16"];
   const document = readDocument(text);
   if (document.bom) mended.push("byte-order-mark");
   let result = "";
@@ -30,4 +31,10 @@ export function mend(input: string | Uint8Array): Mended {
   }
   if (done > 0) mended.push("blank-after-equals");
   return { content: result + document.text.slice(done), mended };
+}
+
+/** The text of UTF-16 with its mark; null: it is something else, or only looks like it. */
+function utf16(bytes: Uint8Array): string | null {
+  const { text, encoding, bom, stray } = decode(bytes);
+  return bom && encoding.startsWith("utf-16") && stray === -1 ? text : null;
 }

@@ -2,7 +2,7 @@ import { readEnv } from "../env/dialects.ts";
 import { mend as mendText } from "../env/mend.ts";
 import type { Dialect } from "../facts.ts";
 
-/** The text of a .env with the two faults mended that nothing else can have been meant by, and their codes. */
+/** The text of a .env with the faults mended that nothing else can have been meant by, and their codes. */
 export interface Mended {
   text: Uint8Array | string;
   mended: ("env/encoding" | "env/empty-value-swallows-next")[];
@@ -11,10 +11,13 @@ export interface Mended {
 /** Mends for every dialect alike; the blank after `=` is only called a fault where this dialect takes the next line for it. */
 export function mend(bytes: Uint8Array, dialect: Dialect): Mended {
   const { content, mended } = mendText(bytes);
-  const codes: Mended["mended"] = mended.includes("byte-order-mark") ? ["env/encoding"] : [];
+  const encoding = mended.includes("byte-order-mark") || mended.includes("utf-16");
+  const codes: Mended["mended"] = encoding ? ["env/encoding"] : [];
   const swallows =
     mended.includes("blank-after-equals") &&
-    readEnv(bytes, dialect).problems.some((p) => p.reason === "swallows-next");
+    readEnv(mended.includes("utf-16") ? content : bytes, dialect).problems.some(
+      (p) => p.reason === "swallows-next",
+    );
   const text = mended.length > 0 ? content : bytes;
   return { text, mended: swallows ? [...codes, "env/empty-value-swallows-next"] : codes };
 }

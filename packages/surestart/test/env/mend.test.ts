@@ -17,9 +17,19 @@ test.each([
   expect(mend(Buffer.from(text))).toEqual({ content, mended });
 });
 
-test("leaves other encodings alone", () => {
-  const bytes = Buffer.from("\ufeffA= \n", "utf16le");
-  expect(mend(bytes)).toEqual({ content: bytes, mended: [] });
+test("reads UTF-16 by its mark, in both orders of bytes", () => {
+  const bytes = Buffer.from("\ufeffA= \r\nB=ü\r\n", "utf16le");
+  const wanted = { content: "A=\r\nB=ü\r\n", mended: ["utf-16", "blank-after-equals"] };
+  expect(mend(bytes)).toEqual(wanted);
+  expect(mend(Buffer.from(bytes).swap16())).toEqual(wanted);
+});
+
+test.each([
+  ["UTF-16 without a mark", Buffer.from("A=1\nB=2\n", "utf16le")],
+  ["UTF-16 that lost half of its last character", Buffer.from("\ufeffA=1\n", "utf16le").subarray(0, -1)],
+  ["Windows' own code page", Buffer.from("A=\xfc \n", "latin1")],
+])("leaves %s alone", (_, bytes) => {
+  expect(mend(bytes).mended).toEqual([]);
 });
 
 test("no dialect but docker, which keeps blanks, reads another value for it where nothing was swallowed", () => {

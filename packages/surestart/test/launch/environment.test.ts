@@ -55,7 +55,7 @@ const read = (more: Partial<EnvironmentQuestion["reads"][number]>): EnvironmentQ
 describe("the variables that run gives a program", () => {
   test.each<[string, Partial<EnvironmentQuestion>, Record<string, string>, string | null]>([
     ["nothing loads one: it is loaded", {}, { KEY: "of the file", PORT: "8000" }, "nothing-loads"],
-    ["a file in UTF-16 has none that a program can be given", { search: [wide] }, {}, "nothing-loads"],
+    ["a file in UTF-16 is read by its mark", { search: [wide] }, { KEY: "wide" }, "nothing-loads"],
     ["the environment stays", { environment: { KEY: "mine" } }, { PORT: "8000" }, "nothing-loads"],
     [
       "unless the file shall win",
