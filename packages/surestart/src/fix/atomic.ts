@@ -10,7 +10,6 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
-  renameSync,
   rmdirSync,
   statSync,
   unlinkSync,
@@ -19,6 +18,7 @@ import {
 import { basename, dirname, join } from "node:path";
 import type { FileEdit } from "./plan.ts";
 import { FixRefused } from "./refusal.ts";
+import { renameWhenFree } from "./rename.ts";
 
 /**
  * Writes edits, all or none: each new file is written whole beside the old one and brought to the disk first; only when all
@@ -60,9 +60,16 @@ export function writeEdits(edits: FileEdit[]): void {
 }
 
 /** Names the file that was to be written: the one beside it is only the way to it. */
-function notWritten({ code, path, message }: NodeJS.ErrnoException, edit: FileEdit | undefined): FixRefused {
+function notWritten(
+  { code, path, message, syscall }: NodeJS.ErrnoException,
+  edit: FileEdit | undefined,
+): FixRefused {
   const denied =
-    path === edit?.path ? "it belongs to somebody else" : "this user may not make files in its folder";
+    process.platform === "win32" && syscall === "rename"
+      ? "another program (an editor, a virus scanner) has it open"
+      : path === edit?.path
+        ? "it belongs to somebody else"
+        : "this user may not make files in its folder";
   const reasons: Record<string, string> = {
     EACCES: denied,
     EPERM: denied,
@@ -138,7 +145,7 @@ function putNew(staged: string, path: string, bytes: Uint8Array): void {
 
 function putInPlace(staged: string, path: string, bytes: Uint8Array): void {
   try {
-    renameSync(staged, path);
+    renameWhenFree(staged, path);
   } catch (error) {
     // A file that is mounted by itself (a container's .env) cannot be replaced, only written.
     if ((error as NodeJS.ErrnoException).code !== "EBUSY") throw error;
@@ -159,7 +166,7 @@ function takeBack(edit: FileEdit): void {
     if (before === null) kind === "folder" ? rmdirSync(path) : removeQuietly(path);
     else if (kind === "folder")
       statSync(path, { throwIfNoEntry: false }) ? chmodSync(path, before.mode) : mkdirSync(path, before.mode);
-    else renameSync(stage({ ...edit, before: null, after: before }), path);
+    else renameWhenFree(stage({ ...edit, before: null, after: before }), path);
     if (before !== null) chmodSync(path, before.mode);
   } catch {
     // What cannot be taken back is told by the error that led here; its bytes are in the journal.

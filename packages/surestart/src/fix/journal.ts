@@ -44,7 +44,8 @@ export class Journal {
   readonly folder: string;
 
   constructor(dir: string, environment: Record<string, string | undefined> = process.env) {
-    const id = createHash("sha256").update(realpathSync(dir)).digest("hex").slice(0, 24);
+    // As the disk spells it: Windows has `c:` in one terminal and `C:` in another.
+    const id = createHash("sha256").update(realpathSync.native(dir)).digest("hex").slice(0, 24);
     this.folder = join(stateFolder(environment), "undo", id);
   }
 

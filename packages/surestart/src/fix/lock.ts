@@ -29,7 +29,7 @@ export function lockProject(
   environment: Record<string, string | undefined> = process.env,
 ): () => void {
   const folder = join(stateFolder(environment), "locks");
-  const path = join(folder, createHash("sha256").update(realpathSync(dir)).digest("hex").slice(0, 24));
+  const path = join(folder, createHash("sha256").update(realpathSync.native(dir)).digest("hex").slice(0, 24));
   const mine = `${path}.${process.pid}`;
   if (ours.has(path)) return () => {};
   try {
