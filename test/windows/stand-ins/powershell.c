@@ -1,0 +1,66 @@
+// powershell.exe -Command - : reads statements from stdin, one a line, and answers the two questions that surestart asks with
+// the data of this machine. What a line says last, in single quotes, is printed after the answer, as PowerShell prints a string.
+// STANDIN_POWERSHELL=refused: a policy forbids it. STANDIN_POWERSHELL=silent: it starts and never answers.
+// STANDIN_POWERSHELL_MS: how long it takes to start, and again for each answer.
+#include "sockets.h"
+#include "knobs.h"
+#include "processes.h"
+
+static void pause_as_told(void) {
+  const char *ms = getenv("STANDIN_POWERSHELL_MS");
+  if (ms) Sleep(atoi(ms));
+}
+
+static void print_processes(void) {
+  Process *list;
+  int count = list_processes(&list);
+  putchar('[');
+  for (int i = 0; i < count; i++) {
+    DWORD session = 0;
+    ProcessIdToSessionId(list[i].pid, &session);
+    printf("%s{\"ProcessId\":%lu,\"ParentProcessId\":%lu,\"SessionId\":%lu,\"Name\":", i ? "," : "", list[i].pid, list[i].parent, session);
+    print_json_text(list[i].name);
+    printf(",\"CommandLine\":");
+    wchar_t *line = command_line(list[i].pid);
+    print_json_text(line);
+    free(line);
+    printf(",\"Created\":%llu}", list[i].created);
+  }
+  puts("]");
+  free(list);
+}
+
+static void print_sockets(void) {
+  Socket *list;
+  int count = list_sockets(&list);
+  putchar('[');
+  for (int i = 0; i < count; i++)
+    printf("%s{\"LocalAddress\":\"%s\",\"LocalPort\":%d,\"RemoteAddress\":\"%s\",\"RemotePort\":%d,\"State\":%d,\"OwningProcess\":%lu}",
+           i ? "," : "", list[i].local, list[i].local_port, list[i].remote, list[i].remote_port, list[i].state, list[i].pid);
+  puts("]");
+  free(list);
+}
+
+static void print_marker(char *line) {
+  char *end = strrchr(line, '\'');
+  if (!end) return;
+  *end = 0;
+  char *start = strrchr(line, '\'');
+  if (start) puts(start + 1);
+}
+
+int main(int count, char **words) {
+  log_call("powershell", count, words);
+  if (knob_is("STANDIN_POWERSHELL", "refused")) return 1;
+  pause_as_told();
+  static char line[1 << 16];
+  while (fgets(line, sizeof line, stdin)) {
+    if (knob_is("STANDIN_POWERSHELL", "silent")) continue;
+    if (strstr(line, "Get-NetTCPConnection") || strstr(line, "Win32_Process")) pause_as_told();
+    if (strstr(line, "Get-NetTCPConnection")) print_sockets();
+    else if (strstr(line, "Win32_Process")) print_processes();
+    print_marker(line);
+    fflush(stdout);
+  }
+  return 0;
+}
