@@ -45,6 +45,7 @@ const words = [
   "secret-name.ts",
   "secret-value.ts",
   "near.ts",
+  "command-endings.ts",
 ];
 
 /** The public subpaths, with the rooms that they may load. */

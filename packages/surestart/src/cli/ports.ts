@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Holder } from "../facts.ts";
 import { listeners, whoHolds } from "../ports/holders.ts";
+import { system } from "../ports/system.ts";
 import type { Mask } from "../report/mask.ts";
 import type { Call } from "./command.ts";
 import { maskWithoutFacts } from "./crash.ts";
@@ -17,7 +18,10 @@ export async function command(call: Call): Promise<number> {
   const mask = maskWithoutFacts(call.cwd);
   if (call.format === "json")
     printJson({ schema: 1, ports: holders.map((holder) => portJson(holder, mask)) });
-  else if (holders.length === 0)
+  else if (holders.length === 0 && (await (await system()).seesSockets?.()) === false) {
+    process.stdout.write("Who listens cannot be seen here: netstat and PowerShell give no answer.\n");
+    return 1;
+  } else if (holders.length === 0)
     process.stdout.write(
       port === null ? "Nobody listens on this machine.\n" : `Nobody listens on port ${port}.\n`,
     );

@@ -2,7 +2,7 @@ import { statSync } from "node:fs";
 import { constants } from "node:os";
 import type { StartCommand } from "../facts.ts";
 import { watchParent } from "../launch/parent.ts";
-import { passSignals, type Signals } from "../launch/signals.ts";
+import { endOf, passSignals, type Signals } from "../launch/signals.ts";
 import type { Program } from "../launch/spawn.ts";
 import { cannotExecute } from "../runtime/cannot-execute.ts";
 import { type Call, UsageError } from "./command.ts";
@@ -161,14 +161,14 @@ class Run {
           url: waited?.url ?? null,
           port: waited?.port ?? null,
           stdout: format === "text" ? 1 : 2,
-          force: this.#signals.force,
+          signals: this.#signals,
           onStart: (one) => (this.#program = one),
         }));
       this.#program = program;
-    } else if (!exitWhenHealthy) await program.ended;
+    } else if (!exitWhenHealthy) await endOf(program, this.#signals);
     const before = program.ending;
     const { stopProgram } = await import("../launch/stop.ts");
-    await stopProgram(program, { force: this.#signals.force });
+    await stopProgram(program, { force: this.#signals.force, asked: this.#signals.asked });
     watchdog?.dismiss();
     await program.drained();
     const ending = program.ending!;

@@ -4,7 +4,7 @@ export interface BindError {
   port: number | null;
 }
 
-// Keyed on numbers and codes: Windows translates its sentences. EACCES counts on Windows alone, where it may mean "taken".
+// Keyed on numbers, codes and what runtimes say themselves: the sentences of Windows are in its language.
 const signs: RegExp[] = [
   /\bEADDRINUSE\b/,
   /\[(?:Errno (?:98|48|10048)|WinError (?:10048|10013))\]|\[winerror (?:10013|10048)\]/i,
@@ -15,11 +15,28 @@ const signs: RegExp[] = [
   /Only one usage of each socket address/i,
 ];
 
+// A bind that is refused for want of a right: on Windows that is also what a port says that is taken or in an excluded range.
+const signsOnWindows: RegExp[] = [
+  /\blisten EACCES\b/,
+  // Python's asyncio, which gives the words of the system and not its number.
+  /\[Errno 13\] error while attempting to bind on address/,
+  // Rust: WSAEACCES, WSAEADDRINUSE.
+  /\(os error 100(?:13|48)\)/,
+  // Go gives the words alone; those of an address that is none of this machine are left out where they are English.
+  /\blisten (?:tcp|udp)[46]? \S*:\d+: bind: (?!The requested address is not valid)/,
+  // Java translates the number itself, into English.
+  /\bBindException: Permission denied: bind\b/,
+];
+
 /** Looks for a failed bind in the last lines of a program; the last one counts. */
-export function bindErrorIn(lines: readonly string[]): BindError | null {
+export function bindErrorIn(
+  lines: readonly string[],
+  platform: NodeJS.Platform = process.platform,
+): BindError | null {
+  const known = platform === "win32" ? [...signs, ...signsOnWindows] : signs;
   let found = null as BindError | null;
   for (const line of lines) {
-    if (!signs.some((sign) => sign.test(line))) continue;
+    if (!known.some((sign) => sign.test(line))) continue;
     const port = portIn(line);
     found = { port: port ?? found?.port ?? null };
   }

@@ -41,7 +41,6 @@ export async function familyOf(root: number): Promise<Process[]> {
   return [...family.values()];
 }
 
-// Windows has neither groups nor sessions: there the program is its first process and what descends from it.
 function belongs(p: Process, root: number): boolean {
   return p.group === root || p.session === root || p.pid === root;
 }

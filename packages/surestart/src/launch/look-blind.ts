@@ -15,6 +15,8 @@ export function blindLook(root: number, port: number | null): Look {
     },
     holders: async () => [],
     connections: async () => [],
+    family: async () => new Set([root]),
+    unseen: true,
   };
 }
 

@@ -12,6 +12,10 @@ export interface Look {
   holders: (port: number) => Promise<Holder[]>;
   /** Open connections of the program's processes. */
   connections: () => Promise<RunFacts["connections"]>;
+  /** The program's processes, as far as they can be told. */
+  family: () => Promise<ReadonlySet<number>>;
+  /** Nobody can see who listens here: that nothing was seen to listen says nothing. */
+  readonly unseen: boolean;
 }
 
 // The session is looked at each time, what descends from it into other sessions only this often.
@@ -27,19 +31,21 @@ export async function lookAt(
   port: number | null = null,
   before: readonly number[] = [],
 ): Promise<Look> {
+  if (process.platform === "win32") return (await import("./look-windows.ts")).windowsLook(root, port);
   if (isBlind()) return (await import("./look-blind.ts")).blindLook(root, port);
-  // Windows has no sessions in this sense: there the family is all there is.
-  const watch = process.platform === "win32" ? null : await watchListeners({ session: root }, before);
+  const watch = await watchListeners({ session: root }, before);
   let familyAt = performance.now();
   return {
     async listening() {
-      const found = (await watch?.look()) ?? [];
-      if (found.length > 0 || (watch && performance.now() - familyAt < familyEvery)) return found;
+      const found = await watch.look();
+      if (found.length > 0 || performance.now() - familyAt < familyEvery) return found;
       familyAt = performance.now();
       return listenersOf(await family(root));
     },
     holders: async (port) => (await import("../ports/holders.ts")).whoHolds(port),
     connections: async () => connectionsOf(await family(root)),
+    family: async () => new Set((await familyOf(root)).map((p) => p.pid)),
+    unseen: false,
   };
 }
 

@@ -8,6 +8,8 @@ const every = 250;
  * @returns a function that ends the watch.
  */
 export function watchParent(gone: () => void, env: NodeJS.ProcessEnv = process.env): () => void {
+  // On Windows a process keeps the number of a parent that has ended.
+  if (process.platform === "win32") return () => {};
   if (env["npm_lifecycle_event"] === undefined && env["npm_command"] === undefined) return () => {};
   const parent = process.ppid;
   // Between npm and us there may be a shell that waits for us and does not end with npm.

@@ -12,7 +12,11 @@ export interface Signals {
   ask: (signal: NodeJS.Signals) => void;
 }
 
-const ending = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"] as const;
+// On Windows these are events of the console, which reach the program as well: Ctrl-C, Ctrl-Break, the window that is closed.
+const ending: readonly NodeJS.Signals[] =
+  process.platform === "win32"
+    ? ["SIGINT", "SIGBREAK", "SIGHUP"]
+    : ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"];
 // npm sends the signal that the terminal has sent us already once more.
 const repeat = 500;
 
@@ -66,4 +70,17 @@ export function passSignals(program: () => Program | null): Signals {
     force: force.signal,
     ask,
   };
+}
+
+/**
+ * Waits for the end of a program. On Windows the wait ends, too, when its end was asked for: nothing but `stopProgram` ends
+ * there what does not end by itself.
+ */
+export async function endOf(program: Program, signals: Pick<Signals, "end">): Promise<void> {
+  if (process.platform !== "win32") return void (await program.ended);
+  const asked = new Promise<void>((resolve) => {
+    if (signals.end.aborted) resolve();
+    signals.end.addEventListener("abort", () => resolve(), { once: true });
+  });
+  await Promise.race([program.ended, asked]);
 }

@@ -2,8 +2,11 @@ import { type ChildProcess, spawn } from "node:child_process";
 import type { Readable } from "node:stream";
 import { isatty } from "node:tty";
 import type { RunFacts } from "../facts.ts";
+import { type WindowsCommand, windowsCommand } from "./command-windows.ts";
+import { newFamily } from "./family-windows.ts";
 import { type OutputTail, outputTail } from "./output.ts";
 import { type Relay, relay } from "./relay.ts";
+import { within } from "./within.ts";
 
 export interface Ending {
   code: number | null;
@@ -12,7 +15,7 @@ export interface Ending {
   spawnError: RunFacts["spawnError"];
 }
 
-/** A program that was started, in a session and process group of its own. */
+/** A program that was started: on POSIX in a session and process group of its own, on Windows in our console. */
 export interface Program {
   /** Also the number of its group and session. null: it could not be started. */
   readonly pid: number | null;
@@ -27,8 +30,12 @@ export interface Program {
    * left the session and still has them would keep us from ending.
    */
   drained: (ms?: number) => Promise<void>;
-  /** Sends a signal to the whole group. false: the group is gone. */
+  /** Sends a signal to the whole group. false: the group is gone. Does nothing on Windows, whose console tells the program. */
   signal: (signal: NodeJS.Signals) => boolean;
+  /** On Windows, where an end by force is told from a status of 1 by nobody: what comes next is an end by this signal. */
+  endsBy: (signal: NodeJS.Signals) => void;
+  /** Ends the first process, and nothing else, by force. */
+  terminate: () => void;
 }
 
 export interface StartOptions {
@@ -42,10 +49,11 @@ export interface StartOptions {
 /**
  * Starts a program: its stdin is ours; its stdout and stderr pass through byte for byte, read along for diagnosis.
  * A stdout that is a terminal is handed over as it is, so that the program still sees a terminal.
- * It gets a session of its own: a signal reaches its whole group and nothing else, and it has no controlling terminal.
+ * On POSIX it gets a session of its own: a signal reaches its whole group and nothing else, and it has no controlling terminal.
+ * On Windows it stays in our console: it is told of Ctrl-C by that, needs no window, and ends with us when we are killed.
  */
 export function startProgram(options: StartOptions): Program {
-  const { file, args, verbatim } = executable(options.argv);
+  const { file, args, verbatim } = executable(options);
   const target = options.stdout ?? 1;
   const direct = isatty(target);
   const output = outputTail();
@@ -54,7 +62,7 @@ export function startProgram(options: StartOptions): Program {
     child = spawn(file, args, {
       cwd: options.cwd,
       env: options.env as NodeJS.ProcessEnv,
-      detached: true,
+      detached: process.platform !== "win32",
       stdio: ["inherit", direct ? target : "pipe", "pipe"],
       windowsHide: true,
       windowsVerbatimArguments: verbatim,
@@ -63,6 +71,7 @@ export function startProgram(options: StartOptions): Program {
     const { code = "UNKNOWN", message } = error as NodeJS.ErrnoException;
     return neverStarted({ code, message }, output);
   }
+  if (process.platform === "win32" && child.pid !== undefined) newFamily(child.pid);
   const relays = new Map<1 | 2, Relay>();
   const to = (fd: 1 | 2): Relay => {
     const made = relays.get(fd) ?? relay(fd);
@@ -73,9 +82,10 @@ export function startProgram(options: StartOptions): Program {
   if (child.stderr) passOn(child.stderr, "stderr", to(2), output);
 
   let ending: Ending | null = null;
+  let by: NodeJS.Signals | null = null;
   const ended = endingOf(child).then((how) => {
-    ending = how;
-    return how;
+    ending = process.platform === "win32" ? named(how, by) : how;
+    return ending;
   });
   const closed = new Promise<void>((resolve) => {
     child.once("close", () => resolve());
@@ -94,7 +104,11 @@ export function startProgram(options: StartOptions): Program {
       child.stderr?.destroy();
       await within(Promise.all([...relays.values()].map((r) => r.flushed())), ms);
     },
-    signal: (signal) => child.pid !== undefined && signalGroup(child, child.pid, signal),
+    signal: (signal) => child.pid !== undefined && signalGroup(child.pid, signal),
+    endsBy: (signal) => {
+      by ??= signal;
+    },
+    terminate: () => void child.kill("SIGKILL"),
   };
 }
 
@@ -111,6 +125,8 @@ export function neverStarted(
     output,
     drained: async () => {},
     signal: () => false,
+    endsBy: () => {},
+    terminate: () => {},
   };
 }
 
@@ -137,8 +153,8 @@ function passOn(from: Readable, name: "stdout" | "stderr", to: Relay, output: Ou
   from.on("error", () => {});
 }
 
-function signalGroup(child: ChildProcess, pid: number, signal: NodeJS.Signals): boolean {
-  if (process.platform === "win32") return child.kill(signal);
+function signalGroup(pid: number, signal: NodeJS.Signals): boolean {
+  if (process.platform === "win32") return true;
   try {
     return process.kill(-pid, signal);
   } catch {
@@ -146,24 +162,17 @@ function signalGroup(child: ChildProcess, pid: number, signal: NodeJS.Signals): 
   }
 }
 
-/** On Windows a command like npm is a batch file, which only the command interpreter can run; elsewhere it is what it is. */
-function executable(argv: readonly string[]): { file: string; args: string[]; verbatim: boolean } {
-  const [file = "", ...args] = argv;
-  const direct =
-    process.platform !== "win32" || /\.(exe|com)$/i.test(file) || /^(node|python3?|py)$/i.test(file);
-  if (direct) return { file, args, verbatim: false };
-  const quoted = [file, ...args].map((word) => `"${word.replaceAll('"', '""')}"`).join(" ");
-  return {
-    file: process.env["ComSpec"] ?? "cmd.exe",
-    args: ["/d", "/s", "/c", `"${quoted}"`],
-    verbatim: true,
-  };
+// STATUS_CONTROL_C_EXIT: what nobody caught Ctrl-C ends with.
+const controlC = 0xc000013a;
+
+/** Windows knows no signals: what ended a process is told by its status. */
+function named(how: Ending, by: NodeJS.Signals | null): Ending {
+  if (how.code === controlC) return { ...how, code: null, signal: "SIGINT" };
+  return how.code === 1 && by !== null ? { ...how, code: null, signal: by } : how;
 }
 
-export function within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
-  let timer: NodeJS.Timeout;
-  const limit = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), ms);
-  });
-  return Promise.race([promise, limit]).finally(() => clearTimeout(timer));
+function executable({ argv, cwd, env }: StartOptions): WindowsCommand {
+  if (process.platform === "win32") return windowsCommand(argv, cwd, env);
+  const [file = "", ...args] = argv;
+  return { file, args, verbatim: false };
 }

@@ -1,12 +1,19 @@
-import { execFile } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Process } from "../ports/system.ts";
 import { groupMembers, isGroupGone } from "./group.ts";
 import type { Program } from "./spawn.ts";
 
+// Windows ends us itself about five seconds after a window was closed.
+const closing = 2000;
+
 /** Ends a program and waits until its end was noticed, too. Nothing happens to one that never started. */
 export async function stopProgram(program: Program, options: StopOptions = {}): Promise<{ killed: boolean }> {
   if (program.pid === null) return { killed: false };
+  if (process.platform === "win32") {
+    const { stopTree } = await import("./stop-windows.ts");
+    const { asked = null, grace = asked === "SIGHUP" ? closing : 5000, force } = options;
+    return stopTree(program, { asked: asked !== null, grace, force });
+  }
   const result = await stopGroup(program.pid, options);
   await program.ended;
   return result;
@@ -18,7 +25,9 @@ export interface StopOptions {
   /** Milliseconds from the polite signal to KILL. @default 5000 */
   grace?: number;
   /** Cuts the grace short: KILL at once. */
-  force?: AbortSignal;
+  force?: AbortSignal | undefined;
+  /** What has asked us for the end, and so has told the program too where we share a console (Windows). @default null */
+  asked?: NodeJS.Signals | null;
 }
 
 /**
@@ -27,7 +36,6 @@ export interface StopOptions {
  * @returns whether KILL was needed.
  */
 export async function stopGroup(root: number, options: StopOptions = {}): Promise<{ killed: boolean }> {
-  if (process.platform === "win32") return stopTree(root);
   const { signal = "SIGTERM", grace = 5000, force } = options;
   if (await isGroupGone(root)) return { killed: false };
   if (signal) signalAll(root, await groupMembers(root), signal);
@@ -43,7 +51,7 @@ export async function stopGroup(root: number, options: StopOptions = {}): Promis
 }
 
 /** Waits until nothing of the group is left; true when that came within `ms`. */
-async function gone(root: number, ms: number, force?: AbortSignal): Promise<boolean> {
+async function gone(root: number, ms: number, force?: AbortSignal | undefined): Promise<boolean> {
   const until = performance.now() + ms;
   for (let pause = 4; ; pause = Math.min(pause * 1.5, 60)) {
     if (await isGroupGone(root)) return true;
@@ -61,11 +69,4 @@ function signalAll(root: number, members: readonly Process[], signal: NodeJS.Sig
       // Gone between the look and the signal, which is what was wanted.
     }
   }
-}
-
-/** Windows has no group: the tree of the process is ended by the system's own tool. */
-function stopTree(root: number): Promise<{ killed: boolean }> {
-  return new Promise((resolve) => {
-    execFile("taskkill", ["/pid", String(root), "/t", "/f"], () => resolve({ killed: true }));
-  });
 }

@@ -1,5 +1,4 @@
 import type { HealthAnswer, RunFacts } from "../facts.ts";
-import { familyOf } from "./group.ts";
 import type { Look } from "./look.ts";
 import { pauseFor } from "./pause.ts";
 import type { Answer, Question } from "./probe.ts";
@@ -35,6 +34,8 @@ export interface Waited {
   listening: Listening[];
   /** Only when nothing of ours listened in time. */
   connections: RunFacts["connections"];
+  /** Nobody could see who listens. */
+  unseen: boolean;
   /** Where it serves, without a path: "http://127.0.0.1:8001"; null for `tcp` and for what never answered. */
   url: string | null;
   /** The port at which it is healthy, or at which it was asked last. */
@@ -179,9 +180,9 @@ class Wait {
    * another process, so whoever listens on the port is asked for once more before it counts.
    */
   async #isOurs({ answer }: Verdict, target: Target): Promise<boolean> {
-    const { look, program } = this.#options;
+    const { look } = this.#options;
     if (target.listens !== target.address) {
-      const family = new Set((await familyOf(program.pid as number)).map((p) => p.pid));
+      const family = await look.family();
       const other = (await look.holders(target.port)).find(
         (h) => (h.pid === null || !family.has(h.pid)) && takesFrom(h.address, target),
       );
@@ -227,6 +228,7 @@ class Wait {
       probes: [...this.#probes.values()],
       listening: this.#listening,
       connections: nothing ? await look.connections() : [],
+      unseen: look.unseen,
       url: best ? new URL(best.verdict.answer.url).origin : null,
       port: this.#open ?? best?.target.port ?? null,
       remarks: [...this.#remarks],

@@ -16,6 +16,8 @@ const shared = new Set(["::", "0.0.0.0", "127.0.0.1", "::1"]);
  * the same port). It keeps nobody away: that is what a claim is for.
  */
 export async function probeBind(port: number, host?: string): Promise<BindRefusal | null> {
+  if (process.platform === "win32")
+    return (await import("./bind-probe-windows.ts")).probeOnWindows(port, host);
   const named = host === undefined ? [] : (addressesOf(host) ?? [host]);
   // What was named by its address must be there; the rest may be absent, on a machine without IPv6 for instance.
   const mustExist = named.length === 1 ? named : [];

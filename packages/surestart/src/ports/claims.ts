@@ -32,6 +32,8 @@ export async function ownerFor(pid: number, dir: string): Promise<ClaimOwner | n
 async function isAlive(owner: ClaimOwner): Promise<boolean> {
   if (process.platform !== "linux" && !answersSignal(owner.pid)) return false;
   const now = await startTimeOf(owner.pid);
+  // Windows without PowerShell: somebody has the number, and nobody can say that it is another one.
+  if (now === null && process.platform === "win32") return answersSignal(owner.pid);
   return now !== null && Math.abs(now - owner.startTime) <= tolerance;
 }
 

@@ -1,6 +1,7 @@
 import type { Holder } from "../facts.ts";
 import { addressesOf, overlap } from "./addresses.ts";
 import { mustNotStop } from "./must-not-stop.ts";
+import { programName } from "./program-name.ts";
 import { type Process, type ProcessDetails, type Socket, type System, system } from "./system.ts";
 
 /**
@@ -41,19 +42,20 @@ async function describe(sockets: Socket[], from: System): Promise<Holder[]> {
     .map((socket, at) => {
       const pid = leaders[at] ?? null;
       const parents = (pid === null ? [] : (chains.get(pid) ?? [])).map((p) => details.get(p));
-      return holder(socket, (pid === null ? null : details.get(pid)) ?? null, parents, from);
+      return holder(socket, pid, (pid === null ? null : details.get(pid)) ?? null, parents, from);
     })
     .sort((a, b) => a.port - b.port || a.family - b.family || (a.pid ?? 0) - (b.pid ?? 0));
 }
 
 function holder(
   socket: Socket,
+  leader: number | null,
   owner: ProcessDetails | null,
   parents: (ProcessDetails | undefined)[],
   from: System,
 ): Holder {
   return {
-    pid: owner?.pid ?? null,
+    pid: owner?.pid ?? leader,
     startTime: owner?.startTime ?? null,
     argv: owner?.argv ?? [],
     cwd: owner?.cwd ?? null,
@@ -103,7 +105,7 @@ const interpreters = /^(node|python[\d.]*|ruby|php|perl|bun|deno|MainThread)$/;
 function inWords(one: ProcessDetails): string {
   if (one.unit) return one.unit.startsWith("container ") ? one.unit : `systemd unit ${one.unit}`;
   const [first = one.name, ...rest] = one.argv;
-  const program = baseName(first.split(" ")[0] ?? first);
+  const program = programName([first, ...rest]);
   if (!interpreters.test(program)) return program.replace(/:$/, "");
   const script = rest.find((word) => !word.startsWith("-"));
   const tool =
@@ -113,8 +115,4 @@ function inWords(one: ProcessDetails): string {
           script,
         );
   return tool?.[1] ?? program;
-}
-
-function baseName(path: string): string {
-  return path.replace(/^-/, "").replace(/^.*[/\\](?=.)/, "");
 }

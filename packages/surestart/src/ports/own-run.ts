@@ -189,7 +189,8 @@ function isFile(path: string): boolean {
 
 function realPath(path: string): string {
   try {
-    return realpathSync(path);
+    // The native one gives a drive's letter and a name as the disk has them, in whatever case they were typed.
+    return realpathSync.native(path);
   } catch {
     return path;
   }

@@ -2,6 +2,7 @@ import { SurestartError } from "../error.ts";
 import type { Holder } from "../facts.ts";
 import type { Code, Finding } from "../finding.ts";
 import type { PortState } from "./examine.ts";
+import { programName } from "./program-name.ts";
 
 /** The error for a port that cannot be had: its code is that of what stands in the way first. */
 export function portError(
@@ -98,8 +99,8 @@ function held(
 
 /** Program and what it runs, and no further word: a command line may hold secrets. */
 function inShort(holder: Holder): string {
-  const [program = "a process", ...rest] = holder.argv;
-  const name = program.split(" ")[0]?.replace(/^.*[/\\](?=.)/, "") as string;
+  const [program, ...rest] = holder.argv;
+  const name = program === undefined ? "a process" : programName(holder.argv);
   const at = rest[0] === "-m" ? 2 : 1;
   const entry = rest
     .slice(0, at)

@@ -1,4 +1,5 @@
 import type { Endpoint } from "./addresses.ts";
+import type { WindowsSystem } from "./windows.ts";
 
 /** What an operating system is asked about ports and processes: one file per system answers it. */
 export interface System {
@@ -7,6 +8,8 @@ export interface System {
    * socket, or, when `ports` are asked for, at least one with those of its ancestors who have it too.
    */
   sockets(query: SocketQuery): Promise<Socket[]>;
+  /** Can sockets be seen here at all? Only where "none" may mean "nobody could look". @default true */
+  seesSockets?(): Promise<boolean>;
   /** The process table, without what costs a look at each process. */
   processes(): Promise<Process[]>;
   /** At least these processes and all their ancestors. */
@@ -84,14 +87,21 @@ export interface Range {
 }
 
 let current: Promise<System> | undefined;
+let ofWindows: Promise<WindowsSystem> | undefined;
 
 /** The system that we run on. Loaded on first use. */
 export function system(): Promise<System> {
   current ??=
     process.platform === "win32"
-      ? import("./windows.ts").then((m) => m.windows())
+      ? windowsSystem()
       : process.platform === "linux"
         ? import("./linux.ts").then((m) => m.linux)
         : import("./darwin.ts").then((m) => m.darwin());
   return current;
+}
+
+/** The same one, where that is Windows, with what it alone has. */
+export function windowsSystem(): Promise<WindowsSystem> {
+  ofWindows ??= import("./windows.ts").then((m) => m.windows());
+  return ofWindows;
 }

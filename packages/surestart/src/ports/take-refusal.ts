@@ -15,7 +15,11 @@ export function refusal(
   if (pid === null)
     return me === 0 || (me !== undefined && me === holder.uid)
       ? `Its process belongs to ${user} and is not to be seen from here: it runs outside of this container, and is stopped there.`
-      : `Its process is hidden from us: it belongs to ${user}. With that user's right (sudo) it can be seen and stopped.`;
+      : process.platform === "win32"
+        ? "Its process is hidden from us: an administrator can see it."
+        : `Its process is hidden from us: it belongs to ${user}. With that user's right (sudo) it can be seen and stopped.`;
+  if (holder.startTime === null)
+    return "Nobody can see here which process that is, so it could be another one by the time it is stopped.";
   if (pid <= 1) return "It is the first process of this system.";
   if (pid === process.pid) return "It is this very process.";
   if (parentsOf(process.pid, table).includes(pid)) return "It is one of the processes that started us.";

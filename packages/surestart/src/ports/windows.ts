@@ -1,52 +1,81 @@
 import { type Ask, ask as realAsk } from "./ask.ts";
+import { notedFolder } from "./folder-notes.ts";
 import { parseExcludedRanges, parseHttpSysPorts, parseJson, parseNetstat, parseNetTcp } from "./netstat.ts";
+import { type PowerShell, powerShell } from "./powershell.ts";
 import type { ProcessDetails, Socket, System } from "./system.ts";
+import { system32 } from "./system32.ts";
 
-/** Windows, through PowerShell, and netstat where that is forbidden. `ask` runs them. Nothing depends on the language. */
-export function windows(ask: Ask = realAsk): System {
-  const powershell = (script: string): Promise<string> =>
-    ask("powershell.exe", ["-NoProfile", "-NonInteractive", "-Command", `${utf8}; ${script}`]);
+/** What Windows adds: answers that may be missing are told from answers that say "none". */
+export interface WindowsSystem extends System {
+  /** Every TCP socket; null: nobody can see them here. */
+  allSockets(): Promise<Socket[] | null>;
+  /** The process table; null: there is no PowerShell, or no answer came in time (`PowerShell.ask`). @default 5000 */
+  table(ms?: number | null): Promise<ProcessDetails[] | null>;
+}
 
-  const table = async (): Promise<ProcessDetails[]> =>
-    (parseJson<WinProcess>(await powershell(processScript)) ?? []).map(toDetails);
+// Names and command lines of a table may be this old, in milliseconds: one question asks for them several times.
+const fresh = 1000;
+
+/**
+ * Windows: sockets by netstat, which takes a twentieth of a second, processes by one PowerShell. Nothing depends on the
+ * language. `ask` runs a command of the system.
+ */
+export function windows(ask: Ask = realAsk, shell: PowerShell = powerShell()): WindowsSystem {
+  let last: { at: number; rows: ProcessDetails[] } | null = null;
+  const table = async (ms?: number | null): Promise<ProcessDetails[] | null> => {
+    const rows = parseJson<WinProcess>((await shell.ask(processScript, ms)) ?? "")?.map(toDetails) ?? null;
+    if (rows) last = { at: performance.now(), rows };
+    return rows;
+  };
+  const recent = async (): Promise<ProcessDetails[]> =>
+    last && performance.now() - last.at < fresh ? last.rows : ((await table()) ?? []);
+  const allSockets = async (): Promise<Socket[] | null> => {
+    const rows = parseNetstat(await ask(system32("netstat.exe"), ["-ano"]));
+    return rows.length > 0 ? rows : parseNetTcp((await shell.ask(socketScript)) ?? "");
+  };
 
   return {
+    allSockets,
+    table,
     async sockets({ ports, pids, state }) {
-      const all =
-        parseNetTcp(await powershell(socketScript)) ?? parseNetstat(await ask("netstat.exe", ["-ano"]));
-      return all.filter(
+      return ((await allSockets()) ?? []).filter(
         (s: Socket) =>
           (state === "any" || s.state === "LISTEN") &&
           (!ports || ports.includes(s.port)) &&
           (!pids || s.pids.some((pid) => pids.includes(pid))),
       );
     },
-    processes: table,
-    ancestry: table,
-    details: async (pids) => (await table()).filter((p) => pids.includes(p.pid)),
-    startTime: async (pid) => (await table()).find((p) => p.pid === pid)?.startTime ?? null,
+    seesSockets: async () => (await allSockets()) !== null,
+    processes: async () => (await table()) ?? [],
+    ancestry: recent,
+    details: async (pids) =>
+      (await recent()).flatMap((p) => (pids.includes(p.pid) ? { ...p, cwd: notedFolder(p) } : [])),
+    startTime: async (pid) => (await table())?.find((p) => p.pid === pid)?.startTime ?? null,
     async reserved() {
       const texts = await Promise.all(
         ["ipv4", "ipv6"].map((f) =>
-          ask("netsh.exe", ["interface", f, "show", "excludedportrange", "protocol=tcp"]),
+          ask(system32("netsh.exe"), ["interface", f, "show", "excludedportrange", "protocol=tcp"]),
         ),
       );
       return texts.flatMap(parseExcludedRanges);
     },
-    kernelHttpPorts: async () => parseHttpSysPorts(await ask("netsh.exe", ["http", "show", "servicestate"])),
+    kernelHttpPorts: async () =>
+      parseHttpSysPorts(await ask(system32("netsh.exe"), ["http", "show", "servicestate"])),
   };
 }
-
-const utf8 = "[Console]::OutputEncoding=[Text.Encoding]::UTF8";
 
 const socketScript =
   "Get-NetTCPConnection -ErrorAction SilentlyContinue | Select-Object LocalAddress,LocalPort,RemoteAddress,RemotePort," +
   "@{n='State';e={[int]$_.State}},OwningProcess | ConvertTo-Json -Compress";
 
-// Start times as milliseconds since the epoch: dates would come in the language of the system.
+// The creation as a number: a date would come in the language of the system. ToFileTimeUtc may be called in PowerShell's
+// constrained language mode too, where a conversion to DateTimeOffset is refused.
 const processScript =
   "Get-CimInstance Win32_Process | Select-Object ProcessId,ParentProcessId,SessionId,Name,CommandLine," +
-  "@{n='Started';e={if($_.CreationDate){([DateTimeOffset]$_.CreationDate).ToUnixTimeMilliseconds()}else{0}}} | ConvertTo-Json -Compress";
+  "@{n='Created';e={if($_.CreationDate){$_.CreationDate.ToFileTimeUtc()}else{0}}} | ConvertTo-Json -Compress";
+
+// 1970 in 100 nanoseconds since 1601.
+const epoch = 116_444_736_000_000_000;
 
 export interface WinProcess {
   ProcessId: number;
@@ -54,24 +83,26 @@ export interface WinProcess {
   SessionId: number;
   Name: string;
   CommandLine: string | null;
-  Started: number;
+  /** A Windows file time; 0: the system does not say. */
+  Created: number;
 }
 
 function toDetails(row: WinProcess): ProcessDetails {
+  const started = row.Created === 0 ? 0 : Math.round((row.Created - epoch) / 10_000);
   return {
     pid: row.ProcessId,
     parent: row.ParentProcessId,
     // Windows has no process groups that could be asked for.
     group: null,
     session: null,
-    startTime: row.Started,
+    startTime: started,
     zombie: false,
     name: row.Name,
     argv: row.CommandLine ? splitCommandLine(row.CommandLine) : [row.Name],
     cwd: null,
     uid: null,
     user: null,
-    since: row.Started,
+    since: started,
     unit: null,
   };
 }

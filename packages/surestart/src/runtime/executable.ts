@@ -1,7 +1,8 @@
 import { accessSync, constants } from "node:fs";
 import path from "node:path";
+import { commandEndings, isFileOrAlias, variable } from "../command-endings.ts";
 import type { StartCommand } from "../facts.ts";
-import { isFile, isFolder, programName, shown } from "./command/state.ts";
+import { isFile, programName, shown } from "./command/state.ts";
 import type { Venv } from "./venvs.ts";
 
 type Environment = Record<string, string | undefined>;
@@ -77,8 +78,7 @@ export function findExecutable(
   folders: readonly string[],
   environment: Environment = {},
 ): string | null {
-  const endings =
-    process.platform === "win32" ? ["", ...(environment["PATHEXT"] ?? ".EXE;.CMD;.BAT").split(";")] : [""];
+  const endings = commandEndings(word, environment);
   const places = /[/\\]/.test(word)
     ? [path.resolve(cwd, word)]
     : folders.map((folder) => path.resolve(cwd, folder, word));
@@ -103,12 +103,13 @@ export function executableNear(word: string, dir: string, cwd: string, venvs: re
 }
 
 function pathOf(environment: Environment): string {
-  // Windows spells it `Path`.
-  return environment["PATH"] ?? environment["Path"] ?? "";
+  return variable("PATH", environment) ?? "";
 }
 
 function executes(file: string): boolean {
-  if (!isFile(file) || isFolder(file)) return false;
+  if (!isFileOrAlias(file)) return false;
+  // Whatever has one of the endings is executed there, and nobody may look into an alias.
+  if (process.platform === "win32") return true;
   try {
     accessSync(file, constants.X_OK);
     return true;

@@ -226,7 +226,9 @@ function python(dir: string): string {
 /** A command line as words; through a shell where it needs one, which `{port}` and `{host}` do not. */
 function shellWords(line: string): string[] {
   return /[$&|;<>*?`(){}~#]|^\w+=/.test(line.replaceAll(/\{(?:port|host)\}/g, ""))
-    ? ["sh", "-c", line]
+    ? process.platform === "win32"
+      ? ["cmd", "/d", "/s", "/c", line]
+      : ["sh", "-c", line]
     : splitWords(line);
 }
 

@@ -38,6 +38,41 @@ describe("a program's word that the port is taken", () => {
     expect(bindErrorIn([line])).toBeNull();
   });
 
+  test.each<[string, number | null]>([
+    ["Error: listen EACCES: permission denied 0.0.0.0:8000", 8000],
+    ["Error: listen EACCES: permission denied :::8000", 8000],
+    [
+      "ERROR:    [Errno 13] error while attempting to bind on address ('127.0.0.1', 8000): an attempt was made to access a socket in a way forbidden by its access permissions",
+      8000,
+    ],
+    [
+      "ERROR:    [Errno 13] error while attempting to bind on address ('127.0.0.1', 8000): der zugriff auf einen socket war aufgrund der zugriffsrechte des sockets unzulässig",
+      8000,
+    ],
+    ["Error: Der Zugriff auf einen Socket war unzulässig. (os error 10013)", null],
+    ["Error: Os { code: 10048, kind: AddrInUse } (os error 10048)", null],
+    ["listen tcp 127.0.0.1:8000: bind: An attempt was made to access a socket in a way forbidden", 8000],
+    [
+      "listen tcp :8000: bind: Normalerweise darf jede Socketadresse nur jeweils einmal verwendet werden.",
+      8000,
+    ],
+    ["panic: listen tcp [::1]:8000: bind: 通常每个套接字地址只允许使用一次。", 8000],
+    ["java.net.BindException: Permission denied: bind", null],
+  ])("on Windows, in any language: %s", (line, port) => {
+    expect(bindErrorIn([line], "win32")).toEqual({ port });
+    // Elsewhere it is a right that is missing, which no other port of the same kind brings.
+    expect(bindErrorIn([line], "linux")).toBeNull();
+  });
+
+  test.each([
+    "ERROR:    [Errno 10049] error while attempting to bind on address ('10.1.2.3', 8000): the requested address is not valid in its context",
+    "listen tcp 10.1.2.3:8000: bind: The requested address is not valid in its context.",
+    "java.net.BindException: Cannot assign requested address: bind",
+    "EACCES: permission denied, open 'C:\\data\\db'",
+  ])("nor on Windows: %s", (line) => {
+    expect(bindErrorIn([line], "win32")).toBeNull();
+  });
+
   test("a port that an earlier line names is not forgotten", () => {
     expect(
       bindErrorIn(["Connection in use: ('0.0.0.0', 8000)", "OSError: [Errno 98] Address already in use"]),

@@ -181,6 +181,8 @@ describe("the wait for healthy", () => {
       listening: async () => [],
       holders: async () => [holder],
       connections: async () => [],
+      family: async () => new Set(),
+      unseen: false,
     };
     const { how, health } = await wait([process.execPath, "-e", "setInterval(() => {}, 1e6)"], {
       timeout: 700,

@@ -157,16 +157,26 @@ test.each([
   expect(splitCommandLine(line)).toEqual(words);
 });
 
+// 1970 as a Windows file time.
+const epoch = 116_444_736_000_000_000;
+
 describe("Windows as a whole", () => {
   const processes = [
-    { ProcessId: 4, ParentProcessId: 0, SessionId: 0, Name: "System", CommandLine: null, Started: 1 },
+    {
+      ProcessId: 4,
+      ParentProcessId: 0,
+      SessionId: 0,
+      Name: "System",
+      CommandLine: null,
+      Created: epoch + 1 * 10_000,
+    },
     {
       ProcessId: 60,
       ParentProcessId: 9,
       SessionId: 1,
       Name: "npm.exe",
       CommandLine: "npm.exe start",
-      Started: 100,
+      Created: epoch + 100 * 10_000,
     },
     {
       ProcessId: 70,
@@ -174,7 +184,7 @@ describe("Windows as a whole", () => {
       SessionId: 1,
       Name: "node.exe",
       CommandLine: '"C:\\n\\node.exe" server.js',
-      Started: 200,
+      Created: epoch + 200 * 10_000,
     },
     // A parent's number that was given again: the child is older.
     {
@@ -183,18 +193,21 @@ describe("Windows as a whole", () => {
       SessionId: 1,
       Name: "late.exe",
       CommandLine: "late.exe",
-      Started: 999,
+      Created: epoch + 999 * 10_000,
     },
   ];
   const system = (sockets: string, netstat = "") =>
-    windows(async (file, args) => {
-      if (file === "netstat.exe") return netstat;
-      if (args.includes("http")) return "HTTP://+:80:*/";
-      if (file === "netsh.exe") return "  5000   5099\n";
-      return args.at(-1)?.includes("Win32_Process") ? JSON.stringify(processes) : sockets;
-    });
+    windows(
+      async (file, args) => {
+        if (file.endsWith("netstat.exe")) return netstat;
+        return args.includes("http") ? "HTTP://+:80:*/" : "  5000   5099\n";
+      },
+      {
+        ask: async (statement) => (statement.includes("Win32_Process") ? JSON.stringify(processes) : sockets),
+      },
+    );
 
-  test("holders by PowerShell", async () => {
+  test("holders by PowerShell, where netstat is forbidden", async () => {
     expect(await whoHolds(8000, undefined, system(JSON.stringify(netTcp)))).toMatchObject([
       {
         pid: 70,
@@ -202,12 +215,12 @@ describe("Windows as a whole", () => {
         since: 200,
         startTime: 200,
         group: null,
-        parents: [{ pid: 60, name: "npm.exe" }],
+        parents: [{ pid: 60, name: "npm" }],
       },
     ]);
   });
 
-  test("holders by netstat where PowerShell is forbidden; two on one endpoint are both seen", async () => {
+  test("holders by netstat; two on one endpoint are both seen", async () => {
     const text = rows("ABHÖREN", "HERGESTELLT", "WARTEND");
     expect((await whoHolds(8799, undefined, system("", text))).map((h) => h.port)).toEqual([8799, 8799]);
   });

@@ -1,5 +1,5 @@
 import { bindErrorIn } from "../../launch/bind-error.ts";
-import type { Signals } from "../../launch/signals.ts";
+import { endOf, type Signals } from "../../launch/signals.ts";
 import { type Program, startProgram } from "../../launch/spawn.ts";
 import type { HealthQuestion } from "../../launch/verdict.ts";
 import type { Waited } from "../../launch/wait-healthy.ts";
@@ -73,11 +73,15 @@ export async function attempt(question: AttemptQuestion): Promise<Attempt> {
     hopeless: hopeless(program),
   });
   const time = times();
+  if (waited.how === "healthy" && process.platform === "win32") {
+    const { noteServers } = await import("../../launch/look-windows.ts");
+    noteServers(program.pid, waited.listening, cwd);
+  }
   if (waited.how === "healthy") return { program, watchdog, waited, bindFailed: undefined, ...time };
 
-  if (waited.how === "interrupted") await program.ended;
+  if (waited.how === "interrupted") await endOf(program, signals);
   const { stopProgram } = await import("../../launch/stop.ts");
-  await stopProgram(program, { force: signals.force });
+  await stopProgram(program, { force: signals.force, asked: signals.asked });
   watchdog.dismiss();
   await program.drained();
   const failed =

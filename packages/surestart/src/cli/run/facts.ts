@@ -3,7 +3,6 @@ import { relative, sep } from "node:path";
 import type { Facts, RunFacts } from "../../facts.ts";
 import { readCrash } from "../../launch/crash.ts";
 import { errorLines } from "../../launch/error-lines.ts";
-import { isBlind } from "../../ports/procfs.ts";
 import type { PortDecision } from "./port.ts";
 import type { Started } from "./start.ts";
 import type { Variables } from "./variables.ts";
@@ -51,7 +50,7 @@ export function runFacts(happened: Happened, crashed: RunFacts["exit"] = null): 
       movedBecause: port.moved,
     },
     listening: waited?.listening ?? [],
-    ...(waited && !waited.listening.length && isBlind() ? { unseen: true } : {}),
+    ...(waited?.unseen && !waited.listening.length ? { unseen: true } : {}),
     ...(started?.bindFailed === undefined ? {} : { bindFailed: started.bindFailed }),
     ...(started?.boundByItself ? { boundByItself: true } : {}),
     ...(started && started.followed.length > 0 ? { followed: started.followed.map((f) => f.name) } : {}),

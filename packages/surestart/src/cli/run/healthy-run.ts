@@ -1,5 +1,5 @@
 import type { Facts, RunFacts } from "../../facts.ts";
-import { within } from "../../launch/spawn.ts";
+import { within } from "../../launch/within.ts";
 import { afterwardsScreen, healthyScreen } from "../../report/text-healthy.ts";
 import { machineText, styleFor } from "../print.ts";
 import { type Happened, joinFacts, runFacts, urlOf } from "./facts.ts";
@@ -34,6 +34,7 @@ export class HealthyRun {
       const words = healthyWords(runFacts(this.#happened), this.#url, {
         loaders: variables.loaders,
         followed: started?.followed ?? [],
+        reserved: this.#happened.port.state?.reserved ?? null,
       });
       process.stderr.write(healthyScreen(timeline, words, styleFor(call, process.stderr)));
       for (const remark of remarkLines(started?.waited ?? null)) this.#telling.say(remark);

@@ -1,21 +1,31 @@
 import type { Holder } from "../../facts.ts";
+import { programName } from "../../ports/program-name.ts";
 
 /** "an earlier run of this project (node, pid 4711, since 10:59)": who it is, without words that may be secret. */
 export function holderWords(holder: Holder): string {
   const what = holder.ownRun ? "an earlier run of this project" : inShort(holder);
   const details = [
     holder.ownRun ? inShort(holder) : null,
-    holder.pid === null ? `user ${holder.user ?? holder.uid ?? "unknown"}` : `pid ${holder.pid}`,
+    holder.pid === null && (holder.user ?? holder.uid) === null
+      ? "hidden from here"
+      : holder.pid === null
+        ? `user ${holder.user ?? holder.uid ?? "unknown"}`
+        : `pid ${holder.pid}`,
     holder.since === null ? null : `since ${clock(holder.since)}`,
     holder.system,
   ].filter((word) => word !== null);
   return `${what} (${details.join(", ")})`;
 }
 
+/** Why Windows refuses a port that nobody has. */
+export function reservedWords({ from, to }: { from: number; to: number }): string {
+  return `is in a range that Windows keeps for itself (${from} to ${to})`;
+}
+
 function inShort({ argv }: Holder): string {
   const [program, ...rest] = argv;
   if (program === undefined) return "a process";
-  const name = program.split(" ")[0]!.replace(/^.*[/\\](?=.)/, "");
+  const name = programName(argv);
   const entry = rest[0] === "-m" ? rest.slice(0, 2) : rest.slice(0, 1);
   return entry.every((word) => word === "-m" || (/^[\w./@:+-]+$/.test(word) && !word.startsWith("--")))
     ? [name, ...entry].join(" ")

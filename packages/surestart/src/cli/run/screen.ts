@@ -1,25 +1,29 @@
 import { constants } from "node:os";
-import type { Facts, RunFacts } from "../../facts.ts";
+import type { Facts, PortFacts, RunFacts } from "../../facts.ts";
 import type { Followed } from "../../launch/follow.ts";
 import { ask } from "../../launch/probe.ts";
 import { usualPaths } from "../../launch/verdict.ts";
 import type { Waited } from "../../launch/wait-healthy.ts";
 import type { Healthy } from "../../report/text-healthy.ts";
 import { duration } from "../../report/text-healthy.ts";
-import { holderWords } from "./holder-words.ts";
+import { holderWords, reservedWords } from "./holder-words.ts";
 
 /** What the screen of a healthy run says. Nothing of it waits for the sources to be read. */
 export function healthyWords(
   run: RunFacts,
   url: string | null,
-  more: { loaders: readonly string[] | null; followed: readonly Followed[] },
+  more: {
+    loaders: readonly string[] | null;
+    followed: readonly Followed[];
+    reserved?: PortFacts["reserved"];
+  },
 ): Healthy {
   const { health, port, ms } = run;
   return {
     url: url ?? (port.used === null ? "(no address)" : `port ${port.used}`),
     health: health && { url: health.url, status: health.status },
     variables: variablesWords(run, more.loaders, more.followed),
-    port: portWords(run),
+    port: portWords(run, more.reserved ?? null),
     ms,
   };
 }
@@ -65,7 +69,7 @@ function variablesWords(
   return parts.length > 0 ? parts.join("; ") : null;
 }
 
-function portWords({ port }: RunFacts): string | null {
+function portWords({ port }: RunFacts, reserved: PortFacts["reserved"] | null): string | null {
   const { wanted, used, given, movedBecause } = port;
   if (used === null) return null;
   if (given !== null && used !== given)
@@ -75,6 +79,7 @@ function portWords({ port }: RunFacts): string | null {
     return movedBecause === null ? `${used}, as wanted` : `${used}, as wanted, after a second try`;
   if (movedBecause !== null && typeof movedBecause === "object")
     return `${used}, since ${holderWords(movedBecause)} has ${wanted}`;
+  if (reserved) return `${used}, since ${wanted} ${reservedWords(reserved)}`;
   return `${used}, since ${wanted} could not be had`;
 }
 

@@ -29,6 +29,8 @@ export interface Started extends Attempt {
 
 // Each start takes the program's boot time: so many ports are lost to others in a row only where something else is wrong.
 const mostStarts = 8;
+// On Windows the firewall asks about a program that listens on all of them.
+const anyAddress = process.platform === "win32" ? "127.0.0.1" : "::";
 // Whoever takes this many in a row takes more of them: what lies behind is left to him.
 const contested = 3;
 const stretch = 100;
@@ -69,7 +71,7 @@ export async function start(question: StartQuestion): Promise<Started> {
     if (own && own.pid !== holder?.pid) return { ...started, boundByItself: true };
     // Only by its server's habit is it known which port it was: then the holder must bear it out.
     if (!holder && result.bindFailed === null && port.given === null) return started;
-    const free = !holder && (await tryListen(lost, "::")) === null;
+    const free = !holder && (await tryListen(lost, anyAddress)) === null;
     alone = free ? alone + 1 : 0;
     grabbed ||= holder !== undefined;
     // Who takes a port for a moment is gone when we look: that the program itself had it is believed only when it fails on

@@ -4,7 +4,7 @@ import type { SurveyOptions } from "../../survey/options.ts";
 import type { Call } from "../command.ts";
 import type { Happened } from "./facts.ts";
 import type { HealthyRun } from "./healthy-run.ts";
-import { holderWords } from "./holder-words.ts";
+import { holderWords, reservedWords } from "./holder-words.ts";
 import type { RunOptions } from "./options.ts";
 import type { PortDecision } from "./port.ts";
 
@@ -100,11 +100,16 @@ export class Telling {
   }
 
   /** The port that was wanted is held: who has it, and what becomes of it. */
-  moved({ wanted, given, moved }: PortDecision): void {
+  moved({ wanted, given, moved, state }: PortDecision): void {
     if (moved === null || wanted === null || given === null || given === wanted.value) return;
     // Who was asked knows it, and has chosen.
     if (this.#waited > 0) return;
-    const why = typeof moved === "object" ? `is held by ${holderWords(moved)}` : "is not available";
+    const why =
+      typeof moved === "object"
+        ? `is held by ${holderWords(moved)}`
+        : state?.reserved
+          ? reservedWords(state.reserved)
+          : "is not available";
     this.say(`port ${wanted.value} ${why}: using ${given}`);
   }
 

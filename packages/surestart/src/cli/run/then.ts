@@ -1,3 +1,4 @@
+import { endOf, type Signals } from "../../launch/signals.ts";
 import type { Program } from "../../launch/spawn.ts";
 import { startProgram } from "../../launch/spawn.ts";
 import { stopProgram } from "../../launch/stop.ts";
@@ -13,7 +14,7 @@ export async function runThen(
     url: string | null;
     port: number | null;
     stdout: 1 | 2;
-    force: AbortSignal;
+    signals: Signals;
     onStart: (program: Program) => void;
   },
 ): Promise<number> {
@@ -36,8 +37,9 @@ export async function runThen(
   });
   if (program.pid !== null) watchdog.over(program.pid);
   options.onStart(program);
+  await endOf(program, options.signals);
+  await stopProgram(program, { force: options.signals.force, asked: options.signals.asked });
   const ending = await program.ended;
-  await stopProgram(program, { force: options.force });
   watchdog.dismiss();
   await program.drained();
   if (ending.spawnError) return ending.spawnError.code === "ENOENT" ? 127 : 126;

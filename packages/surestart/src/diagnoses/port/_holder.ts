@@ -18,7 +18,12 @@ export function named(holder: Holder): string {
   if (holder.pid === null)
     return holder.user
       ? `a process of the user ${holder.user}`
-      : `a process of the user id ${holder.uid ?? "?"}`;
-  const program = (holder.argv[0] ?? "a process").split(/[\\/]/).at(-1) ?? "a process";
-  return `${program} (pid ${holder.pid})`;
+      : holder.uid === null
+        ? "a process that is hidden from here"
+        : `a process of the user id ${holder.uid}`;
+  const program = (holder.argv[0] ?? "a process")
+    .split(/[\\/]/)
+    .at(-1)
+    ?.replace(/\.exe$/i, "");
+  return `${program ?? "a process"} (pid ${holder.pid})`;
 }

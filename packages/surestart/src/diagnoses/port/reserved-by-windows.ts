@@ -28,7 +28,7 @@ export default defineDiagnosis({
       id: "winnat",
       title: "As administrator, make Windows choose its ranges anew",
       safety: "manual",
-      command: "net stop winnat && net start winnat",
+      command: 'cmd /c "net stop winnat && net start winnat"',
       changes: [],
     },
   ],

@@ -7,10 +7,13 @@ type Reader = [RegExp, (match: string[], options: CrashOptions) => Made];
 // The one line with which interpreters, servers and shells say why they do not start, as they print it.
 const readers: Reader[] = [
   [
-    /^\S*python[\d.]*(?:\.exe)?: (No module named ('?)([\w.]+)\2.*)$/,
+    /^(?:.*[\\/])?python[\d.]*(?:\.exe)?: (No module named ('?)([\w.]+)\2.*)$/,
     ([, text]) => python("ModuleNotFoundError", text!),
   ],
-  [/^\S*python[\d.]*(?:\.exe)?: (can't open file .*)$/, ([, text]) => python("FileNotFoundError", text!)],
+  [
+    /^(?:.*[\\/])?python[\d.]*(?:\.exe)?: (can't open file .*)$/,
+    ([, text]) => python("FileNotFoundError", text!),
+  ],
   [/^ERROR:\s+(Error loading ASGI app)\. (.*)$/, ([, name, text]) => python(name!, text!)],
   [/^(Failed to find attribute '.*' in '.*'\.)$/, ([, text]) => python("AppImportError", text!)],
   [/^Error: (Could not import '.*'\.)$/, ([, text]) => python("NoAppException", text!)],
@@ -28,7 +31,7 @@ const readers: Reader[] = [
   ],
   [/^node: (.*: not found)$/, ([, text]) => ({ ...node("Error", text!), code: "ENOENT" })],
   [
-    /^\S*node(?:\.exe)?: (bad option: .*|.* is not allowed in NODE_OPTIONS)$/,
+    /^(?:.*[\\/])?node(?:\.exe)?: (bad option: .*|.* is not allowed in NODE_OPTIONS)$/,
     ([, text]) => node("Error", text!),
   ],
   [/^(FATAL ERROR): (.*(?:heap out of memory|Allocation failed).*)$/, ([, name, text]) => node(name!, text!)],
@@ -53,6 +56,12 @@ const readers: Reader[] = [
     ([, name]) => notFound(name!),
   ],
   [/^'(.+)' is not recognized as an internal or external command,$/, ([, name]) => notFound(name!)],
+  // The alias that Windows brings in place of a Python, and the launcher py without one.
+  [
+    /^(Python) was not found; run without arguments to install from the Microsoft Store/,
+    () => notFound("python"),
+  ],
+  [/^(?:No suitable Python runtime found|No installed Python found!)$/, () => notFound("python")],
   [/^(panic): (.*)$/, ([, name, text]) => other(name!, text!)],
   [/^Exception in thread "[^"]*" ([\w.$]+)(?:: (.*))?$/, ([, name, text]) => other(name!, text ?? "")],
 ];

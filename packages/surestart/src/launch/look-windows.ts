@@ -1,0 +1,87 @@
+import type { RunFacts } from "../facts.ts";
+import { noteFolder } from "../ports/folder-notes.ts";
+import { connectionsOf } from "../ports/members.ts";
+import type { Socket } from "../ports/system.ts";
+import { windowsSystem } from "../ports/system.ts";
+import { type Family, familyFrom, refresh } from "./family-windows.ts";
+import type { Look } from "./look.ts";
+import { blindLook } from "./look-blind.ts";
+
+// netstat takes a twentieth of a second of the processor that the program boots on.
+const every = 150;
+// A PowerShell that has given no table by then may never do so.
+const patience = 3000;
+
+/**
+ * A look on Windows. Nobody waits for it: a look gives what was seen last and starts the next one. Sockets come from netstat;
+ * the process table, which takes PowerShell a second, is only asked for when a process listens that no table has had yet.
+ * Where there is no table, what may count is the first process itself, and the port that was given: it was free just before.
+ */
+export async function windowsLook(root: number, port: number | null): Promise<Look> {
+  const system = await windowsSystem();
+  const family = familyFrom(root);
+  const blind = blindLook(root, port);
+  let listening: RunFacts["listening"] = [];
+  let running = false;
+  let asking = false;
+  let noTable = false;
+  let unseen = false;
+  let lookedAt = Number.NEGATIVE_INFINITY;
+  /** Who listened when we first looked, before the program could. */
+  let before: ReadonlySet<number> | null = null;
+
+  // Beside the start: PowerShell is slow to start, and so is a program.
+  const ask = (): void => {
+    if (asking) return;
+    asking = true;
+    void refresh(family, null).then((got) => {
+      noTable = !got;
+      asking = false;
+    });
+  };
+  ask();
+  setTimeout(() => (noTable ||= !family.isKnown), patience).unref();
+
+  const look = async (): Promise<void> => {
+    const sockets = (await system.allSockets())?.filter((s) => s.state === "LISTEN") ?? null;
+    unseen = sockets === null;
+    if (sockets === null) {
+      listening = await blind.listening();
+      return;
+    }
+    before ??= new Set(sockets.flatMap((s) => s.pids));
+    if (!noTable && sockets.some((s) => s.pids.some((pid) => pid !== root && family.has(pid) === null)))
+      ask();
+    listening = sockets.flatMap((s) => {
+      const pid = s.pids.find((one) => isOurs(one, s, family));
+      return pid === undefined ? [] : [{ address: s.address, port: s.port, pid }];
+    });
+  };
+  const isOurs = (pid: number, socket: Socket, { has }: Family): boolean =>
+    pid === root || (noTable ? socket.port === port && !before?.has(pid) : has(pid) === true);
+
+  return {
+    async listening() {
+      if (!running && performance.now() - lookedAt >= every) {
+        running = true;
+        void look().finally(() => {
+          running = false;
+          lookedAt = performance.now();
+        });
+      }
+      return listening;
+    },
+    family: async () => new Set([root, ...family.living.map((p) => p.pid), ...listening.map((l) => l.pid)]),
+    holders: async (at) => (await import("../ports/holders.ts")).whoHolds(at),
+    connections: async () => connectionsOf({ pids: [root, ...family.living.map((p) => p.pid)] }),
+    get unseen() {
+      return unseen;
+    },
+  };
+}
+
+/** Remembers in which folder the program's servers run (`noteFolder`). */
+export function noteServers(root: number, listening: RunFacts["listening"], dir: string): void {
+  const servers = new Set(listening.map(({ pid }) => pid));
+  for (const one of familyFrom(root).living) if (servers.has(one.pid)) noteFolder(one, dir);
+}
