@@ -12,6 +12,7 @@ import { checkBody } from "./requests/check-body.ts";
 import { isClientGone } from "./requests/client-gone.ts";
 import { knownMethods } from "./requests/known-methods.ts";
 import { requestContext } from "./requests/request-context.ts";
+import type { Traffic } from "./requests/traffic.ts";
 import { withoutSlash } from "./requests/without-slash.ts";
 import { describeHealth } from "./routes/health.ts";
 import { addJwks } from "./routes/jwks.ts";
@@ -25,6 +26,7 @@ export interface AppParts {
   own: string[];
   isTrustedOrigin: (origin: string) => boolean;
   trustedProxies: number;
+  traffic: Traffic;
   log: Logger;
 }
 
@@ -32,7 +34,14 @@ export interface AppParts {
 const maxBody = 64 * 1024;
 
 /** The routes of the backend. */
-export function createApp({ auth, own, isTrustedOrigin, trustedProxies, log }: AppParts): OpenAPIHono {
+export function createApp({
+  auth,
+  own,
+  isTrustedOrigin,
+  trustedProxies,
+  traffic,
+  log,
+}: AppParts): OpenAPIHono {
   const app = new OpenAPIHono();
   app.onError((error, c) => {
     if (isClientGone(error, c.req.raw.signal)) {
@@ -47,7 +56,7 @@ export function createApp({ auth, own, isTrustedOrigin, trustedProxies, log }: A
     return problem(c, 500, "Something went wrong here. The log of the backend says what.");
   });
   app.notFound((c) => notFound(c, app.routes));
-  app.use(accessLog(log, trustedProxies), knownMethods(), withoutSlash());
+  app.use(accessLog(log, traffic, trustedProxies), knownMethods(), withoutSlash());
   app.use(async (c, next) => {
     await next();
     c.header("x-content-type-options", "nosniff");

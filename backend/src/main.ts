@@ -10,7 +10,7 @@ try {
   const log = createLog({
     level: config.logLevel,
     production: config.production,
-    secrets: [config.secret, ...(config.secrets ?? []).map(({ value }) => value)],
+    secrets: [config.secret, config.metricsToken ?? "", ...(config.secrets ?? []).map(({ value }) => value)],
   });
   for (const { title, why } of config.warnings) log.warn(`${title}. ${why} Production refuses it.`);
   const { url, ready } = await startBackend(config, log);

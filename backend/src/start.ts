@@ -8,8 +8,10 @@ import { proveSigning } from "./auth/self-test.ts";
 import { addressesOf } from "./config/addresses.ts";
 import type { AuthConfig } from "./config/auth-config.ts";
 import { type Data, openData, Unreachable } from "./data.ts";
+import { makeHealthTable } from "./database/health-table.ts";
 import { migrate } from "./database/migrate.ts";
 import { removeExpired } from "./database/remove-expired.ts";
+import { createTraffic, type Traffic } from "./requests/traffic.ts";
 import { backendHealth } from "./routes/health.ts";
 import { problemResponse } from "./routes/problem.ts";
 import { untilItWorks } from "./wait.ts";
@@ -32,7 +34,20 @@ export async function startBackend(config: AuthConfig, log: Logger): Promise<Sta
   const missing = await prepare().then(() => null, onlyUnreachable);
   if (missing !== null) log.warn(`${missing.message}. Requests are answered 503 until it does.`);
 
-  const health = backendHealth(checksOf(data), missing === null);
+  let auth: Auth | null = null;
+  const traffic = createTraffic();
+  const health = backendHealth(
+    {
+      database: (signal) => data.database.check(signal),
+      sessions: data.store?.check,
+      signing: async () => {
+        if (auth !== null) await proveSigning(auth, data.database.name);
+      },
+      doubtfulSettings: config.warnings.length + Number(config.production && config.url === null),
+    },
+    { started: missing === null, metricsToken: config.metricsToken, more: traffic.text, log },
+  );
+  health.mark("database");
   const ending = new AbortController();
   let answer: Answer = notYet;
   let ready = Promise.resolve();
@@ -47,8 +62,12 @@ export async function startBackend(config: AuthConfig, log: Logger): Promise<Sta
     onEnd: { data: () => data.close() },
     // Tokens and links name the port that is really used, which is known now.
     create: async ({ url }) => {
+      health.mark("port");
       const open = async (): Promise<void> => {
-        answer = await createAnswer(config, data, url, log);
+        auth = await makeAuth(config, data, url, log);
+        health.mark("auth");
+        answer = await createAnswer(config, { auth, data, traffic }, url, log);
+        health.mark("ready");
       };
       if (missing === null) await open();
       else {
@@ -72,11 +91,24 @@ function onlyUnreachable(error: unknown): Unreachable {
 async function prepareTables(config: AuthConfig, { database, store }: Data, log: Logger): Promise<void> {
   const beforePort = "http://127.0.0.1";
   await migrate(authOptions(config, { database, store }, beforePort, log));
+  await makeHealthTable(database.kysely);
+  // Tables that are there already were read, and not written.
+  await database.check();
   await proveSigning(await makeAuth(config, { database, store }, beforePort, log), database.name);
 }
 
-async function createAnswer(config: AuthConfig, data: Data, url: string, log: Logger): Promise<Answer> {
-  const auth = await makeAuth(config, data, url, log);
+interface AnswerParts {
+  auth: Auth;
+  data: Data;
+  traffic: Traffic;
+}
+
+async function createAnswer(
+  config: AuthConfig,
+  { auth, data, traffic }: AnswerParts,
+  url: string,
+  log: Logger,
+): Promise<Answer> {
   const context = await auth.$context;
   const { own } = addressesOf({
     configured: config.url,
@@ -84,13 +116,14 @@ async function createAnswer(config: AuthConfig, data: Data, url: string, log: Lo
     production: config.production,
     extra: [],
   });
-  keepKeysFresh(auth, config.keyRotationDays, log);
+  data.onClose(keepKeysFresh(auth, config.keyRotationDays, log));
   data.onClose(removeExpired(auth, log));
   const app = createApp({
     auth,
     own,
     isTrustedOrigin: (origin) => context.isTrustedOrigin(origin),
     trustedProxies: config.trustedProxies,
+    traffic,
     log,
   });
   return (request, connection) => app.fetch(request, connection);
@@ -105,13 +138,6 @@ async function makeAuth(
   const auth = createAuth(config, data, listening, log);
   await auth.$context;
   return auth;
-}
-
-function checksOf({ database, store }: Data): Record<string, () => void | Promise<void>> {
-  return {
-    database: () => database.check(),
-    ...(store === null ? {} : { sessions: () => store.check() }),
-  };
 }
 
 const notYet: Answer = () =>

@@ -5,8 +5,8 @@ import { needsNextKey, retiredKeys, type StoredKey } from "./signing-keys.ts";
 
 const hour = 3_600_000;
 
-/** Looks now and then every hour whether it is time for another signing key. The process does not stay for it. */
-export function keepKeysFresh(auth: Auth, days: number, log: Logger): void {
+/** Looks now and then every hour whether it is time for another signing key. The process does not stay for it. Gives a function that ends it. */
+export function keepKeysFresh(auth: Auth, days: number, log: Logger): () => void {
   const look = async (): Promise<void> => {
     try {
       const { made, removed } = await rotateKeys(auth, days, Date.now());
@@ -18,7 +18,9 @@ export function keepKeysFresh(auth: Auth, days: number, log: Logger): void {
   };
   void look();
   // Not the same minute in every process that shares the database.
-  setInterval(look, hour * (0.9 + Math.random() * 0.2)).unref();
+  const timer = setInterval(look, hour * (0.9 + Math.random() * 0.2));
+  timer.unref();
+  return () => clearInterval(timer);
 }
 
 /** Makes the next key when it is time, and removes those that no token needs any more. */

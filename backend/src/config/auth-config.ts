@@ -16,6 +16,7 @@ import {
   origin,
   poolSize,
   seconds,
+  token,
 } from "./fields.ts";
 import { refusedTestMode, weakSecret, withAdvice, wrongOrigins } from "./findings.ts";
 import { secretFault } from "./secret.ts";
@@ -33,6 +34,7 @@ const variables = z.object({
   BETTER_AUTH_TRUSTED_ORIGINS: optional(list),
   DATABASE_FILE: optional(databaseFile),
   KEY_ROTATION_DAYS: optional(days),
+  METRICS_TOKEN: optional(token),
   DATABASE_URL: optional(z.string()),
   DATABASE_POOL_SIZE: optional(poolSize),
   REDIS_URL: optional(z.string()),
@@ -56,6 +58,8 @@ export interface AuthConfig {
   data: DataConfig;
   /** Where a variable comes from, when it is a line of a .env. */
   placeOf: (name: string) => Place | undefined;
+  /** Who has it may read /metrics; null: this machine may. */
+  metricsToken: string | null;
   /** After so many days another key signs the tokens. */
   keyRotationDays: number;
   /** Proxies in front of the backend, whose X-Forwarded-For is believed. */
@@ -93,6 +97,7 @@ export function readAuthConfig(): AuthConfig {
     secrets,
     url: env.BETTER_AUTH_URL ?? null,
     trustedOrigins: origins.map((entry) => ("origin" in entry ? entry.origin : entry.entry)),
+    metricsToken: env.METRICS_TOKEN ?? null,
     keyRotationDays: env.KEY_ROTATION_DAYS ?? 30,
     data: dataConfig(env, dir, placeOf),
     placeOf,

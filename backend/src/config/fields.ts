@@ -36,3 +36,5 @@ export const days = z.coerce.number({ error: "a number of days, such as 30" }).i
 export const poolSize = z.coerce.number({ error: "a whole number, such as 10" }).int().min(2).max(200);
 
 export const seconds = z.coerce.number({ error: "a number of seconds, such as 5" }).min(0).max(600);
+
+export const token = z.string().min(16, { error: "at least 16 characters" });

@@ -9,7 +9,7 @@ export interface Database {
   kysely: Kysely<any>;
   /** Runs `work`, which makes or changes tables, while no other process does so with this database. */
   whileLocked<T>(work: () => Promise<T>): Promise<T>;
-  /** Throws when the database cannot be used. */
-  check(): void | Promise<void>;
+  /** Throws, with a code, when the database cannot be read or written. `signal`: nobody waits any more. */
+  check(signal?: AbortSignal): Promise<void>;
   close(): void | Promise<void>;
 }

@@ -4,9 +4,10 @@ import { clientAddress } from "../auth/client-address.ts";
 import { isClientGone } from "./client-gone.ts";
 import { duringRequest } from "./request-context.ts";
 import { requestIdOf } from "./request-id.ts";
+import type { Traffic } from "./traffic.ts";
 
 /** One line for every request, and its id in the answer. Probes are answered before the application, and leave none. */
-export function accessLog(log: Logger, trustedProxies: number): MiddlewareHandler {
+export function accessLog(log: Logger, traffic: Traffic, trustedProxies: number): MiddlewareHandler {
   return async (c, next) => {
     const since = performance.now();
     const requestId = requestIdOf(c.req.header("x-request-id"), trustedProxies);
@@ -19,13 +20,16 @@ export function accessLog(log: Logger, trustedProxies: number): MiddlewareHandle
       await next();
       c.header("x-request-id", requestId);
       const gone = isClientGone(c.error, c.req.raw.signal);
+      // 499 is what proxies write for a client that did not wait.
+      const status = gone ? 499 : c.res.status;
+      const ms = performance.now() - since;
+      traffic.count(c.req.method, status, ms);
       log.info(
         {
           method: c.req.method,
           path: shownPath(c.req.path),
-          // 499 is what proxies write for a client that did not wait.
-          status: gone ? 499 : c.res.status,
-          ms: Math.round((performance.now() - since) * 10) / 10,
+          status,
+          ms: Math.round(ms * 10) / 10,
           client,
         },
         "request",

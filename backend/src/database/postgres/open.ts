@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import type { Database } from "../database.ts";
 import { noteFault } from "../faults.ts";
+import { tablesRead } from "../health-table.ts";
 import { observed } from "../observed.ts";
 import { addressOf, withCheckedTls } from "./url.ts";
 
@@ -16,6 +17,9 @@ const lockPatience = 120_000;
 
 /** Any number that no other program takes for its own lock in the same database. */
 const migrationLock = 7_215_394_001;
+
+const writeProbe =
+  "INSERT INTO surestart_health (id, at) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET at = excluded.at";
 
 /** A pool of connections, none of which is made before it is needed. */
 export function openPostgres(url: string, poolSize: number): Database {
@@ -46,6 +50,9 @@ export function openPostgres(url: string, poolSize: number): Database {
       if (rows[0]?.readonly !== "off") {
         throw Object.assign(new Error("PostgreSQL takes no writes"), { code: "EROFS" });
       }
+      // A full disk refuses a write and nothing else.
+      await aside.query(tablesRead);
+      await aside.query(writeProbe, [Date.now()]);
     },
     close: async () => {
       await Promise.all([pool.end(), aside.end()]);

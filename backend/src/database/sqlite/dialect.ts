@@ -17,6 +17,8 @@ export interface Connections {
   writer: DatabaseSync;
   /** Reads that belong to no transaction have a connection of their own, and wait for no transaction. */
   reader: DatabaseSync;
+  /** Throws when the file is not there any more: what is written then is lost, and would be answered with success. */
+  sameFile?: () => void;
 }
 
 /**
@@ -33,14 +35,14 @@ export function sqliteDialect(connections: Connections): Dialect {
   };
 }
 
-function createDriver({ writer, reader }: Connections): Driver {
+function createDriver({ writer, reader, sameFile = () => {} }: Connections): Driver {
   const turns = createTurns();
   const write = statementsOf(writer);
   const read = statementsOf(reader);
   const own = (connection: DatabaseConnection): Connection => connection as Connection;
   return {
     async init() {},
-    acquireConnection: async () => new Connection(writer, write, read, turns),
+    acquireConnection: async () => new Connection(writer, write, read, turns, sameFile),
     beginTransaction: (connection) => own(connection).begin(),
     commitTransaction: (connection) => own(connection).commit(),
     rollbackTransaction: (connection) => own(connection).rollback(),
@@ -57,19 +59,22 @@ class Connection implements DatabaseConnection {
   readonly #write: Run;
   readonly #read: Run;
   readonly #turns: Turns;
+  readonly #sameFile: () => void;
   /** Gives the writer back; null when it is not ours. */
   #release: (() => void) | null = null;
 
-  constructor(writer: DatabaseSync, write: Run, read: Run, turns: Turns) {
+  constructor(writer: DatabaseSync, write: Run, read: Run, turns: Turns, sameFile: () => void) {
     this.#writer = writer;
     this.#write = write;
     this.#read = read;
     this.#turns = turns;
+    this.#sameFile = sameFile;
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     if (this.#release !== null) return this.#write(query) as QueryResult<R>;
     if (SelectQueryNode.is(query.query)) return patiently(() => this.#read(query) as QueryResult<R>);
+    this.#sameFile();
     const done = await this.#turns.take();
     try {
       return await patiently(() => this.#write(query) as QueryResult<R>);
@@ -79,6 +84,7 @@ class Connection implements DatabaseConnection {
   }
 
   async begin(): Promise<void> {
+    this.#sameFile();
     const done = await this.#turns.take();
     try {
       await patiently(() => this.#write({ sql: "begin immediate", parameters: [] }));

@@ -1,68 +1,91 @@
-import { closeSync, mkdirSync, openSync, statSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { Kysely } from "kysely";
-import { databaseNotWritable } from "../../config/findings.ts";
 import type { Database } from "../database.ts";
 import { noteFault } from "../faults.ts";
 import { observed } from "../observed.ts";
+import { sqliteCheck } from "./check.ts";
 import { sqliteDialect } from "./dialect.ts";
 import { whileLocked } from "./lock.ts";
 import { patiently } from "./patience.ts";
+import { damaged, startFault } from "./start-faults.ts";
 
 /** Milliseconds for which SQLite itself waits for a lock: it stops the whole process meanwhile. `patiently` waits longer. */
 const busyTimeout = 20;
 
+/** Bytes up to which a whole database is looked through at the start; a second for some hundred megabytes. */
+const lookedThrough = 256 * 1024 * 1024;
+
 /**
  * Opens the database, and makes it and its folder where they are missing, for this user alone (0600 in 0700); SQLite gives
  * its -wal and -shm the same mode.
- * @throws {SurestartError} resource/permission-denied
+ * @throws {SurestartError} what keeps it from being used: no right to write, a full disk, a lock, another kind of file, damage
  */
 export function openSqlite(file: string): Database {
-  const writer = openDatabase(file);
-  const reader = new DatabaseSync(file, { timeout: busyTimeout });
-  // What was answered is on the disk, also after a power cut; a hash of a password takes far longer than this.
-  writer.exec("PRAGMA synchronous = FULL");
+  const { writer, reader } = said(file, () => {
+    makeFolder(dirname(file));
+    closeSync(openSync(file, "a", 0o600));
+    const connections = {
+      writer: new DatabaseSync(file, { timeout: busyTimeout }),
+      reader: new DatabaseSync(file, { timeout: busyTimeout }),
+    };
+    // What was answered is on the disk, also after a power cut; a hash of a password takes far longer than this.
+    connections.writer.exec("PRAGMA synchronous = FULL");
+    return connections;
+  });
+  const check = sqliteCheck(file);
+  const note = (error: unknown): void => {
+    noteFault(error);
+    check.note(error);
+  };
   return {
     type: "sqlite",
     name: file,
-    kysely: new Kysely({ dialect: observed(sqliteDialect({ writer, reader }), noteFault) }),
+    kysely: new Kysely({
+      dialect: observed(sqliteDialect({ writer, reader, sameFile: check.sameFile }), note),
+    }),
     whileLocked: (work) =>
       whileLocked(file, async () => {
         // The switch fails while another process writes.
         await patiently(() => writer.exec("PRAGMA journal_mode = WAL"));
+        lookThrough(reader, file);
         return work();
+      }).catch((error: unknown) => {
+        throw startFault(file, error) ?? error;
       }),
-    check: databaseCheck(reader, file),
+    check: (signal) => check.run(signal),
     close: () => {
+      check.close();
       reader.close();
       writer.close();
     },
   };
 }
 
-function openDatabase(file: string): DatabaseSync {
+/** Each by itself: where nothing can be made, as in /proc, Node's `recursive` tries for ever. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  if (dirname(folder) !== folder) makeFolder(dirname(folder));
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    closeSync(openSync(file, "a", 0o600));
+    mkdirSync(folder, { mode: 0o700 });
   } catch (error) {
-    const { code = "" } = error as NodeJS.ErrnoException;
-    if (["EACCES", "EPERM", "EROFS"].includes(code)) throw databaseNotWritable(file, code, error);
-    throw error;
+    // Another start at the same time was faster.
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
-  return new DatabaseSync(file, { timeout: busyTimeout });
 }
 
-/**
- * A check for the health of an open database: it throws when the database does not answer, and when its file was removed or
- * replaced, in which case SQLite goes on with one that nobody will find again.
- */
-function databaseCheck(database: DatabaseSync, file: string): () => void {
-  const { ino } = statSync(file);
-  const read = database.prepare("SELECT count(*) FROM sqlite_schema");
-  return () => {
-    if (statSync(file).ino !== ino)
-      throw Object.assign(new Error(`${file} was replaced`), { code: "ESTALE" });
-    read.get();
-  };
+/** Damage is met by whoever reads the damaged page: a database that is not too large is read once as a whole. */
+function lookThrough(database: DatabaseSync, file: string): void {
+  if (statSync(file).size > lookedThrough) return;
+  const found = database.prepare("PRAGMA quick_check(1)").get() as { quick_check: string };
+  if (found.quick_check !== "ok") throw damaged(file, found.quick_check.replace(/\s+/g, " "));
+}
+
+function said<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw startFault(file, error) ?? error;
+  }
 }

@@ -52,6 +52,7 @@ import portReservedByWindows from "./port/reserved-by-windows.ts";
 import portSplitLoopback from "./port/split-loopback.ts";
 import portUrlMismatch from "./port/url-mismatch.ts";
 import resourceDiskFull from "./resource/disk-full.ts";
+import resourceFileDamaged from "./resource/file-damaged.ts";
 import resourceFileLimits from "./resource/file-limits.ts";
 import resourceOutOfMemory from "./resource/out-of-memory.ts";
 import resourcePathMissing from "./resource/path-missing.ts";
@@ -156,6 +157,7 @@ export const catalogue: readonly Diagnosis<never>[] = [
   resourceOutOfMemory,
   resourceFileLimits,
   resourceDiskFull,
+  resourceFileDamaged,
   resourceTlsKey,
   portHostUnavailable,
   portPrivileged,

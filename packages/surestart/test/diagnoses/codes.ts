@@ -91,4 +91,5 @@ export const codes: readonly string[] = [
   "resource/disk-full",
   "resource/tls-key",
   "runtime/script-missing",
+  "resource/file-damaged",
 ];

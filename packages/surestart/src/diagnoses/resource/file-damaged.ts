@@ -1,0 +1,44 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { said, saidCases } from "./_said.ts";
+
+/** The words of SQLite, and of PostgreSQL, for a file whose bytes cannot be what they wrote. */
+const signs =
+  /database disk image is malformed|file is not a database|file is encrypted or is not a database|SQLITE_(?:CORRUPT|NOTADB)|invalid page in block \d+|could not read block \d+/i;
+
+export default defineDiagnosis({
+  code: "resource/file-damaged",
+  since: "0.1.0",
+  stage: "R",
+  detect: (facts) => said(facts, signs),
+  finding: ({ words }, facts) => ({
+    severity: "error",
+    confidence: "certain",
+    role: "crash",
+    title: "The file of a database is damaged, or is not a database",
+    detail: `The program says: "${words}".`,
+    ...(facts.run?.crash?.at ? { at: facts.run.crash.at } : {}),
+  }),
+  fixes: () => [
+    {
+      id: "restore",
+      title:
+        "Put a backup in its place. Without one, save what SQLite can read: sqlite3 OLD .recover | sqlite3 NEW",
+      safety: "manual",
+      changes: [],
+    },
+  ],
+  page: {
+    what: "The database finds bytes in its file that it cannot have written.",
+    why: "Whatever reads the damaged part fails, and what is written next to it may be lost.",
+    causes: [
+      "The file was copied while the database was writing, without its -wal.",
+      "The disk was full or failed, or the machine lost power on a disk that does not keep its promises.",
+      "The path names another kind of file, such as an encrypted database or a dump.",
+    ],
+    not: "A file that another process has locked is resource/file-locked.",
+  },
+});
+
+export const cases: Cases = saidCases("SQLite finds a damaged page", [
+  "sqlite3.DatabaseError: database disk image is malformed",
+]);
