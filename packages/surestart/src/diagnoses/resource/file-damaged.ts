@@ -35,7 +35,7 @@ export default defineDiagnosis({
       "The disk was full or failed, or the machine lost power on a disk that does not keep its promises.",
       "The path names another kind of file, such as an encrypted database or a dump.",
     ],
-    not: "A file that another process has locked is resource/file-locked.",
+    not: "Of a file that another process has locked SQLite says that it is locked.",
   },
 });
 
