@@ -64,7 +64,7 @@ export const commands: CommandSpec[] = [
     usage: "[DIR] [-- COMMAND…]",
     summary: "say what would keep it from starting; run nothing",
     about:
-      "Exits with 0 if no error was found, 1 if one was, and 66 if it could not judge: there is no start command, or the program is in a language whose sources are not read.",
+      "Exits with 0 if no error was found, 1 if one was, and 66 if it could not judge: there is no start command, or the program is in a language whose sources are not read. At the root of a monorepo it looks at each workspace that can be started.",
     args: { max: 1 },
     takesCommand: "dashes",
     formats: ["text", "json", "sarif", "github"],

@@ -35,6 +35,8 @@ interface State {
 export async function mend(
   call: Call,
   first: Examined,
+  /** Say nothing where there is nothing to repair: of several projects, only those matter that have something. */
+  onlyDone = false,
 ): Promise<{ examined: Examined; fixed: ReportFixed[] }> {
   const state: State = { fixed: [], refused: new Map(), declined: new Set(), oneByOne: false, entry: null };
   let examined = first;
@@ -49,7 +51,8 @@ export async function mend(
       process.stderr.write(`${interruptedLines(call, examined, state).join("\n")}\n`);
     throw error;
   }
-  if (call.format === "text") process.stderr.write(summary(call, examined, state));
+  const nothing = state.fixed.length + state.refused.size === 0;
+  if (call.format === "text" && !(onlyDone && nothing)) process.stderr.write(summary(call, examined, state));
   return { examined, fixed: state.fixed };
 }
 

@@ -1,9 +1,14 @@
-import { lookedAt } from "../report/looked.ts";
+import { relative, resolve } from "node:path";
+import { type Mask, maskOfAll } from "../report/mask.ts";
+import { mergeReports, type ReportPart } from "../report/merge.ts";
+import type { Report, ReportFixed } from "../report/report.ts";
 import { doctorScreen, fixesScreen } from "../report/text.ts";
 import type { Screen } from "../report/text-finding.ts";
+import { findStartCommand } from "../survey/start-command.ts";
+import { startableWorkspaces } from "../survey/workspaces.ts";
 import { again, completed } from "./again.ts";
 import type { Call } from "./command.ts";
-import { type Examined, examine, projectDir, reportOf, type ShownEdits } from "./examine.ts";
+import { examine, projectDir, reportOf, type ShownEdits, surveyOptions } from "./examine.ts";
 import { machineText, styleFor } from "./print.ts";
 
 /** Says what would keep a backend from starting; with `--fix` repairs it. Status 1 when an error is left, 66 when it could not judge. */
@@ -13,29 +18,61 @@ export async function command(call: Call): Promise<number> {
     const { takeBack } = await import("./doctor-undo.ts");
     return takeBack(call, dir);
   }
-  const examined = await examine(call, { dir, probe: call.flag("probe") });
-  if (call.flag("fix") && !call.flag("dry-run")) {
-    const { mend } = await import("./doctor-fix.ts");
-    const mended = await mend(call, examined);
-    await print(call, mended.examined, { fixed: mended.fixed });
-    return statusOf(mended.examined);
+  const projects = await projectsIn(call, dir);
+  const parts: ReportPart[] = [];
+  const masks: Mask[] = [];
+  for (const project of projects) {
+    const [report, mask] = await look(project.call, project.dir, projects.length > 1);
+    parts.push({ folder: project.folder, report });
+    masks.push(mask);
   }
-  await print(call, examined);
-  return statusOf(examined);
+  const base = slashes(relative(process.cwd(), dir)) || ".";
+  const report = parts.every(({ folder }) => folder === ".") ? parts[0]!.report : mergeReports(parts, base);
+  await print(call, report, screenOf(call, dir, maskOfAll(masks)));
+  return statusOf(report);
 }
 
-async function print(
-  call: Call,
-  examined: Examined,
-  more: Parameters<typeof reportOf>[1] = {},
-): Promise<void> {
-  const whole = (command: string): string => completed(call, command, examined.mask);
-  const report = reportOf(examined, { completed: whole, ...more }, shownEdits(call));
+interface Project {
+  dir: string;
+  /** From the folder that was asked for. */
+  folder: string;
+  /** As if it had been asked for by itself. */
+  call: Call;
+}
+
+/** The project in a folder; of a monorepo's root, every workspace that can be started, and the root where it can be, too. */
+async function projectsIn(call: Call, dir: string): Promise<Project[]> {
+  const own: Project = { dir, folder: ".", call };
+  const workspaces = call.argv === null ? await startableWorkspaces(dir, process.env) : [];
+  if (workspaces.length === 0) return [own];
+  const { configured = null } = await surveyOptions(call, dir);
+  const root = await findStartCommand(dir, { environment: process.env, configured });
+  const parts = workspaces.map(({ folder }): Project => {
+    const inner = resolve(dir, folder);
+    return { dir: inner, folder, call: { ...call, args: [slashes(relative(call.cwd, inner)) || "."] } };
+  });
+  return root ? [own, ...parts] : parts;
+}
+
+/** Looks at one project, and repairs it where that is asked for. */
+async function look(call: Call, dir: string, oneOfSeveral: boolean): Promise<[Report, Mask]> {
+  let examined = await examine(call, { dir, probe: call.flag("probe") });
+  let fixed: ReportFixed[] | undefined;
+  if (call.flag("fix") && !call.flag("dry-run")) {
+    const { mend } = await import("./doctor-fix.ts");
+    ({ examined, fixed } = await mend(call, examined, oneOfSeveral));
+  }
+  const { mask } = examined;
+  const whole = (command: string): string => completed(call, command, mask);
+  const more = { completed: whole, ...(fixed ? { fixed } : {}) };
+  return [reportOf(examined, more, shownEdits(call)), mask];
+}
+
+async function print(call: Call, report: Report, screen: Screen): Promise<void> {
   if (call.format !== "text") {
     process.stdout.write(await machineText(report, call.format));
     return;
   }
-  const screen = screenOf(call, examined);
   if (!call.flag("dry-run")) {
     process.stdout.write(doctorScreen(report, screen));
     return;
@@ -55,7 +92,7 @@ function shownEdits(call: Call): ShownEdits {
   return call.format === "json" ? "all" : "none";
 }
 
-function screenOf(call: Call, { dir, mask }: Examined): Screen {
+function screenOf(call: Call, dir: string, mask: Mask): Screen {
   return {
     dir,
     mask,
@@ -68,7 +105,9 @@ function screenOf(call: Call, { dir, mask }: Examined): Screen {
 /** Status when no error was found, and it could not judge: EX_NOINPUT of sysexits.h. */
 const notJudged = 66;
 
-function statusOf({ findings, facts, mask }: Examined): number {
+function statusOf({ findings, looked }: Report): number {
   if (findings.some(({ severity }) => severity === "error")) return 1;
-  return lookedAt(facts, mask).judged ? 0 : notJudged;
+  return looked?.judged === false ? notJudged : 0;
 }
+
+const slashes = (file: string): string => file.replaceAll("\\", "/");

@@ -259,7 +259,7 @@ class Run {
     const found = await findStartCommand(dir, { environment, configured });
     if (found) return found;
     const { noCommand } = await import("./run/no-command.ts");
-    throw noCommand(this.#call, dir);
+    throw await noCommand(this.#call, dir);
   }
 
   #portQuestion(command: StartCommand, variables: Variables): PortQuestion {

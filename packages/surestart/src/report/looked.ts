@@ -19,6 +19,8 @@ type Part = "command" | "packages" | "sources" | ".env" | "port" | "services";
 export interface NotLooked {
   what: "command" | "program" | "sources";
   language?: string;
+  /** In a monorepo: the workspace. */
+  dir?: string;
 }
 
 export function lookedAt(facts: Facts, mask: Mask): Looked {

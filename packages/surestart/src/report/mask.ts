@@ -39,6 +39,14 @@ export function createMask(values: Iterable<string>): Mask {
   };
 }
 
+/** Hides what any of these masks hides. */
+export function maskOfAll(masks: readonly Mask[]): Mask {
+  return {
+    text: (text) => masks.reduce((shown, mask) => mask.text(shown), text),
+    hides: (value) => masks.some((mask) => mask.hides(value)),
+  };
+}
+
 /** What a value looks like after it went through URLs, JSON and Basic authentication. */
 function formsOf(value: string): Set<string> {
   // A key of many lines is quoted a line at a time; its first and last line say only that it is one.

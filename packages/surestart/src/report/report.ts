@@ -14,6 +14,8 @@ export interface Report {
   project: { dir: string; stack: string[]; command: string[] | null };
   /** doctor: what was looked at, what was not, and whether that is enough to judge. */
   looked?: Looked;
+  /** doctor at the root of a monorepo: the workspaces that can be started, each of which was looked at. */
+  workspaces?: { dir: string; command: string[] | null; judged: boolean }[];
   url?: string | null;
   port?: ReportPort | null;
   exit?: { code: number | null; signal: string | null } | null;

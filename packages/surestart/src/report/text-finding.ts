@@ -57,8 +57,13 @@ export function largeFinding(finding: ReportFinding, screen: Screen): string[] {
   return lines;
 }
 
-/** A finding in one line: what, and where, or who. */
-export function shortFinding(finding: ReportFinding, style: Style, codeWidth: number): string {
+/** A finding in one line: what, and where, or who. `places`: where does not fit, it has a line by itself. */
+export function shortFinding(
+  finding: ReportFinding,
+  style: Style,
+  codeWidth: number,
+  places: boolean = false,
+): string[] {
   const { severity, resolved, code, title, at } = finding;
   const mark = resolved
     ? style.paint("green", style.mark.good)
@@ -72,7 +77,8 @@ export function shortFinding(finding: ReportFinding, style: Style, codeWidth: nu
   // What is wrong comes before where: a place that would cut it is left to the page and to JSON.
   const keeps = where !== "" && columnsOf(visible(title)) + 2 + where.length <= room;
   const text = cut(visible(title), room - (keeps ? where.length + 2 : 0), style.mark.ellipsis);
-  return `  ${mark} ${style.paint("dim", code.padEnd(codeWidth))}  ${text}${keeps ? `  ${style.paint("cyan", where)}` : ""}`;
+  const line = `  ${mark} ${style.paint("dim", code.padEnd(codeWidth))}  ${text}${keeps ? `  ${style.paint("cyan", where)}` : ""}`;
+  return places && where !== "" && !keeps ? [line, `    ${style.paint("cyan", where)}`] : [line];
 }
 
 function holderText({ holder, title }: ReportFinding): string | null {

@@ -13,7 +13,8 @@ export function doctorScreen(report: Report, screen: Screen): string {
   if (!first) return screenText([...nothingFound(report, screen), ...defectLines(report, style)]);
   const root = first.severity === "info" ? undefined : first;
   const lines = root ? ["", ...largeFinding(root, screen)] : ["", ...nothingFound(report, screen)];
-  lines.push(...alsoLines(root ? others : report.findings, style, screen.fixCommand));
+  const more = { fixCommand: screen.fixCommand, places: report.workspaces !== undefined };
+  lines.push(...alsoLines(root ? others : report.findings, style, more));
   if (root && !report.findings.some(({ severity }) => severity === "error"))
     lines.push("", ...notLookedLines(report, screen));
   lines.push(...defectLines(report, style), "", ...lastLines(report, style));
@@ -26,7 +27,7 @@ export function failureScreen(report: Report, screen: Screen & { ended: string }
   const [root, ...others] = report.findings;
   const lines = ["", style.paint("dim", `surestart: ${visible(screen.ended)}`), ""];
   if (root) lines.push(...largeFinding(root, screen));
-  lines.push(...alsoLines(others, style, screen.fixCommand), ...defectLines(report, style));
+  lines.push(...alsoLines(others, style, { fixCommand: screen.fixCommand }), ...defectLines(report, style));
   if (root) lines.push("", ...lastLines(report, style));
   return screenText(lines);
 }
@@ -45,9 +46,14 @@ const mostSteps = 4;
  * The findings after the root cause, a line each; what `run` got round is set apart. A few errors come with the command that
  * deals with each: in a fresh checkout they are the steps that are left.
  *
- * @param fixCommand applies the edits of a fix
+ * @param more.fixCommand applies the edits of a fix
+ * @param more.places the place is said of each, on a line by itself where it needs one: without it nobody knows the workspace
  */
-export function alsoLines(findings: ReportFinding[], style: Style, fixCommand?: string): string[] {
+export function alsoLines(
+  findings: ReportFinding[],
+  style: Style,
+  { fixCommand, places = false }: { fixCommand?: string | undefined; places?: boolean } = {},
+): string[] {
   const errors = findings.filter((finding) => finding.severity === "error" && !finding.resolved);
   const steps = errors.length <= mostSteps ? errors : [];
   const codeWidth = Math.max(0, ...findings.map((finding) => finding.code.length));
@@ -58,7 +64,7 @@ export function alsoLines(findings: ReportFinding[], style: Style, fixCommand?: 
           "",
           style.paint("bold", `  ${heading}`),
           ...some.flatMap((finding) => [
-            shortFinding(finding, style, codeWidth),
+            ...shortFinding(finding, style, codeWidth, places),
             ...(steps.includes(finding) ? stepLine(finding, style, fixCommand) : []),
           ]),
         ];
@@ -95,7 +101,10 @@ export function countText(findings: ReportFinding[]): string {
 function lastLines(report: Report, style: Style): string[] {
   const root = report.findings[0]!;
   const line = `${countText(report.findings)}   More: surestart explain ${root.code}`;
-  return [style.paint("dim", `  ${line}`)];
+  const looked = report.workspaces
+    ? wrap(`Checked ${report.workspaces.map(({ dir }) => dir).join(", ")}`, style.width - 2)
+    : [];
+  return [line, ...looked].map((text) => style.paint("dim", `  ${text}`));
 }
 
 /** Without an error; what was not looked at may well keep it from starting. */
@@ -110,8 +119,22 @@ function nothingFound(report: Report, screen: Screen): string[] {
   ];
   if (!judged) lines.push("", ...notLookedLines(report, screen));
   if (project.command) lines.push("", ...labelled("Start", visible(project.command.join(" ")), style));
+  lines.push(...workspaceLines(report, style));
   if (project.stack.length > 0) lines.push(...labelled("Stack", project.stack.join(", "), style));
   return lines;
+}
+
+function workspaceLines({ workspaces }: Report, style: Style): string[] {
+  if (!workspaces) return [];
+  const width = Math.max(...workspaces.map(({ dir }) => dir.length));
+  return [
+    "",
+    ...workspaces.map(({ dir, command, judged }) => {
+      const mark = judged ? style.paint("green", style.mark.good) : style.paint("yellow", style.mark.unknown);
+      return `  ${mark} ${dir.padEnd(width)}  ${style.paint("dim", visible(command?.join(" ") ?? ""))}`.trimEnd();
+    }),
+    "",
+  ];
 }
 
 /** What could not be looked at, and what would help. */

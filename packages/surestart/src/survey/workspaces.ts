@@ -1,0 +1,38 @@
+import path from "node:path";
+import type { StartCommand } from "../facts.ts";
+import { programName } from "../runtime/command/state.ts";
+import { workspaceFolders } from "../runtime/workspaces.ts";
+import { findStartCommand } from "./start-command.ts";
+
+/** A workspace that can be started. */
+export interface Workspace {
+  /** Relative to the root, with forward slashes. */
+  folder: string;
+  command: StartCommand;
+}
+
+/** The workspaces of a monorepo that can be started, when this folder is its root. */
+export async function startableWorkspaces(
+  dir: string,
+  environment: Record<string, string | undefined>,
+): Promise<Workspace[]> {
+  const found: Workspace[] = [];
+  for (const folder of await workspaceFolders(dir)) {
+    const command = await findStartCommand(path.join(dir, folder), { environment });
+    if (command && serves(command)) found.push({ folder, command });
+  }
+  return found;
+}
+
+/** A package that is only imported has a main file and scripts that build it, and neither of them serves. */
+function serves(command: StartCommand): boolean {
+  const { argv, from, program, server, language, entry, scriptMissing } = command;
+  const main = argv[0] === "node" && from !== "argument" && !/Procfile$|surestart\.config/.test(from.file);
+  if (main || scriptMissing) return false;
+  if (server !== null || entry !== null) return true;
+  return (language === null || language === "other") && !builders.test(programName(program[0] ?? ""));
+}
+
+/** What scripts called dev and start also run: builds that watch, tests, pages of documentation. */
+const builders =
+  /^(tsc|tsgo|tsup|tsdown|tsc-watch|rollup|rolldown|esbuild|swc|babel|webpack|unbuild|pkgroll|microbundle|parcel|ncc|vite|vitest|jest|mocha|playwright|storybook|start-storybook|typedoc|docusaurus|vitepress|changeset|biome|eslint|prettier|tailwindcss|postcss|sass|expo|react-native|electron|echo|true)$/;
