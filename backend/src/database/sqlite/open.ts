@@ -1,6 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { setTimeout as delay } from "node:timers/promises";
 import { Kysely } from "kysely";
 import type { Database } from "../database.ts";
 import { noteFault } from "../faults.ts";
@@ -13,6 +14,9 @@ import { damaged, startFault } from "./start-faults.ts";
 
 /** Milliseconds for which SQLite itself waits for a lock: it stops the whole process meanwhile. `patiently` waits longer. */
 const busyTimeout = 20;
+
+/** Milliseconds for which a start waits for another process's lock before it gives up. */
+const startPatience = 30_000;
 
 /** Bytes up to which a whole database is looked through at the start; a second for some hundred megabytes. */
 const lookedThrough = 256 * 1024 * 1024;
@@ -46,14 +50,14 @@ export function openSqlite(file: string): Database {
       dialect: observed(sqliteDialect({ writer, reader, sameFile: check.sameFile }), note),
     }),
     whileLocked: (work) =>
-      whileLocked(file, async () => {
-        // The switch fails while another process writes.
-        await patiently(() => writer.exec("PRAGMA journal_mode = WAL"));
-        lookThrough(reader, file);
-        return work();
-      }).catch((error: unknown) => {
-        throw startFault(file, error) ?? error;
-      }),
+      untilUnlocked(file, () =>
+        whileLocked(file, async () => {
+          // The switch fails while another process writes.
+          await patiently(() => writer.exec("PRAGMA journal_mode = WAL"));
+          lookThrough(reader, file);
+          return work();
+        }),
+      ),
     check: (signal) => check.run(signal),
     close: () => {
       check.close();
@@ -61,6 +65,20 @@ export function openSqlite(file: string): Database {
       writer.close();
     },
   };
+}
+
+/** Again and again while another process has the write lock: on a busy machine the one that has it may hardly get on. */
+async function untilUnlocked<T>(file: string, work: () => Promise<T>): Promise<T> {
+  const until = performance.now() + startPatience;
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      const fault = startFault(file, error);
+      if (fault?.code !== "resource/file-locked" || performance.now() > until) throw fault ?? error;
+    }
+    await delay(200);
+  }
 }
 
 /** Each by itself: where nothing can be made, as in /proc, Node's `recursive` tries for ever. */
