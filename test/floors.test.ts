@@ -44,6 +44,7 @@ const words = [
   "error.ts",
   "secret-name.ts",
   "secret-value.ts",
+  "open-value.ts",
   "near.ts",
   "command-endings.ts",
 ];

@@ -130,3 +130,22 @@ function alphabet(value: string): number {
   if (/[^a-zA-Z\d]/.test(value)) size += 33;
   return Math.max(size, 2);
 }
+
+/**
+ * At least twelve characters in one run that mix digits with letters, or upper with lower case in no word order, or sixteen
+ * letters without a break. Words that are joined (`my-service-name`, `camelCase`), numbers, dates, versions, file names with
+ * an ending and host names are not.
+ */
+export function looksRandom(value: string): boolean {
+  if (value.length < 12 || !/^[\w+/=.~$!#%&*-]+$/.test(value)) return false;
+  if (/^[\d.:TZ+-]+$/.test(value)) return false;
+  const words = value.split(/[-_.]+/).filter((word) => word !== "");
+  if (
+    words.length > 1 &&
+    words.every((word) => /^(?:[A-Za-z]?[a-z]*|[A-Z]+|\d{1,4}|v\d+|[a-z]+\d{1,2})$/.test(word))
+  )
+    return false;
+  if (/^[a-z]+(?:[A-Z][a-z]+)+\d?$|^(?:[A-Z][a-z]+)+\d?$/.test(value)) return false;
+  if (/\d/.test(value) && /[A-Za-z]/.test(value)) return true;
+  return /[A-Za-z]{16}/.test(value) || (/[A-Z]/.test(value) && /[a-z]/.test(value));
+}

@@ -1,8 +1,11 @@
 import type { Facts, Loader, Variable } from "../facts.ts";
 import type { Place } from "../finding.ts";
+import { type Mask, masked } from "../report/mask.ts";
+import { maskOf } from "../report/secrets.ts";
 import type { Style } from "../report/style.ts";
 import { labelled, placeText } from "../report/text-finding.ts";
 import { cut, visible } from "../report/visible.ts";
+import { isSecret } from "../secret-value.ts";
 import { lastBinding } from "../survey/last-binding.ts";
 import type { Call } from "./command.ts";
 import { projectDir, surveyOptions } from "./examine.ts";
@@ -84,13 +87,14 @@ function fileAndLine({ file, line }: Place): { file: string; line?: number } {
 function envScreen(facts: Facts, style: Style): string {
   const variables = variablesOf(facts);
   if (variables.length === 0) return "The code reads no variable, and no .env sets one.\n";
+  const mask = maskOf(facts);
   const rows = variables.map((variable) => {
     const from = fromOf(variable, facts);
     return {
       variable,
       cells: [
         variable.name,
-        valueText(variable, style),
+        valueText(variable, mask, style),
         from === null ? "" : from === "environment" ? from : placeText(from),
       ],
     };
@@ -115,17 +119,25 @@ function envScreen(facts: Facts, style: Style): string {
   return `${[...loaders, "", style.paint("bold", `${head.join("  ")}  READ BY`), ...lines].join("\n")}\n`;
 }
 
-/** The first two characters and the length; of a secret the length alone. */
-function valueText({ setValue, secret }: Variable, style: Style): string {
+/** What is open; of another value the first two characters and the length, of a secret the length alone. */
+function valueText({ name, setValue, secret }: Variable, mask: Mask, style: Style): string {
   if (setValue === null) return "not set";
   if (setValue === "") return "empty";
-  const shown = secret
-    ? "********"
-    : [...setValue].length <= 2
-      ? setValue
-      : `${[...setValue].slice(0, 2).join("")}${style.mark.ellipsis}`;
+  const open = mask.shows(name, setValue);
+  if (open === setValue.length) return cut(visible(setValue), longestValue, style.mark.ellipsis);
+  const hidden = secret || (open === 0 && (isSecret(name, setValue) || mask.hides(setValue)));
+  const shown = hidden
+    ? masked
+    : open > 0
+      ? `${setValue.slice(0, open)}${style.mark.ellipsis}`
+      : [...setValue].length <= 2
+        ? setValue
+        : `${[...setValue].slice(0, 2).join("")}${style.mark.ellipsis}`;
   return `${shown} (${setValue.length})`;
 }
+
+/** What a line has room for beside the name and the places. */
+const longestValue = 40;
 
 function stateOf({ setValue, reads }: Variable): "set" | "missing" | "optional" {
   if (setValue !== null) return "set";

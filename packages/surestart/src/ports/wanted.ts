@@ -1,5 +1,6 @@
 import type { PortFacts, StartCommand } from "../facts.ts";
 import type { Place } from "../finding.ts";
+import { isOpen } from "../open-value.ts";
 
 export interface PortSources {
   /** `--port` of surestart. */
@@ -73,7 +74,8 @@ function firstSaid(
   return null;
 }
 
-/** Length and first two characters: what stands where a port should may be a secret. */
+/** As it is written; what is no word at all may be a secret, and shows its length and its first two characters. */
 function masked(text: string): string {
+  if (isOpen("PORT", text)) return JSON.stringify(text);
   return `${text.length} characters that begin with ${JSON.stringify(text.slice(0, 2))}`;
 }

@@ -1,20 +1,20 @@
 import { isSecretName } from "../secret-name.ts";
-import { isSecret } from "../secret-value.ts";
+import { isSecret, looksRandom } from "../secret-value.ts";
 import { type Mask, masked } from "./mask.ts";
-import { looksRandom } from "./secrets.ts";
 
 /**
- * One line of a file as it may be shown. In a .env every value is hidden: its first two characters and a star for each of
- * the others, a secret's not at all. In a source file, literals that are given to a secret name.
+ * One line of a file as it may be shown. In a .env a value is hidden but for its first two characters, a star for each of the
+ * others, and a secret's not at all; ports, hosts and the like are open. In a source file, literals that are given to a secret
+ * name.
  */
 export function maskLine(line: string, file: string, mask: Mask): string {
   if (isEnvFile(file)) return maskEnvLine(line, mask);
-  if (/\.(?:ya?ml|toml|ini|cfg|conf|properties)$/i.test(file)) return mask.text(maskSetting(line));
-  return mask.text(maskLiterals(line));
+  if (/\.(?:ya?ml|toml|ini|cfg|conf|properties)$/i.test(file)) return mask.text(maskSetting(line, mask));
+  return mask.text(maskLiterals(line, mask));
 }
 
 /** `DB_PASSWORD: hunter2` of a compose file, `password = x` of a TOML or INI file; references (`${…}`) are no values. */
-function maskSetting(line: string): string {
+function maskSetting(line: string, mask: Mask): string {
   return line.replace(
     /^(\s*(?:-\s+)?)(["']?)([\w.-]+)(\2\s*[:=]\s*)(["']?)([^\s"'$|>].*?)(\5\s*,?\s*)$/,
     (
@@ -24,9 +24,10 @@ function maskSetting(line: string): string {
       key: string,
       between: string,
       open: string,
-      _value: string,
+      value: string,
       end: string,
-    ) => (isSecretName(key) ? lead + quote + key + between + open + masked + end : all),
+    ) =>
+      isSecretName(key) && !mask.isPath(value) ? lead + quote + key + between + open + masked + end : all,
   );
 }
 
@@ -39,12 +40,13 @@ export function isEnvFile(file: string): boolean {
   );
 }
 
-/** A value as it may be shown: `secret` hides it whole. */
-export function maskValue(value: string, secret: boolean): string {
+/** A value as it may be shown: `secret` hides it whole; of another the first two characters, or as many as are open. */
+export function maskValue(value: string, secret: boolean, open = 0): string {
   if (value === "") return "";
-  if (secret || looksRandom(value)) return masked;
-  const characters = [...value];
-  return characters.length <= 2 ? value : characters.slice(0, 2).join("") + "*".repeat(characters.length - 2);
+  if (secret || (open === 0 && looksRandom(value))) return masked;
+  const rest = [...value.slice(open)];
+  const shown = open > 0 ? [] : rest.splice(0, 2);
+  return value.slice(0, open) + shown.join("") + "*".repeat(rest.length);
 }
 
 /**
@@ -64,22 +66,22 @@ function maskEnvLine(line: string, mask: Mask): string {
   if (comment && !separator.includes("=")) return mask.text(line);
   if (!assigns && !/^[A-Z][A-Z0-9_]*$/.test(key)) return hidden(line);
   if (/^(?=.*\d)(?=.*[a-z])[\w+/]{40,}$/.test(key)) return hidden(line);
-  return before + quote + key + separator + maskRest(rest, isSecretName(key), mask);
+  return before + quote + key + separator + maskRest(rest, key, mask);
 }
 
-function maskRest(rest: string, secret: boolean, mask: Mask): string {
+function maskRest(rest: string, key: string, mask: Mask): string {
   // Two assignments on one line, as a shell takes them: both keys are part of what is wrong with it.
   const [, first, between, second] =
     /^("[^"]*"|'[^']*'|[^\s"';]*)(\s*;\s*)((?:export\s+)?[A-Za-z_]\w*=.*)$/s.exec(rest) ?? [];
-  if (first !== undefined && second)
-    return maskRest(first, secret, mask) + between + maskEnvLine(second, mask);
+  if (first !== undefined && second) return maskRest(first, key, mask) + between + maskEnvLine(second, mask);
   const [, quote = "", inner = "", behind = ""] =
     /^(["'`])(.*)(\1\s*(?:#.*)?)$/s.exec(rest) ?? /^()(.*?)(\s+#(?:\s.*)?|\s*)$/s.exec(rest) ?? [];
   const [, open = "", value = "", close = ""] = typographic.exec(inner) ?? [];
-  const hidden = secret || isSecret("", value) || mask.hides(value);
+  const visible = behind.includes("@") ? 0 : mask.shows(key, value);
+  const hidden = visible === 0 && (isSecret(key, value) || mask.hides(value));
   // What follows a secret, or a URL, may be more of it for one loader or another.
   const shown = hidden || value.includes("://") ? (/^["'`]?\s*/.exec(behind)?.[0] ?? "") : mask.text(behind);
-  return quote + open + maskValue(value, hidden) + close + shown.replace(/\r/g, "");
+  return quote + open + maskValue(value, hidden, visible) + close + shown.replace(/\r/g, "");
 }
 
 const typographic =
@@ -90,9 +92,9 @@ function hidden(line: string): string {
 }
 
 /** `SECRET_KEY = "…"`, `getenv("API_TOKEN", "…")`, `process.env.JWT_SECRET ?? '…'`. */
-function maskLiterals(line: string): string {
+function maskLiterals(line: string, mask: Mask): string {
   return line.replace(givenToSecret, (all, name: string, between: string, quote: string, literal: string) =>
-    /\s|^[A-Z][A-Z0-9_]*$/.test(literal) || literal.length < 3
+    /\s|^[A-Z][A-Z0-9_]*$/.test(literal) || literal.length < 3 || mask.isPath(literal)
       ? all
       : name + between + quote + masked + quote,
   );

@@ -6,14 +6,22 @@ const masked = "********";
  * Hides what is a secret by its place or its form, whatever its value: passwords in URLs, values of secret names in command
  * lines and assignments, authorization headers, private keys, and the tokens that well-known services give out.
  */
-export function maskPatterns(text: string): string {
+export function maskPatterns(text: string, isPath: (value: string) => boolean = () => false): string {
   if (text.length < 4) return text;
   let result = text;
-  for (const [pattern, replace] of patterns) result = result.replace(pattern, replace as never);
+  for (const [pattern, replace, given] of patterns)
+    result = result.replace(pattern, (...match: string[]) =>
+      typeof replace === "string" || (given !== undefined && isPath(bare(match[given] ?? "")))
+        ? typeof replace === "string"
+          ? replace
+          : match[0]!
+        : replace(...match),
+    );
   return result;
 }
 
-type Rule = [RegExp, string | ((...parts: string[]) => string)];
+/** `given` is the group of a value that may be the path of a file. */
+type Rule = [pattern: RegExp, replace: string | ((...parts: string[]) => string), given?: number];
 
 // Every repetition that could meet another one is bounded or starts at a border: a line of a log may be long, and hostile.
 const patterns: Rule[] = [
@@ -22,9 +30,9 @@ const patterns: Rule[] = [
     /\b([a-z][a-z0-9+.-]{0,30}:\/\/[^\s:@/"'`<>]{0,256}):([^\s"'`<>]{1,512})@/gi,
     (all, before = "", password = "") => (plain(password) ? all! : `${before}:${masked}@`),
   ],
-  [/\b([A-Z][A-Z0-9_]*)=("[^"\n]*"|'[^'\n]*'|[^\s"'`;,)}\]]+)/g, assignment],
-  [/\b([a-z]\w*)(["']?\s?[=:]\s?)(["'])([^"'\s]{3,})\3/gi, quoted],
-  [/\b([a-z]\w*)=([^\s"'`,;&)}\]]{3,})/gi, bareValue],
+  [/\b([A-Z][A-Z0-9_]*)=("[^"\n]*"|'[^'\n]*'|[^\s"'`;,)}\]]+)/g, assignment, 2],
+  [/\b([a-z]\w*)(["']?\s?[=:]\s?)(["'])([^"'\s]{3,})\3/gi, quoted, 4],
+  [/\b([a-z]\w*)=([^\s"'`,;&)}\]]{3,})/gi, bareValue, 2],
   [/(?<![\w-])(--?[a-z][a-z0-9-]*)([=\s]+)("[^"\n]*"|'[^'\n]*'|[^\s"'-][^\s"']*)/gi, flag],
   [
     /\b(Bearer|Basic)(\s+)(?!\*)[A-Za-z0-9._~+/-]{8,}=*/g,
@@ -40,8 +48,12 @@ const patterns: Rule[] = [
 
 function assignment(all: string, name = "", value = ""): string {
   if (!isSecretName(name)) return all;
-  const bare = value.replace(/^["']|["']$/g, "");
-  return plain(bare) ? all : `${name}=${value.replace(bare, () => masked)}`;
+  const inner = bare(value);
+  return plain(inner) ? all : `${name}=${value.replace(inner, () => masked)}`;
+}
+
+function bare(value: string): string {
+  return value.replace(/^["']|["']$/g, "");
 }
 
 function flag(all: string, name = "", between = "", value = ""): string {

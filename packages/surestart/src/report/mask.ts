@@ -1,3 +1,4 @@
+import { openLength } from "../open-value.ts";
 import { maskPatterns } from "./mask-patterns.ts";
 
 /** What stands in the place of a secret: always the same, so that not even its length is told. */
@@ -9,8 +10,22 @@ export const masked = "********";
  */
 export interface Mask {
   text: (text: string) => string;
-  /** The value is a secret, or bears one. */
+  /** The value is a secret, or contains one. */
   hides: (value: string) => boolean;
+  /** How many characters of a variable's value may be shown, from the first; 0 where nothing says that it is open. */
+  shows: (name: string, value: string) => number;
+  /** It is the path of a file, whatever the variable is called that has it. */
+  isPath: (value: string) => boolean;
+}
+
+/** What is known beside the secrets. */
+export interface Spoken {
+  /** Values that everybody knows (placeholders, an example's): hidden only where they are the value of something. */
+  known?: Iterable<string>;
+  /** Names, hosts and folders that have to be spoken of: no secret hides them that has a part of them in common. */
+  words?: Iterable<string>;
+  /** @default nothing is one */
+  isPath?: (value: string) => boolean;
 }
 
 /** An inner part of a secret that is at least this long is as good as the secret: messages cut and wrap what they quote. */
@@ -24,27 +39,61 @@ const beginLength = 8;
  * ("postgres", "true") are hidden only where they stand as the value of something (`PASSWORD=…`, `user:…@host`).
  * Without any value it still hides what is a secret by its place or its form (`mask-patterns.ts`).
  */
-export function createMask(values: Iterable<string>): Mask {
+export function createMask(values: Iterable<string>, spoken: Spoken = {}): Mask {
+  const { isPath = () => false } = spoken;
+  const known = new Set(spoken.known);
+  const words = wordsOf(spoken.words ?? []);
   const whole = new Set<string>();
   const inPlace = new Set<string>();
   for (const value of values) {
-    for (const form of formsOf(value)) (distinctive(form) ? whole : inPlace).add(form);
+    const everywhere = (form: string): boolean => distinctive(form) && !known.has(value) && !words.has(form);
+    for (const form of formsOf(value)) (everywhere(form) ? whole : inPlace).add(form);
   }
-  const index = indexOf(whole);
+  const index = indexOf(whole, words);
   const places = placesOf(inPlace);
+  const parts = (value: string): boolean => maskParts(value, index) !== value;
 
   return {
-    text: (text) => maskPatterns(maskPlaces(maskParts(text, index), places)),
-    hides: (value) => whole.has(value) || inPlace.has(value) || maskParts(value, index) !== value,
+    text: (text) => maskPatterns(maskPlaces(maskParts(text, index), places), isPath),
+    hides: (value) => whole.has(value) || inPlace.has(value) || parts(value),
+    isPath,
+    shows: (name, value) => {
+      if (isPath(value)) return value.length;
+      const length = openLength(name, value);
+      const open = value.slice(0, length);
+      // A password that a loader cut at its # looks like the port of a host.
+      const port = /:(\d+)$/.exec(open)?.[1];
+      const cut =
+        port !== undefined && [...whole, ...inPlace].some((one) => one !== port && one.startsWith(port));
+      return parts(open) || cut ? 0 : length;
+    },
   };
 }
 
 /** Hides what any of these masks hides. */
 export function maskOfAll(masks: readonly Mask[]): Mask {
+  const isPath = (value: string): boolean => masks.some((mask) => mask.isPath(value));
   return {
     text: (text) => masks.reduce((shown, mask) => mask.text(shown), text),
     hides: (value) => masks.some((mask) => mask.hides(value)),
+    isPath,
+    shows: (name, value) =>
+      isPath(value) ? value.length : Math.min(...masks.map((mask) => mask.shows(name, value))),
   };
+}
+
+interface Words {
+  /** A text of any length is part of one of them. */
+  has: (text: string) => boolean;
+}
+
+/** A secret may be looked for thousands of times: what is in no word is told by its first characters alone. */
+function wordsOf(words: Iterable<string>): Words {
+  const all = [...new Set(words)].filter((word) => word.length >= 3);
+  const text = all.join("\n");
+  const begins = new Set<string>();
+  for (let at = 0; at + 3 <= text.length; at++) begins.add(text.slice(at, at + 3));
+  return { has: (part) => begins.has(part.slice(0, 3)) && text.includes(part) };
 }
 
 /** What a value looks like after it went through URLs, JSON and Basic authentication. */
@@ -92,9 +141,10 @@ interface Index {
   /** The lengths that keys of `begins` have. */
   lengths: number[];
   parts: Set<string>;
+  words: Words;
 }
 
-function indexOf(values: Iterable<string>): Index {
+function indexOf(values: Iterable<string>, words: Words): Index {
   const begins = new Map<string, string[]>();
   const parts = new Set<string>();
   for (const value of values) {
@@ -102,15 +152,16 @@ function indexOf(values: Iterable<string>): Index {
     begins.set(begin, [...(begins.get(begin) ?? []), value]);
     for (let at = 0; at + partLength <= value.length; at++) {
       const part = value.slice(at, at + partLength);
-      if (!/^[a-z]+$/.test(part)) parts.add(part);
+      if (!/^[a-z]+$/.test(part) && !words.has(part)) parts.add(part);
     }
   }
   const lengths = [...new Set([...begins.keys()].map((key) => key.length))].sort((a, b) => b - a);
-  return { begins, lengths, parts };
+  return { begins, lengths, parts, words };
 }
 
 /** One pass; a run that is made of overlapping parts is hidden as one. */
-function maskParts(text: string, { begins, lengths, parts }: Index): string {
+function maskParts(text: string, index: Index): string {
+  const { begins } = index;
   if (begins.size === 0) return text;
   let result = "";
   let shown = 0;
@@ -124,7 +175,7 @@ function maskParts(text: string, { begins, lengths, parts }: Index): string {
     hiddenTo = -1;
   };
   for (; at < text.length; at++) {
-    const end = hiddenFrom(text, at, begins, lengths, parts);
+    const end = hiddenFrom(text, at, index);
     if (end <= at) continue;
     if (hiddenTo < at) {
       close();
@@ -137,13 +188,7 @@ function maskParts(text: string, { begins, lengths, parts }: Index): string {
   return result + text.slice(shown);
 }
 
-function hiddenFrom(
-  text: string,
-  at: number,
-  begins: Index["begins"],
-  lengths: number[],
-  parts: Index["parts"],
-): number {
+function hiddenFrom(text: string, at: number, { begins, lengths, parts, words }: Index): number {
   let end = -1;
   for (const length of lengths) {
     const key = text.slice(at, at + length);
@@ -154,7 +199,8 @@ function hiddenFrom(
       while (same < value.length && text[at + same] === value[same]) same++;
       // The beginning alone may be an ordinary word (`postgres://…`): then more of it has to be there.
       const enough = /^[A-Za-z][a-z]*$/.test(key) ? Math.min(value.length, partLength) : key.length;
-      if (same >= enough) end = Math.max(end, at + same);
+      if (same < enough || (same < value.length && words.has(text.slice(at, at + same)))) continue;
+      end = Math.max(end, at + same);
     }
   }
   if (parts.has(text.slice(at, at + partLength))) end = Math.max(end, at + partLength);
@@ -190,5 +236,7 @@ export function withSecrets(mask: Mask, secrets: string[]): Mask {
   return {
     text: (text) => more.text(mask.text(text)),
     hides: (value) => mask.hides(value) || more.hides(value),
+    isPath: mask.isPath,
+    shows: (name, value) => (more.hides(value) ? 0 : mask.shows(name, value)),
   };
 }

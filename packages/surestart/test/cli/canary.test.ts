@@ -3,6 +3,8 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { parseCall } from "../../src/cli/options.ts";
+import { isSecretName } from "../../src/secret-name.ts";
+import { hasPasswordInUrl } from "../../src/secret-value.ts";
 import { project, surestart as spawned } from "./_run.ts";
 
 let printed = "";
@@ -50,6 +52,9 @@ const spell = fc.constantFrom<(name: string, value: string) => string>(
   (name, value) => `${name} ${value}`,
   (name, value) => `# ${name}=${value}`,
   (name, value) => `${name}=postgres://crm:${value}@127.0.0.1:1/crm`,
+  (name, value) => `${name}=postgres://crm:${value} # x@127.0.0.1:1/crm`,
+  (name, value) => `${name}=https://hooks.example.org/${value}?again=${value}`,
+  (name, value) => `${name}=/srv/keys/${value}.pem`,
 );
 const name = fc.constantFrom(
   "SESSION_SECRET",
@@ -58,6 +63,11 @@ const name = fc.constantFrom(
   "DB_PASSWORD",
   "JWT_SECRET",
   "STRIPE_KEY",
+  // Open as they are, they show nothing that was pasted into them.
+  "PORT",
+  "SMTP_HOST",
+  "NODE_ENV",
+  "TLS_KEY",
 );
 
 const env = fc.record({
@@ -72,6 +82,8 @@ const secret = process.env.SESSION_SECRET;
 if (!secret) throw new Error("SESSION_SECRET is not set");
 require("jsonwebtoken").sign({}, process.env.JWT_SECRET ?? "dev");
 new URL(process.env.DATABASE_URL);
+require("node:fs").readFileSync(process.env.TLS_KEY ?? __filename);
+require("node:net").connect(25, process.env.SMTP_HOST ?? "127.0.0.1").on("error", () => {});
 require("node:http").createServer().listen(process.env.PORT);
 `;
 
@@ -120,21 +132,24 @@ throw new Error("cannot go on with " + given.map(([, value]) => value).join(" an
 
 test("nor is one that the program itself says, in the report of run", async () => {
   await fc.assert(
-    fc.asyncProperty(env, async ({ lines, eol, bom }) => {
+    fc.asyncProperty(env, async ({ lines: all, eol, bom }) => {
+      // With what is no port nothing is started.
+      const lines = all.filter(([key]) => key !== "PORT");
+      fc.pre(lines.length > 0);
       const text = bom + lines.map(([key, { whole }, write]) => write(key, whole)).join(eol) + eol;
       const dir = project({ "server.js": talker, ".env": text });
       const words = ["run", "--format", "json", "--report", "report.json", "--", "node", "server.js"];
       const { status, stdout } = await spawned(words, { cwd: dir });
       expect(status).toBe(1);
-      const all = stdout + readFileSync(join(dir, "report.json"), "utf8");
-      expect(all).toContain("cannot go on with");
+      const said = stdout + readFileSync(join(dir, "report.json"), "utf8");
+      expect(said).toContain("cannot go on with");
       // A DATABASE_URL that has no password in it is no secret, and the program may have said it for a reason.
       const secrets = lines.filter(
-        ([key, , write]) => key !== "DATABASE_URL" || write("", "").includes("://"),
+        ([key, , write]) => isSecretName(key) || hasPasswordInUrl(write("", "x").replace(/^[^=]*=/, "")),
       );
       for (const part of secrets.flatMap(([, { parts }]) => parts)) {
-        const at = all.indexOf(part);
-        expect(at === -1 ? null : all.slice(Math.max(0, at - 200), at + 60)).toBeNull();
+        const at = said.indexOf(part);
+        expect(at === -1 ? null : said.slice(Math.max(0, at - 200), at + 60)).toBeNull();
       }
     }),
     { numRuns: Number(process.env["SURESTART_FUZZ_RUNS"] ?? 6) },

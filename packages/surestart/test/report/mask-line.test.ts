@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { createMask } from "../../src/report/mask.ts";
 import { isEnvFile, maskLine, maskValue } from "../../src/report/mask-line.ts";
-import { looksRandom, secretsOf } from "../../src/report/secrets.ts";
+import { secretsOf } from "../../src/report/secrets.ts";
+import { looksRandom } from "../../src/secret-value.ts";
 
 describe("a line of a .env shows its key, separator and quotes", () => {
   test.each<[line: string, shown: string]>([
@@ -18,7 +19,25 @@ describe("a line of a .env shows its key, separator and quotes", () => {
     ["OPEN='one", "OPEN='on*"],
     ["DSN=postgres://a:b@h/d # x", "DSN=******** "],
     ['GREETING="Hello"', 'GREETING="He***"'],
-    ["PORT: 8000", "PORT: 80**"],
+    ["PORT: 8000", "PORT: 8000"],
+    ["PORT=80a0", "PORT=80a0"],
+    ["PORT=AKIAIOSFODNN7QUARTZ", "PORT=********"],
+    ["NODE_ENV=production", "NODE_ENV=production"],
+    ["APP_ENV='staging' # here", "APP_ENV='staging' # here"],
+    ["SMTP_HOST=mail-relay", "SMTP_HOST=mail-relay"],
+    ["DB_HOST=db-1a2b3c4d5e6f.eu-west-1.example.com", "DB_HOST=db-1a2b3c4d5e6f.eu-west-1.example.com"],
+    ["DB_HOST=9f27c1d4a86e4b0fb3a0", "DB_HOST=********"],
+    ["MAX_ITEMS=250", "MAX_ITEMS=250"],
+    ["USE_TLS=False", "USE_TLS=False"],
+    ["PIN_SECRET=4711", "PIN_SECRET=********"],
+    ["API_URL=http://localhost:3000", "API_URL=http://localhost:3000"],
+    [
+      "HOOK_URL=https://chat.example.org/services/T0/x?y=1",
+      "HOOK_URL=https://chat.example.org******************",
+    ],
+    ["SENTRY_DSN=https://user@errors.example.org/4", "SENTRY_DSN=ht*******************************"],
+    ["DSN=postgres://crm:4711#x@h/d", "DSN=********"],
+    ["DSN=postgres://crm:4711 #x@h/d", "DSN=po************************"],
     ["DEBUG=1", "DEBUG=1"],
     ["EMPTY=", "EMPTY="],
     ["EMPTY= ", "EMPTY= "],

@@ -158,3 +158,45 @@ test.each([
   createMask([]).text(line);
   expect(performance.now() - before).toBeLessThan(1000);
 });
+
+describe("what has to be spoken of is hidden by no secret that has a part of it", () => {
+  const words = ["mail-relay", "SESSION_SECRET", "/srv/q8Zx2Lw9Kp/backend"];
+  const mask = createMask(
+    ["mail-relay-password", "SESSION_SECRET", "change-me-now", "q8Zx2Lw9Kp", "hT7w2LpQ9xZa"],
+    { words, known: ["change-me-now"] },
+  );
+  test.each<[text: string, shown: string]>([
+    ["The host mail-relay does not resolve", "The host mail-relay does not resolve"],
+    ["SMTP_PASSWORD is mail-relay-password", "SMTP_PASSWORD is ********"],
+    ["SMTP_PASSWORD is mail-relay-passw", "SMTP_PASSWORD is ********"],
+    ["SESSION_SECRET is not set", "SESSION_SECRET is not set"],
+    ['node -e "/srv/q8Zx2Lw9Kp/backend/data/auth.db"', 'node -e "/srv/q8Zx2Lw9Kp/backend/data/auth.db"'],
+    ["Please change-me-now, says the guide", "Please change-me-now, says the guide"],
+    ["A_KEY=change-me-now", "A_KEY=********"],
+    ['{"key": "change-me-now"}', '{"key": "********"}'],
+    ["postgres://app:change-me-now@db/app", "postgres://app:********@db/app"],
+    ["it says hT7w2LpQ9xZa", "it says ********"],
+  ])("%s", (text, shown) => {
+    expect(mask.text(text)).toBe(shown);
+  });
+});
+
+test("the path of a file is shown, whatever the variable is called", () => {
+  const mask = createMask([], { isPath: (value) => value === "/etc/tls/server-key.pem" });
+  expect(mask.text("TLS_KEY=/etc/tls/server-key.pem node x")).toBe("TLS_KEY=/etc/tls/server-key.pem node x");
+  expect(mask.text("TLS_KEY=/etc/tls/other-key.pem node x")).toBe("TLS_KEY=******** node x");
+  expect(mask.shows("TLS_KEY", "/etc/tls/server-key.pem")).toBe(23);
+});
+
+test("a canary comes through no words that are near it", () => {
+  const word = fc.stringMatching(/^[a-z]{4,12}(?:-[a-z]{3,12}){0,2}$/);
+  const odd = fc.stringMatching(/^[A-Za-z0-9]{12,32}$/).filter((v) => /\d/.test(v) && /[A-Za-z]/.test(v));
+  fc.assert(
+    fc.property(fc.array(odd, { minLength: 1 }), fc.array(word), fc.string(), (secrets, words, text) => {
+      const mask = createMask(secrets, { words, known: words });
+      for (const secret of secrets)
+        for (const form of [secret, secret.slice(0, -1), encodeURIComponent(secret)])
+          expect(mask.text(`${text} ${form} ${words.join(" ")}`)).not.toContain(form);
+    }),
+  );
+});
