@@ -7,8 +7,9 @@ const cases = corpusCases();
 describe.concurrent.each(cases.map((c): [string, CorpusCase] => [c.id, c]))("%s", (_id, one) => {
   const lack = lacking(one);
   if (lack.length > 0) {
-    test(`lacks ${lack.join(", ")}: apt-get install ${lack.join(" ")}`, () => {
+    test(`lacks ${lack.join(", ")}: apt-get install ${lack.join(" ")}`, ({ skip }) => {
       expect(process.env["CI"], "CI installs what the corpus needs").toBeUndefined();
+      skip();
     });
     return;
   }

@@ -7,6 +7,7 @@ import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { layOut } from "../packages/surestart/scripts/pack.ts";
+import { standInPython } from "../packages/surestart/test/stand-in-python.ts";
 
 const home = path.resolve(import.meta.dirname, "..");
 const cached = path.join(home, "node_modules/.cache/surestart-loaders/node_modules");
@@ -76,8 +77,9 @@ describe("the packed package", () => {
 
 describe.each(nodes)("on Node %s", (line, node) => {
   if (!existsSync(node)) {
-    test(`lacks Node ${line}: node packages/surestart/test/env/loaders/install.ts brings it`, () => {
+    test(`lacks Node ${line}: node packages/surestart/test/env/loaders/install.ts brings it`, ({ skip }) => {
       expect(process.env["CI"], "CI brings every line of Node").toBeUndefined();
+      skip();
     });
     return;
   }
@@ -103,7 +105,8 @@ describe.each(nodes)("on Node %s", (line, node) => {
   });
 
   test("doctor reads Python, with the grammar that is packed", () => {
-    const { status, stdout, stderr } = bin("doctor", "--format", "json", "--", "python3", "main.py");
+    const { python } = standInPython();
+    const { status, stdout, stderr } = bin("doctor", "--format", "json", "--", python, "main.py");
     expect(stderr).toBe("");
     expect(status).toBe(1);
     expect(JSON.parse(stdout).findings).toContainEqual(
@@ -134,14 +137,14 @@ describe.each(nodes)("on Node %s", (line, node) => {
   });
 });
 
-test("a Node that is too old gets one sentence and no syntax error", () => {
+test("a Node that is too old gets one sentence and no syntax error", ({ skip }) => {
   const old = path.join(cached, "node-20/bin/node");
   if (!existsSync(old)) {
     expect(
       process.env["CI"],
       "CI brings Node 20: node packages/surestart/test/env/loaders/install.ts",
     ).toBeUndefined();
-    return;
+    skip("lacks Node 20: node packages/surestart/test/env/loaders/install.ts brings it");
   }
   const { status, stdout, stderr } = spawnSync(old, [path.join(folder, "bin/surestart.cjs"), "doctor"], {
     encoding: "utf8",

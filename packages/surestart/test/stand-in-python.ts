@@ -25,9 +25,10 @@ const packages = [
  * A Python for tests that ask it nothing but what doctor asks: it answers as CPython 3.11 does, and has a folder of packages.
  * With it they say the same on every machine, with Python or without.
  *
+ * @param without distributions that this one lacks
  * @returns the folder in which its commands are, and its path
  */
-export function standInPython(): { bin: string; python: string } {
+export function standInPython(without: readonly string[] = []): { bin: string; python: string } {
   const home = realpathSync(mkdtempSync(path.join(tmpdir(), "surestart-python-")));
   process.once("exit", () => rmSync(home, { recursive: true, force: true }));
   const site = path.join(home, "lib/python3.11/site-packages");
@@ -36,6 +37,7 @@ export function standInPython(): { bin: string; python: string } {
   mkdirSync(site, { recursive: true });
   mkdirSync(bin);
   for (const [name, version, module] of packages) {
+    if (without.includes(name)) continue;
     const info = path.join(site, `${name}-${version}.dist-info`);
     mkdirSync(path.join(site, module));
     mkdirSync(info);

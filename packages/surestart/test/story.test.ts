@@ -21,8 +21,11 @@ afterEach(async () => {
 });
 
 if (lacks) {
-  test("lacks FastAPI, uvicorn and python-dotenv: apt-get install python3-fastapi python3-uvicorn python3-dotenv", () => {
+  test("lacks FastAPI, uvicorn and python-dotenv: apt-get install python3-fastapi python3-uvicorn python3-dotenv", ({
+    skip,
+  }) => {
     expect(process.env["CI"], "CI installs what the story needs").toBeUndefined();
+    skip();
   });
 }
 

@@ -3,6 +3,7 @@ import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Report } from "../../src/report/report.ts";
+import { needs } from "../needs.ts";
 import { project, surestart } from "./_run.ts";
 
 const secret = "4b1f8c0e6a3d5f7e9b2c4d6e8f0a1b3c";
@@ -126,7 +127,8 @@ describe("--fix", () => {
     });
   });
 
-  test("in a git work tree it says what git sees", async () => {
+  test("in a git work tree it says what git sees", async ({ skip }) => {
+    needs(skip, "git");
     const cwd = broken();
     const git = (...args: string[]): string =>
       execFileSync("git", args, { cwd, encoding: "utf8", stdio: "pipe" });
@@ -141,7 +143,8 @@ describe("--fix", () => {
     expect(stderr).not.toContain("git does not track");
   });
 
-  test("of a file that git does not know it says so", async () => {
+  test("of a file that git does not know it says so", async ({ skip }) => {
+    needs(skip, "git");
     const cwd = broken();
     const git = (...args: string[]): string =>
       execFileSync("git", args, { cwd, encoding: "utf8", stdio: "pipe" });

@@ -4,8 +4,9 @@ import { describe, expect, test } from "vitest";
 import { type Case, type Cases, type Diagnosis, diagnose } from "../../src/diagnose.ts";
 import { catalogue } from "../../src/diagnoses/index.ts";
 import { createMask } from "../../src/report/mask.ts";
+import { needs } from "../needs.ts";
 import { codes } from "./codes.ts";
-import { factsOf, lacks } from "./in-small.ts";
+import { factsOf, neededBy } from "./in-small.ts";
 import { titleWords } from "./title-words.ts";
 
 const folder = path.join(import.meta.dirname, "../../src/diagnoses");
@@ -43,7 +44,7 @@ describe.each(files)("%s", async (file) => {
   test.concurrent.for(cases.claims.map((c): [string, Case] => [c.name, c]))(
     "claims: %s",
     async ([, one], { skip }) => {
-      skip(lacks(one) !== null, lacks(one) ?? "");
+      needs(skip, ...neededBy(one));
       const { findings, defects } = diagnose(await factsOf(one), catalogue);
       expect(defects).toEqual([]);
       expect(findings[0]?.code, findings.map((f) => `${f.code}: ${f.title}`).join("\n")).toBe(diagnosis.code);
@@ -72,7 +73,7 @@ describe.each(files)("%s", async (file) => {
   test.concurrent.for(cases.leaves.map((c): [string, Case] => [c.name, c]))(
     "leaves: %s",
     async ([, one], { skip }) => {
-      skip(lacks(one) !== null, lacks(one) ?? "");
+      needs(skip, ...neededBy(one));
       const { findings, defects } = diagnose(await factsOf(one), catalogue);
       expect(defects).toEqual([]);
       expect(

@@ -5,7 +5,6 @@ import path from "node:path";
 import type { Case } from "../../src/diagnose.ts";
 import type { Facts, RunFacts } from "../../src/facts.ts";
 import { readCrash } from "../../src/launch/crash.ts";
-import { findExecutable } from "../../src/runtime/executable.ts";
 import { survey } from "../../src/survey/index.ts";
 import { standInPython } from "../stand-in-python.ts";
 
@@ -14,10 +13,8 @@ const systemPython = "/usr/bin/python3";
 const { bin, python } = standInPython();
 const folders = [bin, ...(process.env["PATH"] ?? "").split(path.delimiter)];
 
-/** What a case needs and this machine lacks; null where it can be tried. */
-export function lacks(one: Case): string | null {
-  return one.git && findExecutable("git", "/", folders) === null ? "git is not installed" : null;
-}
+/** The commands without which a case cannot be tried. */
+export const neededBy = (one: Case): string[] => (one.git ? ["git"] : []);
 
 /** Writes a case's project into a folder of its own, surveys it, and lays what no file can hold over the facts. */
 export async function factsOf(one: Case): Promise<Facts> {

@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, renameSync, symlinkSync } from "node:fs";
+import { renameSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { environment, project, surestart } from "../cli/_run.ts";
+import { standInPython } from "../stand-in-python.ts";
 
 const reads =
   'if (!process.env.FEED_URL) throw new Error("no FEED_URL");\nsetInterval(() => {}, 1 << 30).unref();\n';
@@ -31,18 +32,13 @@ test.each(rows)(
 );
 
 test.each([
-  { name: "is there", python: "/usr/bin/python3", command: undefined },
-  { name: "is not there", python: ".venv/bin/python3", command: "pip install python-dotenv" },
+  { name: "is there", without: [], command: undefined },
+  { name: "is not there", without: ["python-dotenv"], command: "pip install python-dotenv" },
 ])("the load of a Python program tells to install python-dotenv only where it $name", async (row) => {
   const main = 'import os\nif not os.environ.get("FEED_URL"):\n    raise SystemExit("no FEED_URL")\n';
-  const dir = project({
-    "main.py": main,
-    ".env": "FEED_URL=http://feed.example/\n",
-    ".venv/pyvenv.cfg": "home = /usr/bin\ninclude-system-site-packages = false\n",
-  });
-  mkdirSync(join(dir, ".venv/bin"));
-  symlinkSync("/usr/bin/python3", join(dir, ".venv/bin/python3"));
-  const said = await surestart(["doctor", "--format", "json", "--", row.python, "main.py"], { cwd: dir });
+  const dir = project({ "main.py": main, ".env": "FEED_URL=http://feed.example/\n" });
+  const { python } = standInPython(row.without);
+  const said = await surestart(["doctor", "--format", "json", "--", python, "main.py"], { cwd: dir });
   const [finding] = JSON.parse(said.stdout).findings;
   expect(finding.code).toBe("source/env-not-loaded");
   expect(finding.fixes[0].command).toBe(row.command);

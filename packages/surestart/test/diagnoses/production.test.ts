@@ -4,7 +4,8 @@ import { describe, expect, test } from "vitest";
 import { type Case, type Cases, diagnose } from "../../src/diagnose.ts";
 import { catalogue } from "../../src/diagnoses/index.ts";
 import type { Fix } from "../../src/finding.ts";
-import { factsOf, lacks } from "./in-small.ts";
+import { needs } from "../needs.ts";
+import { factsOf, neededBy } from "./in-small.ts";
 
 const inProduction = (one: Omit<Case, "name">): Case => ({
   name: "in production",
@@ -32,7 +33,7 @@ describe.each(files)("%s in production", async (file) => {
   test.for(cases.claims.map((c): [string, Case] => [c.name, c]))(
     "%s: makes no .env",
     async ([, one], { skip }) => {
-      skip(lacks(one) !== null, lacks(one) ?? "");
+      needs(skip, ...neededBy(one));
       const facts = await factsOf(inProduction(one));
       expect(facts.project.production).toBe(true);
       const { findings } = diagnose(facts, catalogue);

@@ -10,6 +10,7 @@ import { apply, joinEntries } from "../../src/fix/apply.ts";
 import { planFix } from "../../src/fix/plan.ts";
 import { preview } from "../../src/fix/preview.ts";
 import { undo } from "../../src/fix/undo.ts";
+import { needs } from "../needs.ts";
 import { applied, journalOf, modeOf, project, read } from "./_project.ts";
 
 const asIs = (line: string): string => line;
@@ -278,7 +279,8 @@ test("mode and owner stay; nothing is left beside the file", () => {
   expect(readdirSync(dir).sort()).toEqual(["a.sh", "state-of-the-test"]);
 });
 
-test("git no longer tracks a file, and does again after undo", () => {
+test("git no longer tracks a file, and does again after undo", ({ skip }) => {
+  needs(skip, "git");
   const dir = project({ ".env": "A_SECRET=1\n", ".gitignore": "node_modules/\n" });
   const git = (...args: string[]): string =>
     execFileSync("git", args, { cwd: dir, encoding: "utf8", stdio: "pipe" });

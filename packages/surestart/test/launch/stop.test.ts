@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
 import { groupMembers } from "../../src/launch/group.ts";
+import { needs } from "../needs.ts";
 import { endAll, supervise } from "./supervise.ts";
 
 afterEach(endAll);
@@ -75,7 +76,8 @@ describe.skipIf(process.platform === "win32")("signals and the end (needs POSIX 
     expect(await groupMembers(run.pid!)).toEqual([]);
   });
 
-  test("groups that were made within the session end, too", async () => {
+  test("groups that were made within the session end, too", async ({ skip }) => {
+    needs(skip, "python3");
     const own = "import os, time; os.setpgid(0, 0); print('ready', flush=True); time.sleep(1000)";
     const run = await supervise(["bash", "-c", `python3 -c "${own}" & read -t 1 < <(sleep 2); exit 0`]);
     await run.says("ready");
@@ -83,7 +85,10 @@ describe.skipIf(process.platform === "win32")("signals and the end (needs POSIX 
     expect(await groupMembers(run.pid!)).toEqual([]);
   });
 
-  test("a group within the session that is deaf is ended by KILL, although the first group is gone", async () => {
+  test("a group within the session that is deaf is ended by KILL, although the first group is gone", async ({
+    skip,
+  }) => {
+    needs(skip, "python3");
     const own =
       "import os, signal, time; os.setpgid(0, 0); signal.signal(15, signal.SIG_IGN); print('ready', flush=True); time.sleep(1000)";
     const run = await supervise(["bash", "-c", `python3 -c "${own}" & read -t 1 < <(sleep 2); exit 0`], {

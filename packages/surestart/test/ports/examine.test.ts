@@ -3,6 +3,7 @@ import { claimPort } from "../../src/ports/claim.ts";
 import { examinePort, split } from "../../src/ports/examine.ts";
 import { linux } from "../../src/ports/linux.ts";
 import type { System } from "../../src/ports/system.ts";
+import { needs } from "../needs.ts";
 import { endAll, fixtures, listen, serve, start } from "./_programs.ts";
 
 afterEach(endAll);
@@ -100,11 +101,12 @@ test.each(["127.0.0.1", "localhost", "::1", "[::1]", "0.0.0.0", "::", "*", ""])(
 );
 
 describe.runIf(process.platform === "linux")("busy, though nobody listens", () => {
-  test.each([
+  test.for<[kind: string, expected: string, evidence: RegExp]>([
     ["bound", "bound-not-listening", /no socket table/],
     ["client", "client-port", /^ESTABLISHED from 127\.0\.0\.1:\d+ to 127\.0\.0\.1:\d+$/],
     ["time-wait", "time-wait", /^TIME-WAIT from 127\.0\.0\.1:\d+/],
-  ])("%s", async (kind, expected, evidence) => {
+  ])("%s", async ([kind, expected, evidence], { skip }) => {
+    needs(skip, python);
     const program = start([python, "bound.py", kind]);
     const port = Number(await program.line());
     const { busy, holders } = await examinePort({ port });

@@ -4,6 +4,7 @@ import { userInfo } from "node:os";
 import { afterEach, describe, expect, test } from "vitest";
 import { listeners, oldestAncestor, whoHolds } from "../../src/ports/holders.ts";
 import type { Process } from "../../src/ports/system.ts";
+import { needs } from "../needs.ts";
 import { endAll, endPids, fixtures, listen, serve, start } from "./_programs.ts";
 
 afterEach(endAll);
@@ -102,7 +103,8 @@ describe.runIf(process.getuid?.() === 0)("as another user", () => {
   });
 });
 
-test("a Python server is seen as it was started", async () => {
+test("a Python server is seen as it was started", async ({ skip }) => {
+  needs(skip, python);
   const program = start([python, "-u", "-m", "http.server", "0", "--bind", "127.0.0.1"]);
   const port = Number(/port (\d+)/.exec((await program.line()) ?? "")?.[1]);
   expect(await whoHolds(port)).toMatchObject([

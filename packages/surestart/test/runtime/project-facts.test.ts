@@ -4,6 +4,7 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { gitTop, trackedFiles } from "../../src/runtime/git.ts";
 import { productionSwitch, projectFacts, stackWords } from "../../src/runtime/project.ts";
+import { needs } from "../needs.ts";
 import { project } from "./project.ts";
 
 // biome-ignore format: one row, one line
@@ -37,7 +38,8 @@ test("the stack names the language and the frameworks of what is started", () =>
   expect(stackWords(null, [])).toEqual([]);
 });
 
-test("git says what it tracks, whatever the repository's settings run", async () => {
+test("git says what it tracks, whatever the repository's settings run", async ({ skip }) => {
+  needs(skip, "git");
   using here = project({ ".env": "A=1\n", ".env.local": "B=2\n", "api/.env": "C=3\n" });
   const git = (...args: string[]): void => void execFileSync("git", args, { cwd: here.dir, stdio: "pipe" });
   git("init", "-q");
