@@ -12,7 +12,7 @@ import { type RunOptions, readRunOptions } from "./run/options.ts";
 import { policyOf } from "./run/policy.ts";
 import { decidePort, type PortDecision, type PortQuestion, unclaimed } from "./run/port.ts";
 import { notStarted, type Started, start } from "./run/start.ts";
-import { badConfiguration, exitStatus, noPort, statusOf, tooLateForThen } from "./run/status.ts";
+import { badConfiguration, exitOf, exitStatus, noPort, statusOf, tooLateForThen } from "./run/status.ts";
 import { Telling } from "./run/telling.ts";
 import { keepTerminal } from "./run/terminal.ts";
 import { decideVariables, type Variables } from "./run/variables.ts";
@@ -195,7 +195,7 @@ class Run {
     this.#telling.timeline.push({ step: "wait", ms: started.healthyMs });
     const asked = this.#signals.asked;
     const spawnError = ending?.spawnError ?? null;
-    const exit = ending && !spawnError ? { code: ending.code, signal: ending.signal } : null;
+    const exit = exitOf({ started });
     await this.#telling.failed({
       dir: this.#options.dir,
       port,
@@ -205,7 +205,8 @@ class Run {
       ms: this.#telling.now(),
     });
     await this.#sayEscaped();
-    const ended = port.failed ? "no-port" : started.waited?.how === "exited" ? "exited" : "timeout";
+    const byItself = started.waited?.how === "exited" || started.waited?.how === "part";
+    const ended = port.failed ? "no-port" : byItself ? "exited" : "timeout";
     return statusOf({
       ended,
       exit,

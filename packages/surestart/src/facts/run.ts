@@ -10,6 +10,8 @@ export interface RunFacts {
   exit: { code: number | null; signal: string | null } | null;
   /** Why the process was not started: ENOENT, EACCES. `interpreter`: what the first line of the script names is missing. */
   spawnError: { code: string; message: string; interpreter?: { name: string; file: string } } | null;
+  /** The command starts several programs, and this one ended with an error: as the runner calls it, and its status. */
+  part?: { name: string | null; status: number | null };
   pid: number | null;
   port: {
     wanted: number | null;
@@ -35,6 +37,8 @@ export interface RunFacts {
   probes: HealthAnswer[];
   /** The last lines of stdout and stderr, in order of arrival, at most 500. */
   output: string[];
+  /** Its stdout is a terminal, which nobody else reads: `output` has its stderr alone. */
+  unread?: true;
   crash: Crash | null;
   /** Lines of a healthy program's log that bear an error. */
   errorsInLog: string[];

@@ -25,6 +25,8 @@ export interface Program {
   readonly ended: Promise<Ending>;
   /** What it printed last. Its stdout is missing here when that is a terminal. */
   readonly output: OutputTail;
+  /** Its stdout is the terminal itself: what it says there is not seen. */
+  readonly unread: boolean;
   /**
    * Everything that it printed is passed on. At most `ms` is waited for pipes that are not closed, then we close them: what has
    * left the session and still has them would keep us from ending.
@@ -98,6 +100,7 @@ export function startProgram(options: StartOptions): Program {
     },
     ended,
     output,
+    unread: direct,
     async drained(ms = 1000) {
       await within(closed, ms);
       child.stdout?.destroy();
@@ -123,6 +126,7 @@ export function neverStarted(
     ending,
     ended: Promise.resolve(ending),
     output,
+    unread: false,
     drained: async () => {},
     signal: () => false,
     endsBy: () => {},

@@ -21,11 +21,13 @@ export interface WaitOptions {
   interrupt?: AbortSignal;
   /** Is it hopeless (the program says that it could not bind, and lives on)? Asked while nothing of ours listens. */
   hopeless?: () => boolean;
+  /** One of several programs that the command starts has ended with an error. `now`: look at what it said until this moment. */
+  partFailed?: (now: boolean) => boolean;
 }
 
 export interface Waited {
-  /** settled: the health path says something that no waiting changes. hopeless: see the option. */
-  how: "healthy" | "exited" | "timeout" | "settled" | "hopeless" | "interrupted";
+  /** settled: the health path says something that no waiting changes. hopeless, part: see the options. */
+  how: "healthy" | "exited" | "timeout" | "settled" | "hopeless" | "part" | "interrupted";
   ending: Ending | null;
   /** The answer that decided. */
   health: HealthAnswer | null;
@@ -91,6 +93,7 @@ class Wait {
     for (let pause = 10; ; pause = Math.min(pause * 1.2, this.#spent < 3000 ? 100 : 250)) {
       if (program.ending) return "exited";
       if (interrupt?.aborted) return "interrupted";
+      if (this.#options.partFailed?.(false)) return "part";
       const before = performance.now();
       // A suspended machine, or a run that was stopped by Ctrl-Z, has not used up the program's time.
       this.#spent += Math.min(before - last, longestAnswer + 1000);
@@ -100,6 +103,8 @@ class Wait {
       if (this.#listening.length > 0) {
         firstListen ??= before;
         const how = await this.#round(before - firstListen, timeout - this.#spent, cut);
+        // Whatever the others answer.
+        if (how === "healthy" && this.#options.partFailed?.(true)) return "part";
         if (how) return how;
       } else if (this.#options.hopeless?.()) return "hopeless";
       // A look at a crowded machine must not take the program's own time away.

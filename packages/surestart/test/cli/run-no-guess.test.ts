@@ -174,3 +174,57 @@ describe("surestart run: Healthy is said the moment the program is healthy", () 
     expect(run.stderr()).not.toContain("Also");
   });
 });
+
+describe.skipIf(process.platform === "win32")(
+  "surestart run: several programs started by one command (POSIX)",
+  () => {
+    // It speaks as concurrently does, whose words are what counts.
+    const runner = `#!${node}
+const { spawn } = require("node:child_process");
+for (const file of process.argv.slice(2)) {
+  const child = spawn(process.execPath, [file], { stdio: ["ignore", "pipe", "pipe"] });
+  const name = file.replace(".js", "");
+  for (const from of [child.stdout, child.stderr])
+    require("node:readline").createInterface({ input: from }).on("line", (line) => console.log("[" + name + "] " + line));
+  child.on("close", (code, signal) => console.log("[" + name + "] node " + file + " exited with code " + (code ?? signal)));
+}`;
+    const files = {
+      "node_modules/.bin/concurrently": runner,
+      "pages.js": `require("node:http").createServer((q, r) => r.end("page")).listen(process.env.PAGES_AT, "127.0.0.1", () => console.log("pages up"));`,
+      "seats.js": `${server()}`,
+      "broken.js": `setTimeout(() => { throw new Error("no tickets left"); }, 300);`,
+    };
+    const start = async (...parts: string[]): ReturnType<typeof ran> => {
+      const dir = project(files);
+      chmodSync(join(dir, "node_modules/.bin/concurrently"), 0o755);
+      return ran([...json, "--exit-when-healthy", "--", "node_modules/.bin/concurrently", ...parts], {
+        dir,
+        env: { PORT: String(await freePort()), PAGES_AT: String(await freePort()) },
+      });
+    };
+
+    test("one ends with an error: it has failed, whatever the others answer", async () => {
+      const { status, report } = await start("broken.js", "pages.js");
+      expect([status, report?.outcome, report?.exit]).toEqual([1, "failed", { code: 1, signal: null }]);
+      expect(report?.findings[0]).toMatchObject({ code: "app/crashed", at: { file: "broken.js", line: 1 } });
+      expect(report?.findings[0]?.title).toContain("no tickets left");
+    });
+
+    test("none does: the one on the port is the one that counts", async () => {
+      const { status, report } = await start("seats.js", "pages.js");
+      expect([status, report?.outcome]).toEqual([0, "healthy"]);
+    });
+  },
+);
+
+describe("surestart run: a status above 128", () => {
+  test.each([137, 143])(
+    "%i that the program chose itself: its own last words, and no signal",
+    async (chosen) => {
+      const dir = project({ "s.js": `console.error("the tide table is missing"); process.exit(${chosen});` });
+      const { status, report } = await ran([...json, "--", node, "s.js"], { dir });
+      expect([status, report?.findings[0]?.code]).toEqual([chosen, "app/crashed"]);
+      expect(report?.findings[0]?.title).toContain("the tide table is missing");
+    },
+  );
+});

@@ -1,4 +1,6 @@
 import { bindErrorIn } from "../../launch/bind-error.ts";
+import { withoutLabels } from "../../launch/labels.ts";
+import { type FailedPart, failedPart, startsSeveral } from "../../launch/several.ts";
 import { endOf, type Signals } from "../../launch/signals.ts";
 import { type Program, startProgram } from "../../launch/spawn.ts";
 import type { HealthQuestion } from "../../launch/verdict.ts";
@@ -11,6 +13,8 @@ export interface AttemptQuestion {
   cwd: string;
   /** With the mark of this run (`outerRun`). */
   env: Record<string, string | undefined>;
+  /** The words of the command, and those of what it runs: one may be a runner of several programs. */
+  words: readonly string[];
   /** The port that it was given. */
   port: number | null;
   health: HealthQuestion;
@@ -29,6 +33,8 @@ export interface Attempt {
   waited: Waited | null;
   /** The port that the program itself says it could not bind; undefined when it says nothing of that. */
   bindFailed: number | null | undefined;
+  /** Of several programs the one that ended with an error. */
+  part: FailedPart | null;
   spawnMs: number;
   healthyMs: number;
 }
@@ -54,7 +60,7 @@ export async function attempt(question: AttemptQuestion): Promise<Attempt> {
   });
   if (program.pid === null) {
     await program.ended;
-    return { program, watchdog: null, waited: null, bindFailed: undefined, ...times() };
+    return { program, watchdog: null, waited: null, bindFailed: undefined, part: null, ...times() };
   }
   // What is needed only now is only loaded now: the program boots meanwhile.
   const [{ lookAt }, { waitHealthy }] = await Promise.all([
@@ -71,28 +77,48 @@ export async function attempt(question: AttemptQuestion): Promise<Attempt> {
     look,
     interrupt: signals.end,
     hopeless: hopeless(program),
+    ...(startsSeveral(question.words) ? { partFailed: partFailed(program, question.words) } : {}),
   });
   const time = times();
   if (waited.how === "healthy" && process.platform === "win32") {
     const { noteServers } = await import("../../launch/look-windows.ts");
     noteServers(program.pid, waited.listening, cwd);
   }
-  if (waited.how === "healthy") return { program, watchdog, waited, bindFailed: undefined, ...time };
+  if (waited.how === "healthy")
+    return { program, watchdog, waited, bindFailed: undefined, part: null, ...time };
 
   if (waited.how === "interrupted") await endOf(program, signals);
   const { stopProgram } = await import("../../launch/stop.ts");
   await stopProgram(program, { force: signals.force, asked: signals.asked });
   watchdog.dismiss();
   await program.drained();
-  const failed =
-    waited.how === "exited" || waited.how === "hopeless" ? bindErrorIn(program.output.lines()) : null;
-  return { program, watchdog: null, waited, bindFailed: failed ? failed.port : undefined, ...time };
+  const ended = waited.how === "exited" || waited.how === "hopeless" || waited.how === "part";
+  const lines = program.output.lines();
+  const part = ended ? failedPart(lines, question.words) : null;
+  const failed = ended ? bindErrorIn(withoutLabels(lines, part?.name)) : null;
+  return { program, watchdog: null, waited, bindFailed: failed ? failed.port : undefined, part, ...time };
 }
 
 /** The port at which it is to answer, as far as that is said beforehand. */
 function askedPort({ health, port }: AttemptQuestion): number | null {
   if (health.kind !== "url") return port;
   return Number(health.url.port || (health.url.protocol === "https:" ? 443 : 80));
+}
+
+/** Has one of several programs ended with an error? Its output is read anew only when there is more, and now and then. */
+function partFailed(program: Program, words: readonly string[]): (now: boolean) => boolean {
+  let bytes = 0;
+  let lookedAt = 0;
+  let found = false;
+  return (atOnce) => {
+    const now = performance.now();
+    if (program.output.bytes !== bytes && (atOnce || now - lookedAt > 250)) {
+      bytes = program.output.bytes;
+      lookedAt = now;
+      found = failedPart(program.output.lines(), words) !== null;
+    }
+    return found;
+  };
 }
 
 /** Has it said for a while that it cannot bind, while it lives on (a reloader, a retry without end)? */
@@ -106,7 +132,7 @@ function hopeless(program: Program): () => boolean {
     if (program.output.bytes !== bytes && now - lookedAt > 250) {
       bytes = program.output.bytes;
       lookedAt = now;
-      since = bindErrorIn(program.output.lines(80)) === null ? null : (since ?? now);
+      since = bindErrorIn(withoutLabels(program.output.lines(80))) === null ? null : (since ?? now);
     }
     return since !== null && now - since > secondThoughts;
   };

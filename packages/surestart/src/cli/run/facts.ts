@@ -3,8 +3,10 @@ import { relative, sep } from "node:path";
 import type { Facts, RunFacts } from "../../facts.ts";
 import { readCrash } from "../../launch/crash.ts";
 import { errorLines } from "../../launch/error-lines.ts";
+import { withoutLabels } from "../../launch/labels.ts";
 import type { PortDecision } from "./port.ts";
 import type { Started } from "./start.ts";
+import { exitOf } from "./status.ts";
 import type { Variables } from "./variables.ts";
 
 export interface Happened {
@@ -31,7 +33,11 @@ export function runFacts(happened: Happened, crashed: RunFacts["exit"] = null): 
   const { dir, port, started, variables } = happened;
   const waited = started?.waited ?? null;
   const ending = started?.program.ending ?? null;
-  const output = started?.program.output.lines(500) ?? [];
+  const part = started?.part ?? null;
+  // A runner's own words say that it ended, not why.
+  const output = withoutLabels(started?.program.output.lines(500) ?? [], part?.name).filter(
+    (line) => line !== part?.said || line.startsWith("Node.js "),
+  );
   const wasHealthy = waited?.how === "healthy";
   const healthy = wasHealthy && !crashed;
   const errors = healthy ? errorLines(output) : [];
@@ -39,8 +45,10 @@ export function runFacts(happened: Happened, crashed: RunFacts["exit"] = null): 
   return {
     outcome: healthy ? "healthy" : "failed",
     ended: crashed ? (crashed.signal ? "killed" : "exited") : endedOf(happened),
-    exit: ending && !ending.spawnError ? { code: ending.code, signal: ending.signal } : null,
+    exit: exitOf(happened),
+    ...(part ? { part: { name: part.name, status: part.status } } : {}),
     spawnError: spawnErrorOf(ending?.spawnError ?? null, dir),
+    ...(started?.program.unread ? { unread: true } : {}),
     pid: started?.program.pid ?? null,
     port: {
       wanted: port.wanted?.value ?? null,
@@ -58,7 +66,9 @@ export function runFacts(happened: Happened, crashed: RunFacts["exit"] = null): 
     health: waited?.health ?? null,
     probes: waited?.probes ?? [],
     output,
-    crash: read ? readCrash(output, { dir, alias: realNames(dir), failed: Boolean(ending?.code) }) : null,
+    crash: read
+      ? readCrash(output, { dir, alias: realNames(dir), failed: Boolean(exitOf(happened)?.code) })
+      : null,
     errorsInLog: errors,
     loaded: variables.loaded && { ...variables.loaded, file: relativeFile(dir, variables.loaded.file) },
     ms: happened.ms,
@@ -78,6 +88,7 @@ function endedOf({ started, port, asked }: Happened): RunFacts["ended"] {
   const how = started.waited?.how;
   if (how === "healthy") return "healthy";
   if (asked || how === "interrupted") return "interrupted";
+  if (how === "part") return "exited";
   if (how === "exited") return started.program.ending?.signal ? "killed" : "exited";
   return "timeout";
 }

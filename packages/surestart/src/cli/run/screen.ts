@@ -124,6 +124,8 @@ export function endedWords(
     case "killed":
       return `the program was ended by ${run.exit?.signal} (signal ${signalNumber(run.exit?.signal)}) ${after}`;
     case "exited":
+      if (run.part)
+        return `${run.part.name ?? "one of several programs"} ended with status ${run.part.status ?? run.exit?.code} ${after}; the others were stopped`;
       return `the program ended with status ${run.exit?.code} ${after}`;
     case "interrupted":
       return "interrupted before it was healthy";

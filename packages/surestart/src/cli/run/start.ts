@@ -48,6 +48,7 @@ export async function start(question: StartQuestion): Promise<Started> {
     const result = await attempt({
       argv: port.argv,
       cwd: question.options.dir,
+      words: [...question.command.argv, ...question.command.through, ...question.command.program],
       env,
       port: port.given,
       health: healthAt(question.options.health, port),
@@ -102,6 +103,7 @@ export function notStarted(port: PortDecision, why: NonNullable<RunFacts["spawnE
     watchdog: null,
     waited: null,
     bindFailed: undefined,
+    part: null,
     spawnMs: 0,
     healthyMs: 0,
     port,

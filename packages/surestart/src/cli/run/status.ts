@@ -1,5 +1,6 @@
 import { constants } from "node:os";
 import type { RunFacts } from "../../facts.ts";
+import type { Started } from "./start.ts";
 
 export interface RunEnd {
   ended: RunFacts["ended"];
@@ -60,4 +61,11 @@ export function exitStatus({ code, signal }: { code: number | null; signal: stri
 function bySignal(status: number): boolean {
   const { SIGHUP, SIGINT, SIGQUIT, SIGTERM } = constants.signals;
   return [SIGHUP, SIGINT, SIGQUIT, SIGTERM].some((signal) => status === 128 + signal);
+}
+
+/** How it ended. Where one of several programs failed and we stopped the others, the end of that one counts. */
+export function exitOf({ started }: { started: Started | null }): RunFacts["exit"] {
+  if (started?.waited?.how === "part") return { code: started.part?.status ?? 1, signal: null };
+  const ending = started?.program.ending ?? null;
+  return ending && !ending.spawnError ? { code: ending.code, signal: ending.signal } : null;
 }

@@ -36,13 +36,32 @@ export function deadlySignal(facts: Facts): { signal: string; seen: string | nul
   const { run } = facts;
   if (run?.outcome !== "failed") return null;
   if (run.ended === "killed") return run.exit?.signal ? { signal: run.exit.signal, seen: null } : null;
-  // An error of its own explains a program's end better than the number that it chose for it.
-  if (run.crash && run.crash.frames.length > 0) return null;
   const code = run.ended === "exited" ? (run.exit?.code ?? 0) : 0;
   const signal = numbers[code - 128];
-  if (signal)
+  // Any program may choose such a number for itself: only the words of a shell, or of npm, say that it was a signal.
+  if (signal && saidBySignal(signal, run.output))
     return { signal, seen: `It ended with status ${code}, which is 128 and the number of the signal.` };
   return code === 0 ? killedWorker(run.output) : null;
+}
+
+// strsignal(3), as a shell prints it.
+const shellWords: Record<string, string> = {
+  SIGHUP: "Hangup",
+  SIGILL: "Illegal instruction",
+  SIGABRT: "Aborted",
+  SIGFPE: "Floating point exception",
+  SIGKILL: "Killed",
+  SIGSEGV: "Segmentation fault",
+  SIGTERM: "Terminated",
+};
+
+/** `Killed`; `run.sh: line 3:  4711 Killed   node server.js`; `npm error signal SIGKILL`. */
+function saidBySignal(signal: string, output: readonly string[]): boolean {
+  const words = shellWords[signal] ?? signal;
+  const line = new RegExp(
+    `^(?:${words}(?: \\(core dumped\\))?|\\S+: (?:line )?\\d+: +\\d+ ${words}\\b.*|npm (?:ERR!|error) signal ${signal})$`,
+  );
+  return output.slice(-10).some((one) => line.test(one));
 }
 
 /** gunicorn, before and since its version 21. What it says once it is told to end is of the end that it gives its workers. */

@@ -22,24 +22,28 @@ export default defineDiagnosis({
         code: watched ? null : (run.exit?.code ?? null),
         watched,
         last: run.output.filter((l) => l.trim() !== "").slice(-3),
+        unread: run.unread === true,
+        part: run.part ?? null,
         settings: settingsNamed(facts),
       },
     ];
   },
-  finding: ({ crash, code, watched, last, settings }) => {
+  finding: ({ crash, code, watched, last, unread, part, settings }) => {
     const said = crash?.said;
     const named = crash
       ? (said?.title ?? `${crash.name}${crash.message ? `: ${crash.message}` : ""}`)
       : (last.findLast((line) => errorWithoutTrace.test(line))?.replace(/[.:]$/, "") ?? null);
     const at = crash ? crash.at : settings;
+    const subject = part?.name ? part.name : "The program";
+    const others = part ? " The command starts several programs, and this is one of them." : "";
     return {
       severity: "error",
       confidence: "certain",
       role: "crash",
-      title: named ? (named.split("\n")[0]?.slice(0, 200) ?? named) : `The program ended with status ${code}`,
+      title: named ? (named.split("\n")[0]?.slice(0, 200) ?? named) : `${subject} ended with status ${code}`,
       detail: crash
-        ? `${said ? `${said.detail} ` : ""}${watched ? "The program ended, and what watches its files waits for a change." : `The program ended with status ${code}.`}${crash.at?.line === undefined ? "" : ` The last line of the project that it ran is ${crash.at.file}:${crash.at.line}.`}`
-        : `It ended with status ${code}.${last.length > 0 ? ` Its last words: ${last.join(" / ")}` : " It said nothing."}`,
+        ? `${said ? `${said.detail} ` : ""}${watched ? "The program ended, and what watches its files waits for a change." : `${subject} ended with status ${code}.${others}`}${crash.at?.line === undefined ? "" : ` The last line of the project that it ran is ${crash.at.file}:${crash.at.line}.`}`
+        : `It ended with status ${code}.${others}${last.length > 0 ? ` Its last words: "${last.join(" / ")}".` : unread ? "" : " It said nothing."}`,
       ...(at ? { at } : {}),
       also: crash
         ? crash.frames
@@ -94,6 +98,27 @@ export const cases: Cases = {
         outcome: "failed",
         ended: "exited",
         exit: { code: 137, signal: null },
+        output: ["Error: the moon is full", "    at boot (server.js:2:9)"],
+      },
+    },
+    {
+      name: "a status above 128 that it chose itself",
+      files,
+      run: {
+        outcome: "failed",
+        ended: "exited",
+        exit: { code: 143, signal: null },
+        output: ["the tide table is missing"],
+      },
+    },
+    {
+      name: "one of several programs that a command starts",
+      files,
+      run: {
+        outcome: "failed",
+        ended: "exited",
+        exit: { code: 1, signal: null },
+        part: { name: "api", status: 1 },
         output: ["Error: the moon is full", "    at boot (server.js:2:9)"],
       },
     },
