@@ -169,6 +169,17 @@ test.each([
   ]);
 });
 
+test("neither pnpm is there, nor what its script runs", async () => {
+  const files = {
+    "package.json": '{"scripts":{"dev":"vite dev"},"devDependencies":{"vite":"8"}}',
+    "pnpm-lock.yaml": "",
+  };
+  expect(await findings(files, ["pnpm", "dev"], ["node", "npm"])).toEqual([
+    "runtime/command-not-found · npm install --global pnpm",
+    "runtime/node-modules-missing · package.json · npm install --global pnpm && pnpm install --frozen-lockfile",
+  ]);
+});
+
 test("pnpm is not there, and nothing is installed", async () => {
   const files = {
     "package.json": '{"scripts":{"start":"node index.js"},"dependencies":{"pino":"9"}}',

@@ -18,14 +18,16 @@ export default defineDiagnosis({
   stage: "DR",
   detect: (facts): Evidence[] => {
     const word = facts.command?.argv[0];
-    if (word === undefined || bringsPackage(facts)) return [];
+    if (word === undefined) return [];
     const interpreter = facts.run?.spawnError?.interpreter;
     if (interpreter) return [{ word, near: [], inside: false, interpreter }];
     const notSpawned = facts.run?.spawnError?.code === "ENOENT";
     if (facts.run ? notSpawned : facts.runtime.executable === null)
-      return [{ word, near: facts.runtime.executableNear, inside: false }];
+      return isOfPackage(facts, word) ? [] : [{ word, near: facts.runtime.executableNear, inside: false }];
     const inner = facts.runtime.nodeModulesMissing ? null : innerMissing(facts);
-    return inner === null ? [] : [{ word: inner, near: facts.runtime.program?.near ?? [], inside: true }];
+    return inner === null || isOfPackage(facts, inner)
+      ? []
+      : [{ word: inner, near: facts.runtime.program?.near ?? [], inside: true }];
   },
   finding: ({ word, near, inside, interpreter }, facts) => ({
     severity: "error",
@@ -142,8 +144,7 @@ function interpreterFix({ name, file }: NonNullable<Evidence["interpreter"]>): F
 }
 
 /** A package that was not installed yet brings the program: that it is missing is what is said. */
-function bringsPackage(facts: Facts): boolean {
-  const [word] = facts.command?.program ?? [];
+function isOfPackage(facts: Facts, word: string): boolean {
   return facts.runtime.packages.some((p) => p.byCommand && !p.installed && p.name === word);
 }
 
