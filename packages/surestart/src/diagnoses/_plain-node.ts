@@ -6,12 +6,29 @@ const harmless =
 
 /** What teaches Node another language, module system or path while the program runs. */
 const teaches =
-  /^(tsx|ts-node|ts-node-dev|esbuild-register|@esbuild-kit|@swc-node|@swc\/register|@babel\/register|@babel\/node|babel-register|sucrase|jiti|esm|tsconfig-paths|module-alias|app-module-path|link-module-alias)(\/|$)/;
+  /^(tsx|ts-node|ts-node-dev|esbuild-register|@esbuild-kit|@swc-node|@swc\/register|@babel\/register|@babel\/node|babel-register|sucrase|jiti|esm|tsconfig-paths|module-alias|app-module-path|link-module-alias)(\/|$)|\/register(?:\/|\.|$)|(?:^|\/)ts-exec$/;
+
+/**
+ * Node runs the program with a hook that may find files where Node would not: `any`, where the hook is the project's own, else
+ * only those that have another extension than is written. false: Node finds them itself, or another tool runs the program.
+ */
+export function hookOf(facts: Facts): "any" | "extension" | false {
+  const { command } = facts;
+  if (!command || !startsNode(command.program) || runsPlainNode(facts)) return false;
+  const words = command.program.join(" ");
+  return /\s(?:-r|--require|--import|--(?:experimental-)?loader)[=\s]\.{0,2}\//.test(words)
+    ? "any"
+    : "extension";
+}
+
+function startsNode([word = ""]: readonly string[]): boolean {
+  return /(^|[\\/])node(js)?(\.exe)?$/i.test(word);
+}
 
 /** Node itself loads the program's files, and nothing that transforms them or finds them elsewhere stands between. */
 export function runsPlainNode({ command, env, source }: Facts): boolean {
-  const [word = "", ...rest] = command?.program ?? [];
-  if (!command || !/(^|[\\/])node(js)?(\.exe)?$/i.test(word)) return false;
+  const [, ...rest] = command?.program ?? [];
+  if (!command || !startsNode(command.program)) return false;
   if (source.imports.some((i) => i.reached && teaches.test(i.specifier))) return false;
   const options = [
     ...rest,

@@ -1,7 +1,7 @@
 import { type Cases, defineDiagnosis, type Sentence } from "../../diagnose.ts";
 import type { Facts, RuntimeFacts, SourceImport } from "../../facts.ts";
 import type { Fix } from "../../finding.ts";
-import { runsPlainNode } from "../_plain-node.ts";
+import { hookOf, runsPlainNode } from "../_plain-node.ts";
 import { moduleNotFound } from "./_crash-text.ts";
 
 type Alias = NonNullable<RuntimeFacts["aliases"]>[number];
@@ -16,7 +16,8 @@ export default defineDiagnosis({
   detect: (facts): Evidence[] => {
     const missing = facts.source.imports
       .filter((i) => i.missing && !i.settings && !i.optional && i.reached && !i.late)
-      .map((i) => ({ missing: i, near: facts.runtime.nearFiles?.[`${i.file} ${i.specifier}`] ?? null }));
+      .map((i) => ({ missing: i, near: facts.runtime.nearFiles?.[`${i.file} ${i.specifier}`] ?? null }))
+      .filter(({ missing, near }) => !mayBeServed(facts, missing, near));
     return [...missing, ...aliasesLeft(facts).map((alias) => ({ alias }))];
   },
   finding: (evidence, facts) => {
@@ -75,6 +76,14 @@ export default defineDiagnosis({
     not: "A package that is missing is runtime/module-missing.",
   },
 });
+
+/** A hook finds it: one that compiles TypeScript takes `.ts` where `.js` is written. Only a run can tell that it does not. */
+function mayBeServed(facts: Facts, missing: SourceImport, near: { specifier: string } | null): boolean {
+  const hook = hookOf(facts);
+  if (!hook || moduleNotFound(facts) !== null) return false;
+  const bare = (specifier: string): string => specifier.replace(/\.[cm]?[jt]sx?$/, "");
+  return hook === "any" || (near !== null && bare(near.specifier) === bare(missing.specifier));
+}
 
 /** The first alias that Node meets: it ends there. */
 function aliasesLeft(facts: Facts): Alias[] {
@@ -151,6 +160,30 @@ export const cases: Cases = {
     },
   ],
   leaves: [
+    {
+      name: "an entry that registers a compiler, and names what it makes of a .ts",
+      files: {
+        "package.json": '{"type":"module","dependencies":{"ts-node-maintained":"10"}}',
+        "node_modules/ts-node-maintained/package.json":
+          '{"name":"ts-node-maintained","exports":{"./register/esm":"./esm.js"}}',
+        "node_modules/ts-node-maintained/esm.js": "",
+        "launch.js":
+          'import "ts-node-maintained/register/esm";\nawait import("./bin/console.js");\nimport "./bin/boot.js";\n',
+        "bin/console.ts": "export {};\n",
+        "bin/boot.ts": "export {};\n",
+      },
+      command: ["node", "launch.js", "serve"],
+    },
+    {
+      name: "a hook of the project itself",
+      files: {
+        "package.json": '{"type":"module"}',
+        "hook.mjs": 'import { register } from "node:module";\nregister("./serve.mjs", import.meta.url);\n',
+        "serve.mjs": "export const resolve = (specifier, context, next) => next(specifier);\n",
+        "server.js": 'import "./made/routes.js";\n',
+      },
+      command: ["node", "--import", "./hook.mjs", "server.js"],
+    },
     {
       name: "an alias that was replaced",
       files: {
