@@ -15,7 +15,7 @@ interface Expected {
   outcome?: "healthy" | "failed";
 }
 
-/** One failing project of the project's own, and what must be said of it. */
+/** One failing project of the project's own, and what must be said of it. `kept`: files that no fix writes. */
 export interface CorpusCase {
   id: string;
   about: string;
@@ -26,7 +26,7 @@ export interface CorpusCase {
   command: string[];
   health?: string | null;
   raw: { healthy: boolean; output?: string; foreign?: boolean };
-  expect: { doctor?: Expected | null; run?: Expected | null; fix?: boolean };
+  expect: { doctor?: Expected | null; run?: Expected | null; fix?: boolean; kept?: string[] };
   secrets?: string[];
 }
 

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Report } from "../packages/surestart/src/report/report.ts";
 import { type CorpusCase, corpusCases, lacking, prepare } from "./corpus-case.ts";
@@ -38,6 +40,15 @@ describe.concurrent.each(cases.map((c): [string, CorpusCase] => [c.id, c]))("%s"
       expect(report?.outcome, printed).toBe(one.expect.run?.outcome);
       if (one.expect.run?.codes) expectFirst(report?.findings[0], one.expect.run);
       expectMasked(one, printed);
+    });
+  });
+
+  test.runIf(one.expect.kept)("a fix leaves alone what is right", async () => {
+    await using(one, async (project) => {
+      const kept = (one.expect.kept ?? []).map((file) => path.join(project.dir, file));
+      const before = kept.map((file) => readFileSync(file, "utf8"));
+      await project.run("doctor", "--fix", "--yes", "--format", "json", "--", ...project.command);
+      expect(kept.map((file) => readFileSync(file, "utf8"))).toEqual(before);
     });
   });
 
