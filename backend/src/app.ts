@@ -78,8 +78,12 @@ export function createApp({
     checkBody(),
     answerFaults(),
   );
-  const forward = (request: Request): Promise<Response> => {
-    return auth.handler(toBetterAuth(request, requestContext()?.client ?? "unknown"));
+  const forward = async (request: Request): Promise<Response> => {
+    const response = await auth.handler(toBetterAuth(request, requestContext()?.client ?? "unknown"));
+    // Better Auth has a name of its own for it, which no client knows.
+    const retry = response.headers.get("x-retry-after");
+    if (retry !== null) response.headers.set("retry-after", retry);
+    return response;
   };
   // Better Auth takes POST here only where GET no longer prolongs a session; both are to do what they say.
   app.post(`${authPath}/get-session`, (c) => forward(new Request(c.req.url, { headers: c.req.raw.headers })));

@@ -4,9 +4,11 @@ import type { Logger } from "pino";
 import { addressesOf } from "../config/addresses.ts";
 import type { AuthConfig } from "../config/auth-config.ts";
 import type { Data } from "../data.ts";
+import { countsInMemory } from "../sessions/counts.ts";
 import { auditHooks } from "./audit.ts";
 import { betterAuthLogger } from "./better-auth-log.ts";
 import { clientAddressHeader } from "./client-address.ts";
+import { accountLimit, addressLimits } from "./limits.ts";
 import { createPasswords, hashFirst, passwordGate } from "./passwords.ts";
 import { signingKeys } from "./signing-keys.ts";
 
@@ -56,6 +58,7 @@ export function authOptions(
     trustedOrigins: trusted,
     emailAndPassword: { enabled: true, password: passwords },
     telemetry: { enabled: false },
+    rateLimit: { enabled: config.production, ...addressLimits(config.limits) },
     advanced: {
       // Said, since NODE_ENV=test and TEST would otherwise switch the checks off.
       disableOriginCheck: false,
@@ -68,6 +71,8 @@ export function authOptions(
     ...auditHooks(log, config.secrets?.[0]?.value ?? config.secret),
     onAPIError: { throw: true },
     plugins: [
+      // Before the hash: who is refused costs none.
+      ...(config.production ? [accountLimit(config.limits.account, store?.storage ?? countsInMemory())] : []),
       hashFirst(passwords),
       // Without it the token as the database has it would do, and a stolen backup would sign in as everybody.
       bearer({ requireSignature: true }),

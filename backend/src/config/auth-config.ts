@@ -19,6 +19,7 @@ import {
   token,
 } from "./fields.ts";
 import { refusedTestMode, weakSecret, withAdvice, wrongOrigins } from "./findings.ts";
+import { type Limits, limit, usualLimits } from "./limit.ts";
 import { secretFault } from "./secret.ts";
 import { originEntry, originWarning } from "./trusted-origins.ts";
 import { type VersionedSecret, versionedSecrets } from "./versioned-secrets.ts";
@@ -40,6 +41,9 @@ const variables = z.object({
   REDIS_URL: optional(z.string()),
   TRUSTED_PROXIES: optional(count),
   DRAIN_DELAY: optional(seconds),
+  REQUEST_LIMIT: optional(limit),
+  SIGN_IN_LIMIT: optional(limit),
+  ACCOUNT_LIMIT: optional(limit),
   LOG_LEVEL: optional(logLevel),
 });
 
@@ -67,6 +71,7 @@ export interface AuthConfig {
   host: string | undefined;
   /** Milliseconds between "not ready" and the closed door, for a balancer to notice. */
   drainDelay: number;
+  limits: Limits;
   logLevel: string;
   /** What production would refuse. */
   warnings: { title: string; why: string }[];
@@ -104,6 +109,11 @@ export function readAuthConfig(): AuthConfig {
     trustedProxies: env.TRUSTED_PROXIES ?? 0,
     host: env.HOST,
     drainDelay: (env.DRAIN_DELAY ?? 0) * 1000,
+    limits: {
+      requests: env.REQUEST_LIMIT === undefined ? usualLimits.requests : env.REQUEST_LIMIT,
+      signIns: env.SIGN_IN_LIMIT === undefined ? usualLimits.signIns : env.SIGN_IN_LIMIT,
+      account: env.ACCOUNT_LIMIT === undefined ? usualLimits.account : env.ACCOUNT_LIMIT,
+    },
     logLevel: env.LOG_LEVEL ?? (production ? "info" : "warn"),
     warnings: [...faults, ...wrong.map(originWarning)],
   };

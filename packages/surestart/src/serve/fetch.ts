@@ -47,13 +47,53 @@ async function answer(fetch: Fetch, request: Request, connection: Connection): P
   const headers: Record<string, string | string[]> = Object.fromEntries(response.headers);
   const cookies = response.headers.getSetCookie();
   if (cookies.length > 0) headers["set-cookie"] = cookies;
-  outgoing.writeHead(response.status, headers);
   if (response.body === null || request.method === "HEAD") {
+    outgoing.writeHead(response.status, headers).end();
     await response.body?.cancel();
-    outgoing.end();
     return;
   }
-  await pipeline(Readable.fromWeb(response.body), outgoing);
+  const reader = response.body.getReader();
+  const first = await reader.read();
+  const only = first.done || (await endsNow(reader));
+  if (only === true) {
+    headers["content-length"] ??= String(first.value?.byteLength ?? 0);
+    outgoing.writeHead(response.status, headers).end(first.value);
+    return;
+  }
+  outgoing.writeHead(response.status, headers);
+  await pipeline(Readable.from(piecesOf(first.value, only, reader), { objectMode: false }), outgoing);
+}
+
+type Reader = ReadableStreamDefaultReader<Uint8Array>;
+type Read = Awaited<ReturnType<Reader["read"]>>;
+
+/** A body of one piece, which most are, can be sent with its length and in one write. Gives the read of a second piece, if any. */
+async function endsNow(reader: Reader): Promise<true | { next: Promise<Read> }> {
+  const next = reader.read();
+  let ended = false;
+  next.then(
+    ({ done }) => {
+      ended = done;
+    },
+    () => {},
+  );
+  // A stream that was made of a text or of bytes ends within the promises that are settled already.
+  for (let left = 8; left > 0 && !ended; left--) await null;
+  return ended ? true : { next };
+}
+
+async function* piecesOf(
+  first: Uint8Array,
+  { next }: { next: Promise<Read> },
+  reader: Reader,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield first;
+    for (let read = await next; !read.done; read = await reader.read()) yield read.value;
+  } finally {
+    // Where the client went away, whoever makes the body is told.
+    await reader.cancel().catch(() => {});
+  }
 }
 
 function toRequest(incoming: IncomingMessage, outgoing: ServerResponse): Request | null {
@@ -68,7 +108,10 @@ function toRequest(incoming: IncomingMessage, outgoing: ServerResponse): Request
     const name = incoming.rawHeaders[i] as string;
     if (!name.startsWith(":")) headers.append(name, incoming.rawHeaders[i + 1] as string);
   }
-  const bodyless = incoming.method === "GET" || incoming.method === "HEAD";
+  // RFC 9112, 6.3: a request that says neither has no body.
+  const { "content-length": length, "transfer-encoding": encoding } = incoming.headers;
+  const empty = encoding === undefined && (length === undefined || Number(length) === 0);
+  const bodyless = incoming.method === "GET" || incoming.method === "HEAD" || empty;
   try {
     return new Request(url, {
       method: incoming.method ?? "GET",
