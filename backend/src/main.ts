@@ -1,6 +1,5 @@
-import { isSurestartError } from "surestart/serve";
 import { readAuthConfig } from "./config/auth-config.ts";
-import { describeError, errorText } from "./describe-error.ts";
+import { tellFailure } from "./tell-failure.ts";
 
 try {
   // Better Auth reads NODE_ENV once, when it is imported: that has to wait until the .env is loaded.
@@ -12,6 +11,10 @@ try {
     production: config.production,
     secrets: [config.secret, config.metricsToken ?? "", ...(config.secrets ?? []).map(({ value }) => value)],
   });
+  if (config.production) {
+    const { logConsole } = await import("./console-log.ts");
+    logConsole(log);
+  }
   for (const { title, why } of config.warnings) log.warn(`${title}. ${why} Production refuses it.`);
   const { url, ready } = await startBackend(config, log);
   await ready;
@@ -25,6 +28,6 @@ try {
   // Started by surestart, its screen says the same.
   else if (process.env["SURESTART_RUN"] === undefined) process.stdout.write(`${up}\n`);
 } catch (error) {
-  process.stderr.write(`${isSurestartError(error) ? describeError(error) : errorText(error)}\n`);
+  await tellFailure(error);
   process.exit(1);
 }

@@ -55,6 +55,7 @@ export async function startBackend(config: AuthConfig, log: Logger): Promise<Sta
     host: config.host,
     health,
     drainDelay: config.drainDelay,
+    ...(config.production ? { say: (line: string) => log.warn(line) } : {}),
     onDrain: () => {
       ending.abort();
       hurryPasswords();

@@ -1,4 +1,5 @@
 import { connect } from "node:net";
+import { tmpdir } from "node:os";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ask, cleanUp, freshBackend, freshSecret, type Run, signUp, start } from "./support.ts";
 
@@ -160,6 +161,21 @@ describe("in production", () => {
     for (const canary of ["canary", secret, up.headers.get("set-auth-token") as string]) {
       expect(run.output()).not.toContain(canary);
     }
+  });
+});
+
+test("a start that fails is one line of JSON too", async () => {
+  const failed = start(freshBackend(), {
+    NODE_ENV: "production",
+    BETTER_AUTH_SECRET: secret,
+    DATABASE_FILE: tmpdir(),
+  });
+  expect(await failed.exit).toBe(1);
+  expect(JSON.parse(failed.output())).toMatchObject({
+    level: 60,
+    code: "env/invalid-value",
+    msg: "The backend does not start: DATABASE_FILE names a folder (env/invalid-value)",
+    fixes: [expect.stringContaining("Set DATABASE_FILE")],
   });
 });
 
