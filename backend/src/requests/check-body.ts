@@ -13,7 +13,8 @@ export function checkBody(): MiddlewareHandler {
     const fault = json === "" ? null : bodyFault(json);
     if (fault !== null) return problem(c, 400, fault);
     // It was read, and Better Auth reads it once more.
-    c.req.raw = new Request(c.req.raw, json === "" ? {} : { body: json });
+    const { url, method, headers, signal } = c.req.raw;
+    c.req.raw = new Request(url, { method, headers, signal, body: json === "" ? null : json });
     return next();
   };
 }
