@@ -1,5 +1,6 @@
 import path from "node:path";
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./test/longest-first.ts";
 import { testFiles } from "./test/projects.ts";
 
 // `node` is the one that the repository brings, as under npm, also where vitest is started by hand.
@@ -9,6 +10,7 @@ const { reading, programs } = testFiles();
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     setupFiles: ["./test/setup.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,

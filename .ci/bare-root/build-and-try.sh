@@ -4,18 +4,22 @@ set -euo pipefail
 root=$1
 
 main() {
-  build_root
+  step "debootstrap" build_root
   add_user
   add_checkout
   add_node 20.19.0 10.8.2
   add_node 24 11
   mount_system
 
-  step "Node 24: npm ci, npm start" as_user 24 fresh-checkout 'bash /ci/install-and-start.sh'
-  step "Node 20.19: npm ci, npm start" as_user 20.19.0 fresh-checkout 'bash /ci/install-and-start.sh'
-  step "Node 20.19: npm test" as_user 20.19.0 same-checkout "$(suite test --)"
-  step "git, python3, procps and lsof are installed" add_packages git python3 procps lsof
-  step "Node 20.19, git and python3: the files that start programs" as_user 20.19.0 same-checkout "$(suite test:programs --)"
+  # What fails does not keep the others from being tried.
+  local failed=0
+  step "Node 24: npm ci, npm start" as_user 24 fresh-checkout 'bash /ci/install-and-start.sh' || failed=1
+  step "Node 20.19: npm ci, npm start" as_user 20.19.0 fresh-checkout 'bash /ci/install-and-start.sh' || failed=1
+  step "Node 20.19: npm test" as_user 20.19.0 same-checkout "$(suite test --)" || failed=1
+  step "git, python3, procps and lsof are installed" add_packages git python3 procps lsof || failed=1
+  step "Node 20.19, git and python3: the files that start programs" \
+    as_user 20.19.0 same-checkout "$(suite test:programs --)" || failed=1
+  return $failed
 }
 
 # The words of an npm script that also counts its tests for .ci/run.
@@ -24,11 +28,12 @@ suite() {
 }
 
 step() {
-  local what=$1 started=$SECONDS
+  local what=$1 started=$SECONDS status=0
   shift
   echo "--- $what"
-  "$@"
-  echo "--- $what: done, after $((SECONDS - started)) s"
+  "$@" || status=$?
+  echo "--- $what: $([ $status = 0 ] && echo done || echo FAILED), after $((SECONDS - started)) s"
+  return $status
 }
 
 # From where this machine's own packages come: a mirror that works here is the one that apt already uses.
@@ -37,9 +42,9 @@ build_root() {
   release=$(. /etc/os-release && echo "$VERSION_CODENAME")
   mirror=$(apt-get indextargets --format '$(RELEASE) $(COMPONENT) $(REPO_URI)' 'Created-By: Packages' |
     awk -v release="$release" '$1 == release && $2 == "main" && $3 ~ /^https?:/ { print $3; exit }')
-  step "debootstrap" debootstrap --variant=minbase "$release" "$root" ${mirror:+"$mirror"} >"$root.log" 2>&1 ||
-    { tail -20 "$root.log"; rm -f "$root.log"; return 1; }
-  rm -f "$root.log"
+  # Its log is of use only when it fails.
+  debootstrap --variant=minbase "$release" "$root" ${mirror:+"$mirror"} >"$root/built.log" 2>&1 ||
+    { tail -20 "$root/built.log"; return 1; }
   cp /etc/resolv.conf /etc/hosts "$root/etc/"
   cp /etc/apt/apt.conf.d/* "$root/etc/apt/apt.conf.d/"
 }
@@ -115,4 +120,4 @@ count() {
   rm -f "$root/home/ada/counts"
 }
 
-main
+main; exit
