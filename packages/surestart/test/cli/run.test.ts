@@ -109,10 +109,14 @@ describe("surestart run: programs", () => {
     expect([status, report?.project.command]).toEqual([0, ["npm", "start"]]);
   });
 
+  test("where no command is found it says where it looked, with status 2", async () => {
+    const { status, stderr } = await ran(["run"], { dir: project({}) });
+    expect([status, stderr.split("\n")[0]]).toEqual([2, "surestart: no start command was found here"]);
+  });
+
   test("wrong usage is one line and status 2", async () => {
     const dir = project({});
     for (const args of [
-      ["run"],
       ["run", "--health", "nonsense", "--", "x"],
       ["run", "--then", "x", "--exit-when-healthy", "--", "x"],
     ]) {

@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts, Loader } from "../../facts.ts";
 import type { Change, Fix, SecretForm } from "../../finding.ts";
@@ -21,6 +22,8 @@ export default defineDiagnosis({
   since: "0.1.0",
   stage: "DR",
   detect: (facts): Evidence[] => {
+    const inside = loaderOfPart(facts);
+    if (inside) return [{ loader: inside, missing: [] }];
     const served = facts.env.loaders.some((l) => l.found.length > 0);
     const [loader] = loadersThatFindNothing(facts).filter(
       (l) => !meantElsewhere(facts, l) && !madeByCommand(facts, l) && (!served || demanded(facts, l)),
@@ -56,6 +59,25 @@ export default defineDiagnosis({
     not: "A file that lies in another folder is env/file-elsewhere; one that has nearly the right name is env/file-misnamed.",
   },
 });
+
+/**
+ * Node's own words that the file of its `--env-file` does not exist, where a script that the start command runs beside others
+ * says so: what that script loads is known as another program's loader.
+ */
+function loaderOfPart({ run, env }: Facts): Loader | null {
+  const { crash } = run ?? {};
+  const named = crash?.language === "node" ? /^(\S+): not found$/.exec(crash.message)?.[1] : undefined;
+  if (run?.outcome !== "failed" || named === undefined || env.loaders.length > 0) return null;
+  const loader = env.otherLoaders.find(
+    ({ when, dialect, files, found, at }) =>
+      when === "command" &&
+      /^node/.test(dialect) &&
+      found.length === 0 &&
+      at !== null &&
+      files.includes(posix.join(posix.dirname(at.file), named)),
+  );
+  return loader ? { ...loader, demands: true } : null;
+}
 
 /** A file of the same name in another folder, or one that was meant for it: other diagnoses say so. */
 function meantElsewhere(facts: Facts, loader: Loader): boolean {
@@ -116,6 +138,24 @@ function fixFor({ loader, missing }: Evidence, facts: Facts): Fix {
 
 export const cases: Cases = {
   claims: [
+    {
+      name: "one of several scripts that a runner starts demands a file that is not there",
+      files: {
+        "package.json":
+          '{\n  "scripts": {\n    "dev": "concurrently npm:api npm:pages",\n    "api": "node --env-file=.env server.js",\n    "pages": "node pages.js"\n  }\n}\n',
+        "server.js": 'require("node:http").createServer().listen(process.env.PORT);\n',
+        "pages.js": 'require("node:http").createServer().listen(4000);\n',
+        "node_modules/.bin/concurrently": "#!/usr/bin/env node\n",
+      },
+      command: ["npm", "run", "dev"],
+      run: {
+        outcome: "failed",
+        ended: "exited",
+        exit: { code: 9, signal: null },
+        part: { name: "api", status: 9 },
+        output: ["node: .env: not found"],
+      },
+    },
     {
       name: "the command names a file that a fresh checkout does not have",
       files: {
