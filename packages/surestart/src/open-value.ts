@@ -1,5 +1,5 @@
 import { isSecretName } from "./secret-name.ts";
-import { hasPasswordInUrl, looksRandom } from "./secret-value.ts";
+import { hasPasswordInUrl } from "./secret-value.ts";
 
 /**
  * How many characters of a variable's value may be shown, from the first: all of a port, a host, NODE_ENV and its like, a
@@ -12,28 +12,38 @@ export function openLength(name: string, value: string): number {
   return origin.exec(value)?.[0].length ?? 0;
 }
 
-/** A port, a host or the like: what it is about may be spoken of. */
+/** A port, a host or the like: what it is about may be spoken of. A token that was pasted into the wrong line is none. */
 export function isOpen(name: string, value: string): boolean {
   if (number.test(value) || boolean.test(value)) return true;
-  if (ports.test(name)) return portText.test(value) && !value.split(/[\s"'#]+/).some(looksRandom);
-  if (!short.test(value)) return false;
-  if (hosts.test(name) && host.test(value)) return !looksRandom(value) || fullHost.test(value);
-  return modes.test(name) && !looksRandom(value);
+  if (value.length > longest) return false;
+  if (ports.test(name)) return /^[\x20-\x7e]+$/.test(value) && isWords(value);
+  if (hosts.test(name)) return value.split(/[,/]/).every(isHost);
+  return modes.test(name) && /^[\w.:,*/ -]+$/.test(value) && isWords(value);
 }
 
 const number = /^[+-]?\d{1,20}(?:\.\d{1,20})?$/;
 const boolean = /^(?:true|false|yes|no|on|off|enabled?|disabled?|none|null)$/i;
-/** One word, as people write such values; a token that was pasted into the wrong line is longer or looks another way. */
-const short = /^[\w.:,*/@[\] -]{1,64}$/;
-/** Whatever was written in the place of a port, with its quotes and its comment. */
-const portText = /^[\x20-\x7e]{1,24}$/;
+const longest = 64;
 const ports = /(?:^|_)PORT$/i;
 const hosts = /(?:^|_)(?:HOST|HOSTNAME|HOSTS|ADDRESS|ADDR|BIND|DOMAIN|SERVER|BROKER|BROKERS)$/i;
-const host = /^\[?[\w.:*-]+\]?(?:[,/][\w.:*-]+)*$/;
-/** Names of machines look random to whoever does not know the provider: `db-1a2b3c4d5e6f.eu-west-1.example.com`. */
-const fullHost = /^(?:[a-z0-9-]+\.)+[a-z]{2,24}(?::\d{1,5})?$/;
 const modes =
   /^(?:(?:\w+_)?ENV|(?:\w+_)?ENVIRONMENT|(?:\w+_)?(?:LOG_?LEVEL|LOGLEVEL)|NODE_ENV|DEBUG|TZ|TIMEZONE|LANG|LC_\w+|(?:\w+_)?(?:REGION|LOCALE)|DJANGO_SETTINGS_MODULE|FLASK_APP)$/i;
+
+/** Words and short numbers, as people write them: nothing that a machine has made. */
+function isWords(value: string): boolean {
+  const words = value.split(/[^A-Za-z0-9]+/).filter((word) => word !== "");
+  return words.every((word) => ordinary.test(word));
+}
+
+const ordinary = /^(?:[A-Za-z]?[a-z]{0,14}|[A-Z]{1,14}|\d{1,6}|[a-z]{1,12}\d{1,3}|\d{1,5}[a-z]{1,2}\d{0,3})$/;
+
+/** An address, a full name (whose parts may look random), or a name of one word or a few. */
+function isHost(text: string): boolean {
+  if (/^\[?[\da-f:.]*:[\da-f:.]*\]?(?::\d{1,5})?$/i.test(text) || fullHost.test(text)) return true;
+  return /^[\w.*-]+(?::\d{1,5})?$/.test(text) && isWords(text);
+}
+
+const fullHost = /^(?:[a-z0-9-]+\.)+[a-z]{2,24}(?::\d{1,5})?$/;
 
 /** With a port at most, and never with an @ anywhere after it: what comes before one may be a password. */
 const origin =
