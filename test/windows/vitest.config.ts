@@ -7,7 +7,7 @@ export default defineConfig({
     include: ["**/*.test.ts"],
     globalSetup: ["./machine.ts"],
     fileParallelism: false,
-    testTimeout: 120_000,
+    testTimeout: 240_000,
     hookTimeout: 300_000,
   },
 });

@@ -79,7 +79,7 @@ export function start(
   closeSync(out);
   closeSync(err);
   running.add(child);
-  const until = Date.now() + (options.ms ?? 90_000);
+  const until = Date.now() + (options.ms ?? 110_000);
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const late = async (): Promise<never> => {
     await sleep(until - Date.now(), undefined, { ref: false });

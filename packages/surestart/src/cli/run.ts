@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import { constants } from "node:os";
+import { statusWords } from "../diagnoses/_ntstatus.ts";
 import type { StartCommand } from "../facts.ts";
 import { watchParent } from "../launch/parent.ts";
 import { endOf, passSignals, type Signals } from "../launch/signals.ts";
@@ -226,7 +227,7 @@ class Run {
   }
 
   #sayEnd({ code, signal }: { code: number | null; signal: string | null }, then: boolean): void {
-    const how = signal ? `was ended by ${signal}` : `ended with status ${code}`;
+    const how = signal ? `was ended by ${signal}` : `ended with status ${statusWords(code)}`;
     this.#telling.say(`the program ${how}${then ? " before the command had finished" : ""}`);
   }
 

@@ -1,4 +1,5 @@
 import { constants } from "node:os";
+import { statusWords } from "../../diagnoses/_ntstatus.ts";
 import type { Facts, PortFacts, RunFacts } from "../../facts.ts";
 import type { Followed } from "../../launch/follow.ts";
 import { ask } from "../../launch/probe.ts";
@@ -125,8 +126,8 @@ export function endedWords(
       return `the program was ended by ${run.exit?.signal} (signal ${signalNumber(run.exit?.signal)}) ${after}`;
     case "exited":
       if (run.part)
-        return `${run.part.name ?? "one of several programs"} ended with status ${run.part.status ?? run.exit?.code} ${after}; the others were stopped`;
-      return `the program ended with status ${run.exit?.code} ${after}`;
+        return `${run.part.name ?? "one of several programs"} ended with status ${statusWords(run.part.status ?? run.exit?.code)} ${after}; the others were stopped`;
+      return `the program ended with status ${statusWords(run.exit?.code)} ${after}`;
     case "interrupted":
       return "interrupted before it was healthy";
     default:
