@@ -41,7 +41,9 @@ export default defineDiagnosis({
       severity: "error",
       confidence: "certain",
       role: "crash",
-      title: named ? (named.split("\n")[0]?.slice(0, 200) ?? named) : `${subject} ended with status ${statusWords(code)}`,
+      title: named
+        ? (named.split("\n")[0]?.slice(0, 200) ?? named)
+        : `${subject} ended with status ${statusWords(code)}`,
       detail: crash
         ? `${said ? `${said.detail} ` : ""}${watched ? "The program ended, and what watches its files waits for a change." : `${subject} ended with status ${statusWords(code)}.${others}`}${crash.at?.line === undefined ? "" : ` The last line of the project that it ran is ${crash.at.file}:${crash.at.line}.`}`
         : `It ended with status ${statusWords(code)}.${others}${last.length > 0 ? ` Its last words: "${last.join(" / ")}".` : unread ? "" : " It said nothing."}`,
