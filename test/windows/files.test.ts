@@ -39,11 +39,9 @@ describe.skipIf(lacks !== null)(`files on Windows${lacks ? `: ${lacks}` : ""}`, 
   ])("a file that another program has open for %s", async (_what, ms, refused) => {
     const cwd = project(files);
     const file = path.join(cwd, ".env");
-    const words = ["doctor", "--fix", "--yes", ...command];
-    const fixing = start([...surestart, ...words], { cwd });
-    // From its first words on it needs longer than this to its first write.
     const editor = start([hold, windowsPath(file), String(ms)], { cwd });
     await editor.says("open");
+    const fixing = start([...surestart, "doctor", "--fix", "--yes", ...command], { cwd });
     await fixing.status;
     const text = fixing.stdout() + fixing.stderr();
     if (refused) expect(text).toContain("another program (an editor, a virus scanner) has it open");
