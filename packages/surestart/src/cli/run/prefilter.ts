@@ -17,7 +17,7 @@ const skipped = new Set([
   "__tests__",
   "docs",
 ]);
-const most = 4000;
+const most = 20_000;
 
 /** Does the command load a .env by itself, or only with a package that may not be there? Then the sources say more. */
 export function commandMayLoad({ server, through, envFiles }: StartCommand): boolean {
@@ -29,7 +29,7 @@ export function commandMayLoad({ server, through, envFiles }: StartCommand): boo
 /**
  * May anything in the project's sources load a .env? A look at bytes alone: a yes only means that the sources have to be read
  * for real. Tests and installed packages start no backend; packages of the same repository do, by their links in
- * node_modules. More than 4,000 files: yes.
+ * node_modules. More than 20,000 files: yes.
  */
 export function mayLoadEnv(dir: string): boolean {
   const look = new MayLoad();
