@@ -2,6 +2,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { bodyLimit } from "hono/body-limit";
 import { cors } from "hono/cors";
 import type { Logger } from "pino";
+import { auditLimit } from "./auth/audit.ts";
 import { type Auth, authPath } from "./auth/create-auth.ts";
 import { toBetterAuth } from "./auth/to-better-auth.ts";
 import { addDocsPage } from "./docs/docs-page.ts";
@@ -83,6 +84,7 @@ export function createApp({
     // Better Auth has a name of its own for it, which no client knows.
     const retry = response.headers.get("x-retry-after");
     if (retry !== null) response.headers.set("retry-after", retry);
+    if (response.status === 429) auditLimit(log, new URL(request.url).pathname);
     return response;
   };
   // Better Auth takes POST here only where GET no longer prolongs a session; both are to do what they say.

@@ -164,6 +164,19 @@ describe("in production", () => {
   });
 });
 
+test("who asks too often leaves a line as well", async () => {
+  const headers = another();
+  const body = { email: "nobody@example.com", password: "wrong password" };
+  const ids: (string | null)[] = [];
+  for (let i = 0; i < 4; i++) {
+    const answer = await ask(`${url}/api/auth/sign-in/email`, { body, headers });
+    if (answer.status === 429) ids.push(answer.headers.get("x-request-id"));
+  }
+  expect(ids.length).toBeGreaterThan(0);
+  const found = (await linesOf(ids[0] ?? null)).find((line) => line["audit"] === "limit");
+  expect(found).toMatchObject({ path: "/api/auth/sign-in/email", client: headers["x-forwarded-for"] });
+});
+
 test("a start that fails is one line of JSON too", async () => {
   const failed = start(freshBackend(), {
     NODE_ENV: "production",

@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import type { BetterAuthOptions } from "better-auth";
 import { createAuthMiddleware } from "better-auth/api";
 import type { Logger } from "pino";
+import { shownPath } from "../requests/access-log.ts";
 import { requestContext } from "../requests/request-context.ts";
 
 /** What is written down of a route, when it was answered and when it was refused. */
@@ -65,6 +66,15 @@ export function auditHooks(
       },
     },
   };
+}
+
+/** Too many requests are refused before any route is asked, and so before the hooks above. */
+export function auditLimit(log: Logger, path: string): void {
+  const client = requestContext()?.client;
+  log.info(
+    { audit: "limit", outcome: "failure", status: 429, path: shownPath(path), client },
+    "limit: refused",
+  );
 }
 
 interface ApiFailure extends Error {
