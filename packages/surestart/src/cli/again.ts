@@ -50,7 +50,8 @@ export function again(call: AgainCall, what: Again, mask: Mask): string {
 export function completed(call: AgainCall, command: string, mask: Mask): string {
   const [us, name = "", ...add] = command.split(" ");
   if (us !== "surestart" || !commands.some((one) => one.name === name && one.takesCommand)) return command;
-  return again(call, { name, add, drop: ["fix", "yes", "dry-run", "undo", "strict"] }, mask);
+  // What doctor was to repair is not what run is to repair.
+  return again(call, { name, add, drop: name === call.name ? [] : ["fix", "yes"] }, mask);
 }
 
 function takesFolder(name: string): boolean {

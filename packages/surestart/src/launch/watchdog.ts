@@ -101,7 +101,8 @@ export function watchOver(mark: string, grace = 5): Watchdog {
   child.on("error", () => {});
   child.stdin.on("error", () => {});
   child.unref();
-  (child.stdin as unknown as { unref: () => void }).unref();
+  // Bun's pipes have none, and keep nothing alive.
+  (child.stdin as unknown as { unref?: () => void }).unref?.();
   return {
     over: (pid) => void child.stdin.write(`over ${pid} ${startOf(pid)}\n`),
     dismiss: () => void child.stdin.end("done\n"),

@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import type { Facts } from "../../facts.ts";
 import { toJson } from "../../report/json.ts";
 import type { Report } from "../../report/report.ts";
+import { completed } from "../again.ts";
 import { type Examined, examined as examinedOf, reportOf } from "../examine.ts";
 import type { Telling } from "./telling.ts";
 
@@ -15,7 +16,7 @@ export interface RunReport {
 /** Holds the facts of a run against the catalogue and makes the report of them. */
 export function reportRun(
   facts: Facts,
-  { timeline, fixed, options }: Pick<Telling, "timeline" | "fixed" | "options">,
+  { timeline, fixed, options, call }: Pick<Telling, "timeline" | "fixed" | "options" | "call">,
   url: string | null,
 ): RunReport {
   const examined = examinedOf(facts);
@@ -28,6 +29,7 @@ export function reportRun(
     port: { wanted, used, told, ...(movedBecause && why ? { why } : {}) },
     exit: run.exit,
     timeline,
+    completed: (command) => completed(call, command, examined.mask),
     ...(options.fix ? { fixed: [...fixed] } : {}),
   });
   return { report, examined };

@@ -1,7 +1,7 @@
 import type { RunFacts } from "../../facts.ts";
 import { failureScreen } from "../../report/text.ts";
+import { again } from "../again.ts";
 import { machineText, styleFor } from "../print.ts";
-import { shellWords } from "../shell-words.ts";
 import { type Happened, joinFacts, urlOf } from "./facts.ts";
 import { reportRun, writeReport } from "./report.ts";
 import { endedWords } from "./screen.ts";
@@ -29,9 +29,7 @@ export async function tellFailure(
   const argv = facts.command?.argv ?? [];
   const style = styleFor(call, process.stderr);
   const { dir, mask } = examined;
-  const fixCommand = mask.text(
-    shellWords(["surestart", "doctor", "--fix", ...(options.argv ? ["--", ...argv] : [])]),
-  );
+  const fixCommand = again(call, { name: "doctor", add: ["--fix"] }, mask);
   const ended = endedWords(run, argv, healthyFor);
   process.stderr.write(failureScreen(report, { dir, mask, style, fixCommand, ended }));
 }
