@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import path from "node:path";
 
-const all = ["start", "env", "ports", "doctor", "health", "python-parser"];
+const all = ["start", "env", "ports", "doctor", "health", "backend", "python-parser"];
 const wanted = process.argv.slice(2);
 for (const name of wanted.length > 0 ? wanted : all) {
   if (!all.includes(name)) {

@@ -8,6 +8,7 @@ import { toBetterAuth } from "./auth/to-better-auth.ts";
 import { addDocsPage } from "./docs/docs-page.ts";
 import { addOpenApi } from "./docs/openapi.ts";
 import { accessLog } from "./requests/access-log.ts";
+import { addHeader } from "./requests/add-header.ts";
 import { answerFaults } from "./requests/answer-faults.ts";
 import { checkBody } from "./requests/check-body.ts";
 import { isClientGone } from "./requests/client-gone.ts";
@@ -58,20 +59,25 @@ export function createApp({
   });
   app.notFound((c) => notFound(c, app.routes));
   app.use(accessLog(log, traffic, trustedProxies), knownMethods(), withoutSlash());
-  app.use(async (c, next) => {
-    await next();
-    c.header("x-content-type-options", "nosniff");
+  // Better Auth answers no preflight.
+  const crossOrigin = cors({
+    origin: (origin) => (isTrustedOrigin(origin) ? origin : null),
+    credentials: true,
+    allowHeaders: ["content-type", "authorization"],
+    exposeHeaders: ["set-auth-token", "retry-after"],
+    maxAge: 600,
+  });
+  app.use((c, next) => {
+    addHeader(c, "x-content-type-options", "nosniff");
+    return next();
   });
   app.use(
     "/api/*",
-    // Better Auth answers no preflight.
-    cors({
-      origin: (origin) => (isTrustedOrigin(origin) ? origin : null),
-      credentials: true,
-      allowHeaders: ["content-type", "authorization"],
-      exposeHeaders: ["set-auth-token", "retry-after"],
-      maxAge: 600,
-    }),
+    (c, next) => {
+      if (c.req.header("origin") !== undefined) return crossOrigin(c, next);
+      addHeader(c, "vary", "Origin");
+      return next();
+    },
     bodyLimit({
       maxSize: maxBody,
       onError: (c) => problem(c, 413, `A body has at most ${maxBody} bytes here.`),

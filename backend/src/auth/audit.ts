@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import type { BetterAuthOptions } from "better-auth";
+import type { BetterAuthOptions, BetterAuthPlugin } from "better-auth";
 import { createAuthMiddleware } from "better-auth/api";
 import type { Logger } from "pino";
 import { shownPath } from "../requests/access-log.ts";
@@ -27,33 +27,36 @@ const events: Record<string, string> = {
 export function auditHooks(
   log: Logger,
   secret: string,
-): Required<Pick<BetterAuthOptions, "hooks" | "databaseHooks">> {
+): { plugin: BetterAuthPlugin; databaseHooks: NonNullable<BetterAuthOptions["databaseHooks"]> } {
   const key = createHmac("sha256", secret).update("audit-log").digest();
   const accountOf = (email: unknown): string | undefined =>
     typeof email === "string" && email !== ""
       ? createHmac("sha256", key).update(email.toLowerCase()).digest("base64url").slice(0, 16)
       : undefined;
+  const handler = createAuthMiddleware(async ({ path, body, context }) => {
+    const event = events[path];
+    if (event === undefined) return;
+    const { returned, newSession, session } = context;
+    const failure = returned instanceof Error ? (returned as ApiFailure) : null;
+    const request = requestContext();
+    const user = newSession?.user.id ?? session?.user.id ?? request?.signedOut;
+    log.info(
+      {
+        audit: event,
+        outcome: failure === null ? "success" : "failure",
+        ...(failure === null ? {} : { status: failure.statusCode, reason: failure.body?.code }),
+        user,
+        account: accountOf((body as { email?: unknown } | undefined)?.email),
+        client: request?.client,
+      },
+      `${event}: ${failure === null ? "done" : "refused"}`,
+    );
+  });
   return {
-    hooks: {
-      after: createAuthMiddleware(async ({ path, body, context }) => {
-        const event = events[path];
-        if (event === undefined) return;
-        const { returned, newSession, session } = context;
-        const failure = returned instanceof Error ? (returned as ApiFailure) : null;
-        const request = requestContext();
-        const user = newSession?.user.id ?? session?.user.id ?? request?.signedOut;
-        log.info(
-          {
-            audit: event,
-            outcome: failure === null ? "success" : "failure",
-            ...(failure === null ? {} : { status: failure.statusCode, reason: failure.body?.code }),
-            user,
-            account: accountOf((body as { email?: unknown } | undefined)?.email),
-            client: request?.client,
-          },
-          `${event}: ${failure === null ? "done" : "refused"}`,
-        );
-      }),
+    // Of other routes it is not even called: a hook costs each request a context of its own.
+    plugin: {
+      id: "audit",
+      hooks: { after: [{ matcher: ({ path }) => path !== undefined && path in events, handler }] },
     },
     databaseHooks: {
       session: {

@@ -43,6 +43,7 @@ export function authOptions(
     extra: config.trustedOrigins,
   });
   const passwords = createPasswords(passwordGate);
+  const audit = auditHooks(log, config.secrets?.[0]?.value ?? config.secret);
   const { database, store } = data;
   return {
     appName: "surestart",
@@ -68,7 +69,7 @@ export function authOptions(
       ipAddress: { ipAddressHeaders: [clientAddressHeader] },
     },
     // Errors come to the application, which logs them; Better Auth and its router would print them past the log.
-    ...auditHooks(log, config.secrets?.[0]?.value ?? config.secret),
+    databaseHooks: audit.databaseHooks,
     onAPIError: { throw: true },
     plugins: [
       // Before the hash: who is refused costs none.
@@ -92,6 +93,7 @@ export function authOptions(
         },
       }),
       openAPI({ disableDefaultReference: true }),
+      audit.plugin,
     ],
     logger: betterAuthLogger(log),
   } satisfies BetterAuthOptions;

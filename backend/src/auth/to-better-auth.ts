@@ -6,11 +6,10 @@ import { clientAddressHeader } from "./client-address.ts";
  * sends Sec-Fetch-Site too; Node sends the former alone. With a cookie Better Auth asks for an Origin all the same.
  */
 export function toBetterAuth(request: Request, address: string): Request {
-  const headers = new Headers(request.headers);
+  const { url, method, signal, headers } = request;
   headers.set(clientAddressHeader, address);
   if (!headers.has("origin") && !headers.has("sec-fetch-site")) headers.delete("sec-fetch-mode");
-  const { url, method, signal } = request;
   // An empty stream would be a body without a type to Better Auth, which answers 415.
   const hasBody = headers.has("transfer-encoding") || Number(headers.get("content-length")) > 0;
-  return new Request(url, { method, headers, signal, body: hasBody ? request.body : null, duplex: "half" });
+  return hasBody || request.body === null ? request : new Request(url, { method, headers, signal });
 }

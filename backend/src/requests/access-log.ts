@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from "hono";
 import type { Logger } from "pino";
 import { clientAddress } from "../auth/client-address.ts";
+import { addHeader } from "./add-header.ts";
 import { isClientGone } from "./client-gone.ts";
 import { duringRequest } from "./request-context.ts";
 import { requestIdOf } from "./request-id.ts";
@@ -16,9 +17,9 @@ export function accessLog(log: Logger, traffic: Traffic, trustedProxies: number)
       c.req.header("x-forwarded-for") ?? null,
       trustedProxies,
     );
+    addHeader(c, "x-request-id", requestId);
     await duringRequest({ requestId, client }, async () => {
       await next();
-      c.header("x-request-id", requestId);
       const gone = isClientGone(c.error, c.req.raw.signal);
       // 499 is what proxies write for a client that did not wait.
       const status = gone ? 499 : c.res.status;
