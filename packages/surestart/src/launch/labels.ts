@@ -8,7 +8,7 @@ export interface LabelledLine {
 // concurrently and npm-run-all: `[api] `, `[0] `, padded to one width.
 const bracket = /^\[([\w@./:#-]+) *\] ?/;
 // Procfile runners, docker compose and pm2: `18:05:01 web.1  | `, `web | `, `0|api  | `.
-const bar = /^(?:\d\d:\d\d:\d\d )?((?:\d+\|)?[\w@./:-]+) +\| ?/;
+const bar = /^(?:\d\d:\d\d:\d\d )?((?:\d+\|)?(?=[\w./:-]*[A-Za-z])[\w@./:-]+) +\| ?/;
 // turbo: `server:start: `, `@scope/server:start: `; lerna and pnpm: `@scope/server: `, `apps/api dev: `.
 const colon =
   /^(@?[\w.-]+(?:\/[\w.-]+)?(?:[:#][A-Za-z][\w.-]*)+|@[\w.-]+\/[\w.-]+|(?:[\w@.-]+\/)+[\w@.-]+ [\w:-]+): ?/;
@@ -32,8 +32,10 @@ export function unlabel(line: string): LabelledLine {
 export function withoutLabels(lines: readonly string[], last: string | null = null): string[] {
   const all = lines.map(unlabel);
   const labels = new Set(all.map(({ label }) => label));
-  // One label is no runner's: `[7] `, `[app] ` of a log.
-  if (labels.size - (labels.has(null) ? 1 : 0) < 2 && last === null) return all.map(({ text }) => text);
+  // One label is no runner's: `[7] `, `[app] ` of a log. Neither are labels that the lines of a stack lack.
+  const few = labels.size - (labels.has(null) ? 1 : 0) < 2;
+  const byLogger = all.some(({ label, text }) => label === null && /^\s+\S/.test(text));
+  if ((few || byLogger) && last === null) return all.map(({ text }) => text);
   const groups = new Map<string | null, string[]>();
   for (const { label, text } of all) {
     const lines = groups.get(label) ?? [];

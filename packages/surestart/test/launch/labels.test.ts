@@ -32,6 +32,7 @@ describe("what a runner puts in front of a line comes off", () => {
     ],
     ["  | ValueError: of a group", null, "  | ValueError: of a group"],
     ["http://127.0.0.1:8000: up", null, "http://127.0.0.1:8000: up"],
+    ["12 | const seats = 3;", null, "12 | const seats = 3;"],
     ["", null, ""],
   ])("%j", (line, label, text) => {
     expect(unlabel(line)).toEqual({ label, text });
@@ -63,6 +64,11 @@ describe("what a runner puts in front of a line comes off", () => {
   test("the one that failed stands last", () => {
     const lines = ["[api] Error: a", "[web] up", "[api] over", "[web] GET /"];
     expect(withoutLabels(lines, "api")).toEqual(["up", "GET /", "Error: a", "over"]);
+  });
+
+  test("a logger of one program that names its parts: the stack stays below its error", () => {
+    const lines = ["[db] up", "[http] Error: no seats", "    at boot (a.js:1:2)", "[db] down"];
+    expect(withoutLabels(lines)).toEqual(["up", "Error: no seats", "    at boot (a.js:1:2)", "down"]);
   });
 
   test("lines of one program stay in their order", () => {
