@@ -30,6 +30,9 @@ function againstFile(file: string, facts: Facts): string | null {
 function againstKey(key: string, facts: Facts): string | null {
   const read = facts.env.variables.find((v) => v.name === key)?.reads[0];
   if (read) return `${read.at.file} reads ${key}`;
+  // A name that an example lists was meant: a library may read it where nobody looks.
+  const example = facts.env.files.find((f) => f.role === "example" && f.bindings.some((b) => b.key === key));
+  if (example) return `${example.file} lists ${key}`;
   if (ofTools.test(key)) return `a tool may read ${key} by itself`;
   return againstMention(key, (name) => new RegExp(`(?<![A-Za-z0-9_])${name}(?![A-Za-z0-9_])`), facts, null);
 }

@@ -1,9 +1,12 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: what stands in these strings are texts of .env
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { Case } from "../../src/diagnose.ts";
 import type { Change, Finding, Fix } from "../../src/finding.ts";
 import { offered } from "../../src/fix/offer.ts";
 import { withFacts } from "../diagnoses/in-small.ts";
+
+// Each row surveys a project of its own; on a busy machine the first one waits for the parsers.
+vi.setConfig({ testTimeout: 60_000 });
 
 type Project = Omit<Case, "name">;
 
@@ -174,6 +177,15 @@ test.each<[string, Project, Change[], string]>([
     },
     [renameKey("MONO", "MOON")],
     "deploy.sh names MONO",
+  ],
+  [
+    "a key that the example lists",
+    {
+      files: { ".env": "MONO=full\n", ".env.example": "MONO=\n", "server.js": reading("MOON") },
+      command: byNode,
+    },
+    [renameKey("MONO", "MOON")],
+    ".env.example lists MONO",
   ],
   [
     "a key that libpq reads by itself",
