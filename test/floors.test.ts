@@ -47,6 +47,7 @@ const words = [
   "open-value.ts",
   "near.ts",
   "command-endings.ts",
+  "real-path.ts",
 ];
 
 /** The public subpaths, with the rooms that they may load. */

@@ -1,13 +1,15 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { cache, lacking, nodeExe, nodeForWindows } from "./machine.ts";
+import { lacking, nodeExe, nodeForWindows } from "./machine.ts";
 import { clearAway, nothingLeft, start } from "./windows.ts";
 
 const lacks = lacking();
 const home = path.resolve(import.meta.dirname, "../..");
-const clone = path.join(cache, "clone");
+// Not below node_modules, where Node runs no TypeScript.
+const clone = path.join(tmpdir(), `surestart-clone-${process.pid}`);
 
 describe.skipIf(lacks !== null)(`a clone of this repository on Windows${lacks ? `: ${lacks}` : ""}`, () => {
   beforeAll(() => {

@@ -1,14 +1,7 @@
 import { createHash } from "node:crypto";
-import {
-  chmodSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { realPath } from "../real-path.ts";
 import type { IndexEntry } from "./git.ts";
 import { stateFolder } from "./state-folder.ts";
 
@@ -44,8 +37,7 @@ export class Journal {
   readonly folder: string;
 
   constructor(dir: string, environment: Record<string, string | undefined> = process.env) {
-    // As the disk spells it: Windows has `c:` in one terminal and `C:` in another.
-    const id = createHash("sha256").update(realpathSync.native(dir)).digest("hex").slice(0, 24);
+    const id = createHash("sha256").update(realPath(dir)).digest("hex").slice(0, 24);
     this.folder = join(stateFolder(environment), "undo", id);
   }
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { linkSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { realPath } from "../real-path.ts";
 import { stateFolder } from "./state-folder.ts";
 
 // Writing a plan takes milliseconds; whoever waits longer than this waits for something that hangs.
@@ -29,7 +30,7 @@ export function lockProject(
   environment: Record<string, string | undefined> = process.env,
 ): () => void {
   const folder = join(stateFolder(environment), "locks");
-  const path = join(folder, createHash("sha256").update(realpathSync.native(dir)).digest("hex").slice(0, 24));
+  const path = join(folder, createHash("sha256").update(realPath(dir)).digest("hex").slice(0, 24));
   const mine = `${path}.${process.pid}`;
   if (ours.has(path)) return () => {};
   try {

@@ -1,0 +1,9 @@
+import { realpathSync } from "node:fs";
+
+/**
+ * A path as the disk has it, whatever case and links it was named with. Windows has a drive as `c:` in one terminal and as `C:`
+ * in another.
+ */
+export function realPath(path: string): string {
+  return realpathSync.native(path).replace(/^[a-z]:/, (drive) => drive.toUpperCase());
+}
