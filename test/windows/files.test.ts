@@ -29,7 +29,7 @@ describe.skipIf(lacks !== null)(`files on Windows${lacks ? `: ${lacks}` : ""}`, 
     });
     expect(fixed.stderr + fixed.stdout).not.toContain("nothing was changed");
     expect(readFileSync(file, "utf8")).toBe(before.slice(1));
-    await surestartEnds(["doctor", windowsPath(cwd), "--undo", "--yes"], { cwd });
+    await surestartEnds(["doctor", windowsPath(cwd), "--undo"], { cwd });
     expect(readFileSync(file, "utf8")).toBe(before);
   });
 
