@@ -36,8 +36,9 @@ export function openPostgres(url: string, poolSize: number): Database {
     },
   };
   const pool = new pg.Pool({ ...settings, max: poolSize });
-  // Its own, so that health tells whether PostgreSQL answers, and not whether the pool is busy.
-  const aside = new pg.Pool({ ...settings, max: 1 });
+  // Its own, so that health tells whether PostgreSQL answers, and not whether the pool is busy; and two, since the first look at
+  // the health is taken while the lock has one.
+  const aside = new pg.Pool({ ...settings, max: 2 });
   // Said when nobody uses the connection: the next query says it too, and unheard it would end the process.
   for (const each of [pool, aside]) each.on("error", () => {});
   return {
