@@ -49,7 +49,7 @@ describe("surestart run: a program that serves is not stopped because of a redir
     expect([status, first?.code, first?.fixes[0]?.command]).toEqual([
       69,
       "health/refused",
-      "surestart run --health /new/alive",
+      `surestart run --health /new/alive -- ${node} moved.js`,
     ]);
   });
 });
