@@ -39,8 +39,10 @@ describe.skipIf(lacks !== null)(`how a program ends on Windows${lacks ? `: ${lac
   });
 
   test("who does not listen to Ctrl-C is ended after its grace, with all that it started", async () => {
-    const cwd = project({ "server.mjs": deaf, "package.json": byNpm });
-    const run = start([...surestart, "run", ...patient, "--port", "18613"], { cwd });
+    const cwd = project({ "server.mjs": deaf });
+    const run = start([...surestart, "run", ...patient, "--port", "18613", "--", "node", "server.mjs"], {
+      cwd,
+    });
     await run.says("Healthy");
     run.press("ctrl-c");
     await run.says("told to end");
