@@ -54,6 +54,7 @@ import portUrlMismatch from "./port/url-mismatch.ts";
 import resourceDiskFull from "./resource/disk-full.ts";
 import resourceFileDamaged from "./resource/file-damaged.ts";
 import resourceFileLimits from "./resource/file-limits.ts";
+import resourceFileLocked from "./resource/file-locked.ts";
 import resourceOutOfMemory from "./resource/out-of-memory.ts";
 import resourcePathMissing from "./resource/path-missing.ts";
 import resourcePermissionDenied from "./resource/permission-denied.ts";
@@ -158,6 +159,7 @@ export const catalogue: readonly Diagnosis<never>[] = [
   resourceFileLimits,
   resourceDiskFull,
   resourceFileDamaged,
+  resourceFileLocked,
   resourceTlsKey,
   portHostUnavailable,
   portPrivileged,

@@ -40,6 +40,8 @@ export interface RunFacts {
   /** Its stdout is a terminal, which nobody else reads: `output` has its stderr alone. */
   unread?: true;
   crash: Crash | null;
+  /** Files of the project whose write lock a process had when the program failed. Absent: none is seen. */
+  locked?: { file: string; pid: number; program: string }[];
   /** Lines of a healthy program's log that bear an error. */
   errorsInLog: string[];
   /** The .env that run loaded for the program, and the names that it set. */

@@ -92,4 +92,5 @@ export const codes: readonly string[] = [
   "resource/tls-key",
   "runtime/script-missing",
   "resource/file-damaged",
+  "resource/file-locked",
 ];

@@ -4,6 +4,7 @@ import type { Facts, RunFacts } from "../../facts.ts";
 import { readCrash } from "../../launch/crash.ts";
 import { errorLines } from "../../launch/error-lines.ts";
 import { withoutLabels } from "../../launch/labels.ts";
+import { lockedFiles } from "../../launch/locked-files.ts";
 import type { PortDecision } from "./port.ts";
 import type { Started } from "./start.ts";
 import { exitOf } from "./status.ts";
@@ -42,6 +43,7 @@ export function runFacts(happened: Happened, crashed: RunFacts["exit"] = null): 
   const healthy = wasHealthy && !crashed;
   const errors = healthy ? errorLines(output) : [];
   const read = started !== null && (!healthy || errors.length > 0);
+  const locked = started !== null && !healthy ? lockedFiles(dir) : [];
   return {
     outcome: healthy ? "healthy" : "failed",
     ended: crashed ? (crashed.signal ? "killed" : "exited") : endedOf(happened),
@@ -69,6 +71,7 @@ export function runFacts(happened: Happened, crashed: RunFacts["exit"] = null): 
     crash: read
       ? readCrash(output, { dir, alias: realNames(dir), failed: Boolean(exitOf(happened)?.code) })
       : null,
+    ...(locked.length > 0 ? { locked } : {}),
     errorsInLog: errors,
     loaded: variables.loaded && { ...variables.loaded, file: relativeFile(dir, variables.loaded.file) },
     ms: happened.ms,
