@@ -43,6 +43,8 @@ function writeTypes(folder: string): void {
     [
       path.join(path.dirname(tsc), "bin", "tsc"),
       ...["-p", home, "--noEmit", "false", "--emitDeclarationOnly"],
+      // What was written the last time is gone with the folder, so a note that nothing has changed since is of no use.
+      ...["--incremental", "false", "--tsBuildInfoFile", "null"],
       ...["--rootDir", path.join(home, "src"), "--outDir", folder],
     ],
     { stdio: "inherit" },
