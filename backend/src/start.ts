@@ -41,7 +41,7 @@ export async function startBackend(config: AuthConfig, log: Logger): Promise<Sta
       database: (signal) => data.database.check(signal),
       sessions: data.store?.check,
       signing: async () => {
-        if (auth !== null) await proveSigning(auth, data.database.name);
+        if (auth !== null) await proveSigning(auth, data.database);
       },
       doubtfulSettings: config.warnings.length + Number(config.production && config.url === null),
     },
@@ -95,7 +95,8 @@ async function prepareTables(config: AuthConfig, { database, store }: Data, log:
   await makeHealthTable(database.kysely);
   // Tables that are there already were read, and not written.
   await database.check();
-  await proveSigning(await makeAuth(config, { database, store }, beforePort, log), database.name);
+  const auth = await makeAuth(config, { database, store }, beforePort, log);
+  await proveSigning(auth, database, config.placeOf("BETTER_AUTH_SECRET"));
 }
 
 interface AnswerParts {

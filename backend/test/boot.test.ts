@@ -181,6 +181,47 @@ describe("does not start, and says why", () => {
     expect(existsSync(join(dir, ".env"))).toBe(false);
   });
 
+  const short = { BETTER_AUTH_SECRETS: "2:short" };
+  const texts: [string, Record<string, string>, string | null, string[]][] = [
+    [
+      "the environment empties a good secret",
+      { BETTER_AUTH_SECRET: "" },
+      `# own\nBETTER_AUTH_SECRET=${secret}\n`,
+      ["BETTER_AUTH_SECRET of the environment is empty, and hides the one in .env", "at backend/.env:2"],
+    ],
+    [
+      "an entry of the versions, by its own name",
+      { ...production, ...good, ...short },
+      null,
+      ["Version 2 in BETTER_AUTH_SECRETS has 5 characters", "after 2: in BETTER_AUTH_SECRETS"],
+    ],
+    [
+      "a weak secret, with its line",
+      production,
+      "# own\n\nBETTER_AUTH_SECRET=changeme\n",
+      ["BETTER_AUTH_SECRET is a placeholder", "at backend/.env:3"],
+    ],
+    [
+      "an empty secret, with its line",
+      {},
+      "# own\nBETTER_AUTH_SECRET=\n",
+      ["BETTER_AUTH_SECRET is not set", "at backend/.env:2"],
+    ],
+    ["a mode in capitals", { ...good, NODE_ENV: "Production" }, null, ["in small letters"]],
+    ["a database in memory", { ...good, DATABASE_FILE: ":memory:" }, null, ["loses every user"]],
+  ];
+  test.each(texts)("in fitting words: %s", async (_name, env, file, said) => {
+    const dir = freshBackend();
+    if (file !== null) writeFileSync(join(dir, ".env"), file);
+    const run = start(dir, env);
+    expect(await run.exit).toBe(1);
+    // In production it is a line of the log, whose place is of two fields.
+    const output = run.output().replace(/"at":\{"file":"([^"]+)","line":(\d+).*?\}/, "at $1:$2");
+    for (const text of said) expect(output).toContain(text);
+    expect(output).not.toContain("auth-config.ts");
+    expect(output).not.toContain(secret);
+  });
+
   test("a secret that was changed; both secrets together start", async () => {
     const dir = freshBackend();
     const first = start(dir, { BETTER_AUTH_SECRET: secret });

@@ -4,8 +4,10 @@ import { readOwnFinding } from "../../packages/surestart/src/launch/crash/own-fi
 import { secretChanged } from "../src/config/findings.ts";
 import { describeError, errorText } from "../src/describe-error.ts";
 
+const sqlite = { type: "sqlite", name: "/srv/data/auth.db" } as const;
+
 test("what the backend prints, surestart run reads as the finding that it is", () => {
-  const error = secretChanged("/srv/data/auth.db", new Error("cannot decrypt"));
+  const error = secretChanged(sqlite, new Error("cannot decrypt"));
   const { code, title, detail, fixes } = error.finding;
   expect(readOwnFinding(describeError(error).split("\n"))?.said).toEqual({
     code,
@@ -15,8 +17,16 @@ test("what the backend prints, surestart run reads as the finding that it is", (
   });
 });
 
+test("keys that no secret opens are dropped as the database in use has it", () => {
+  const dropping = (error: SurestartError) => error.finding.fixes.find(({ id }) => id === "drop-the-keys");
+  expect(dropping(secretChanged(sqlite, null))?.command).toContain('"/srv/data/auth.db"');
+  const postgres = secretChanged({ type: "postgres", name: "db.example.com:5432/auth" }, null);
+  expect(dropping(postgres)).toMatchObject({ title: expect.stringContaining("psql") });
+  expect(JSON.stringify(postgres.finding)).not.toContain("sqlite");
+});
+
 test("of several findings the first is read", () => {
-  const { finding } = secretChanged("/srv/data/auth.db", null);
+  const { finding } = secretChanged(sqlite, null);
   const error = new SurestartError([{ ...finding, title: "First", fixes: [] }, finding]);
   expect(readOwnFinding(describeError(error).split("\n"))?.said).toMatchObject({ title: "First", fixes: [] });
 });

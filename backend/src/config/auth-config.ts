@@ -18,7 +18,7 @@ import {
   seconds,
   token,
 } from "./fields.ts";
-import { refusedTestMode, weakSecret, withAdvice, wrongOrigins } from "./findings.ts";
+import { refusedTestMode, type WeakSecret, weakSecret, withAdvice, wrongOrigins } from "./findings.ts";
 import { type Limits, limit, usualLimits } from "./limit.ts";
 import { secretFault } from "./secret.ts";
 import { originEntry, originWarning } from "./trusted-origins.ts";
@@ -87,15 +87,17 @@ export function readAuthConfig(): AuthConfig {
   const placeOf = (name: string): Place | undefined => places.get(name);
   const env = readVariables(places);
   const production = env.NODE_ENV === "production";
-  refuseTestMode(env);
-  const secrets = env.BETTER_AUTH_SECRETS === undefined ? null : versionedSecrets(env.BETTER_AUTH_SECRETS);
-  const all = [env.BETTER_AUTH_SECRET, ...(secrets ?? []).map(({ value }) => value)];
-  const faults = all.map(secretFault).filter((fault) => fault !== null);
+  refuseTestMode(env, placeOf);
+  const secrets =
+    env.BETTER_AUTH_SECRETS === undefined
+      ? null
+      : versionedSecrets(env.BETTER_AUTH_SECRETS, placeOf("BETTER_AUTH_SECRETS"));
+  const faults = weakSecrets(env.BETTER_AUTH_SECRET, secrets ?? []);
   const refused = faults.find((fault) => production || fault.code === "secret/default-in-use");
-  if (refused) throw weakSecret(refused);
+  if (refused) throw weakSecret(refused, placeOf(refused.variable));
   const origins = (env.BETTER_AUTH_TRUSTED_ORIGINS ?? []).map(originEntry);
   const wrong = origins.filter((entry) => "fault" in entry);
-  if (production && wrong.length > 0) throw wrongOrigins(wrong);
+  if (production && wrong.length > 0) throw wrongOrigins(wrong, placeOf("BETTER_AUTH_TRUSTED_ORIGINS"));
   return {
     production,
     secret: env.BETTER_AUTH_SECRET,
@@ -136,14 +138,32 @@ function readVariables(places: Map<string, Place>): z.output<typeof variables> {
   }
 }
 
+/** Each blamed by its own name, the current one first. */
+function weakSecrets(secret: string, versions: readonly VersionedSecret[]): WeakSecret[] {
+  const named = [
+    { value: secret, name: "BETTER_AUTH_SECRET", variable: "BETTER_AUTH_SECRET" as const, version: null },
+    ...versions.map(({ value, version }, index) => ({
+      value,
+      name: `Version ${version} in BETTER_AUTH_SECRETS`,
+      variable: "BETTER_AUTH_SECRETS" as const,
+      version: { number: version, current: index === 0 },
+    })),
+  ];
+  return named.flatMap(({ value, name, variable, version }) => {
+    const fault = secretFault(value, name);
+    return fault === null ? [] : [{ ...fault, variable, version }];
+  });
+}
+
 /**
  * TEST (any value but "false") and NODE_ENV=test switch off Better Auth's checks of the secret and of the origin. We switch
  * them on again ourselves; but where strangers can reach the service, nobody meant such a variable to be set.
  */
-function refuseTestMode(env: z.output<typeof variables>): void {
+function refuseTestMode(env: z.output<typeof variables>, placeOf: AuthConfig["placeOf"]): void {
   const test = env.TEST !== undefined && env.TEST !== "" && env.TEST.toLowerCase() !== "false";
-  if (env.NODE_ENV === "production" && test) throw refusedTestMode("TEST", "NODE_ENV=production");
+  if (env.NODE_ENV === "production" && test)
+    throw refusedTestMode("TEST", "NODE_ENV=production", placeOf("TEST"));
   if (env.NODE_ENV === "test" && env.BETTER_AUTH_URL?.startsWith("https:")) {
-    throw refusedTestMode("NODE_ENV=test", "a public BETTER_AUTH_URL");
+    throw refusedTestMode("NODE_ENV=test", "a public BETTER_AUTH_URL", placeOf("NODE_ENV"));
   }
 }

@@ -10,7 +10,8 @@ interface Fault {
   cause?: unknown;
 }
 
-function refusal({ code, title, detail, ways, at, cause }: Fault): SurestartError {
+/** An error of the configuration, or of what it names. */
+export function refusal({ code, title, detail, ways, at, cause }: Fault): SurestartError {
   return new SurestartError(
     {
       code,

@@ -1,17 +1,22 @@
-import { type Finding, SurestartError } from "surestart/serve";
+import { type Finding, type Place, SurestartError } from "surestart/serve";
 import type { SecretFault } from "./secret.ts";
 
 const generate = `node -p "require('node:crypto').randomBytes(32).toString('base64url')"`;
 
-const readHere = { file: "src/config/auth-config.ts" };
+const setFresh = makeSecret("set BETTER_AUTH_SECRET to what it prints");
 
-const setFresh: Finding["fixes"][number] = {
-  id: "set-a-fresh-secret",
-  title: "Make a secret with this command, and set BETTER_AUTH_SECRET to what it prints",
-  safety: "manual",
-  command: generate,
-  changes: [],
-};
+function makeSecret(then: string): Finding["fixes"][number] {
+  return {
+    id: "set-a-fresh-secret",
+    title: `Make a secret with this command, and ${then}`,
+    safety: "manual",
+    command: generate,
+    changes: [],
+  };
+}
+
+/** `at`, where the variable is a line of a .env. */
+const placed = (at: Place | undefined): { at?: Place } => (at === undefined ? {} : { at });
 
 interface Seen {
   production: boolean;
@@ -20,14 +25,17 @@ interface Seen {
 
 /** What the load found, with what to do about the secret; it cannot know that `npm start` makes one. */
 export function withAdvice(error: SurestartError, seen: Seen): SurestartError {
-  const [first, ...rest] = error.findings.map((finding) => {
+  const [first, ...rest] = error.findings.map(({ at, ...finding }): Finding => {
+    const place = at && { ...at, file: `backend/${at.file}` };
     const missing = finding.title.startsWith("BETTER_AUTH_SECRET is not");
-    return missing && finding.code !== "env/misspelled-variable" ? missingSecret(seen) : finding;
+    return missing && finding.code !== "env/misspelled-variable"
+      ? missingSecret(seen, place)
+      : { ...finding, ...placed(place) };
   });
   return new SurestartError([first as Finding, ...rest], { cause: error });
 }
 
-function missingSecret({ production, envFileExists }: Seen): Finding {
+function missingSecret({ production, envFileExists }: Seen, at: Place | undefined): Finding {
   const init: Finding["fixes"][number] = {
     id: "init",
     title: `Let surestart ${envFileExists ? "complete" : "make"} backend/.env with a fresh secret, from the repository's folder`,
@@ -44,31 +52,50 @@ function missingSecret({ production, envFileExists }: Seen): Finding {
     confidence: "certain",
     title: "BETTER_AUTH_SECRET is not set",
     detail: `${where} Sessions and tokens are signed with it; without one Better Auth would use a secret that everybody knows.`,
-    at: readHere,
+    ...placed(at),
     fixes: production ? [setFresh] : [init, setFresh],
   };
 }
 
-export function weakSecret(fault: SecretFault): SurestartError {
+export interface WeakSecret extends SecretFault {
+  variable: "BETTER_AUTH_SECRET" | "BETTER_AUTH_SECRETS";
+  /** Of an entry in BETTER_AUTH_SECRETS; the current one encrypts, the others open what is older. */
+  version: { number: number; current: boolean } | null;
+}
+
+export function weakSecret({ version, ...fault }: WeakSecret, at: Place | undefined): SurestartError {
+  const fix = version === null ? setFresh : version.current ? setFreshVersion(version.number) : retire;
   return new SurestartError({
     code: fault.code,
     severity: "error",
     confidence: "certain",
     title: fault.title,
     detail: fault.why,
-    at: readHere,
-    fixes: [setFresh],
+    ...placed(at),
+    fixes: [fix],
   });
 }
 
-export function refusedTestMode(variable: string, beside: string): SurestartError {
+const setFreshVersion = (version: number): Finding["fixes"][number] =>
+  makeSecret(`put what it prints after ${version}: in BETTER_AUTH_SECRETS`);
+
+/** Another secret in its place could open nothing. */
+const retire: Finding["fixes"][number] = {
+  id: "retire-it",
+  title:
+    "Finish the rotation with npm run rotate-secret, and remove the old version from BETTER_AUTH_SECRETS",
+  safety: "manual",
+  changes: [],
+};
+
+export function refusedTestMode(variable: string, together: string, at: Place | undefined): SurestartError {
   return new SurestartError({
     code: "env/invalid-value",
     severity: "error",
     confidence: "certain",
-    title: `${variable} is set beside ${beside}`,
+    title: `${variable} is set together with ${together}`,
     detail: "With it Better Auth leaves out its checks of the secret and of where a request comes from.",
-    at: readHere,
+    ...placed(at),
     fixes: [
       {
         id: "unset",
@@ -80,7 +107,10 @@ export function refusedTestMode(variable: string, beside: string): SurestartErro
   });
 }
 
-export function wrongOrigins(wrong: readonly { entry: string; fault: string }[]): SurestartError {
+export function wrongOrigins(
+  wrong: readonly { entry: string; fault: string }[],
+  at: Place | undefined,
+): SurestartError {
   const said = wrong.map(({ entry, fault }) => `"${entry}" ${fault}`).join("; ");
   return new SurestartError({
     code: "env/invalid-value",
@@ -88,12 +118,12 @@ export function wrongOrigins(wrong: readonly { entry: string; fault: string }[])
     confidence: "certain",
     title: "BETTER_AUTH_TRUSTED_ORIGINS has an entry that is not an origin",
     detail: `${said}. Pages of a trusted origin may use the sessions of whoever opens them.`,
-    at: readHere,
+    ...placed(at),
     fixes: [
       {
         id: "name-the-origins",
         title:
-          "Name each frontend with its scheme, as in https://app.example.com; https://*.example.com stands for all below example.com",
+          "Name each frontend with its scheme, as in https://app.example.com; https://*.example.com means all below example.com",
         safety: "manual",
         changes: [],
       },
@@ -102,14 +132,14 @@ export function wrongOrigins(wrong: readonly { entry: string; fault: string }[])
 }
 
 /** `position`: of the entry, from 1; the entry itself is a secret. */
-export function invalidSecrets(position: number): SurestartError {
+export function invalidSecrets(position: number, at: Place | undefined): SurestartError {
   return new SurestartError({
     code: "secret/malformed",
     severity: "error",
     confidence: "certain",
     title: `Entry ${position} of BETTER_AUTH_SECRETS is not VERSION:SECRET, or its version is there twice`,
     detail: "It is a list such as 2:NEW,1:OLD, the current one first; a version is a whole number.",
-    at: readHere,
+    ...placed(at),
     fixes: [
       {
         id: "write-versions",
@@ -121,15 +151,20 @@ export function invalidSecrets(position: number): SurestartError {
   });
 }
 
-export function secretChanged(databaseFile: string, cause: unknown): SurestartError {
+/** `name`: the file of SQLite, or where PostgreSQL is. */
+export function secretChanged(
+  { type, name }: { type: "sqlite" | "postgres"; name: string },
+  cause: unknown,
+  at?: Place,
+): SurestartError {
   return new SurestartError(
     {
       code: "secret/changed",
       severity: "error",
       confidence: "certain",
       title: "The stored signing keys were made with another secret than BETTER_AUTH_SECRET",
-      detail: `The keys that sign tokens are in ${databaseFile}, encrypted, and cannot be read with this one: sign-in would answer 500.`,
-      at: readHere,
+      detail: `The keys that sign tokens are in ${type === "sqlite" ? name : `PostgreSQL at ${name}`}, encrypted, and cannot be read with this one: sign-in would answer 500.`,
+      ...placed(at),
       fixes: [
         {
           id: "set-the-old-secret",
@@ -144,97 +179,27 @@ export function secretChanged(databaseFile: string, cause: unknown): SurestartEr
           safety: "manual",
           changes: [],
         },
-        {
-          id: "drop-the-keys",
-          title: "Drop the keys: tokens that are out there end, passwords stay",
-          safety: "manual",
-          command: `node -e "new (require('node:sqlite').DatabaseSync)(process.argv[1]).exec('DELETE FROM jwks')" ${JSON.stringify(databaseFile)}`,
-          changes: [],
-        },
+        dropKeys[type](name),
       ],
     },
     { cause },
   );
 }
 
-export function databaseNotWritable(databaseFile: string, code: string, cause: unknown): SurestartError {
-  return new SurestartError(
-    {
-      code: "resource/permission-denied",
-      severity: "error",
-      confidence: "certain",
-      title: "The database cannot be opened for writing",
-      detail: `${databaseFile}: the system says ${code}. DATABASE_FILE names it; its folder has to be writable too.`,
-      at: readHere,
-      fixes: [
-        {
-          id: "make-writable",
-          title: "Give this user the right to write there, or set DATABASE_FILE",
-          safety: "manual",
-          changes: [],
-        },
-      ],
-    },
-    { cause },
-  );
-}
-
-/** What keeps a database's file from being used; `detail` is the evidence. */
-export function databaseUnusable(
-  kind: keyof typeof unusable,
-  databaseFile: string,
-  detail: string,
-  cause: unknown,
-): SurestartError {
-  const { code, title, way } = unusable[kind];
-  return new SurestartError(
-    {
-      code,
-      severity: "error",
-      confidence: "certain",
-      title,
-      detail: `${databaseFile}: ${detail}`,
-      at: readHere,
-      fixes: [{ id: kind, title: way, safety: "manual", changes: [] }],
-    },
-    cause === undefined ? {} : { cause },
-  );
-}
-
-const unusable = {
-  full: {
-    code: "resource/disk-full",
-    title: "The disk of the database is full",
-    way: "Make room there, or set DATABASE_FILE to a file elsewhere",
-  },
-  folder: {
-    code: "env/invalid-value",
-    title: "DATABASE_FILE names a folder",
-    way: "Set DATABASE_FILE to the path of a file, such as data/auth.db",
-  },
-  "file-in-path": {
-    code: "env/invalid-value",
-    title: "DATABASE_FILE leads through a file",
-    way: "Set DATABASE_FILE to a path whose folders are folders",
-  },
-  missing: {
-    code: "resource/path-missing",
-    title: "The folder of the database could not be made",
-    way: "Make it, or set DATABASE_FILE to a file elsewhere",
-  },
-  locked: {
-    code: "resource/file-locked",
-    title: "Another process has locked the database",
-    way: "Stop that process, or wait until it is done; a backup and a shell of SQLite hold the lock, too",
-  },
-  "no-database": {
-    code: "resource/file-damaged",
-    title: "The file of the database is not an SQLite database",
-    way: "Put a backup in its place, or set DATABASE_FILE to another file",
-  },
-  damaged: {
-    code: "resource/file-damaged",
-    title: "The file of the database is damaged",
-    way: "Put a backup in its place; without one, save what can be read: sqlite3 OLD .recover | sqlite3 NEW",
-  },
-} as const satisfies Record<string, { code: Finding["code"]; title: string; way: string }>;
+const dropKeys: Record<"sqlite" | "postgres", (name: string) => Finding["fixes"][number]> = {
+  sqlite: (file) => ({
+    id: "drop-the-keys",
+    title: "Drop the keys: every token that was signed with them ends, passwords stay",
+    safety: "manual",
+    command: `node -e "new (require('node:sqlite').DatabaseSync)(process.argv[1]).exec('DELETE FROM jwks')" ${JSON.stringify(file)}`,
+    changes: [],
+  }),
+  // No command: DATABASE_URL may be known to the backend's .env alone, and a password belongs in no command line.
+  postgres: () => ({
+    id: "drop-the-keys",
+    title:
+      "Drop the keys, with psql or another client of this database: DELETE FROM jwks. Every token that was signed with them ends, passwords stay",
+    safety: "manual",
+    changes: [],
+  }),
+};

@@ -16,19 +16,19 @@ const placeholder =
 const leastLength = 32;
 const leastBits = 120;
 
-/** What is wrong with a secret; null when nothing is. */
-export function secretFault(secret: string): SecretFault | null {
+/** What is wrong with a secret; null when nothing is. `name`: how a title calls it. */
+export function secretFault(secret: string, name = "BETTER_AUTH_SECRET"): SecretFault | null {
   if (secret === publicDefault) {
     return {
       code: "secret/default-in-use",
-      title: "BETTER_AUTH_SECRET is the public default of Better Auth",
-      why: "It stands in Better Auth's source: whoever reads that can sign in as anybody.",
+      title: `${name} is the public default of Better Auth`,
+      why: "It is in Better Auth's source: whoever reads that can sign in as anybody.",
     };
   }
   if (placeholder.test(secret)) {
     return {
       code: "secret/placeholder",
-      title: "BETTER_AUTH_SECRET is a placeholder",
+      title: `${name} is a placeholder`,
       why: "It is a text from an example, which others know as well: whoever guesses it can sign in as anybody.",
     };
   }
@@ -36,7 +36,7 @@ export function secretFault(secret: string): SecretFault | null {
   if (length < leastLength) {
     return {
       code: "secret/too-short",
-      title: `BETTER_AUTH_SECRET has ${length} characters; it needs ${leastLength}`,
+      title: `${name} has ${length} characters; it needs ${leastLength}`,
       why: "What is signed with a short secret can be forged by trying.",
     };
   }
@@ -44,7 +44,7 @@ export function secretFault(secret: string): SecretFault | null {
   if (bits < leastBits) {
     return {
       code: "secret/too-short",
-      title: "BETTER_AUTH_SECRET repeats itself",
+      title: `${name} repeats itself`,
       why: `It has ${length} characters, and only ${new Set(secret).size} different ones: about ${bits} bits, of ${leastBits} that are needed.`,
     };
   }

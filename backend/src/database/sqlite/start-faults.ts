@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import type { SurestartError } from "surestart/serve";
-import { databaseNotWritable, databaseUnusable } from "../../config/findings.ts";
+import { databaseNotWritable, databaseUnusable } from "../../config/file-findings.ts";
 import { lockHolders } from "./lock-holders.ts";
 
 /**

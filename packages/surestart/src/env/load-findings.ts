@@ -1,6 +1,7 @@
 import type { Dialect } from "../facts.ts";
 import type { Finding, Place } from "../finding.ts";
 import { nearName } from "../near.ts";
+import { openLength } from "../open-value.ts";
 import { isSecret } from "../secret-value.ts";
 import { bindingsOf, keyOf, LineIndex } from "./document.ts";
 import type { LoadedFile } from "./load.ts";
@@ -65,6 +66,8 @@ export function issueFinding(issue: SchemaIssue, context: Context): Finding {
   const name = variableOf(issue);
   const value = name === null ? undefined : own(context.environment, name);
   if (name !== null && value === undefined) return missingFinding(name, context);
+  const hidden = value === "" && name !== null ? hiddenFinding(name, context) : null;
+  if (hidden !== null) return hidden;
   const finding: Finding = {
     code: "env/invalid-value",
     severity: "error",
@@ -80,6 +83,30 @@ export function issueFinding(issue: SchemaIssue, context: Context): Finding {
   if (at) finding.at = at;
   else if (name !== null) finding.detail += " It comes from the environment of the process.";
   return finding;
+}
+
+/** An empty variable of the environment is refused, and a file has a value for it. */
+function hiddenFinding(name: string, context: Context): Finding | null {
+  const holder = context.files.findLast(({ values }) => (own(values, name) ?? "") !== "");
+  if (holder === undefined || context.override || own(process.env, name) !== "") return null;
+  const at = lineOf(name, [holder]);
+  return {
+    code: "env/shell-overrides-file",
+    severity: "error",
+    confidence: "certain",
+    title: `${name} of the environment is empty, and hides the one in ${holder.file}`,
+    detail: `The process was started with ${name}= and nothing after it. What the environment has wins, even when it is empty.`,
+    ...(at === undefined ? {} : { at }),
+    fixes: [
+      {
+        id: "unset",
+        title: `Remove ${name} from the environment, so that the one in ${holder.file} counts`,
+        safety: "manual",
+        command: `unset ${name}`,
+        changes: [],
+      },
+    ],
+  };
 }
 
 function missingFinding(name: string, context: Context): Finding {
@@ -148,16 +175,21 @@ function cause(name: string | null, context: Context): string {
 }
 
 function sentence(message: string): string {
-  return /[.!?]$/.test(message) ? message : `${message}.`;
+  const whole = /[.!?]$/.test(message) ? message : `${message}.`;
+  return whole.slice(0, 1).toUpperCase() + whole.slice(1);
 }
 
-/** A validator may quote the value that it refuses; no more than two characters of it may be shown, of a secret none. */
+/**
+ * A validator may quote the value that it refuses; no more than two characters of it may be shown, of a secret none. What
+ * may be shown whole, such as NODE_ENV, is left as the validator says it.
+ */
 function masked(message: string, name: string | null, value: string | undefined, context: Context): string {
   const values = name === null ? Object.entries(context.environment) : [[name, value] as const];
   for (const [key, text] of values) {
     if (text === undefined || text === "") continue;
     const secret = isSecret(key, text);
-    if (!quotes(message, text, secret ? 1 : 3) || (name === null && !secret)) continue;
+    if (openLength(key, text) === text.length) continue;
+    if (!quotes(message, text, secret) || (name === null && !secret)) continue;
     const shown = secret || text.length < 3 ? "" : ` beginning with ${JSON.stringify(text.slice(0, 2))}`;
     return `Its value (${text.length} characters${shown}) is refused`;
   }
@@ -165,10 +197,31 @@ function masked(message: string, name: string | null, value: string | undefined,
 }
 
 /** The message has this value, or a part of it of at least so many characters, as quoted text. */
-function quotes(message: string, value: string, least: number): boolean {
+function quotes(message: string, value: string, secret: boolean): boolean {
+  const least = secret ? 1 : 3;
   if (value.length < least) return false;
   const size = Math.max(least, Math.min(value.length, 6));
-  for (let at = 0; at + size <= value.length && at < 4096; at++)
-    if (message.includes(value.slice(at, at + size))) return true;
+  for (let at = 0; at + size <= value.length && at < 4096; at++) {
+    const part = value.slice(at, at + size);
+    for (let found = message.indexOf(part); found >= 0; found = message.indexOf(part, found + 1))
+      if (secret || !isCommonWord(message, found, value, at)) return true;
+  }
   return false;
+}
+
+/**
+ * What both have in common around these two places is one ordinary word, and neither the whole value nor the beginning of
+ * more: a message that says "in memory" quotes nothing of ":memory:".
+ */
+function isCommonWord(message: string, found: number, value: string, at: number): boolean {
+  let [start, end] = [at, at];
+  while (start > 0 && value[start - 1] === message[found - at + start - 1]) start--;
+  while (end < value.length && value[end] === message[found - at + end]) end++;
+  const common = value.slice(start, end);
+  const around = [value[start - 1], value[end], message[found - at + start - 1], message[found - at + end]];
+  return (
+    common !== value &&
+    /^[a-z]{6,14}$/.test(common.trim()) &&
+    around.every((character) => character === undefined || !/[\w-]/.test(character))
+  );
 }

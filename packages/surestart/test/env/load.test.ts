@@ -200,9 +200,9 @@ describe.each(Object.entries(schemas))("with a schema of %s", (_, schema) => {
       const error = refused(() => loadEnv({ dir, schema: secret as typeof secretSchemas.zod }));
       expect(JSON.stringify(error.findings) + error.message).not.toContain("can");
     }
-    write({ ".env": "LT_PORT=disabled\nLT_MODE=dev\nLT_DATABASE_URL=x\n" });
+    write({ ".env": "LT_PORT=1\nLT_MODE=gardening\nLT_DATABASE_URL=x\n" });
     const error = refused(() => loadEnv({ dir, schema: schema as typeof schemas.zod }));
-    expect(error.message).not.toContain("disabled");
+    expect(error.message).not.toContain("garden");
   });
 });
 
@@ -211,6 +211,51 @@ test("a missing variable names the fault of the text that lost it", () => {
   const error = refused(() => loadEnv({ dir, schema: z.object({ LT_TOKEN: z.string() }) }));
   expect(places(error)).toEqual(["env/missing-variable .env:2"]);
   expect(error.message).toContain("env/colon-separator");
+});
+
+test.each([
+  [
+    "open by its name",
+    "NODE_ENV",
+    "Production",
+    "development or production, in small letters",
+    "small letters",
+  ],
+  [
+    "a word in common",
+    "LT_FILE",
+    ":memory:",
+    "a path: what is in memory is lost",
+    "A path: what is in memory is lost. ",
+  ],
+])("a message that does not quote the value is shown: %s", (_name, name, value, said, shown) => {
+  process.env[name] = value;
+  const schema = z.object({ [name]: z.string().refine(() => false, { error: said }) });
+  expect(refused(() => loadEnv({ dir, schema })).finding.detail).toContain(shown);
+});
+
+test.each([
+  ["whole", "LT_FILE", ":memory:", (value: string) => `${value} is refused`],
+  ["whole, a word", "LT_FILE", "memory", (value: string) => `not ${value}`],
+  ["cut", "LT_FILE", "garden-fence", (value: string) => `not ${value.slice(0, 9)}…`],
+  ["one word of a secret", "LT_TOKEN", "garden fence", () => "not in the garden"],
+])("and one that quotes it is not: %s", (_name, name, value, said) => {
+  process.env[name] = value;
+  const schema = z.object({ [name]: z.string().refine(() => false, { error: said(value) }) });
+  expect(refused(() => loadEnv({ dir, schema })).finding.detail).toContain("Its value (");
+});
+
+test("a value that the environment empties is told from one that is missing", () => {
+  write({ ".env": "# own\nLT_TOKEN=q\n" });
+  process.env["LT_TOKEN"] = "";
+  const schema = z.object({ LT_TOKEN: z.string().min(1) });
+  const error = refused(() => loadEnv({ dir, schema }));
+  expect(places(error)).toEqual(["env/shell-overrides-file .env:2"]);
+  expect(error.finding.title).toBe("LT_TOKEN of the environment is empty, and hides the one in .env");
+  expect(loadEnv({ dir, schema, override: true })).toEqual({ LT_TOKEN: "q" });
+  process.env["LT_TOKEN"] = "";
+  write({ ".env": "LT_TOKEN=\n" });
+  expect(refused(() => loadEnv({ dir, schema })).code).toBe("env/invalid-value");
 });
 
 test("a schema that can only be asked asynchronously is refused", () => {
