@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import http from "node:http";
 import path from "node:path";
 import { cleanWithin } from "./ledger.ts";
-import { bin, endRun, programs, reportOf, type SoakRun, startRun } from "./start.ts";
+import { bin, endRun, portOf, programs, type SoakRun, startRun } from "./start.ts";
 
 export interface Rush {
   runs: number;
@@ -56,7 +56,7 @@ export async function rush(options: RushOptions): Promise<Rush> {
         fail(run, `never healthy, status ${await run.ended}\n${run.said()}`);
         continue;
       }
-      const port = reportOf(run)?.port.used ?? 0;
+      const port = portOf(run) ?? 0;
       const who = await ask(port);
       if (who !== run.ledger.mark) fail(run, `on port ${port} answers ${who}`);
       else if (ports.has(port)) fail(run, `port ${port} was given before`);

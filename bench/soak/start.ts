@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { entries, type Ledger, ledgerFile, processesOf } from "./ledger.ts";
@@ -58,7 +58,9 @@ export function startRun(
   for (const stream of [child.stdout, child.stderr])
     stream?.on("data", (chunk) => {
       text += chunk;
-      if (text.split("Healthy in").length > runs) tellHealthy(true);
+      // "Took" is the last line of that screen.
+      if ((text.split("Healthy in").at(-1) ?? "").includes("Took") && text.split("Healthy in").length > runs)
+        tellHealthy(true);
       if (text.includes("a fault of its own")) tellHealthy(false);
     });
   const ended = once(child, "exit").then(([code, signal]) => {
@@ -105,11 +107,8 @@ export async function endAll(): Promise<void> {
   await Promise.all([...running].map(endRun));
 }
 
-/** The report that the run has written so far. */
-export function reportOf(run: SoakRun): { outcome: string; port: { used: number | null } } | null {
-  try {
-    return JSON.parse(readFileSync(path.join(run.ledger.dir, "report.json"), "utf8"));
-  } catch {
-    return null;
-  }
+/** The port at which the run says that its program serves; the report with the same may follow later. */
+export function portOf(run: SoakRun): number | null {
+  const [, port] = /URL +https?:\/\/[^\s/]+:(\d+)/.exec(run.said()) ?? [];
+  return port === undefined ? null : Number(port);
 }
