@@ -40,7 +40,6 @@ describe("npm start", () => {
     for (const line of [
       "backend/.env from .env.example",
       url,
-      `${url}/docs`,
       `${url}/health`,
       "Variables",
       "Port",
@@ -48,6 +47,7 @@ describe("npm start", () => {
     ]) {
       expect(run.output()).toContain(line);
     }
+    await run.says(`${url}/docs`);
 
     const second = startScript(clone, "start.ts", {}, ["--port", port]);
     const beside = await second.url;

@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
 import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
+import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
@@ -48,6 +50,8 @@ export const freshSecret = (): string => randomBytes(32).toString("base64url");
 export interface Run {
   child: ChildProcess;
   output: () => string;
+  /** Resolves once it has printed this text. */
+  says: (text: string) => Promise<void>;
   /** Its URL once it has said it; rejects with the output when it ends before. */
   url: Promise<string>;
   exit: Promise<number | null>;
@@ -104,7 +108,10 @@ function launch(
     void exit.then((code) => reject(new Error(`the backend ended with ${code}:\n${output}`)));
   });
   url.catch(() => {});
-  return { child, output: () => output, url, exit };
+  const says = async (text: string): Promise<void> => {
+    while (!output.includes(text)) await once(child.stderr as Readable, "data");
+  };
+  return { child, output: () => output, says, url, exit };
 }
 
 export function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
