@@ -1,5 +1,6 @@
-import { lstatSync, realpathSync } from "node:fs";
+import { lstatSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { realPath } from "../real-path.ts";
 import { FixRefused } from "./refusal.ts";
 
 /**
@@ -7,17 +8,17 @@ import { FixRefused } from "./refusal.ts";
  * (`root`) and not in its `.git`. The file, and folders on the way to it, need not exist. Throws `FixRefused`.
  */
 export function pathInside(file: string, dir: string, root: string): string {
-  const path = realPath(resolve(dir, file), file);
-  const way = relative(realPath(root, root), path).split(sep);
+  const path = pathOnDisk(resolve(dir, file), file);
+  const way = relative(pathOnDisk(root, root), path).split(sep);
   if (way[0] === ".." || way[0] === "" || resolve(way.join(sep)) === way.join(sep))
     throw new FixRefused(`${file} lies outside of the project, where nothing is ever written`, file);
   if (way.includes(".git")) throw new FixRefused(`${file} belongs to git, and is not written`, file);
   return path;
 }
 
-function realPath(path: string, file: string): string {
+function pathOnDisk(path: string, file: string): string {
   try {
-    return realpathSync(path);
+    return realPath(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT")
       throw new FixRefused(`${file} cannot be reached: ${(error as Error).message}`, file);
@@ -27,5 +28,5 @@ function realPath(path: string, file: string): string {
     throw new FixRefused(`${file} is a link to something that does not exist`, file);
   const parent = dirname(path);
   if (parent === path) return path;
-  return join(realPath(parent, file), basename(path));
+  return join(pathOnDisk(parent, file), basename(path));
 }

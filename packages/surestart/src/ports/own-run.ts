@@ -1,6 +1,7 @@
-import { existsSync, realpathSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Holder } from "../facts.ts";
+import { realPath } from "../real-path.ts";
 import { type System, system } from "./system.ts";
 
 /** The program that would be started: its innermost command line and the folder in which it runs. */
@@ -20,12 +21,12 @@ export async function isOwnRun(
   os?: System,
 ): Promise<boolean> {
   const wanted = entryOf(own.argv, own.cwd);
-  const folder = realPath(own.cwd);
+  const folder = onDisk(own.cwd);
   // Where the system does not tell a process's folder (Windows), the run that was given the port does.
   const heldIn = holder.cwd ?? holder.claimedBy?.dir ?? null;
   if (wanted === null || heldIn === null) return false;
   const isSame = (argv: readonly string[], cwd: string | null): boolean =>
-    cwd !== null && realPath(cwd) === folder && sameEntry(entryOf(argv, cwd), wanted);
+    cwd !== null && onDisk(cwd) === folder && sameEntry(entryOf(argv, cwd), wanted);
   if (isSame(holder.argv, heldIn)) return true;
 
   const from = os ?? (await system());
@@ -126,7 +127,7 @@ function entryOfPython(argv: readonly string[], cwd: string): EntryOfArgv | null
   }
   const path = join(cwd, ...name.split("."));
   for (const ending of [".py", "/__main__.py"])
-    if (isFile(path + ending)) return { what: `file:${realPath(path + ending)}`, words: words(rest, false) };
+    if (isFile(path + ending)) return { what: `file:${onDisk(path + ending)}`, words: words(rest, false) };
   return knownTools.test(name)
     ? entryOfTool(name, rest)
     : { what: `module:${name}`, words: words(rest, false) };
@@ -176,7 +177,7 @@ function words(argv: readonly string[], isTool: boolean): string[] {
 function fileOf(path: string, cwd: string, endings: readonly string[]): `file:${string}` {
   const full = resolve(cwd, path);
   const found = endings.map((ending) => full + ending).find(isFile);
-  return `file:${realPath(found ?? full)}`;
+  return `file:${onDisk(found ?? full)}`;
 }
 
 function toolName(path: string): string {
@@ -187,10 +188,9 @@ function isFile(path: string): boolean {
   return existsSync(path) && statSync(path).isFile();
 }
 
-function realPath(path: string): string {
+function onDisk(path: string): string {
   try {
-    // The native one gives a drive's letter and a name as the disk has them, in whatever case they were typed.
-    return realpathSync.native(path);
+    return realPath(path);
   } catch {
     return path;
   }
