@@ -73,4 +73,24 @@ describe.skipIf(lacks !== null)(`commands on Windows${lacks ? `: ${lacks}` : ""}
     expect(stderr).toContain("runtime/command-not-found");
     expect(status).toBe(127);
   });
+
+  test("a program that a script calls and that does not exist is named, in whatever words cmd refuses it", async () => {
+    const cwd = project({
+      "package.json": JSON.stringify({ scripts: { start: "surestart-has-no-such-program --port 1" } }),
+    });
+    const { stderr } = await surestartEnds(["run", "--timeout", "80", "--port", "18634"], { cwd });
+    expect(stderr).toContain("runtime/command-not-found");
+    expect(stderr).toContain("surestart-has-no-such-program");
+  });
+
+  test("a configured start that needs a shell goes through cmd", async () => {
+    const cwd = project({
+      "server.mjs": server,
+      "surestart.config.json": JSON.stringify({ start: 'node -p "20 + 22" && node server.mjs "two words"' }),
+    });
+    const { status, stdout } = await surestartEnds(["run", "--port", "18635", ...until], { cwd });
+    expect(stdout.split(/\r?\n/)).toContain("42");
+    expect(said(stdout)).toEqual({ words: ["two words"], shim: null });
+    expect(status).toBe(0);
+  });
 });

@@ -1,5 +1,5 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
-import type { Facts } from "../../facts.ts";
+import type { Facts, RunFacts } from "../../facts.ts";
 import type { Fix, Place } from "../../finding.ts";
 import { missingProgram } from "./_missing-program.ts";
 
@@ -160,9 +160,19 @@ function innerMissing(facts: Facts): string | null {
   const { crash } = facts.run ?? {};
   // A line of .env that a shell runs as a command is env/invalid-line.
   if (facts.env.files.some((f) => f.file === crash?.at?.file)) return null;
-  if (facts.run) return crash?.name === "command not found" ? crash.message : null;
-  return facts.command && missingProgram(facts.command, facts.runtime);
+  const missing = facts.command && missingProgram(facts.command, facts.runtime);
+  if (!facts.run) return missing;
+  if (crash?.name === "command not found") return crash.message;
+  return missing !== null && refusedByName(facts.run, missing) ? missing : null;
 }
+
+/** The cmd of Windows says it in the user's language, with the name in quotes. */
+function refusedByName({ ended, exit, crash, output }: RunFacts, program: string): boolean {
+  if (ended !== "exited" || !exit?.code || (crash !== null && crash.language !== "other")) return false;
+  return output.slice(-20).some((line) => [...line.matchAll(quoted)].some(([, name]) => name === program));
+}
+
+const quoted = /["'‘’“”„«»]\s?([\w@.-]+)(?:["'‘’“”„«»]|\s)/g;
 
 function placeOf(facts: Facts, inside: boolean): { at?: Place } {
   const { command, run } = facts;
@@ -201,6 +211,34 @@ export const cases: Cases = {
       name: "no such program",
       files: { "main.py": "print(1)\n" },
       command: ["uvicorn-of-nowhere", "main:app"],
+    },
+    {
+      name: "cmd refuses a program in German",
+      files: { "package.json": npmScript },
+      command: ["npm", "start"],
+      run: {
+        outcome: "failed",
+        ended: "exited",
+        exit: { code: 1, signal: null },
+        output: [
+          `Der Befehl "wagonette" ist entweder falsch geschrieben oder`,
+          `konnte nicht gefunden werden.`,
+        ],
+      },
+    },
+    {
+      name: "cmd refuses a program in French",
+      files: { "package.json": npmScript },
+      command: ["npm", "start"],
+      run: {
+        outcome: "failed",
+        ended: "exited",
+        exit: { code: 1, signal: null },
+        output: [
+          `'wagonette' n’est pas reconnu en tant que commande interne`,
+          `ou externe, un programme exécutable ou un fichier de commandes.`,
+        ],
+      },
     },
     {
       name: "a runner in a script of package.json that nothing installs",
