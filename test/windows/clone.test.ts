@@ -1,10 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { lacking, nodeExe, nodeForWindows } from "./machine.ts";
-import { clearAway, nothingLeft, start } from "./windows.ts";
+import { clearAway, nothingLeft, project, start, windowsPath } from "./windows.ts";
 
 const lacks = lacking();
 const home = path.resolve(import.meta.dirname, "../..");
@@ -38,6 +39,7 @@ describe.skipIf(lacks !== null)(`a clone of this repository on Windows${lacks ? 
     const npm = [nodeExe, "C:\\Program Files\\nodejs\\node_modules\\npm\\bin\\npm-cli.js"];
     const run = start([...npm, "start", "--", "--port", "18661", "--timeout", "110"], {
       cwd: clone,
+      env: { NODE_OPTIONS: `--require ${JSON.stringify(windowsPath(linksFollowed()))}` },
       ms: 170_000,
     });
     await run.says("Healthy");
@@ -69,3 +71,25 @@ describe.skipIf(lacks !== null)(`a clone of this repository on Windows${lacks ? 
     expect(await nothingLeft()).toEqual([]);
   }, 200_000);
 });
+
+/**
+ * A file that makes Node follow the links in node_modules: Wine 8 shows a link of this system as a folder, where Windows has a
+ * junction, and Node runs no TypeScript in node_modules.
+ */
+function linksFollowed(): string {
+  const urlOf = (folder: string): string => pathToFileURL(`/Z:${folder}/`).href;
+  const links = readdirSync(path.join(clone, "node_modules"), { withFileTypes: true })
+    .filter((one) => one.isSymbolicLink())
+    .map(({ name }) => path.join(clone, "node_modules", name))
+    .map((link) => [urlOf(link), urlOf(realpathSync(link))]);
+  const hooks = `
+    const links = ${JSON.stringify(links)};
+    require("node:module").registerHooks({
+      resolve(name, context, next) {
+        const found = next(name, context);
+        const way = links.find(([link]) => found.url.startsWith(link));
+        return way ? { ...found, url: way[1] + found.url.slice(way[0].length) } : found;
+      },
+    });`;
+  return path.join(project({ "links.cjs": hooks }), "links.cjs");
+}

@@ -533,6 +533,31 @@ describe("a program's own error", () => {
     ]);
   });
 
+  test.each([
+    [
+      ["'uvicorn' is not recognized as an internal or external command,", "operable program or batch file."],
+      "uvicorn",
+    ],
+    [
+      [
+        "Python was not found; run without arguments to install from the Microsoft Store, or disable this shortcut.",
+      ],
+      "python",
+    ],
+    [["No suitable Python runtime found"], "python"],
+    [["No installed Python found!"], "python"],
+  ])("Windows: a command that is not there: %j", (lines, name) => {
+    expect(shown(lines)).toMatchObject({ name: "other command not found", message: name, code: "ENOENT" });
+  });
+
+  test("Windows: a path with blanks before what python says", () => {
+    const lines = [String.raw`C:\Users\Ada Lovelace\app\.venv\Scripts\python.exe: No module named uvicorn`];
+    expect(shown(lines)).toMatchObject({
+      name: "python ModuleNotFoundError",
+      message: "No module named uvicorn",
+    });
+  });
+
   test("of two errors the last one counts, and a trace counts more than the line behind it", () => {
     const lines = [
       ...read("py-logged"),
