@@ -38,11 +38,20 @@ export function deadlySignal(facts: Facts): { signal: string; seen: string | nul
   if (run.ended === "killed") return run.exit?.signal ? { signal: run.exit.signal, seen: null } : null;
   const code = run.ended === "exited" ? (run.exit?.code ?? 0) : 0;
   const signal = numbers[code - 128];
-  // Any program may choose such a number for itself: only the words of a shell, or of npm, say that it was a signal.
-  if (signal && saidBySignal(signal, run.output))
+  // Any program may choose such a number for itself: a shell's or npm's words say that it was a signal, or a shell's silence.
+  if (signal && (saidBySignal(signal, run.output) || handedOn(facts)))
     return { signal, seen: `It ended with status ${code}, which is 128 and the number of the signal.` };
   return code === 0 ? killedWorker(run.output) : null;
 }
+
+/** A script that waits for its program ends with the program's status; a program that fails by itself mostly says why. */
+function handedOn({ command, run }: Facts): boolean {
+  return (
+    run?.crash === null && run.unread !== true && (command?.through.some((one) => shells.test(one)) ?? false)
+  );
+}
+
+const shells = /^(?:(?:ba|da|z|k|a)?sh|busybox)$/;
 
 // strsignal(3), as a shell prints it.
 const shellWords: Record<string, string> = {

@@ -56,6 +56,12 @@ export const cases: Cases = {
       run: { outcome: "failed", ended: "exited", exit: { code: 137, signal: null }, output: ["Killed"] },
     },
     {
+      name: "a script waits for its program, and ends with the status of the signal without a word",
+      files: { ...files, "serve.sh": "node server.js &\nwait $!\n" },
+      command: ["sh", "serve.sh"],
+      run: { outcome: "failed", ended: "exited", exit: { code: 137, signal: null } },
+    },
+    {
       name: "workers that are killed one after the other",
       files,
       run: {
