@@ -1,16 +1,18 @@
 /**
- * The backend beside the plainest Better Auth server on node:http, in turn, in one run: `npm run bench -- backend`. Each round
- * starts neither anew; ratios are of medians, since the machine may be busy.
+ * The backend beside the plainest Better Auth server on node:http, in turn, in one run: `npm run bench -- backend`, with --quick in
+ * half a minute. Each round starts neither anew; ratios are of medians, since the machine may be busy. Where it is, the
+ * processor time of a request says more.
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { Agent, type IncomingMessage, request } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { median } from "./measure.ts";
 
 const repository = path.resolve(import.meta.dirname, "..");
-const rounds = 7;
+const quick = process.argv.includes("--quick");
+const rounds = quick ? 3 : 7;
 const dir = mkdtempSync(path.join(tmpdir(), "surestart-bench-"));
 const children: ChildProcess[] = [];
 const user = { email: "ada@example.com", password: "correct horse battery", name: "Ada" };
@@ -34,6 +36,7 @@ try {
 }
 
 interface Server {
+  pid: number;
   url: string;
   cookie: string;
 }
@@ -46,21 +49,41 @@ async function throughput(
   once: (server: Server) => Promise<unknown>,
 ): Promise<void> {
   const rates: Record<string, number[]> = { plain: [], backend: [] };
+  const costs: Record<string, number[]> = { plain: [], backend: [] };
   for (let round = 0; round < rounds; round++) {
     for (const [name, server] of [["plain", plain] as const, ["backend", ours] as const]) {
+      const before = processorTime(server.pid);
       rates[name]?.push(await rateOf(count, () => once(server)));
+      costs[name]?.push((processorTime(server.pid) - before) / count);
     }
   }
   const base = median(rates["plain"] ?? []);
+  const cost = (name: string): number => median(costs[name] ?? []);
   console.log(`\n${title}`);
   console.table(
     Object.fromEntries(
       Object.entries(rates).map(([name, all]) => [
         name,
-        { median: Math.round(median(all)), ratio: (median(all) / base).toFixed(2) },
+        {
+          median: Math.round(median(all)),
+          ratio: (median(all) / base).toFixed(2),
+          "processor ms each": cost(name).toFixed(2),
+          "by processor time": (cost("plain") / cost(name)).toFixed(2),
+        },
       ]),
     ),
   );
+}
+
+/** Milliseconds of the processor that a process has used; not a number where the system does not tell. */
+function processorTime(pid: number): number {
+  try {
+    const [user, system] =
+      readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ").slice(11) ?? [];
+    return (Number(user) + Number(system)) * 10;
+  } catch {
+    return Number.NaN;
+  }
 }
 
 async function rateOf(count: number, once: () => Promise<unknown>): Promise<number> {
@@ -77,7 +100,7 @@ async function rateOf(count: number, once: () => Promise<unknown>): Promise<numb
 async function slowestSession(server: Server): Promise<void> {
   const alone: number[] = [];
   const slowest: number[] = [];
-  for (let round = 0; round < 3; round++) {
+  for (let round = 0; round < (quick ? 1 : 3); round++) {
     for (let times = 0; times < 3; times++) alone.push(await timeOf(() => signIn(server)));
     let signedIn = 0;
     const all = Array.from({ length: 50 }, () => signIn(server).finally(() => signedIn++));
@@ -130,7 +153,11 @@ async function started(file: string, database: string): Promise<Server> {
     child.once("close", (status) => reject(new Error(`${file} ended with ${status}`)));
   });
   const { headers } = await ask(`${url}/api/auth/sign-up/email`, {}, user);
-  return { url, cookie: (headers["set-cookie"]?.[0] ?? "").split(";")[0] as string };
+  return {
+    pid: child.pid as number,
+    url,
+    cookie: (headers["set-cookie"]?.[0] ?? "").split(";")[0] as string,
+  };
 }
 
 /** An answer other than 200 would make a server look fast. */

@@ -24,6 +24,8 @@ import { problem } from "./routes/problem.ts";
 
 export interface AppParts {
   auth: Auth;
+  /** Better Auth's answer. */
+  handle: (request: Request) => Promise<Response>;
   /** Origins at which this process answers; the first one is the base URL. */
   own: string[];
   isTrustedOrigin: (origin: string) => boolean;
@@ -38,6 +40,7 @@ const maxBody = 64 * 1024;
 /** The routes of the backend. */
 export function createApp({
   auth,
+  handle,
   own,
   isTrustedOrigin,
   trustedProxies,
@@ -86,7 +89,7 @@ export function createApp({
     answerFaults(),
   );
   const forward = async (request: Request): Promise<Response> => {
-    const response = await auth.handler(toBetterAuth(request, requestContext()?.client ?? "unknown"));
+    const response = await handle(toBetterAuth(request, requestContext()?.client ?? "unknown"));
     // Better Auth has a name of its own for it, which no client knows.
     const retry = response.headers.get("x-retry-after");
     if (retry !== null) response.headers.set("retry-after", retry);

@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import { type Connection, type Served, serve } from "surestart/serve";
 import { createApp } from "./app.ts";
 import { type Auth, authOptions, createAuth } from "./auth/create-auth.ts";
+import { handlerOf } from "./auth/handler.ts";
 import { hurryPasswords } from "./auth/passwords.ts";
 import { keepKeysFresh } from "./auth/rotate-keys.ts";
 import { proveSigning } from "./auth/self-test.ts";
@@ -122,6 +123,7 @@ async function createAnswer(
   data.onClose(removeExpired(auth, log));
   const app = createApp({
     auth,
+    handle: await handlerOf(auth),
     own,
     isTrustedOrigin: (origin) => context.isTrustedOrigin(origin),
     trustedProxies: config.trustedProxies,

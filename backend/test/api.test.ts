@@ -46,6 +46,28 @@ describe("sessions", () => {
     expect(answer.body).toMatchObject({ status: 401, title: "Unauthorized" });
   });
 
+  test("requests at once share nothing: each is answered with its own session, also while others sign in and out", async () => {
+    const users = [await signUp(url), await signUp(url)];
+    const seen = await Promise.all(
+      Array.from({ length: 60 }, async (_, i) => {
+        const user = users[i % 3];
+        const headers: Record<string, string> = user === undefined ? {} : { cookie: user.cookie };
+        if (i % 10 === 9) {
+          const { headers: mine, status } = await ask(`${url}/api/auth/sign-in/email`, { body: users[0] });
+          await ask(`${url}/api/auth/sign-out`, {
+            method: "POST",
+            headers: { authorization: `Bearer ${mine.get("set-auth-token")}` },
+          });
+          return [status, 200];
+        }
+        const { body, headers: given } = await ask(`${url}/api/auth/get-session`, { headers });
+        expect([given.getSetCookie(), given.get("set-auth-token")]).toEqual([[], null]);
+        return [(body as { user?: { email: string } } | null)?.user?.email, user?.email];
+      }),
+    );
+    for (const [found, expected] of seen) expect(found).toBe(expected);
+  });
+
   test("the session by POST, and a sign-out without a body", async () => {
     const { email, token } = await signUp(url);
     const headers = { authorization: `Bearer ${token}` };
