@@ -14,6 +14,7 @@ export function againstNewValue(
   // Other spellings of the same value, and fresh secrets, are as they shall be for all that read them.
   if (typeof value !== "string" || value === old || change.do === "env-respell") return null;
   if (old === "" || isPlaceholder(old, false)) return null;
+  if (isSameUrl(old, value)) return null;
   const other = readers.find((r) => !r.ours && r.takes(key));
   if (other) return `${other.what} reads ${key} too`;
   if (isAddress(key, old) && !isSamePlace(old, value, facts)) return `only you know which address is right`;
@@ -41,6 +42,19 @@ function isSamePlace(old: string, now: string, facts: Facts): boolean {
 }
 
 const loopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\]|0\.0\.0\.0)$/i;
+
+/** Only the password is written otherwise: whoever takes the URL apart by its rules gets the same. */
+function isSameUrl(old: string, now: string): boolean {
+  const [a, b] = [partsOf(old), partsOf(now)];
+  if (!a?.password || !b?.password) return false;
+  return (
+    decoded(a.password) === decoded(b.password) && !differs({ ...a, password: "" }, { ...b, password: "" })
+  );
+}
+
+function differs(a: Parts, b: Parts): boolean {
+  return (Object.keys(a) as (keyof Parts)[]).some((part) => a[part] !== b[part]);
+}
 
 interface Parts {
   scheme: string;

@@ -76,6 +76,18 @@ test.each<[string, Project, Change[]]>([
     [renameKey("MONO", "MOON")],
   ],
   [
+    "a password that is encoded, where a script reads the file as well",
+    {
+      files: {
+        ".env": "MOON_URL=postgres://moon:50%tide@127.0.0.1:5432/sea\n",
+        "package.json": '{"scripts":{"start":"node --env-file=.env server.js"}}',
+        "server.js": reading("MOON_URL"),
+      },
+      command: byNode,
+    },
+    [set("MOON_URL", "postgres://moon:50%25tide@127.0.0.1:5432/sea")],
+  ],
+  [
     "a scheme, at the same place",
     {
       files: { ".env": "STORE_URL=postgres://me:a%40b@db:5432/x\n", "server.js": reading("STORE_URL") },
