@@ -6,7 +6,7 @@ import { testFiles } from "./test/projects.ts";
 // `node` is the one that the repository brings, as under npm, also where vitest is started by hand.
 process.env["PATH"] = [path.dirname(process.execPath), process.env["PATH"]].join(path.delimiter);
 
-const { reading, programs } = testFiles();
+const { reading, programs, databases } = testFiles();
 
 export default defineConfig({
   test: {
@@ -16,6 +16,11 @@ export default defineConfig({
     hookTimeout: 60_000,
     projects: [
       { extends: true, test: { name: "programs", include: programs, pool: "forks" } },
+      // One server of each kind at a time, and nothing of theirs beside the time limits of the rest.
+      {
+        extends: true,
+        test: { name: "databases", include: databases, pool: "forks", fileParallelism: false },
+      },
       // A process for each of these files would take longer than its tests.
       { extends: true, test: { name: "reading", include: reading, pool: "threads", isolate: false } },
     ],

@@ -11,11 +11,14 @@ const alone =
 /** Git is started for a moment there, for cases of which most start nothing. */
 const despite = ["packages/surestart/test/diagnoses/in-small.ts"];
 
+/** What takes minutes: servers that a test starts, and what every kind of database has to do, SQLite too. */
+const servers = /from "\.\/(?:services\/(?:postgres|redis|haproxy)|database-suite)\.ts"/;
+
 /**
- * The test files in two kinds. `reading` ones read files and compute: they need no process each, and all of them together take
- * seconds. `programs` are all others. A file is of the second kind when it, or a helper that it imports, says so itself.
+ * The test files in three kinds. `databases` ones try whole databases for minutes: they run when they are asked for. `reading` ones read files and compute: they need no process each, and all of them together take
+ * seconds. `programs` are all others. A file is of a kind when it, or a helper that it imports, says so itself.
  */
-export function testFiles(): { reading: string[]; programs: string[] } {
+export function testFiles(): { reading: string[]; programs: string[]; databases: string[] } {
   const files = folders
     .flatMap((folder) =>
       readdirSync(path.join(home, folder), { recursive: true, encoding: "utf8" }).map((name) =>
@@ -26,8 +29,10 @@ export function testFiles(): { reading: string[]; programs: string[] } {
     .map((file) => file.replaceAll("\\", "/"))
     // Windows is a matter of its own: npm run test:windows.
     .filter((file) => !file.startsWith("test/windows/"));
-  const programs = files.filter((file) => needsProcess(path.join(home, file), new Set()));
-  return { programs, reading: files.filter((file) => !programs.includes(file)) };
+  const databases = files.filter((file) => servers.test(read(path.join(home, file))));
+  const others = files.filter((file) => !databases.includes(file));
+  const programs = others.filter((file) => needsProcess(path.join(home, file), new Set()));
+  return { databases, programs, reading: others.filter((file) => !programs.includes(file)) };
 }
 
 function needsProcess(file: string, seen: Set<string>): boolean {

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# The whole suite, on a machine that has everything: the Python servers of the stories, a browser for the docs page, the loaders
+# `npm test`, on a machine that has everything: the Python servers of the stories, a browser for the docs page, the loaders
 # that the dialects are proved against.
 # packages: python3 python3-venv python3-fastapi python3-uvicorn python3-dotenv python3-jwt python3-cryptography python3-flask
 # packages: gunicorn python3-sqlalchemy python3-redis python3-django python3-aiohttp python3-decouple make chromium direnv git
-# packages: lsof iproute2 openssl postgresql redis-server haproxy
+# packages: lsof iproute2 openssl
 set -euo pipefail
 npm test -- --reporter=default --reporter=./.ci/count.ts

@@ -152,3 +152,7 @@ export async function signUp(
   const cookie = (headers.getSetCookie()[0] ?? "").split(";")[0] as string;
   return { ...user, token: headers.get("set-auth-token") as string, cookie };
 }
+
+export function bearer(token: string): { headers: Record<string, string> } {
+  return { headers: { authorization: `Bearer ${token}` } };
+}

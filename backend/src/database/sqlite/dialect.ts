@@ -19,6 +19,8 @@ export interface Connections {
   reader: DatabaseSync;
   /** Throws when the file is not there any more: what is written then is lost, and would be answered with success. */
   sameFile?: () => void;
+  /** Milliseconds that a statement waits for another process. */
+  patience?: number | undefined;
 }
 
 /**
@@ -35,14 +37,14 @@ export function sqliteDialect(connections: Connections): Dialect {
   };
 }
 
-function createDriver({ writer, reader, sameFile = () => {} }: Connections): Driver {
+function createDriver({ writer, reader, sameFile = () => {}, patience }: Connections): Driver {
   const turns = createTurns();
   const write = statementsOf(writer);
   const read = statementsOf(reader);
   const own = (connection: DatabaseConnection): Connection => connection as Connection;
   return {
     async init() {},
-    acquireConnection: async () => new Connection(writer, write, read, turns, sameFile),
+    acquireConnection: async () => new Connection(writer, write, read, turns, sameFile, patience),
     beginTransaction: (connection) => own(connection).begin(),
     commitTransaction: (connection) => own(connection).commit(),
     rollbackTransaction: (connection) => own(connection).rollback(),
@@ -60,24 +62,34 @@ class Connection implements DatabaseConnection {
   readonly #read: Run;
   readonly #turns: Turns;
   readonly #sameFile: () => void;
+  readonly #patience: number | undefined;
   /** Gives the writer back; null when it is not ours. */
   #release: (() => void) | null = null;
 
-  constructor(writer: DatabaseSync, write: Run, read: Run, turns: Turns, sameFile: () => void) {
+  constructor(
+    writer: DatabaseSync,
+    write: Run,
+    read: Run,
+    turns: Turns,
+    sameFile: () => void,
+    patience: number | undefined,
+  ) {
     this.#writer = writer;
     this.#write = write;
     this.#read = read;
     this.#turns = turns;
     this.#sameFile = sameFile;
+    this.#patience = patience;
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     if (this.#release !== null) return this.#write(query) as QueryResult<R>;
-    if (SelectQueryNode.is(query.query)) return patiently(() => this.#read(query) as QueryResult<R>);
+    if (SelectQueryNode.is(query.query))
+      return patiently(() => this.#read(query) as QueryResult<R>, this.#patience);
     this.#sameFile();
     const done = await this.#turns.take();
     try {
-      return await patiently(() => this.#write(query) as QueryResult<R>);
+      return await patiently(() => this.#write(query) as QueryResult<R>, this.#patience);
     } finally {
       done();
     }
@@ -87,7 +99,7 @@ class Connection implements DatabaseConnection {
     this.#sameFile();
     const done = await this.#turns.take();
     try {
-      await patiently(() => this.#write({ sql: "begin immediate", parameters: [] }));
+      await patiently(() => this.#write({ sql: "begin immediate", parameters: [] }), this.#patience);
       this.#release = done;
     } catch (error) {
       done();
@@ -97,7 +109,7 @@ class Connection implements DatabaseConnection {
 
   /** When it fails, Kysely rolls back: the writer is ours until then. */
   async commit(): Promise<void> {
-    await patiently(() => this.#write({ sql: "commit", parameters: [] }));
+    await patiently(() => this.#write({ sql: "commit", parameters: [] }), this.#patience);
     this.#giveBack();
   }
 

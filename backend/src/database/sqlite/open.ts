@@ -23,10 +23,10 @@ const lookedThrough = 256 * 1024 * 1024;
 
 /**
  * Opens the database, and makes it and its folder where they are missing, for this user alone (0600 in 0700); SQLite gives
- * its -wal and -shm the same mode.
+ * its -wal and -shm the same mode. `patience`: milliseconds that a statement waits for another process.
  * @throws {SurestartError} what keeps it from being used: no right to write, a full disk, a lock, another kind of file, damage
  */
-export function openSqlite(file: string): Database {
+export function openSqlite(file: string, patience?: number): Database {
   const { writer, reader } = said(file, () => {
     makeFolder(dirname(file));
     closeSync(openSync(file, "a", 0o600));
@@ -47,7 +47,7 @@ export function openSqlite(file: string): Database {
     type: "sqlite",
     name: file,
     kysely: new Kysely({
-      dialect: observed(sqliteDialect({ writer, reader, sameFile: check.sameFile }), note),
+      dialect: observed(sqliteDialect({ writer, reader, sameFile: check.sameFile, patience }), note),
     }),
     whileLocked: (work) =>
       untilUnlocked(file, () =>

@@ -1,13 +1,13 @@
 import { setTimeout as delay } from "node:timers/promises";
 
 /** Milliseconds that a statement waits for another process's write; longer than any that is not stuck takes. */
-const patience = 5000;
+export const usualPatience = 5000;
 
 /**
  * Tries again while another process has SQLite's lock. SQLite would wait by itself, and would stop the whole process for as
  * long; here only the one who asked waits.
  */
-export async function patiently<T>(attempt: () => T): Promise<T> {
+export async function patiently<T>(attempt: () => T, patience = usualPatience): Promise<T> {
   const until = performance.now() + patience;
   for (let pause = 2; ; pause = Math.min(pause * 1.5, 50)) {
     try {

@@ -52,12 +52,20 @@ test("a write waits for another process's, and reads and timers go on meanwhile"
   expect(await words()).toEqual(["last", "ours", "theirs"]);
 });
 
-test("a lock that is never given back is an error in the end", { timeout: 30_000 }, async () => {
-  other.exec("BEGIN IMMEDIATE");
-  await expect(add("ours")).rejects.toThrow("locked");
-  await expect(database.kysely.transaction().execute(async () => {})).rejects.toThrow("locked");
-  other.exec("ROLLBACK");
-  await add("ours");
+test("a lock that is never given back is an error in the end", async () => {
+  const hasty = openSqlite(database.name, 200);
+  const addHastily = () => hasty.kysely.insertInto("word").values({ word: "ours" }).execute();
+  try {
+    other.exec("BEGIN IMMEDIATE");
+    const since = performance.now();
+    await expect(addHastily()).rejects.toThrow("locked");
+    expect(performance.now() - since).toBeGreaterThanOrEqual(200);
+    await expect(hasty.kysely.transaction().execute(async () => {})).rejects.toThrow("locked");
+    other.exec("ROLLBACK");
+    await addHastily();
+  } finally {
+    await hasty.close();
+  }
 });
 
 describe("a transaction", () => {

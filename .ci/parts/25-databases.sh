@@ -1,0 +1,5 @@
+#!/usr/bin/env bash
+# The backend on PostgreSQL and Redis, and four replicas behind HAProxy: what takes minutes, and has to be asked for.
+# packages: postgresql redis-server haproxy
+set -euo pipefail
+timeout 360 npm run test:databases -- --reporter=default --reporter=./.ci/count.ts
