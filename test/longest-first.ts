@@ -4,6 +4,8 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 const longest = [
   "test/corpus.test.ts",
   "backend/test/start.test.ts",
+  "backend/test/health.test.ts",
+  "backend/test/boot.test.ts",
   "test/package.test.ts",
   "packages/surestart/test/cli/large-env.test.ts",
   "packages/surestart/test/cli/run-port.test.ts",
