@@ -46,6 +46,11 @@ export function lacking(one: CorpusCase): string[] {
   );
 }
 
+/** Only root can start a program as another user. */
+export function needsRoot({ command: [program] }: CorpusCase): boolean {
+  return program === "setpriv" && process.getuid?.() !== 0;
+}
+
 /** A fresh copy of a case's project, made ready; `end` ends what its preparations started and removes it. */
 export interface Prepared {
   dir: string;

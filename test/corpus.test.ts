@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Report } from "../packages/surestart/src/report/report.ts";
-import { type CorpusCase, corpusCases, lacking, prepare } from "./corpus-case.ts";
+import { type CorpusCase, corpusCases, lacking, needsRoot, prepare } from "./corpus-case.ts";
 
 const cases = corpusCases();
 
@@ -13,6 +13,11 @@ describe.concurrent.each(cases.map((c): [string, CorpusCase] => [c.id, c]))("%s"
       expect(process.env["CI"], "CI installs what the corpus needs").toBeUndefined();
       skip();
     });
+    return;
+  }
+
+  if (needsRoot(one)) {
+    test("is started as another user", ({ skip }) => skip("only root can do that"));
     return;
   }
 

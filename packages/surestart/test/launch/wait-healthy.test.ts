@@ -12,6 +12,7 @@ import { type Program, startProgram } from "../../src/launch/spawn.ts";
 import { stopProgram } from "../../src/launch/stop.ts";
 import type { HealthQuestion } from "../../src/launch/verdict.ts";
 import { type Waited, type WaitOptions, waitHealthy } from "../../src/launch/wait-healthy.ts";
+import { needs } from "../needs.ts";
 
 const programs = new Set<Program>();
 const servers = new Set<Server>();
@@ -204,9 +205,10 @@ describe("the wait for healthy", () => {
     await expect.poll(log).toContain(`asked /deep/health?full=1 localhost:${port}`);
   });
 
-  test.each(["auto", "url"] as const)(
+  test.for(["auto", "url"] as const)(
     "a certificate of its own is accepted on this machine, and said (%s)",
-    async (kind) => {
+    async (kind, { skip }) => {
+      needs(skip, "openssl");
       const tls = certificate();
       const question = kind === "url" ? url(`https://localhost:${port}/health`) : {};
       const { how, url: where, remarks } = await wait({ tls, paths: { "/health": 200 } }, question);
