@@ -12,8 +12,11 @@ export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
     setupFiles: ["./test/setup.ts"],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Two files that start programs wait more than they compute, on two cores too; vitest would take them one by one there.
+    maxWorkers: 2,
+    // Longer than any test takes on a machine that is busy with others: a limit is for what hangs.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     projects: [
       { extends: true, test: { name: "programs", include: programs, pool: "forks" } },
       // One server of each kind at a time, and nothing of theirs beside the time limits of the rest.
