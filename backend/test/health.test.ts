@@ -92,6 +92,9 @@ function damage(file: string): void {
   closeSync(descriptor);
 }
 
+/** Milliseconds: what waits for the database waits for longer, and a busy machine does not take as long. */
+const atOnce = 5000;
+
 describe("what is wrong with the database is said at the start", () => {
   const rows: [string, (dir: string) => Promise<string>, string, RegExp][] = [
     [
@@ -221,7 +224,7 @@ describe("what goes wrong while it runs is seen by health, and said once", () =>
     await expect.poll(() => ready(url), { timeout: 25_000 }).toEqual([503, "failed: ELOCKED"]);
     const writing = signUp(url).catch((error: Error) => error.message);
     const took = await Promise.all(Array.from({ length: 10 }, () => live(url)));
-    expect(Math.max(...took)).toBeLessThan(1000);
+    expect(Math.max(...took)).toBeLessThan(atOnce);
     expect(await writing).toMatch(/was answered 503/);
     await ended(holder, "SIGKILL");
     await expect.poll(() => ready(url), { timeout: 15_000 }).toEqual([200, undefined]);
@@ -249,7 +252,7 @@ describe("what goes wrong while it runs is seen by health, and said once", () =>
           { timeout: 20_000, interval: 300 },
         )
         .toBe(503);
-      expect(await live(url)).toBeLessThan(1000);
+      expect(await live(url)).toBeLessThan(atOnce);
       release();
       await expect.poll(() => ready(url), { timeout: 15_000 }).toEqual([200, undefined]);
       expect(changes(run).map(({ to }) => to)).toEqual(["fail", "pass"]);
