@@ -5,52 +5,10 @@ import { describe, expect, test } from "vitest";
 
 const src = path.resolve(import.meta.dirname, "../packages/surestart/src");
 
-/** Rooms, and the rooms that they may use beside themselves and the files at the top of src that everything speaks. */
-const rooms: Record<string, string[]> = {
-  facts: [],
-  known: [],
-  env: ["known"],
-  ports: ["known"],
-  source: ["known"],
-  runtime: ["known"],
-  services: ["known"],
-  health: ["known"],
-  serve: ["ports", "health"],
-  launch: ["env", "ports", "health", "known"],
-  diagnoses: ["known"],
-  report: [],
-  fix: ["env", "report", "known"],
-  survey: ["env", "ports", "source", "runtime", "services", "known"],
-  cli: [
-    "known",
-    "env",
-    "ports",
-    "source",
-    "runtime",
-    "services",
-    "health",
-    "launch",
-    "diagnoses",
-    "report",
-    "fix",
-    "survey",
-  ],
-};
-
-/** What everything may speak: the three words, errors, and what a name or a value says about being secret. */
-const words = [
-  "facts.ts",
-  "facts",
-  "finding.ts",
-  "diagnose.ts",
-  "error.ts",
-  "secret-name.ts",
-  "secret-value.ts",
-  "open-value.ts",
-  "near.ts",
-  "command-endings.ts",
-  "real-path.ts",
-];
+/** Rooms, and the rooms that they may use besides themselves and the words, as CONTRIBUTING.md says: its table is the only one. */
+const table = floors(readFileSync(path.resolve(import.meta.dirname, "../CONTRIBUTING.md"), "utf8"));
+/** The parts of a word are words. */
+const rooms: Record<string, string[]> = { facts: [], ...table };
 
 /** The public subpaths, with the rooms that they may load. */
 const subpaths: Record<string, string[]> = {
@@ -72,11 +30,27 @@ const heavy = [
   "web-tree-sitter",
 ];
 
+/** What everything may use: the files at the top of src that are no public subpath. */
+const words = [
+  "facts",
+  ...readdirSync(src).filter((name) => name.endsWith(".ts") && !Object.hasOwn(subpaths, name)),
+];
+
 const files = readdirSync(src, { recursive: true, encoding: "utf8" })
   .map((f) => f.replaceAll("\\", "/"))
   .filter((f) => f.endsWith(".ts"));
 
 describe("the floors of the house", () => {
+  test("the table in CONTRIBUTING.md knows every room, each above those that it may use", () => {
+    const folders = readdirSync(src, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    expect(Object.keys(rooms)).toEqual(expect.arrayContaining(folders.map(({ name }) => name)));
+    const below: string[] = [];
+    for (const [room, uses] of Object.entries(table)) {
+      expect(below, `what ${room} may use`).toEqual(expect.arrayContaining(uses));
+      below.push(room);
+    }
+  });
+
   test.each(files)("%s imports from no higher room", (file) => {
     const room = file.includes("/") ? (file.split("/")[0] as string) : null;
     for (const { target, typeOnly } of importsOf(file)) {
@@ -106,6 +80,16 @@ describe("the floors of the house", () => {
     expect([...seen].filter((f) => f.startsWith("diagnoses/") || f.startsWith("source/"))).toEqual([]);
   });
 });
+
+/** The rows of the table, lowest floor first: a room in backquotes, what is in it, and what it may use. */
+function floors(contributing: string): Record<string, string[]> {
+  const found: Record<string, string[]> = {};
+  for (const [, room = "", uses = ""] of contributing.matchAll(
+    /^\| `([a-z]+)\/` *\|[^|\n]*\| *([^|\n]*?) *\|$/gm,
+  ))
+    found[room] = uses === "all of the above" ? Object.keys(found) : (uses.match(/[a-z]+/g) ?? []);
+  return found;
+}
 
 interface Import {
   target: string;

@@ -1,3 +1,5 @@
+import type { Format } from "../report/report.ts";
+
 /** One command as it was called: what its file's `command` gets. Everything was checked against its `CommandSpec`. */
 export interface Call {
   /** Of the command: "doctor". */
@@ -29,8 +31,6 @@ export interface TypedOption {
   /** `--port=1` or `--port`, `1`. */
   words: string[];
 }
-
-export type Format = "text" | "json" | "sarif" | "github";
 
 /** Does the work and gives the exit status. */
 export type Command = (call: Call) => Promise<number>;

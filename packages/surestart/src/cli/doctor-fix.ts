@@ -1,15 +1,16 @@
+import { agreed } from "../examine/agree.ts";
+import { canAsk, Interrupted } from "../examine/ask.ts";
+import type { Examined } from "../examine/examine.ts";
+import { helped } from "../examine/helped.ts";
+import { applyRound, type Chosen, keyOf, type Round } from "../examine/round.ts";
+import { fixedLines } from "../examine/summary.ts";
 import { joinEntries } from "../fix/apply.ts";
 import { Journal } from "../fix/journal.ts";
 import { undo } from "../fix/undo.ts";
 import type { ReportFixed } from "../report/report.ts";
 import { again } from "./again.ts";
-import { canAsk, Interrupted } from "./ask.ts";
 import type { Call } from "./command.ts";
-import { type Examined, examine } from "./examine.ts";
-import { agreed } from "./mend/agree.ts";
-import { helped } from "./mend/helped.ts";
-import { applyRound, type Chosen, keyOf, type Round } from "./mend/round.ts";
-import { fixedLines } from "./mend/summary.ts";
+import { look } from "./look.ts";
 import { styleFor } from "./print.ts";
 
 // Each round mends what the one before has brought to light; a project that needs more has a fix that undoes another.
@@ -101,7 +102,7 @@ async function applyAndLook(call: Call, chosen: Chosen[], before: Examined, stat
     return before;
   }
   const { dir } = before;
-  const after = await examine(call, { dir, probe: call.flag("probe") });
+  const after = await look(call, dir);
   if (!helped(round, before, after)) {
     takeBack(round, before, state);
     return before;

@@ -1,9 +1,9 @@
 import { FixRefused } from "../fix/refusal.ts";
 import { undo } from "../fix/undo.ts";
+import { maskWithoutFacts } from "../report/crash.ts";
 import { sinceText } from "../report/text-finding.ts";
 import { visible } from "../report/visible.ts";
 import type { Call } from "./command.ts";
-import { maskWithoutFacts } from "./crash.ts";
 import { printJson, styleFor } from "./print.ts";
 
 /** Takes the last fixes back. Status 1 when that is no longer possible. */

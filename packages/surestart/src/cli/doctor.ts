@@ -1,4 +1,6 @@
 import { relative, resolve } from "node:path";
+import { reportOf, type ShownEdits } from "../examine/examine.ts";
+import { machineText } from "../examine/machine-text.ts";
 import { type Mask, maskOfAll } from "../report/mask.ts";
 import { mergeReports, type ReportPart } from "../report/merge.ts";
 import type { Report, ReportFixed } from "../report/report.ts";
@@ -8,8 +10,9 @@ import { findStartCommand } from "../survey/start-command.ts";
 import { startableWorkspaces } from "../survey/workspaces.ts";
 import { again, completed } from "./again.ts";
 import type { Call } from "./command.ts";
-import { examine, projectDir, reportOf, type ShownEdits, surveyOptions } from "./examine.ts";
-import { machineText, styleFor } from "./print.ts";
+import { look } from "./look.ts";
+import { styleFor } from "./print.ts";
+import { projectDir, surveyOptions } from "./project.ts";
 
 /** Says what would keep a backend from starting; with `--fix` repairs it. Status 1 when an error is left, 66 when it could not judge. */
 export async function command(call: Call): Promise<number> {
@@ -22,7 +25,7 @@ export async function command(call: Call): Promise<number> {
   const parts: ReportPart[] = [];
   const masks: Mask[] = [];
   for (const project of projects) {
-    const [report, mask] = await look(project.call, project.dir, projects.length > 1);
+    const [report, mask] = await lookAndMend(project.call, project.dir, projects.length > 1);
     parts.push({ folder: project.folder, report });
     masks.push(mask);
   }
@@ -55,8 +58,8 @@ async function projectsIn(call: Call, dir: string): Promise<Project[]> {
 }
 
 /** Looks at one project, and repairs it where that is asked for. */
-async function look(call: Call, dir: string, oneOfSeveral: boolean): Promise<[Report, Mask]> {
-  let examined = await examine(call, { dir, probe: call.flag("probe") });
+async function lookAndMend(call: Call, dir: string, oneOfSeveral: boolean): Promise<[Report, Mask]> {
+  let examined = await look(call, dir);
   let fixed: ReportFixed[] | undefined;
   if (call.flag("fix") && !call.flag("dry-run")) {
     const { mend } = await import("./doctor-fix.ts");

@@ -8,8 +8,8 @@ import { cut, visible } from "../report/visible.ts";
 import { isSecret } from "../secret-value.ts";
 import { lastBinding } from "../survey/last-binding.ts";
 import type { Call } from "./command.ts";
-import { projectDir, surveyOptions } from "./examine.ts";
 import { printJson, styleFor } from "./print.ts";
+import { projectDir, surveyOptions } from "./project.ts";
 
 /** Every variable that the code reads or a .env sets: where its value comes from, what it hides, who reads it. */
 export async function command(call: Call): Promise<number> {

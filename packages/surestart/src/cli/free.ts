@@ -1,13 +1,13 @@
+import { canAsk, confirmed, Interrupted } from "../examine/ask.ts";
 import type { Holder } from "../facts.ts";
 import { examinePort } from "../ports/examine.ts";
 import { mustNotTake, type Taken, takePort } from "../ports/take.ts";
+import { maskWithoutFacts } from "../report/crash.ts";
 import type { Mask } from "../report/mask.ts";
 import { sinceText } from "../report/text-finding.ts";
 import { visible, wrap } from "../report/visible.ts";
 import { findStartCommand } from "../survey/start-command.ts";
-import { canAsk, confirmed, Interrupted } from "./ask.ts";
 import type { Call } from "./command.ts";
-import { maskWithoutFacts } from "./crash.ts";
 import { portNumber } from "./port-number.ts";
 import { commandOf, shortCommand } from "./ports.ts";
 import { atHome, oneLine } from "./ports-table.ts";

@@ -2,9 +2,9 @@ import { relative, resolve } from "node:path";
 import { FixRefused } from "../fix/refusal.ts";
 import type { Call } from "./command.ts";
 import { configOf } from "./config-file.ts";
-import { projectDir } from "./examine.ts";
 import { initProject, initText } from "./init-project.ts";
 import { printJson, styleFor } from "./print.ts";
+import { projectDir } from "./project.ts";
 
 /** Makes the .env of a project or completes it, and says so in one line. Status 1 when it could not be written. */
 export async function command(call: Call): Promise<number> {

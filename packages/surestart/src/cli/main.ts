@@ -19,14 +19,14 @@ async function main(words: string[]): Promise<void> {
       process.exitCode = 130;
       return;
     }
-    const { reportCrash } = await import("./crash.ts");
+    const { reportCrash } = await import("../report/crash.ts");
     process.exitCode = await reportCrash(error);
   }
 }
 
 async function answer(request: Request): Promise<number> {
   if (request.kind === "version") {
-    const { version } = await import("./version.ts");
+    const { version } = await import("../report/version.ts");
     process.stdout.write(`${version}\n`);
     return 0;
   }

@@ -2,14 +2,8 @@ import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { nearest } from "../near.ts";
-import {
-  type Call,
-  type CommandSpec,
-  type Format,
-  type OptionSpec,
-  type TypedOption,
-  UsageError,
-} from "./command.ts";
+import type { Format } from "../report/report.ts";
+import { type Call, type CommandSpec, type OptionSpec, type TypedOption, UsageError } from "./command.ts";
 import { commands, commonOptions } from "./commands.ts";
 import { quoted, unknownCommand, unknownOption } from "./near-misses.ts";
 import { shellWords } from "./shell-words.ts";

@@ -5,6 +5,9 @@ import { type Looked, lookedAt } from "./looked.ts";
 import type { Mask } from "./mask.ts";
 import { maskWords } from "./mask-words.ts";
 
+/** In what a command writes its result. */
+export type Format = "text" | "json" | "sarif" | "github";
+
 /** The JSON report, schema 1: keys may be added, none is ever changed. Nothing in it is secret. */
 export interface Report {
   schema: 1;

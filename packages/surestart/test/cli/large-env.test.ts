@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { examined, reportOf } from "../../src/cli/examine.ts";
+import { examined, reportOf } from "../../src/examine/examine.ts";
 import { survey } from "../../src/survey/index.ts";
 
 const dir = mkdtempSync(join(tmpdir(), "surestart-large-"));

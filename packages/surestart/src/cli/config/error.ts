@@ -1,6 +1,6 @@
 import type { Place } from "../../finding.ts";
+import { maskWithoutFacts } from "../../report/crash.ts";
 import { UsageError } from "../command.ts";
-import { maskWithoutFacts } from "../crash.ts";
 
 /** One line about the project's config; secrets that the environment or a .env holds are masked. */
 export function configError(dir: string, at: Place, words: string): UsageError {

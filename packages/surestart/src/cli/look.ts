@@ -1,0 +1,8 @@
+import { type Examined, examine } from "../examine/examine.ts";
+import type { Call } from "./command.ts";
+import { surveyOptions } from "./project.ts";
+
+/** Looks at a project as `doctor` was asked to. */
+export async function look(call: Call, dir: string): Promise<Examined> {
+  return examine({ ...(await surveyOptions(call, dir)), probe: call.flag("probe") });
+}

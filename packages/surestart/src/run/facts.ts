@@ -1,0 +1,131 @@
+import { realpathSync } from "node:fs";
+import { relative, sep } from "node:path";
+import type { Facts, RunFacts } from "../facts.ts";
+import { readCrash } from "../launch/crash.ts";
+import { errorLines } from "../launch/error-lines.ts";
+import { withoutLabels } from "../launch/labels.ts";
+import { lockedFiles } from "../launch/locked-files.ts";
+import type { PortDecision } from "./port.ts";
+import type { Started } from "./start.ts";
+import { exitOf } from "./status.ts";
+import type { Variables } from "./variables.ts";
+
+export interface Happened {
+  dir: string;
+  port: PortDecision;
+  variables: Variables;
+  /** null: nothing was started. */
+  started: Started | null;
+  asked: NodeJS.Signals | null;
+  /** Milliseconds from the start of the command to the end of the wait. */
+  ms: number;
+}
+
+/** Where it serves; null where that is not known. */
+export function urlOf({ started }: Happened): string | null {
+  return started?.waited?.url ?? null;
+}
+
+/**
+ * What happened, as facts have it.
+ * @param crashed how it ended by itself after it was healthy: then it has failed all the same
+ */
+export function runFacts(happened: Happened, crashed: RunFacts["exit"] = null): RunFacts {
+  const { dir, port, started, variables } = happened;
+  const waited = started?.waited ?? null;
+  const ending = started?.program.ending ?? null;
+  const part = started?.part ?? null;
+  // A runner's own words say that it ended, not why.
+  const output = withoutLabels(started?.program.output.lines(500) ?? [], part?.name).filter(
+    (line) => line !== part?.said || line.startsWith("Node.js "),
+  );
+  const wasHealthy = waited?.how === "healthy";
+  const healthy = wasHealthy && !crashed;
+  const errors = healthy ? errorLines(output) : [];
+  const read = started !== null && (!healthy || errors.length > 0);
+  const locked = started !== null && !healthy ? lockedFiles(dir) : [];
+  return {
+    outcome: healthy ? "healthy" : "failed",
+    ended: crashed ? (crashed.signal ? "killed" : "exited") : endedOf(happened),
+    exit: exitOf(happened),
+    ...(part ? { part: { name: part.name, status: part.status } } : {}),
+    spawnError: spawnErrorOf(ending?.spawnError ?? null, dir),
+    ...(started?.program.unread ? { unread: true } : {}),
+    pid: started?.program.pid ?? null,
+    port: {
+      wanted: port.wanted?.value ?? null,
+      used: wasHealthy ? (waited.port ?? port.given) : null,
+      given: port.given,
+      told: port.told,
+      movedBecause: port.moved,
+    },
+    listening: waited?.listening ?? [],
+    ...(waited?.unseen && !waited.listening.length ? { unseen: true } : {}),
+    ...(started?.bindFailed === undefined ? {} : { bindFailed: started.bindFailed }),
+    ...(started?.boundByItself ? { boundByItself: true } : {}),
+    ...(started && started.followed.length > 0 ? { followed: started.followed.map((f) => f.name) } : {}),
+    connections: waited?.connections ?? [],
+    health: waited?.health ?? null,
+    probes: waited?.probes ?? [],
+    output,
+    crash: read
+      ? readCrash(output, { dir, alias: realNames(dir), failed: Boolean(exitOf(happened)?.code) })
+      : null,
+    ...(locked.length > 0 ? { locked } : {}),
+    errorsInLog: errors,
+    loaded: variables.loaded && { ...variables.loaded, file: relativeFile(dir, variables.loaded.file) },
+    ms: happened.ms,
+  };
+}
+
+function spawnErrorOf(error: RunFacts["spawnError"], dir: string): RunFacts["spawnError"] {
+  if (!error?.interpreter) return error;
+  const file = relativeFile(dir, error.interpreter.file);
+  return file.startsWith("..") ? error : { ...error, interpreter: { ...error.interpreter, file } };
+}
+
+function endedOf({ started, port, asked }: Happened): RunFacts["ended"] {
+  if (started === null) return port.failed && !port.invalid ? "no-port" : "not-spawned";
+  if (started.port.failed) return "no-port";
+  if (started.program.ending?.spawnError) return "not-spawned";
+  const how = started.waited?.how;
+  if (how === "healthy") return "healthy";
+  if (asked || how === "interrupted") return "interrupted";
+  if (how === "part") return "exited";
+  if (how === "exited") return started.program.ending?.signal ? "killed" : "exited";
+  return "timeout";
+}
+
+/** The survey's facts and what happened, put together. */
+export function joinFacts(facts: Facts, happened: Happened, run: RunFacts): Facts {
+  const { port } = happened;
+  const loaded = run.loaded && {
+    file: run.loaded.file,
+    dialect: run.loaded.dialect,
+    names: run.loaded.names,
+  };
+  return {
+    ...facts,
+    stage: "run",
+    env: { ...facts.env, loadedByRun: loaded },
+    port: {
+      ...facts.port,
+      ...port.state,
+      ...(port.invalid ? { invalid: facts.port.invalid ?? port.invalid } : {}),
+    },
+    run,
+  };
+}
+
+function realNames(dir: string): string[] {
+  try {
+    return [realpathSync(dir)];
+  } catch {
+    return [];
+  }
+}
+
+function relativeFile(dir: string, file: string): string {
+  const path = relative(dir, file);
+  return sep === "/" ? path : path.replaceAll(sep, "/");
+}

@@ -1,0 +1,109 @@
+import { type Dirent, readdirSync, readFileSync, realpathSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import type { StartCommand } from "../facts.ts";
+import { MayLoad } from "../source/may-load/index.ts";
+import { repositoryRoot, upward } from "../survey/folders.ts";
+import { loadsItself } from "../survey/other-loaders/frameworks.ts";
+
+const source = /\.(?:py|[cm]?[jt]sx?|vue|svelte)$/;
+const skipped = new Set([
+  "node_modules",
+  "site-packages",
+  "dist-packages",
+  "__pycache__",
+  "coverage",
+  "test",
+  "tests",
+  "__tests__",
+  "docs",
+]);
+const most = 20_000;
+
+/** Does the command load a .env by itself, or only with a package that may not be there? Then the sources say more. */
+export function commandMayLoad({ server, through, envFiles }: StartCommand): boolean {
+  return (
+    [server, ...through].some((name) => name !== null && loadsItself(name)) || envFiles.some((f) => f.needs)
+  );
+}
+
+/**
+ * May anything in the project's sources load a .env? A look at bytes alone: a yes only means that the sources have to be read
+ * for real. Tests and installed packages start no backend; packages of the same repository do, by their links in
+ * node_modules. More than 20,000 files: yes.
+ */
+export function mayLoadEnv(dir: string): boolean {
+  const look = new MayLoad();
+  const folders = [dir, ...linkedPackages(dir)];
+  const seen = new Set(folders);
+  let files = 0;
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    const entries = list(folder);
+    // Other people's code, whatever the folder is called.
+    if (folder !== dir && entries.some((entry) => entry.name === "pyvenv.cfg")) continue;
+    for (const entry of entries) {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) {
+        if (entry.name.startsWith(".") || skipped.has(entry.name) || seen.has(path)) continue;
+        seen.add(path);
+        folders.push(path);
+      } else if (source.test(entry.name)) {
+        if (++files > most || look.look(entry.name, read(path))) return true;
+      }
+    }
+  }
+  return look.acrossModules();
+}
+
+/** The packages of the same repository that this one uses, and those that they use: npm and its sisters link them. */
+function linkedPackages(dir: string): string[] {
+  const root = repositoryRoot(dir);
+  const found = new Set<string>();
+  const visit = (folder: string): void => {
+    for (const name of dependencies(folder))
+      for (const above of upward(folder, root)) {
+        const target = real(join(above, "node_modules", name));
+        if (target === null) continue;
+        const own = !target.split(sep).includes("node_modules") && !relative(root, target).startsWith("..");
+        if (own && target !== dir && !found.has(target)) {
+          found.add(target);
+          visit(target);
+        }
+        break;
+      }
+  };
+  visit(dir);
+  return [...found].filter((one) => relative(dir, one).startsWith(".."));
+}
+
+function dependencies(folder: string): string[] {
+  try {
+    const { dependencies = {}, devDependencies = {} } = JSON.parse(read(join(folder, "package.json")));
+    return Object.keys({ ...devDependencies, ...dependencies });
+  } catch {
+    return [];
+  }
+}
+
+function real(path: string): string | null {
+  try {
+    return realpathSync(path);
+  } catch {
+    return null;
+  }
+}
+
+function list(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, "latin1");
+  } catch {
+    return "";
+  }
+}

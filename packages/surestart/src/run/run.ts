@@ -1,0 +1,281 @@
+import { constants } from "node:os";
+import { statusWords } from "../diagnoses/_ntstatus.ts";
+import type { StartCommand } from "../facts.ts";
+import { watchParent } from "../launch/parent.ts";
+import { endOf, passSignals, type Signals } from "../launch/signals.ts";
+import type { Program } from "../launch/spawn.ts";
+import { cannotExecute } from "../runtime/cannot-execute.ts";
+import type { Happened } from "./facts.ts";
+import type { RunOptions } from "./options.ts";
+import { policyOf } from "./policy.ts";
+import { decidePort, type PortDecision, type PortQuestion, unclaimed } from "./port.ts";
+import { notStarted, type Started, start } from "./start.ts";
+import { badConfiguration, exitOf, exitStatus, noPort, statusOf, tooLateForThen } from "./status.ts";
+import { Telling } from "./telling.ts";
+import { keepTerminal } from "./terminal.ts";
+import type { AskTyped } from "./typed.ts";
+import { decideVariables, type Variables } from "./variables.ts";
+
+/** Starts a backend and sees it through to healthy; then stays until it ends. Its exit status is the contract's. */
+export async function runBackend(options: RunOptions, typed: AskTyped): Promise<number> {
+  const run = new Run(options, typed);
+  try {
+    return await run.run();
+  } catch (error) {
+    await run.stop();
+    throw error;
+  } finally {
+    run.release();
+  }
+}
+
+class Run {
+  readonly #options: RunOptions;
+  readonly #typed: AskTyped;
+  readonly #telling: Telling;
+  readonly #signals: Signals;
+  readonly #release: (() => void)[] = [];
+  /** Where signals go. */
+  #program: Program | null = null;
+  #port: PortDecision | null = null;
+
+  constructor(options: RunOptions, typed: AskTyped) {
+    this.#options = options;
+    this.#typed = typed;
+    this.#telling = new Telling(typed, options);
+    this.#signals = passSignals(() => this.#program);
+    for (const signal of [this.#signals.end, this.#signals.force])
+      signal.addEventListener("abort", () => this.#endWithoutProgram());
+    this.#release.push(
+      keepTerminal(),
+      watchParent(() => this.#signals.ask("SIGTERM")),
+      () => this.#port?.claim?.release(),
+    );
+  }
+
+  release(): void {
+    for (const release of this.#release) release();
+  }
+
+  /** A fault of ours ends the program, too: nobody would follow it any more. */
+  async stop(): Promise<void> {
+    if (this.#program === null || this.#program.ending) return;
+    const { stopProgram } = await import("../launch/stop.ts");
+    await stopProgram(this.#program);
+  }
+
+  async run(): Promise<number> {
+    const options = this.#options;
+    if (options.strict) {
+      const { beforeStart } = await import("./before.ts");
+      const refused = await beforeStart(options);
+      if (refused !== null) return refused;
+    }
+    const fixing = options.fix ? new (await import("./fixing.ts")).Fixing(this.#telling) : null;
+    for (let timeout = options.timeout; ; timeout = this.#telling.timeLeft()) {
+      const once = await this.#once(timeout).catch((error: unknown) => {
+        fixing?.giveUp();
+        throw error;
+      });
+      if (typeof once === "number") {
+        fixing?.giveUp();
+        return once;
+      }
+      const { started, variables } = once;
+      if (started.waited?.how === "healthy") {
+        fixing?.worked();
+        return this.#follow(started, variables);
+      }
+      const happened = this.#happened(started, variables);
+      const next = this.#signals.asked ? happened : ((await fixing?.afterFailure(happened)) ?? happened);
+      if (next !== "again") return this.#failed(next.started as Started, next.variables);
+      this.#port?.claim?.release();
+    }
+  }
+
+  /** One start, as far as it gets within this time; a status where there was none. */
+  async #once(timeout: number): Promise<number | { started: Started; variables: Variables }> {
+    const options = this.#options;
+    const command = await this.#startCommand();
+    this.#telling.command = command;
+    const variables = await this.#telling.step("env", () =>
+      decideVariables(command, options, () => this.#telling.survey()),
+    );
+    const question = this.#portQuestion(command, variables);
+    // Before anybody is asked, and before any process is stopped for a start that cannot happen.
+    const missing = cannotExecute(command.argv[0] ?? "", {
+      cwd: options.dir,
+      environment: { ...process.env, ...variables.set },
+    });
+    if (missing) return { started: notStarted(unclaimed(question), missing), variables };
+    this.#port = await this.#telling.step("port", () => decidePort(question));
+    if (this.#port.failed) return this.#refused(variables, this.#port);
+    this.#telling.moved(this.#port);
+    const started = await start({
+      command,
+      options: { ...options, timeout },
+      variables,
+      port: this.#port,
+      portQuestion: question,
+      signals: this.#signals,
+      onStart: (program) => {
+        this.#program = program;
+      },
+      say: (line) => this.#telling.say(line),
+    });
+    this.#port = started.port;
+    this.#telling.timeline.push({ step: "spawn", ms: started.spawnMs });
+    return { started, variables };
+  }
+
+  #happened(started: Started, variables: Variables): Happened {
+    const { dir } = this.#options;
+    const { asked } = this.#signals;
+    return { dir, port: started.port, variables, started, asked, ms: this.#telling.now() };
+  }
+
+  /** The program is healthy: `--then`, `--exit-when-healthy`, or until it ends. */
+  async #follow(started: Started, variables: Variables): Promise<number> {
+    const { program, watchdog, waited } = started;
+    const { exitWhenHealthy, afterHealthy, dir, format } = this.#options;
+    this.#telling.timeline.push({ step: "healthy", ms: started.healthyMs });
+    const { asked } = this.#signals;
+    await this.#telling.healthy({
+      dir,
+      port: started.port,
+      variables,
+      started,
+      asked,
+      ms: this.#telling.now(),
+    });
+    // Node keeps what it compiled when it ends by itself; a backend in development is as often ended by KILL, and we with it.
+    process.getBuiltinModule("node:module").flushCompileCache();
+    let status: number | null = null;
+    if (afterHealthy !== undefined) {
+      const { runThen } = await import("./then.ts");
+      status =
+        tooLateForThen(this.#signals.asked, program.ending) ??
+        (await runThen(afterHealthy, {
+          dir,
+          url: waited?.url ?? null,
+          port: waited?.port ?? null,
+          stdout: format === "text" ? 1 : 2,
+          signals: this.#signals,
+          onStart: (one) => (this.#program = one),
+        }));
+      this.#program = program;
+    } else if (!exitWhenHealthy) await endOf(program, this.#signals);
+    const before = program.ending;
+    const { stopProgram } = await import("../launch/stop.ts");
+    await stopProgram(program, { force: this.#signals.force, asked: this.#signals.asked });
+    watchdog?.dismiss();
+    await program.drained();
+    const ending = program.ending!;
+    const exit = { code: ending.code, signal: ending.signal };
+    const byItself = before !== null && !this.#signals.asked;
+    const crashed = byItself && exitStatus(exit) !== 0;
+    if (byItself && (!crashed || status !== null)) this.#sayEnd(before, status !== null);
+    await this.#telling.ended(exit, crashed);
+    await this.#sayEscaped();
+    return statusOf({
+      ended: "healthy",
+      exit,
+      spawnError: null,
+      healthy: true,
+      asked: this.#signals.asked,
+      exitWhenHealthy,
+      afterHealthy: status,
+    });
+  }
+
+  async #failed(started: Started, variables: Variables): Promise<number> {
+    const { program, port } = started;
+    const { ending } = program;
+    this.#telling.timeline.push({ step: "wait", ms: started.healthyMs });
+    const asked = this.#signals.asked;
+    const spawnError = ending?.spawnError ?? null;
+    const exit = exitOf({ started });
+    await this.#telling.failed({
+      dir: this.#options.dir,
+      port,
+      variables,
+      started,
+      asked,
+      ms: this.#telling.now(),
+    });
+    await this.#sayEscaped();
+    const byItself = started.waited?.how === "exited" || started.waited?.how === "part";
+    const ended = port.failed ? "no-port" : byItself ? "exited" : "timeout";
+    return statusOf({
+      ended,
+      exit,
+      spawnError,
+      healthy: false,
+      asked,
+      exitWhenHealthy: false,
+      afterHealthy: null,
+    });
+  }
+
+  /** Nothing was started: no port could be had, or the wanted one is none. */
+  async #refused(variables: Variables, port: PortDecision): Promise<number> {
+    const { dir } = this.#options;
+    await this.#telling.failed({ dir, port, variables, started: null, asked: null, ms: this.#telling.now() });
+    return port.invalid ? badConfiguration : noPort;
+  }
+
+  #sayEnd({ code, signal }: { code: number | null; signal: string | null }, then: boolean): void {
+    const how = signal ? `was ended by ${signal}` : `ended with status ${statusWords(code)}`;
+    this.#telling.say(`the program ${how}${then ? " before the command had finished" : ""}`);
+  }
+
+  async #sayEscaped(): Promise<void> {
+    if (this.#program?.pid == null) return;
+    const { escaped } = await import("./escaped.ts");
+    for (const { pid, name } of escaped()) {
+      this.#telling.say(
+        `${name} (pid ${pid}) has left the program's session and goes on: kill ${pid} ends it`,
+      );
+    }
+  }
+
+  /** A signal when there is no program (before the start, or while its failure is looked into) ends us at once. */
+  #endWithoutProgram(): void {
+    if (this.#program !== null && this.#program.ending === null) return;
+    this.release();
+    process.exit(128 + constants.signals[this.#signals.asked ?? "SIGTERM"]);
+  }
+
+  async #startCommand(): Promise<StartCommand> {
+    const { dir, argv, configured } = this.#options;
+    const environment = process.env;
+    if (argv) {
+      const { readCommand } = await import("../runtime/command.ts");
+      return readCommand(argv, { cwd: dir, environment, dir });
+    }
+    const { findStartCommand } = await import("../survey/start-command.ts");
+    const found = await findStartCommand(dir, { environment, configured });
+    if (found) return found;
+    throw await (await this.#typed()).noCommand(dir);
+  }
+
+  #portQuestion(command: StartCommand, variables: Variables): PortQuestion {
+    const options = this.#options;
+    const inherited = process.env["PORT"];
+    const port = variables.final["PORT"];
+    return {
+      command,
+      options,
+      policy: policyOf(options, variables.final),
+      environment: options.override ? { ...process.env, ...variables.set } : process.env,
+      envFilePort: inherited === undefined || inherited === "" ? port : undefined,
+      say: (line) => this.#telling.say(line),
+      asking: (question) => this.#telling.asking(question),
+      surelyFails: async () => {
+        const { surelyFails } = await import("./surely-fails.ts");
+        return surelyFails(command, options.dir, { ...process.env, ...variables.set });
+      },
+      interrupt: () => this.#signals.ask("SIGINT"),
+    };
+  }
+}

@@ -1,0 +1,142 @@
+import { constants } from "node:os";
+import { statusWords } from "../diagnoses/_ntstatus.ts";
+import type { Facts, PortFacts, RunFacts } from "../facts.ts";
+import type { Followed } from "../launch/follow.ts";
+import { ask } from "../launch/probe.ts";
+import { usualPaths } from "../launch/verdict.ts";
+import type { Waited } from "../launch/wait-healthy.ts";
+import type { Healthy } from "../report/text-healthy.ts";
+import { duration } from "../report/text-healthy.ts";
+import { holderWords, reservedWords } from "./holder-words.ts";
+
+/** What the screen of a healthy run says. Nothing of it waits for the sources to be read. */
+export function healthyWords(
+  run: RunFacts,
+  url: string | null,
+  more: {
+    loaders: readonly string[] | null;
+    followed: readonly Followed[];
+    reserved?: PortFacts["reserved"];
+  },
+): Healthy {
+  const { health, port, ms } = run;
+  return {
+    url: url ?? (port.used === null ? "(no address)" : `port ${port.used}`),
+    health: health && { url: health.url, status: health.status },
+    variables: variablesWords(run, more.loaders, more.followed),
+    port: portWords(run, more.reserved ?? null),
+    ms,
+  };
+}
+
+/** The page of the API, where the sources say that there is one and it answers. */
+export async function docsOf({ project, source }: Facts, url: string): Promise<string | null> {
+  const known = project.stack.includes("fastapi") || source.routes?.some(({ path }) => path === "/docs");
+  if (!known) return null;
+  const { protocol, hostname, port } = new URL(url);
+  const address = hostname.replace(/^\[(.*)\]$/, "$1");
+  const answer = await ask(
+    { protocol: protocol as "http:", address, port: Number(port), path: "/docs", longest: 1 },
+    1000,
+  );
+  return answer.status === 200 ? answer.url : null;
+}
+
+const reasons: Record<NonNullable<RunFacts["loaded"]>["because"], string> = {
+  "nothing-loads": "nothing else loads it",
+  "loader-finds-none": "the project's own loader finds none",
+  "read-before-load": "they are read before the project loads it",
+  mended: "the project's own loader loses them",
+};
+
+function variablesWords(
+  { loaded }: RunFacts,
+  loaders: readonly string[] | null,
+  followed: readonly Followed[],
+): string | null {
+  const parts: string[] = [];
+  if (loaded) {
+    const count = loaded.names.length;
+    parts.push(`${count} from ${loaded.file}, read as ${loaded.dialect} does: ${reasons[loaded.because]}`);
+    if (loaded.mended.length > 0) parts.push(`mended on the way: ${loaded.mended.join(", ")}`);
+  } else if (loaders)
+    parts.push(
+      loaders.length > 0 ? `${loaders.join(", ")}, loaded by the project itself` : "the environment alone",
+    );
+  if (followed.length > 0)
+    parts.push(
+      `${followed.map((f) => f.name).join(", ")} follow${followed.length === 1 ? "s" : ""} the port`,
+    );
+  return parts.length > 0 ? parts.join("; ") : null;
+}
+
+function portWords({ port }: RunFacts, reserved: PortFacts["reserved"] | null): string | null {
+  const { wanted, used, given, movedBecause } = port;
+  if (used === null) return null;
+  if (given !== null && used !== given)
+    return `${used}: the program took it by itself, it was given ${given}`;
+  if (wanted === null) return `${used}, chosen by the program`;
+  if (wanted === used)
+    return movedBecause === null ? `${used}, as wanted` : `${used}, as wanted, after a second try`;
+  if (movedBecause !== null && typeof movedBecause === "object")
+    return `${used}, since ${holderWords(movedBecause)} has ${wanted}`;
+  if (reserved) return `${used}, since ${wanted} ${reservedWords(reserved)}`;
+  return `${used}, since ${wanted} could not be had`;
+}
+
+/** What there is to say about the answer that made it healthy. */
+export function remarkLines(waited: Pick<Waited, "remarks" | "health"> | null): string[] {
+  const lines: string[] = [];
+  if (waited?.remarks.includes("no-path")) {
+    const { path = "/", status = null } = waited.health ?? {};
+    const leads = path === "/" ? "it answers at /" : `/ leads to ${path}, which answers ${status}`;
+    lines.push(
+      `no health path (${usualPaths.join(", ")}) answers by itself: it counts as healthy because ${leads} (--health PATH names another)`,
+    );
+  }
+  if (waited?.remarks.includes("untrusted"))
+    lines.push("this machine does not trust its certificate; surestart accepts it here");
+  return lines;
+}
+
+/**
+ * How a run that failed ended, in one sentence without a full stop.
+ * @param healthyFor milliseconds from healthy to the end; null where it was never healthy
+ */
+export function endedWords(
+  run: RunFacts,
+  command: readonly string[],
+  healthyFor: number | null = null,
+): string {
+  const after =
+    healthyFor === null
+      ? `after ${duration(run.ms)}, before it was healthy`
+      : `${duration(healthyFor)} after it was healthy`;
+  if (run.spawnError) {
+    const { code, message, interpreter } = run.spawnError;
+    if (code === "ENOENT" && !interpreter) return `nothing was started: ${command[0]} was not found`;
+    return `nothing was started: ${code === "EACCES" || interpreter ? message : `${command[0]} cannot be executed (${code})`}`;
+  }
+  switch (run.ended) {
+    case "no-port":
+      return `nothing was started: port ${run.port.wanted ?? run.port.given} cannot be had`;
+    case "not-spawned":
+      return "nothing was started";
+    case "killed":
+      return `the program was ended by ${run.exit?.signal} (signal ${signalNumber(run.exit?.signal)}) ${after}`;
+    case "exited":
+      if (run.part)
+        return `${run.part.name ?? "one of several programs"} ended with status ${statusWords(run.part.status ?? run.exit?.code)} ${after}; the others were stopped`;
+      return `the program ended with status ${statusWords(run.exit?.code)} ${after}`;
+    case "interrupted":
+      return "interrupted before it was healthy";
+    default:
+      return run.listening.length === 0
+        ? `the program runs and opened no port: stopped after ${duration(run.ms)}`
+        : `the program listens and is not healthy: stopped after ${duration(run.ms)}`;
+  }
+}
+
+function signalNumber(signal: string | null | undefined): number {
+  return constants.signals[signal as NodeJS.Signals] ?? 0;
+}

@@ -1,0 +1,36 @@
+import { machineText } from "../examine/machine-text.ts";
+import type { RunFacts } from "../facts.ts";
+import { createStyle } from "../report/style.ts";
+import { failureScreen } from "../report/text.ts";
+import { type Happened, joinFacts, urlOf } from "./facts.ts";
+import { reportRun, writeReport } from "./report.ts";
+import { endedWords } from "./screen.ts";
+import type { Telling } from "./telling.ts";
+
+/**
+ * Names the root cause of a run that failed, on the screen or in the report.
+ * @param healthyFor milliseconds for which it had been healthy; null where it never was
+ */
+export async function tellFailure(
+  telling: Telling,
+  happened: Happened,
+  run: RunFacts,
+  healthyFor: number | null,
+): Promise<void> {
+  const { options } = telling;
+  const typed = await telling.typed();
+  // Now that it has failed, services and the port are asked as well.
+  const facts = joinFacts(await telling.read({ sockets: true }), happened, run);
+  const { report, examined } = reportRun(facts, telling, typed, urlOf(happened));
+  if (options.report !== undefined) writeReport(options.report, report);
+  if (options.format !== "text") {
+    process.stdout.write(await machineText(report, options.format));
+    return;
+  }
+  const argv = facts.command?.argv ?? [];
+  const style = createStyle({ color: options.color, stream: process.stderr });
+  const { dir, mask } = examined;
+  const fixCommand = typed.fixCommand(mask);
+  const ended = endedWords(run, argv, healthyFor);
+  process.stderr.write(failureScreen(report, { dir, mask, style, fixCommand, ended }));
+}

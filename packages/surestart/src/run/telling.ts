@@ -1,0 +1,165 @@
+import type { Facts, RunFacts, StartCommand } from "../facts.ts";
+import type { ReportFixed, ReportStep } from "../report/report.ts";
+import type { SurveyOptions } from "../survey/options.ts";
+import type { Happened } from "./facts.ts";
+import type { HealthyRun } from "./healthy-run.ts";
+import { holderWords, reservedWords } from "./holder-words.ts";
+import type { RunOptions } from "./options.ts";
+import type { PortDecision } from "./port.ts";
+import type { AskTyped } from "./typed.ts";
+
+/** All that a run says, to people and to machines: its lines, its screens, its report. */
+export class Telling {
+  readonly timeline: ReportStep[] = [];
+  /** What `--fix` has changed. */
+  readonly fixed: ReportFixed[] = [];
+  readonly typed: AskTyped;
+  readonly options: RunOptions;
+  #command: StartCommand | null = null;
+  #survey: Promise<Facts> | null = null;
+  /** Aborts when nobody waits for the survey any more. */
+  readonly #noMore = new AbortController();
+  /** Milliseconds for which we waited for a person's answer: no part of what a start takes. */
+  #waited = 0;
+  #healthy: HealthyRun | null = null;
+
+  constructor(typed: AskTyped, options: RunOptions) {
+    this.typed = typed;
+    this.options = options;
+  }
+
+  /** What was read before holds no more: a fix has changed the project, and maybe the command. */
+  set command(command: StartCommand) {
+    this.#command = command;
+    this.#survey = null;
+  }
+
+  /** The command as it was given, and what it comes down to. */
+  get argv(): string[] {
+    return [...(this.#command?.argv ?? []), ...(this.#command?.program ?? [])];
+  }
+
+  /** Milliseconds of `--timeout` that are left for another start. */
+  timeLeft(): number {
+    return this.options.timeout - this.now();
+  }
+
+  /** Is there a report to be written, or to be printed? */
+  get reports(): boolean {
+    return this.options.report !== undefined || this.options.format !== "text";
+  }
+
+  /** One line of ours, on stderr. */
+  say(line: string): void {
+    process.stderr.write(`surestart: ${line}\n`);
+  }
+
+  async step<T>(step: string, work: () => Promise<T>): Promise<T> {
+    const began = this.now();
+    const result = await work();
+    this.timeline.push({ step, ms: this.now() - began });
+    return result;
+  }
+
+  /** Milliseconds since our start, without the time in which a person was asked. */
+  now(): number {
+    return performance.now() - this.#waited;
+  }
+
+  /** Puts a question to the person at the terminal. */
+  async asking<T>(question: () => Promise<T>): Promise<T> {
+    const began = performance.now();
+    const answer = await question();
+    this.#waited += performance.now() - began;
+    return answer;
+  }
+
+  /** The facts of the project, read once: before the start where it depends on them, else when the program is healthy. */
+  survey(): Promise<Facts> {
+    this.#survey ??= this.read({ sockets: false, signal: this.#noMore.signal });
+    // Whoever needs it gets the error; without a listener meanwhile it would end the process.
+    this.#survey.catch(() => {});
+    return this.#survey;
+  }
+
+  /** Nobody waits for the survey any more: what is left of it is not done. */
+  endSurvey(): void {
+    this.#noMore.abort();
+  }
+
+  get surveyEnded(): boolean {
+    return this.#noMore.signal.aborted;
+  }
+
+  /** Looks at the project anew. */
+  async read(more: Pick<SurveyOptions, "sockets" | "sources" | "signal">): Promise<Facts> {
+    const { survey } = await import("../survey/index.ts");
+    const { dir, argv, envFiles, port, host } = this.options;
+    const command = this.#command;
+    return survey({ dir, argv, environment: process.env, command, envFiles, port, host, ...more });
+  }
+
+  /** The port that was wanted is held: who has it, and what becomes of it. */
+  moved({ wanted, given, moved, state }: PortDecision): void {
+    if (moved === null || wanted === null || given === null || given === wanted.value) return;
+    // Who was asked knows it, and has chosen.
+    if (this.#waited > 0) return;
+    const why =
+      typeof moved === "object"
+        ? `is held by ${holderWords(moved)}`
+        : state?.reserved
+          ? reservedWords(state.reserved)
+          : "is not available";
+    this.say(`port ${wanted.value} ${why}: using ${given}`);
+  }
+
+  /** Says at once that it is healthy; what only the sources tell follows when they are read, and holds nothing up. */
+  healthy(before: Happened): Promise<void> {
+    return this.safely(async () => {
+      const [{ HealthyRun }, happened] = await Promise.all([
+        import("./healthy-run.ts"),
+        withHoldersNow(before),
+      ]);
+      this.#healthy = new HealthyRun(this, happened);
+      await this.#healthy.say();
+    });
+  }
+
+  /**
+   * The healthy program has ended: the report is written again with how, and for machines it is printed now.
+   * @param crashed it ended by itself, with an error: the root cause is named as if it had never been healthy
+   */
+  ended(exit: RunFacts["exit"], crashed: boolean): Promise<void> {
+    return this.safely(async () => {
+      await this.#healthy?.ended(exit, crashed);
+    });
+  }
+
+  failed(before: Happened): Promise<void> {
+    return this.safely(async () => {
+      this.endSurvey();
+      const [{ runFacts }, { tellFailure }, happened] = await Promise.all([
+        import("./facts.ts"),
+        import("./tell-failure.ts"),
+        withHoldersNow(before),
+      ]);
+      const run = runFacts(happened);
+      if (run.ended !== "interrupted" || this.reports) await tellFailure(this, happened, run, null);
+    });
+  }
+
+  /** A fault of ours in telling is told as such, and changes nothing for the program and the status. */
+  async safely(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      const { reportCrash } = await import("../report/crash.ts");
+      await reportCrash(error);
+    }
+  }
+}
+
+async function withHoldersNow(happened: Happened): Promise<Happened> {
+  const { holdersNow } = await import("./holders-now.ts");
+  return { ...happened, port: await holdersNow(happened.port) };
+}
