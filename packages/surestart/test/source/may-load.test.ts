@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { loaders, sideEffects } from "../../src/source/javascript/loader-table.ts";
+import { loadsOf, moduleOfCall, settingsOption } from "../../src/source/loader-rows.ts";
 import { MayLoad } from "../../src/source/may-load/index.ts";
-import { loaderCalls, loadsAtFirstUse, settingsFile } from "../../src/source/python/loader-table.ts";
 
 /** What the look says of sources, by their files' names. */
 function looked(sources: Record<string, string>): boolean {
@@ -10,7 +9,12 @@ function looked(sources: Record<string, string>): boolean {
   return found || look.acrossModules();
 }
 
-const calls = loaders.flatMap(({ module, names }) => names.map((name): [string, string] => [module, name]));
+const calls = loadsOf("javascript").flatMap(({ calls = [], package: name }) =>
+  calls.map((word): [string, string] => {
+    const { module, path } = moduleOfCall(word, name);
+    return [module, path.join(".")];
+  }),
+);
 
 describe("every row of the table of JavaScript loaders is seen", () => {
   /** The call written in each way in which a module can be taken. */
@@ -48,11 +52,14 @@ describe("every row of the table of JavaScript loaders is seen", () => {
     expect(looked({ "a.mjs": `import { ${name} } from "node:${module}"; ${name}();` })).toBe(true);
   });
 
-  test.each(Object.keys(sideEffects))("an import of %s alone", (module) => {
-    expect(looked({ "a.js": `import "${module}";` })).toBe(true);
-    expect(looked({ "a.cjs": `require('${module}')` })).toBe(true);
-    expect(looked({ "a.mjs": `await import("${module}")` })).toBe(true);
-  });
+  test.each(loadsOf("javascript").flatMap(({ imports = [] }) => imports))(
+    "an import of %s alone",
+    (module) => {
+      expect(looked({ "a.js": `import "${module}";` })).toBe(true);
+      expect(looked({ "a.cjs": `require('${module}')` })).toBe(true);
+      expect(looked({ "a.mjs": `await import("${module}")` })).toBe(true);
+    },
+  );
 
   test.each([
     "process.loadEnvFile()",
@@ -73,7 +80,7 @@ describe("every row of the table of JavaScript loaders is seen", () => {
 });
 
 describe("every row of the table of Python loaders is seen", () => {
-  const origins = [...loaderCalls, ...loadsAtFirstUse];
+  const origins = loadsOf("python").flatMap(({ calls = [], firstUses = [] }) => [...calls, ...firstUses]);
   const written = (origin: string): Record<string, string> => {
     const plain = origin.replaceAll("()", "");
     const names = plain.split(".");
@@ -117,14 +124,14 @@ describe("every row of the table of Python loaders is seen", () => {
 
   test.each<[string, boolean]>([
     [
-      `class Settings(BaseSettings):\n    model_config = SettingsConfigDict(${settingsFile.inClass}=FILE)\n`,
+      `class Settings(BaseSettings):\n    model_config = SettingsConfigDict(${settingsOption.inClass}=FILE)\n`,
       true,
     ],
-    [`class Settings(BaseSettings):\n    class Config:\n        ${settingsFile.inClass} = FILE\n`, true],
-    [`class Settings(BaseSettings):\n    model_config = {"${settingsFile.inClass}": FILE}\n`, true],
-    [`Settings(${settingsFile.atCall}=FILE)\n`, true],
-    [`Settings(${settingsFile.atCall}=None)\n`, false],
-    [`# ${settingsFile.inClass}=".env"\nclass Settings(BaseSettings): pass\n`, false],
+    [`class Settings(BaseSettings):\n    class Config:\n        ${settingsOption.inClass} = FILE\n`, true],
+    [`class Settings(BaseSettings):\n    model_config = {"${settingsOption.inClass}": FILE}\n`, true],
+    [`Settings(${settingsOption.atCall}=FILE)\n`, true],
+    [`Settings(${settingsOption.atCall}=None)\n`, false],
+    [`# ${settingsOption.inClass}=".env"\nclass Settings(BaseSettings): pass\n`, false],
   ])("a settings class: %j", (text, wanted) => {
     expect(looked({ "a.py": text })).toBe(wanted);
   });

@@ -1,6 +1,6 @@
 import type { Node } from "oxc-parser";
 import { literalsOf } from "./literals.ts";
-import { type Origin, originOf } from "./origin.ts";
+import { type Origin, originOf, spell } from "./origin.ts";
 import type { Binding } from "./scope.ts";
 import { bare, functionAround, keyName, stringOf } from "./syntax.ts";
 import type { Unit } from "./unit.ts";
@@ -111,16 +111,16 @@ function isCopy(unit: Unit, object: Node, depth: number): boolean {
   );
 }
 
+const environments: ReadonlySet<string> = new Set([
+  "process.env",
+  "import.meta.env",
+  "Bun.env",
+  "bun.env",
+  "Deno.env.toObject()",
+]);
+
 function isEnvironmentOrigin(origin: Origin | null): boolean {
-  if (origin === null) return false;
-  const word = origin.path.join(".");
-  if (origin.module !== null) return origin.module === "bun" && word === "env";
-  return (
-    word === "process.env" ||
-    word === "import.meta.env" ||
-    word === "Bun.env" ||
-    word === "Deno.env.toObject.()"
-  );
+  return origin !== null && environments.has(spell(origin));
 }
 
 function isDenoEnv(origin: Origin | null): boolean {

@@ -18,7 +18,7 @@ const numbers: Record<string, "int" | "float"> = {
 
 /** Functions that give back what they are given in another dress: a secret as bytes is still the secret. */
 const dresses =
-  /^(TextEncoder\.\(\)\.encode|(buffer\.)?Buffer\.from|crypto\.createSecretKey|String|Object\.freeze|structuredClone|(zod\.)?Promise\.resolve)$/;
+  /^(TextEncoder\(\)\.encode|(buffer\.)?Buffer\.from|crypto\.createSecretKey|String|Object\.freeze|structuredClone|(zod\.)?Promise\.resolve)$/;
 
 /** A member of what holds the value, a method of it, or the value as a key. */
 export function carryMember(

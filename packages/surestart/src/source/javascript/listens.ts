@@ -9,7 +9,7 @@ import type { Call, Unit } from "./unit.ts";
 
 /** Makers of things that listen, by the word of their callee. */
 const servers =
-  /^(https?2?|net|tls|express|koa|fastify|elysia|hono|restify|polka|connect|@nestjs\/core|@hapi\/hapi|socket\.io|ws|uWebSockets\.js|@tinyhttp\/app|h3|hyper-express|http2|@feathersjs\/\w+|@koa\/\w+|@apollo\/server|Bun|Deno|@loopback\/\w+)(\.|$)/;
+  /^(https?2?|net|tls|express|koa|fastify|elysia|hono|restify|polka|connect|@nestjs\/core|@hapi\/hapi|socket\.io|ws|uWebSockets\.js|@tinyhttp\/app|h3|hyper-express|http2|@feathersjs\/\w+|@koa\/\w+|@apollo\/server|Bun|Deno|@loopback\/\w+)([.(]|$)/;
 
 /** Functions that are told the port themselves. */
 const starters: { word: RegExp; options: number; call: string }[] = [
@@ -104,7 +104,7 @@ function callName(unit: Unit, callee: Node): string {
   const text = memberText(callee);
   if (text !== null) return text;
   const object = callee.type === "MemberExpression" ? (wordOf(unit, callee.object) ?? "server") : "server";
-  return `${object.replaceAll(".()", "()")}.listen`;
+  return `${object}.listen`;
 }
 
 function made(unit: Unit, call: string, port: Node | null, host: Node | null): ListenEvent {

@@ -73,14 +73,18 @@ function findOrigin(unit: Unit, at: Node, depth: number): Origin | null {
   }
 }
 
-/** As one word: `process.env`, `dotenv.config`, `express.()`; null where it cannot be told. */
+/** As one word: `process.env`, `dotenv.config`, `express().listen`; null where it cannot be told. */
 export function wordOf(unit: Unit, node: Node): string | null {
   const origin = originOf(unit, node);
-  if (origin === null) return null;
+  return origin && spell(origin);
+}
+
+export function spell(origin: Origin): string {
   let word = spelled.get(origin);
   if (word === undefined) {
-    const path = origin.path.join(".");
-    word = origin.module === null ? path : path === "" ? origin.module : `${origin.module}.${path}`;
+    word = (origin.module === null ? origin.path : [origin.module, ...origin.path])
+      .join(".")
+      .replaceAll(".()", "()");
     spelled.set(origin, word);
   }
   return word;
@@ -95,8 +99,8 @@ export function requiredModule(unit: Unit, call: Node, depth = 0): string | null
   if (specifier === null) return null;
   const callee = originOf(unit, call.callee, depth + 1);
   if (callee === null) return null;
-  const word = [callee.module, ...callee.path].filter((p) => p !== null).join(".");
-  return word === "require" || word === "module.require" || word === "module.createRequire.()"
+  const word = spell(callee);
+  return word === "require" || word === "module.require" || word === "module.createRequire()"
     ? specifier
     : null;
 }

@@ -28,7 +28,7 @@ const sinks: readonly Sink[] = [
     usedAs: "auth.js",
   },
   { word: /^jsonwebtoken\.(sign|verify)$/, argument: 1, usedAs: "jwt-hs256", demands: true },
-  { word: /^jose\.SignJWT\..*\.sign$/, argument: 0, usedAs: "jwt-hs256" },
+  { word: /^jose\.SignJWT\(\)(\..*)?\.sign$/, argument: 0, usedAs: "jwt-hs256" },
   { word: /^jose\.jwtVerify$/, argument: 1, usedAs: "jwt-hs256" },
   { word: /^hono\/jwt\.(sign|verify)$/, argument: 1, usedAs: "jwt-hs256", demands: true },
   { word: /^hono\/jwt\.jwt$/, argument: 0, keys: ["secret"], usedAs: "jwt-hs256", demands: true },

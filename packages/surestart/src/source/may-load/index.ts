@@ -1,18 +1,24 @@
-import { loaders, sideEffects } from "../javascript/loader-table.ts";
-import { loaderCalls, loadsAtFirstUse, settingsFile } from "../python/loader-table.ts";
+import { loadsOf, moduleOfCall, settingsOption } from "../loader-rows.ts";
 import { javascriptLoads } from "./javascript.ts";
 import { lookAtPython, usesIdle } from "./python.ts";
 
 // A source without one of these is not looked at any closer: the name of a module, or a string in which a path ends with .env.
-const builtIn = ["process", "util"];
 const hints = {
-  javascript: anyOf([
-    ...loaders.flatMap(({ module, names }) => (builtIn.includes(module) ? names : [module])),
-    ...Object.keys(sideEffects),
-  ]),
+  javascript: anyOf(
+    loadsOf("javascript").flatMap(({ calls = [], imports = [], package: name }) => [
+      ...calls.flatMap((word) => {
+        const { module, path } = moduleOfCall(word, name);
+        // What the runtime has itself needs no import.
+        return name === null ? path : [module];
+      }),
+      ...imports,
+    ]),
+  ),
   python: anyOf([
-    ...[...loaderCalls, ...loadsAtFirstUse].map((call) => call.split(".")[0] as string),
-    settingsFile.inClass,
+    ...loadsOf("python").flatMap(({ calls = [], firstUses = [] }) =>
+      [...calls, ...firstUses].map((call) => call.split(".")[0] as string),
+    ),
+    settingsOption.inClass,
   ]),
 };
 

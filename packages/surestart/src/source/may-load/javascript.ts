@@ -1,11 +1,14 @@
-import { loaders, sideEffects } from "../javascript/loader-table.ts";
+import { loadOfModule, loadsOf, moduleOfCall } from "../loader-rows.ts";
 import { splitSource } from "./code-and-strings.ts";
 import { isEnvPath } from "./env-path.ts";
 import { has, hasAll } from "./tokens.ts";
 
 const namesOf = new Map<string, string[][]>();
-for (const { module, names } of loaders)
-  namesOf.set(module, [...(namesOf.get(module) ?? []), ...names.map((name) => name.split("."))]);
+for (const { calls = [], package: name } of loadsOf("javascript"))
+  for (const word of calls) {
+    const { module, path } = moduleOfCall(word, name);
+    namesOf.set(module, [...(namesOf.get(module) ?? []), path]);
+  }
 // What is there without an import.
 const ofProcess = (namesOf.get("process") ?? []).map(([name]) => name).join("|");
 const globalUse = new RegExp(
@@ -20,7 +23,7 @@ export function javascriptLoads(text: string): boolean {
   return imports.some((one) => {
     const specifier = (strings[one.index] ?? "").replace(/^node:/, "");
     if (one.types) return false;
-    if (Object.hasOwn(sideEffects, specifier)) return true;
+    if (loadOfModule(specifier)) return true;
     return (namesOf.get(specifier) ?? []).some((path) => isUsed(path, one, rest));
   });
 }

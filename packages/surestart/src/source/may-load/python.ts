@@ -1,4 +1,4 @@
-import { loaderCalls, loadsAtFirstUse, settingsFile } from "../python/loader-table.ts";
+import { loadsOf, settingsOption } from "../loader-rows.ts";
 import { splitSource } from "./code-and-strings.ts";
 import { isEnvPath } from "./env-path.ts";
 import { has, hasAll } from "./tokens.ts";
@@ -11,17 +11,19 @@ export interface PythonLook {
 }
 
 // Of these every call counts, wherever the name comes from.
-const plainCalls = [...new Set(loaderCalls.map((call) => call.split(".").at(-1) as string))].filter((name) =>
+const calls = loadsOf("python").flatMap((load) => load.calls ?? []);
+const plainCalls = [...new Set(calls.map((call) => call.split(".").at(-1) as string))].filter((name) =>
   name.includes("_"),
 );
-const origins = [...loaderCalls, ...loadsAtFirstUse].map((call) => call.replaceAll("()", ""));
-const setting = new RegExp(`\\b(?:${settingsFile.inClass}|${settingsFile.atCall})\\s*=\\s*(?!None\\b|=)`);
+const firstUses = loadsOf("python").flatMap((load) => load.firstUses ?? []);
+const origins = [...calls, ...firstUses].map((call) => call.replaceAll("()", ""));
+const setting = new RegExp(`\\b(?:${settingsOption.inClass}|${settingsOption.atCall})\\s*=\\s*(?!None\\b|=)`);
 
 export function lookAtPython(text: string): PythonLook {
   const { code, strings } = splitSource(text, "python");
   const { imports, rest } = importsOf(code);
   const inDict = strings.some(
-    (one, index) => one === settingsFile.inClass && new RegExp(`"${index}"\\s*:`).test(rest),
+    (one, index) => one === settingsOption.inClass && new RegExp(`"${index}"\\s*:`).test(rest),
   );
   const loads =
     strings.some(isEnvPath) ||

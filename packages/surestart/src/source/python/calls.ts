@@ -1,11 +1,12 @@
 import type { Place } from "../../finding.ts";
+import type { Call as KnownCall } from "../call.ts";
+import { settingsOption } from "../loader-rows.ts";
 import { type Context, happens } from "./context.ts";
 import { convert, textMember } from "./conversions.ts";
 import { evaluate, memberOf } from "./evaluate.ts";
 import { textCall } from "./hand-loads.ts";
 import { importCall } from "./imports.ts";
 import { listenCall } from "./listens.ts";
-import { settingsFile as settingsOption } from "./loader-table.ts";
 import { exactly, loadCall, event as loadEvent } from "./loads.ts";
 import { pathCall, pathMember } from "./paths.ts";
 import { readCall } from "./read-calls.ts";
@@ -14,16 +15,11 @@ import { useCall } from "./uses.ts";
 import { type Draft, type Refusal, text, type Value } from "./values.ts";
 
 /** A call whose parts have been evaluated. */
-export interface Call {
+export interface Call extends KnownCall<Value> {
   node: Expression & { kind: "call" };
   callee: Value;
-  /** What stands before the last dot of the callee, and the name behind it. */
+  /** What stands before the last dot of the callee. */
   object: Value | null;
-  member: string | null;
-  args: Value[];
-  keywords: Map<string, Value>;
-  /** It has `*args` or `**keywords`: what is not seen may be given. */
-  open: boolean;
 }
 
 export function argument(call: Call, index: number, name: string): Value | undefined {
@@ -61,7 +57,7 @@ function parts(ctx: Context, node: Expression & { kind: "call" }): Call {
   }
   const member = node.callee.kind === "attribute" ? node.callee.name : null;
   const object = node.callee.kind === "attribute" ? (ctx.module.seen.get(node.callee.object) ?? {}) : null;
-  return { node, callee, object, member, args, keywords, open };
+  return { node, callee, origin: callee.origin ?? null, object, member, args, keywords, open };
 }
 
 function pathOf(call: Call): Value | undefined {

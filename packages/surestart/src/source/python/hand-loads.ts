@@ -28,7 +28,7 @@ export function fillsEnvironment(ctx: Context, span: Span, override: boolean): v
   const here = (e: { scope: Context["scope"] }): boolean => sameScope(e.scope, scope);
   if (module.events.some((e) => e.kind === "load" && !e.own && here(e))) return;
   const values = module.events.findLast(
-    (e): e is typeof e & LoadEvent => e.kind === "load" && e.settings?.startsWith("dotenv_values:") === true,
+    (e): e is typeof e & LoadEvent => e.kind === "load" && e.settings?.startsWith("object:") === true,
   );
   if (values) {
     const { at: _at, scope: _scope, settings: _settings, ...load } = values;

@@ -1,150 +1,96 @@
+import { argumentOf } from "../call.ts";
+import { type Found, loadOfCall, type Reading, shown } from "../load-of-call.ts";
+import { type Load, loadAtFirstUse, loadOf } from "../loader-rows.ts";
 import type { LoadEvent } from "../module.ts";
-import { argument, type Call } from "./calls.ts";
+import type { Call } from "./calls.ts";
 import { type Context, caught, happens } from "./context.ts";
-import { isLoaderCall } from "./loader-table.ts";
 import { asPath } from "./paths.ts";
 import type { Span } from "./syntax.ts";
 import type { Value } from "./values.ts";
 
-/** Where a load looks: the paths as LoadEvent has them. */
-export interface Found {
-  paths: string[] | null;
-  base: LoadEvent["base"];
-  pathFrom?: { name: string; below: string };
-}
-
 /** Calls that load a .env file; undefined for any other call. */
 export function loadCall(ctx: Context, call: Call): Value | undefined {
-  const { origin } = call.callee;
-  if (!isLoaderCall(origin)) return undefined;
-  switch (origin) {
-    case "dotenv.load_dotenv":
-    case "dotenv.main.load_dotenv":
-      if (call.keywords.has("stream")) return {};
-      load(ctx, call, {
-        where: whereOf(call, argument(call, 0, "dotenv_path")),
-        package: "python-dotenv",
-        override: isTrue(argument(call, 3, "override")),
-      });
-      return {};
-    case "dotenv.dotenv_values":
-    case "dotenv.main.dotenv_values": {
-      if (call.keywords.has("stream")) return {};
-      const settings = `dotenv_values:${ctx.module.lines.line(call.node.from)}`;
-      load(ctx, call, {
-        where: whereOf(call, argument(call, 0, "dotenv_path")),
-        package: "python-dotenv",
-        own: true,
-        settings,
-      });
-      return { store: { settings } };
-    }
-    case "dotenv.find_dotenv":
-    case "dotenv.main.find_dotenv":
-      return findDotenv(call);
-    case "environs.Env().read_env":
-    case "environs.Env.read_env":
-      load(ctx, call, {
-        where: whereOf(call, argument(call, 0, "path")),
-        package: "environs",
-        override: isTrue(call.keywords.get("override")),
-      });
-      return {};
-    case "environ.Env.read_env":
-    case "environ.Env().read_env":
-      load(ctx, call, {
-        where: djangoEnviron(call),
-        package: "django-environ",
-        override: isTrue(call.keywords.get("overwrite")),
-      });
-      return {};
-    case "starlette.config.Config": {
-      const file = argument(call, 0, "env_file");
-      if (file && file.literal !== null)
-        load(ctx, call, {
-          where: exactly(file),
-          package: "starlette",
-          own: true,
-          settings: "library:starlette",
-        });
-      return { origin: "starlette.config.Config()", made: "library:starlette" };
-    }
-    case "decouple.RepositoryEnv":
-      load(ctx, call, {
-        where: exactly(call.args[0] ?? {}),
-        package: "python-decouple",
-        own: true,
-        settings: "library:decouple",
-      });
-      return { origin: "decouple.RepositoryEnv()" };
-    case "decouple.AutoConfig":
-      return { origin: "decouple.AutoConfig()" };
-  }
+  const made = { origin: `${call.origin}()` };
+  const load = loadOf("python", call.origin);
+  if (!load) return loadAtFirstUse(made.origin) ? made : undefined;
+  if (load.gives === "path") return findFile(load, call);
+  const event = loadOfCall(load, call, textOf(ctx, call.node), reading(ctx, call));
+  const settings = settingsOf(ctx, load, call);
+  if (event)
+    happens(ctx, call.node, { ...event, ...(settings ? { settings } : {}) }, caught(ctx, "ImportError"));
+  if (load.gives === "reader") return settings ? { ...made, made: settings } : made;
+  return event && settings ? { store: { settings } } : {};
 }
 
-/** Once in every scope: decouple's own settings.ini or else .env, searched upward from the folder of the caller. */
-export function decoupleLoad(ctx: Context, span: Span): void {
+/** The word that ties a read to the loads that fill what it asks: of a library one for the whole program. */
+function settingsOf(ctx: Context, { gives, package: name }: Load, call: Call): string | null {
+  if (gives === "reader") return `library:${name}`;
+  return gives === "object" ? `object:${ctx.module.lines.line(call.node.from)}` : null;
+}
+
+function reading(ctx: Context, call: Call): Reading<Value> {
+  return {
+    literal: (value) => value.literal,
+    paths: exactly,
+    readFrom: () => null,
+    isEnvironment: (value) => value.store?.settings === null || value.origin === "os.environ",
+    written: (_value, parameter) => {
+      const span = spanOf(call, parameter);
+      return span && written(ctx, span);
+    },
+    imports: () => false,
+    fillsEnvironment: () => false,
+  };
+}
+
+/** Once in every scope: the file that a library looks for when its reader is called for the first time. */
+export function firstUse(ctx: Context, load: Load, span: Span): void {
+  const settings = `library:${load.package}`;
   const done = ctx.module.events.some(
     (e) =>
-      e.kind === "load" &&
-      e.settings === "library:decouple" &&
-      (e.scope === ctx.scope || e.scope.kind === "module"),
+      e.kind === "load" && e.settings === settings && (e.scope === ctx.scope || e.scope.kind === "module"),
   );
-  if (done) return;
+  if (done || load.usual === "nothing" || load.usual === "convention") return;
   happens(ctx, span, {
-    ...event(ctx, span, { paths: [".env"], base: "caller-up" }),
-    before: "settings.ini",
-    package: "python-decouple",
+    ...event(ctx, span, { paths: [".env"], base: load.usual }),
+    ...(load.before === undefined ? {} : { before: load.before }),
+    package: load.package,
     own: true,
-    settings: "library:decouple",
+    settings,
   });
-}
-
-interface Load {
-  where: Found;
-  package: string;
-  override?: boolean;
-  own?: boolean;
-  settings?: string;
-}
-
-function load(ctx: Context, call: Call, { where, ...rest }: Load): void {
-  const given = call.node.args.find((a) => a.name === null || /path|file/.test(a.name))?.value;
-  happens(ctx, call.node, { ...event(ctx, call.node, where, given), ...rest }, caught(ctx, "ImportError"));
 }
 
 /** @param given the expression of the path */
 export function event(ctx: Context, span: Span, where: Found, given?: Span): LoadEvent {
-  const at = given && ctx.module.lines.place(given.from, given.to);
-  const how = ctx.module.text.slice(span.from, span.to).replace(/\s+/g, " ");
+  const path = given && written(ctx, given);
   return {
     kind: "load",
     dialect: "python",
-    how: how.length > 120 ? `${how.slice(0, 119)}…` : how,
+    how: shown(textOf(ctx, span)),
     ...where,
     override: false,
     own: false,
     package: null,
-    ...(at?.endColumn === undefined || !given
-      ? {}
-      : { path: { at, text: ctx.module.text.slice(given.from, given.to) } }),
+    ...(path ? { path } : {}),
   };
 }
 
-/** Without a path the file is searched upward from the folder of the calling file. */
-function whereOf(call: Call, path: Value | undefined): Found {
-  if (!path || path.literal === null) return { paths: [".env"], base: "caller-up" };
-  if (path.found) return path.found;
-  const found = exactly(path);
-  // environs searches upward for a relative path, too.
-  if (
-    call.member === "read_env" &&
-    found.paths &&
-    found.base === "cwd" &&
-    call.keywords.get("recurse")?.literal !== false
-  )
-    return { paths: found.paths, base: "caller-up" };
-  return found;
+function written(ctx: Context, { from, to }: Span): LoadEvent["path"] {
+  const at = ctx.module.lines.place(from, to);
+  return at.endColumn === undefined ? undefined : { at, text: ctx.module.text.slice(from, to) };
+}
+
+function textOf(ctx: Context, { from, to }: Span): string {
+  return ctx.module.text.slice(from, to);
+}
+
+/** Where the argument of a parameter stands. */
+function spanOf({ node }: Call, parameter: string): Span | undefined {
+  const words = parameter.split(" ");
+  const named = node.args.find(({ name }) => name !== null && words.includes(name));
+  const places = node.args.filter(({ name, star }) => name === null && !star);
+  return (named ?? words.flatMap((word) => (/^\d+$/.test(word) ? (places[Number(word)] ?? []) : []))[0])
+    ?.value;
 }
 
 /** The file that a path names, and nothing else. */
@@ -165,19 +111,10 @@ function several(items: Value[]): Found {
   return { paths: all.flatMap((f) => f.paths ?? []), base: all[0]!.base };
 }
 
-function findDotenv(call: Call): Value {
-  const name = argument(call, 0, "filename");
-  const usesCwd = isTrue(argument(call, 2, "usecwd"));
+/** `find_dotenv()` gives the path of the file that it finds. */
+function findFile(load: Load, call: Call): Value {
+  const name = argumentOf(call, load.path ?? "");
+  const fromCwd = argumentOf(call, load.fromCwd ?? "")?.literal === true;
   const path = name === undefined ? ".env" : typeof name.literal === "string" ? name.literal : null;
-  return { found: { paths: path === null ? null : [path], base: usesCwd ? "cwd-up" : "caller-up" } };
-}
-
-/** Without a path django-environ takes the .env in the folder of the caller, and does not search. */
-function djangoEnviron(call: Call): Found {
-  const path = argument(call, 0, "env_file");
-  return path && path.literal !== null ? exactly(path) : { paths: [".env"], base: "file" };
-}
-
-function isTrue(value: Value | undefined): boolean {
-  return value?.literal === true;
+  return { found: { paths: path === null ? null : [path], base: fromCwd ? "cwd-up" : "caller-up" } };
 }

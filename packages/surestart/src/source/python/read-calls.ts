@@ -1,9 +1,9 @@
 import type { SourceRead } from "../../facts.ts";
+import { loadAtFirstUse } from "../loader-rows.ts";
 import { argument, type Call } from "./calls.ts";
 import { type Context, caught, mark } from "./context.ts";
 import { fillsEnvironment } from "./hand-loads.ts";
-import { loadsAtFirstUse } from "./loader-table.ts";
-import { decoupleLoad } from "./loads.ts";
+import { firstUse } from "./loads.ts";
 import { readerMethod, readers } from "./reader-objects.ts";
 import { readVariable } from "./reads.ts";
 import { text, type Value } from "./values.ts";
@@ -40,10 +40,11 @@ export function readCall(ctx: Context, call: Call): Value | undefined {
     }
     case "decouple.config":
     case "decouple.Config()":
-    case "decouple.AutoConfig()":
-      // It looks for its file at its first use, upward from the folder of the caller.
-      if (loadsAtFirstUse.has(origin)) decoupleLoad(ctx, call.node);
-      return read(ctx, call, { settings: "library:decouple", words: [...truths, ""] });
+    case "decouple.AutoConfig()": {
+      const load = loadAtFirstUse(origin);
+      if (load) firstUse(ctx, load, call.node);
+      return read(ctx, call, { settings: "library:python-decouple", words: [...truths, ""] });
+    }
     case "starlette.config.Config()":
       return read(ctx, call, { settings: "library:starlette", words: truths.slice(0, 4) });
     case "click.option":

@@ -1,6 +1,6 @@
+import { settingsOption } from "../loader-rows.ts";
 import { type Context, happens, mark } from "./context.ts";
 import { evaluate } from "./evaluate.ts";
-import { settingsFile } from "./loader-table.ts";
 import { event, exactly } from "./loads.ts";
 import { readVariable } from "./reads.ts";
 import { typeOf } from "./settings-types.ts";
@@ -68,7 +68,7 @@ function configOf(s: Class, known = false): Config | null {
           ? [{ name: target.id, star: false, value: l.value }]
           : [];
       });
-      if (args.some((a) => a.name === settingsFile.inClass || a.name === "env_prefix"))
+      if (args.some((a) => a.name === settingsOption.inClass || a.name === "env_prefix"))
         return { major: 1, args, span: line };
     }
   }
@@ -84,8 +84,8 @@ export function settingsClass(ctx: Context, s: Class, name: string, major: Major
     return found && evaluate(ctx, found.value);
   };
   const inner: Context = { ...ctx, scope: { kind: "function", name } };
-  const file = option(settingsFile.inClass);
-  const held = value(settingsFile.inClass);
+  const file = option(settingsOption.inClass);
+  const held = value(settingsOption.inClass);
   if (file && held && held.literal !== null) {
     const span = { from: startOf(ctx, file), to: file.value.to };
     happens(inner, span, {

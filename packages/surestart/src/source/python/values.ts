@@ -1,5 +1,5 @@
+import type { Found } from "../load-of-call.ts";
 import type { ReadContext, Scope } from "../module.ts";
-import type { Found } from "./loads.ts";
 import type { FilePath } from "./paths.ts";
 import type { Span } from "./syntax.ts";
 

@@ -48,10 +48,10 @@ const rows: { code: string[]; reads: Record<string, unknown>[] }[] = [
       'D = config("D", cast=bool)',
     ],
     reads: [
-      { name: "A", settings: "library:decouple", required: true },
-      { name: "B", as: "int", settings: "library:decouple", refusesEmpty: true, default: "3" },
-      { name: "C", settings: "library:decouple", default: "" },
-      { name: "D", as: "boolean", choices: truths, settings: "library:decouple", required: true },
+      { name: "A", settings: "library:python-decouple", required: true },
+      { name: "B", as: "int", settings: "library:python-decouple", refusesEmpty: true, default: "3" },
+      { name: "C", settings: "library:python-decouple", default: "" },
+      { name: "D", as: "boolean", choices: truths, settings: "library:python-decouple", required: true },
     ],
   },
   {
@@ -83,8 +83,8 @@ const rows: { code: string[]; reads: Record<string, unknown>[] }[] = [
       'B = dotenv_values("x.env").get("B")',
     ],
     reads: [
-      { name: "A", settings: "dotenv_values:4", required: true },
-      { name: "B", settings: "dotenv_values:6" },
+      { name: "A", settings: "object:4", required: true },
+      { name: "B", settings: "object:6" },
     ],
   },
   {
