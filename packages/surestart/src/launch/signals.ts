@@ -1,4 +1,5 @@
 import type { Program } from "./spawn.ts";
+import { within } from "./within.ts";
 
 /** What the signals that reached us have asked for. */
 export interface Signals {
@@ -72,9 +73,12 @@ export function passSignals(program: () => Program | null): Signals {
   };
 }
 
+// The console tells everybody at once, and who is told last may be late on a busy machine.
+const lateWord = 500;
+
 /**
  * Waits for the end of a program. On Windows the wait ends, too, when its end was asked for: nothing but `stopProgram` ends
- * there what does not end by itself.
+ * there what does not end by itself. Ctrl-C may have ended it there before the word of it has reached us: that is waited for.
  */
 export async function endOf(program: Program, signals: Pick<Signals, "end">): Promise<void> {
   if (process.platform !== "win32") return void (await program.ended);
@@ -83,4 +87,5 @@ export async function endOf(program: Program, signals: Pick<Signals, "end">): Pr
     signals.end.addEventListener("abort", () => resolve(), { once: true });
   });
   await Promise.race([program.ended, asked]);
+  await within(asked, lateWord);
 }

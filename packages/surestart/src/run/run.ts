@@ -38,6 +38,10 @@ class Run {
   /** Where signals go. */
   #program: Program | null = null;
   #port: PortDecision | null = null;
+  /** It was healthy: it ends in its own time, and its status is ours. */
+  #healthy = false;
+  /** Our status when it has ended and all that it became: what is still to be told changes nothing about it. */
+  #status: number | null = null;
 
   constructor(options: RunOptions, typed: AskTyped) {
     this.#options = options;
@@ -138,6 +142,7 @@ class Run {
   async #follow(started: Started, variables: Variables): Promise<number> {
     const { program, watchdog, waited } = started;
     const { exitWhenHealthy, afterHealthy, dir, format } = this.#options;
+    this.#healthy = true;
     this.#telling.timeline.push({ step: "healthy", ms: started.healthyMs });
     const { asked } = this.#signals;
     await this.#telling.healthy({
@@ -166,18 +171,14 @@ class Run {
       this.#program = program;
     } else if (!exitWhenHealthy) await endOf(program, this.#signals);
     const before = program.ending;
+    const byItself = before !== null && !this.#signals.asked;
     const { stopProgram } = await import("../launch/stop.ts");
     await stopProgram(program, { force: this.#signals.force, asked: this.#signals.asked });
     watchdog?.dismiss();
     await program.drained();
     const ending = program.ending!;
     const exit = { code: ending.code, signal: ending.signal };
-    const byItself = before !== null && !this.#signals.asked;
-    const crashed = byItself && exitStatus(exit) !== 0;
-    if (byItself && (!crashed || status !== null)) this.#sayEnd(before, status !== null);
-    await this.#telling.ended(exit, crashed);
-    await this.#sayEscaped();
-    return statusOf({
+    this.#status = statusOf({
       ended: "healthy",
       exit,
       spawnError: null,
@@ -186,6 +187,11 @@ class Run {
       exitWhenHealthy,
       afterHealthy: status,
     });
+    const crashed = byItself && exitStatus(exit) !== 0;
+    if (byItself && (!crashed || status !== null)) this.#sayEnd(before, status !== null);
+    await this.#telling.ended(exit, crashed);
+    await this.#sayEscaped();
+    return this.#status;
   }
 
   async #failed(started: Started, variables: Variables): Promise<number> {
@@ -239,11 +245,16 @@ class Run {
     }
   }
 
-  /** A signal when there is no program (before the start, or while its failure is looked into) ends us at once. */
+  /**
+   * A signal when there is no program (before the start, or while its failure is looked into) ends us at once. What was
+   * healthy may have ended before the signal came to us (on Windows, Ctrl-C is the program's as well): what it left is still
+   * ended then, and one that forces cuts short only what is told of it.
+   */
   #endWithoutProgram(): void {
     if (this.#program !== null && this.#program.ending === null) return;
+    if (this.#healthy && !(this.#status !== null && this.#signals.force.aborted)) return;
     this.release();
-    process.exit(128 + constants.signals[this.#signals.asked ?? "SIGTERM"]);
+    process.exit(this.#status ?? 128 + constants.signals[this.#signals.asked ?? "SIGTERM"]);
   }
 
   async #startCommand(): Promise<StartCommand> {

@@ -95,6 +95,23 @@ describe.skipIf(process.platform === "win32")("surestart run: the end (needs POS
     expect(await left(port, session)).toEqual([]);
   });
 
+  test.each([0, 7])("a signal that comes after it has ended changes nothing: status %i", async (status) => {
+    const port = await freePort();
+    const rest = "process.on('SIGTERM', () => console.log('it stays')); setInterval(() => {}, 1e6);";
+    const dir = project({
+      "rest.js": rest,
+      "server.js": `require('node:child_process').spawn(process.execPath, ['rest.js'], { stdio: 'inherit' });${server()}setTimeout(() => process.exit(${status}), 2500);`,
+    });
+    const run = surestart(["run", "--", node, "server.js"], { dir, env: { PORT: String(port) } });
+    await run.says("Healthy in");
+    const session = await sessionOf(port);
+    await run.says("it stays");
+    run.child.kill("SIGINT");
+    expect(await run.end).toBe(status);
+    expect(run.stderr()).toContain(`ended with status ${status}`);
+    expect(await left(port, session)).toEqual([]);
+  });
+
   test("at the timeout it is ended, and nothing is left", async () => {
     const dir = project({
       "server.js": `console.log("pid " + process.pid);${family}setInterval(() => {}, 1e6);`,
