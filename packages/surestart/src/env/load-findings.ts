@@ -4,7 +4,7 @@ import { nearName } from "../near.ts";
 import { openLength } from "../open-value.ts";
 import { isSecret } from "../secret-value.ts";
 import { bindingsOf, keyOf, LineIndex } from "./document.ts";
-import type { LoadedFile } from "./load.ts";
+import type { LoadedFile } from "./loaded-file.ts";
 import { problemsOf } from "./problems.ts";
 import { own } from "./reading.ts";
 import { type SchemaIssue, variableOf } from "./schema.ts";

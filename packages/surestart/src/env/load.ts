@@ -5,8 +5,9 @@ import type { Dialect } from "../facts.ts";
 import type { Finding, Place } from "../finding.ts";
 import { type Convention, conventionalFiles } from "./conventions.ts";
 import { readEnv } from "./dialects.ts";
-import { type EnvDocument, readDocument } from "./document.ts";
+import { readDocument } from "./document.ts";
 import { issueFinding, placesOf, textFindings, unreadableFinding } from "./load-findings.ts";
+import type { LoadedFile } from "./loaded-file.ts";
 import { mend } from "./mend.ts";
 import { own } from "./reading.ts";
 import { type OutputOf, type StandardSchema, validateNow } from "./schema.ts";
@@ -31,13 +32,6 @@ export interface LoadOptions<S extends StandardSchema = StandardSchema> {
 
 /** The environment after the load. */
 export type Env = Readonly<Record<string, string | undefined>>;
-
-/** A file that was read: for places and for problems. */
-export interface LoadedFile {
-  file: string;
-  document: EnvDocument;
-  values: Record<string, string>;
-}
 
 /**
  * Reads .env files into `process.env`. Prints nothing. The byte order mark and the blank behind the `=` of an empty value,

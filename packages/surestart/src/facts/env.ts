@@ -1,6 +1,6 @@
 import type { Place } from "../finding.ts";
 import type { Dialect } from "./project.ts";
-import type { SourceRead } from "./source.ts";
+import type { LoadSearch, SourceRead } from "./source.ts";
 
 export interface EnvFacts {
   /** Every .env-like file from the project's folder, the program's folder and the folders above them up to `root`. */
@@ -79,8 +79,7 @@ export interface Loader {
   override: boolean;
   /** The file it reads can be told; false where it is chosen at run time. */
   plain: boolean;
-  /** cwd: relative to the working folder. caller: searched upward from the calling file. file: from `__file__` and the like. */
-  search: "cwd" | "cwd-up" | "caller-up" | "file" | "absolute" | "command";
+  search: LoadSearch;
   /** Its values go to an object of its own and not into the process environment (pydantic settings, `dotenv_values`). */
   own: boolean;
   when: "command" | "import" | "start" | "request";

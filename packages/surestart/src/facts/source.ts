@@ -1,5 +1,4 @@
 import type { Place } from "../finding.ts";
-import type { Loader } from "./env.ts";
 import type { Dialect, Language } from "./project.ts";
 
 export interface SourceFacts {
@@ -118,6 +117,11 @@ export interface SourceRead {
   assignedTo?: string;
 }
 
+/**
+ * cwd: relative to the working folder. caller: searched upward from the calling file. file: from `__file__` and the like.
+ */
+export type LoadSearch = "cwd" | "cwd-up" | "caller-up" | "file" | "absolute" | "command";
+
 /** A place where code loads a .env file. */
 export interface SourceLoad {
   at: Place;
@@ -126,7 +130,7 @@ export interface SourceLoad {
   how: string;
   /** The path as the code gives it, resolved: relative to the project; null where it is chosen at run time. */
   files: string[] | null;
-  search: Loader["search"];
+  search: LoadSearch;
   override: boolean;
   own: boolean;
   when: "import" | "start" | "request";

@@ -7,7 +7,7 @@ import type { Binding } from "../env/tokenize.ts";
 import type { Facts } from "../facts.ts";
 import type { Change } from "../finding.ts";
 import { againstNewValue } from "./against-value.ts";
-import type { FileEdit } from "./draft.ts";
+import type { FileEdit } from "./file-edit.ts";
 import { againstShadow, loadedWith } from "./loaded-with.ts";
 import { type Reader, readersOf } from "./readers.ts";
 

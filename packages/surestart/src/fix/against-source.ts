@@ -1,7 +1,7 @@
 import { decode } from "../env/decode.ts";
 import type { Facts } from "../facts.ts";
 import type { Change } from "../finding.ts";
-import type { FileEdit } from "./draft.ts";
+import type { FileEdit } from "./file-edit.ts";
 
 /**
  * Why an edit of a source, a script or a manifest may do harm; null where it is shown that this start uses the file, that people

@@ -16,7 +16,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import type { FileEdit } from "./plan.ts";
+import type { FileEdit } from "./file-edit.ts";
 import { FixRefused } from "./refusal.ts";
 import { renameWhenFree } from "./rename.ts";
 

@@ -1,8 +1,10 @@
 import type { Change } from "../finding.ts";
+import { normalName } from "../requirement.ts";
 import type { Draft } from "./draft.ts";
 import { addToPackageJson } from "./package-json.ts";
 import { addToPyproject } from "./pyproject.ts";
 import { FixRefused } from "./refusal.ts";
+import { normalRequirement, requirement } from "./requirement.ts";
 import type { TextDraft } from "./text-draft.ts";
 
 /** Adds a package to a manifest in the manifest's own style; one that is named there already is left as it is. */
@@ -23,7 +25,7 @@ export function addDependency(
 function addToRequirements(text: TextDraft, name: string, version: string | undefined): void {
   const lines = Array.from({ length: text.lineCount }, (_, index) => {
     const { from, end } = text.line(index + 1);
-    return { from, name: requirementName(text.text.slice(from, end)) };
+    return { from, name: normalRequirement(text.text.slice(from, end)) };
   });
   const named = lines.filter((line) => line.name !== null);
   if (named.some((line) => line.name === normalName(name))) return;
@@ -32,20 +34,4 @@ function addToRequirements(text: TextDraft, name: string, version: string | unde
   const before = sorted ? named.find((line) => line.name! > normalName(name)) : undefined;
   if (before) text.splice(before.from, before.from, requirement(name, version) + text.eolAt(before.from));
   else text.append(requirement(name, version));
-}
-
-export function requirement(name: string, version: string | undefined): string {
-  if (version === undefined) return name;
-  return /^[<>=!~]/.test(version) ? name + version : `${name}>=${version}`;
-}
-
-/** The name of a requirement, normal; null for options, comments, URLs and empty lines. */
-export function requirementName(line: string): string | null {
-  const match = /^\s*([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[[^\]]*\]\s*)?(?:$|[<>=!~;@#(])/.exec(line);
-  return match ? normalName(match[1]!) : null;
-}
-
-/** https://packaging.python.org/en/latest/specifications/name-normalization/ */
-export function normalName(name: string): string {
-  return name.toLowerCase().replace(/[-_.]+/g, "-");
 }

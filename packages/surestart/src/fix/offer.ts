@@ -3,7 +3,7 @@ import type { Change, Finding, Fix } from "../finding.ts";
 import { againstEnv } from "./against-env.ts";
 import { againstRenames } from "./against-rename.ts";
 import { againstSource } from "./against-source.ts";
-import type { FileEdit } from "./draft.ts";
+import type { FileEdit } from "./file-edit.ts";
 import { type Plan, planFix, planFixes } from "./plan.ts";
 import { FixRefused } from "./refusal.ts";
 import { Shelf } from "./shelf.ts";

@@ -1,14 +1,13 @@
 import type { Change, Fix } from "../finding.ts";
 import { addDependency } from "./dependency.ts";
-import { Draft, type FileEdit } from "./draft.ts";
+import { Draft } from "./draft.ts";
 import { fromExample, renameKey, respell, setVariable } from "./env-changes.ts";
+import type { FileEdit } from "./file-edit.ts";
 import { ignoreInGit, isTracked } from "./git.ts";
 import { addImport } from "./imports.ts";
 import { FixRefused } from "./refusal.ts";
 import type { Shelf } from "./shelf.ts";
 import { insertLines, replaceCommand, replaceLines, replaceNear, replaceText } from "./source-changes.ts";
-
-export type { FileEdit } from "./draft.ts";
 
 /** What would be written. Nothing is, before `apply`. */
 export interface Plan {

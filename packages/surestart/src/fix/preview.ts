@@ -1,6 +1,7 @@
 import { decode } from "../env/decode.ts";
+import type { FileEdit } from "./file-edit.ts";
 import { type Hunk, hunksOf, hunksOfChanges } from "./hunks.ts";
-import type { FileEdit, Plan } from "./plan.ts";
+import type { Plan } from "./plan.ts";
 
 /** A change of one file, to be shown. */
 export interface FileDiff {

@@ -1,6 +1,7 @@
 import { parse } from "smol-toml";
-import { normalName, requirement, requirementName } from "./dependency.ts";
+import { normalName } from "../requirement.ts";
 import { FixRefused } from "./refusal.ts";
+import { normalRequirement, requirement } from "./requirement.ts";
 import type { TextDraft } from "./text-draft.ts";
 
 interface Pyproject {
@@ -42,7 +43,7 @@ function read(text: string, file: string): Pyproject {
 function names({ project, tool }: Pyproject): string[] {
   const list = Array.isArray(project?.dependencies) ? project.dependencies : [];
   return [
-    ...list.flatMap((one) => (typeof one === "string" ? [requirementName(one)] : [])),
+    ...list.flatMap((one) => (typeof one === "string" ? [normalRequirement(one)] : [])),
     ...Object.keys(tool?.poetry?.dependencies ?? {}).map(normalName),
   ].filter((one) => one !== null);
 }

@@ -1,5 +1,5 @@
 import { lstatSync, readFileSync, statSync } from "node:fs";
-import type { FileEdit } from "./draft.ts";
+import type { FileEdit } from "./file-edit.ts";
 import { pathInside } from "./inside.ts";
 import { FixRefused } from "./refusal.ts";
 import { SourceText } from "./source-text.ts";

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { writeEdits } from "./atomic.ts";
+import type { FileEdit } from "./file-edit.ts";
 import { trackAgain } from "./git.ts";
 import { pathInside } from "./inside.ts";
 import { Journal, type JournalFile, sha256 } from "./journal.ts";
 import { withLock } from "./lock.ts";
-import type { FileEdit } from "./plan.ts";
 import { FixRefused } from "./refusal.ts";
 
 /** What undo did. */

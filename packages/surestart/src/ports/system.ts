@@ -1,5 +1,4 @@
 import type { Endpoint } from "./addresses.ts";
-import type { WindowsSystem } from "./windows.ts";
 
 /** What an operating system is asked about ports and processes: one file per system answers it. */
 export interface System {
@@ -24,6 +23,14 @@ export interface System {
   reserved(): Promise<Range[]>;
   /** URLs' ports that the kernel's own HTTP server answers (Windows' http.sys). */
   kernelHttpPorts(): Promise<number[]>;
+}
+
+/** What Windows adds: answers that may be missing are told from answers that say "none". */
+export interface WindowsSystem extends System {
+  /** Every TCP socket; null: nobody can see them here. */
+  allSockets(): Promise<Socket[] | null>;
+  /** The process table; null: there is no PowerShell, or no answer came in time (`PowerShell.ask`). @default 5000 */
+  table(ms?: number | null): Promise<ProcessDetails[] | null>;
 }
 
 export interface SocketQuery {

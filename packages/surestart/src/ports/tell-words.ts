@@ -1,4 +1,10 @@
-import type { TellCommand } from "./tell.ts";
+import type { StartCommand } from "../facts.ts";
+
+export type TellCommand = Pick<
+  StartCommand,
+  "argv" | "program" | "through" | "server" | "port" | "host" | "env"
+> &
+  Partial<Pick<StartCommand, "portVariable" | "alone">>;
 
 /** Where `program` begins in `argv` when it is its end, word for word; null when it was read from a script or a text. */
 export function innermostAt({ argv, program }: TellCommand): number | null {

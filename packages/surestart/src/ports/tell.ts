@@ -1,6 +1,5 @@
-import type { StartCommand } from "../facts.ts";
 import { joined, type ServerPort, servers } from "./servers.ts";
-import { appendToText, behindScripts, innermostAt, replaceInText } from "./tell-words.ts";
+import { appendToText, behindScripts, innermostAt, replaceInText, type TellCommand } from "./tell-words.ts";
 
 export interface Told {
   /** The command line to start. */
@@ -12,12 +11,6 @@ export interface Told {
   /** What was done, for a person: "--port 8001", "PORT=8001". */
   words: string;
 }
-
-export type TellCommand = Pick<
-  StartCommand,
-  "argv" | "program" | "through" | "server" | "port" | "host" | "env"
-> &
-  Partial<Pick<StartCommand, "portVariable" | "alone">>;
 
 /**
  * Tells a start command its port and, where one is wanted, its host, on the best rung: `{port}` in the command; the flag that

@@ -2,16 +2,8 @@ import { type Ask, ask as realAsk } from "./ask.ts";
 import { notedFolder } from "./folder-notes.ts";
 import { parseExcludedRanges, parseHttpSysPorts, parseJson, parseNetstat, parseNetTcp } from "./netstat.ts";
 import { type PowerShell, powerShell } from "./powershell.ts";
-import type { ProcessDetails, Socket, System } from "./system.ts";
+import type { ProcessDetails, Socket, WindowsSystem } from "./system.ts";
 import { system32 } from "./system32.ts";
-
-/** What Windows adds: answers that may be missing are told from answers that say "none". */
-export interface WindowsSystem extends System {
-  /** Every TCP socket; null: nobody can see them here. */
-  allSockets(): Promise<Socket[] | null>;
-  /** The process table; null: there is no PowerShell, or no answer came in time (`PowerShell.ask`). @default 5000 */
-  table(ms?: number | null): Promise<ProcessDetails[] | null>;
-}
 
 // Names and command lines of a table may be this old, in milliseconds: one question asks for them several times.
 const fresh = 1000;

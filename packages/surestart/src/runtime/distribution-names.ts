@@ -96,12 +96,3 @@ export function distributionName(name: string, specifier: string = name): string
     ? (differ[name] as string)
     : name.replace(/^_+/, "").replaceAll("_", "-");
 }
-
-/** PEP 503: names that differ in case, dots, dashes and underscores are one. Extras (`[binary]`) are cut off. */
-export function normalName(distribution: string): string {
-  return distribution
-    .replace(/\[.*$/, "")
-    .trim()
-    .toLowerCase()
-    .replace(/[-_.]+/g, "-");
-}

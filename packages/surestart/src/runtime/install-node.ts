@@ -1,6 +1,6 @@
 import path from "node:path";
 import { isFile, readText } from "./command/state.ts";
-import type { InstallQuestion, Steps } from "./install.ts";
+import type { InstallQuestion, Steps } from "./install-question.ts";
 
 export type Manager = "npm" | "pnpm" | "yarn" | "bun";
 

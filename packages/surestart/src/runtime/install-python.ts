@@ -1,8 +1,8 @@
 import path from "node:path";
+import { normalName } from "../requirement.ts";
 import { isFile, isFolder, readText, shown } from "./command/state.ts";
-import { normalName } from "./distribution-names.ts";
 import { findExecutable } from "./executable.ts";
-import type { Install, InstallQuestion, Steps } from "./install.ts";
+import type { Install, InstallQuestion, Steps } from "./install-question.ts";
 import type { Manifest } from "./manifests.ts";
 
 /** Tools that keep the environment of a project by themselves: what says that a project is theirs, and what they are told. */

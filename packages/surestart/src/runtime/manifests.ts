@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import type { RuntimeFacts } from "../facts.ts";
+import { requirementName } from "../requirement.ts";
 import { at, parseToml } from "./command/pyproject-scripts.ts";
 import { isFile, readText, shown } from "./command/state.ts";
 
@@ -71,15 +72,6 @@ export function requirementExtras(line: string): string[] {
     .split(",")
     .map((extra) => extra.trim())
     .filter(Boolean);
-}
-
-/** The distribution that a line of a requirements file or a PEP 508 string names; null for options and comments. */
-export function requirementName(line: string): string | null {
-  const text = line.replace(/(^|\s)#.*$/, "").trim();
-  const egg = /[#&]egg=([\w.-]+)/.exec(line)?.[1];
-  if (egg !== undefined) return egg;
-  if (text === "" || text.startsWith("-")) return null;
-  return /^([A-Za-z0-9][\w.-]*?)\s*(?:\[[^\]]*\])?\s*(?:[=<>!~;@ ].*)?$/.exec(text)?.[1] ?? null;
 }
 
 function requirementFiles(folder: string): string[] {

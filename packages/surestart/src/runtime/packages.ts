@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { PackageFact, SourceImport, StartCommand } from "../facts.ts";
-import { distributionName, normalName } from "./distribution-names.ts";
+import { normalName } from "../requirement.ts";
+import { distributionName } from "./distribution-names.ts";
 import { closure, type Distribution, installedDistributions, installedVersion } from "./distributions.ts";
 import { packageOfProgram } from "./get-tool.ts";
 import type { PythonInterpreter } from "./interpreter.ts";

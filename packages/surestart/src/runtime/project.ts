@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { ProjectFacts, StartCommand } from "../facts.ts";
-import { normalName } from "./distribution-names.ts";
+import { normalName } from "../requirement.ts";
 import { gitAnswers, gitTop } from "./git.ts";
 import type { Manifest } from "./manifests.ts";
 

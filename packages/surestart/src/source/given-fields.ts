@@ -1,7 +1,7 @@
 import type { Execution } from "./execute.ts";
+import type { FoundRead } from "./found-read.ts";
 import type { KnownNames } from "./known-names.ts";
 import type { CallEvent, SourceEvent, SourceModule } from "./module.ts";
-import type { FoundRead } from "./reads.ts";
 
 /**
  * `Settings(token=…)`: what an instance is handed by name is not looked for in the environment (pydantic: arguments come

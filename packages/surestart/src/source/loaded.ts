@@ -1,6 +1,6 @@
 import type { SourceLoad } from "../facts.ts";
 import type { EnvFileIndex } from "./env-files.ts";
-import type { FoundRead } from "./reads.ts";
+import type { FoundRead } from "./found-read.ts";
 
 /** A load in the order of the start, with what decides whether it helps a read. */
 export interface OrderedLoad {

@@ -1,19 +1,11 @@
 import type { SourceRead } from "../facts.ts";
 import type { Place } from "../finding.ts";
 import type { Execution } from "./execute.ts";
+import type { FoundRead } from "./found-read.ts";
 import { applyGiven } from "./given-fields.ts";
 import { bothRefuse, type KnownNames, variableOf } from "./known-names.ts";
 import type { CallEvent, ReadContext, ReadEvent, SourceEvent, SourceModule } from "./module.ts";
 import { readerMethod } from "./python/reader-objects.ts";
-
-/** A read as facts have it, with what it was made from. */
-export interface FoundRead {
-  read: SourceRead;
-  event: SourceEvent & (ReadEvent | CallEvent);
-  /** What it is filled by beside the environment: the loads of these families. */
-  settings: string[];
-  module: SourceModule;
-}
 
 /**
  * Every read of a variable in the modules: written as such, or a call of a helper of the project, which reads what the call

@@ -1,8 +1,9 @@
 import type { SourceListen } from "../facts.ts";
 import type { Execution } from "./execute.ts";
+import type { FoundRead } from "./found-read.ts";
 import type { KnownNames } from "./known-names.ts";
 import type { SourceModule } from "./module.ts";
-import { type FoundRead, readAt } from "./reads.ts";
+import { readAt } from "./reads.ts";
 
 /** Where a module opens ports; a port that another module holds is followed to its literal or its read. */
 export function listensOf(

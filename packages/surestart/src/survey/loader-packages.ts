@@ -1,5 +1,6 @@
 import type { StartCommand } from "../facts.ts";
-import { distributionName, normalName } from "../runtime/distribution-names.ts";
+import { normalName } from "../requirement.ts";
+import { distributionName } from "../runtime/distribution-names.ts";
 import { findNodePackage } from "../runtime/node-packages.ts";
 import { findPythonModule } from "../runtime/python-modules.ts";
 import type { RuntimeAnswer } from "../runtime/survey-runtime.ts";

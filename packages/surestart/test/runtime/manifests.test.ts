@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readManifests, requirementName } from "../../src/runtime/manifests.ts";
+import { requirementName } from "../../src/requirement.ts";
+import { readManifests } from "../../src/runtime/manifests.ts";
 import { project } from "./project.ts";
 
 // biome-ignore format: one row, one line
@@ -9,6 +10,7 @@ const lines: [string, string | null][] = [
   ["uvicorn[standard]>=0.20 ; python_version > '3.8'  # server", "uvicorn"],
   ["ruamel.yaml==0.17", "ruamel.yaml"],
   ["Flask-Cors ~= 4.0", "Flask-Cors"],
+  ["Django (>=4.2)", "Django"],
   ["shop @ https://example.org/shop.whl", "shop"],
   ["-e git+https://example.org/x.git#egg=shop-core", "shop-core"],
   ["-r base.txt", null],

@@ -1,8 +1,9 @@
 import path from "node:path";
 import { expect, test } from "vitest";
 import type { PackageFact, SourceImport } from "../../src/facts.ts";
+import { normalName } from "../../src/requirement.ts";
 import { readCommand } from "../../src/runtime/command.ts";
-import { distributionName, normalName } from "../../src/runtime/distribution-names.ts";
+import { distributionName } from "../../src/runtime/distribution-names.ts";
 import { installedVersion } from "../../src/runtime/distributions.ts";
 import type { PythonInterpreter } from "../../src/runtime/interpreter.ts";
 import { readManifests } from "../../src/runtime/manifests.ts";

@@ -1,0 +1,17 @@
+/** The distribution that a line of a requirements file or a PEP 508 string names; null for options and comments. */
+export function requirementName(line: string): string | null {
+  const text = line.replace(/(^|\s)#.*$/, "").trim();
+  const egg = /[#&]egg=([\w.-]+)/.exec(line)?.[1];
+  if (egg !== undefined) return egg;
+  if (text === "" || text.startsWith("-")) return null;
+  return /^([A-Za-z0-9][\w.-]*?)\s*(?:\[[^\]]*\])?\s*(?:[=<>!~;@( ].*)?$/.exec(text)?.[1] ?? null;
+}
+
+/** PEP 503: names that differ in case, dots, dashes and underscores are one. Extras (`[binary]`) are cut off. */
+export function normalName(distribution: string): string {
+  return distribution
+    .replace(/\[.*$/, "")
+    .trim()
+    .toLowerCase()
+    .replace(/[-_.]+/g, "-");
+}
