@@ -8,9 +8,7 @@ const folder = path.join(home, "docs/diagnoses");
 
 /** The pages of docs/diagnoses as the catalogue makes them, by their path in that folder. */
 export async function pages(): Promise<Map<string, string>> {
-  const all = [...(catalogue as unknown as readonly Diagnosis[])].sort((a, b) =>
-    a.code.localeCompare(b.code),
-  );
+  const all = [...catalogue].sort((a, b) => a.code.localeCompare(b.code));
   const made = new Map<string, string>([["README.md", list(all)]]);
   for (const diagnosis of all) {
     const { cases } = (await import(

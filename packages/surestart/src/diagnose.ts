@@ -1,11 +1,8 @@
 import type { Facts, RunFacts } from "./facts.ts";
 import type { Code, Finding, Fix } from "./finding.ts";
 
-/**
- * One diagnosis of the catalogue. `E` is its evidence: what `detect` established is all that the sentence and the fixes
- * may speak of. Parts stand in reading order; `detect` must come before `finding` for the type of `E` to be inferred.
- */
-export interface Diagnosis<E = unknown> {
+/** A diagnosis of the catalogue, as everything but its own file sees it. */
+export interface Diagnosis {
   code: Code;
   /** The version in which it appeared. */
   since: string;
@@ -13,11 +10,25 @@ export interface Diagnosis<E = unknown> {
   stage: "D" | "R" | "DR";
   /** Only listed when nothing else explains the crash: the program's own error, in its own words. */
   fallback?: true;
+  page: Page;
+  /** Pure. What it says of every place where it sees its fault. */
+  judge: (facts: Facts) => Judged[];
+}
+
+/** What one diagnosis says of one place. */
+export interface Judged extends Sentence {
+  fixes: Fix[];
+}
+
+/**
+ * A diagnosis as its file writes it. `E` is its evidence: what `detect` established is all that the sentence and the fixes
+ * may speak of. The parts are in reading order; `detect` must come before `finding` for the type of `E` to be inferred.
+ */
+export interface Definition<E> extends Omit<Diagnosis, "judge"> {
   /** Pure. Every place where the fault is seen, or nothing. */
   detect: (facts: Facts) => E[];
   finding: (evidence: E, facts: Facts) => Sentence;
   fixes?: (evidence: E, facts: Facts) => Fix[];
-  page: Page;
 }
 
 /** What `finding` gives: a finding without its code and fixes, and how near it is to the root of the failure. */
@@ -77,26 +88,33 @@ export interface Diagnosed {
   defects: { code: Code; error: unknown }[];
 }
 
-/** Infers the evidence from `detect`; no logic. */
-export function defineDiagnosis<E>(diagnosis: Diagnosis<E>): Diagnosis<E> {
-  return diagnosis;
+/** Closes a diagnosis over its evidence, whose type nothing else has to know. */
+export function defineDiagnosis<E>({ detect, finding, fixes, ...known }: Definition<E>): Diagnosis {
+  return {
+    ...known,
+    judge: (facts) =>
+      detect(facts).map((evidence) => ({
+        ...finding(evidence, facts),
+        fixes: fixes?.(evidence, facts) ?? [],
+      })),
+  };
 }
 
 /**
  * Holds the facts against the catalogue. The first finding is the root cause: what explains the crash, then what was met
  * and got round, then what would fail the start, each in the order of the catalogue, which is the order in which a start
- * meets them; behind it errors, warnings, info.
+ * meets them; after it come errors, warnings, info.
  */
-export function diagnose(facts: Facts, catalogue: readonly Diagnosis<never>[]): Diagnosed {
+export function diagnose(facts: Facts, catalogue: readonly Diagnosis[]): Diagnosed {
   const found: Found[] = [];
   const defects: Diagnosed["defects"] = [];
-  catalogue.forEach((entry, order) => {
-    const diagnosis = entry as unknown as Diagnosis;
-    if (facts.stage === "doctor" ? diagnosis.stage === "R" : diagnosis.stage === "D") return;
+  catalogue.forEach(({ code, stage, fallback = false, judge }, order) => {
+    if (facts.stage === "doctor" ? stage === "R" : stage === "D") return;
     try {
-      for (const evidence of diagnosis.detect(facts)) found.push(judge(diagnosis, evidence, facts, order));
+      for (const { role, ...said } of judge(facts))
+        found.push({ finding: { code, ...said }, role, order, fallback });
     } catch (error) {
-      defects.push({ code: diagnosis.code, error });
+      defects.push({ code, error });
     }
   });
   const kept = found.filter(
@@ -111,17 +129,6 @@ interface Found {
   role: Sentence["role"];
   order: number;
   fallback: boolean;
-}
-
-function judge(diagnosis: Diagnosis, evidence: unknown, facts: Facts, order: number): Found {
-  const { role, ...sentence } = diagnosis.finding(evidence, facts);
-  const fixes = diagnosis.fixes?.(evidence, facts) ?? [];
-  return {
-    finding: { code: diagnosis.code, ...sentence, fixes },
-    role,
-    order,
-    fallback: diagnosis.fallback === true,
-  };
 }
 
 /** What the sources made us expect and a healthy start disproved is no finding: the program is right. */

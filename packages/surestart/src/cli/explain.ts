@@ -30,14 +30,12 @@ export async function command(call: Call): Promise<number> {
   return 0;
 }
 
-type Entry = (typeof catalogue)[number] | Diagnosis;
-
-function summaryOf({ code, since, stage, page }: Entry): object {
+function summaryOf({ code, since, stage, page }: Diagnosis): object {
   return { code, since, stage, what: page.what };
 }
 
 /** By code (`env/encoding`, `env-encoding` as its page's file is called, `encoding`), else those that know the text. */
-function find(text: string): readonly Entry[] {
+function find(text: string): readonly Diagnosis[] {
   const code = text.toLowerCase();
   const exact = catalogue.filter((entry) => entry.code === code || entry.code.replace("/", "-") === code);
   if (exact.length > 0) return exact;
@@ -59,7 +57,7 @@ function nearestName(code: string): string | null {
   return name === null ? null : catalogue[names.indexOf(name)]!.code;
 }
 
-function pageText({ code, since, stage, page }: Entry, call: Call): string {
+function pageText({ code, since, stage, page }: Diagnosis, call: Call): string {
   const style = styleFor(call);
   const part = (heading: string, lines: string[]): string[] => ["", style.paint("bold", heading), ...lines];
   const text = (words: string): string[] => wrap(words, style.width - 2).map((line) => `  ${line}`);
@@ -78,15 +76,15 @@ function pageText({ code, since, stage, page }: Entry, call: Call): string {
   ]);
 }
 
-function familyOf({ code }: Entry): string {
+function familyOf({ code }: Diagnosis): string {
   return code.split("/")[0]!;
 }
 
 /** `text`: the error text that they know, where one was asked for. */
-function listText(entries: readonly Entry[], call: Call, text: string | null): string {
+function listText(entries: readonly Diagnosis[], call: Call, text: string | null): string {
   const style = styleFor(call);
   const width = Math.max(...entries.map(({ code }) => code.length));
-  const rows = ({ code, page }: Entry): string[] =>
+  const rows = ({ code, page }: Diagnosis): string[] =>
     wrap(page.what, style.width - width - 4).map(
       (line, index) => `  ${(index === 0 ? code : "").padEnd(width)}  ${line}`,
     );

@@ -1,17 +1,15 @@
-import { diagnose } from "../diagnose.ts";
+import type { Diagnosis } from "../diagnose.ts";
 import { catalogue } from "../diagnoses/index.ts";
 import type { Facts, StartCommand } from "../facts.ts";
 import type { Code } from "../finding.ts";
 import { readCrash } from "../launch/crash.ts";
-
-type Entry = (typeof catalogue)[number];
 
 /**
  * The diagnoses that know an error text, in the order of the catalogue: those whose signs find it in the last words of a
  * program, and those whose pages quote it. Where there are none, those that know the error code in it, then those whose pages
  * mention it.
  */
-export function diagnosesKnowing(text: string): Entry[] {
+export function diagnosesKnowing(text: string): Diagnosis[] {
   const [code] = /\b(?:E[A-Z]{4,}|ERR_\w+|WinError \d+)\b|\bErrno -?\d+/.exec(text) ?? [];
   for (const asked of code === undefined ? [text] : [text, code]) {
     const found = foundIn(asked);
@@ -26,12 +24,16 @@ function foundIn(text: string): Set<Code> {
   const found = new Set<Code>();
   for (const language of [null, "python", "javascript"] as const)
     for (const output of [text.split("\n"), [`Error: ${text}`]])
-      for (const { code } of diagnose(endingWith(output, language), specific).findings) found.add(code);
+      for (const { code } of saying(endingWith(output, language))) found.add(code);
   return found;
 }
 
-/** Those that any error at all would be given know nothing of this one. */
-const specific = catalogue.filter((entry) => !entry.fallback);
+/** Those that have something to say of a run. What any error at all would be given knows nothing of this one. */
+function saying(facts: Facts): readonly Diagnosis[] {
+  return catalogue.filter(
+    ({ stage, fallback, judge }) => stage !== "D" && !fallback && judge(facts).length > 0,
+  );
+}
 
 /** A part of a line that programs say; or a whole one, with everything that does not differ from program to program. */
 function quotes(text: string): (said: string) => boolean {
@@ -55,7 +57,7 @@ function plain(text: string): string {
   return text.toLowerCase().replace(/(["'`])(\.{0,2}\/)?.*?\1/g, "$2…");
 }
 
-function mentions({ what, why, causes, not }: Entry["page"], text: string): boolean {
+function mentions({ what, why, causes, not }: Diagnosis["page"], text: string): boolean {
   return wholeWords(text.toLowerCase()).test([what, why, ...causes, not].join("\n").toLowerCase());
 }
 

@@ -97,7 +97,7 @@ import sourcePortIgnored from "./source/port-ignored.ts";
  * Every diagnosis, in the order in which a start meets its fault: the interpreter and its packages, the .env and its variables,
  * services, the port, health; behind them what keeps no start from going well. The first that fits is the root cause.
  */
-export const catalogue: readonly Diagnosis<never>[] = [
+export const catalogue: readonly Diagnosis[] = [
   runtimeCommandNotFound,
   runtimeScriptMissing,
   runtimeNodeModulesMissing,
@@ -191,4 +191,4 @@ export const catalogue: readonly Diagnosis<never>[] = [
   portSplitLoopback,
   runtimeModuleUndeclared,
   healthErrorsInLog,
-] as unknown as readonly Diagnosis<never>[];
+];

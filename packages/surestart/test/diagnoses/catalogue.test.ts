@@ -13,26 +13,30 @@ const folder = path.join(import.meta.dirname, "../../src/diagnoses");
 const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
   .map((f) => f.replaceAll("\\", "/"))
   .filter((f) => /^[a-z]+\/[a-z][a-z-]*\.ts$/.test(f));
-const all = catalogue as unknown as readonly Diagnosis[];
 
 describe("the catalogue", () => {
   test("has every code once, each in the file of its name, and no other", () => {
-    expect(all.map((d) => d.code).toSorted()).toEqual(files.map((f) => f.replace(/\.ts$/, "")).toSorted());
-    expect(all.map((d) => d.code).toSorted()).toEqual(codes.toSorted());
+    expect(catalogue.map((d) => d.code).toSorted()).toEqual(
+      files.map((f) => f.replace(/\.ts$/, "")).toSorted(),
+    );
+    expect(catalogue.map((d) => d.code).toSorted()).toEqual(codes.toSorted());
   });
 
-  test.each(all.map((d) => [d.code, d] as const))("%s has a page in whole sentences", (_code, { page }) => {
-    for (const text of [page.what, page.why, page.not, ...page.causes]) expect(text).toMatch(/^\S.*[.)]$/s);
-    // What programs say is written as they say it.
-    const { says: _, ...ours } = page;
-    for (const text of Object.values(ours).flat()) expect(text).not.toMatch(/oops|please|sorry|!/i);
-    // In lower case begins only what is written so: a file, a command, a package, a URL.
-    for (const text of Object.values(ours).flat())
-      for (const sentence of text.split(/(?<=\w\.) (?=\S)/))
-        expect(sentence).toMatch(
-          /^(?:[^a-z]|[a-z]+[._:]|\w+-\w+ |(?:git|docker|pm2|macOS|email|app|node_modules|package) ?)/,
-        );
-  });
+  test.each(catalogue.map((d) => [d.code, d] as const))(
+    "%s has a page in whole sentences",
+    (_code, { page }) => {
+      for (const text of [page.what, page.why, page.not, ...page.causes]) expect(text).toMatch(/^\S.*[.)]$/s);
+      // What programs say is written as they say it.
+      const { says: _, ...ours } = page;
+      for (const text of Object.values(ours).flat()) expect(text).not.toMatch(/oops|please|sorry|!/i);
+      // In lower case begins only what is written so: a file, a command, a package, a URL.
+      for (const text of Object.values(ours).flat())
+        for (const sentence of text.split(/(?<=\w\.) (?=\S)/))
+          expect(sentence).toMatch(
+            /^(?:[^a-z]|[a-z]+[._:]|\w+-\w+ |(?:git|docker|pm2|macOS|email|app|node_modules|package) ?)/,
+          );
+    },
+  );
 });
 
 describe.each(files)("%s", async (file) => {
@@ -93,7 +97,7 @@ test("every title begins with a capital letter or a name", () => {
     f.endsWith(".ts"),
   );
   const words = everything.flatMap((file) => titleWords(file, readFileSync(path.join(folder, file), "utf8")));
-  expect(words.length).toBeGreaterThan(all.length);
+  expect(words.length).toBeGreaterThan(catalogue.length);
   expect(words.filter((text) => /^\p{Lowercase}/u.test(text) && !names.test(text))).toEqual([]);
 });
 

@@ -32,6 +32,8 @@ interface Definition {
   page: Page;
   /** The severity where nothing is hurt that the start needs. @default "warning" */
   otherwise?: Severity;
+  /** Where it is true, the program goes on whatever is hurt. */
+  goesOn?: (fault: TextFault, facts: Facts) => boolean;
 }
 
 /**
@@ -45,7 +47,8 @@ export function textFault({
   fixes,
   page,
   otherwise = "warning",
-}: Definition): Diagnosis<TextFault> {
+  goesOn = () => false,
+}: Definition): Diagnosis {
   return defineDiagnosis({
     code,
     since: "0.1.0",
@@ -79,11 +82,8 @@ export function textFault({
         (hurts.some((v) => crashTouches(facts, v)) ||
           (problem.key !== null && readByProgram(facts, fault.file.file) && crashNames(facts, problem.key)) ||
           (said?.file === problem.at.file && said.line === problem.at.line));
-      const severity = mended
-        ? "info"
-        : failed || (grave && facts.run?.outcome !== "healthy")
-          ? "error"
-          : otherwise;
+      const fails = (failed || (grave && facts.run?.outcome !== "healthy")) && !goesOn(fault, facts);
+      const severity = mended ? "info" : fails ? "error" : otherwise;
       return {
         severity,
         confidence: "certain",

@@ -1,9 +1,9 @@
-import type { Cases, Diagnosis, Sentence } from "../../diagnose.ts";
+import type { Cases } from "../../diagnose.ts";
 import type { Facts } from "../../facts.ts";
 import { startReads } from "../_lookup.ts";
 import { biters, type TextFault, textFault } from "./_text-fault.ts";
 
-const diagnosis: Diagnosis<TextFault> = textFault({
+export default textFault({
   code: "env/carriage-return",
   title: (fault) => {
     const { file } = fault.file;
@@ -24,6 +24,7 @@ const diagnosis: Diagnosis<TextFault> = textFault({
       changes: [{ do: "recode", file: file.file, from: "utf-8", eol: true }],
     },
   ],
+  goesOn: onlyByRun,
   page: {
     what: "A .env file has the line ends of Windows, and a loader in use keeps the carriage return at the end of every value; or its lines end in a carriage return alone, and a loader takes them for one.",
     why: "A shell and docker end a line at LF alone; Node knows CR LF, too, and no CR alone.",
@@ -35,14 +36,6 @@ const diagnosis: Diagnosis<TextFault> = textFault({
     not: "Node, dotenv and python-dotenv take the carriage return of CR LF off: for them it is no fault.",
   },
 });
-
-export default {
-  ...diagnosis,
-  finding: (fault: TextFault, facts: Facts): Sentence => {
-    const finding = diagnosis.finding(fault, facts);
-    return onlyByRun(fault, facts) ? { ...finding, severity: "warning", role: "none" } : finding;
-  },
-} satisfies Diagnosis<TextFault> as Diagnosis<TextFault>;
 
 function alone({ problem }: TextFault): boolean {
   return problem.args["alone"] === true;
