@@ -17,6 +17,8 @@ export interface Connections {
   writer: DatabaseSync;
   /** Reads that belong to no transaction have a connection of their own, and wait for no transaction. */
   reader: DatabaseSync;
+  /** What the connections need before their first statement. */
+  settle?: () => Promise<void>;
   /** Throws when the file is not there any more: what is written then is lost, and would be answered with success. */
   sameFile?: () => void;
   /** Milliseconds that a statement waits for another process. */
@@ -37,13 +39,19 @@ export function sqliteDialect(connections: Connections): Dialect {
   };
 }
 
-function createDriver({ writer, reader, sameFile = () => {}, patience }: Connections): Driver {
+function createDriver({
+  writer,
+  reader,
+  settle = async () => {},
+  sameFile = () => {},
+  patience,
+}: Connections): Driver {
   const turns = createTurns();
   const write = statementsOf(writer);
   const read = statementsOf(reader);
   const own = (connection: DatabaseConnection): Connection => connection as Connection;
   return {
-    async init() {},
+    init: settle,
     acquireConnection: async () => new Connection(writer, write, read, turns, sameFile, patience),
     beginTransaction: (connection) => own(connection).begin(),
     commitTransaction: (connection) => own(connection).commit(),

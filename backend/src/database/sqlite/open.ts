@@ -30,14 +30,17 @@ export function openSqlite(file: string, patience?: number): Database {
   const { writer, reader } = said(file, () => {
     makeFolder(dirname(file));
     closeSync(openSync(file, "a", 0o600));
-    const connections = {
+    return {
       writer: new DatabaseSync(file, { timeout: busyTimeout }),
       reader: new DatabaseSync(file, { timeout: busyTimeout }),
     };
-    // What was answered is on the disk, also after a power cut; a hash of a password takes far longer than this.
-    connections.writer.exec("PRAGMA synchronous = FULL");
-    return connections;
   });
+  // What was answered is on the disk, also after a power cut; a hash of a password takes far longer than this. To be set, it
+  // needs the file, which another process may have locked.
+  const settle = (): Promise<void> =>
+    patiently(() => writer.exec("PRAGMA synchronous = FULL")).catch((error: unknown) => {
+      throw startFault(file, error) ?? error;
+    });
   const check = sqliteCheck(file);
   const note = (error: unknown): void => {
     noteFault(error);
@@ -47,7 +50,7 @@ export function openSqlite(file: string, patience?: number): Database {
     type: "sqlite",
     name: file,
     kysely: new Kysely({
-      dialect: observed(sqliteDialect({ writer, reader, sameFile: check.sameFile, patience }), note),
+      dialect: observed(sqliteDialect({ writer, reader, settle, sameFile: check.sameFile, patience }), note),
     }),
     whileLocked: (work) =>
       untilUnlocked(file, () =>

@@ -68,6 +68,24 @@ test("a lock that is never given back is an error in the end", async () => {
   }
 });
 
+test("a start waits for another that has the whole file, before it is in WAL mode", async () => {
+  const file = join(dir, "fresh.db");
+  const first = new DatabaseSync(file);
+  first.exec("CREATE TABLE word (word TEXT); BEGIN EXCLUSIVE");
+  const second = openSqlite(file);
+  try {
+    const started = second.whileLocked(async () => {
+      await second.kysely.insertInto("word").values({ word: "ours" }).execute();
+    });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    first.exec("COMMIT");
+    await started;
+  } finally {
+    first.close();
+    await second.close();
+  }
+});
+
 describe("a transaction", () => {
   test("that fails leaves nothing, and the writer to the next", async () => {
     const failing = database.kysely.transaction().execute(async (inside) => {
