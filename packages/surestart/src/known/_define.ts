@@ -1,4 +1,5 @@
-import type { Dialect, Language } from "../facts.ts";
+import type { Language } from "../facts.ts";
+import type { Load } from "./_loads.ts";
 
 /**
  * All that surestart knows of one tool, as data: one file per tool. The rooms interpret these rows and name no tool
@@ -17,7 +18,7 @@ export interface Tool {
   /** The packages that bring it, by registry, where their name is not the tool's. */
   packages?: { npm?: string; pypi?: string };
   server?: Server;
-  /** Calls by which it loads a .env. */
+  /** Ways in which code loads a .env with it. */
   loads?: readonly Load[];
 }
 
@@ -61,13 +62,6 @@ export interface Tell {
   variables?: { port: string; host?: string };
   /** It reads PORT itself. */
   readsPort?: true;
-}
-
-/** A call that loads a .env. */
-export interface Load {
-  /** The dotted name under which the function comes: `dotenv.config`, `environs.Env().read_env` (`()`: of what that call makes). */
-  call: string;
-  dialect: Dialect;
 }
 
 export function defineTool(tool: Tool): Tool {

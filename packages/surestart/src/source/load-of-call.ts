@@ -1,6 +1,6 @@
 import type { Call } from "./call.ts";
 import { argumentOf } from "./call.ts";
-import type { Load } from "./loader-rows.ts";
+import type { Load } from "./loaders.ts";
 import type { LoadEvent } from "./module.ts";
 
 /** Where a load looks: the paths as LoadEvent has them. */

@@ -1,6 +1,6 @@
 import type { Place } from "../../finding.ts";
 import type { Call as KnownCall } from "../call.ts";
-import { settingsOption } from "../loader-rows.ts";
+import { settingsOption } from "../loaders.ts";
 import { type Context, happens } from "./context.ts";
 import { convert, textMember } from "./conversions.ts";
 import { evaluate, memberOf } from "./evaluate.ts";

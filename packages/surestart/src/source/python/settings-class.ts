@@ -1,4 +1,4 @@
-import { settingsOption } from "../loader-rows.ts";
+import { settingsOption } from "../loaders.ts";
 import { type Context, happens, mark } from "./context.ts";
 import { evaluate } from "./evaluate.ts";
 import { event, exactly } from "./loads.ts";

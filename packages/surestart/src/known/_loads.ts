@@ -1,0 +1,46 @@
+import type { Dialect } from "../facts.ts";
+
+/**
+ * One way in which a tool brings a .env into a program. A parameter of its call is written as its place and its name:
+ * `"0 path"`; only as its name where it is a keyword or a key of the options, and only as its place where it has no name.
+ */
+export interface Load {
+  /** What is called, as a dotted word, its module first; `()` is what a call gives: "environs.Env().read_env". */
+  calls?: readonly string[];
+  /** Modules that load when they are imported. */
+  imports?: readonly string[];
+  /** Readers that look for their file when they are called for the first time. */
+  firstUses?: readonly string[];
+  /** The option that names the file of a settings class: in the class, and where an instance is made. */
+  option?: { inClass: string; atCall: string };
+  dialect: Dialect;
+  /** The package that has to be installed; null: the runtime has it itself. @default the tool's name */
+  package?: string | null;
+  /** The path, or a list of them. */
+  path?: string;
+  /** The text of the file. Text that is not read from a file right there is no load of one. */
+  content?: string;
+  /**
+   * Where .env is looked for when no path is given: in the working folder, upward from the folder of the calling file, in that
+   * folder. convention: several files by mode, told only at run time. nothing: it loads none then.
+   */
+  usual: "cwd" | "caller-up" | "file" | "convention" | "nothing";
+  /** A relative path is searched upward from the calling file, too, but where this parameter is false. */
+  upward?: string;
+  /** Searched upward from the working folder where this parameter is true. */
+  fromCwd?: string;
+  /** A file of another kind that is taken, in the first folder that has it before the .env. */
+  before?: string;
+  /** It replaces what is set already where this parameter is true. */
+  override?: string;
+  /** It loads nothing where this parameter is true, or given at all. */
+  unless?: { true: string } | { given: string };
+  /** What it gives: variables of the process, an object of its own, its own reader, or only the path of the file. @default environment */
+  gives?: "environment" | "object" | "reader" | "path";
+  /** The object that is filled in place of the process environment. */
+  target?: string;
+  /** It reads as dotenv-expand does where this option is given, or this module imported. */
+  expands?: { option?: string; module: string };
+  /** It throws when the file is missing. */
+  demands?: true;
+}

@@ -1,0 +1,27 @@
+import { defineTool } from "./_define.ts";
+
+/** https://www.npmjs.com/package/dotenv */
+export default defineTool({
+  name: "dotenv",
+  language: "javascript",
+  loads: [
+    {
+      calls: ["dotenv.config", "dotenv.configDotenv"],
+      imports: ["dotenv/config", "dotenv/config.js"],
+      dialect: "dotenv",
+      usual: "cwd",
+      path: "path",
+      override: "override",
+      target: "processEnv",
+      expands: { module: "dotenv-expand" },
+    },
+    {
+      calls: ["dotenv.parse"],
+      dialect: "dotenv",
+      usual: "nothing",
+      content: "0",
+      gives: "object",
+      expands: { module: "dotenv-expand" },
+    },
+  ],
+});

@@ -1,0 +1,33 @@
+import { defineTool } from "./_define.ts";
+
+/** https://saurabh-kumar.com/python-dotenv/reference/ */
+export default defineTool({
+  name: "python-dotenv",
+  language: "python",
+  loads: [
+    {
+      calls: ["dotenv.load_dotenv", "dotenv.main.load_dotenv"],
+      dialect: "python",
+      usual: "caller-up",
+      path: "0 dotenv_path",
+      unless: { given: "stream" },
+      override: "3 override",
+    },
+    {
+      calls: ["dotenv.dotenv_values", "dotenv.main.dotenv_values"],
+      dialect: "python",
+      usual: "caller-up",
+      path: "0 dotenv_path",
+      unless: { given: "stream" },
+      gives: "object",
+    },
+    {
+      calls: ["dotenv.find_dotenv", "dotenv.main.find_dotenv"],
+      dialect: "python",
+      usual: "caller-up",
+      path: "0 filename",
+      fromCwd: "2 usecwd",
+      gives: "path",
+    },
+  ],
+});

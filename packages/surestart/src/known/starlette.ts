@@ -1,0 +1,16 @@
+import { defineTool } from "./_define.ts";
+
+/** https://www.starlette.io/config/ */
+export default defineTool({
+  name: "starlette",
+  language: "python",
+  loads: [
+    {
+      calls: ["starlette.config.Config"],
+      dialect: "python",
+      usual: "nothing",
+      path: "0 env_file",
+      gives: "reader",
+    },
+  ],
+});

@@ -1,0 +1,10 @@
+import { defineTool } from "./_define.ts";
+
+/** This package itself: `loadEnv` of surestart/env. */
+export default defineTool({
+  name: "surestart",
+  language: "javascript",
+  loads: [
+    { calls: ["surestart/env.loadEnv"], dialect: "node", usual: "cwd", path: "files", override: "override" },
+  ],
+});

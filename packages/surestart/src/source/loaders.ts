@@ -1,0 +1,52 @@
+import type { Load as Row } from "../known/_loads.ts";
+import { startTools } from "../known/_start.ts";
+
+/** A way in which a tool loads a .env, with the package that has to be installed for it; null: none. */
+export type Load = Row & { package: string | null };
+
+const rows = { javascript: of("javascript"), python: of("python") };
+
+function of(language: "javascript" | "python"): Load[] {
+  return startTools
+    .filter((tool) => tool.language === language)
+    .flatMap(({ name, loads = [] }) => loads.map((load) => ({ package: name, ...load })));
+}
+
+/** The loader that a call is, by its dotted word. */
+export function loadOf(language: keyof typeof rows, origin: string | null | undefined): Load | null {
+  return (origin && byCall[language].get(origin)) || null;
+}
+
+const byCall = { javascript: index(rows.javascript, "calls"), python: index(rows.python, "calls") };
+const byModule = index(rows.javascript, "imports");
+const byFirstUse = index(rows.python, "firstUses");
+
+/** The loader that importing a module is. */
+export function loadOfModule(specifier: string): Load | null {
+  return byModule.get(specifier) ?? null;
+}
+
+/** The loader that looks for its file when this reader is called for the first time. */
+export function loadAtFirstUse(origin: string): Load | null {
+  return byFirstUse.get(origin) ?? null;
+}
+
+/** The option of a settings class that names its file. */
+export const settingsOption = rows.python.flatMap(({ option }) => option ?? [])[0] as NonNullable<
+  Load["option"]
+>;
+
+export function loadsOf(language: keyof typeof rows): readonly Load[] {
+  return rows[language];
+}
+
+function index(loads: readonly Load[], key: "calls" | "imports" | "firstUses"): Map<string, Load> {
+  return new Map(loads.flatMap((load) => load[key]?.map((word) => [word, load] as const) ?? []));
+}
+
+/** The module of JavaScript that has what is called, and the way to it inside: "@nestjs/config" and "ConfigModule.forRoot". */
+export function moduleOfCall(word: string, pack: string | null): { module: string; path: string[] } {
+  const from = pack !== null && word.startsWith(pack) ? pack.length : 0;
+  const dot = word.indexOf(".", from);
+  return { module: word.slice(0, dot), path: word.slice(dot + 1).split(".") };
+}
