@@ -123,9 +123,9 @@ test("an ordinary file has no problem in any dialect but docker's quotes", () =>
 
 test("many faulty lines are asked about in linear time", () => {
   const text = Array.from({ length: 3000 }, (_, i) => `KEY${i} = "x" "y${i}\n?? ${i}\n`).join("");
-  const start = performance.now();
+  const start = process.threadCpuUsage();
   problemsOf(readDocument(text), ["node", "python", "compose"]);
-  expect(performance.now() - start).toBeLessThan(5000);
+  expect(process.threadCpuUsage(start).user / 1e6).toBeLessThan(5);
 });
 
 test.each<[string, Dialect[], string[] | undefined]>([
