@@ -4,6 +4,17 @@ import { defineTool } from "./_define.ts";
 export default defineTool({
   name: "next",
   language: "javascript",
+  command: {
+    options: { values: "port p, host hostname H, keepAliveTimeout" },
+    serves: /^(?!(build|lint|info|telemetry)$)/,
+    reloads: { command: /^(dev|)$/ },
+    envFiles: { dialect: "dotenv-expand", modes: { production: /^start$/ } },
+  },
+  server: {
+    tell: { port: "--port {port}", host: "--hostname {host}", lastWins: true, readsPort: true },
+    port: 3000,
+    ownListener: true,
+  },
   loads: [
     {
       calls: ["@next/env.loadEnvConfig"],

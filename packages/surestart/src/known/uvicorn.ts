@@ -3,13 +3,18 @@ import { defineTool } from "./_define.ts";
 export default defineTool({
   name: "uvicorn",
   language: "python",
-  server: {
+  command: {
     options: {
-      values: "host, port, app-dir, env-file, workers",
+      values: "host, port, folder app-dir, env-file, workers",
       flags:
         "reload, access-log, use-colors, proxy-headers, server-header, date-header, factory, version, help, reset-contextvars",
       unknown: "value",
     },
+    entry: { as: "import", variable: "UVICORN_APP" },
+    reloads: { flags: "reload" },
+    envFiles: { dialect: "python", needs: "python-dotenv" },
+  },
+  server: {
     tell: {
       port: "--port {port}",
       host: "--host {host}",
@@ -17,5 +22,6 @@ export default defineTool({
       variables: { port: "UVICORN_PORT", host: "UVICORN_HOST" },
     },
     port: 8000,
+    ownListener: true,
   },
 });

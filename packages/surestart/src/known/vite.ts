@@ -4,5 +4,15 @@ import { defineTool } from "./_define.ts";
 export default defineTool({
   name: "vite",
   language: "javascript",
+  command: {
+    options: { values: "port, host, config c, base, mode m, logLevel l" },
+    serves: /^(?!(build|optimize)$)/,
+    reloads: { command: /^(dev|serve|)$/ },
+  },
+  server: {
+    tell: { port: "--port {port}", host: "--host {host}", lastWins: true },
+    port: 5173,
+    ownListener: true,
+  },
   loads: [{ calls: ["vite.loadEnv"], dialect: "dotenv-expand", usual: "convention", gives: "object" }],
 });

@@ -1,4 +1,5 @@
-import { joined, type ServerPort, servers } from "./servers.ts";
+import type { Tell } from "../known/_define.ts";
+import { serverOf } from "../known/_find.ts";
 import { appendToText, behindScripts, innermostAt, replaceInText, type TellCommand } from "./tell-words.ts";
 
 export interface Told {
@@ -21,7 +22,8 @@ export function tellPort(
   command: TellCommand,
   { port, host = null }: { port: number; host?: string | null },
 ): Told {
-  const server: ServerPort = servers[command.server ?? ""] ?? { readsPort: true };
+  // A server that is not known is told by PORT and HOST.
+  const server: Tell = serverOf(command.server)?.tell ?? { readsPort: true };
   const env = variables(command, server, port, host);
   const argv = command.argv.map((word) =>
     word.replaceAll("{port}", String(port)).replaceAll("{host}", host ?? command.host?.value ?? "127.0.0.1"),
@@ -45,7 +47,7 @@ export function tellPort(
 
 interface Rung {
   command: TellCommand;
-  server: ServerPort;
+  server: Tell;
   port: number;
   host: string | null;
   env: Record<string, string>;
@@ -63,8 +65,8 @@ function replaceFlag({ command, server, port, host, env }: Rung): Told | null {
   if (host !== null && command.host) replaceHost(words, command.host, host);
   // One option for both that bears a port only: `:8000`, `8000`.
   else if (host !== null && server.both)
-    words[borne.index] = front.replace(/:$/, "") + server.both(joined(host, port)).at(-1);
-  else if (host !== null && start !== null) words.push(...(server.host?.(host) ?? []));
+    words[borne.index] = front.replace(/:$/, "") + filled(server.both, port, host).at(-1);
+  else if (host !== null && start !== null) words.push(...filled(server.host, port, host));
   const now = words[borne.index] as string;
   const shown = borne.index > 0 && !old.startsWith("-") ? `${borne.flag} ${now}` : now;
   const argv =
@@ -80,22 +82,26 @@ function addFlag({ command, server, port, host, env }: Rung): Told | null {
   if (start === null || !(server.port ?? server.both)) return null;
   const words = [...command.program];
   const front = command.argv.slice(0, start);
-  const told = server.positional ? "positional" : "flag";
   const borne = command.host;
   if (borne) {
     const kept = host ?? borne.value;
     // `gunicorn -b 127.0.0.1`: what is added would be one more socket, so the port goes into that word.
     replaceHost(words, borne, server.port ? kept : joined(kept, port));
     if (!server.port)
-      return { argv: [...front, ...words], env, told, words: `${borne.flag} ${joined(kept, port)}` };
+      return {
+        argv: [...front, ...words],
+        env,
+        told: rungOf(server),
+        words: `${borne.flag} ${joined(kept, port)}`,
+      };
   }
-  const added = borne ? (server.port?.(port) ?? []) : wordsFor(server, port, host);
+  const added = borne ? filled(server.port, port, host) : wordsFor(server, port, host);
   // npm takes options for its own that stand in front of its dashes.
   const isNpmExec = /(^|[/\\])npm(\.cmd)?$/.test(front[0] ?? "") && !front.includes("--");
   return {
     argv: [...front, ...words, ...(isNpmExec ? ["--"] : []), ...added],
     env,
-    told,
+    told: rungOf(server),
     words: added.join(" "),
   };
 }
@@ -105,9 +111,10 @@ function appendFlag({ command, server, port, host, env }: Rung): Told | null {
   if (!(server.port ?? server.both)) return null;
   if (command.port && server.lastWins !== true) return null;
   if (command.host && !server.port) return null;
-  const words = command.host && host === null ? (server.port?.(port) ?? []) : wordsFor(server, port, host);
+  const words =
+    command.host && host === null ? filled(server.port, port, host) : wordsFor(server, port, host);
   const argv = appendToText(command, words) ?? behindScripts(command, words);
-  return argv && { argv, env, told: server.positional ? "positional" : "flag", words: words.join(" ") };
+  return argv && { argv, env, told: rungOf(server), words: words.join(" ") };
 }
 
 /** The last rung: a variable, where the server (or, for what is no known server, surely the program itself) reads it. */
@@ -122,9 +129,28 @@ function setVariable({ command, server, port, env }: Rung): Told | null {
   return argv && { argv, env, told: "env", words };
 }
 
-function wordsFor(server: ServerPort, port: number, host: string | null): string[] {
-  if (server.both && (host !== null || !server.port)) return server.both(joined(host ?? "127.0.0.1", port));
-  return [...(server.port?.(port) ?? []), ...(host === null ? [] : (server.host?.(host) ?? []))];
+function wordsFor(server: Tell, port: number, host: string | null): string[] {
+  if (server.both && (host !== null || !server.port)) return filled(server.both, port, host ?? "127.0.0.1");
+  return [...filled(server.port, port, host), ...(host === null ? [] : filled(server.host, port, host))];
+}
+
+/** The words of a row with what is wanted in them. */
+function filled(words: string | undefined, port: number, host: string | null): string[] {
+  return (words?.split(" ") ?? []).map((word) =>
+    word
+      .replace("{port}", String(port))
+      .replace("{host}", host ?? "")
+      .replace("{address}", joined(host ?? "", port)),
+  );
+}
+
+/** `host:port`, with brackets where IPv6 needs them. */
+function joined(host: string, port: number): string {
+  return host.includes(":") && !host.startsWith("[") ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+function rungOf({ port = "" }: Tell): "positional" | "flag" {
+  return port.startsWith("{") ? "positional" : "flag";
 }
 
 function replaceHost(words: string[], borne: { value: string; index: number }, host: string): void {
@@ -135,7 +161,7 @@ function replaceHost(words: string[], borne: { value: string; index: number }, h
 
 function variables(
   command: TellCommand,
-  server: ServerPort,
+  server: Tell,
   port: number,
   host: string | null,
 ): Record<string, string> {

@@ -1,10 +1,10 @@
 import type { RunFacts, StartCommand } from "../facts.ts";
+import { serverOf } from "../known/_find.ts";
 import { type Followed, followPort } from "../launch/follow.ts";
 import type { Signals } from "../launch/signals.ts";
 import { neverStarted, type Program } from "../launch/spawn.ts";
 import { isBlind } from "../ports/procfs.ts";
 import { type Attempt, attempt } from "./attempt.ts";
-import { defaultPorts } from "./default-ports.ts";
 import type { RunOptions } from "./options.ts";
 import { nextPort, outerRun, type PortDecision, type PortQuestion } from "./port.ts";
 import type { Variables } from "./variables.ts";
@@ -124,7 +124,7 @@ function lostPort({ bindFailed }: Attempt, { given }: PortDecision, { server }: 
   if (bindFailed === undefined) return null;
   // It names another port than its own: a second server of it, which no port of ours would help.
   if (given !== null && bindFailed !== null && bindFailed !== given) return null;
-  return bindFailed ?? given ?? defaultPorts[server ?? ""] ?? null;
+  return bindFailed ?? given ?? serverOf(server)?.port ?? null;
 }
 
 function environmentOf(

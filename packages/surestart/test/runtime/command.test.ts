@@ -59,6 +59,8 @@ const rows: Row[] = [
   { run: "python3 -m flask --app shop run --port 86 --debug", files: { "shop/__init__.py": "", ".env": "" }, is: { server: "flask", reloads: true, importDirs: ["."], entry: { kind: "module", module: "shop", file: "shop/__init__.py" }, port: { value: "86", index: 7, flag: "--port" }, envFiles: [{ file: ".env", dialect: "python", at: null, optional: true, override: false, how: "flask", needs: "python-dotenv" }, { file: ".flaskenv", dialect: "python", at: null, optional: true, override: false, how: "flask", needs: "python-dotenv" }] } },
   { run: "flask run", files: { "app.py": "" }, environment: { FLASK_SKIP_DOTENV: "1" }, is: { entry: { kind: "module", module: "app", file: "app.py" }, envFiles: [] } },
   { run: "flask run", environment: { FLASK_APP: "web/site.py:make", FLASK_RUN_PORT: "87" }, files: { "web/site.py": "" }, is: { entry: { kind: "module", module: "site", attribute: "make", file: "web/site.py" }, importDirs: ["web"], portVariable: "FLASK_RUN_PORT" } },
+  { run: "flask db upgrade", is: { server: "python", language: "python", entry: null } },
+  { run: "fastapi run", environment: { UVICORN_PORT: "88" }, is: { server: "fastapi", port: null } },
   { run: "flask --app gone.py run", is: { entry: { kind: "file", file: null, missing: "gone.py" } } },
   // Python's tools
   { run: "uvicorn --app-dir backend shop.main:create_app --factory --env-file conf/.env --workers 2", files: { "backend/shop/main.py": "" }, is: { importDirs: ["backend"], reloads: true, entry: { kind: "module", module: "shop.main", attribute: "create_app", file: "backend/shop/main.py" }, envFiles: [{ file: "conf/.env", dialect: "python", at: null, optional: false, override: false, how: "--env-file conf/.env", needs: "python-dotenv" }] } },

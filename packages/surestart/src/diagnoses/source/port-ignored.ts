@@ -1,22 +1,6 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { serverOf } from "../../known/_find.ts";
 import { type FixedListen, fixedPort, readPortFix } from "../_port-fix.ts";
-
-/** Servers that take their port from their own flag or variable and never run the code that would listen. */
-const ownListener = new Set([
-  "uvicorn",
-  "gunicorn",
-  "hypercorn",
-  "flask",
-  "django",
-  "daphne",
-  "waitress",
-  "vite",
-  "next",
-  "nuxt",
-  "astro",
-  "http.server",
-  "fastapi",
-]);
 
 export default defineDiagnosis({
   code: "source/port-ignored",
@@ -24,7 +8,7 @@ export default defineDiagnosis({
   stage: "DR",
   detect: (facts) => {
     const { wanted } = facts.port;
-    if (wanted === null || wanted.from === "source" || ownListener.has(facts.command?.server ?? ""))
+    if (wanted === null || wanted.from === "source" || serverOf(facts.command?.server)?.ownListener)
       return [];
     const listens = facts.source.listens.filter((l) => l.reached);
     const literal = listens.find(fixedPort);

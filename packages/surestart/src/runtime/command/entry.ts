@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { Entry } from "../../facts.ts";
+import type { EntryRule } from "../../known/_define.ts";
 import { isFile, isFolder, readText, shown } from "./state.ts";
 
 /**
@@ -28,6 +29,45 @@ export function moduleEntry(
   if (!options.run && isFolder(path.join(folder, ...parts))) return entry;
   if (options.own !== false || begins) entry.missing = shown(to, path.join(folder, `${parts.join("/")}.py`));
   return entry;
+}
+
+/** `package.module:attribute`, the way every WSGI and ASGI server names its application. */
+export function importEntry(
+  word: string,
+  rule: EntryRule,
+  to: { dir: string },
+  importDirs: readonly string[],
+): Entry {
+  const [module = "", attribute = rule.attribute] = word.split(":");
+  if (module.endsWith(".py") || module.includes("/")) return { kind: "file", file: null, missing: word };
+  return moduleEntry(to, module, importDirs, attribute === undefined ? {} : { attribute: called(attribute) });
+}
+
+/** A file or a module that is imported from the folder above its outermost package, as Flask and FastAPI do. */
+export function appEntry(
+  named: string,
+  cwd: string,
+  to: { dir: string },
+): { entry: Entry; importDir: string } {
+  const [target = "", name] = named.split(/:(?![\\/])/);
+  const attribute = name === undefined ? {} : { attribute: called(name) };
+  const asFile = path.resolve(cwd, target);
+  const dotted = !target.includes("/") && !target.endsWith(".py");
+  const base = dotted ? path.join(cwd, ...target.split(".")) : asFile.replace(/\.py$/, "");
+  let importDir = path.dirname(base);
+  if (path.basename(base) === "__init__") importDir = path.dirname(importDir);
+  while (isFile(path.join(importDir, "__init__.py"))) importDir = path.dirname(importDir);
+  if (dotted && !isFile(`${base}.py`) && !isFile(path.join(base, "__init__.py"))) importDir = cwd;
+  if (!dotted && !isFile(asFile) && !isFile(`${asFile}.py`) && !isFile(path.join(asFile, "__init__.py")))
+    return { entry: { ...fileEntry(to, target, cwd), ...attribute }, importDir };
+  const inside = path.relative(importDir, base).split(path.sep).join(".");
+  const module = dotted ? target : inside.replace(/\.__init__$/, "");
+  return { entry: moduleEntry(to, module, dotted ? [importDir, cwd] : [importDir], attribute), importDir };
+}
+
+/** `create_app()` is called `create_app`. */
+function called(attribute: string): string {
+  return attribute.replace(/\(.*$/, "");
 }
 
 /** A file as the command names it. */

@@ -1,4 +1,6 @@
 import path from "node:path";
+import type { CommandFiles } from "../../known/_define.ts";
+import { commandOf } from "../../known/_find.ts";
 import { type Options, optionValue, readOptions } from "./options.ts";
 import { splitWords } from "./shell-words.ts";
 import {
@@ -124,12 +126,41 @@ export function nearestUpward(cwd: string, name: string): string {
   return folder !== null && isFile(path.join(folder, name)) ? path.join(folder, name) : path.join(cwd, name);
 }
 
-/** bun loads .env files itself, from its working folder, for scripts as well; the later one wins. */
-export function bunEnv(step: Step, to: Gathered, files: string[] | undefined): void {
-  if (to.envFiles.some((f) => f.dialect === "bun")) return;
-  for (const file of files ?? conventional("bun", to).reverse())
-    addEnvFile(to, step, file, "bun", {
-      optional: files === undefined,
-      how: files ? `--env-file=${file}` : "bun",
-    });
+/**
+ * The .env files that a known command loads into its program by itself, by its row. `first` is its first word that is no
+ * option.
+ */
+export function addCommandFiles(
+  rule: CommandFiles,
+  options: Options,
+  step: Step & { name: string; first: string },
+  to: Gathered,
+): void {
+  const { dialect } = rule;
+  // A runtime hands what it loaded to the runtimes that its scripts start.
+  if (rule.modes === "NODE_ENV" && to.envFiles.some((file) => file.dialect === dialect)) return;
+  const needs = rule.needs === undefined ? {} : { needs: rule.needs };
+  const names = rule.options ?? ["env-file"];
+  const named = names.flatMap((name) => options.values.get(name) ?? []);
+  for (const { value, flag } of named) {
+    const how = `${flag}${dialect === "python" ? " " : "="}${value}`;
+    addEnvFile(to, step, value, dialect, { optional: rule.lenient === true, how, ...needs });
+  }
+  const flag = names.find((name) => options.flags.has(name));
+  if (flag !== undefined) addEnvFile(to, step, ".env", dialect, { optional: true, how: `--${flag}` });
+  const unasked = { optional: true, how: step.name, ...needs };
+  if (rule.finds && !/^(1|true|t|yes|y|on)$/i.test(variable(to, rule.unless ?? "") ?? ""))
+    for (const name of rule.finds) addEnvFile(to, step, nearestUpward(step.cwd, name), dialect, unasked);
+  if (rule.modes && named.length === 0) {
+    const production = typeof rule.modes === "object" && rule.modes.production.test(step.first);
+    const mode = typeof rule.modes === "object" ? (production ? "production" : "development") : undefined;
+    const files = conventional(step.name, to, mode);
+    for (const file of rule.laterWins ? files.reverse() : files) addEnvFile(to, step, file, dialect, unasked);
+  }
+}
+
+/** The .env files of a runtime that also loads them for the scripts that it runs. */
+export function addRuntimeFiles(name: string, options: Options, step: Step, to: Gathered): void {
+  const rule = commandOf(name)?.envFiles;
+  if (rule) addCommandFiles(rule, options, { ...step, name, first: "" }, to);
 }

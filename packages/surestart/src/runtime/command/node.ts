@@ -1,7 +1,9 @@
 import path from "node:path";
+import type { Command } from "../../known/_define.ts";
+import { toolsOf } from "../../known/_find.ts";
 import { scriptEntry } from "./entry.ts";
-import { bunEnv } from "./env-tools.ts";
-import { optionValue, readOptions } from "./options.ts";
+import { scriptLanguage } from "./known-program.ts";
+import { readOptions } from "./options.ts";
 import { nothing, type Program, plainFlags } from "./program-facts.ts";
 import { splitWords } from "./shell-words.ts";
 import { addEnvFile, type Gathered, type Step, shown, variable } from "./state.ts";
@@ -14,32 +16,19 @@ const values =
   "max-http-header-size, secure-heap, secure-heap-min, test-name-pattern, localstorage-file, trace-event-categories, " +
   "tsconfig, project P, compiler-options O, cwd, exec";
 
-const script = [".js", ".mjs", ".cjs"];
-const typescript = [".ts", ".tsx", ".mts", ".cts", ...script];
+const plain: Command = { options: { values: "" }, entry: { as: "script", endings: [".js", ".mjs", ".cjs"] } };
 
-/** node, tsx, ts-node, deno and bun with a file. null for anything else. */
+/** node, and what runs a file as node does: tsx, ts-node. null for anything else. */
 export function readNodeProgram(name: string, step: Step, to: Gathered): Program | null {
-  if (/^(node|nodejs)\d*$/.test(name)) return readNode("node", 1, script, step, to);
-  if (
-    name === "tsx" ||
-    name === "ts-node" ||
-    name === "ts-node-esm" ||
-    name === "swc-node" ||
-    name === "ts-node-dev" ||
-    name === "tsnd"
-  ) {
-    const watch = step.argv[1] === "watch" || step.argv[1] === "w";
-    if (watch || name === "ts-node-dev" || name === "tsnd") to.reloads = true;
-    return readNode("node", watch ? 2 : 1, typescript, step, to);
-  }
-  if (name === "vite-node") return readNode("node", 1, typescript, step, to);
-  if (name === "bun") return readBun(step, to);
-  if (name === "deno") return readDeno(step, to);
-  return null;
+  if (/^(node|nodejs)\d*$/.test(name)) return readNode(plain, step, to);
+  const like = toolsOf(name, "command").find(({ command }) => command.like === "node");
+  return like ? readNode(like.command, step, to) : null;
 }
 
-function readNode(server: string, from: number, extensions: string[], step: Step, to: Gathered): Program {
+function readNode(command: Command, step: Step, to: Gathered): Program {
   const { argv } = step;
+  const word = argv[1] ?? "";
+  const from = command.entry?.after?.test(word) ? 2 : 1;
   const options = readOptions(argv, from, { values, stopAtFirst: true });
   preload(splitWords(variable(to, "NODE_OPTIONS") ?? ""), 0, step, to);
   const [first] = options.positionals;
@@ -50,13 +39,17 @@ function readNode(server: string, from: number, extensions: string[], step: Step
       // Of several files the later one wins; the environment wins over all.
       addEnvFile(to, step, value, "node", { optional: file !== "env-file", how });
     }
-  const watches = [...options.flags].some((f) => f === "watch") || options.values.has("watch-path");
-  const base: Program = { ...nothing, language: "javascript", server, reloads: watches };
+  const reloads =
+    options.flags.has("watch") ||
+    options.values.has("watch-path") ||
+    command.reloads?.always === true ||
+    command.reloads?.command?.test(word) === true;
+  const base: Program = { ...nothing, language: "javascript", server: "node", reloads };
   if (!first || options.values.has("eval") || options.values.has("print")) return base;
   const target = first.value === "inspect" ? options.positionals[1] : first;
   if (!target) return base;
-  const entry = scriptEntry(to, target.value, step.cwd, extensions);
-  return { ...base, ...language(entry.file ?? entry.missing), entry, ...plainFlags(argv, target.index + 1) };
+  const entry = scriptEntry(to, target.value, step.cwd, command.entry?.endings ?? []);
+  return { ...base, language: scriptLanguage(entry), entry, ...plainFlags(argv, target.index + 1) };
 }
 
 /** `-r dotenv/config`, `--import ./x.mjs`: what runs before the entry. */
@@ -85,61 +78,4 @@ function preload(words: string[], from: number, step: Step, to: Gathered): void 
       });
     } else if (/^\.{0,2}\//.test(value)) to.preloads.push(shown(to, path.resolve(step.cwd, value)));
   }
-}
-
-function readBun(step: Step, to: Gathered): Program {
-  const options = readOptions(step.argv, 1, {
-    values: "env-file, port, hostname, config c, preload r, cwd, tsconfig-override, define d, loader l",
-    flags: "watch, hot, smol, b, bun",
-    stopAtFirst: true,
-  });
-  bunEnv(
-    step,
-    to,
-    options.values.get("env-file")?.map((f) => f.value),
-  );
-  for (const { value } of options.values.get("preload") ?? [])
-    to.preloads.push(shown(to, path.resolve(step.cwd, value)));
-  const target = options.positionals.find((p) => p.value !== "run");
-  const reloads = options.flags.has("watch") || options.flags.has("hot");
-  const base: Program = {
-    ...nothing,
-    language: "javascript",
-    server: "bun",
-    reloads,
-    port: optionValue(options, "port"),
-    host: optionValue(options, "hostname"),
-  };
-  if (!target) return base;
-  const entry = scriptEntry(to, target.value, step.cwd, typescript);
-  return { ...base, ...language(entry.file ?? entry.missing), entry };
-}
-
-function readDeno(step: Step, to: Gathered): Program {
-  const { argv } = step;
-  const sub = argv[1] === "run" || argv[1] === "serve";
-  const options = readOptions(argv, sub ? 2 : 1, {
-    values:
-      "port, host, config c, import-map, lock, cert, location, seed, v8-flags, log-level L, preload, ext",
-    stopAtFirst: true,
-  });
-  for (const { value, flag } of options.values.get("env-file") ?? options.values.get("env") ?? [])
-    addEnvFile(to, step, value, "deno", { optional: true, how: `${flag}=${value}` });
-  if (options.flags.has("env-file") || options.flags.has("env"))
-    addEnvFile(to, step, ".env", "deno", { optional: true, how: "--env-file" });
-  const target = options.positionals[0];
-  const base: Program = {
-    ...nothing,
-    language: "typescript",
-    server: "deno",
-    reloads: options.flags.has("watch") || options.values.has("watch"),
-    port: optionValue(options, "port"),
-    host: optionValue(options, "host"),
-  };
-  if (!target || /^(https?|jsr|npm):/.test(target.value)) return base;
-  return { ...base, entry: scriptEntry(to, target.value, step.cwd, []) };
-}
-
-function language(file: string | null | undefined): { language: "typescript" | "javascript" } {
-  return { language: /\.[mc]?tsx?$/.test(file ?? "") ? "typescript" : "javascript" };
 }

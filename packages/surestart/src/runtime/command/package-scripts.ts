@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Place } from "../../finding.ts";
 import { jsonPlace } from "../json-place.ts";
-import { bunEnv } from "./env-tools.ts";
+import { addRuntimeFiles } from "./env-tools.ts";
 import { optionValue, readOptions } from "./options.ts";
 import { readShell } from "./shell-script.ts";
 import { quoteWord } from "./shell-words.ts";
@@ -61,12 +61,7 @@ function peelManager(step: Step, to: Gathered, name: string, manager: Manager): 
   const cwd = folder === undefined ? step.cwd : path.resolve(step.cwd, folder);
   const workspace = optionValue(options, "workspace")?.value ?? optionValue(options, "filter")?.value;
   const at = { ...step, cwd };
-  if (name === "bun")
-    bunEnv(
-      at,
-      to,
-      options.values.get("env-file")?.map((f) => f.value),
-    );
+  addRuntimeFiles(name, options, at, to);
 
   if (manager.exec.includes(first.value)) return peelExec(at, to, `${name}`, first.index + 1);
   let script = manager.run.includes(first.value) ? second : first;

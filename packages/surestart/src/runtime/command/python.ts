@@ -1,10 +1,11 @@
 import path from "node:path";
 import type { Entry } from "../../facts.ts";
+import { toolsOf, toolsWith, type With } from "../../known/_find.ts";
 import { fileEntry, moduleEntry } from "./entry.ts";
+import { readKnownProgram } from "./known-program.ts";
 import { optionValue, readOptions } from "./options.ts";
 import { nothing, type Program, plainFlags } from "./program-facts.ts";
 import { calledFunction } from "./pyproject-scripts.ts";
-import { pythonServers, readPythonServer } from "./python-servers.ts";
 import { type Gathered, isFile, isFolder, programName, type Step, variable } from "./state.ts";
 
 /** Options of the interpreter with a value; all others are letters that may stand together (`-uB`). */
@@ -12,9 +13,8 @@ const withValue = /^-[a-zA-Z]*[XWQ]$|^--check-hash-based-pycs$/;
 
 /** `python …`, or the console script of a Python server. null for anything else. */
 export function readPythonProgram(name: string, step: Step, to: Gathered): Program | null {
-  if (pythonServers.has(name))
-    return readPythonServer(name, 1, { ...step }, to, [path.dirname(step.argv[0] ?? "")]);
-  if (name === "django-admin") return readPythonServer("django", 1, step, to, []);
+  const tool = pythonTool(name);
+  if (tool) return readKnownProgram(tool, 1, step, to, [path.dirname(step.argv[0] ?? "")]);
   if (!/^(python[\d.]*w?|py|pypy[\d.]*)$/.test(name)) return null;
   const { argv, cwd } = step;
   let i = 1;
@@ -43,13 +43,15 @@ export function readPythonProgram(name: string, step: Step, to: Gathered): Progr
   }
   if (option?.[1] === "m") return pythonModule(option[2] ? i : i + 1, option[2] || argv[i + 1], dirs(cwd));
   const script = path.resolve(cwd, word);
-  // `python .venv/bin/uvicorn main:app` is uvicorn.
-  if (pythonServers.has(programName(word)) && !word.endsWith(".py"))
-    return readPythonServer(programName(word), i + 1, step, to, dirs(path.dirname(script)));
-  if (path.basename(word) === "manage.py" && argv[i + 1] !== undefined) {
-    const django = readPythonServer("django", i + 1, step, to, dirs(path.dirname(script)));
-    return { ...django, entry: fileEntry(to, word, cwd) };
-  }
+  // A console script by its path: `python .venv/bin/NAME …`.
+  const byScript = word.endsWith(".py") ? undefined : pythonTool(programName(word));
+  if (byScript) return readKnownProgram(byScript, i + 1, step, to, dirs(path.dirname(script)));
+  const ofFile = toolsWith("command").find((one) => one.command.script === path.basename(word));
+  if (ofFile && argv[i + 1] !== undefined)
+    return {
+      ...readKnownProgram(ofFile, i + 1, step, to, dirs(path.dirname(script))),
+      entry: fileEntry(to, word, cwd),
+    };
   if (isFolder(script) && isFile(path.join(script, "__main__.py")))
     return {
       ...base,
@@ -81,12 +83,15 @@ export function readPythonProgram(name: string, step: Step, to: Gathered): Progr
       const file = options.positionals.find((p) => p.value !== "run")?.value;
       return { ...base, importDirs, entry: file ? fileEntry(to, file, cwd) : null };
     }
-    const server = module === "django" ? "django" : module.replace(/\.__main__$/, "");
-    if (pythonServers.has(server) && !isOwn(module, importDirs))
-      return readPythonServer(server, at + 1, step, to, importDirs);
+    const server = pythonTool(module.replace(/\.__main__$/, ""));
+    if (server && !isOwn(module, importDirs)) return readKnownProgram(server, at + 1, step, to, importDirs);
     const entry: Entry = moduleEntry(to, module, importDirs, { run: true, own: false });
     return { ...base, importDirs, entry, ...plainFlags(argv, at + 1) };
   }
+}
+
+function pythonTool(name: string): With<"command"> | undefined {
+  return toolsOf(name, "command").find(({ language }) => language === "python");
 }
 
 /** A folder or file of the project that has the name of a server is not that server. */

@@ -1,0 +1,16 @@
+import { defineTool } from "./_define.ts";
+
+export default defineTool({
+  name: "astro",
+  language: "javascript",
+  command: {
+    options: { values: "port, host, root, config" },
+    serves: /^(?!(build|check|sync|add)$)/,
+    reloads: { command: /^(dev|)$/ },
+  },
+  server: {
+    tell: { port: "--port {port}", host: "--host {host}" },
+    port: 4321,
+    ownListener: true,
+  },
+});

@@ -1,0 +1,22 @@
+import { defineTool } from "./_define.ts";
+
+export default defineTool({
+  name: "bun",
+  language: "javascript",
+  command: {
+    options: {
+      values:
+        "env-file, port, host hostname, config c, preload r, cwd, tsconfig-override, define d, loader l",
+      flags: "watch, hot, smol, b, bun",
+      stopAtFirst: true,
+    },
+    entry: {
+      as: "script",
+      after: /^run$/,
+      endings: [".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".cjs"],
+    },
+    reloads: { flags: "watch hot" },
+    envFiles: { dialect: "bun", modes: "NODE_ENV", laterWins: true },
+  },
+  server: { tell: { readsPort: true } },
+});

@@ -1,0 +1,17 @@
+import { defineTool } from "./_define.ts";
+
+export default defineTool({
+  name: "deno",
+  language: "typescript",
+  command: {
+    options: {
+      values:
+        "port, host, config c, import-map, lock, cert, location, seed, v8-flags, log-level L, preload, ext",
+      stopAtFirst: true,
+    },
+    entry: { as: "script", after: /^(run|serve)$/ },
+    reloads: { flags: "watch" },
+    envFiles: { dialect: "deno", options: ["env-file", "env"], lenient: true },
+  },
+  server: { tell: { readsPort: true } },
+});

@@ -1,0 +1,20 @@
+import { defineTool } from "./_define.ts";
+
+export default defineTool({
+  name: "django",
+  language: "python",
+  programs: ["django-admin", "django"],
+  command: {
+    options: { values: "settings, pythonpath, verbosity v, addrport" },
+    serves: /^runserver(_plus)?$/,
+    positional: "address",
+    reloads: { always: true, unless: "noreload" },
+    sets: { settings: "DJANGO_SETTINGS_MODULE" },
+    script: "manage.py",
+  },
+  server: {
+    tell: { port: "{port}", both: "{address}" },
+    port: 8000,
+    ownListener: true,
+  },
+});

@@ -1,0 +1,33 @@
+import { defineTool } from "./_define.ts";
+
+export default defineTool({
+  name: "flask",
+  language: "python",
+  command: {
+    options: { values: "app A, env-file e, port p, host h, cert, key, exclude-patterns, extra-files" },
+    serves: /^run$/,
+    entry: {
+      as: "app",
+      variable: "FLASK_APP",
+      files: ["wsgi.py", "app.py"],
+      otherwise: "app.py",
+    },
+    reloads: { flags: "reload", flag: "debug", variable: "FLASK_DEBUG", unless: "no-reload" },
+    envFiles: {
+      dialect: "python",
+      needs: "python-dotenv",
+      finds: [".env", ".flaskenv"],
+      unless: "FLASK_SKIP_DOTENV",
+    },
+  },
+  server: {
+    tell: {
+      port: "--port {port}",
+      host: "--host {host}",
+      lastWins: true,
+      variables: { port: "FLASK_RUN_PORT", host: "FLASK_RUN_HOST" },
+    },
+    port: 5000,
+    ownListener: true,
+  },
+});

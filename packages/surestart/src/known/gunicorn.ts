@@ -1,0 +1,24 @@
+import { defineTool } from "./_define.ts";
+
+export default defineTool({
+  name: "gunicorn",
+  language: "python",
+  command: {
+    options: {
+      values:
+        "address bind b, chdir, pythonpath, config c, workers w, worker-class k, threads, timeout t, graceful-timeout, keep-alive, " +
+        "log-level, log-file error-logfile, access-logfile, access-logformat, assign env e, name n, user u, group g, umask m, pid p, " +
+        "worker-tmp-dir, max-requests, max-requests-jitter, worker-connections, backlog, certfile, keyfile, ca-certs, " +
+        "forwarded-allow-ips, limit-request-line, limit-request-fields, limit-request-field_size, statsd-host, paste paster, " +
+        "log-config, logger-class, proxy-allow-from, reload-engine, reload-extra-file, ssl-version, ciphers",
+    },
+    entry: { as: "import", attribute: "application" },
+    reloads: { flags: "reload" },
+  },
+  server: {
+    // A second --bind is one more socket.
+    tell: { both: "--bind {address}", readsPort: true },
+    port: 8000,
+    ownListener: true,
+  },
+});

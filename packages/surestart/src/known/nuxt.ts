@@ -1,0 +1,23 @@
+import { defineTool } from "./_define.ts";
+
+export default defineTool({
+  name: "nuxt",
+  language: "javascript",
+  programs: ["nuxt", "nuxi"],
+  command: {
+    options: { values: "port p, host h, dotenv" },
+    serves: /^(?!(build|generate|prepare|analyze)$)/,
+    reloads: { command: /^(dev|)$/ },
+  },
+  server: {
+    tell: {
+      port: "--port {port}",
+      host: "--host {host}",
+      lastWins: true,
+      variables: { port: "NITRO_PORT", host: "NITRO_HOST" },
+      readsPort: true,
+    },
+    port: 3000,
+    ownListener: true,
+  },
+});

@@ -1,0 +1,13 @@
+import { defineTool } from "./_define.ts";
+
+export default defineTool({
+  name: "puma",
+  language: "other",
+  command: {
+    options: { values: "port p, address bind b, workers w, config C, environment e, threads t, dir" },
+  },
+  server: {
+    tell: { port: "--port {port}", readsPort: true },
+    port: 9292,
+  },
+});

@@ -1,0 +1,16 @@
+import { defineTool } from "./_define.ts";
+
+export default defineTool({
+  name: "swc-node",
+  language: "javascript",
+  command: {
+    like: "node",
+    options: { values: "" },
+    entry: {
+      as: "script",
+      after: /^(watch|w)$/,
+      endings: [".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".cjs"],
+    },
+    reloads: { command: /^(watch|w)$/ },
+  },
+});

@@ -1,0 +1,17 @@
+import { defineTool } from "./_define.ts";
+
+export default defineTool({
+  name: "ts-node-dev",
+  language: "javascript",
+  programs: ["ts-node-dev", "tsnd"],
+  command: {
+    like: "node",
+    options: { values: "" },
+    entry: {
+      as: "script",
+      after: /^(watch|w)$/,
+      endings: [".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".cjs"],
+    },
+    reloads: { always: true },
+  },
+});

@@ -1,0 +1,17 @@
+import { defineTool } from "./_define.ts";
+
+export default defineTool({
+  name: "ts-node",
+  language: "javascript",
+  programs: ["ts-node", "ts-node-esm"],
+  command: {
+    like: "node",
+    options: { values: "" },
+    entry: {
+      as: "script",
+      after: /^(watch|w)$/,
+      endings: [".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".cjs"],
+    },
+    reloads: { command: /^(watch|w)$/ },
+  },
+});

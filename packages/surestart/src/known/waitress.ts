@@ -1,0 +1,18 @@
+import { defineTool } from "./_define.ts";
+
+export default defineTool({
+  name: "waitress",
+  language: "python",
+  programs: ["waitress-serve", "waitress"],
+  command: {
+    options: {
+      values: "port, host, address listen, app, threads, unix-socket, url-scheme, url-prefix, ident, backlog",
+    },
+    entry: { as: "import" },
+  },
+  server: {
+    tell: { port: "--port {port}", host: "--host {host}" },
+    port: 8080,
+    ownListener: true,
+  },
+});
