@@ -1,6 +1,5 @@
-import { neverReturns } from "./calls.ts";
-import type { Context } from "./context.ts";
-import { evaluate } from "./evaluate.ts";
+import { type Context, evaluate } from "./context.ts";
+import { neverReturns } from "./ends.ts";
 import { isRandom } from "./random.ts";
 import { refuse } from "./refuse.ts";
 import type { Expression } from "./syntax.ts";

@@ -1,6 +1,5 @@
 import { fill } from "./alternatives.ts";
-import { type Context, mark } from "./context.ts";
-import { evaluate } from "./evaluate.ts";
+import { type Context, evaluate, mark } from "./context.ts";
 import { fillsEnvironment } from "./hand-loads.ts";
 import { settingsNamed } from "./imports.ts";
 import type { Expression } from "./syntax.ts";

@@ -1,30 +1,18 @@
 import type { Place } from "../../finding.ts";
-import type { Call as KnownCall } from "../call.ts";
 import { settingsOption } from "../loaders.ts";
-import { type Context, happens } from "./context.ts";
+import type { Call } from "./call.ts";
+import { type Context, evaluate, happens } from "./context.ts";
 import { convert, textMember } from "./conversions.ts";
-import { evaluate, memberOf } from "./evaluate.ts";
 import { textCall } from "./hand-loads.ts";
 import { importCall } from "./imports.ts";
 import { listenCall } from "./listens.ts";
 import { exactly, loadCall, event as loadEvent } from "./loads.ts";
+import { memberOf } from "./members.ts";
 import { pathCall, pathMember } from "./paths.ts";
 import { readCall } from "./read-calls.ts";
 import type { Expression } from "./syntax.ts";
 import { useCall } from "./uses.ts";
 import { type Draft, type Refusal, text, type Value } from "./values.ts";
-
-/** A call whose parts have been evaluated. */
-export interface Call extends KnownCall<Value> {
-  node: Expression & { kind: "call" };
-  callee: Value;
-  /** What stands before the last dot of the callee. */
-  object: Value | null;
-}
-
-export function argument(call: Call, index: number, name: string): Value | undefined {
-  return call.keywords.get(name) ?? call.args[index];
-}
 
 /** Evaluates a call: those that are known mean something, all others may be functions of the project. */
 export function call(ctx: Context, node: Expression & { kind: "call" }): Value {
@@ -202,11 +190,4 @@ function outside(ctx: Context, { node, args }: Call): { argsAt?: (Place | null)[
       : null,
   );
   return places.some((p) => p) ? { argsAt: places } : {};
-}
-
-/** A function that never comes back: it ends the program, or always raises. */
-export function neverReturns(ctx: Context, callee: Value): boolean {
-  if (callee.origin && ["sys.exit", "os._exit", "exit", "quit", "os.abort"].includes(callee.origin))
-    return true;
-  return callee.local !== undefined && ctx.module.functions.get(callee.local)?.ends === true;
 }

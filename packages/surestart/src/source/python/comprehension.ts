@@ -1,6 +1,5 @@
 import { bind } from "./bind.ts";
-import type { Context } from "./context.ts";
-import { evaluate } from "./evaluate.ts";
+import { type Context, evaluate } from "./context.ts";
 import { refusals } from "./refuse.ts";
 import type { Expression, Loop } from "./syntax.ts";
 import type { Refusal, Value } from "./values.ts";

@@ -1,12 +1,21 @@
 import type { Place } from "../../finding.ts";
 import type { Lines } from "../lines.ts";
 import type { Happening, ReadContext, Scope, SourceEvent, SourceFunction, SourceValue } from "../module.ts";
-import type { FilePath } from "./paths.ts";
-import type { Expression, Span } from "./syntax.ts";
-import { type Draft, type Names, sameScope, type Value } from "./values.ts";
+import type { Expression, Span, Statement } from "./syntax.ts";
+import { type Draft, type FilePath, type Names, sameScope, type Value } from "./values.ts";
+
+/**
+ * The two halves of the interpreter, which call each other through all of its parts: they are handed in by whoever reads a
+ * module, so that no part imports them.
+ */
+export interface Interpreter {
+  value: (ctx: Context, e: Expression) => Value;
+  execute: (ctx: Context, body: readonly Statement[]) => void;
+}
 
 /** What a module gives while it is read; shared by all its parts. */
 export interface Module {
+  interpreter: Interpreter;
   file: string;
   text: string;
   lines: Lines;
@@ -79,6 +88,18 @@ export interface Context {
 export interface Guard {
   catches: Set<string> | null;
   ends: boolean;
+}
+
+/** What is known of an expression's value. Everything that it does on the way (reads, calls) happens, once, in its order. */
+export function evaluate(ctx: Context, e: Expression): Value {
+  const value = ctx.module.interpreter.value(ctx, e);
+  ctx.module.seen.set(e, value);
+  return value;
+}
+
+/** Reads statements in their order. */
+export function walk(ctx: Context, body: readonly Statement[]): void {
+  ctx.module.interpreter.execute(ctx, body);
 }
 
 /** Adds what happens at `span`. */

@@ -1,5 +1,5 @@
 import type { SourceRead } from "../../facts.ts";
-import type { Call } from "./calls.ts";
+import type { Call } from "./call.ts";
 import { type Context, caught, mark } from "./context.ts";
 import { refuse } from "./refuse.ts";
 import type { Value } from "./values.ts";

@@ -1,21 +1,16 @@
 import { boolean } from "./alternatives.ts";
 import { call } from "./calls.ts";
 import { comprehension } from "./comprehension.ts";
-import { type Context, mark } from "./context.ts";
+import { type Context, evaluate, mark } from "./context.ts";
 import { defineLambda } from "./functions.ts";
+import { memberOf } from "./members.ts";
 import { belowOther, joined, ownFile, pathMember } from "./paths.ts";
 import { readVariable } from "./reads.ts";
 import type { Expression } from "./syntax.ts";
 import { lookUp, type Refusal, type Value } from "./values.ts";
 
-/** What is known of an expression's value. Everything that it does on the way (reads, calls) happens, once, in its order. */
-export function evaluate(ctx: Context, e: Expression): Value {
-  const value = compute(ctx, e);
-  ctx.module.seen.set(e, value);
-  return value;
-}
-
-function compute(ctx: Context, e: Expression): Value {
+/** What is known of an expression's value without running it. */
+export function compute(ctx: Context, e: Expression): Value {
   const at = { from: e.from, to: e.to };
   switch (e.kind) {
     case "name":
@@ -77,9 +72,6 @@ const builtins = new Set(
   ),
 );
 
-/** Words of `os` that stand in paths. */
-const constants: Record<string, string> = { pardir: "..", curdir: ".", sep: "/" };
-
 function builtin(name: string): Value {
   if (name === "__file__") return { path: ownFile };
   return builtins.has(name) ? { origin: name } : {};
@@ -116,23 +108,6 @@ function format(ctx: Context, parts: (string | Expression)[]): Value {
 
 function attribute(ctx: Context, e: Expression & { kind: "attribute" }): Value {
   return memberOf(ctx, evaluate(ctx, e.object), e.name, e.object.kind === "call");
-}
-
-/** `object.name`. @param called the object is what a call has just given */
-export function memberOf(ctx: Context, object: Value, name: string, called = false): Value {
-  const constant = object.origin === "os" ? constants[name] : undefined;
-  if (constant) return { literal: constant };
-  if (object.path)
-    return (
-      pathMember(object.path, name, []) ?? (name === "parents" ? { path: object.path, made: "parents" } : {})
-    );
-  const owner = object.made ?? object.local;
-  const known = owner ? ctx.module.attributes.get(`${owner}.${name}`) : undefined;
-  const value: Value = { ...known };
-  if (object.origin) value.origin = `${object.origin}.${name}`;
-  const local = object.local ?? (called && object.made ? `${object.made}()` : undefined);
-  if (local) value.local = `${local}.${name}`;
-  return value;
 }
 
 function subscript(ctx: Context, e: Expression & { kind: "subscript" }): Value {

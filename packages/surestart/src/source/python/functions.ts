@@ -1,7 +1,6 @@
-import { type Context, type FunctionDraft, happens } from "./context.ts";
-import { evaluate } from "./evaluate.ts";
+import { type Context, evaluate, type FunctionDraft, happens, walk } from "./context.ts";
+import { endOf } from "./ends.ts";
 import { inheritedFields, maySettings, settingsClass, settingsKind } from "./settings-class.ts";
-import { endOf, walk } from "./statements.ts";
 import type { Expression, Parameter, Statement } from "./syntax.ts";
 import { text, type Value } from "./values.ts";
 

@@ -1,6 +1,6 @@
 import { keptByHand } from "../kept-by-hand.ts";
 import type { LoadEvent } from "../module.ts";
-import { argument, type Call } from "./calls.ts";
+import { argument, type Call } from "./call.ts";
 import { type Context, happens } from "./context.ts";
 import { asPath } from "./paths.ts";
 import type { Span } from "./syntax.ts";

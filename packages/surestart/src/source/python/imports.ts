@@ -1,4 +1,4 @@
-import type { Call } from "./calls.ts";
+import type { Call } from "./call.ts";
 import { type Context, caught, happens } from "./context.ts";
 import { asPath } from "./paths.ts";
 import type { Span, Statement } from "./syntax.ts";

@@ -1,5 +1,5 @@
 import type { Place } from "../../finding.ts";
-import { argument, type Call } from "./calls.ts";
+import { argument, type Call } from "./call.ts";
 import { type Context, happens } from "./context.ts";
 import { imported } from "./imports.ts";
 import type { Span } from "./syntax.ts";

@@ -2,7 +2,7 @@ import { argumentOf } from "../call.ts";
 import { type Found, loadOfCall, type Reading, shown } from "../load-of-call.ts";
 import { type Load, loadAtFirstUse, loadOf } from "../loaders.ts";
 import type { LoadEvent } from "../module.ts";
-import type { Call } from "./calls.ts";
+import type { Call } from "./call.ts";
 import { type Context, caught, happens } from "./context.ts";
 import { asPath } from "./paths.ts";
 import type { Span } from "./syntax.ts";

@@ -1,16 +1,5 @@
 import { posix } from "node:path";
-import type { Value } from "./values.ts";
-
-/**
- * A path that the code makes, as far as it can be told. file: relative to the folder of the module; cwd: to the working folder;
- * home and absolute: as they say. `written` has forward slashes and no `.` or `..` that could be taken away.
- */
-export interface FilePath {
-  base: "file" | "cwd" | "absolute";
-  path: string;
-  /** It names the module's own file (`__file__`), whose parent is the folder. */
-  self?: boolean;
-}
+import type { FilePath, Value } from "./values.ts";
 
 export const ownFile: FilePath = { base: "file", path: ".", self: true };
 

@@ -1,6 +1,6 @@
 import type { SourceRead } from "../../facts.ts";
 import { loadAtFirstUse } from "../loaders.ts";
-import { argument, type Call } from "./calls.ts";
+import { argument, type Call } from "./call.ts";
 import { type Context, caught, mark } from "./context.ts";
 import { fillsEnvironment } from "./hand-loads.ts";
 import { firstUse } from "./loads.ts";

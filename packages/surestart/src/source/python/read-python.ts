@@ -1,11 +1,12 @@
 import { linesOf } from "../lines.ts";
 import type { SourceEvent, SourceFunction, SourceModule, SourceValue } from "../module.ts";
-import { type Context, type FunctionDraft, happens, type Module } from "./context.ts";
+import { type Context, type FunctionDraft, happens, type Module, walk } from "./context.ts";
+import { compute } from "./evaluate.ts";
 import { addressOf, listens } from "./listens.ts";
 import { loadParser } from "./parse.ts";
 import { allReaders } from "./reader-objects.ts";
 import { literalText } from "./reads.ts";
-import { walk } from "./statements.ts";
+import { execute } from "./statements.ts";
 import type { ModuleSyntax } from "./syntax.ts";
 import { topOf } from "./top.ts";
 import { text, type Value } from "./values.ts";
@@ -61,6 +62,7 @@ function readSyntax(syntax: ModuleSyntax, source: string, file: string): SourceM
 
 function newModule(file: string, text: string): Module {
   return {
+    interpreter: { value: compute, execute },
     file,
     text,
     lines: linesOf(file, text),

@@ -1,10 +1,8 @@
 import { settingsOption } from "../loaders.ts";
-import { type Context, happens, mark } from "./context.ts";
-import { evaluate } from "./evaluate.ts";
+import { type Context, evaluate, happens, mark, walk } from "./context.ts";
 import { event, exactly } from "./loads.ts";
 import { readVariable } from "./reads.ts";
 import { typeOf } from "./settings-types.ts";
-import { walk } from "./statements.ts";
 import type { Argument, Expression, Span, Statement } from "./syntax.ts";
 import { text, type Value } from "./values.ts";
 

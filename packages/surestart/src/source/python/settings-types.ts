@@ -1,6 +1,5 @@
 import type { SourceRead } from "../../facts.ts";
-import type { Context } from "./context.ts";
-import { evaluate } from "./evaluate.ts";
+import { type Context, evaluate } from "./context.ts";
 import type { Expression } from "./syntax.ts";
 
 /** What an annotation of a settings class says of the variable. */

@@ -1,18 +1,17 @@
 import type { Scope } from "../module.ts";
 import { bind } from "./bind.ts";
-import { neverReturns } from "./calls.ts";
 import { eachRound } from "./comprehension.ts";
-import type { Context, Guard } from "./context.ts";
-import { evaluate } from "./evaluate.ts";
+import { type Context, evaluate, type Guard, walk } from "./context.ts";
+import { endOf, errorName } from "./ends.ts";
 import { defineClass, defineFunction } from "./functions.ts";
 import { importStatement } from "./imports.ts";
 import { refusals, refuse } from "./refuse.ts";
 import type { Expression, Statement } from "./syntax.ts";
-import type { Refusal, Value } from "./values.ts";
+import type { Refusal } from "./values.ts";
 import { text } from "./values.ts";
 
 /** Reads statements in their order. */
-export function walk(ctx: Context, body: readonly Statement[]): void {
+export function execute(ctx: Context, body: readonly Statement[]): void {
   let now = ctx;
   body.forEach((s, i) => {
     statement(now, s, body.slice(i + 1));
@@ -190,41 +189,6 @@ function specialTest(test: Expression): Scope | null {
   const isTypes = (e: Expression): boolean =>
     (e.kind === "name" && e.id === "TYPE_CHECKING") || (e.kind === "attribute" && e.name === "TYPE_CHECKING");
   return isTypes(test) ? { kind: "types" } : null;
-}
-
-/** The class of the error with which a block always ends the program; null when it goes on. */
-export function endOf(ctx: Context, body: readonly Statement[]): string | null {
-  for (const s of body) {
-    if (s.kind === "return" || (s.kind === "other" && /^(continue|break)$/.test(s.word))) return null;
-    if (s.kind === "raise") return errorName(s.value);
-    if (s.kind === "expression" && s.value.kind === "call" && endsByCall(ctx, s.value)) return "SystemExit";
-  }
-  return null;
-}
-
-function errorName(value: Expression | null): string {
-  const named = value?.kind === "call" ? value.callee : value;
-  if (named?.kind === "name") return named.id;
-  return named?.kind === "attribute" ? named.name : "Exception";
-}
-
-function endsByCall(ctx: Context, e: Expression & { kind: "call" }): boolean {
-  const { callee } = e;
-  if (callee.kind === "name")
-    return neverReturns(ctx, lookUpCallee(ctx, callee.id)) || callee.id === "exit" || callee.id === "quit";
-  if (callee.kind !== "attribute" || callee.object.kind !== "name") return false;
-  const object = lookUpCallee(ctx, callee.object.id);
-  if (object.origin) return neverReturns(ctx, { origin: `${object.origin}.${callee.name}` });
-  return callee.name === "error" && object.made !== undefined && /ArgumentParser$/.test(object.made);
-}
-
-function lookUpCallee(ctx: Context, name: string): Value {
-  let names: Context["names"] | null = ctx.names;
-  for (; names; names = names.parent) {
-    const found = names.own.get(name);
-    if (found) return found;
-  }
-  return {};
 }
 
 function attempt(ctx: Context, s: Statement & { kind: "try" }): void {

@@ -1,6 +1,6 @@
 import type { ReadContext } from "../module.ts";
-import type { Call } from "./calls.ts";
-import { argument } from "./calls.ts";
+import type { Call } from "./call.ts";
+import { argument } from "./call.ts";
 import { type Context, happens, mark } from "./context.ts";
 import { refuse } from "./refuse.ts";
 import { text, type Value } from "./values.ts";

@@ -1,6 +1,5 @@
 import type { Found } from "../load-of-call.ts";
 import type { ReadContext, Scope } from "../module.ts";
-import type { FilePath } from "./paths.ts";
 import type { Span } from "./syntax.ts";
 
 /** What is known of an expression's value without running it. All that is absent is unknown. */
@@ -48,6 +47,17 @@ export interface Value {
   each?: { whenTrue: Refusal[]; whenFalse: Refusal[] };
   /** Where names that are asked of it are looked up: the environment, or a file of its own. */
   store?: { settings: string | null };
+}
+
+/**
+ * A path that the code makes, as far as it can be told. file: relative to the folder of the module; cwd: to the working folder;
+ * home and absolute: as they say. `written` has forward slashes and no `.` or `..` that could be taken away.
+ */
+export interface FilePath {
+  base: "file" | "cwd" | "absolute";
+  path: string;
+  /** It names the module's own file (`__file__`), whose parent is the folder. */
+  self?: boolean;
 }
 
 /** A read of a variable, of which later lines say what becomes of it. */
