@@ -66,6 +66,21 @@ describe("the floors of the house", () => {
     }
   });
 
+  test("no files import each other in a circle, types included", () => {
+    const uses = new Map(files.map((file) => [file, new Set(importsOf(file).flatMap(inTime))]));
+    // What nobody imports, and what imports nothing, is in no circle: it is taken away until no such file is left.
+    for (let before = -1; before !== uses.size; ) {
+      before = uses.size;
+      const used = new Set([...uses.values()].flatMap((targets) => [...targets]));
+      for (const [file, targets] of uses)
+        if (![...targets].some((one) => uses.has(one)) || !used.has(file)) uses.delete(file);
+    }
+    const circles = [...uses].map(
+      ([file, targets]) => `${file} -> ${[...targets].filter((one) => uses.has(one)).join(", ")}`,
+    );
+    expect(circles).toEqual([]);
+  });
+
   test.each(Object.keys(subpaths))("%s reaches no parser, no prompt, no catalogue", (file) => {
     const seen = new Set<string>();
     const packages = new Set<string>();
@@ -95,6 +110,11 @@ interface Import {
   target: string;
   typeOnly: boolean;
   lazy: boolean;
+}
+
+/** What is loaded with the file; an import on demand closes no circle. */
+function inTime({ target, lazy }: Import): string[] {
+  return lazy ? [] : [target];
 }
 
 function importsOf(file: string): Import[] {

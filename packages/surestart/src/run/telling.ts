@@ -2,7 +2,6 @@ import type { Facts, RunFacts, StartCommand } from "../facts.ts";
 import type { ReportFixed, ReportStep } from "../report/report.ts";
 import type { SurveyOptions } from "../survey/options.ts";
 import type { Happened } from "./facts.ts";
-import type { HealthyRun } from "./healthy-run.ts";
 import { holderWords, reservedWords } from "./holder-words.ts";
 import type { RunOptions } from "./options.ts";
 import type { PortDecision } from "./port.ts";
@@ -21,7 +20,8 @@ export class Telling {
   readonly #noMore = new AbortController();
   /** Milliseconds for which we waited for a person's answer: no part of what a start takes. */
   #waited = 0;
-  #healthy: HealthyRun | null = null;
+  /** What is told of a run from the moment it is healthy to its end. */
+  #healthy: { ended: (exit: RunFacts["exit"], crashed: boolean) => Promise<void> } | null = null;
 
   constructor(typed: AskTyped, options: RunOptions) {
     this.typed = typed;
@@ -120,8 +120,9 @@ export class Telling {
         import("./healthy-run.ts"),
         withHoldersNow(before),
       ]);
-      this.#healthy = new HealthyRun(this, happened);
-      await this.#healthy.say();
+      const run = new HealthyRun(this, happened);
+      this.#healthy = run;
+      await run.say();
     });
   }
 

@@ -1,6 +1,7 @@
 import { isNameStart, isWord } from "../chars.ts";
-import { LONGEST_VALUE, type Reason } from "../reading.ts";
+import { LONGEST_VALUE } from "../reading.ts";
 import { parseWord, type Word } from "./bash-word.ts";
+import { ShellError } from "./shell-error.ts";
 
 export interface Assignment {
   name: string;
@@ -15,16 +16,6 @@ export type Command =
   | { kind: "builtin"; at: number; name: string; flags: string; names: string[]; assignments: Assignment[] }
   | { kind: "allexport"; at: number; on: boolean }
   | { kind: "command"; at: number; assignments: Assignment[]; words: Word[] };
-
-/** The shell would stop here. */
-export class ShellError {
-  readonly at: number;
-  readonly reason: Reason;
-  constructor(at: number, reason: Reason) {
-    this.at = at;
-    this.reason = reason;
-  }
-}
 
 /** Commands that only change variables, and are therefore read. */
 const builtins: ReadonlySet<string> = new Set(["export", "declare", "typeset", "readonly", "unset"]);

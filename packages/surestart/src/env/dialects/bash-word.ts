@@ -1,5 +1,5 @@
 import { isDigit, isNameStart, isWord } from "../chars.ts";
-import { ShellError } from "./bash-parse.ts";
+import { ShellError } from "./shell-error.ts";
 
 export type Part =
   /** Text as it is. `bare`: it stood outside of quotes and escapes, where a tilde counts. */

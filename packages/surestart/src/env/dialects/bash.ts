@@ -1,6 +1,7 @@
 import { Collector, own, type Reading, type ReadOptions, Refusal } from "../reading.ts";
 import { evaluate, type Scope } from "./bash-evaluate.ts";
-import { type Command, parseList, ShellError } from "./bash-parse.ts";
+import { type Command, parseList } from "./bash-parse.ts";
+import { ShellError } from "./shell-error.ts";
 
 /**
  * What `set -a; . ./.env` gives in bash, as far as the file consists of assignments: quotes, escapes, `$NAME`, `${NAME:-…}`,

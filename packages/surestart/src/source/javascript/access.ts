@@ -1,21 +1,9 @@
 import type { Node } from "oxc-parser";
 import { literalsOf } from "./literals.ts";
-import { type Origin, originOf, spell } from "./origin.ts";
+import { originOf, spell } from "./origin.ts";
 import type { Binding } from "./scope.ts";
 import { bare, functionAround, keyName, stringOf } from "./syntax.ts";
-import type { Unit } from "./unit.ts";
-
-/** One expression, or one destructured name, that yields variables of the environment. */
-export interface Access {
-  /** The names, each where it stands as a literal. */
-  names: { name: string; at: Node }[];
-  /** value: the variable's value. presence: whether it is set. */
-  yields: "value" | "presence";
-  /** The name is this parameter of the function around it. */
-  parameter: Binding | null;
-  /** What stands in front of the parameter's value in the name. */
-  prefix: string;
-}
+import type { Access, Origin, Unit } from "./unit.ts";
 
 /** What Vite itself puts into `import.meta.env`. */
 const viteOwn: ReadonlySet<string> = new Set(["MODE", "DEV", "PROD", "SSR", "BASE_URL"]);

@@ -1,11 +1,12 @@
 import type { Node } from "oxc-parser";
-import { bindingsFrom, type Carrier, convert, looped, type Trail } from "./carry.ts";
-import type { Demand } from "./follow.ts";
+import type { Demand } from "../demand.ts";
+import { bindingsFrom, convert, looped } from "./carry-names.ts";
 import { keysOf, listOf } from "./literals.ts";
 import { wordOf } from "./origin.ts";
 import { demandOfField } from "./schemas/index.ts";
 import { sinksOf } from "./sinks.ts";
 import { bare, isFunction, keyName, stringOf } from "./syntax.ts";
+import type { Carrier, Trail } from "./trail.ts";
 import type { Call } from "./unit.ts";
 
 const numbers: Record<string, "int" | "float"> = {

@@ -1,55 +1,11 @@
 import type { Node } from "oxc-parser";
-import type { SourceRead } from "../../facts.ts";
 import { accessAt } from "./access.ts";
 import { carryCall, carryMember } from "./carry-call.ts";
-import { budgetOf, evaluate, isKnown, type World } from "./evaluate.ts";
-import type { Demand, Subject } from "./follow.ts";
-import { homeOf, homeOfBinding } from "./home.ts";
+import { bindingsFrom, convert, giveDefault, looped, usesOf } from "./carry-names.ts";
 import { walkedBy } from "./literals.ts";
-import type { Binding } from "./scope.ts";
 import { bare, functionAround, isFunction, isTransparent, keyName, stringOf } from "./syntax.ts";
 import { sourceOf } from "./trace.ts";
-import type { Call, Unit } from "./unit.ts";
-
-/** An expression that holds the value, whole or changed, or an object that holds it at `path`. */
-export interface Carrier {
-  node: Node;
-  path: string[];
-  /** It holds what was made of the value (a number, a test) and no longer the value itself. */
-  changed: boolean;
-  /** Something in its text was replaced by something else. */
-  edited?: true;
-  /** The expression that was put into the object. */
-  inner: Node | null;
-  aliases: World["aliases"];
-  /** It is used in a function that runs later, or never: what that demands is demanded there (uses.ts). */
-  captured: boolean;
-  /** The calls that were entered on the way. */
-  via: readonly Call[];
-}
-
-/** What was met on the way so far. */
-export interface Trail {
-  unit: Unit;
-  subject: Subject;
-  demand: Demand;
-  /** The variables of which one is enough. */
-  names: Set<string>;
-  /** Lengths that a test compares with. */
-  lengths: Set<number>;
-  /** Lists that a test looks the value up in. */
-  lists: string[][];
-  /** Strings that a test compares the value with. */
-  equals: Set<string>;
-  /** Expressions that are the same as what was put into an object elsewhere. */
-  same: Map<Node, Node>;
-  /** A schema refuses the value when it is missing, and the program ends. */
-  refused: boolean;
-}
-
-export function carrier(node: Node, aliases: World["aliases"] = new Map()): Carrier {
-  return { node, path: [], changed: false, inner: null, aliases, via: [], captured: false };
-}
+import type { Carrier, Trail } from "./trail.ts";
 
 /** Where the value goes from here; notes on the trail what the step says about it. */
 export function carriersOf(trail: Trail, from: Carrier): Carrier[] {
@@ -103,63 +59,6 @@ export function carriersOf(trail: Trail, from: Carrier): Carrier[] {
     default:
       return [];
   }
-}
-
-/** Notes the first default that is met. */
-export function giveDefault(trail: Trail, node: Node): void {
-  const { demand, unit, subject } = trail;
-  if (demand.hasDefault) return;
-  const aliases = subject.aliases ?? new Map();
-  const found = evaluate({ unit, assume: () => null, aliases, budget: budgetOf(200) }, node);
-  if (found.is === "throws" || (found.is === "value" && (found.value === undefined || found.value === null)))
-    return;
-  demand.hasDefault = true;
-  demand.fallback = isKnown(found) && typeof found.value !== "object" ? String(found.value) : null;
-}
-
-export function convert(trail: Trail, from: Carrier, as: NonNullable<SourceRead["as"]>): void {
-  if (from.path.length === 0 && !from.changed) trail.demand.as ??= as;
-}
-
-/** Carries on with every use of the names that a declaration gives the value to. */
-export function bindingsFrom(
-  from: Carrier,
-  bindings: readonly Binding[],
-  trail: Trail,
-  alias: Node | null,
-): Carrier[] {
-  return bindings.flatMap((binding) => {
-    const rest = from.path.slice(binding.path.length);
-    if (binding.rest || binding.path.some((key, i) => key !== from.path[i])) return [];
-    if (binding.fallback && rest.length === 0) giveDefault(trail, binding.fallback);
-    const aliases =
-      alias && rest.length === 0 ? new Map([...from.aliases, [binding, alias] as const]) : from.aliases;
-    return usesOf(trail.unit, binding).map((use) => ({
-      ...from,
-      ...use,
-      captured: from.captured || use.captured,
-      path: rest,
-      aliases,
-    }));
-  });
-}
-
-/** Where a name is used, and whether that is in a function of its own. */
-export function usesOf(unit: Unit, binding: Binding): { node: Node; captured: boolean }[] {
-  const home = homeOfBinding(unit, binding);
-  return binding.references.map((node) => ({ node, captured: homeOf(unit, node) !== home }));
-}
-
-/** A loop or a callback walks the object or list that holds the value: its variable is the value once. */
-export function looped(trail: Trail, from: Carrier, left: Node, index: number): Carrier[] {
-  const declarator = left.type === "VariableDeclaration" ? left.declarations[0] : left;
-  if (!declarator || from.path.length === 0 || from.inner === null) return [];
-  const bindings = trail.unit
-    .declaredBy(declarator)
-    .filter((b) => b.kind !== "parameter" || b.index === index);
-  // An element of a list, or of Object.values, is the value itself; of Object.entries it is [name, value].
-  const inner = { ...from, path: from.path.slice(1) };
-  return bindingsFrom(inner, bindings, trail, from.inner);
 }
 
 function logical(trail: Trail, from: Carrier, parent: Node & { type: "LogicalExpression" }): boolean {

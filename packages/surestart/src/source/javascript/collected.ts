@@ -1,9 +1,9 @@
 import type { Node } from "oxc-parser";
 import { completion } from "./completion.ts";
-import { budgetOf, evaluate, value, type World, withAliases } from "./evaluate.ts";
 import type { Binding } from "./scope.ts";
 import { bare, keyName } from "./syntax.ts";
-import type { Call } from "./unit.ts";
+import type { Call, World } from "./unit.ts";
+import { budgetOf, evaluate, value, withAliases } from "./world.ts";
 
 /**
  * `missing.push(name)`, where the program throws or ends when `missing` is not empty: what is put there is a failure, only

@@ -1,7 +1,8 @@
 import type { Node } from "oxc-parser";
-import { evaluate, type Outcome, throws as thrown, unknown, type World } from "./evaluate.ts";
 import { isMainTest } from "./main-test.ts";
 import { eachChild, isFunction } from "./syntax.ts";
+import type { Outcome, World } from "./unit.ts";
+import { evaluate, throws as thrown, unknown } from "./world.ts";
 
 /** How a list of statements ends. open: it cannot be told whether it goes on. */
 export type Completion =

@@ -1,23 +1,13 @@
 import type { Node } from "oxc-parser";
 import { collectsFailure } from "./collected.ts";
 import { completion } from "./completion.ts";
-import {
-  evaluate,
-  isKnown,
-  type Outcome,
-  something,
-  throws,
-  unknown,
-  value,
-  type World,
-  withAliases,
-} from "./evaluate.ts";
 import { listOf, literalOf, propertyOf } from "./literals.ts";
 import { wordOf } from "./origin.ts";
 import type { Binding } from "./scope.ts";
 import { demandingArguments, isAssertion, neverReturns } from "./sinks.ts";
 import { bare, type FunctionNode, keyName, stringOf } from "./syntax.ts";
-import type { Call } from "./unit.ts";
+import type { Call, Outcome, World } from "./unit.ts";
+import { evaluate, isKnown, something, throws, unknown, value, withAliases } from "./world.ts";
 
 /** The outcome of a call: pure functions of the language, demands of known libraries, and the file's own functions. */
 export function callValue(world: World, node: Call, cut: Outcome): Outcome {

@@ -1,61 +1,19 @@
 import type { Node } from "oxc-parser";
 import { callValue } from "./evaluate-call.ts";
 import { keysOf, listOf, literalOf, propertyOf } from "./literals.ts";
-import { type Binding, functionOf } from "./scope.ts";
+import { functionOf } from "./scope.ts";
 import { bare, isFunction, keyName } from "./syntax.ts";
-import type { Unit } from "./unit.ts";
-
-export const budgetOf = (steps: number): Budget => ({ steps, depth: 0 });
-
-/** What is known about the outcome of an expression: its value, that it throws (or ends the process), or nothing. */
-export type Outcome = { is: "value"; value: unknown } | { is: "throws" } | { is: "unknown" };
-
-/** One assumption about the program: what the expressions in question yield. */
-export interface World {
-  unit: Unit;
-  /** The assumed outcome of an expression, or null where the assumption does not concern it. */
-  assume: (node: Node, world: World) => Outcome | null;
-  /** Names that stand for an expression here: parameters of a call that is followed, variables of a loop. */
-  aliases: ReadonlyMap<Binding, Node | Outcome>;
-  /** Steps that are left, shared by all that is asked in this world: code is never followed for ever. */
-  budget: Budget;
-}
-
-export interface Budget {
-  steps: number;
-  /** How deep the evaluation stands. */
-  depth: number;
-}
-
-export const unknown: Outcome = { is: "unknown" };
-export const throws: Outcome = { is: "throws" };
-export const value = (of: unknown): Outcome => ({ is: "value", value: of });
-
-const opaque = Object.freeze({});
-
-/** Something that exists, of which nothing else is known. */
-export const something: Outcome = value(opaque);
+import type { Outcome, World } from "./unit.ts";
+import { evaluate, isKnown, something, throws, unknown, value } from "./world.ts";
 
 /** An optional chain ended early: the whole chain is undefined. */
 const cut: Outcome = { is: "value", value: Symbol("cut") };
 
 /**
- * Evaluates an expression as far as the assumption and the literals of the file carry. It runs nothing of the program:
+ * The outcome of an expression as far as the assumption and the literals of the file carry. It runs nothing of the program:
  * only operators, constants, a few pure functions, and the bodies of the file's own functions, step by step.
  */
-export function evaluate(world: World, node: Node | null | undefined): Outcome {
-  const { budget } = world;
-  if (!node || budget.steps-- <= 0 || budget.depth >= deepest) return unknown;
-  budget.depth += 1;
-  const found = world.assume(node, world) ?? outcomeOf(world, node);
-  budget.depth -= 1;
-  return found;
-}
-
-/** Names that go round in circles end here. */
-const deepest = 100;
-
-function outcomeOf(world: World, node: Node): Outcome {
+export function outcomeOf(world: World, node: Node): Outcome {
   switch (node.type) {
     case "Literal":
       return node.value instanceof RegExp || node.value === null ? literalValue(node) : value(node.value);
@@ -109,15 +67,6 @@ function outcomeOf(world: World, node: Node): Outcome {
     default:
       return isFunction(node) || node.type === "ClassExpression" ? something : unknown;
   }
-}
-
-export function isKnown(outcome: Outcome): outcome is { is: "value"; value: unknown } {
-  return outcome.is === "value" && outcome.value !== opaque;
-}
-
-/** The same world in which some names stand for something. */
-export function withAliases(world: World, aliases: Iterable<[Binding, Node | Outcome]>): World {
-  return { ...world, aliases: new Map([...world.aliases, ...aliases]) };
 }
 
 function literalValue(node: Node & { type: "Literal" }): Outcome {

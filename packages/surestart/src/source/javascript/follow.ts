@@ -1,46 +1,13 @@
 import type { Node } from "oxc-parser";
-import type { SourceRead } from "../../facts.ts";
-import { type Access, accessAt, accessOfBinding } from "./access.ts";
-import { type Carrier, carrier, carriersOf, giveDefault, type Trail, usesOf } from "./carry.ts";
-import { budgetOf, evaluate, isKnown, type Outcome, unknown, value, type World } from "./evaluate.ts";
+import type { Demand } from "../demand.ts";
+import { accessAt, accessOfBinding } from "./access.ts";
+import { carriersOf } from "./carry.ts";
+import { giveDefault, usesOf } from "./carry-names.ts";
 import { reachable, statementThrows, wholeOf } from "./reach.ts";
 import type { Binding } from "./scope.ts";
-import type { FunctionNode } from "./syntax.ts";
-import type { Unit } from "./unit.ts";
-
-/** What the code makes of a value and demands of it. */
-export type Demand = Partial<
-  Pick<
-    SourceRead,
-    | "required"
-    | "as"
-    | "choices"
-    | "minLength"
-    | "refuses"
-    | "usedAs"
-    | "decodedFrom"
-    | "refusesEmpty"
-    | "either"
-    | "hasDefault"
-    | "fallback"
-  >
->;
-
-/** The value whose way is followed. */
-export interface Subject {
-  /** The variables that it is; empty when it is no variable but a parameter, a call or an imported name. */
-  names: readonly string[];
-  /** The names that hold it from their declaration. */
-  bindings: readonly Binding[];
-  /** Where it is no variable: the expression yields it. */
-  isIt?: (node: Node) => boolean;
-  /** The function beyond which it is not followed: what its callers make of the result is theirs. */
-  within?: FunctionNode;
-  /** Only what stands near is looked at, and no other function entered: for what is asked of very many. */
-  near?: boolean;
-  /** What other names stand for. */
-  aliases?: World["aliases"];
-}
+import { type Carrier, carrier, type Subject, type Trail } from "./trail.ts";
+import type { Access, Outcome, Unit, World } from "./unit.ts";
+import { budgetOf, evaluate, isKnown, unknown, value } from "./world.ts";
 
 /**
  * Follows a value from where it is read through constants, objects, functions and tests of the file, and says what is

@@ -1,6 +1,6 @@
 import type { Node } from "oxc-parser";
 import { wordOf } from "./origin.ts";
-import { type FoundRead, readEvent } from "./reads.ts";
+import { type FoundRead, readEvent } from "./read-event.ts";
 import { keyName } from "./syntax.ts";
 import type { Call, Unit } from "./unit.ts";
 

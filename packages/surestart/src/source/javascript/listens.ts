@@ -4,8 +4,8 @@ import { memberText } from "./labels.ts";
 import { literalOf, propertyOf } from "./literals.ts";
 import { originOf, wordOf } from "./origin.ts";
 import { bare, isFunction, keyName } from "./syntax.ts";
-import { type Source, sourceOf } from "./trace.ts";
-import type { Call, Unit } from "./unit.ts";
+import { sourceOf } from "./trace.ts";
+import type { Call, Source, Unit } from "./unit.ts";
 
 /** Makers of things that listen, by the word of their callee. */
 const servers =

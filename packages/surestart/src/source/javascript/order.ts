@@ -2,12 +2,12 @@ import type { Node } from "oxc-parser";
 import type { Scope } from "../module.ts";
 import { accessAt } from "./access.ts";
 import { completion } from "./completion.ts";
-import { budgetOf, evaluate, value, type World } from "./evaluate.ts";
 import { runsAtOnce } from "./home.ts";
 import { isMainTest } from "./main-test.ts";
 import { wordOf } from "./origin.ts";
 import { bare, eachChild, type FunctionNode, isFunction, keyName } from "./syntax.ts";
-import type { Unit } from "./unit.ts";
+import type { Unit, World } from "./unit.ts";
+import { budgetOf, evaluate, value } from "./world.ts";
 
 /** Where a node stands: who runs it, and whether its failure does harm. */
 export interface Spot {

@@ -2,14 +2,7 @@ import { builtinModules } from "node:module";
 import type { Node } from "oxc-parser";
 import type { Binding } from "./scope.ts";
 import { bare, functionAround, isFunction, keyName, stringOf } from "./syntax.ts";
-import type { Unit } from "./unit.ts";
-
-/** Where a value comes from: a global or a module, and the way into it. A call on the way is the step "()". */
-export interface Origin {
-  /** The module as it is written, without `node:`; null for a global. */
-  module: string | null;
-  path: string[];
-}
+import type { Origin, Unit } from "./unit.ts";
 
 const builtin: ReadonlySet<string> = new Set(builtinModules);
 

@@ -1,8 +1,9 @@
 import type { Node } from "oxc-parser";
 import { completion } from "./completion.ts";
-import { evaluate, type World } from "./evaluate.ts";
 import { isMainTest } from "./main-test.ts";
 import { bare, isFunction } from "./syntax.ts";
+import type { World } from "./unit.ts";
+import { evaluate } from "./world.ts";
 
 /** The statement, or the expression body, that a node stands in certainly throws or ends the process in this world. */
 export function reachesThrow(world: World, node: Node): boolean {

@@ -17,7 +17,8 @@ import { schemaReadsAt } from "./schemas/index.ts";
 import { setsAt } from "./sets.ts";
 import { bare, isFunction, languageOf } from "./syntax.ts";
 import { topOf } from "./top.ts";
-import { type Call, type CandidateValues, type Unit, unitOf } from "./unit.ts";
+import type { Call, CandidateValues, Unit } from "./unit.ts";
+import { unitOf } from "./unit-of.ts";
 import { useAt } from "./uses.ts";
 import { namesOf, valuesOf } from "./values.ts";
 

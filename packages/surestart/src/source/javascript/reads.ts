@@ -1,15 +1,13 @@
 import type { Node } from "oxc-parser";
-import type { ReadEvent, SourceFunction } from "../module.ts";
-import { type Access, accessAt, accessOfBinding } from "./access.ts";
-import { type Outcome, value } from "./evaluate.ts";
-import { type Demand, follow, keyOf } from "./follow.ts";
+import type { SourceFunction } from "../module.ts";
+import { accessAt, accessOfBinding } from "./access.ts";
+import { follow, keyOf } from "./follow.ts";
+import { type FoundRead, readEvent } from "./read-event.ts";
 import type { Binding } from "./scope.ts";
 import { bare, type FunctionNode, isFunction } from "./syntax.ts";
 import { turnOf } from "./turn.ts";
-import type { Unit } from "./unit.ts";
-
-/** A read, and the node that its place is. */
-export type FoundRead = { at: Node; read: ReadEvent };
+import type { Access, Outcome, Unit } from "./unit.ts";
+import { value } from "./world.ts";
 
 /** The reads of the environment that a node itself is: an access, or a declaration that takes variables out of it. */
 export function readsAt(unit: Unit, node: Node): FoundRead[] {
@@ -30,12 +28,6 @@ function readsOf(unit: Unit, access: Access, starts: Node[], bindings: Binding[]
     const demand = follow(unit, { names: [name], bindings, aliases }, starts);
     return { at, read: readEvent(unit, name, demand) };
   });
-}
-
-/** A read event with what is demanded; a default that is used makes it not required. */
-export function readEvent(unit: Unit, name: string, demand: Demand): ReadEvent {
-  const { required = false, hasDefault = false, fallback = null, ...more } = demand;
-  return { kind: "read", name, language: unit.language, required, hasDefault, fallback, ...more };
 }
 
 /** Of a function that reads the variable that one of its parameters names. */

@@ -5,14 +5,7 @@ import { propertyOf } from "./literals.ts";
 import { wordOf } from "./origin.ts";
 import type { Binding } from "./scope.ts";
 import { bare, type FunctionNode, isFunction, stringOf } from "./syntax.ts";
-import type { Unit } from "./unit.ts";
-
-/** Where a value comes from in the end: a variable, a literal, a name of another module, or a call that names one. */
-export type Source =
-  | { is: "variable"; name: string; at: Node }
-  | { is: "literal"; value: string | number | boolean; at: Node }
-  | { is: "name"; name: string; at: Node }
-  | { is: "call"; at: Node };
+import type { Source, Unit } from "./unit.ts";
 
 /** Words of functions that convert what they are given. */
 const conversions =

@@ -1,9 +1,9 @@
 import type { Node } from "oxc-parser";
-import { type Outcome, value } from "./evaluate.ts";
 import { elementsBehind, propertyOf, walkedBy } from "./literals.ts";
 import type { Binding } from "./scope.ts";
 import { bare, isFunction, keyName } from "./syntax.ts";
-import type { Unit } from "./unit.ts";
+import type { Outcome, Unit } from "./unit.ts";
+import { value } from "./world.ts";
 
 /**
  * What the variables of a loop over a literal list stand for in the turn whose element has `at`: of

@@ -1,16 +1,44 @@
 import type { Node } from "oxc-parser";
-import type { Access } from "./access.ts";
-import { labeller } from "./labels.ts";
-import { isBuiltin, type Origin, requiredModule } from "./origin.ts";
-import { type SchemaField, schemaFieldsOf, schemaModules } from "./schemas/index.ts";
-import { type Binding, type Bindings, bind, functionOf } from "./scope.ts";
-import { bare, type FunctionNode, isFunction, parse, type Syntax } from "./syntax.ts";
-import type { Source } from "./trace.ts";
+import type { Binding, Bindings } from "./scope.ts";
+import type { FunctionNode, Syntax } from "./syntax.ts";
 
 /** The values that are set somewhere, by the name of the variable. */
 export type CandidateValues = ReadonlyMap<string, readonly string[]>;
 
 export type Call = Extract<Node, { type: "CallExpression" | "NewExpression" }>;
+
+/** One expression, or one destructured name, that yields variables of the environment. */
+export interface Access {
+  /** The names, each where it stands as a literal. */
+  names: { name: string; at: Node }[];
+  /** value: the variable's value. presence: whether it is set. */
+  yields: "value" | "presence";
+  /** The name is this parameter of the function around it. */
+  parameter: Binding | null;
+  /** What stands in front of the parameter's value in the name. */
+  prefix: string;
+}
+
+/** Where a value comes from: a global or a module, and the way into it. A call on the way is the step "()". */
+export interface Origin {
+  /** The module as it is written, without `node:`; null for a global. */
+  module: string | null;
+  path: string[];
+}
+
+/** Where a value comes from in the end: a variable, a literal, a name of another module, or a call that names one. */
+export type Source =
+  | { is: "variable"; name: string; at: Node }
+  | { is: "literal"; value: string | number | boolean; at: Node }
+  | { is: "name"; name: string; at: Node }
+  | { is: "call"; at: Node };
+
+/** A member of the validated object, the variable that it holds, and its key in the schema. */
+export interface SchemaField {
+  field: string;
+  variable: string;
+  at: Node;
+}
 
 /** A parsed file with its names linked: what every other part of this room reads. */
 export interface Unit extends Syntax {
@@ -34,6 +62,8 @@ export interface Unit extends Syntax {
   isRequire: (node: Node) => boolean;
   /** Where an expression is the result of a schema over the environment: its fields, and the variable of each. */
   schemaFields: (node: Node) => SchemaField[];
+  /** Evaluates an expression of this file in a world (evaluate.ts). Its parts call each other through it. */
+  outcomeOf: (world: World, node: Node) => Outcome;
   /** What a function or class is called (labels.ts). */
   labelOf: (node: Node) => string;
   /** The names that a declarator or a function declares. */
@@ -42,58 +72,22 @@ export interface Unit extends Syntax {
   functionAt: (node: Node) => FunctionNode | null;
 }
 
-export function unitOf(text: string, file: string, values: CandidateValues = new Map()): Unit {
-  const syntax = parse(text, file);
-  const bindings = bind(syntax.program);
-  const named = new Map<Node, Binding>();
-  const declared = new Map<Node, Binding[]>();
-  for (const binding of bindings.all) {
-    const fn = functionOf(binding);
-    if (fn && !named.has(fn)) named.set(fn, binding);
-    const same = declared.get(binding.node);
-    if (same) same.push(binding);
-    else declared.set(binding.node, [binding]);
-    if (binding.kind === "class") named.set(binding.node, binding);
-  }
-  const calls = new Map<Node, Call[]>();
-  const unit: Unit = {
-    ...syntax,
-    candidates: (names) =>
-      (names.length > 0 ? names : [...values.keys()]).flatMap((n) => values.get(n) ?? []),
-    bindings,
-    accesses: new Map(),
-    taken: new Map(),
-    words: new Map(),
-    sources: new Map(),
-    imports: bindings.modules,
-    hasSchemas: [...bindings.modules].some((m) => schemaModules.test(m)),
-    isRequire: (node) => {
-      const specifier = requiredModule(unit, node);
-      return specifier !== null && !isBuiltin(specifier);
-    },
-    schemaFields: (node) => schemaFieldsOf(unit, node),
-    labelOf: labeller(bindings, syntax.place),
-    declaredBy: (node) => declared.get(node) ?? [],
-    nameOf: (fn) => named.get(fn) ?? null,
-    callsOf: (fn) => {
-      const known = calls.get(fn);
-      if (known) return known;
-      const found = (named.get(fn)?.references ?? []).flatMap((name) => {
-        const parent = name.parent;
-        return isCall(parent) && parent.callee === name ? [parent] : [];
-      });
-      calls.set(fn, found);
-      return found;
-    },
-    functionAt: (node) => {
-      const at = bare(node);
-      if (at.type === "Identifier") return functionOf(bindings.of(at));
-      return isFunction(at) ? at : null;
-    },
-  };
-  return unit;
+/** What is known about the outcome of an expression: its value, that it throws (or ends the process), or nothing. */
+export type Outcome = { is: "value"; value: unknown } | { is: "throws" } | { is: "unknown" };
+
+/** One assumption about the program: what the expressions in question yield. */
+export interface World {
+  unit: Unit;
+  /** The assumed outcome of an expression, or null where the assumption does not concern it. */
+  assume: (node: Node, world: World) => Outcome | null;
+  /** Names that stand for an expression here: parameters of a call that is followed, variables of a loop. */
+  aliases: ReadonlyMap<Binding, Node | Outcome>;
+  /** Steps that are left, shared by all that is asked in this world: code is never followed for ever. */
+  budget: Budget;
 }
 
-function isCall(node: Node | null | undefined): node is Call {
-  return node?.type === "CallExpression" || node?.type === "NewExpression";
+export interface Budget {
+  steps: number;
+  /** How deep the evaluation stands. */
+  depth: number;
 }

@@ -4,8 +4,8 @@ import { exportsOf } from "./exports.ts";
 import { memberText } from "./labels.ts";
 import { requiredModule, wordOf } from "./origin.ts";
 import { bare, isFunction, keyName } from "./syntax.ts";
-import { returnsOf, type Source, sourceOf, sourceOfBinding } from "./trace.ts";
-import type { Unit } from "./unit.ts";
+import { returnsOf, sourceOf, sourceOfBinding } from "./trace.ts";
+import type { Source, Unit } from "./unit.ts";
 
 /** The top-level names of a file, and the callee of the call that makes each. Exported ones that differ stand behind. */
 export function namesOf(unit: Unit): SourceModule["names"] {

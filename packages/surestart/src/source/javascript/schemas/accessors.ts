@@ -1,5 +1,5 @@
 import type { Node } from "oxc-parser";
-import type { Demand } from "../follow.ts";
+import type { Demand } from "../../demand.ts";
 import { memberText } from "../labels.ts";
 import { literalOf, propertyOf } from "../literals.ts";
 import { wordOf } from "../origin.ts";

@@ -1,5 +1,5 @@
 import type { Node } from "oxc-parser";
-import type { Demand } from "../follow.ts";
+import type { Demand } from "../../demand.ts";
 import { literalOf, propertyOf } from "../literals.ts";
 import type { Unit } from "../unit.ts";
 import { chainOf, defaultOf, type Field, fieldsIn, known, stringsOf } from "./field.ts";

@@ -1,10 +1,10 @@
 import type { Node } from "oxc-parser";
-import { budgetOf, evaluate, isKnown } from "../evaluate.ts";
-import type { Demand } from "../follow.ts";
+import type { Demand } from "../../demand.ts";
 import { listOf, literalOf } from "../literals.ts";
-import { type Origin, originOf } from "../origin.ts";
+import { originOf } from "../origin.ts";
 import { bare, keyName, stringOf } from "../syntax.ts";
-import type { Unit } from "../unit.ts";
+import type { Origin, Unit } from "../unit.ts";
+import { budgetOf, evaluate, isKnown } from "../world.ts";
 
 /** One key of a schema over the environment. */
 export interface Field {

@@ -1,11 +1,11 @@
 import type { Node } from "oxc-parser";
+import type { Demand } from "../../demand.ts";
 import { isEnvironment } from "../access.ts";
-import type { Demand } from "../follow.ts";
 import { literalOf, propertyOf } from "../literals.ts";
 import { wordOf } from "../origin.ts";
-import { type FoundRead, readEvent } from "../reads.ts";
+import { type FoundRead, readEvent } from "../read-event.ts";
 import { bare, keyName } from "../syntax.ts";
-import type { Call, Unit } from "../unit.ts";
+import type { Call, SchemaField, Unit } from "../unit.ts";
 import { convictFields, envVarField, nestField } from "./accessors.ts";
 import { arktypeFields } from "./arktype.ts";
 import { envalidFields } from "./envalid.ts";
@@ -29,13 +29,6 @@ export function schemaReadsAt(unit: Unit, call: Call): FoundRead[] {
     at,
     read: { ...readEvent(unit, name, demand), schema: true, ...(key ? { assignedTo: key } : {}) },
   }));
-}
-
-/** A member of the validated object, the variable that it holds, and its key in the schema. */
-export interface SchemaField {
-  field: string;
-  variable: string;
-  at: Node;
 }
 
 /** The fields of the object that an expression of validated variables is, with the variable of each. */

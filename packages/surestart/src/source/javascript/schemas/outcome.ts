@@ -1,9 +1,9 @@
 import type { Node } from "oxc-parser";
-import { budgetOf, type Outcome, something, value, type World } from "../evaluate.ts";
 import { reachable, reachesThrow } from "../reach.ts";
 import type { Binding } from "../scope.ts";
 import { bare, isTransparent, keyName } from "../syntax.ts";
-import type { Call, Unit } from "../unit.ts";
+import type { Call, Outcome, Unit, World } from "../unit.ts";
+import { budgetOf, something, value } from "../world.ts";
 
 /** What the result of a validation that does not throw is like when it was refused, by the words of the libraries. */
 const refused: Record<string, Outcome> = {

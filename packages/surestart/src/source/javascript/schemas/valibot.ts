@@ -1,5 +1,5 @@
 import type { Node } from "oxc-parser";
-import type { Demand } from "../follow.ts";
+import type { Demand } from "../../demand.ts";
 import { stringOf } from "../syntax.ts";
 import type { Unit } from "../unit.ts";
 import { chainOf, defaultOf, type Field, fieldsIn, numberOf, stringsOf } from "./field.ts";
