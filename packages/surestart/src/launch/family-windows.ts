@@ -79,18 +79,22 @@ export function familyOfRoot(root: number, parent: number, startedAt: number): F
 }
 
 const families = new Map<number, Family>();
-// Between the start and the first question for the family, and between two clocks.
+// Between two clocks.
 const tolerance = 1000;
 
-/** To be called at the start of a program: its number may have been that of an earlier one. */
-export function newFamily(root: number): void {
-  families.set(root, familyOfRoot(root, process.pid, Date.now() - tolerance));
+/**
+ * To be called at the start of a program: its number may have been that of an earlier one.
+ * @param startedAt a time before its start, in milliseconds since the epoch
+ */
+export function newFamily(root: number, startedAt: number): Family {
+  const family = familyOfRoot(root, process.pid, startedAt - tolerance);
+  families.set(root, family);
+  return family;
 }
 
 /** The family of a program that this process has started: the same one for everybody who asks. */
 export function familyFrom(root: number): Family {
-  if (!families.has(root)) newFamily(root);
-  return families.get(root) as Family;
+  return families.get(root) ?? newFamily(root, Date.now());
 }
 
 /** Asks for a process table and takes it in. false: none is to be had. */

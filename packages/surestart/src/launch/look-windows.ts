@@ -9,7 +9,7 @@ import { blindLook } from "./look-blind.ts";
 
 // netstat takes a twentieth of a second of the processor that the program boots on.
 const every = 150;
-// A PowerShell that has given no table by then may never do so.
+// A PowerShell that has not answered by then may never do so.
 const patience = 3000;
 
 /**
@@ -34,13 +34,14 @@ export async function windowsLook(root: number, port: number | null): Promise<Lo
   const ask = (): void => {
     if (asking) return;
     asking = true;
+    const late = setTimeout(() => (noTable = true), patience).unref();
     void refresh(family, null).then((got) => {
+      clearTimeout(late);
       noTable = !got;
       asking = false;
     });
   };
   ask();
-  setTimeout(() => (noTable ||= !family.isKnown), patience).unref();
 
   const look = async (): Promise<void> => {
     const sockets = (await system.allSockets())?.filter((s) => s.state === "LISTEN") ?? null;
@@ -58,7 +59,7 @@ export async function windowsLook(root: number, port: number | null): Promise<Lo
     });
   };
   const isOurs = (pid: number, socket: Socket, { has }: Family): boolean =>
-    pid === root || (noTable ? socket.port === port && !before?.has(pid) : has(pid) === true);
+    pid === root || (has(pid) ?? (noTable && socket.port === port && !before?.has(pid)));
 
   return {
     async listening() {

@@ -59,6 +59,8 @@ export function startProgram(options: StartOptions): Program {
   const target = options.stdout ?? 1;
   const direct = isatty(target);
   const output = outputTail();
+  // On Windows a virus scanner may look at the file for seconds before this returns: the program is older than that.
+  const startedAt = Date.now();
   let child: ChildProcess;
   try {
     child = spawn(file, args, {
@@ -73,7 +75,7 @@ export function startProgram(options: StartOptions): Program {
     const { code = "UNKNOWN", message } = error as NodeJS.ErrnoException;
     return neverStarted({ code, message }, output);
   }
-  if (process.platform === "win32" && child.pid !== undefined) newFamily(child.pid);
+  if (process.platform === "win32" && child.pid !== undefined) newFamily(child.pid, startedAt);
   const relays = new Map<1 | 2, Relay>();
   const to = (fd: 1 | 2): Relay => {
     const made = relays.get(fd) ?? relay(fd);

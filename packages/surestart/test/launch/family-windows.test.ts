@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { familyOfRoot } from "../../src/launch/family-windows.ts";
+import { familyOfRoot, newFamily } from "../../src/launch/family-windows.ts";
 import type { Process } from "../../src/ports/system.ts";
 
 type Row = [pid: number, parent: number, startTime: number];
@@ -22,6 +22,17 @@ const living = (...tables: [at: number, rows: Row[]][]): number[] =>
   familyAfter(...tables).living.map((one) => one.pid);
 
 describe("the processes that a program became on Windows", () => {
+  test("a program whose start took seconds is known by the time before it", () => {
+    const now = Date.now();
+    const family = newFamily(root, now - 5000);
+    const rows: Row[] = [
+      [root, process.pid, now - 4900],
+      [201, root, now - 10],
+    ];
+    family.update(table(...rows), now);
+    expect(family.living.map(({ pid }) => pid)).toEqual([root, 201]);
+  });
+
   test("children and theirs, and nobody else's", () => {
     const rows: Row[] = [
       [root, surestart, 1000],
