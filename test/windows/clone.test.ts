@@ -5,7 +5,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { lacking, nodeExe, nodeForWindows } from "./machine.ts";
-import { clearAway, nothingLeft, project, start, windowsPath } from "./windows.ts";
+import { clearAway, freePort, nothingLeft, project, start, windowsPath } from "./windows.ts";
 
 const lacks = lacking();
 const home = path.resolve(import.meta.dirname, "../..");
@@ -35,13 +35,14 @@ describe.skipIf(lacks !== null)(`a clone of this repository on Windows${lacks ? 
 
   test("`npm start` brings up the backend: sign-up, sign-in, docs; Ctrl-C ends it, and nothing is left", async () => {
     const npm = [nodeExe, "C:\\Program Files\\nodejs\\node_modules\\npm\\bin\\npm-cli.js"];
-    const run = start([...npm, "start", "--", "--port", "18661", "--timeout", "110"], {
+    const port = await freePort();
+    const run = start([...npm, "start", "--", "--port", port, "--timeout", "110"], {
       cwd: clone,
       env: { NODE_OPTIONS: `--require ${JSON.stringify(windowsPath(linksFollowed()))}` },
       ms: 170_000,
     });
     await run.says("Healthy");
-    const url = "http://127.0.0.1:18661";
+    const url = `http://127.0.0.1:${port}`;
     const get = async (at: string) => (await fetch(url + at)).status;
     expect(await get("/health")).toBe(200);
     expect(await get("/docs")).toBe(200);

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { lacking, nodeExe } from "./machine.ts";
-import { clearAway, project, surestartEnds } from "./windows.ts";
+import { clearAway, freePort, project, surestartEnds } from "./windows.ts";
 
 afterEach(clearAway);
 
@@ -21,7 +21,7 @@ describe.skipIf(lacks !== null)(`commands on Windows${lacks ? `: ${lacks}` : ""}
     // No `%` here: Wine's cmd does not cut a piece out of a variable, on which the quoting of `%` counts.
     const words = ["plain", "two words", "a&b|c", "C:\\dir\\", "<>^!"];
     const { status, stdout } = await surestartEnds(
-      ["run", "--port", "18631", ...until, "--", "bin dir\\node", "server.mjs", ...words],
+      ["run", "--port", await freePort(), ...until, "--", "bin dir\\node", "server.mjs", ...words],
       { cwd },
     );
     expect(said(stdout)).toEqual({ words, shim: "yes" });
@@ -36,7 +36,7 @@ describe.skipIf(lacks !== null)(`commands on Windows${lacks ? `: ${lacks}` : ""}
         "--timeout",
         "80",
         "--port",
-        "18632",
+        await freePort(),
         "--then",
         'node -p "1+1" && exit 3',
         "--",
@@ -50,19 +50,20 @@ describe.skipIf(lacks !== null)(`commands on Windows${lacks ? `: ${lacks}` : ""}
   });
 
   test("a folder with blanks and umlauts, and a .env that Windows PowerShell wrote", async () => {
+    const port = await freePort();
     const cwd = project(
       {
         "server.cjs": `
           if (!process.env.GREETING) throw new Error("GREETING is not set");
           require("node:http").createServer((_, answer) => answer.end("ok")).listen(process.env.PORT, "127.0.0.1");
         `,
-        ".env": Buffer.from("\ufeffGREETING=hello\r\nPORT=18633\r\n", "utf16le"),
+        ".env": Buffer.from(`\ufeffGREETING=hello\r\nPORT=${port}\r\n`, "utf16le"),
       },
       "Jürgen Müller-",
     );
     const { status, stderr } = await surestartEnds(["run", ...until, "--", "node", "server.cjs"], { cwd });
     expect(stderr).toContain("env/encoding");
-    expect(stderr).toContain("http://127.0.0.1:18633");
+    expect(stderr).toContain(`http://127.0.0.1:${port}`);
     expect(status).toBe(0);
   });
 
@@ -78,7 +79,7 @@ describe.skipIf(lacks !== null)(`commands on Windows${lacks ? `: ${lacks}` : ""}
     const cwd = project({
       "package.json": JSON.stringify({ scripts: { start: "surestart-has-no-such-program --port 1" } }),
     });
-    const { stderr } = await surestartEnds(["run", "--timeout", "80", "--port", "18634"], { cwd });
+    const { stderr } = await surestartEnds(["run", "--timeout", "80", "--port", await freePort()], { cwd });
     expect(stderr).toContain("runtime/command-not-found");
     expect(stderr).toContain("surestart-has-no-such-program");
   });
@@ -88,7 +89,7 @@ describe.skipIf(lacks !== null)(`commands on Windows${lacks ? `: ${lacks}` : ""}
       "server.mjs": server,
       "surestart.config.json": JSON.stringify({ start: 'node -p "20 + 22" && node server.mjs "two words"' }),
     });
-    const { status, stdout } = await surestartEnds(["run", "--port", "18635", ...until], { cwd });
+    const { status, stdout } = await surestartEnds(["run", "--port", await freePort(), ...until], { cwd });
     expect(stdout.split(/\r?\n/)).toContain("42");
     expect(said(stdout)).toEqual({ words: ["two words"], shim: null });
     expect(status).toBe(0);

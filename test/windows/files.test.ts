@@ -9,7 +9,7 @@ afterEach(clearAway);
 const lacks = lacking();
 const hold = "C:\\windows\\hold.exe";
 // Node's own loader takes the mark for the beginning of the first name.
-const before = "\ufeffGREETING=hello\r\nPORT=18651\r\n";
+const before = "\ufeffGREETING=hello\r\nOTHER=x\r\n";
 const files = {
   "server.js": `
     if (!process.env.GREETING) throw new Error("GREETING is not set");

@@ -1,6 +1,15 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { lacking, nodeExe } from "./machine.ts";
-import { clearAway, nothingLeft, project, start, surestart, surestartEnds, windowsPath } from "./windows.ts";
+import {
+  clearAway,
+  freePort,
+  nothingLeft,
+  project,
+  start,
+  surestart,
+  surestartEnds,
+  windowsPath,
+} from "./windows.ts";
 
 afterEach(clearAway);
 
@@ -14,45 +23,48 @@ const until = [...patient, "--exit-when-healthy"];
 
 describe.skipIf(lacks !== null)(`ports on Windows${lacks ? `: ${lacks}` : ""}`, () => {
   test("a holder is called by its name, whatever blanks its path has", async () => {
+    const port = await freePort();
     const cwd = project({ "server.mjs": server });
-    const holder = start([nodeExe, "server.mjs"], { cwd, env: { PORT: "18641" } });
+    const holder = start([nodeExe, "server.mjs"], { cwd, env: { PORT: port } });
     await holder.says("listens");
     const { status, stderr } = await surestartEnds(
-      ["run", "--port", "18641", "--on-conflict", "next", ...until, "--", "node", "server.mjs"],
+      ["run", "--port", port, "--on-conflict", "next", ...until, "--", "node", "server.mjs"],
       { cwd },
     );
-    expect(stderr).toMatch(/port 18641 .* node server\.mjs \(pid \d+.*\): using 18642/);
+    expect(stderr).toMatch(new RegExp(String.raw`port ${port} .* node server\.mjs \(pid \d+.*\): using \d+`));
     expect(status).toBe(0);
     holder.press("kill");
   });
 
   test("a port in an excluded range is given up, and the range is named", async () => {
     // What WinNAT does: every bind in the range is refused, whoever asks.
+    const port = await freePort();
+    const [from, to] = [Number(port) - 5, Number(port) + 50];
     const refuse = `
       const { Server } = require("node:net");
       const { listen } = Server.prototype;
       Server.prototype.listen = function (...words) {
         const port = Number(typeof words[0] === "object" ? words[0].port : words[0]);
-        if (port < 18600 || port > 18699) return listen.apply(this, words);
+        if (port < ${from} || port > ${to}) return listen.apply(this, words);
         const error = new Error("listen EACCES: permission denied 127.0.0.1:" + port);
         process.nextTick(() => this.emit("error", Object.assign(error, { code: "EACCES", syscall: "listen", port })));
         return this;
       };`;
     const cwd = project({ "server.mjs": server, "refuse.cjs": refuse });
     const { status, stderr } = await surestartEnds(
-      ["run", "--port", "18645", "--on-conflict", "next", ...until, "--", "node", "server.mjs"],
+      ["run", "--port", port, "--on-conflict", "next", ...until, "--", "node", "server.mjs"],
       {
         cwd,
         env: {
           NODE_OPTIONS: `--require ${JSON.stringify(windowsPath(`${cwd}/refuse.cjs`))}`,
-          STANDIN_EXCLUDED: "     18600       18699",
+          STANDIN_EXCLUDED: `     ${from}       ${to}`,
         },
       },
     );
     expect(stderr).toContain(
-      "port 18645 is in a range that Windows keeps for itself (18600 to 18699): using 187",
+      `port ${port} is in a range that Windows keeps for itself (${from} to ${to}): using `,
     );
-    expect(stderr).toMatch(/Port +187\d\d, since 18645 is in a range/);
+    expect(stderr).toMatch(new RegExp(`Port +\\d+, since ${port} is in a range`));
     expect(status).toBe(0);
   });
 
@@ -62,16 +74,17 @@ describe.skipIf(lacks !== null)(`ports on Windows${lacks ? `: ${lacks}` : ""}`, 
       "server.mjs": server,
       "package.json": JSON.stringify({ scripts: { start: "node server.mjs" } }),
     });
-    const first = start([...surestart, "run", ...patient, "--port", "18647"], { cwd });
+    const port = await freePort();
+    const first = start([...surestart, "run", ...patient, "--port", port], { cwd });
     await first.says("Healthy");
     first.press("kill");
     await first.status;
     const { status, stderr } = await surestartEnds(
-      ["run", "--port", "18647", "--on-conflict", "replace", ...until],
+      ["run", "--port", port, "--on-conflict", "replace", ...until],
       { cwd },
     );
     expect(stderr).toContain("an earlier run of this project");
-    expect(stderr).toContain("http://127.0.0.1:18647");
+    expect(stderr).toContain(`http://127.0.0.1:${port}`);
     expect(status).toBe(0);
     expect(await nothingLeft()).toEqual([]);
   });

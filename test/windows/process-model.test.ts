@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { lacking } from "./machine.ts";
-import { clearAway, nothingLeft, project, start, surestart, surestartEnds } from "./windows.ts";
+import { clearAway, freePort, nothingLeft, project, start, surestart, surestartEnds } from "./windows.ts";
 
 afterEach(clearAway);
 
@@ -18,9 +18,12 @@ const byNpm = JSON.stringify({ scripts: { start: "node server.mjs" } });
 describe.skipIf(lacks !== null)(`how a program ends on Windows${lacks ? `: ${lacks}` : ""}`, () => {
   test("Ctrl-C reaches the server itself, which ends as it wants", async () => {
     const cwd = project({ "server.mjs": polite });
-    const run = start([...surestart, "run", ...patient, "--port", "18611", "--", "node", "server.mjs"], {
-      cwd,
-    });
+    const run = start(
+      [...surestart, "run", ...patient, "--port", await freePort(), "--", "node", "server.mjs"],
+      {
+        cwd,
+      },
+    );
     await run.says("Healthy");
     run.press("ctrl-c");
     expect(await run.status).toBe(0);
@@ -31,7 +34,7 @@ describe.skipIf(lacks !== null)(`how a program ends on Windows${lacks ? `: ${lac
 
   test("Ctrl-C on `npm start` leaves no process behind", async () => {
     const cwd = project({ "server.mjs": listens, "package.json": byNpm });
-    const run = start([...surestart, "run", ...patient, "--port", "18612"], { cwd });
+    const run = start([...surestart, "run", ...patient, "--port", await freePort()], { cwd });
     await run.says("Healthy");
     run.press("ctrl-c");
     expect(await run.status).toBe(0);
@@ -40,9 +43,12 @@ describe.skipIf(lacks !== null)(`how a program ends on Windows${lacks ? `: ${lac
 
   test("who does not listen to Ctrl-C is ended after its grace, with all that it started", async () => {
     const cwd = project({ "server.mjs": deaf });
-    const run = start([...surestart, "run", ...patient, "--port", "18613", "--", "node", "server.mjs"], {
-      cwd,
-    });
+    const run = start(
+      [...surestart, "run", ...patient, "--port", await freePort(), "--", "node", "server.mjs"],
+      {
+        cwd,
+      },
+    );
     await run.says("Healthy");
     run.press("ctrl-c");
     await run.says("told to end");
@@ -53,7 +59,7 @@ describe.skipIf(lacks !== null)(`how a program ends on Windows${lacks ? `: ${lac
   test.each(["refused", "hangs"])("a taskkill that is %s keeps nobody waiting", async (how) => {
     const cwd = project({ "server.mjs": listens, "package.json": byNpm });
     const { status, stderr } = await surestartEnds(
-      ["run", ...patient, "--port", "18614", "--exit-when-healthy"],
+      ["run", ...patient, "--port", await freePort(), "--exit-when-healthy"],
       {
         cwd,
         env: { STANDIN_TASKKILL: how },
@@ -66,9 +72,12 @@ describe.skipIf(lacks !== null)(`how a program ends on Windows${lacks ? `: ${lac
 
   test("the program ends when surestart is killed", async () => {
     const cwd = project({ "server.mjs": listens });
-    const run = start([...surestart, "run", ...patient, "--port", "18615", "--", "node", "server.mjs"], {
-      cwd,
-    });
+    const run = start(
+      [...surestart, "run", ...patient, "--port", await freePort(), "--", "node", "server.mjs"],
+      {
+        cwd,
+      },
+    );
     await run.says("Healthy");
     run.press("kill");
     expect(await run.status).toBe(9);

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { lacking } from "./machine.ts";
-import { clearAway, project, surestartEnds } from "./windows.ts";
+import { clearAway, freePort, project, surestartEnds } from "./windows.ts";
 
 afterEach(clearAway);
 
@@ -20,9 +20,13 @@ describe.skipIf(lacks !== null)(`what is seen of a program on Windows${lacks ? `
   test.each([
     ["forbidden", { STANDIN_POWERSHELL: "refused" }],
     ["silent", { STANDIN_POWERSHELL: "silent" }],
+    ["silent after its first answer", { STANDIN_POWERSHELL: "once" }],
   ])("healthy where PowerShell is %s, also behind npm", async (_how, env) => {
     const cwd = project({ "server.mjs": server, "package.json": byNpm });
-    const { status, stderr } = await surestartEnds(["run", "--port", "18621", ...until], { cwd, env });
+    const { status, stderr } = await surestartEnds(["run", "--port", await freePort(), ...until], {
+      cwd,
+      env,
+    });
     expect(stderr).toContain("Healthy");
     expect(status).toBe(0);
   });
@@ -30,7 +34,7 @@ describe.skipIf(lacks !== null)(`what is seen of a program on Windows${lacks ? `
   test("healthy where neither netstat nor PowerShell may be run", async () => {
     const cwd = project({ "server.mjs": server });
     const { status, stderr } = await surestartEnds(
-      ["run", "--port", "18622", ...until, "--", "node", "server.mjs"],
+      ["run", "--port", await freePort(), ...until, "--", "node", "server.mjs"],
       { cwd, env: { STANDIN_POWERSHELL: "refused", STANDIN_NETSTAT: "refused" } },
     );
     expect(stderr).toContain("Healthy");
@@ -39,7 +43,7 @@ describe.skipIf(lacks !== null)(`what is seen of a program on Windows${lacks ? `
 
   test("with a PowerShell that takes a second: one process for the whole run, asked soon after it listens", async () => {
     const cwd = project({ "server.mjs": server, "package.json": byNpm });
-    const { stdout, calls } = await surestartEnds(["run", "--port", "18623", ...until], {
+    const { stdout, calls } = await surestartEnds(["run", "--port", await freePort(), ...until], {
       cwd,
       env: { STANDIN_POWERSHELL_MS: "1000" },
     });
@@ -51,7 +55,7 @@ describe.skipIf(lacks !== null)(`what is seen of a program on Windows${lacks ? `
   test("a crash is told although PowerShell never answers", async () => {
     const cwd = project({ "server.mjs": 'throw new Error("no database");' });
     const { status, stderr } = await surestartEnds(
-      ["run", "--port", "18624", "--timeout", "80", "--format", "json", "--", "node", "server.mjs"],
+      ["run", "--port", await freePort(), "--timeout", "80", "--format", "json", "--", "node", "server.mjs"],
       { cwd, env: { STANDIN_POWERSHELL: "silent" } },
     );
     expect(status).toBe(1);

@@ -10,6 +10,7 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -39,6 +40,24 @@ export interface Running {
   calls: () => string[];
 }
 
+/** A port that nobody has now, below those that the system gives to connections; never the same one twice. */
+export async function freePort(): Promise<string> {
+  for (;;) {
+    const port = 10_240 + Math.floor(Math.random() * 20_000);
+    if (given.has(port)) continue;
+    given.add(port);
+    const server = createServer();
+    const isFree = await new Promise<boolean>((resolve) => {
+      server.once("error", () => resolve(false));
+      server.listen(port, "::", () => resolve(true));
+    });
+    if (!isFree) continue;
+    await new Promise((done) => server.close(done));
+    return String(port);
+  }
+}
+
+const given = new Set<number>();
 const folders: string[] = [];
 const running = new Set<ChildProcess>();
 

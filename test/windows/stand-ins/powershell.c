@@ -1,6 +1,7 @@
 // powershell.exe -Command - : reads statements from stdin, one a line, and answers the two questions that surestart asks with
 // the data of this machine. What a line says last, in single quotes, is printed after the answer, as PowerShell prints a string.
 // STANDIN_POWERSHELL=refused: a policy forbids it. STANDIN_POWERSHELL=silent: it starts and never answers.
+// STANDIN_POWERSHELL=once: it answers the first question alone.
 // STANDIN_POWERSHELL_MS: how long it takes to start, and again for each answer.
 #include "sockets.h"
 #include "knobs.h"
@@ -54,8 +55,10 @@ int main(int count, char **words) {
   if (knob_is("STANDIN_POWERSHELL", "refused")) return 1;
   pause_as_told();
   static char line[1 << 16];
+  int answers = 0;
   while (fgets(line, sizeof line, stdin)) {
-    if (knob_is("STANDIN_POWERSHELL", "silent")) continue;
+    if (knob_is("STANDIN_POWERSHELL", "silent") || (answers > 0 && knob_is("STANDIN_POWERSHELL", "once"))) continue;
+    answers += strstr(line, "Get-") != NULL;
     if (strstr(line, "Get-NetTCPConnection") || strstr(line, "Win32_Process")) pause_as_told();
     if (strstr(line, "Get-NetTCPConnection")) print_sockets();
     else if (strstr(line, "Win32_Process")) print_processes();
