@@ -34,7 +34,8 @@ const library: BuildOptions = {
  */
 const command: BuildOptions = {
   ...input,
-  input: { "cli/main": "src/cli/main.ts" },
+  // The second one is a process that runs beside a start on Windows.
+  input: { "cli/main": "src/cli/main.ts", "cli/watch-windows": "src/launch/watch-windows.ts" },
   output: {
     ...output,
     format: "cjs",

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { lacking, nodeExe } from "./machine.ts";
 import {
   clearAway,
+  endProcess,
   freePort,
   nothingLeft,
   project,
@@ -68,7 +69,7 @@ describe.skipIf(lacks !== null)(`ports on Windows${lacks ? `: ${lacks}` : ""}`, 
     expect(status).toBe(0);
   });
 
-  test("what a killed run has left is recognised by the next one, and replaced", async () => {
+  test("what a run has left that was killed with its watchdog is recognised by the next one, and replaced", async () => {
     // Behind npm and cmd: Node ends its own children with itself, cmd does not.
     const cwd = project({
       "server.mjs": server,
@@ -77,6 +78,7 @@ describe.skipIf(lacks !== null)(`ports on Windows${lacks ? `: ${lacks}` : ""}`, 
     const port = await freePort();
     const first = start([...surestart, "run", ...patient, "--port", port], { cwd });
     await first.says("Healthy");
+    endProcess("watch-windows");
     first.press("kill");
     await first.status;
     const { status, stderr } = await surestartEnds(

@@ -70,14 +70,12 @@ describe.skipIf(lacks !== null)(`how a program ends on Windows${lacks ? `: ${lac
     expect(await nothingLeft()).toEqual([]);
   });
 
-  test("the program ends when surestart is killed", async () => {
-    const cwd = project({ "server.mjs": listens });
-    const run = start(
-      [...surestart, "run", ...patient, "--port", await freePort(), "--", "node", "server.mjs"],
-      {
-        cwd,
-      },
-    );
+  test.each([
+    ["the program", ["--", "node", "server.mjs"]],
+    ["all that npm has started", []],
+  ])("%s ends when surestart is killed", async (_what, command) => {
+    const cwd = project({ "server.mjs": listens, "package.json": byNpm });
+    const run = start([...surestart, "run", ...patient, "--port", await freePort(), ...command], { cwd });
     await run.says("Healthy");
     run.press("kill");
     expect(await run.status).toBe(9);

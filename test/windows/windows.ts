@@ -146,6 +146,27 @@ export async function surestartEnds(
 
 /** The command lines of what runs on this Windows now: programs, not what Wine itself needs. */
 export function processes(): string[] {
+  return rows().map((row) => row.CommandLine ?? row.Name);
+}
+
+/** Ends by force each program whose command line has this, alone, as the task manager does. */
+export function endProcess(text: string): void {
+  const wanted = rows().filter((row) => row.CommandLine?.includes(text));
+  if (wanted.length === 0) throw new Error(`no process has ${text}`);
+  for (const { ProcessId } of wanted)
+    spawnSync("wine", ["C:\\windows\\system32\\taskkill.exe", "/pid", String(ProcessId), "/f"], {
+      env: { ...process.env, ...wineEnvironment() },
+      stdio: "ignore",
+    });
+}
+
+interface Row {
+  ProcessId: number;
+  Name: string;
+  CommandLine: string | null;
+}
+
+function rows(): Row[] {
   const dir = mkdtempSync(path.join(tmpdir(), "surestart-processes-"));
   try {
     writeFileSync(path.join(dir, "question"), "Win32_Process\n");
@@ -160,23 +181,18 @@ export function processes(): string[] {
     });
     closeSync(question);
     closeSync(answer);
-    const rows = JSON.parse(readFileSync(path.join(dir, "answer"), "utf8")) as {
-      Name: string;
-      CommandLine: string | null;
-    }[];
-    const programs = rows.filter(({ Name }) => /^(?:node|cmd|python|py|taskkill|netstat)\.exe$/i.test(Name));
-    return programs.map((row) => row.CommandLine ?? row.Name);
+    const all = JSON.parse(readFileSync(path.join(dir, "answer"), "utf8")) as Row[];
+    return all.filter(({ Name }) => /^(?:node|cmd|python|py|taskkill|netstat)\.exe$/i.test(Name));
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }
 }
 
-/** What runs now, or nothing within a few seconds. */
-export async function nothingLeft(): Promise<string[]> {
-  for (let round = 0; ; round++) {
+/** What runs now, or nothing within as many seconds. */
+export async function nothingLeft(seconds = 30): Promise<string[]> {
+  for (const until = performance.now() + seconds * 1000; ; await sleep(200)) {
     const left = processes();
-    if (left.length === 0 || round === 20) return left;
-    await sleep(200);
+    if (left.length === 0 || performance.now() > until) return left;
   }
 }
 

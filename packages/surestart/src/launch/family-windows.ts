@@ -12,6 +12,8 @@ export interface Family {
   readonly isKnown: boolean;
   /** Does this process belong? null: no table has had it yet. */
   has: (pid: number) => boolean | null;
+  /** Takes in what another look has seen to belong. */
+  include: (members: readonly Pick<Process, "pid" | "startTime">[]) => void;
   /** Takes in a process table, and the time when it was asked for (milliseconds since the epoch). */
   update: (table: readonly Process[], askedAt: number) => void;
 }
@@ -33,7 +35,7 @@ export function familyOfRoot(root: number, parent: number, startedAt: number): F
   let living: Process[] = [];
   let known = new Map<number, Process>();
 
-  const memberOf = (one: Process): Member | undefined =>
+  const memberOf = (one: Pick<Process, "pid" | "startTime">): Member | undefined =>
     members.find((m) => m.pid === one.pid && m.startTime === one.startTime);
   const isChild = (one: Process): boolean =>
     members.some((m) => m.pid === one.parent && m.startTime <= one.startTime && one.startTime < m.goneAt);
@@ -51,9 +53,12 @@ export function familyOfRoot(root: number, parent: number, startedAt: number): F
       return known.size > 0;
     },
     has: (pid) => (known.has(pid) ? living.some((one) => one.pid === pid) : null),
+    include(more) {
+      for (const one of more) if (!memberOf(one)) add(one);
+    },
     update(table, askedAt) {
       known = new Map(table.map((one) => [one.pid, one]));
-      if (members.length === 0) {
+      if (!members.some(({ pid }) => pid === root)) {
         const first = known.get(root);
         if (first && first.parent === parent && first.startTime >= startedAt) add(first);
         // It has ended before the first table: what it left is told by when it can have been started.

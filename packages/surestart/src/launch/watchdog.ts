@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { type Known, windowsWatchdog } from "./watchdog-windows.ts";
 
 /**
  * What a program in Node can do about its own KILL: nothing, since nobody may catch that. So a shell of a few hundred
@@ -10,11 +11,14 @@ import { readFileSync } from "node:fs";
  * It is there before the program is. When we die between the start and telling it which process that was, it finds the
  * program by the mark in its environment (Linux only): the leader of a session, started after the watchdog.
  *
- * What it cannot do: outlive its own KILL, follow what left the group by setsid, or work on Windows.
+ * What it cannot do: outlive its own KILL, or follow what left the group by setsid. On Windows it is another one
+ * (watchdog-windows.ts).
  */
 export interface Watchdog {
   /** This is the program: its number is also that of its group and session. */
   over: (pid: number) => void;
+  /** What it has become, on Windows, where a process is found by its parent alone, and that may have ended. */
+  knows: (members: readonly Known[]) => void;
   /** The group is gone by itself, or never was: the watchdog ends without doing anything. */
   dismiss: () => void;
 }
@@ -88,7 +92,7 @@ exit 0
  * @param grace seconds between TERM and KILL. @default 5
  */
 export function watchOver(mark: string, grace = 5): Watchdog {
-  if (process.platform === "win32") return { over() {}, dismiss() {} };
+  if (process.platform === "win32") return windowsWatchdog();
   const args = [mark, String(Math.ceil(grace))];
   // The script travels in the environment, so that the process table shows a name and not a page of shell.
   const child = spawn("/bin/sh", ["-c", 'eval "$script"', "surestart-watchdog", ...args], {
@@ -105,6 +109,7 @@ export function watchOver(mark: string, grace = 5): Watchdog {
   (child.stdin as unknown as { unref?: () => void }).unref?.();
   return {
     over: (pid) => void child.stdin.write(`over ${pid} ${startOf(pid)}\n`),
+    knows() {},
     dismiss: () => void child.stdin.end("done\n"),
   };
 }

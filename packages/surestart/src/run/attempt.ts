@@ -81,8 +81,12 @@ export async function attempt(question: AttemptQuestion): Promise<Attempt> {
   });
   const time = times();
   if (waited.how === "healthy" && process.platform === "win32") {
-    const { noteServers } = await import("../launch/look-windows.ts");
+    const [{ noteServers }, { familyFrom }] = await Promise.all([
+      import("../launch/look-windows.ts"),
+      import("../launch/family-windows.ts"),
+    ]);
     noteServers(program.pid, waited.listening, cwd);
+    watchdog.knows(familyFrom(program.pid).living);
   }
   if (waited.how === "healthy")
     return { program, watchdog, waited, bindFailed: undefined, part: null, ...time };

@@ -44,6 +44,23 @@ describe("the processes that a program became on Windows", () => {
     expect(living([1100, rows])).toEqual([root, 201, 202]);
   });
 
+  test("what another look has seen to belong is a member, by its number and its start", () => {
+    const family = familyOfRoot(root, surestart, 1000);
+    family.include([
+      { pid: root, startTime: 1000 },
+      { pid: 205, startTime: 1040 },
+      { pid: 206, startTime: 1050 },
+    ]);
+    const rows: Row[] = [
+      [205, 204, 1040],
+      [206, 1, 1900],
+      [207, 205, 1060],
+      [208, root, 1070],
+    ];
+    family.update(table(...rows), 2000);
+    expect(family.living.map(({ pid }) => pid)).toEqual([205, 207, 208]);
+  });
+
   test("a child whose parent has ended stays a member", () => {
     const first: Row[] = [
       [root, surestart, 1000],
