@@ -1,95 +1,183 @@
 // Made by `npm run known` from the files of the tools. Not to be edited.
 import type { Tool } from "./_define.ts";
+import asdf from "./asdf.ts";
 import astro from "./astro.ts";
 import bun from "./bun.ts";
+import bundle from "./bundle.ts";
+import caffeinate from "./caffeinate.ts";
+import conda from "./conda.ts";
+import coreutils from "./coreutils.ts";
+import crossEnv from "./cross-env.ts";
 import daphne from "./daphne.ts";
+import ddtraceRun from "./ddtrace-run.ts";
 import deno from "./deno.ts";
+import direnv from "./direnv.ts";
 import djangoEnviron from "./django-environ.ts";
 import django from "./django.ts";
+import doas from "./doas.ts";
+import doppler from "./doppler.ts";
+import dotenvCli from "./dotenv-cli.ts";
 import dotenvExpand from "./dotenv-expand.ts";
 import dotenvFlow from "./dotenv-flow.ts";
 import dotenvMono from "./dotenv-mono.ts";
 import dotenvSafe from "./dotenv-safe.ts";
 import dotenv from "./dotenv.ts";
 import dotenvx from "./dotenvx.ts";
+import envCmd from "./env-cmd.ts";
 import environs from "./environs.ts";
 import fastapi from "./fastapi.ts";
 import flask from "./flask.ts";
+import fnm from "./fnm.ts";
 import go from "./go.ts";
 import gunicorn from "./gunicorn.ts";
+import hatch from "./hatch.ts";
 import httpServer from "./http-server.ts";
 import hypercorn from "./hypercorn.ts";
+import infisical from "./infisical.ts";
+import initPrograms from "./init-programs.ts";
 import java from "./java.ts";
+import micromamba from "./micromamba.ts";
+import mise from "./mise.ts";
 import nest from "./nest.ts";
 import nestjsConfig from "./nestjs-config.ts";
+import newrelicAdmin from "./newrelic-admin.ts";
 import next from "./next.ts";
 import node from "./node.ts";
+import nodemon from "./nodemon.ts";
+import nodenv from "./nodenv.ts";
+import numactl from "./numactl.ts";
 import nuxt from "./nuxt.ts";
+import op from "./op.ts";
+import opentelemetryInstrument from "./opentelemetry-instrument.ts";
+import pdm from "./pdm.ts";
 import perl from "./perl.ts";
 import php from "./php.ts";
+import pipenv from "./pipenv.ts";
+import poe from "./poe.ts";
+import poetry from "./poetry.ts";
 import puma from "./puma.ts";
 import pydanticSettings from "./pydantic-settings.ts";
+import pyenv from "./pyenv.ts";
 import pythonDecouple from "./python-decouple.ts";
 import pythonDotenv from "./python-dotenv.ts";
 import pythonHttpServer from "./python-http-server.ts";
 import rails from "./rails.ts";
+import rbenv from "./rbenv.ts";
+import reflex from "./reflex.ts";
 import ruby from "./ruby.ts";
+import rye from "./rye.ts";
 import serve from "./serve.ts";
+import shellWords from "./shell-words.ts";
 import starlette from "./starlette.ts";
+import sudo from "./sudo.ts";
 import surestart from "./surestart.ts";
 import swcNode from "./swc-node.ts";
 import tsNodeDev from "./ts-node-dev.ts";
 import tsNode from "./ts-node.ts";
+import tscWatch from "./tsc-watch.ts";
 import tsx from "./tsx.ts";
+import unbuffer from "./unbuffer.ts";
+import utilLinux from "./util-linux.ts";
+import uv from "./uv.ts";
 import uvicorn from "./uvicorn.ts";
+import varlock from "./varlock.ts";
 import viteNode from "./vite-node.ts";
 import vite from "./vite.ts";
+import volta from "./volta.ts";
 import waitress from "./waitress.ts";
+import watchexec from "./watchexec.ts";
+import watchfiles from "./watchfiles.ts";
+import watchmedo from "./watchmedo.ts";
+import xvfbRun from "./xvfb-run.ts";
 
 export const tools: readonly Tool[] = [
+  asdf,
   astro,
   bun,
+  bundle,
+  caffeinate,
+  conda,
+  coreutils,
+  crossEnv,
   daphne,
+  ddtraceRun,
   deno,
+  direnv,
   djangoEnviron,
   django,
+  doas,
+  doppler,
+  dotenvCli,
   dotenvExpand,
   dotenvFlow,
   dotenvMono,
   dotenvSafe,
   dotenv,
   dotenvx,
+  envCmd,
   environs,
   fastapi,
   flask,
+  fnm,
   go,
   gunicorn,
+  hatch,
   httpServer,
   hypercorn,
+  infisical,
+  initPrograms,
   java,
+  micromamba,
+  mise,
   nest,
   nestjsConfig,
+  newrelicAdmin,
   next,
   node,
+  nodemon,
+  nodenv,
+  numactl,
   nuxt,
+  op,
+  opentelemetryInstrument,
+  pdm,
   perl,
   php,
+  pipenv,
+  poe,
+  poetry,
   puma,
   pydanticSettings,
+  pyenv,
   pythonDecouple,
   pythonDotenv,
   pythonHttpServer,
   rails,
+  rbenv,
+  reflex,
   ruby,
+  rye,
   serve,
+  shellWords,
   starlette,
+  sudo,
   surestart,
   swcNode,
   tsNodeDev,
   tsNode,
+  tscWatch,
   tsx,
+  unbuffer,
+  utilLinux,
+  uv,
   uvicorn,
+  varlock,
   viteNode,
   vite,
+  volta,
   waitress,
+  watchexec,
+  watchfiles,
+  watchmedo,
+  xvfbRun,
 ].flat();

@@ -19,12 +19,13 @@ export interface Tool {
   packages?: { npm?: string; pypi?: string };
   command?: Command;
   server?: Server;
+  wraps?: Wraps;
   /** Ways in which code loads a .env with it. */
   loads?: readonly Load[];
 }
 
 /** The parts that a start needs. */
-export const startParts = ["name", "language", "programs", "command", "server", "loads"] as const;
+export const startParts = ["name", "language", "programs", "command", "server", "wraps", "loads"] as const;
 
 /** A tool, as `_start.ts` has it. */
 export type StartTool = Pick<Tool, (typeof startParts)[number]>;
@@ -103,23 +104,70 @@ export interface Reloads {
   unless?: string;
 }
 
-/** The .env files that a command loads into the program by itself. */
+/** The .env files that a command loads by itself into the program that it is, or that it starts. */
 export interface CommandFiles {
   dialect: Dialect;
   /** The Python distribution without which they are not loaded, and nothing fails. */
   needs?: string;
   /** Options that name files. @default "env-file" */
   options?: readonly string[];
-  /** Names that are looked for from the working folder upward where the command says nothing. */
-  finds?: readonly string[];
+  /** The variable that names one instead, or several with blanks between them. */
+  variable?: string;
+  /** Those that it loads when nothing names one. */
+  files?: readonly string[];
+  /** It looks for them from the working folder upward; with a name, in the folder that has the file of this name. */
+  nearest?: true | string;
   /** The files of a mode: `.env.MODE.local`, `.env.local`, `.env.MODE`, `.env`. It is NODE_ENV's, or production's with this first word. */
   modes?: "NODE_ENV" | { production: RegExp };
+  /** The option that asks for the files of NODE_ENV's mode; its value is the convention's name. */
+  convention?: string;
   /** Of several the later one wins. */
   laterWins?: true;
-  /** A file that is named and missing is no fault either. */
-  lenient?: true;
-  /** The variable that switches off what it `finds`. */
-  unless?: string;
+  /** Whether a missing file is a fault. @default only where it is named */
+  missing?: "always a fault" | "never a fault";
+  /** A value of theirs beats one that is set; with a text, where this flag is given; with `unless`, where it is not. */
+  override?: true | string | { unless: string };
+  /** What switches them off: a variable, a flag, or options that say something else. */
+  unless?: { variable?: string; flag?: string; options?: readonly string[] };
+  /** As people see it, with `{file}`. @default the option as it is written; the tool's name where nothing names a file */
+  how?: { named: string; otherwise?: string };
+}
+
+/** A program that runs the command behind its own words. */
+export interface Wraps {
+  /**
+   * Its own options. Those that mean the same have one name: `chdir`, `env-file`, `assign` (NAME=value), `command` (a whole
+   * command line), `module` (of Python).
+   */
+  options: Omit<CommandOptions, "stopAtFirst">;
+  /** The word that comes first: `op run`. `outer` are the options with a value in front of it. */
+  sub?: RegExp;
+  outer?: string;
+  /** Without that word it does the same. */
+  subMayLack?: true;
+  /** So many words of its own come before the command, such as the duration of `timeout`; or words of this kind. */
+  skip?: number | RegExp;
+  /** Substitutions in front of the command give it variables: `env $(cat .env) node server.js`. */
+  substitutes?: true;
+  /** The command is one word, a line; or only what an option says. Otherwise one word with blanks is a line, too, where `splits`. */
+  takes?: "line" | "option";
+  splits?: true;
+  reloads?: true;
+  envFiles?: CommandFiles;
+  /** The table of pyproject.toml (or Pipfile) whose scripts it runs by name. */
+  scripts?: readonly string[];
+  /** It runs nothing but those. */
+  onlyScripts?: true;
+  /** Files that it runs by their name alone, by their ending, with this program. `""`: any other, or the package's main one. */
+  runs?: Readonly<Record<string, string>>;
+  /** Files with its settings, and the key that holds them there: `exec` is the command, `script` the file. */
+  config?: readonly { file: string; key?: string }[];
+  /** Options that belong to the program of `runs`. */
+  passes?: readonly string[];
+  /** It leaves no trace of its own: a shell's `exec`. */
+  silent?: true;
+  /** Where the command behind it is looked for: in node_modules/.bin upward, in the project's virtual environment, or where nobody can see. */
+  finds?: "node_modules" | "venv" | "unseen";
 }
 
 /** A program that serves: how it is told its port, and what it takes when it is not told. */
@@ -148,4 +196,9 @@ export interface Tell {
 
 export function defineTool(tool: Tool): Tool {
   return tool;
+}
+
+/** Several tools of one package. */
+export function defineTools(tools: readonly Tool[]): readonly Tool[] {
+  return tools;
 }

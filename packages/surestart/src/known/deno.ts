@@ -11,7 +11,7 @@ export default defineTool({
     },
     entry: { as: "script", after: /^(run|serve)$/ },
     reloads: { flags: "watch" },
-    envFiles: { dialect: "deno", options: ["env-file", "env"], lenient: true },
+    envFiles: { dialect: "deno", options: ["env-file", "env"], missing: "never a fault" },
   },
   server: { tell: { readsPort: true } },
 });

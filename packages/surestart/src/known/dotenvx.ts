@@ -5,6 +5,22 @@ export default defineTool({
   name: "dotenvx",
   language: "javascript",
   packages: { npm: "@dotenvx/dotenvx" },
+  wraps: {
+    options: {
+      values:
+        "env-file f, assign env e, env-keys-file fk, env-vault-file fv, convention, ignore, log-level l",
+      flags: "overload o",
+    },
+    sub: /^run$/,
+    envFiles: {
+      dialect: "dotenvx",
+      files: [".env"],
+      convention: "convention",
+      missing: "always a fault",
+      override: "overload",
+      how: { named: "dotenvx run -f {file}", otherwise: "dotenvx run" },
+    },
+  },
   loads: [
     {
       calls: ["@dotenvx/dotenvx.config"],

@@ -16,8 +16,9 @@ export default defineTool({
     envFiles: {
       dialect: "python",
       needs: "python-dotenv",
-      finds: [".env", ".flaskenv"],
-      unless: "FLASK_SKIP_DOTENV",
+      files: [".env", ".flaskenv"],
+      nearest: true,
+      unless: { variable: "FLASK_SKIP_DOTENV" },
     },
   },
   server: {

@@ -4,6 +4,19 @@ import { defineTool } from "./_define.ts";
 export default defineTool({
   name: "python-dotenv",
   language: "python",
+  programs: ["dotenv"],
+  wraps: {
+    options: { values: "" },
+    sub: /^run$/,
+    outer: "env-file file f, export, quote q",
+    envFiles: {
+      dialect: "python",
+      files: [".env"],
+      missing: "always a fault",
+      override: { unless: "no-override" },
+      how: { named: "dotenv -f {file} run", otherwise: "dotenv run" },
+    },
+  },
   loads: [
     {
       calls: ["dotenv.load_dotenv", "dotenv.main.load_dotenv"],

@@ -1,16 +1,13 @@
 import path from "node:path";
 import type { Entry, StartCommand } from "../facts.ts";
 import { buildsFirst, sourceOf } from "./command/built.ts";
-import { peelEnvTool } from "./command/env-tools.ts";
 import { peelPackageScript } from "./command/package-scripts.ts";
-import { assignments, peelPrefix } from "./command/prefixes.ts";
 import { readProgram } from "./command/program.ts";
 import type { Program } from "./command/program-facts.ts";
-import { peelPythonTool } from "./command/python-tools.ts";
 import { peelShell } from "./command/shells.ts";
-import type { Gathered, Peel, Step } from "./command/state.ts";
+import { assignments, type Gathered, type Peel, type Step } from "./command/state.ts";
 import { peelTaskRunner } from "./command/task-runners.ts";
-import { peelWatcher } from "./command/watchers.ts";
+import { peelWrapper } from "./command/wrappers.ts";
 import { markMade } from "./command/written-before.ts";
 
 export interface ReadCommandOptions {
@@ -23,15 +20,7 @@ export interface ReadCommandOptions {
   from?: StartCommand["from"];
 }
 
-const peels: readonly Peel[] = [
-  peelPackageScript,
-  peelShell,
-  peelPrefix,
-  peelEnvTool,
-  peelPythonTool,
-  peelTaskRunner,
-  peelWatcher,
-];
+const peels: readonly Peel[] = [peelPackageScript, peelShell, peelWrapper, peelTaskRunner];
 
 /** Wrappers deeper than this are a circle (a script that calls itself). */
 const depth = 20;

@@ -111,6 +111,11 @@ const rows: Row[] = [
   { run: "dotenvx run -f .env.production --overload -- node x.js", is: { program: "node x.js", envFiles: [{ file: ".env.production", dialect: "dotenvx", at: null, optional: false, override: true, how: "dotenvx run -f .env.production" }] } },
   { run: "sh s.sh", files: { "s.sh": "if [ -z \"$PORT\" ]; then PORT=8100; fi\nif [ -n \"$WORKER\" ]; then exec celery; fi\nexec uvicorn a:b --port $PORT\n" }, is: { server: "uvicorn", port: { value: "8100", index: 3, flag: "--port" }, alone: true } },
   { run: "sh s.sh", files: { ".env": "", "s.sh": ". ./.env\nif [ -n \"$RELOAD\" ]; then\n  uvicorn a:b --reload\nelse\n  uvicorn a:b --workers 4\nfi\n" }, is: { at: { file: "s.sh", line: 5 } } },
+  { run: "cross-env-shell PORT=81 'node x.js'", is: { through: ["cross-env-shell"], env: { PORT: "81" }, program: "node x.js" } },
+  { run: "doppler run --project p --command 'uvicorn a:b --port 8'", is: { through: ["doppler"], server: "uvicorn" } },
+  { run: "mise exec node@20 -- node x.js", is: { through: ["mise"], program: "node x.js" } },
+  { run: "watchfiles 'uvicorn a:b --port 80' src", is: { through: ["watchfiles"], server: "uvicorn", reloads: true } },
+  { run: "pdm --project api start", files: { "api/pyproject.toml": "[tool.pdm.scripts]\nstart = \"flask run\"\n" }, is: { through: ["pdm"], cwd: "api", server: "flask" } },
   // what run fills in
   { run: "uvicorn main:app --port {port} --host={host}", is: { port: null, host: null } },
   { run: "gunicorn -b 0.0.0.0:{port} main:app", is: { port: null, host: { value: "0.0.0.0", index: 2, flag: "-b" } } },

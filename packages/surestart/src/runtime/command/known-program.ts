@@ -2,11 +2,11 @@ import path from "node:path";
 import type { Entry } from "../../facts.ts";
 import type { Command, EntryRule } from "../../known/_define.ts";
 import { serverOf, type With } from "../../known/_find.ts";
+import { addCommandFiles } from "./command-files.ts";
 import { appEntry, fileEntry, importEntry, scriptEntry } from "./entry.ts";
-import { addCommandFiles } from "./env-tools.ts";
 import { type Options, optionValue, readOptions } from "./options.ts";
 import { address, nothing, type Program } from "./program-facts.ts";
-import { type Gathered, isFile, type Step, shown, variable } from "./state.ts";
+import { assign, type Gathered, isFile, isTrue, type Step, shown, variable } from "./state.ts";
 
 /**
  * Reads the command line of a known tool from word `from` on, by its row.
@@ -36,7 +36,7 @@ export function readKnownProgram(
   if (command.serves && !command.serves.test(first))
     return { ...base, server: tool.language === "python" ? "python" : null };
 
-  if (command.envFiles) addCommandFiles(command.envFiles, options, { ...step, first, name: tool.name }, to);
+  if (command.envFiles) addCommandFiles(command.envFiles, [options], { ...step, first, name: tool.name }, to);
   for (const { value } of options.values.get("preload") ?? [])
     to.preloads.push(shown(to, path.resolve(step.cwd, value)));
   const names = command.serves || after?.test(first) ? words.slice(1) : words;
@@ -60,11 +60,6 @@ export function readKnownProgram(
     reloads: reloads(command, options, first, to),
     ...(isSet ? { portVariable: variables.port } : {}),
   };
-}
-
-function assign(text: string, to: Gathered): void {
-  const [name, ...rest] = text.split("=");
-  if (name) to.env[name] = rest.join("=");
 }
 
 type Found = Partial<Pick<Program, "entry" | "importDirs" | "language">>;
@@ -132,10 +127,6 @@ function reloads(
   if (rule.flags?.split(" ").some(has)) return true;
   const asked = rule.always || rule.command?.test(first) || has(rule.flag) || isTrue(rule.variable, to);
   return Boolean(asked) && !has(rule.unless);
-}
-
-function isTrue(name: string | undefined, to: Gathered): boolean {
-  return name !== undefined && /^(1|true|t|yes|y|on)$/i.test(variable(to, name) ?? "");
 }
 
 /** The folder of a console script has no module of the project. */

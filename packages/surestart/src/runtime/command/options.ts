@@ -1,3 +1,5 @@
+import type { CommandOptions } from "../../known/_define.ts";
+
 /** What the words of a command say, once it is known which options take a value. */
 export interface Options {
   /** By the option's first name. `index` is that of the word that bears the value. */
@@ -6,21 +8,10 @@ export interface Options {
   positionals: { value: string; index: number }[];
 }
 
-export interface OptionSpec {
-  /** Options with a value: `"port p"` is --port and -p. */
-  values: string;
-  /** Options without one, where unknown options take a value (`unknown: "value"`). */
-  flags?: string;
-  /** What an option that is not in the table does. @default "flag" */
-  unknown?: "flag" | "value";
-  /** Reading stops at the first word that is no option: what follows belongs to another command. */
-  stopAtFirst?: boolean;
-}
-
 /** Reads words from `from` on: `--name value`, `--name=value`, `-n value`, `-nvalue`, `--` ends the options. */
-export function readOptions(argv: readonly string[], from: number, spec: OptionSpec): Options {
-  const names = aliases(spec.values);
-  const known = aliases(spec.flags ?? "");
+export function readOptions(argv: readonly string[], from: number, spec: CommandOptions): Options {
+  const names = optionNames(spec.values);
+  const known = optionNames(spec.flags ?? "");
   const result: Options = { values: new Map(), flags: new Set(), positionals: [] };
   const put = (name: string, value: string, index: number, flag: string): void => {
     const list = result.values.get(name) ?? [];
@@ -69,7 +60,8 @@ export function optionValue(
   return options.values.get(name)?.at(-1) ?? null;
 }
 
-function aliases(spec: string): Map<string, string> {
+/** Every name of every option in a list, with the first name of the option. */
+export function optionNames(spec: string): Map<string, string> {
   const map = new Map<string, string>();
   for (const group of spec.split(",")) {
     const [first, ...rest] = group.trim().split(/\s+/);

@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Place } from "../../finding.ts";
 import { jsonPlace } from "../json-place.ts";
-import { addRuntimeFiles } from "./env-tools.ts";
+import { addRuntimeFiles } from "./command-files.ts";
 import { optionValue, readOptions } from "./options.ts";
 import { readShell } from "./shell-script.ts";
 import { quoteWord } from "./shell-words.ts";

@@ -38,6 +38,28 @@ export function variable(to: Gathered, name: string): string | undefined {
   return to.env[name] ?? to.environment[name];
 }
 
+/** A switch as Python's and shells' tools read one. */
+export function isTrue(name: string | undefined, to: Gathered): boolean {
+  return name !== undefined && /^(1|true|t|yes|y|on)$/i.test(variable(to, name) ?? "");
+}
+
+/** Keeps a word `NAME=value` as a variable of the command. */
+export function assign(word: string, to: Gathered): void {
+  const [name, ...rest] = word.split("=");
+  if (name) to.env[name] = rest.join("=");
+}
+
+/** Takes `NAME=value` words off the front and keeps them as the command's own environment. */
+export function assignments(words: string[], to: Gathered): string[] {
+  let i = 0;
+  for (; i < words.length; i++) {
+    const m = /^([A-Za-z_]\w*)=(.*)$/s.exec(words[i] as string);
+    if (!m) break;
+    to.env[m[1] as string] = m[2] as string;
+  }
+  return words.slice(i);
+}
+
 /** Relative to the project's folder, with forward slashes. */
 export function shown(to: { dir: string }, file: string): string {
   return path.relative(to.dir, file).replaceAll(path.sep, "/") || ".";

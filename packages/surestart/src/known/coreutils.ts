@@ -1,0 +1,17 @@
+import { defineTools } from "./_define.ts";
+
+/** GNU coreutils: https://www.gnu.org/software/coreutils/manual/ */
+export default defineTools([
+  {
+    name: "env",
+    wraps: { options: { values: "unset u, chdir C, command split-string S" }, substitutes: true },
+  },
+  { name: "nice", wraps: { options: { values: "adjustment n" } } },
+  { name: "nohup", wraps: { options: { values: "" } } },
+  { name: "stdbuf", wraps: { options: { values: "input i, output o, error e" } } },
+  {
+    name: "timeout",
+    programs: ["timeout", "gtimeout"],
+    wraps: { options: { values: "kill-after k, signal s" }, skip: 1 },
+  },
+]);

@@ -1,0 +1,7 @@
+import { defineTool } from "./_define.ts";
+
+export default defineTool({
+  name: "cross-env",
+  programs: ["cross-env", "cross-env-shell"],
+  wraps: { options: { values: "" }, splits: true, finds: "node_modules" },
+});

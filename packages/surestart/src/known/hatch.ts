@@ -1,0 +1,13 @@
+import { defineTool } from "./_define.ts";
+
+export default defineTool({
+  name: "hatch",
+  language: "python",
+  wraps: {
+    options: { values: "" },
+    sub: /^run$/,
+    outer: "env e, chdir project p, config",
+    scripts: ["tool", "hatch", "envs", "default", "scripts"],
+    finds: "venv",
+  },
+});

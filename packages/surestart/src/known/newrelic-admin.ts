@@ -1,0 +1,6 @@
+import { defineTool } from "./_define.ts";
+
+export default defineTool({
+  name: "newrelic-admin",
+  wraps: { options: { values: "" }, sub: /^run-program$/ },
+});

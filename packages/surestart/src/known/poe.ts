@@ -1,0 +1,13 @@
+import { defineTool } from "./_define.ts";
+
+export default defineTool({
+  name: "poe",
+  language: "python",
+  packages: { pypi: "poethepoet" },
+  wraps: {
+    options: { values: "" },
+    scripts: ["tool", "poe", "tasks"],
+    onlyScripts: true,
+    finds: "venv",
+  },
+});

@@ -1,0 +1,13 @@
+import { defineTool } from "./_define.ts";
+
+export default defineTool({
+  name: "poetry",
+  language: "python",
+  wraps: {
+    options: { values: "" },
+    sub: /^run$/,
+    outer: "chdir directory C, chdir project P",
+    scripts: ["tool", "poetry", "scripts"],
+    finds: "venv",
+  },
+});

@@ -1,0 +1,8 @@
+import { defineTools } from "./_define.ts";
+
+/** Words of shells that run the command behind them. */
+export default defineTools([
+  { name: "exec", wraps: { options: { values: "a" }, silent: true } },
+  { name: "command", wraps: { options: { values: "" }, silent: true } },
+  { name: "time", wraps: { options: { values: "format f, output o" } } },
+]);

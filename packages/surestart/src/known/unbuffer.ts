@@ -1,0 +1,6 @@
+import { defineTool } from "./_define.ts";
+
+export default defineTool({
+  name: "unbuffer",
+  wraps: { options: { values: "" } },
+});

@@ -1,0 +1,25 @@
+import { defineTool } from "./_define.ts";
+
+export default defineTool({
+  name: "uv",
+  language: "python",
+  wraps: {
+    options: {
+      values:
+        "module m, env-file, with w, with-editable, with-requirements, extra, group, only-group, no-group, python p, package, " +
+        "chdir directory, project, index, index-url i, python-platform, no-extra, upgrade-package P",
+    },
+    sub: /^run$/,
+    outer: "chdir directory, chdir project, config-file, cache-dir, color, python p",
+    scripts: ["project", "scripts"],
+    runs: { ".py": "python", ".pyw": "python" },
+    // By Rust's dotenvy, which expands $NAME as dotenv-expand does.
+    envFiles: {
+      dialect: "dotenv-expand",
+      variable: "UV_ENV_FILE",
+      unless: { flag: "no-env-file" },
+      how: { named: "--env-file {file}" },
+    },
+    finds: "venv",
+  },
+});
