@@ -51,6 +51,73 @@ export function decideEnvironment(question: EnvironmentQuestion): EnvironmentDec
   return loadFiles([file], loaders.length > 0 ? "loader-finds-none" : "nothing-loads", question);
 }
 
+/** A loader, as far as its values depend on it. `files` that do not exist are passed over. */
+export interface GivenLoader {
+  dialect: Dialect;
+  files: readonly string[];
+  override: boolean;
+  own: boolean;
+}
+
+/**
+ * The variables of these names, as loaders end up with them that make none of the two faults that are mended, beside what is
+ * set already.
+ */
+export function giveNames({
+  environment,
+  loaders,
+  names,
+  file,
+  because,
+  dir,
+}: Pick<EnvironmentQuestion, "environment" | "dir"> & {
+  loaders: readonly GivenLoader[];
+  names: readonly string[];
+  file: string;
+  because: NonNullable<RunFacts["loaded"]>["because"];
+}): EnvironmentDecision {
+  const mended = new Set<string>();
+  const { variables, environment: final } = resolveEnv({
+    environment,
+    loaders: loaders.map(({ files, ...loader }) => ({
+      ...loader,
+      files: files.flatMap((one) => {
+        const bytes = readPlainFile(resolve(dir, one));
+        if (bytes === null) return [];
+        const text = mend(bytes, loader.dialect);
+        for (const code of text.mended) mended.add(code);
+        return [{ file: one, content: text.text }];
+      }),
+    })),
+  });
+  const set: Record<string, string> = {};
+  for (const { name, value, from } of variables)
+    if (names.includes(name) && from !== "environment" && canBeGiven(name, value)) set[name] = value;
+  const given = Object.keys(set);
+  const dialect = (loaders.find(({ files }) => files.includes(file)) ?? loaders[0])?.dialect ?? "dotenv";
+  if (given.length === 0) return { set, loaded: null, final };
+  const loaded = { file: resolve(dir, file), dialect, names: given, because, mended: [...mended] };
+  return { set, loaded, final: { ...final, ...set } };
+}
+
+/** The environment that a program ends with whose loaders read these files, one after the other. */
+export function endsWith(
+  environment: EnvironmentQuestion["environment"],
+  files: readonly { file: string; dialect: Dialect; override: boolean }[],
+  dir: string,
+): Record<string, string> {
+  const loaders: Parameters<typeof resolveEnv>[0]["loaders"][number][] = [];
+  for (const { file, dialect, override } of files) {
+    const content = readPlainFile(resolve(dir, file));
+    if (content === null) continue;
+    const last = loaders.at(-1);
+    // Several files of one loader: which of them wins is that loader's own rule.
+    if (last?.dialect === dialect && last.override === override) last.files.push({ file, content });
+    else loaders.push({ dialect, override, files: [{ file, content }] });
+  }
+  return resolveEnv({ environment, loaders }).environment;
+}
+
 function loadFiles(
   files: readonly string[],
   because: NonNullable<RunFacts["loaded"]>["because"],

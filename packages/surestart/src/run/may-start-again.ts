@@ -9,7 +9,7 @@ const longestRun = 15_000;
 const leastTime = 3000;
 /** Commands that change something for good (contract, "The second look"). */
 const once =
-  /(?:^|[\s:/_-])(?:migrate|migrations?|seed|seeds|deploy|build|db:push|upgrade head)(?=$|[\s:_-])/i;
+  /(?:^|[\s:/_-])(?:migrate|migrations?|seed|seeds|deploy|build|db:push|upgrade head)(?=$|[\s:_-]|\.(?:[cm]?[jt]s|py)\b)/i;
 
 /**
  * Why a program that has failed may not be started again by itself; null where it may.

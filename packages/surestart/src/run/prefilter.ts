@@ -19,20 +19,24 @@ const skipped = new Set([
 ]);
 const most = 20_000;
 
-/** Does the command load a .env by itself, or only with a package that may not be there? Then the sources say more. */
+/** Does the command load a .env by itself: by a flag, by its own convention, or with a package that may be there? */
 export function commandMayLoad({ server, through, envFiles }: StartCommand): boolean {
-  return (
-    [server, ...through].some((name) => name !== null && loadsItself(name)) || envFiles.some((f) => f.needs)
-  );
+  return envFiles.length > 0 || [server, ...through].some((name) => name !== null && loadsItself(name));
+}
+
+/** What may load a .env: the file that does, absolute; null where it is several files together, or nobody can say which. */
+export interface Loading {
+  file: string | null;
 }
 
 /**
- * May anything in the project's sources load a .env? A look at bytes alone: a yes only means that the sources have to be read
- * for real. Tests and installed packages start no backend; packages of the same repository do, by their links in
- * node_modules. More than 20,000 files: yes.
+ * May anything in the project's sources load a .env? A look at bytes alone; null where nothing can. Tests and installed
+ * packages start no backend; packages of the same repository do, by their links in node_modules. More than 20,000 files: yes.
+ * @param first a file that is looked at before all others: the entry
  */
-export function mayLoadEnv(dir: string): boolean {
+export function mayLoadEnv(dir: string, first: string | null = null): Loading | null {
   const look = new MayLoad();
+  if (first !== null && source.test(first) && new MayLoad().look(first, read(first))) return { file: first };
   const folders = [dir, ...linkedPackages(dir)];
   const seen = new Set(folders);
   let files = 0;
@@ -47,11 +51,12 @@ export function mayLoadEnv(dir: string): boolean {
         seen.add(path);
         folders.push(path);
       } else if (source.test(entry.name)) {
-        if (++files > most || look.look(entry.name, read(path))) return true;
+        if (++files > most) return { file: null };
+        if (look.look(entry.name, read(path))) return { file: path };
       }
     }
   }
-  return look.acrossModules();
+  return look.acrossModules() ? { file: null } : null;
 }
 
 /** The packages of the same repository that this one uses, and those that they use: npm and its sisters link them. */

@@ -6,6 +6,8 @@ import { endOf, passSignals, type Signals } from "../launch/signals.ts";
 import type { Program } from "../launch/spawn.ts";
 import { cannotExecute } from "../runtime/cannot-execute.ts";
 import type { Happened } from "./facts.ts";
+import type { Fixing } from "./fixing.ts";
+import { Healing } from "./healing.ts";
 import type { RunOptions } from "./options.ts";
 import { policyOf } from "./policy.ts";
 import { decidePort, type PortDecision, type PortQuestion, unclaimed } from "./port.ts";
@@ -75,9 +77,10 @@ class Run {
       const refused = await beforeStart(options);
       if (refused !== null) return refused;
     }
+    const healing = new Healing(this.#telling);
     const fixing = options.fix ? new (await import("./fixing.ts")).Fixing(this.#telling) : null;
     for (let timeout = options.timeout; ; timeout = this.#telling.timeLeft()) {
-      const once = await this.#once(timeout).catch((error: unknown) => {
+      const once = await this.#once(timeout, healing).catch((error: unknown) => {
         fixing?.giveUp();
         throw error;
       });
@@ -88,22 +91,42 @@ class Run {
       const { started, variables } = once;
       if (started.waited?.how === "healthy") {
         fixing?.worked();
+        await this.#telling.safely(() => healing.worked(this.#telling.command));
         return this.#follow(started, variables);
       }
       const happened = this.#happened(started, variables);
-      const next = this.#signals.asked ? happened : ((await fixing?.afterFailure(happened)) ?? happened);
+      const next = await this.#afterFailure(happened, healing, fixing);
       if (next !== "again") return this.#failed(next.started as Started, next.variables);
       this.#port?.claim?.release();
     }
   }
 
+  /** Is it started again, and if not, what is told of it? */
+  async #afterFailure(
+    happened: Happened,
+    healing: Healing,
+    fixing: Fixing | null,
+  ): Promise<"again" | Happened> {
+    if (this.#signals.asked) return happened;
+    let healed = false;
+    await this.#telling.safely(async () => {
+      healed = await healing.afterFailure(happened, this.#telling.command);
+    });
+    if (healed) return "again";
+    return (await fixing?.afterFailure(happened)) ?? happened;
+  }
+
   /** One start, as far as it gets within this time; a status where there was none. */
-  async #once(timeout: number): Promise<number | { started: Started; variables: Variables }> {
+  async #once(
+    timeout: number,
+    healing: Healing,
+  ): Promise<number | { started: Started; variables: Variables }> {
     const options = this.#options;
     const command = await this.#startCommand();
     this.#telling.command = command;
-    const variables = await this.#telling.step("env", () =>
-      decideVariables(command, options, () => this.#telling.survey()),
+    const variables = await this.#telling.step(
+      "env",
+      async () => (await healing.before(command)) ?? decideVariables(command, options),
     );
     const question = this.#portQuestion(command, variables);
     // Before anybody is asked, and before any process is stopped for a start that cannot happen.

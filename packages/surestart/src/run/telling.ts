@@ -34,6 +34,10 @@ export class Telling {
     this.#survey = null;
   }
 
+  get command(): StartCommand {
+    return this.#command as StartCommand;
+  }
+
   /** The command as it was given, and what it comes down to. */
   get argv(): string[] {
     return [...(this.#command?.argv ?? []), ...(this.#command?.program ?? [])];

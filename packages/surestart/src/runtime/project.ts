@@ -88,6 +88,13 @@ export function productionSwitch(environment: Environment): string | null {
   return switches.find((name) => /^(prod|production)$/i.test(environment[name]?.trim() ?? "")) ?? null;
 }
 
+/** The switches that are set, and to what: which of its modes a program starts in. */
+export function modeOf(environment: Environment): Record<string, string> {
+  return Object.fromEntries(
+    switches.flatMap((name) => (environment[name] === undefined ? [] : [[name, environment[name]]])),
+  );
+}
+
 /** The facts of the project but its stack, which needs the sources. */
 export async function projectFacts(
   dir: string,

@@ -100,7 +100,7 @@ describe("surestart run --fix", () => {
 
   test("but not over what somebody else has written since", async () => {
     const code =
-      'const fs = require("node:fs");\nif (fs.readFileSync(".env", "utf8").includes("TIDE_SECRET=")) fs.appendFileSync(".env", "MINE=1\\n");\n' +
+      'const fs = require("node:fs");\nif (fs.readFileSync(".env", "utf8").includes("TIDE_SECRET=") && !process.env.TIDE_SECRET) fs.appendFileSync(".env", "MINE=1\\n");\n' +
       'if (!process.env.TIDE_SECRET || true) throw new Error("TIDE_SECRET is not set");';
     const { dotenv, stderr } = await fixing(
       { "server.js": code, ".env": "OTHER=1\n" },

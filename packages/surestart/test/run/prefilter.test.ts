@@ -25,7 +25,7 @@ describe("may anything here load a .env?", () => {
     ["tests", { "tests/conftest.py": "load_dotenv()" }, false],
     ["what is no source", { "README.md": 'read(".env")', ".env": "A=1" }, false],
   ])("%s", (_name, files, wanted) => {
-    expect(mayLoadEnv(project(files))).toBe(wanted);
+    expect(mayLoadEnv(project(files)) !== null).toBe(wanted);
   });
 
   test("a package of the same repository that is linked, and one that it uses", () => {
@@ -37,7 +37,7 @@ describe("may anything here load a .env?", () => {
       "packages/unused/index.ts": 'import "dotenv/config"',
     });
     const api = join(dir, "apps/api");
-    expect(mayLoadEnv(api)).toBe(false);
+    expect(mayLoadEnv(api)).toBeNull();
     for (const [from, name] of [
       ["apps/api", "config"],
       ["packages/config", "env"],
@@ -45,7 +45,7 @@ describe("may anything here load a .env?", () => {
       mkdirSync(join(dir, from, "node_modules/@shop"), { recursive: true });
       symlinkSync(join(dir, "packages", name), join(dir, from, "node_modules/@shop", name));
     }
-    expect(mayLoadEnv(api)).toBe(true);
+    expect(mayLoadEnv(api)).toEqual({ file: join(dir, "packages/env/index.ts") });
   });
 
   test.each<[string[], boolean]>([

@@ -29,18 +29,21 @@ export default defineDiagnosis({
   },
   finding: ({ first, all, file }, facts) => {
     const met = loadedByRun(facts, first.variable.name);
+    const without = !met && facts.run?.outcome === "healthy";
     return {
-      severity: met ? "info" : "error",
+      severity: met ? "info" : without ? "warning" : "error",
       confidence: "certain",
       role: met
         ? metRole(facts)
-        : roleOf(
-            facts,
-            all.map((m) => m.variable),
-          ),
+        : without
+          ? "none"
+          : roleOf(
+              facts,
+              all.map((m) => m.variable),
+            ),
       ...(met ? { resolved: true } : {}),
       title: `Nothing loads ${file}, and the code reads ${listed(all.map((m) => m.variable.name))}`,
-      detail: `${first.reads[0].at.file} reads ${first.variable.name} from the environment. ${file} has it, and no code and no option of the start command brings ${file} into the environment.${met ? ` surestart loaded ${file} itself.` : ""}`,
+      detail: `${first.reads[0].at.file} reads ${first.variable.name} from the environment. ${file} has it, and no code and no option of the start command brings ${file} into the environment.${without ? " The program became healthy without it." : ""}${met ? ` surestart loaded ${file} itself.` : ""}`,
       at: first.reads[0].at,
       also: [...setAt(facts, all), ...relatedReads(later(all), (r) => `${r.name} is read here`)],
     };

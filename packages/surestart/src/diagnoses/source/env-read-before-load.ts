@@ -21,16 +21,21 @@ export default defineDiagnosis({
   },
   finding: ({ first: { variable, read, load }, rest }, facts) => {
     const met = loadedByRun(facts, variable.name);
+    const without = !met && facts.run?.outcome === "healthy";
     const binding = bindingsOf(facts, variable.name)[0];
     const chain =
       read.chain && read.chain.length > 1 ? ` It is imported before: ${read.chain.join(" → ")}.` : "";
     return {
-      severity: met ? "info" : "error",
+      severity: met ? "info" : without ? "warning" : "error",
       confidence: "certain",
-      role: met ? metRole(facts) : roleOf(facts, [variable, ...rest.map((r) => r.variable)]),
+      role: met
+        ? metRole(facts)
+        : without
+          ? "none"
+          : roleOf(facts, [variable, ...rest.map((r) => r.variable)]),
       ...(met ? { resolved: true } : {}),
       title: `${listed([variable, ...rest.map((r) => r.variable)].map((v) => v.name))} ${rest.length > 0 ? "are" : "is"} read before the .env is loaded`,
-      detail: `${read.at.file} reads ${variable.name} while it is imported, and ${load.file}:${load.line} loads the .env only after that.${chain}${met ? " surestart set the variables before the start." : ""}`,
+      detail: `${read.at.file} reads ${variable.name} while it is imported, and ${load.file}:${load.line} loads the .env only after that.${chain}${without ? " The program became healthy without it." : ""}${met ? " surestart set the variables before the start." : ""}`,
       at: read.at,
       also: [
         { ...load, note: "the load, too late" },

@@ -1,0 +1,54 @@
+import type { Facts, StartCommand } from "../../facts.ts";
+import { decideEnvironment } from "../../launch/environment.ts";
+import { type Happened, joinFacts, runFacts } from "../facts.ts";
+import { whyNotAgain } from "../may-start-again.ts";
+import type { Telling } from "../telling.ts";
+import { dialectOf, searchOrder, type Variables } from "../variables.ts";
+import { whatItIsAbout } from "./about.ts";
+import { reasonWords } from "./words.ts";
+
+/** What a start that failed was healed of, and what the next one is given for it. */
+export interface Healed {
+  variables: Variables;
+  facts: Facts;
+}
+
+/**
+ * A start that fails because of a variable of its .env which nothing loads, which is loaded too late, or which a fault of the
+ * file loses, is started again with it (contract: "What `run` promises", 1); once in a run. null: that is not why it failed.
+ */
+export async function heal(
+  happened: Happened,
+  command: StartCommand,
+  telling: Telling,
+): Promise<Healed | null> {
+  const { variables } = happened;
+  const { options } = telling;
+  if (options.envFiles.length > 0 || variables.loaded?.because === "nothing-loads" || !hasCrashed(happened))
+    return null;
+  if (whyNotAgain(happened, telling.argv, options, telling.timeLeft()) !== null) return null;
+  const facts = joinFacts(await telling.survey(), happened, runFacts(happened));
+  const { dir, override } = options;
+  const decision = decideEnvironment({
+    environment: { ...process.env, ...command.env, ...variables.set },
+    dialect: dialectOf(command),
+    explicit: [],
+    search: searchOrder(command, dir),
+    loaders: facts.env.loaders,
+    reads: facts.source.reads,
+    override,
+    dir,
+  });
+  if (decision.loaded === null) return null;
+  const about = whatItIsAbout(facts, decision.loaded.names);
+  if (about.length === 0 || happened.asked) return null;
+  telling.say(reasonWords(facts, decision.loaded, about, dir));
+  return { variables: { ...decision, loaders: variables.loaders }, facts };
+}
+
+/** Nothing that was never started, or that found no port, is healed by a variable. */
+function hasCrashed({ started, port }: Happened): boolean {
+  return (
+    started !== null && !port.failed && !started.port.failed && started.program.ending?.spawnError == null
+  );
+}

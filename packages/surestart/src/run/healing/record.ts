@@ -1,0 +1,72 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { RunFacts, StartCommand } from "../../facts.ts";
+import { stateFolder } from "../../fix/state-folder.ts";
+import type { GivenLoader } from "../../launch/environment.ts";
+import { realPath } from "../../real-path.ts";
+import { hashOf, type Stamp } from "./stamp.ts";
+
+/**
+ * What a start had to be healed of: names and places, never values or words of the command. In surestart's own folder, one file
+ * a start command, mode 600; whoever deletes it loses one failed start.
+ */
+export interface HealingRecord {
+  version: string;
+  dir: string;
+  /** NODE_ENV and its like, in short. */
+  mode: string;
+  /** The programs that the command starts. */
+  programs: Stamp[];
+  /** The names of each .env file; null where there was none. */
+  keys: [file: string, names: string[] | null][];
+  /** The sources of the load and of the reads, and those that lead to them. */
+  sources: Stamp[];
+  /** All others that the start reaches: an edit there counts only where it brings a load. */
+  others: Stamp[];
+  loaders: GivenLoader[];
+  names: string[];
+  file: string;
+  because: NonNullable<RunFacts["loaded"]>["because"];
+}
+
+/** So many start commands are remembered. */
+const kept = 200;
+
+/** The record of this start command; null where there is none. Whether it still holds is not said. */
+export function readRecord(dir: string, { argv }: Pick<StartCommand, "argv">): HealingRecord | null {
+  try {
+    const record = JSON.parse(readFileSync(pathOf(dir, argv), "utf8")) as HealingRecord;
+    return record.dir === realPath(dir) ? record : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Writes it whole or not at all. A folder that cannot be written costs a failed start the next time, and nothing else. */
+export function writeRecord(record: HealingRecord, { argv }: Pick<StartCommand, "argv">): void {
+  const path = pathOf(record.dir, argv);
+  try {
+    mkdirSync(folder(), { recursive: true, mode: 0o700 });
+    writeFileSync(`${path}.${process.pid}`, JSON.stringify(record), { mode: 0o600 });
+    renameSync(`${path}.${process.pid}`, path);
+    tidy();
+  } catch {
+    rmSync(`${path}.${process.pid}`, { force: true });
+  }
+}
+
+function tidy(): void {
+  const files = readdirSync(folder()).map((name) => join(folder(), name));
+  if (files.length <= kept) return;
+  const age = (file: string): number => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  for (const file of files.sort((a, b) => age(a) - age(b)).slice(0, files.length - kept))
+    rmSync(file, { force: true });
+}
+
+function folder(): string {
+  return join(stateFolder(process.env), "healed");
+}
+
+function pathOf(dir: string, argv: readonly string[]): string {
+  return join(folder(), `${hashOf([realPath(dir), ...argv].join("\0"))}.json`);
+}

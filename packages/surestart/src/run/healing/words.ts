@@ -1,0 +1,24 @@
+import { relative } from "node:path";
+import { listed } from "../../diagnoses/_lookup.ts";
+import type { Facts, RunFacts } from "../../facts.ts";
+
+/** One line: which start failed and why, and what the next one is given. No value is in it. */
+export function reasonWords(
+  { run }: Facts,
+  { file, names, because }: NonNullable<RunFacts["loaded"]>,
+  about: readonly string[],
+  dir: string,
+): string {
+  const name = /^\w+$/.test(run?.crash?.name ?? "") ? ` (${run?.crash?.name})` : "";
+  const shown = relative(dir, file) || file;
+  const them = listed(about);
+  const many = about.length > 1;
+  const why = {
+    "nothing-loads": `nothing loads ${shown}, which has ${them}`,
+    "loader-finds-none": `the project's own load does not find ${shown}, which has ${them}`,
+    "read-before-load": `${them} ${many ? "are" : "is"} read before ${shown} is loaded`,
+    mended: `the project's own loader does not get ${them} from ${shown}`,
+  }[because];
+  const given = names.length === 1 ? "it" : `${names.length} variables of ${shown}`;
+  return `the first start failed${name}, since ${why}: starting again with ${given} set`;
+}
