@@ -7,9 +7,11 @@ import type { Facts, Variable } from "../../facts.ts";
  */
 export function whatItIsAbout(facts: Facts, names: readonly string[]): string[] {
   const said = saidLines(facts);
+  const named = names.filter((name) => said.some((line) => namesIt(line, name)));
+  if (named.length > 0) return named;
   return names.filter((name) => {
     const variable = variableOf(facts, name);
-    return said.some((line) => namesIt(line, name)) || (variable !== undefined && failedAt(facts, variable));
+    return variable !== undefined && failedAt(facts, variable);
   });
 }
 
