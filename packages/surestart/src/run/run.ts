@@ -113,7 +113,9 @@ class Run {
       healed = await healing.afterFailure(happened, this.#telling.command);
     });
     if (healed) return "again";
-    return (await fixing?.afterFailure(happened)) ?? happened;
+    const next = (await fixing?.afterFailure(happened)) ?? happened;
+    if (next === "again") this.#telling.forget();
+    return next;
   }
 
   /** One start, as far as it gets within this time; a status where there was none. */

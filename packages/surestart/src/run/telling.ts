@@ -28,9 +28,12 @@ export class Telling {
     this.options = options;
   }
 
-  /** What was read before holds no more: a fix has changed the project, and maybe the command. */
   set command(command: StartCommand) {
     this.#command = command;
+  }
+
+  /** What was read before holds no more: a fix has changed the project, and maybe the command. */
+  forget(): void {
     this.#survey = null;
   }
 
