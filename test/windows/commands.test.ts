@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { printsSecret } from "../../packages/surestart/src/diagnoses/_typed.ts";
 import { lacking, nodeExe } from "./machine.ts";
 import { clearAway, freePort, project, surestartEnds } from "./windows.ts";
 
@@ -38,7 +39,7 @@ describe.skipIf(lacks !== null)(`commands on Windows${lacks ? `: ${lacks}` : ""}
         "--port",
         await freePort(),
         "--then",
-        'node -p "1+1" && exit 3',
+        `${printsSecret({ generate: "laravel" })} && node -p "1+1" && exit 3`,
         "--",
         "node",
         "server.mjs",
@@ -46,6 +47,7 @@ describe.skipIf(lacks !== null)(`commands on Windows${lacks ? `: ${lacks}` : ""}
       { cwd },
     );
     expect(stdout.split(/\r?\n/)).toContain("2");
+    expect(stdout).toMatch(/^base64:[\w+/]{43}=$/m);
     expect(status).toBe(3);
   });
 

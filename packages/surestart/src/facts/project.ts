@@ -24,6 +24,8 @@ export interface ProjectFacts {
   stack: string[];
   /** NODE_ENV (or the framework's own switch) says production. */
   production: boolean;
+  /** What is typed here is read by cmd or PowerShell. */
+  windows?: boolean;
   /** The folder lies in a git work tree and git answers. */
   git: boolean;
   /** Files of the project that are no sources and say which tools it uses (alembic.ini, schema.prisma, config/default.json), relative. */

@@ -106,5 +106,6 @@ export async function projectFacts(
     root: gitTop(absolute) ?? absolute,
     production: productionSwitch(environment) !== null,
     git: await gitAnswers(absolute),
+    ...(process.platform === "win32" ? { windows: true } : {}),
   };
 }

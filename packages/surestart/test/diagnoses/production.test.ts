@@ -54,7 +54,7 @@ test.each<[name: string, one: Omit<Case, "name">, title: string, command?: strin
     "a secret that is set nowhere",
     { files: { "server.js": server(["SESSION_SECRET"]) } },
     "Set SESSION_SECRET (a fresh random value) in the environment of the deployment",
-    "openssl rand -base64 32",
+    "node -p \"require('crypto').randomBytes(32).toString('base64url')\"",
   ],
   [
     "another variable",

@@ -2,6 +2,7 @@ import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts } from "../../facts.ts";
 import { listed, relatedReads } from "../_lookup.ts";
 import { missingAtStart, wouldBeRead } from "../_missing.ts";
+import { typed } from "../_typed.ts";
 import { insideProject, pathInError } from "../resource/_path.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
 
@@ -33,7 +34,7 @@ export default defineDiagnosis({
       also: missing.flatMap((m) => relatedReads([m.reads[0]], () => `${m.variable.name} is needed here`)),
     };
   },
-  fixes: ({ file }) => [
+  fixes: ({ file }, facts) => [
     {
       id: "make-readable",
       title: {
@@ -43,7 +44,7 @@ export default defineDiagnosis({
       }[file.state as "permission"],
       safety: "manual",
       ...(file.state === "permission"
-        ? { command: `sudo chown "$USER" ${file.file} && chmod 600 ${file.file}` }
+        ? typed(facts, `sudo chown "$USER" ${file.file} && chmod 600 ${file.file}`)
         : {}),
       changes: [],
     },

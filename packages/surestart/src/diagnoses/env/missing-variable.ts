@@ -8,6 +8,7 @@ import { nearName } from "../_near-name.ts";
 import { notMadeHere, setInDeployment } from "../_production.ts";
 import { generateIn, secretForm } from "../_secret-form.ts";
 import { exampleValue, targetEnvFile } from "../_target-file.ts";
+import { typed } from "../_typed.ts";
 import { saidMissing } from "./_said-missing.ts";
 
 interface Evidence extends Missing {
@@ -112,7 +113,7 @@ function fixFor({ variable, reads }: Missing, facts: Facts): Fix {
     id: "set",
     title: `Set ${variable.name}${form2} in ${file}`,
     safety: "manual",
-    command: `echo '${variable.name}=…' >> ${file}`,
+    ...typed(facts, `echo '${variable.name}=…' >> ${file}`),
     changes: [],
   };
 }

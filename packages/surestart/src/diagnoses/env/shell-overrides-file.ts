@@ -1,6 +1,7 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts, Variable } from "../../facts.ts";
 import { bindingsOf, crashTouches, readByProgram, relatedReads, valuePlace } from "../_lookup.ts";
+import { typed } from "../_typed.ts";
 import { refused } from "../_value-kinds.ts";
 
 /** Names that a platform, a terminal or surestart's user sets on purpose for one start. */
@@ -49,12 +50,12 @@ export default defineDiagnosis({
       also: relatedReads(variable.reads.slice(0, 2), () => `${variable.name} is read here`),
     };
   },
-  fixes: ({ variable }) => [
+  fixes: ({ variable }, facts) => [
     {
       id: "unset",
       title: `Remove ${variable.name} from the environment, or start with --override so that the .env counts`,
       safety: "manual",
-      command: `unset ${variable.name}`,
+      ...typed(facts, `unset ${variable.name}`),
       changes: [],
     },
   ],

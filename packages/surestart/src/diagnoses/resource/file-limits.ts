@@ -1,4 +1,5 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { typed } from "../_typed.ts";
 import { said, saidCases } from "./_said.ts";
 
 const signs =
@@ -20,14 +21,17 @@ export default defineDiagnosis({
     detail: `The program says: "${words}".`,
     ...(facts.run?.crash?.at ? { at: facts.run.crash.at } : {}),
   }),
-  fixes: ({ words }) => [
+  fixes: ({ words }, facts) => [
     {
       id: "raise",
       title: "Raise the limit",
       safety: "manual",
-      command: /watch|System limit|inotify/.test(words)
-        ? "sudo sysctl fs.inotify.max_user_watches=524288 fs.inotify.max_user_instances=512"
-        : "ulimit -n 65536",
+      ...typed(
+        facts,
+        /watch|System limit|inotify/.test(words)
+          ? "sudo sysctl fs.inotify.max_user_watches=524288 fs.inotify.max_user_instances=512"
+          : "ulimit -n 65536",
+      ),
       changes: [],
     },
   ],

@@ -1,5 +1,6 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts } from "../../facts.ts";
+import { typed } from "../_typed.ts";
 import { said } from "./_said.ts";
 
 /** The words of SQLite and its drivers, and of embedded stores that take a lock file. */
@@ -24,14 +25,14 @@ export default defineDiagnosis({
       ? { also: [{ ...facts.run.crash.at, note: "the program failed here" }] }
       : {}),
   }),
-  fixes: ({ holder }) => [
+  fixes: ({ holder }, facts) => [
     {
       id: "release-lock",
       title: holder
         ? `Let ${holder.program} (pid ${holder.pid}) finish what it is writing, or stop it; then start again`
         : "Find the process that has the file open, let it finish or stop it, and start again",
       safety: "manual",
-      ...(holder ? { command: `ps -fp ${holder.pid}` } : {}),
+      ...(holder ? typed(facts, `ps -fp ${holder.pid}`, `tasklist /v /fi "pid eq ${holder.pid}"`) : {}),
       changes: [],
     },
   ],

@@ -1,4 +1,5 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { typed } from "../_typed.ts";
 import { said, saidCases } from "./_said.ts";
 
 const signs =
@@ -17,14 +18,14 @@ export default defineDiagnosis({
     detail: `The program says: "${words}".`,
     ...(facts.run?.crash?.at ? { at: facts.run.crash.at } : {}),
   }),
-  fixes: ({ words }) => [
+  fixes: ({ words }, facts) => [
     {
       id: "more",
       title: words.includes("heap")
         ? "Give the heap more, or find what fills it"
         : "Give the machine or the container more memory, or find what fills it",
       safety: "manual",
-      ...(words.includes("heap") ? { command: "NODE_OPTIONS=--max-old-space-size=4096" } : {}),
+      ...(words.includes("heap") ? typed(facts, "NODE_OPTIONS=--max-old-space-size=4096") : {}),
       changes: [],
     },
   ],

@@ -2,6 +2,7 @@ import { type Cases, defineDiagnosis, type Sentence } from "../../diagnose.ts";
 import type { Facts } from "../../facts.ts";
 import type { Fix } from "../../finding.ts";
 import { valuePlace } from "../_lookup.ts";
+import { typed } from "../_typed.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
 import { type ConfigFolder, configFolder } from "./_config-folder.ts";
 import { insideProject, pathInError, variableOfPath } from "./_path.ts";
@@ -71,7 +72,7 @@ export default defineDiagnosis({
           id: "make-folder",
           title: `Make the folder ${folder}`,
           safety: "review",
-          command: `mkdir -p ${folder}`,
+          ...typed(facts, `mkdir -p ${folder}`, `mkdir "${folder.replaceAll("/", "\\")}"`),
           changes: [{ do: "mkdir", dir: folder }],
         },
       ];

@@ -1,5 +1,6 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import { valuePlace } from "../_lookup.ts";
+import { typed } from "../_typed.ts";
 import { refusedToBind } from "../port/_bind.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
 import { insideProject, pathInError, variableOfPath } from "./_path.ts";
@@ -37,12 +38,12 @@ export default defineDiagnosis({
       ? [{ ...valuePlace(variable.file, variable.binding), note: `${variable.name} names it` }]
       : [],
   }),
-  fixes: ({ path }) => [
+  fixes: ({ path }, facts) => [
     {
       id: "grant",
       title: "Give the user the right, or name another folder",
       safety: "manual",
-      ...(path ? { command: `ls -ld ${path}; id` } : {}),
+      ...(path ? typed(facts, `ls -ld ${path}; id`, `icacls "${path}"`) : {}),
       changes: [],
     },
   ],

@@ -3,6 +3,7 @@ import type { Facts, Variable } from "../../facts.ts";
 import type { Finding } from "../../finding.ts";
 import { bindingsOf, crashTouches, relatedReads, valuePlace } from "../_lookup.ts";
 import { escapedLines, hasEscapedLines, lineEndFixes } from "../_pem.ts";
+import { typed } from "../_typed.ts";
 import { formOf } from "../secret/_forms.ts";
 import { said, saidCases } from "./_said.ts";
 
@@ -41,7 +42,7 @@ export default defineDiagnosis({
               ? "Give the key that the certificate was made with"
               : "Give a certificate and a key in PEM form, with real line ends in them",
             safety: "manual",
-            command: "openssl x509 -noout -pubkey -in CERT; openssl pkey -pubout -in KEY",
+            ...typed(facts, "openssl x509 -noout -pubkey -in CERT; openssl pkey -pubout -in KEY"),
             changes: [],
           },
         ],

@@ -33,10 +33,12 @@ export default defineDiagnosis({
   }),
   fixes: ({ venv }, facts) => {
     const command = facts.command;
-    const python = `${venv}/bin/python`;
+    const { windows } = facts.project;
+    const python = windows ? `${venv.replaceAll("/", "\\")}\\Scripts\\python` : `${venv}/bin/python`;
     if (!command) return [];
     const fixed = [python, ...command.program.slice(1)].join(" ");
-    if (command.at?.line !== undefined)
+    // A path of Windows in a start command would be one that no other system reads.
+    if (command.at?.line !== undefined && !windows)
       return [
         {
           id: "venv-python",

@@ -1,4 +1,5 @@
 import type { Crash, SourceRead, Variable } from "../../facts.ts";
+import { printsPrivateKey, printsSecret } from "../_typed.ts";
 
 /** The form in which a library wants its secret. */
 export interface Form {
@@ -44,7 +45,7 @@ function aesOf({ usedAs, decodedFrom }: SourceRead): Form | undefined {
       wants: `${bytes} bytes in hex, ${2 * bytes} characters`,
       suits: (v) => Buffer.from(v, "hex").length === bytes,
       says,
-      command: `openssl rand -hex ${bytes}`,
+      command: printsSecret({ generate: "hex", bytes }),
     };
   if (decodedFrom)
     return {
@@ -52,14 +53,14 @@ function aesOf({ usedAs, decodedFrom }: SourceRead): Form | undefined {
       wants: `${bytes} bytes in ${decodedFrom}`,
       suits: (v) => Buffer.from(v, decodedFrom).length === bytes,
       says,
-      command: `openssl rand -base64 ${bytes}`,
+      command: printsSecret({ generate: decodedFrom, bytes }),
     };
   return {
     library,
     wants: `a text of ${bytes} bytes`,
     suits: (v) => Buffer.byteLength(v) === bytes,
     says,
-    command: `openssl rand -hex ${bytes / 2}`,
+    command: printsSecret({ generate: "hex", bytes: bytes / 2 }),
   };
 }
 
@@ -80,7 +81,7 @@ const fernet: Form = {
     /^[A-Za-z0-9_-]{43}=$/.test(v) ||
     (/^[A-Za-z0-9+/_-]{43}=$/.test(v) && Buffer.from(v, "base64").length === 32),
   says: /Fernet key must be 32/i,
-  command: "python3 -c 'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())'",
+  command: printsSecret({ generate: "fernet" }),
 };
 
 const byUse: Record<string, Form> = {
@@ -95,14 +96,14 @@ const byUse: Record<string, Form> = {
       return lengths.some((n) => n === 16 || n === 24 || n === 32);
     },
     says: /AESGCM key must be|Invalid key size \(\d+\) for AES|Incorrect AES key length/,
-    command: "openssl rand -base64 32",
+    command: printsSecret({ generate: "base64" }),
   },
   "pem-private-key": {
     library: "the key reader",
     wants: "a key in PEM, beginning with -----BEGIN, with real line ends",
     suits: (v) => /-----BEGIN [A-Z ]+-----\r?\n/.test(v),
     says: /(PEM routines|DECODER routines|Unable to load PEM|Could not deserialize key)/i,
-    command: "openssl genpkey -algorithm ed25519",
+    command: printsPrivateKey,
   },
 };
 
@@ -113,7 +114,7 @@ const byName: Record<string, Form> = {
     wants: "pairs such as 2:new,1:old",
     suits: (v) => v.split(",").every((p) => /^\s*\d+:\S+/.test(p)),
     says: /Invalid BETTER_AUTH_SECRETS/i,
-    command: 'echo "1:$(openssl rand -base64 32)"',
+    command: printsSecret({ generate: "better-auth-secrets" }),
   },
   APP_KEY: {
     library: "Laravel",

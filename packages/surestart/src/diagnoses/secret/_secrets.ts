@@ -1,7 +1,8 @@
 import type { Facts, Variable } from "../../facts.ts";
-import type { Fix, Place, SecretForm } from "../../finding.ts";
+import type { Fix, Place } from "../../finding.ts";
 import { countingBinding, valuePlace } from "../_lookup.ts";
 import { generateIn, secretForm } from "../_secret-form.ts";
+import { printsSecret } from "../_typed.ts";
 
 /** A secret that is set, and where. */
 export interface SetSecret {
@@ -58,14 +59,7 @@ export function generateFix({ variable, value, place }: SetSecret, broken: boole
       ? `Set ${name} to a random value`
       : `Set ${name} to a random value; what was signed or encrypted with the old one becomes invalid`,
     safety: "manual",
-    command: commands[form.generate] ?? "openssl rand -base64 32",
+    command: printsSecret(form),
     changes: [],
   };
 }
-
-const commands: Partial<Record<SecretForm["generate"], string>> = {
-  hex: "openssl rand -hex 32",
-  django: "openssl rand -base64 48",
-  laravel: `printf 'base64:%s\\n' "$(openssl rand -base64 32)"`,
-  "better-auth-secrets": `printf '1:%s\\n' "$(openssl rand -base64 32)"`,
-};

@@ -6,6 +6,7 @@ import { keysOfFaults } from "../_faulty-keys.ts";
 import { crashTouches, relatedReads } from "../_lookup.ts";
 import { escapedLines, hasEscapedLines, lineEndFixes } from "../_pem.ts";
 import { exampleWith } from "../_target-file.ts";
+import { printsSecret } from "../_typed.ts";
 import { type Form, formOf } from "./_forms.ts";
 import { type SetSecret, setSecrets } from "./_secrets.ts";
 import { demandedLength, lengthOf } from "./_strength.ts";
@@ -84,7 +85,7 @@ function ownForm(
     wants: "a form that its own check accepts",
     suits: () => false,
     says: /(?!)/,
-    command: "openssl rand -hex 32",
+    command: printsSecret({ generate: "hex" }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Facts, ServiceFact } from "../../facts.ts";
 import type { Place, RelatedPlace } from "../../finding.ts";
 import { crashTouches, relatedReads, variableOf } from "../_lookup.ts";
+import { typed } from "../_typed.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
 
 /** The service that the program's own error is about: by its variable, its host or its port, in that order. */
@@ -32,17 +33,16 @@ export function serviceReads(facts: Facts, service: ServiceFact): RelatedPlace[]
 }
 
 /** How a service of this kind is started on a developer's machine, where that is known. */
-export function startCommand(service: ServiceFact): string | null {
-  if (service.composeService) return `docker compose up -d ${composeName(service)}`;
-  return (
-    {
-      postgres: "sudo systemctl start postgresql",
-      redis: "redis-server",
-      valkey: "valkey-server",
-      mysql: "sudo systemctl start mysql",
-      mongodb: "mongod",
-    }[service.kind] ?? null
-  );
+export function startCommand(service: ServiceFact, facts: Facts): { command?: string } {
+  if (service.composeService) return { command: `docker compose up -d ${composeName(service)}` };
+  const word = {
+    postgres: "sudo systemctl start postgresql",
+    redis: "redis-server",
+    valkey: "valkey-server",
+    mysql: "sudo systemctl start mysql",
+    mongodb: "mongod",
+  }[service.kind];
+  return word === undefined ? {} : typed(facts, word, word.startsWith("sudo ") ? undefined : word);
 }
 
 function composeName(service: ServiceFact): string {

@@ -1,5 +1,6 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts } from "../../facts.ts";
+import { typed } from "../_typed.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
 
 const signs =
@@ -24,12 +25,12 @@ export default defineDiagnosis({
     ...(facts.run?.crash?.at ? { at: facts.run.crash.at } : {}),
     also: tool?.file ? [{ file: tool.file, note: `${tool.name} is set up here` }] : [],
   }),
-  fixes: ({ tool }) => [
+  fixes: ({ tool }, facts) => [
     {
       id: "migrate",
       title: "Apply the migrations",
       safety: "manual",
-      ...(tool ? { command: tool.command } : {}),
+      ...(tool ? typed(facts, tool.command, tool.windows ?? tool.command) : {}),
       changes: [],
     },
   ],
@@ -45,9 +46,21 @@ export default defineDiagnosis({
   },
 });
 
-const tools: { file: RegExp; name: string; command: string }[] = [
+/** `windows`: the command there, where it is another one. */
+interface Tool {
+  name: string;
+  command: string;
+  windows?: string;
+}
+
+const tools: (Tool & { file: RegExp })[] = [
   { file: /(^|\/)alembic\.ini$/, name: "Alembic", command: "alembic upgrade head" },
-  { file: /(^|\/)manage\.py$/, name: "Django", command: "python3 manage.py migrate" },
+  {
+    file: /(^|\/)manage\.py$/,
+    name: "Django",
+    command: "python3 manage.py migrate",
+    windows: "python manage.py migrate",
+  },
   { file: /(^|\/)schema\.prisma$/, name: "Prisma", command: "npx prisma migrate dev" },
   { file: /(^|\/)drizzle\.config\.[cm]?[jt]s$/, name: "Drizzle", command: "npx drizzle-kit migrate" },
   { file: /(^|\/)knexfile\.[cm]?[jt]s$/, name: "Knex", command: "npx knex migrate:latest" },
@@ -61,11 +74,11 @@ const tools: { file: RegExp; name: string; command: string }[] = [
   { file: /(^|\/)dbmate\.\w+$|(^|\/)db\/migrations\//, name: "dbmate", command: "dbmate up" },
 ];
 
-function migrationTool(facts: Facts): { name: string; command: string; file: string } | null {
+function migrationTool(facts: Facts): (Tool & { file: string }) | null {
   const files = facts.project.files ?? [];
   for (const tool of tools) {
     const file = files.find((f) => tool.file.test(f));
-    if (file) return { name: tool.name, command: tool.command, file };
+    if (file) return { ...tool, file };
   }
   if (facts.project.stack.includes("flask-migrate"))
     return { name: "Flask-Migrate", command: "flask db upgrade", file: "migrations" };

@@ -37,18 +37,15 @@ export default defineDiagnosis({
       ],
     };
   },
-  fixes: ({ service }) => {
-    const command = startCommand(service);
-    return [
-      {
-        id: "start",
-        title: `Start ${called(service)}, or correct ${service.variable}`,
-        safety: "manual",
-        ...(command ? { command } : {}),
-        changes: [],
-      },
-    ];
-  },
+  fixes: ({ service }, facts) => [
+    {
+      id: "start",
+      title: `Start ${called(service)}, or correct ${service.variable}`,
+      safety: "manual",
+      ...startCommand(service, facts),
+      changes: [],
+    },
+  ],
   page: {
     what: "A service that a variable names does not answer: the connection is refused, or comes to nothing in time.",
     why: "It is not started, listens elsewhere, or a firewall is between.",
