@@ -1,10 +1,11 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { loadsOf, pythonModuleOf } from "../src/source/loaders.ts";
 import answer from "./stand-in-python.json" with { type: "json" };
 
 /** What it has installed: distribution, version, module. */
-const packages = [
+const packages: readonly (readonly [distribution: string, version: string, module: string])[] = [
   ["aiohttp", "3.8.4", "aiohttp"],
   ["cryptography", "38.0.4", "cryptography"],
   ["Django", "3.2.19", "django"],
@@ -19,7 +20,16 @@ const packages = [
   ["SQLAlchemy", "1.4.46", "sqlalchemy"],
   ["starlette", "0.26.1", "starlette"],
   ["uvicorn", "0.17.6", "uvicorn"],
-] as const;
+  ...loaders(),
+];
+
+/** Every package that loads a .env, with the module by which it is imported. */
+function loaders(): [string, string, string][] {
+  const others = new Set(loadsOf("python").map((load) => load.package as string));
+  // Two that have their module of the same name are never installed together.
+  for (const name of ["python-dotenv", "python-decouple", "starlette", "django-dotenv"]) others.delete(name);
+  return [...others].map((name) => [name, "1.0.0", pythonModuleOf(name) as string]);
+}
 
 /**
  * A Python for tests that ask it nothing but what doctor asks: it answers as CPython 3.11 does, and has a folder of packages.

@@ -12,19 +12,24 @@ import daphne from "./daphne.ts";
 import ddtraceRun from "./ddtrace-run.ts";
 import deno from "./deno.ts";
 import direnv from "./direnv.ts";
+import djangoDotenv from "./django-dotenv.ts";
 import djangoEnviron from "./django-environ.ts";
 import django from "./django.ts";
 import doas from "./doas.ts";
 import doppler from "./doppler.ts";
 import dotenvCli from "./dotenv-cli.ts";
+import dotenvDefaults from "./dotenv-defaults.ts";
 import dotenvExpand from "./dotenv-expand.ts";
+import dotenvExtended from "./dotenv-extended.ts";
 import dotenvFlow from "./dotenv-flow.ts";
 import dotenvMono from "./dotenv-mono.ts";
 import dotenvSafe from "./dotenv-safe.ts";
 import dotenv from "./dotenv.ts";
 import dotenvx from "./dotenvx.ts";
+import dynaconf from "./dynaconf.ts";
 import envCmd from "./env-cmd.ts";
 import environs from "./environs.ts";
+import envparse from "./envparse.ts";
 import fastapi from "./fastapi.ts";
 import flask from "./flask.ts";
 import fnm from "./fnm.ts";
@@ -103,19 +108,24 @@ export const tools: readonly Tool[] = [
   ddtraceRun,
   deno,
   direnv,
+  djangoDotenv,
   djangoEnviron,
   django,
   doas,
   doppler,
   dotenvCli,
+  dotenvDefaults,
   dotenvExpand,
+  dotenvExtended,
   dotenvFlow,
   dotenvMono,
   dotenvSafe,
   dotenv,
   dotenvx,
+  dynaconf,
   envCmd,
   environs,
+  envparse,
   fastapi,
   flask,
   fnm,

@@ -14,6 +14,8 @@ export interface Load {
   /** The option that names the file of a settings class: in the class, and where an instance is made. */
   option?: { inClass: string; atCall: string };
   dialect: Dialect;
+  /** It reads by rules of its own, which none of our dialects has: `dialect` is only the nearest. */
+  ownRules?: true;
   /** The package that has to be installed; null: the runtime has it itself. @default the tool's name */
   package?: string | null;
   /** The path, or a list of them. */
@@ -33,8 +35,11 @@ export interface Load {
   before?: string;
   /** It replaces what is set already where this parameter is true. */
   override?: string;
-  /** It loads nothing where this parameter is true, or given at all. */
-  unless?: { true: string } | { given: string };
+  /** The names of its files, in its order. @default .env */
+  files?: readonly string[];
+  /** It loads only where this holds, or not where that does. */
+  only?: Condition;
+  unless?: Condition;
   /** What it gives: variables of the process, an object of its own, its own reader, or only the path of the file. @default environment */
   gives?: "environment" | "object" | "reader" | "path";
   /** The object that is filled in place of the process environment. */
@@ -44,3 +49,6 @@ export interface Load {
   /** It throws when the file is missing. */
   demands?: true;
 }
+
+/** A parameter that is this literal, or that is given at all. */
+export type Condition = { true: string } | { false: string } | { given: string };

@@ -1,5 +1,5 @@
-import type { Call } from "./call.ts";
-import { argumentOf } from "./call.ts";
+import type { Condition } from "../known/_loads.ts";
+import { argumentOf, type Call } from "./call.ts";
 import type { Load } from "./loaders.ts";
 import type { LoadEvent } from "./module.ts";
 
@@ -30,12 +30,15 @@ export function loadOfCall<A>(load: Load, call: Call<A>, how: string, reading: R
     const one = parameter === undefined ? undefined : argumentOf(call, parameter);
     return one === undefined || reading.literal(one) === null ? undefined : one;
   };
-  const isTrue = (parameter: string | undefined): boolean => {
+  const literal = (parameter: string | undefined): unknown => {
     const one = given(parameter);
-    return one !== undefined && reading.literal(one) === true;
+    return one === undefined ? undefined : reading.literal(one);
   };
-  const { unless } = load;
-  if (unless && ("true" in unless ? isTrue(unless.true) : given(unless.given) !== undefined)) return null;
+  const holds = (condition: Condition): boolean => {
+    if ("given" in condition) return given(condition.given) !== undefined;
+    return "true" in condition ? literal(condition.true) === true : literal(condition.false) === false;
+  };
+  if ((load.only && !holds(load.only)) || (load.unless && holds(load.unless))) return null;
   const text = given(load.content);
   const path = load.content === undefined ? given(load.path) : (text && reading.readFrom(text)) || undefined;
   const found = where();
@@ -51,13 +54,14 @@ export function loadOfCall<A>(load: Load, call: Call<A>, how: string, reading: R
     dialect: expands ? "dotenv-expand" : load.dialect,
     how: shown(how),
     ...found,
-    override: isTrue(load.override),
+    override: literal(load.override) === true,
     own:
       load.gives === "object"
         ? !reading.fillsEnvironment()
         : load.gives === "reader" || (target !== undefined && !reading.isEnvironment(target)),
     package: load.package,
     ...(load.demands ? { demands: true } : {}),
+    ...(load.ownRules ? { byHand: true } : {}),
     ...(load.before === undefined ? {} : { before: load.before }),
     ...(written ? { path: written } : {}),
   };
@@ -68,20 +72,13 @@ export function loadOfCall<A>(load: Load, call: Call<A>, how: string, reading: R
     if (load.usual === "nothing") return null;
     // What is not seen may hold a path.
     if (call.open && load.path !== undefined) return { paths: null, base: "cwd" };
-    return { paths: [".env"], base: load.usual };
+    return { paths: [...(load.files ?? [".env"])], base: load.usual };
   }
 
   function named(one: A): Found {
     const found = reading.paths(one);
-    const exactly = load.upward !== undefined && literalOf(load.upward) === false;
-    return load.upward !== undefined && found.paths && found.base === "cwd" && !exactly
-      ? { paths: found.paths, base: "caller-up" }
-      : found;
-  }
-
-  function literalOf(parameter: string): unknown {
-    const one = argumentOf(call, parameter);
-    return one === undefined ? undefined : reading.literal(one);
+    const upward = load.upward !== undefined && literal(load.upward) !== false;
+    return upward && found.paths && found.base === "cwd" ? { paths: found.paths, base: "caller-up" } : found;
   }
 }
 

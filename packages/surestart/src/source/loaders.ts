@@ -44,6 +44,21 @@ function index(loads: readonly Load[], key: "calls" | "imports" | "firstUses"): 
   return new Map(loads.flatMap((load) => load[key]?.map((word) => [word, load] as const) ?? []));
 }
 
+/** The names of a Python module that belong to loaders. */
+export function loaderNames(module: string): string[] {
+  const words = rows.python.flatMap(({ calls = [], firstUses = [] }) => [...calls, ...firstUses]);
+  const below = words.flatMap((word) =>
+    word.startsWith(`${module}.`) ? (/^\w+/.exec(word.slice(module.length + 1))?.[0] ?? []) : [],
+  );
+  return [...new Set(below)];
+}
+
+/** The Python module by which the calls of a package's loader come: "dotenv" of python-dotenv. */
+export function pythonModuleOf(pack: string): string | null {
+  const load = rows.python.find((one) => one.package === pack && (one.calls ?? one.firstUses));
+  return (load?.calls ?? load?.firstUses)?.[0]?.split(".")[0] ?? null;
+}
+
 /** The module of JavaScript that has what is called, and the way to it inside: "@nestjs/config" and "ConfigModule.forRoot". */
 export function moduleOfCall(word: string, pack: string | null): { module: string; path: string[] } {
   const from = pack !== null && word.startsWith(pack) ? pack.length : 0;

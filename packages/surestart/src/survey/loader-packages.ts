@@ -4,6 +4,7 @@ import { distributionName } from "../runtime/distribution-names.ts";
 import { findNodePackage } from "../runtime/node-packages.ts";
 import { findPythonModule } from "../runtime/python-modules.ts";
 import type { RuntimeAnswer } from "../runtime/survey-runtime.ts";
+import { pythonModuleOf } from "../source/loaders.ts";
 
 /** What is known of the packages that load a .env: `dotenv`, python-dotenv and their like. */
 export interface LoaderPackages {
@@ -49,14 +50,7 @@ export function loaderPackages(
   }
 }
 
-const modules: Record<string, string> = {
-  "python-dotenv": "dotenv",
-  "python-decouple": "decouple",
-  "django-environ": "environ",
-  "pydantic-settings": "pydantic_settings",
-};
-
 /** The name by which it is imported. */
 function moduleOf(pack: string): string {
-  return modules[pack] ?? pack;
+  return pythonModuleOf(pack) ?? pack;
 }

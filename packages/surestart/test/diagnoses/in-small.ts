@@ -22,7 +22,10 @@ export async function factsOf(one: Case): Promise<Facts> {
 }
 
 /** The same, with the project in its folder for as long as `body` takes. */
-export async function withFacts<T>(one: Case, body: (facts: Facts) => T | Promise<T>): Promise<T> {
+export async function withFacts<T>(
+  one: Case,
+  body: (facts: Facts, dir: string) => T | Promise<T>,
+): Promise<T> {
   const dir = realpathSync(mkdtempSync(path.join(tmpdir(), "surestart-case-")));
   try {
     write(dir, one);
@@ -32,7 +35,7 @@ export async function withFacts<T>(one: Case, body: (facts: Facts) => T | Promis
     const argv = [program === systemPython ? python : program, ...words];
     const surveyed = await survey({ dir, argv, environment, sockets: false });
     const facts = one.run ? { ...surveyed, stage: "run" as const, run: runOf(one.run, dir) } : surveyed;
-    return await body(laidOver(facts, one.facts ?? {}) as Facts);
+    return await body(laidOver(facts, one.facts ?? {}) as Facts, dir);
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }

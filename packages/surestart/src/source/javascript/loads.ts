@@ -19,7 +19,7 @@ export function loadOfImport(specifier: string, how: string): LoadEvent | null {
     kind: "load",
     dialect: load.dialect,
     how,
-    paths: load.usual === "convention" ? null : [".env"],
+    paths: load.usual === "convention" ? null : [...(load.files ?? [".env"])],
     base: "cwd",
     override: false,
     own: false,

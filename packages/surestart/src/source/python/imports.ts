@@ -1,3 +1,4 @@
+import { loaderNames } from "../loaders.ts";
 import type { Call } from "./call.ts";
 import { type Context, caught, happens } from "./context.ts";
 import { asPath } from "./paths.ts";
@@ -37,11 +38,10 @@ function importFrom(ctx: Context, s: Statement & { kind: "from-import" }): void 
 function starred(ctx: Context, module: string): void {
   const known: Record<string, string[]> = {
     os: ["environ", "getenv", "path"],
-    dotenv: ["load_dotenv", "find_dotenv", "dotenv_values"],
     flask: ["Flask"],
     fastapi: ["FastAPI"],
   };
-  for (const name of known[module] ?? [])
+  for (const name of [...(known[module] ?? []), ...loaderNames(module)])
     ctx.names.own.set(name, { origin: `${module}.${name}`, local: name });
 }
 
