@@ -1,5 +1,6 @@
+import { type Contender, compete, type Subject } from "./compete.ts";
 import type { Facts, RunFacts } from "./facts.ts";
-import type { Code, Finding, Fix } from "./finding.ts";
+import type { Code, Finding, Fix, Place } from "./finding.ts";
 
 /** A diagnosis of the catalogue, as everything but its own file sees it. */
 export interface Diagnosis {
@@ -17,6 +18,7 @@ export interface Diagnosis {
 
 /** What one diagnosis says of one place. */
 export interface Judged extends Sentence {
+  about: Subject[];
   fixes: Fix[];
 }
 
@@ -27,6 +29,8 @@ export interface Judged extends Sentence {
 export interface Definition<E> extends Omit<Diagnosis, "judge"> {
   /** Pure. Every place where the fault is seen, or nothing. */
   detect: (facts: Facts) => E[];
+  /** What the evidence is about. Findings on the same things compete (compete.ts). @default nothing that another is about */
+  about?: (evidence: E, facts: Facts) => Subject[];
   finding: (evidence: E, facts: Facts) => Sentence;
   fixes?: (evidence: E, facts: Facts) => Fix[];
 }
@@ -89,12 +93,13 @@ export interface Diagnosed {
 }
 
 /** Closes a diagnosis over its evidence, whose type nothing else has to know. */
-export function defineDiagnosis<E>({ detect, finding, fixes, ...known }: Definition<E>): Diagnosis {
+export function defineDiagnosis<E>({ detect, about, finding, fixes, ...known }: Definition<E>): Diagnosis {
   return {
     ...known,
     judge: (facts) =>
       detect(facts).map((evidence) => ({
         ...finding(evidence, facts),
+        about: about?.(evidence, facts) ?? [],
         fixes: fixes?.(evidence, facts) ?? [],
       })),
   };
@@ -108,27 +113,55 @@ export function defineDiagnosis<E>({ detect, finding, fixes, ...known }: Definit
 export function diagnose(facts: Facts, catalogue: readonly Diagnosis[]): Diagnosed {
   const found: Found[] = [];
   const defects: Diagnosed["defects"] = [];
-  catalogue.forEach(({ code, stage, fallback = false, judge }, order) => {
+  catalogue.forEach(({ code, stage, fallback, judge }, order) => {
     if (facts.stage === "doctor" ? stage === "R" : stage === "D") return;
     try {
-      for (const { role, ...said } of judge(facts))
-        found.push({ finding: { code, ...said }, role, order, fallback });
+      for (const { role, about, ...said } of judge(facts))
+        found.push({
+          finding: { code, ...said },
+          role,
+          order,
+          about: fallback ? ["crash"] : about,
+          crash: role === "crash",
+        });
     } catch (error) {
       defects.push({ code, error });
     }
   });
-  const kept = found.filter(
-    (f) => !contradicted(f, facts) && !(f.fallback && found.some((g) => g.role === "crash" && !g.fallback)),
-  );
-  kept.sort((a, b) => rank(a) - rank(b) || a.order - b.order);
+  const kept = compete(found)
+    .map(({ one, others }) => ({ ...one, finding: withPlaces(one, others) }))
+    .filter((f) => !contradicted(f, facts))
+    .sort((a, b) => rank(a) - rank(b) || a.order - b.order);
   return { findings: kept.map((f) => f.finding), defects };
 }
 
-interface Found {
+interface Found extends Contender {
   finding: Finding;
   role: Sentence["role"];
-  order: number;
-  fallback: boolean;
+}
+
+/** How many places of findings that follow from it a finding shows. */
+const most = 3;
+
+/** Where the findings point to that gave way to this one, as far as it does not say it itself. */
+function withPlaces({ finding }: Found, others: readonly Found[]): Finding {
+  const also = [...(finding.also ?? [])];
+  for (const {
+    finding: { at, title },
+  } of others) {
+    const shown = finding.also?.length ?? 0;
+    if (
+      at?.line !== undefined &&
+      also.length < shown + most &&
+      ![finding.at, ...also].some((place) => isSame(place, at))
+    )
+      also.push({ ...at, note: title });
+  }
+  return also.length > 0 ? { ...finding, also } : finding;
+}
+
+function isSame(place: Place | undefined, { file, line }: Place): boolean {
+  return place?.file === file && place.line === line;
 }
 
 /** What the sources made us expect and a healthy start disproved is no finding: the program is right. */

@@ -56,15 +56,6 @@ export function countingBinding(
   );
 }
 
-/** The .env has another value that the environment's hides: env/shell-overrides-file says so. */
-export function hidesAnother(facts: Facts, variable: Variable): boolean {
-  if (variable.from !== "environment") return false;
-  const value = facts.env.environment[variable.name];
-  return bindingsOf(facts, variable.name).some(
-    (b) => readByProgram(facts, b.file) && b.binding.value !== value && b.binding.value !== "",
-  );
-}
-
 export function valuePlace(file: string, binding: EnvBinding): Place {
   return { file, line: binding.line, column: binding.valueColumn, endColumn: binding.valueEndColumn };
 }

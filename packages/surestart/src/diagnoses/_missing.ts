@@ -1,3 +1,4 @@
+import type { Subject } from "../compete.ts";
 import type { Facts, Loader, SourceRead, Variable } from "../facts.ts";
 import { satisfiedByOther, startReads } from "./_lookup.ts";
 import { missingByError } from "./_named-in-error.ts";
@@ -24,18 +25,15 @@ export function missingAtStart(facts: Facts): Missing[] {
   return [...read, ...missingByError(facts).filter((m) => !read.some((r) => r.variable === m.variable))];
 }
 
-/** Set nowhere at all: in no environment and in no file that is meant as .env. */
+/** Set nowhere at all: in no environment and in no file that is meant as .env, nor in one that the start makes first. */
 export function setNowhere(facts: Facts): Missing[] {
-  const lost = lostByFaults(facts);
-  return missingAtStart(facts).filter(
-    ({ variable }) => variable.setValue === null && !lost.has(variable.name),
-  );
+  if (loadersThatFindNothing(facts).some((loader) => madeByCommand(facts, loader))) return [];
+  return missingAtStart(facts).filter(({ variable }) => variable.setValue === null);
 }
 
-/** What a .env has on lines that a loader cannot read: the fault of that line is what is said. */
-function lostByFaults(facts: Facts): Set<string> {
-  const files = facts.env.files.filter((f) => f.role === "env");
-  return new Set(files.flatMap((f) => f.problems.flatMap((p) => p.loses)));
+/** What these findings are about: that the program is not given these. */
+export function absent(missing: readonly Missing[]): Subject[] {
+  return missing.map(({ variable }): Subject => `absent ${variable.name}`);
 }
 
 /** Set in a file, and the bare program does not see it. */

@@ -15,7 +15,7 @@ export interface MissingEntry {
 export function missingEntry(facts: Facts): MissingEntry | null {
   const { command, runtime, run } = facts;
   const entry = command?.entry?.kind === "file" ? command.entry.missing : undefined;
-  if (!command || entry === undefined || runtime.buildMissing || command.builds) return null;
+  if (!command || entry === undefined || command.builds) return null;
   // What the command itself says, and not what a tool takes where it says nothing.
   const name = entry.split("/").at(-1) as string;
   const word = command.program.find(

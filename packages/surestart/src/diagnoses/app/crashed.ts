@@ -3,7 +3,6 @@ import type { Facts } from "../../facts.ts";
 import type { Place } from "../../finding.ts";
 import { statusWords } from "../_ntstatus.ts";
 import { saidFixes } from "../_said.ts";
-import { deadlySignal } from "./_killed.ts";
 import { diedUnderWatch } from "./_watched.ts";
 
 export default defineDiagnosis({
@@ -14,7 +13,6 @@ export default defineDiagnosis({
   detect: (facts) => {
     const { run } = facts;
     const watched = diedUnderWatch(facts);
-    if (deadlySignal(facts)) return [];
     if (run?.outcome !== "failed" || (!watched && (run.ended !== "exited" || run.exit?.code === 0)))
       return [];
     return [

@@ -46,6 +46,11 @@ export default defineDiagnosis({
     if (folder) return [{ module, near: below, path: null, folder }];
     return [{ module, near: near[0] ?? object?.file ?? null, path: object?.path ?? null, folder: null }];
   },
+  about: (evidence) => {
+    if ("file" in evidence) return [`file ${evidence.file.entry}`];
+    const { module } = "settings" in evidence ? evidence.settings : evidence;
+    return [`module ${module}`, `package ${module.split(".")[0]}`];
+  },
   finding: (evidence, facts) => {
     if ("settings" in evidence) return settingsFinding(evidence.settings, facts);
     if ("file" in evidence) return entryFinding(evidence.file, facts);

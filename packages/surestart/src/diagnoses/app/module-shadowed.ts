@@ -17,6 +17,7 @@ export default defineDiagnosis({
       return [{ name: p.name, file: p.shadowedBy, at: p.at }];
     });
   },
+  about: ({ name, file }) => [`package ${name}`, `file ${file}`],
   finding: ({ name, file, at }, facts) => ({
     severity: "error",
     confidence: facts.run ? "certain" : "likely",

@@ -1,8 +1,16 @@
+import type { Subject } from "../../compete.ts";
 import type { Sentence } from "../../diagnose.ts";
 import type { EnvFile, Facts, Loader } from "../../facts.ts";
 import { bindingsByKey } from "../_index.ts";
 import { baseName, roleOf, variableOf } from "../_lookup.ts";
-import { loadersThatFindNothing, type Missing, madeByCommand, setButUnseen } from "../_missing.ts";
+import {
+  absent,
+  loadersThatFindNothing,
+  type Missing,
+  madeByCommand,
+  missingAtStart,
+  setButUnseen,
+} from "../_missing.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
 
 /** A loader that finds nothing, and a file elsewhere that has what the start misses. */
@@ -70,6 +78,17 @@ export function roleOfAbsence(facts: Facts, loader: Loader, missing: readonly Mi
     facts,
     missing.map((m) => m.variable),
   );
+}
+
+/**
+ * A file that a loader does not find: with it the variables are missing that were found in another one, and, but in
+ * production, where the deployment sets them, all that are set nowhere.
+ */
+export function subjectsOf(facts: Facts, loader: Loader, missing: readonly Missing[]): Subject[] {
+  const unset = facts.project.production
+    ? []
+    : missingAtStart(facts).filter((m) => m.variable.setValue === null);
+  return [`file ${loader.files[0]}`, ...new Set(absent([...unset, ...missing]))];
 }
 
 function nearestFirst(facts: Facts): EnvFile[] {

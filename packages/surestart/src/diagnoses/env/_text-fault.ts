@@ -1,3 +1,4 @@
+import type { Subject } from "../../compete.ts";
 import { type Diagnosis, defineDiagnosis, type Page } from "../../diagnose.ts";
 import type { Dialect, EnvBinding, EnvFile, EnvProblem, Facts, Loader, Variable } from "../../facts.ts";
 import type { Code, Fix, Severity } from "../../finding.ts";
@@ -32,6 +33,10 @@ interface Definition {
   page: Page;
   /** The severity where nothing is hurt that the start needs. @default "warning" */
   otherwise?: Severity;
+  /** What it is about besides the values of these keys. @default its line */
+  place?: (fault: TextFault) => Subject;
+  /** The keys whose value it explains. @default its own */
+  keys?: (fault: TextFault) => string[];
   /** Where it is true, the program goes on whatever is hurt. */
   goesOn?: (fault: TextFault, facts: Facts) => boolean;
 }
@@ -48,6 +53,8 @@ export function textFault({
   page,
   otherwise = "warning",
   goesOn = () => false,
+  place = ({ file, problem }) => `line ${file.file}:${problem.at.line}`,
+  keys = ({ problem, binding }) => [problem.key ?? binding?.key ?? []].flat(),
 }: Definition): Diagnosis {
   return defineDiagnosis({
     code,
@@ -73,6 +80,11 @@ export function textFault({
           };
         })
         .filter((fault) => bitesByHand(facts, fault)),
+    about: (fault) => [
+      place(fault),
+      ...keys(fault).map((key): Subject => `value ${key}`),
+      ...fault.problem.loses.map((key): Subject => `absent ${key}`),
+    ],
     finding: (fault, facts) => {
       const { problem, hurts, grave } = fault;
       const mended = facts.run?.loaded?.mended.includes(code) === true && facts.run.outcome === "healthy";
@@ -107,6 +119,11 @@ export function biters({ problem, file }: TextFault, facts: Facts): string {
   const byScript = facts.env.loaders.some((l) => l.dialect === "docker" && l.files.includes(file.file));
   const script = facts.command?.through.includes("make") ? "make" : "the start script";
   return listed(problem.dialects.map((d) => (d === "docker" && byScript ? script : loaderName(d))));
+}
+
+/** A fault of the whole file is one of each of its values; none of them is empty because of it. */
+export function everyKey({ file }: TextFault): string[] {
+  return file.bindings.filter(({ value }) => value !== "").map(({ key }) => key);
 }
 
 export function keyOf(fault: TextFault): string {

@@ -1,7 +1,7 @@
 import type { Cases } from "../../diagnose.ts";
 import type { Facts } from "../../facts.ts";
 import { startReads } from "../_lookup.ts";
-import { biters, type TextFault, textFault } from "./_text-fault.ts";
+import { biters, everyKey, type TextFault, textFault } from "./_text-fault.ts";
 
 export default textFault({
   code: "env/carriage-return",
@@ -24,6 +24,8 @@ export default textFault({
       changes: [{ do: "recode", file: file.file, from: "utf-8", eol: true }],
     },
   ],
+  place: ({ file }) => `bytes ${file.file}`,
+  keys: everyKey,
   goesOn: onlyByRun,
   page: {
     what: "A .env file has the line ends of Windows, and a loader in use keeps the carriage return at the end of every value; or its lines end in a carriage return alone, and a loader takes them for one.",

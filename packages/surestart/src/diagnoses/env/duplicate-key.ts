@@ -28,6 +28,8 @@ export default textFault({
           },
         ]
       : [],
+  place: ({ file, problem }) => `key ${file.file} ${problem.key}`,
+  keys: () => [],
   page: {
     what: "The same key stands twice in one file, with different values.",
     why: "Only one of them counts, and which one depends on the loader: Deno takes the first, all others the last.",

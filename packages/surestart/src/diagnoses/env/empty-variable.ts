@@ -1,7 +1,7 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { SourceRead, Variable } from "../../facts.ts";
 import type { Place } from "../../finding.ts";
-import { bindingsOf, crashTouches, hidesAnother, relatedReads, roleOf, valuePlace } from "../_lookup.ts";
+import { bindingsOf, crashTouches, relatedReads, roleOf, valuePlace } from "../_lookup.ts";
 
 interface Evidence {
   variable: Variable;
@@ -21,13 +21,14 @@ export default defineDiagnosis({
       const read = variable.reads.find(
         (r) => r.reached && r.when !== "request" && needsValue(r) && (sure || !r.conditional),
       );
-      if (!read || hidesAnother(facts, variable)) return [];
+      if (!read) return [];
       const place =
         variable.from === "environment"
           ? undefined
           : bindingsOf(facts, variable.name).find((b) => b.binding.value === "");
       return [{ variable, read, at: place ? valuePlace(place.file, place.binding) : read.at }];
     }),
+  about: ({ variable }) => [`value ${variable.name}`],
   finding: ({ variable, read, at }, facts) => ({
     severity: "error",
     confidence: "certain",

@@ -1,6 +1,6 @@
 import type { Cases } from "../../diagnose.ts";
 import { listed } from "../_lookup.ts";
-import { biters, textFault } from "./_text-fault.ts";
+import { biters, everyKey, textFault } from "./_text-fault.ts";
 
 export default textFault({
   code: "env/encoding",
@@ -35,6 +35,8 @@ export default textFault({
       },
     ];
   },
+  place: ({ file }) => `bytes ${file.file}`,
+  keys: everyKey,
   page: {
     what: "A .env file is not plain UTF-8: it begins with a byte order mark, is UTF-16, or bears bytes that are no text.",
     why: "Most loaders take the mark as part of the first name, and read UTF-16 as nothing at all, without an error.",

@@ -2,13 +2,14 @@ import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import { baseName, listed, relatedReads } from "../_lookup.ts";
 import { moduleKind } from "../_module-kind.ts";
 import { nameFix, pathFix } from "../_path-fix.ts";
-import { foundMisnamed, isPlain, roleOfAbsence } from "./_not-found.ts";
+import { foundMisnamed, isPlain, roleOfAbsence, subjectsOf } from "./_not-found.ts";
 
 export default defineDiagnosis({
   code: "env/file-misnamed",
   since: "0.1.0",
   stage: "DR",
   detect: foundMisnamed,
+  about: ({ loader, missing }, facts) => subjectsOf(facts, loader, missing),
   finding: ({ loader, file, missing }, facts) => ({
     severity: "error",
     confidence: "certain",

@@ -10,7 +10,7 @@ import { loadersThatFindNothing, type Missing, madeByCommand, missingAtStart } f
 import { notMadeHere, setInDeployment } from "../_production.ts";
 import { generateIn, secretForm } from "../_secret-form.ts";
 import { exampleFor } from "../_target-file.ts";
-import { demanded, foundElsewhere, foundMisnamed, roleOfAbsence } from "./_not-found.ts";
+import { demanded, roleOfAbsence, subjectsOf } from "./_not-found.ts";
 
 interface Evidence {
   loader: Loader;
@@ -26,13 +26,14 @@ export default defineDiagnosis({
     if (inside) return [{ loader: inside, missing: [] }];
     const served = facts.env.loaders.some((l) => l.found.length > 0);
     const [loader] = loadersThatFindNothing(facts).filter(
-      (l) => !meantElsewhere(facts, l) && !madeByCommand(facts, l) && (!served || demanded(facts, l)),
+      (l) => !madeByCommand(facts, l) && (!served || demanded(facts, l)),
     );
     // In production the deployment sets the variables: there a missing .env is no fault, a missing variable is.
     if (!loader || (facts.project.production && !demanded(facts, loader))) return [];
     const missing = missingAtStart(facts).filter((m) => m.variable.setValue === null);
     return missing.length > 0 || demanded(facts, loader) ? [{ loader, missing }] : [];
   },
+  about: ({ loader, missing }, facts) => subjectsOf(facts, loader, missing),
   finding: ({ loader, missing }, facts) => {
     const file = loader.files[0] ?? ".env";
     const names = missing.map((m) => m.variable.name);
@@ -77,11 +78,6 @@ function loaderOfPart({ run, env }: Facts): Loader | null {
       files.includes(posix.join(posix.dirname(at.file), named)),
   );
   return loader ? { ...loader, demands: true } : null;
-}
-
-/** A file of the same name in another folder, or one that was meant for it: other diagnoses say so. */
-function meantElsewhere(facts: Facts, loader: Loader): boolean {
-  return [...foundElsewhere(facts), ...foundMisnamed(facts)].some((found) => found.loader === loader);
 }
 
 function fixFor({ loader, missing }: Evidence, facts: Facts): Fix {

@@ -1,7 +1,7 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts } from "../../facts.ts";
 import { listed, relatedReads } from "../_lookup.ts";
-import { missingAtStart, wouldBeRead } from "../_missing.ts";
+import { absent, missingAtStart, wouldBeRead } from "../_missing.ts";
 import { typed } from "../_typed.ts";
 import { insideProject, pathInError } from "../resource/_path.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
@@ -22,6 +22,7 @@ export default defineDiagnosis({
         file: file.state === "ok" ? { ...file, state: "permission" as const } : file,
         missing: missingAtStart(facts).filter((m) => m.variable.setValue === null),
       })),
+  about: ({ file, missing }) => [`file ${file.file}`, ...absent(missing)],
   finding: ({ file, missing }, facts) => {
     const grave = missing.length > 0 || file.file === refusedFile(facts);
     return {

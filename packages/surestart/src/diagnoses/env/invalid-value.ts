@@ -1,17 +1,7 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts, SourceRead, Variable } from "../../facts.ts";
 import type { Place } from "../../finding.ts";
-import { isSecretName } from "../../secret-name.ts";
-import { keysOfFaults } from "../_faulty-keys.ts";
-import {
-  bindingsOf,
-  crashTouches,
-  hidesAnother,
-  listed,
-  relatedReads,
-  valuePlace,
-  variableOf,
-} from "../_lookup.ts";
+import { bindingsOf, crashTouches, listed, relatedReads, valuePlace, variableOf } from "../_lookup.ts";
 import { oddFor } from "../_name-kinds.ts";
 import { namedInError, placeOfDemand, quotedInError } from "../_named-in-error.ts";
 import { kindWords, refused } from "../_value-kinds.ts";
@@ -32,18 +22,14 @@ export default defineDiagnosis({
   since: "0.1.0",
   stage: "DR",
   detect: (facts): Evidence[] => {
-    const faulty = keysOfFaults(facts);
     const found = facts.env.variables.flatMap((variable): Evidence[] => {
       const { value, name } = variable;
-      if (value === null || value === "" || name === facts.port.invalid?.variable || faulty.has(name))
-        return [];
+      if (value === null || value === "") return [];
       for (const read of variable.reads) {
-        if (!read.reached || read.when === "request" || read.usedAs === "port") continue;
+        if (!read.reached || read.when === "request") continue;
         const odd = oddFor(name, value);
         const how = refused(read, value) ?? (odd === null ? null : "wrong");
-        if (how === null || (read.conditional && !facts.run) || hidesAnother(facts, variable)) continue;
-        // The families secret and env/url-needs-encoding have better words for theirs.
-        if (isSecretName(name) && !read.as && !read.choices && !value.includes("://")) continue;
+        if (how === null || (read.conditional && !facts.run)) continue;
         const place =
           variable.from === "environment"
             ? undefined
@@ -54,9 +40,10 @@ export default defineDiagnosis({
       return [];
     });
     if (found.length > 0) return found;
-    const named = byError(facts, faulty);
-    return named.length > 0 ? named : byQuote(facts, faulty);
+    const named = byError(facts);
+    return named.length > 0 ? named : byQuote(facts);
   },
+  about: ({ variable }) => [`value ${variable.name}`],
   finding: ({ variable, read, at, how, odd, quoted = false }, facts) => {
     const failed = facts.run?.outcome === "failed" && (quoted || crashTouches(facts, variable));
     const valid = read.choices?.length
@@ -108,14 +95,12 @@ export default defineDiagnosis({
 });
 
 /** The program's error speaks of a variable that is set: its value is what the code refuses. */
-function byError(facts: Facts, faulty: Set<string | null>): Evidence[] {
+function byError(facts: Facts): Evidence[] {
   const place = facts.run?.crash ? placeOfDemand(facts.run.crash) : null;
   return namedInError(facts).flatMap((name): Evidence[] => {
     const variable = variableOf(facts, name);
     const value = variable?.value;
-    if (!variable || !value || !place || variable.secret || faulty.has(name) || hidesAnother(facts, variable))
-      return [];
-    if (name === facts.port.invalid?.variable || facts.services.some((s) => s.variable === name)) return [];
+    if (!variable || !value || !place || variable.secret || namesService(facts, name)) return [];
     const binding =
       variable.from === "environment"
         ? undefined
@@ -127,20 +112,18 @@ function byError(facts: Facts, faulty: Set<string | null>): Evidence[] {
 }
 
 /** The program's error repeats the value of a variable, and does not name it. */
-function byQuote(facts: Facts, faulty: Set<string | null>): Evidence[] {
+function byQuote(facts: Facts): Evidence[] {
   const variable = quotedInError(facts);
   const read = variable?.reads.find((r) => r.reached);
-  // The family port has better words for its own.
-  if (variable && /(^|_)PORTS?(_|$)/i.test(variable.name)) return [];
-  if (!variable || !read || faulty.has(variable.name) || hidesAnother(facts, variable)) return [];
-  if (
-    variable.name === facts.port.invalid?.variable ||
-    facts.services.some((s) => s.variable === variable.name)
-  )
-    return [];
+  if (!variable || !read || namesService(facts, variable.name)) return [];
   const [binding] = variable.from === "environment" ? [] : bindingsOf(facts, variable.name).slice(-1);
   const at = binding ? valuePlace(binding.file, binding.binding) : read.at;
   return [{ variable, read, at, how: "wrong", quoted: true }];
+}
+
+/** An error that speaks of a service mostly says what the service did, and not that its URL is wrong. */
+function namesService({ services }: Facts, name: string): boolean {
+  return services.some((service) => service.variable === name);
 }
 
 /** A read that was not seen: only the error tells of it. */

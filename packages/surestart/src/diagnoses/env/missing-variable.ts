@@ -3,8 +3,7 @@ import type { Facts } from "../../facts.ts";
 import type { Fix } from "../../finding.ts";
 import { isPlaceholder } from "../../secret-value.ts";
 import { listed, relatedReads, roleOf } from "../_lookup.ts";
-import { loadersThatFindNothing, type Missing, setNowhere, wouldBeRead } from "../_missing.ts";
-import { nearName } from "../_near-name.ts";
+import { absent, type Missing, setNowhere } from "../_missing.ts";
 import { notMadeHere, setInDeployment } from "../_production.ts";
 import { generateIn, secretForm } from "../_secret-form.ts";
 import { exampleValue, targetEnvFile } from "../_target-file.ts";
@@ -22,12 +21,9 @@ export default defineDiagnosis({
   stage: "DR",
   detect: (facts): Evidence[] => {
     const said = saidMissing(facts);
-    if (said) return [{ ...said, said: true }];
-    return (loadersThatFindNothing(facts).length > 0 && !anyEnvFile(facts) && !facts.project.production) ||
-      unreadable(facts)
-      ? []
-      : setNowhere(facts).filter((m) => nearName(facts, m.variable.name) === null && !publicDefault(m));
+    return said ? [{ ...said, said: true }] : setNowhere(facts);
   },
+  about: (missing) => absent([missing]),
   finding: ({ variable, reads: [first, ...rest], said }, facts) => {
     const looked = facts.env.loaders.flatMap((l) => l.instead ?? l.found);
     const where =
@@ -63,22 +59,6 @@ export default defineDiagnosis({
     not: "A variable that a .env does have is source/env-not-loaded or source/env-read-before-load; one with a similar name is env/misspelled-variable; one that is set but empty is env/empty-variable.",
   },
 });
-
-/** Better Auth goes on without its secret, by its public default: secret/default-in-use says so. */
-function publicDefault({ reads }: Missing): boolean {
-  return reads.every((r) => r.usedAs === "better-auth" && !r.required);
-}
-
-/** The file that would have it cannot be read: env/file-unreadable says so. */
-function unreadable(facts: Facts): boolean {
-  return facts.env.files.some((f) => f.state !== "ok" && wouldBeRead(facts, f.file));
-}
-
-function anyEnvFile(facts: Facts): boolean {
-  return facts.env.files.some(
-    (f) => f.role === "env" && facts.env.loaders.some((l) => l.found.includes(f.file)),
-  );
-}
 
 function fixFor({ variable, reads }: Missing, facts: Facts): Fix {
   const instead = facts.env.loaders.find((l) => l.instead)?.instead;

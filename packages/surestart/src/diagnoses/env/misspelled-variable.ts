@@ -2,7 +2,7 @@ import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { SourceRead } from "../../facts.ts";
 import type { Fix } from "../../finding.ts";
 import { bindingsOf, keyPlace, readByProgram, relatedReads, roleOf } from "../_lookup.ts";
-import { setNowhere } from "../_missing.ts";
+import { absent, setNowhere } from "../_missing.ts";
 import { nearName } from "../_near-name.ts";
 
 export default defineDiagnosis({
@@ -16,6 +16,7 @@ export default defineDiagnosis({
         near === null ? undefined : bindingsOf(facts, near).find((b) => readByProgram(facts, b.file));
       return near !== null && place ? [{ ...missing, near, ...place }] : [];
     }),
+  about: (missing) => absent([missing]),
   finding: ({ variable, reads, near, file, binding }, facts) => ({
     severity: "error",
     confidence: "likely",

@@ -37,6 +37,7 @@ export default defineDiagnosis({
       );
       return other ? [{ variable, ...other }] : [];
     }),
+  about: ({ variable: { name } }) => [`environment ${name}`, `value ${name}`],
   finding: ({ variable, file, binding }, facts) => {
     const failed = facts.run?.outcome === "failed" && crashTouches(facts, variable);
     const bites = facts.run?.outcome !== "healthy" && bitten(facts, variable);

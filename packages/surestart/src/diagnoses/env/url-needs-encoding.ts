@@ -17,6 +17,7 @@ export default defineDiagnosis({
       const index = parts ? unencodedAt(parts.password) : -1;
       return parts && index >= 0 ? [{ variable, ...found, parts, index }] : [];
     }),
+  about: ({ variable: { name } }) => [`password ${name}`, `value ${name}`],
   finding: ({ variable, file, binding, parts, index }, facts) => {
     const failed = facts.run?.outcome === "failed" && crashTouches(facts, variable);
     const char = parts.password[index] as string;

@@ -11,6 +11,7 @@ export default defineDiagnosis({
     const health = run?.health;
     return failedAlive(facts) && health?.status != null && health.status >= 500 ? [{ health }] : [];
   },
+  about: ({ health }) => [`answer ${health.path}`],
   finding: ({ health }, facts) => {
     const at = healthAt(facts, health);
     return {

@@ -11,6 +11,7 @@ export default defineDiagnosis({
     const health = run?.health;
     return failedAlive(facts) && health?.status === 404 ? [{ health }] : [];
   },
+  about: ({ health }) => [`answer ${health.path}`],
   finding: ({ health }, facts) => {
     const at = healthAt(facts, health);
     return {

@@ -11,6 +11,7 @@ export default defineDiagnosis({
     const health = run?.health;
     return health?.problem === "other-process" ? [{ health }] : [];
   },
+  about: ({ health }) => [`answer ${health.path}`],
   finding: ({ health }, facts) => {
     const at = healthAt(facts, health);
     return {

@@ -15,6 +15,7 @@ export default defineDiagnosis({
       ((health.status >= 300 && health.status < 400) || [400, 401, 403, 405, 421].includes(health.status));
     return failedAlive(facts) && health && refusing ? [{ health }] : [];
   },
+  about: ({ health }) => [`answer ${health.path}`],
   finding: ({ health }, facts) => {
     const at = healthAt(facts, health);
     const settings = hostsOf(facts, health);

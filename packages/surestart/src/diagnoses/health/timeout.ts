@@ -18,6 +18,7 @@ export default defineDiagnosis({
       ? [{ health }]
       : [];
   },
+  about: ({ health }) => [`answer ${health.path}`],
   finding: ({ health }, facts) => {
     const at = healthAt(facts, health);
     return {

@@ -27,9 +27,7 @@ export function heldPort(facts: Facts): Held[] {
     ];
   }
   const holder = facts.port.holders?.[0];
-  // port/split-loopback says of a stranger on the other loopback address what comes of it.
-  if (!holder || (facts.port.beside && !facts.run) || !facts.port.wanted || facts.run?.outcome === "healthy")
-    return [];
+  if (!holder || !facts.port.wanted || facts.run?.outcome === "healthy") return [];
   return [{ port: facts.port.wanted.value, holder, moved: null, refused: null, at: facts.port.wanted.at }];
 }
 

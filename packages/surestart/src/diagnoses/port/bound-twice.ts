@@ -16,6 +16,7 @@ export default defineDiagnosis({
       ? [{ port, listens: second, own }]
       : [];
   },
+  about: ({ port }) => (port === null ? [] : [`port ${port}`]),
   finding: ({ port, listens, own }, facts) => {
     const at = facts.run?.crash?.at ?? listens.at(-1)?.at;
     return {

@@ -9,6 +9,7 @@ export default defineDiagnosis({
     facts.port.busy && facts.port.wanted && !facts.port.holders?.length
       ? [{ busy: facts.port.busy, wanted: facts.port.wanted }]
       : [],
+  about: ({ wanted }) => [`port ${wanted.value}`],
   finding: ({ busy, wanted }, facts) => ({
     severity: facts.run?.outcome === "healthy" ? "info" : "error",
     confidence: busy.kind === "unknown" ? "likely" : "certain",

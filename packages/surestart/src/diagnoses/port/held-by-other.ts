@@ -7,7 +7,8 @@ export default defineDiagnosis({
   code: "port/held-by-other",
   since: "0.1.0",
   stage: "DR",
-  detect: (facts) => heldPort(facts).filter(({ holder }) => !holder.ownRun && !holder.system),
+  detect: heldPort,
+  about: ({ port }) => [`port ${port}`],
   finding: (held, facts) => {
     const { port, holder, moved, at } = held;
     const parent = holder.parents[0]?.name;

@@ -7,7 +7,8 @@ export default defineDiagnosis({
   code: "port/held-by-own-run",
   since: "0.1.0",
   stage: "DR",
-  detect: (facts) => heldPort(facts).filter(({ holder }) => holder.ownRun && !holder.system),
+  detect: (facts) => heldPort(facts).filter(({ holder }) => holder.ownRun),
+  about: ({ port }) => [`port ${port}`],
   finding: (held, facts) => {
     const { port, holder, moved, at } = held;
     return {

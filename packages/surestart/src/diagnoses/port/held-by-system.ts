@@ -9,6 +9,7 @@ export default defineDiagnosis({
   stage: "DR",
   detect: (facts) =>
     heldPort(facts).flatMap((held) => (held.holder.system ? [{ ...held, reason: held.holder.system }] : [])),
+  about: ({ port }) => [`port ${port}`],
   finding: ({ reason, ...held }, facts) => {
     const { port, holder, moved, at } = held;
     return {

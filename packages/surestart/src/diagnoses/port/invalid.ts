@@ -11,6 +11,7 @@ export default defineDiagnosis({
     const invalid = facts.port.invalid ?? refusedByListen(facts);
     return invalid ? [invalid] : [];
   },
+  about: ({ variable }) => (variable === null ? [] : [`port ${variable}`, `value ${variable}`]),
   finding: ({ variable, shown, from, at }, facts) => ({
     severity: "error",
     confidence: "certain",
@@ -48,9 +49,9 @@ function refusedByListen(facts: Facts): NonNullable<PortFacts["invalid"]> | null
   const variables = facts.source.listens.flatMap((l) =>
     l.reached && l.variable !== null ? (variableOf(facts, l.variable) ?? []) : [],
   );
-  // What is no number at all is no value for its type: env/invalid-value.
-  if (variables.some((v) => v.value !== null && !/^\s*\d+\s*$/.test(v.value))) return null;
-  const variable = variables.find((v) => Number(v.value) > 65_535);
+  const variable = variables.find(
+    (v) => v.value !== null && (!/^\s*\d+\s*$/.test(v.value) || Number(v.value) > 65_535),
+  );
   const binding =
     variable && variable.from !== "environment" ? bindingsOf(facts, variable.name).at(-1) : undefined;
   return {

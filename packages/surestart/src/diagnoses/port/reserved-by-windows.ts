@@ -7,6 +7,7 @@ export default defineDiagnosis({
   stage: "DR",
   detect: (facts) =>
     facts.port.reserved && facts.port.wanted ? [{ ...facts.port.reserved, wanted: facts.port.wanted }] : [],
+  about: ({ wanted }) => [`port ${wanted.value}`],
   finding: ({ from, to, wanted }, facts) => ({
     severity: facts.run?.outcome === "healthy" ? "info" : "error",
     confidence: "certain",

@@ -3,13 +3,22 @@ import type { Holder } from "../../facts.ts";
 import { exampleHolder } from "./_example-holder.ts";
 import { named, shown } from "./_holder.ts";
 
+interface Evidence {
+  four: Holder | null;
+  six: Holder | null;
+  port: number;
+  /** The address that the program asks for is free: its port is not held. */
+  free: boolean;
+}
+
 export default defineDiagnosis({
   code: "port/split-loopback",
   since: "0.1.0",
   stage: "DR",
-  detect: (facts): { four: Holder | null; six: Holder | null; port: number }[] => {
+  detect: (facts): Evidence[] => {
     const { splitLoopback: pair, beside, wanted } = facts.port;
-    if (pair) return [{ four: pair[0], six: pair[1], port: pair[0].port }];
+    if (pair)
+      return [{ four: pair[0], six: pair[1], port: pair[0].port, free: Boolean(beside && !facts.run) }];
     // A run that was given another port has left it to the stranger.
     if (!beside || !wanted || facts.run) return [];
     return [
@@ -17,9 +26,14 @@ export default defineDiagnosis({
         four: beside.family === 4 ? beside : null,
         six: beside.family === 6 ? beside : null,
         port: wanted.value,
+        free: true,
       },
     ];
   },
+  about: ({ port, free }, { port: { wanted } }) => [
+    `loopback ${port}`,
+    ...(free && wanted ? ([`port ${wanted.value}`] as const) : []),
+  ],
   finding: ({ four, six, port }) => ({
     severity: "warning",
     confidence: "certain",

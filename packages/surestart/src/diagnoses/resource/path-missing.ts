@@ -8,7 +8,7 @@ import { type ConfigFolder, configFolder } from "./_config-folder.ts";
 import { insideProject, pathInError, variableOfPath } from "./_path.ts";
 
 type Evidence =
-  | { settings: ConfigFolder }
+  | { settings: ConfigFolder; path?: never }
   | {
       settings?: never;
       path: string | null;
@@ -42,6 +42,8 @@ export default defineDiagnosis({
     const variable = variableOfPath(facts, path);
     return [{ path: path ?? variable?.binding.value ?? null, variable, database }];
   },
+  about: ({ settings, path = null }, facts) =>
+    settings || path === null ? [] : [`file ${insideProject(facts, path) ?? path}`],
   finding: (evidence, facts) => {
     if (evidence.settings) return ofSettings(evidence.settings);
     const { path, variable, database } = evidence;

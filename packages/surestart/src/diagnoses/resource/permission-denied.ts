@@ -18,11 +18,9 @@ export default defineDiagnosis({
     const binding = refusedToBind(facts) || /error while attempting to bind|spawn \S+ EACCES/i.test(text);
     if (!match || binding || facts.run?.spawnError) return [];
     const path = pathInError(facts);
-    // A .env has a finding of its own.
-    const inside = path === null ? null : insideProject(facts, path);
-    if (inside !== null && facts.env.loaders.some((l) => l.found.includes(inside))) return [];
     return [{ path, readOnly: /EROFS|Errno 30/.test(text), variable: variableOfPath(facts, path) }];
   },
+  about: ({ path }, facts) => (path === null ? [] : [`file ${insideProject(facts, path) ?? path}`]),
   finding: ({ path, readOnly, variable }, facts) => ({
     severity: "error",
     confidence: "certain",

@@ -4,7 +4,6 @@ import type { Finding } from "../../finding.ts";
 import { bindingsOf, crashTouches, relatedReads, valuePlace } from "../_lookup.ts";
 import { escapedLines, hasEscapedLines, lineEndFixes } from "../_pem.ts";
 import { typed } from "../_typed.ts";
-import { formOf } from "../secret/_forms.ts";
 import { said, saidCases } from "./_said.ts";
 
 const signs =
@@ -22,10 +21,9 @@ export default defineDiagnosis({
   stage: "R",
   detect: (facts): Evidence[] => {
     const variable = escapedPem(facts);
-    // A secret's form is the matter of secret/malformed.
-    if (variable?.secret && formOf(variable, facts.run?.crash ?? null)) return [];
     return said(facts, signs).map(({ words }) => ({ words, variable }));
   },
+  about: ({ variable }) => (variable ? [`value ${variable.name}`] : []),
   finding: ({ words, variable }, facts) => ({
     severity: "error",
     confidence: variable ? "likely" : "certain",

@@ -1,5 +1,5 @@
+import type { Subject } from "../../compete.ts";
 import type { Facts, PackageFact } from "../../facts.ts";
-import { missingSettings } from "../app/_settings-module.ts";
 import { commandNotFound, moduleNotFound } from "./_crash-text.ts";
 
 /** Packages that bring a .env into a process, by the name under which they are imported. */
@@ -23,16 +23,25 @@ export interface MissingPackages {
   fresh: boolean;
 }
 
+/** Imported, and nowhere: neither for the interpreter in use nor in the project's venv, and no file of its own has the name. */
+export function isMissing({ installed, optional, inVenv, shadowedBy }: PackageFact): boolean {
+  return !installed && !optional && inVenv === null && !shadowedBy;
+}
+
+/** What these findings are about: the package, and the program that the start takes from it. */
+export function subjectsOf(packages: readonly Pick<PackageFact, "name" | "byCommand">[]): Subject[] {
+  return packages.flatMap(({ name, byCommand }): Subject[] =>
+    byCommand ? [`package ${name}`, `program ${name}`] : [`package ${name}`],
+  );
+}
+
 /**
  * The packages whose one cause is that they were not installed by the manifest. One that is missing among others that are
- * there is a finding by itself, at its import: null then, and where there is no node_modules at all.
+ * there is a finding by itself, at its import: null then.
  */
 export function missingPackages(facts: Facts): MissingPackages | null {
-  const { runtime, command } = facts;
-  if (runtime.nodeModulesMissing && command?.language !== "python") return null;
-  const settings = missingSettings(facts)?.module.split(".")[0];
-  const needed = runtime.packages.filter((p) => p.declared && !p.optional && !p.shadowedBy);
-  const packages = needed.filter((p) => !p.installed && p.inVenv === null && p.name !== settings);
+  const needed = facts.runtime.packages.filter((p) => p.declared && !p.optional && !p.shadowedBy);
+  const packages = needed.filter(isMissing);
   const said = packages.length === 0 ? programOfManifest(facts) : null;
   if (said) return { packages: [said], fresh: needed.length === 0 };
   const [only] = packages;
@@ -42,9 +51,11 @@ export function missingPackages(facts: Facts): MissingPackages | null {
   return { packages, fresh };
 }
 
-/** A program that was not found, by whoever started it, has the name of a package in a manifest. */
+/** A program that was not found, by whoever started it, and that the project has nowhere, has the name of a package in a manifest. */
 function programOfManifest(facts: Facts): PackageFact | null {
   const name = commandNotFound(facts);
+  const { executableNear, program } = facts.runtime;
+  if (executableNear.length > 0 || (program?.near.length ?? 0) > 0) return null;
   const python = facts.command?.language === "python";
   const manifest = facts.runtime.manifests.find(
     (m) => (m.kind === "package.json") !== python && [...m.packages, ...m.dev].includes(name ?? ""),

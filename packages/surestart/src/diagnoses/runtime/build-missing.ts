@@ -17,6 +17,7 @@ export default defineDiagnosis({
     if (missing.package && (!runsPlainNode(facts) || (facts.run && !saysSo(facts, missing.entry)))) return [];
     return [missing];
   },
+  about: ({ entry, package: name }) => [`file ${entry}`, ...(name ? ([`package ${name}`] as const) : [])],
   finding: ({ at, entry, buildCommand, package: name }, facts) => ({
     severity: "error",
     confidence: "certain",

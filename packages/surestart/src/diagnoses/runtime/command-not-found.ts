@@ -23,12 +23,11 @@ export default defineDiagnosis({
     if (interpreter) return [{ word, near: [], inside: false, interpreter }];
     const notSpawned = facts.run?.spawnError?.code === "ENOENT";
     if (facts.run ? notSpawned : facts.runtime.executable === null)
-      return isOfPackage(facts, word) ? [] : [{ word, near: facts.runtime.executableNear, inside: false }];
-    const inner = facts.runtime.nodeModulesMissing ? null : innerMissing(facts);
-    return inner === null || isOfPackage(facts, inner)
-      ? []
-      : [{ word: inner, near: facts.runtime.program?.near ?? [], inside: true }];
+      return [{ word, near: facts.runtime.executableNear, inside: false }];
+    const inner = innerMissing(facts);
+    return inner === null ? [] : [{ word: inner, near: facts.runtime.program?.near ?? [], inside: true }];
   },
+  about: ({ word }) => [`program ${word}`],
   finding: ({ word, near, inside, interpreter }, facts) => ({
     severity: "error",
     confidence: "certain",
@@ -143,11 +142,6 @@ function interpreterFix({ name, file }: NonNullable<Evidence["interpreter"]>): F
   return { id: "right-interpreter", title, safety: "manual", changes: [] };
 }
 
-/** A package that was not installed yet brings the program: that it is missing is what is said. */
-function isOfPackage(facts: Facts, word: string): boolean {
-  return facts.runtime.packages.some((p) => p.byCommand && !p.installed && p.name === word);
-}
-
 function wherein(facts: Facts): string {
   const { command } = facts;
   if (command?.through.some((name) => /^(npm|pnpm|yarn)$/.test(name)))
@@ -158,7 +152,7 @@ function wherein(facts: Facts): string {
 /** The program that a script starts, and that is nowhere; after a run what the shell itself said. */
 function innerMissing(facts: Facts): string | null {
   const { crash } = facts.run ?? {};
-  // A line of .env that a shell runs as a command is env/invalid-line.
+  // A line of a .env that a shell reads is no part of the start command.
   if (facts.env.files.some((f) => f.file === crash?.at?.file)) return null;
   const missing = facts.command && missingProgram(facts.command, facts.runtime);
   if (!facts.run) return missing;

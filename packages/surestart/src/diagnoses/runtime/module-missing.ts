@@ -1,8 +1,7 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts, PackageFact } from "../../facts.ts";
-import { missingSettings } from "../app/_settings-module.ts";
 import { lastWords, moduleNotFound } from "./_crash-text.ts";
-import { installCommand, loaderPackages, missingPackages, topOf, whereInstalled } from "./_packages.ts";
+import { installCommand, isMissing, subjectsOf, topOf, whereInstalled } from "./_packages.ts";
 
 interface Evidence {
   name: string;
@@ -22,46 +21,25 @@ export default defineDiagnosis({
   since: "0.1.0",
   stage: "DR",
   detect: (facts): Evidence[] => {
-    if (facts.runtime.nodeModulesMissing) return [];
     const part = partNotExported(facts);
     if (part) return [part];
-    // app/import-path says it.
-    const settings = missingSettings(facts)?.module.split(".")[0];
-    const together = missingPackages(facts)?.packages ?? [];
-    const saying = sayingMissing(facts, settings);
-    const said = together.some((p) => p.name === saying?.name) ? null : saying;
-    const read = facts.runtime.packages
-      .filter(
-        (p) =>
-          p.name !== settings &&
-          !p.installed &&
-          !p.optional &&
-          p.inVenv === null &&
-          !p.shadowedBy &&
-          !loaderPackages.has(p.name) &&
-          !together.includes(p),
-      )
-      .map((p) => ({
-        name: p.name,
-        distribution: p.distribution,
-        declared: p.declared,
-        at: p.at,
-        said: said?.name === p.name,
-        ...(p.byCommand ? { byCommand: true as const } : {}),
-      }));
-    if (
-      said &&
-      !read.some((p) => p.said) &&
-      !facts.runtime.packages.some(
-        (p) => p.name === said.name && (p.inVenv !== null || loaderPackages.has(p.name)),
-      )
-    ) {
+    const said = sayingMissing(facts);
+    const read = facts.runtime.packages.filter(isMissing).map((p) => ({
+      name: p.name,
+      distribution: p.distribution,
+      declared: p.declared,
+      at: p.at,
+      said: said?.name === p.name,
+      ...(p.byCommand ? { byCommand: true as const } : {}),
+    }));
+    if (said && !read.some((p) => p.said)) {
       // Django imports its apps by the names in its settings: the name stands there, and the error's place elsewhere.
       const named = facts.source.imports.find((i) => i.package === said.name && i.reached)?.at;
       return [{ ...said, declared: false, at: named ?? facts.run?.crash?.at ?? null, said: true }, ...read];
     }
     return read;
   },
+  about: (missing) => subjectsOf([missing]),
   finding: ({ name, distribution, declared, at, byCommand, said, part }, facts) => ({
     severity: facts.run?.outcome === "healthy" ? "warning" : "error",
     confidence: "certain",
@@ -120,10 +98,7 @@ function partNotExported(facts: Facts): Evidence | null {
 }
 
 /** What the program's own error says is missing: a package, and never a module of the project. */
-function sayingMissing(
-  facts: Facts,
-  settings: string | undefined,
-): { name: string; distribution: string } | null {
+function sayingMissing(facts: Facts): { name: string; distribution: string } | null {
   const missing = moduleNotFound(facts);
   if (missing !== null && !/^[./]|^file:/.test(missing)) {
     const top = topOf(missing);
@@ -132,7 +107,7 @@ function sayingMissing(
       topOf(facts.command?.entry?.module ?? "") === top ||
       facts.source.imports.some((i) => i.resolved !== null && i.specifier.split(".")[0] === top) ||
       facts.source.files.some((f) => f.startsWith(`${top}/`) || f === `${top}.py`);
-    if (!own && top !== settings) return { name: top, distribution: known?.distribution ?? top };
+    if (!own) return { name: top, distribution: known?.distribution ?? top };
   }
   const demanded =
     /^(?:ImportError: )?([A-Za-z0-9_.-]+) is not installed,? run [`'"]?pip install/m.exec(lastWords(facts)) ??

@@ -1,7 +1,9 @@
+import type { Subject } from "../../compete.ts";
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts } from "../../facts.ts";
 import { listed } from "../_lookup.ts";
 import { commandNotFound, moduleNotFound } from "./_crash-text.ts";
+import { isMissing, subjectsOf, topOf } from "./_packages.ts";
 
 export default defineDiagnosis({
   code: "runtime/node-modules-missing",
@@ -18,6 +20,15 @@ export default defineDiagnosis({
       return [{ at, names, tool, said, sure: true }];
     // The code cannot be followed: that it needs what it lists is all but certain.
     return facts.command?.entry?.missing ? [{ at, names, tool, said, sure: false }] : [];
+  },
+  about: ({ tool }, facts) => {
+    const [module, program] = [moduleNotFound(facts), commandNotFound(facts)];
+    const programs = [tool, program].filter((name) => name !== null);
+    return [
+      ...subjectsOf(facts.runtime.packages.filter(isMissing)),
+      ...(module === null ? [] : ([`package ${topOf(module)}`] as const)),
+      ...programs.map((name): Subject => `program ${name}`),
+    ];
   },
   finding: ({ at, names, tool, said, sure }, facts) => ({
     severity: facts.run?.outcome === "healthy" ? "warning" : "error",

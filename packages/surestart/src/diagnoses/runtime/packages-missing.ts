@@ -1,7 +1,7 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { RelatedPlace } from "../../finding.ts";
 import { listed } from "../_lookup.ts";
-import { installCommand, missingPackages, saysMissing, whereInstalled } from "./_packages.ts";
+import { installCommand, missingPackages, saysMissing, subjectsOf, whereInstalled } from "./_packages.ts";
 
 export default defineDiagnosis({
   code: "runtime/packages-missing",
@@ -11,6 +11,7 @@ export default defineDiagnosis({
     const missing = missingPackages(facts);
     return missing ? [missing] : [];
   },
+  about: ({ packages }) => subjectsOf(packages),
   finding: ({ packages, fresh }, facts) => {
     const names = packages.map((p) => p.distribution);
     const manifest = facts.runtime.install?.manifest ?? "A manifest of the project";

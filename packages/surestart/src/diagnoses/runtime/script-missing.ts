@@ -14,10 +14,12 @@ export default defineDiagnosis({
   stage: "DR",
   detect: (facts): Evidence[] => {
     const missing = facts.command?.scriptMissing;
-    if (!missing || facts.runtime.executable === null) return [];
+    if (!missing) return [];
     const said = signs.some((sign) => sign.test(lastWords(facts)));
     return facts.run && !said ? [] : [{ ...missing, said }];
   },
+  // Without the program that is asked for it there is no script either.
+  about: (_missing, facts) => [`program ${facts.command?.argv[0]}`],
   finding: ({ name, manager, file, at, names, said }) => ({
     severity: "error",
     confidence: "certain",

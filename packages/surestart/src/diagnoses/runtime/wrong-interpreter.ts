@@ -1,5 +1,6 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import { moduleNotFound } from "./_crash-text.ts";
+import { subjectsOf } from "./_packages.ts";
 
 export default defineDiagnosis({
   code: "runtime/wrong-interpreter",
@@ -16,8 +17,9 @@ export default defineDiagnosis({
         (facts.run === null || missing === undefined || p.name === missing),
     );
     const [first] = packs;
-    return first?.inVenv ? [{ first, venv: first.inVenv, names: packs.map((p) => p.name) }] : [];
+    return first?.inVenv ? [{ first, venv: first.inVenv, packs, names: packs.map((p) => p.name) }] : [];
   },
+  about: ({ packs }) => subjectsOf(packs),
   finding: ({ first, venv, names }, facts) => ({
     severity: facts.run?.outcome === "healthy" ? "warning" : "error",
     confidence: "certain",

@@ -16,6 +16,7 @@ export default defineDiagnosis({
         read?.either?.some((n) => facts.env.variables.some((v) => v.name === n && v.setValue)) ?? false;
       return read && variable.secret && !variable.setValue && !other ? [{ variable, read }] : [];
     }),
+  about: ({ variable }) => [`absent ${variable.name}`],
   finding: ({ variable, read }, facts) => ({
     severity: "error",
     confidence: "certain",

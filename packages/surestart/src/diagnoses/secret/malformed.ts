@@ -1,28 +1,23 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
-import type { Facts } from "../../facts.ts";
 import { isSecretName } from "../../secret-name.ts";
-import { looksLikePlaceholder } from "../../secret-value.ts";
-import { keysOfFaults } from "../_faulty-keys.ts";
 import { crashTouches, relatedReads } from "../_lookup.ts";
 import { escapedLines, hasEscapedLines, lineEndFixes } from "../_pem.ts";
-import { exampleWith } from "../_target-file.ts";
 import { printsSecret } from "../_typed.ts";
 import { type Form, formOf } from "./_forms.ts";
 import { type SetSecret, setSecrets } from "./_secrets.ts";
-import { demandedLength, lengthOf } from "./_strength.ts";
 
 export default defineDiagnosis({
   code: "secret/malformed",
   since: "0.1.0",
   stage: "DR",
-  detect: (facts) => {
-    const faulty = keysOfFaults(facts);
-    return setSecrets(facts).flatMap((secret) => {
-      const form = formOf(secret.variable, facts.run?.crash ?? null) ?? ownForm(facts, secret, faulty);
+  detect: (facts) =>
+    setSecrets(facts).flatMap((secret) => {
+      const known = formOf(secret.variable, facts.run?.crash ?? null);
+      const form = known ?? ownForm(secret);
       if (!form || form.suits(secret.value)) return [];
-      return [{ ...secret, form, escaped: hasEscapedLines(secret.value) }];
-    });
-  },
+      return [{ ...secret, form, known: known !== null, escaped: hasEscapedLines(secret.value) }];
+    }),
+  about: ({ variable: { name }, known }) => [...(known ? ([`form ${name}`] as const) : []), `value ${name}`],
   finding: ({ variable, place, form, escaped }, facts) => {
     const failed =
       facts.run?.outcome === "failed" &&
@@ -68,18 +63,10 @@ export default defineDiagnosis({
   },
 });
 
-/** The code's own check, followed with the value, refuses it; a value that is only too short is another fault. */
-function ownForm(
-  facts: Facts,
-  { variable, value }: SetSecret,
-  faulty: ReadonlySet<string | null>,
-): Form | null {
+/** The code's own check, followed with the value, refuses it. */
+function ownForm({ variable, value }: SetSecret): Form | null {
   const read = variable.reads.find((r) => r.reached && r.when !== "request" && r.refuses?.includes(value));
-  const demand = demandedLength(variable);
-  if (!read || faulty.has(variable.name)) return null;
-  if (value.includes("://") || looksLikePlaceholder(value) || !isSecretName(variable.name)) return null;
-  if (demand && lengthOf(value, demand.unit) < demand.length) return null;
-  if (exampleWith(facts, variable.name, value) !== null) return null;
+  if (!read || value.includes("://") || !isSecretName(variable.name)) return null;
   return {
     library: read.at.file,
     wants: "a form that its own check accepts",

@@ -14,6 +14,7 @@ export default defineDiagnosis({
       return example !== null || looksLikePlaceholder(secret.value) ? [{ ...secret, example }] : [];
     });
   },
+  about: ({ variable: { name } }) => [`secrecy ${name}`, `form ${name}`, `value ${name}`],
   finding: ({ variable, place, example }, facts) => {
     const failed = facts.run?.outcome === "failed" && crashTouches(facts, variable);
     const at = place?.at ?? variable.reads[0]?.at;

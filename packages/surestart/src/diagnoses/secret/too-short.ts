@@ -1,9 +1,7 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts } from "../../facts.ts";
-import { entropyBits, looksLikePlaceholder } from "../../secret-value.ts";
+import { entropyBits } from "../../secret-value.ts";
 import { crashTouches, relatedReads } from "../_lookup.ts";
-import { exampleWith } from "../_target-file.ts";
-import { formOf } from "./_forms.ts";
 import { generateFix, type SetSecret, setSecrets } from "./_secrets.ts";
 import { demandedLength, lengthOf, refusesShort } from "./_strength.ts";
 
@@ -24,15 +22,12 @@ export default defineDiagnosis({
   detect: (facts): Evidence[] => {
     return setSecrets(facts).flatMap((secret): Evidence[] => {
       const { variable, value } = secret;
-      if (looksLikePlaceholder(value) || exampleWith(facts, variable.name, value) !== null) return [];
       const demand = demandedLength(variable);
       const has = lengthOf(value, demand?.unit ?? "characters");
       if (demand && has < demand.length) return [{ ...secret, demand, has, weak: false }];
       const touched =
         facts.run?.outcome === "failed" &&
         crashTouches(facts, variable) &&
-        // Whose form is known is of the wrong form, and not only short.
-        formOf(variable, facts.run.crash)?.suits(value) !== false &&
         /(at least|minimum|min\.?|too short|short)\D{0,40}\d+\s*(byte|char|bit)|\d+[- ]?(byte|char|bit)/i.test(
           facts.run.crash?.message ?? "",
         );
@@ -42,6 +37,9 @@ export default defineDiagnosis({
         : [];
     });
   },
+  about: ({ variable: { name }, demand, weak }) =>
+    // That the program calls it short may be said of its form.
+    weak ? [`secrecy ${name}`] : demand ? [`secrecy ${name}`, `value ${name}`] : [`value ${name}`],
   finding: ({ variable, place, demand, has, weak }, facts) => {
     const failed = facts.run?.outcome === "failed" && crashTouches(facts, variable);
     const at = place?.at ?? variable.reads[0]?.at;

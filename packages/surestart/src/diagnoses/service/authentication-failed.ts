@@ -19,6 +19,7 @@ export default defineDiagnosis({
     const plain = saidByClient(facts, signs);
     return plain.length > 0 ? plain : saidByClient(facts, inError, errorWords(facts));
   },
+  about: ({ service }) => (service ? [`service ${service.variable}`] : []),
   finding: ({ words, service }, facts) => {
     const at = (service ? serviceAt(facts, service) : undefined) ?? facts.run?.crash?.at;
     const who = service ? called(service) : "the service";

@@ -18,6 +18,7 @@ export default defineDiagnosis({
     const all = said && !unknown.includes(said) && said.answer === "not-asked" ? [said, ...unknown] : unknown;
     return all.map((service) => ({ service, failed: service === said }));
   },
+  about: ({ service }) => [`service ${service.variable}`],
   finding: ({ service, failed }, facts) => {
     const at = serviceAt(facts, service);
     return {

@@ -11,6 +11,7 @@ export default defineDiagnosis({
   since: "0.1.0",
   stage: "R",
   detect: (facts) => saidByClient(facts, signs),
+  about: ({ service }) => (service ? [`service ${service.variable}`] : []),
   finding: ({ words, service }, facts) => {
     const at = (service ? serviceAt(facts, service) : undefined) ?? facts.run?.crash?.at;
     const who = service ? called(service) : "the service";

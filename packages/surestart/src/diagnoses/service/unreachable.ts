@@ -19,6 +19,7 @@ export default defineDiagnosis({
       ...closed.filter((s) => s !== failed).map((service) => ({ service, failed: false })),
     ];
   },
+  about: ({ service }) => [`service ${service.variable}`],
   finding: ({ service, failed }, facts) => {
     const at = serviceAt(facts, service);
     const grave = failed;

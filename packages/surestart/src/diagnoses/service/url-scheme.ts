@@ -128,6 +128,7 @@ export default defineDiagnosis({
       return [{ variable, scheme, rule, binding, value, said: said(rule) }];
     });
   },
+  about: ({ variable: { name } }) => [`scheme ${name}`, `value ${name}`],
   finding: ({ variable, scheme, rule, binding, said }, facts) => {
     const failed = facts.run?.outcome === "failed" && (said || crashTouches(facts, variable));
     const at = binding

@@ -17,6 +17,7 @@ export default defineDiagnosis({
       failed: service === said || (service.answer === "wrong-protocol" && serviceOfCrash(facts) === service),
     }));
   },
+  about: ({ service }) => [`service ${service.variable}`],
   finding: ({ service, failed }, facts) => {
     const at = serviceAt(facts, service);
     return {

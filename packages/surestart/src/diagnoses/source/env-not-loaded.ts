@@ -2,7 +2,7 @@ import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts, SourceRead } from "../../facts.ts";
 import type { RelatedPlace } from "../../finding.ts";
 import { bindingsOf, listed, loadedByRun, metRole, relatedReads, roleOf, valuePlace } from "../_lookup.ts";
-import { loadersThatFindNothing, type Missing, setButUnseen } from "../_missing.ts";
+import { absent, loadersThatFindNothing, type Missing, setButUnseen } from "../_missing.ts";
 import { loadFixes } from "./_load-fix.ts";
 
 interface Evidence {
@@ -27,6 +27,7 @@ export default defineDiagnosis({
     const file = first ? bindingsOf(facts, first.variable.name)[0]?.file : undefined;
     return first && file !== undefined ? [{ first, all, file }] : [];
   },
+  about: ({ all }) => absent(all),
   finding: ({ first, all, file }, facts) => {
     const met = loadedByRun(facts, first.variable.name);
     const without = !met && facts.run?.outcome === "healthy";
@@ -68,7 +69,7 @@ export default defineDiagnosis({
   },
 });
 
-/** A settings class that names a file, and does not find it: where the file is, others say. */
+/** A settings class that names a file loads it, though it does not find it. */
 function hasOwnFile(facts: Facts, read: SourceRead): boolean {
   return read.schema === true && loadersThatFindNothing(facts).some((l) => l.own);
 }

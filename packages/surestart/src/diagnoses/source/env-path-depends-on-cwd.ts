@@ -2,13 +2,14 @@ import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import { listed, relatedReads } from "../_lookup.ts";
 import { moduleKind } from "../_module-kind.ts";
 import { pathFix } from "../_path-fix.ts";
-import { dependsOnCwd, foundElsewhere, gotRound, roleOfAbsence } from "../env/_not-found.ts";
+import { dependsOnCwd, foundElsewhere, gotRound, roleOfAbsence, subjectsOf } from "../env/_not-found.ts";
 
 export default defineDiagnosis({
   code: "source/env-path-depends-on-cwd",
   since: "0.1.0",
   stage: "DR",
   detect: (facts) => foundElsewhere(facts).filter((found) => dependsOnCwd(facts, found)),
+  about: ({ loader, missing }, facts) => subjectsOf(facts, loader, missing),
   finding: (found, facts) => {
     const { loader, file, missing } = found;
     const met = gotRound(facts, found);

@@ -1,3 +1,4 @@
+import type { Subject } from "../../compete.ts";
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import { bindingsOf, listed, loadedByRun, metRole, relatedReads, roleOf, valuePlace } from "../_lookup.ts";
 import { setButUnseen } from "../_missing.ts";
@@ -19,6 +20,7 @@ export default defineDiagnosis({
     );
     return first ? [{ first, rest }] : [];
   },
+  about: ({ first, rest }) => [first, ...rest].map(({ variable }): Subject => `absent ${variable.name}`),
   finding: ({ first: { variable, read, load }, rest }, facts) => {
     const met = loadedByRun(facts, variable.name);
     const without = !met && facts.run?.outcome === "healthy";

@@ -1,24 +1,19 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts, PackageFact } from "../../facts.ts";
-import { installCommand, loaderPackages, missingPackages, whereInstalled } from "../runtime/_packages.ts";
+import {
+  installCommand,
+  isMissing,
+  loaderPackages,
+  subjectsOf,
+  whereInstalled,
+} from "../runtime/_packages.ts";
 
 export default defineDiagnosis({
   code: "source/loader-not-installed",
   since: "0.1.0",
   stage: "DR",
-  detect: (facts) => {
-    const together = missingPackages(facts)?.packages;
-    return facts.runtime.packages.filter(
-      (p) =>
-        loaderPackages.has(p.name) &&
-        !p.installed &&
-        !p.optional &&
-        !p.shadowedBy &&
-        p.inVenv === null &&
-        !facts.runtime.nodeModulesMissing &&
-        !together?.includes(p),
-    );
-  },
+  detect: (facts) => facts.runtime.packages.filter((p) => loaderPackages.has(p.name) && isMissing(p)),
+  about: (pack) => subjectsOf([pack]),
   finding: (pack, facts) => {
     const failed = facts.run?.outcome === "failed" && speaksOf(facts, pack);
     return {
