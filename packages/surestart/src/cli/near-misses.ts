@@ -1,7 +1,7 @@
 import { nearest } from "../near.ts";
+import { quoteWords } from "../shell/quote.ts";
 import { type CommandSpec, UsageError } from "./command.ts";
 import { commands, commonOptions } from "./commands.ts";
-import { shellWords } from "./shell-words.ts";
 
 /** The words of other programs for our commands. */
 const otherCommands: Record<string, string> = {
@@ -79,7 +79,7 @@ export function unknownCommand(name: string, rest: readonly string[]): UsageErro
     : isProgram(name, rest)
       ? ["run", name, ...rest]
       : null;
-  const hint = words ? `; did you mean: ${shellWords(["surestart", ...words])}` : "";
+  const hint = words ? `; did you mean: ${quoteWords(["surestart", ...words])}` : "";
   return new UsageError(`there is no command ${quoted(name)}${hint}`);
 }
 
@@ -95,7 +95,7 @@ export function unknownOption(raw: string, spec: CommandSpec, next: string | und
   const [first = ""] = known?.split(" ") ?? [];
   const meant = known && names.includes(first) ? known : nearest(name, names);
   const option = spec.options[meant ?? ""] ?? commonOptions[meant ?? ""];
-  const value = option?.value && next !== undefined && !next.startsWith("-") ? ` ${shellWords([next])}` : "";
+  const value = option?.value && next !== undefined && !next.startsWith("-") ? ` ${quoteWords([next])}` : "";
   return new UsageError(
     `${spec.name} has no option ${raw}${meant ? `; did you mean --${meant}${value}?` : ""}`,
     spec.name,

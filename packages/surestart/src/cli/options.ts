@@ -3,10 +3,10 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { nearest } from "../near.ts";
 import type { Format } from "../report/report.ts";
+import { quoteWords } from "../shell/quote.ts";
 import { type Call, type CommandSpec, type OptionSpec, type TypedOption, UsageError } from "./command.ts";
 import { commands, commonOptions } from "./commands.ts";
 import { quoted, unknownCommand, unknownOption } from "./near-misses.ts";
-import { shellWords } from "./shell-words.ts";
 
 /** What the arguments of the process ask for. Throws `UsageError`. */
 export type Request =
@@ -75,7 +75,7 @@ function commandIn(
     const line = dashes && tokens.find((t) => t.kind === "option" && t.index === first.index - 2);
     if (line && line.kind === "option" && options[line.name]?.line)
       throw new UsageError(
-        `--${line.name} takes one word, so quote its command: --${line.name} ${shellWords([words.slice(line.index + 1).join(" ")])}`,
+        `--${line.name} takes one word, so quote its command: --${line.name} ${quoteWords([words.slice(line.index + 1).join(" ")])}`,
         spec.name,
       );
     return first.index;
@@ -97,9 +97,9 @@ function topLevel(words: string[]): Request {
   const command = words.find((word) => commands.some(({ name }) => name === word));
   if (command)
     throw new UsageError(
-      `the command comes first: ${shellWords(["surestart", command, ...words.filter((word) => word !== command)])}`,
+      `the command comes first: ${quoteWords(["surestart", command, ...words.filter((word) => word !== command)])}`,
     );
-  throw new UsageError(`options follow a command: surestart COMMAND ${shellWords(words.slice(0, 1))}`);
+  throw new UsageError(`options follow a command: surestart COMMAND ${quoteWords(words.slice(0, 1))}`);
 }
 
 function specOf(name: string, rest: readonly string[]): CommandSpec {

@@ -9,7 +9,7 @@ import {
   LF,
   SPACE,
   TAB,
-} from "./chars.ts";
+} from "../chars.ts";
 
 /**
  * A piece of a document. The pieces lie one behind the other and cover every character, line ends included. All numbers

@@ -1,8 +1,9 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import type { RuntimeFacts, StartCommand } from "../facts.ts";
+import { isFile, isFolder, readText } from "../files.ts";
 import { isOutput } from "./command/built.ts";
-import { isFile, isFolder, readText, shown, upward } from "./command/state.ts";
+import { shown, upward } from "./command/state.ts";
 import { managerOf } from "./install-node.ts";
 import { jsonPlace } from "./json-place.ts";
 

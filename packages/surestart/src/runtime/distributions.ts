@@ -1,6 +1,6 @@
 import path from "node:path";
+import { isFile, isFolder, readText } from "../files.ts";
 import { normalName } from "../requirement.ts";
-import { isFile, isFolder, readText } from "./command/state.ts";
 import { listing } from "./python-modules.ts";
 
 /** An installed Python distribution, as its metadata names it. */

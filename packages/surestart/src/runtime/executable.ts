@@ -2,7 +2,8 @@ import { accessSync, constants } from "node:fs";
 import path from "node:path";
 import { commandEndings, isFileOrAlias, variable } from "../command-endings.ts";
 import type { StartCommand } from "../facts.ts";
-import { isFile, programName, shown } from "./command/state.ts";
+import { isFile } from "../files.ts";
+import { programName, shown } from "./command/state.ts";
 import type { Venv } from "./venvs.ts";
 
 type Environment = Record<string, string | undefined>;

@@ -1,9 +1,9 @@
 import path from "node:path";
 import type { StartCommand } from "../facts.ts";
+import { isFile, readText } from "../files.ts";
 import type { Place } from "../finding.ts";
+import { argvOf } from "../shell/argv.ts";
 import { functionCall, parseToml, at as valueAt } from "./command/pyproject-scripts.ts";
-import { splitWords } from "./command/shell-words.ts";
-import { isFile, readText } from "./command/state.ts";
 import { readCommand } from "./command.ts";
 import { jsonPlace } from "./json-place.ts";
 import { findVenvs } from "./venvs.ts";
@@ -66,7 +66,7 @@ interface Found {
 
 function configured(_dir: string, { configured: config }: FindCommandOptions): Found | null {
   if (!config) return null;
-  return { argv: typeof config.start === "string" ? shellWords(config.start) : config.start, at: config.at };
+  return { argv: typeof config.start === "string" ? argvOf(config.start) : config.start, at: config.at };
 }
 
 function packageScript(dir: string): Found | null {
@@ -108,7 +108,7 @@ function procfile(dir: string): Found | null {
   const i = lines.findIndex((line) => /^web\s*:/.test(line));
   if (i < 0) return null;
   const command = (lines[i] as string).replace(/^web\s*:\s*/, "").trim();
-  return command === "" ? null : { argv: shellWords(command), at: { file: "Procfile", line: i + 1 } };
+  return command === "" ? null : { argv: argvOf(command), at: { file: "Procfile", line: i + 1 } };
 }
 
 const names = ["start", "serve", "server", "dev", "web", "run", "app"];
@@ -221,15 +221,6 @@ function python(dir: string): string {
   const [venv] = findVenvs(dir);
   if (venv) return path.relative(dir, venv.python) || venv.python;
   return process.platform === "win32" ? "python" : "python3";
-}
-
-/** A command line as words; through a shell where it needs one, which `{port}` and `{host}` do not. */
-function shellWords(line: string): string[] {
-  return /[$&|;<>*?`(){}~#]|^\w+=/.test(line.replaceAll(/\{(?:port|host)\}/g, ""))
-    ? process.platform === "win32"
-      ? ["cmd", "/d", "/s", "/c", line]
-      : ["sh", "-c", line]
-    : splitWords(line);
 }
 
 function parse(text: string | null): unknown {

@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { RuntimeFacts, SourceImport } from "../facts.ts";
-import { isFolder, readText } from "./command/state.ts";
+import { isFolder, readText } from "../files.ts";
 import { findNodePackage } from "./node-packages.ts";
 
 /**

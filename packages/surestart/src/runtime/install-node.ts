@@ -1,5 +1,5 @@
 import path from "node:path";
-import { isFile, readText } from "./command/state.ts";
+import { isFile, readText } from "../files.ts";
 import type { InstallQuestion, Steps } from "./install-question.ts";
 
 export type Manager = "npm" | "pnpm" | "yarn" | "bun";

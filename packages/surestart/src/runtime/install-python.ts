@@ -1,6 +1,7 @@
 import path from "node:path";
+import { isFile, isFolder, readText } from "../files.ts";
 import { normalName } from "../requirement.ts";
-import { isFile, isFolder, readText, shown } from "./command/state.ts";
+import { shown } from "./command/state.ts";
 import { findExecutable } from "./executable.ts";
 import type { Install, InstallQuestion, Steps } from "./install-question.ts";
 import type { Manifest } from "./manifests.ts";

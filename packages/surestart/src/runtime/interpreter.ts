@@ -2,7 +2,8 @@ import { execFile } from "node:child_process";
 import { statSync } from "node:fs";
 import path from "node:path";
 import type { StartCommand } from "../facts.ts";
-import { isFile, programName } from "./command/state.ts";
+import { isFile } from "../files.ts";
+import { programName } from "./command/state.ts";
 import { findExecutable } from "./executable.ts";
 import { scriptInterpreter } from "./script-interpreter.ts";
 

@@ -1,9 +1,10 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import type { RuntimeFacts } from "../facts.ts";
+import { isFile, readText } from "../files.ts";
 import { requirementName } from "../requirement.ts";
 import { at, parseToml } from "./command/pyproject-scripts.ts";
-import { isFile, readText, shown } from "./command/state.ts";
+import { shown } from "./command/state.ts";
 
 export type Manifest = RuntimeFacts["manifests"][number];
 

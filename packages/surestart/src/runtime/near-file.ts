@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
-import { isFile, shown } from "./command/state.ts";
+import { isFile } from "../files.ts";
+import { shown } from "./command/state.ts";
 
 export interface NearFile {
   /** The file that is there, relative to the project. */

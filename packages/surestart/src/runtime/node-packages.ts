@@ -1,7 +1,8 @@
 import { builtinModules } from "node:module";
 import path from "node:path";
+import { isFile, isFolder, readText } from "../files.ts";
 import type { Place } from "../finding.ts";
-import { isFile, isFolder, readText, shown } from "./command/state.ts";
+import { shown } from "./command/state.ts";
 import { jsonPlace } from "./json-place.ts";
 
 const builtins = new Set(builtinModules);

@@ -1,8 +1,7 @@
 import path from "node:path";
 import type { Proposal } from "../facts.ts";
-
+import { readText } from "../files.ts";
 import { matches } from "./command/pattern.ts";
-import { readText } from "./command/state.ts";
 import { managerOf } from "./install-node.ts";
 import { type OtherLanguage, otherLanguages } from "./other-languages.ts";
 

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
-import { readText } from "./command/state.ts";
+import { readText } from "../files.ts";
 
 /**
  * The folder of `paths` in which a top-level module is found, as Python's own finders look: package, module, compiled

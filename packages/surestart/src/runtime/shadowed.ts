@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { PackageFact, SourceImport } from "../facts.ts";
-import { readText, shown } from "./command/state.ts";
+import { readText } from "../files.ts";
+import { shown } from "./command/state.ts";
 import type { PythonInterpreter } from "./interpreter.ts";
 import { isStandard } from "./packages.ts";
 import { findPythonModule, listing, ownPythonModule } from "./python-modules.ts";

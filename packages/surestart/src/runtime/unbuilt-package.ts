@@ -1,9 +1,10 @@
 import { realpathSync } from "node:fs";
 import path from "node:path";
 import type { RuntimeFacts, SourceImport } from "../facts.ts";
+import { isFile, readText } from "../files.ts";
 import { buildScript } from "./build-missing.ts";
 import { isOutput } from "./command/built.ts";
-import { isFile, readText, shown, upward } from "./command/state.ts";
+import { shown, upward } from "./command/state.ts";
 import { managerOf } from "./install-node.ts";
 import { findNodePackage } from "./node-packages.ts";
 

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
-import { isFile, readText, shown } from "./command/state.ts";
+import { isFile, readText } from "../files.ts";
+import { shown } from "./command/state.ts";
 
 export interface Venv {
   /** Absolute. */

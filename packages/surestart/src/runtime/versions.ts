@@ -1,9 +1,10 @@
 import path from "node:path";
 import semver from "semver";
 import type { RuntimeFacts, SourceImport, StartCommand } from "../facts.ts";
+import { readText } from "../files.ts";
 import type { Place } from "../finding.ts";
 import { parseToml, at as valueAt } from "./command/pyproject-scripts.ts";
-import { readText, shown } from "./command/state.ts";
+import { shown } from "./command/state.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { jsonPlace } from "./json-place.ts";
 import { nodeNeeds } from "./node-needs.ts";

@@ -1,7 +1,7 @@
 import path from "node:path";
+import { isFile, readText } from "../files.ts";
 import { matches } from "./command/pattern.ts";
 import { at, parseToml } from "./command/pyproject-scripts.ts";
-import { isFile, readText } from "./command/state.ts";
 
 /**
  * The folders of a monorepo's packages, relative to its root, in the order of their names: workspaces of package.json

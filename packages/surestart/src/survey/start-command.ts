@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type { StartCommand } from "../facts.ts";
-import { readText } from "../runtime/command/state.ts";
+import { readText } from "../files.ts";
 import { type FindCommandOptions, findCommand, type PythonEntry } from "../runtime/find-command.ts";
 import type { ImportEvent, SourceModule } from "../source/module.ts";
 

@@ -2,8 +2,8 @@
 import path from "node:path";
 import { expect, test } from "vitest";
 import type { StartCommand } from "../../src/facts.ts";
-import { splitWords } from "../../src/runtime/command/shell-words.ts";
 import { readCommand } from "../../src/runtime/command.ts";
+import { splitWords } from "../../src/shell/commands.ts";
 import { project } from "./project.ts";
 
 /** What a row says of the command; folders are written relative to the project. */

@@ -1,6 +1,7 @@
-import { isDigit } from "../chars.ts";
+import { isDigit } from "../../chars.ts";
+import { expansionOf } from "../../shell/variable.ts";
+import type { ShellWord, Variable } from "../../shell/words.ts";
 import { LONGEST_VALUE, type Reason, Refusal } from "../reading.ts";
-import type { Part, Word } from "./bash-word.ts";
 
 /** The variables of the shell while a file is read. */
 export interface Scope {
@@ -20,52 +21,42 @@ const ofTheShell: ReadonlySet<string> = new Set(
 );
 
 /** The value of a word in an assignment: no splitting, no globbing. What is not known stays as it is written, and is reported. */
-export function evaluate(word: Word, scope: Scope, key: string, at: number): string {
-  return join(word.parts, scope, key, at, true);
+export function evaluate(word: ShellWord, scope: Scope, key: string, at: number): string {
+  return join(word, scope, key, at, true);
 }
 
-function join(parts: readonly Part[], scope: Scope, key: string, at: number, tilde: boolean): string {
+function join(parts: ShellWord, scope: Scope, key: string, at: number, tilde: boolean): string {
   let value = "";
   parts.forEach((part, index) => {
     if (part.kind === "text") {
       value +=
-        part.bare && tilde
+        !part.quoted && tilde
           ? expandTilde(part.text, index === 0, index === parts.length - 1, scope)
           : part.text;
-    } else if (part.kind === "unknown") {
+    } else if (part.kind === "unread") {
       scope.report(at, part.reason, key);
-      value += part.raw;
+      value += part.written;
     } else value += variable(part, scope, key, at);
     if (value.length > LONGEST_VALUE) throw new Refusal(at, "endless");
   });
   return value;
 }
 
-function variable(part: Extract<Part, { kind: "variable" }>, scope: Scope, key: string, at: number): string {
-  const { name, operator } = part;
+function variable(part: Variable, scope: Scope, key: string, at: number): string {
+  const { name, operator, written } = part;
   const value = special(name) ?? scope.get(name);
   if (value === undefined && ofTheShell.has(name) && operator === "") {
     scope.report(at, "expansion", key);
-    return part.raw;
+    return written;
   }
-  if (operator === "") return value ?? "";
-  const there = value !== undefined && !(operator.startsWith(":") && value === "");
-  const word = (): string => join(part.word, scope, key, at, false);
-  switch (operator.at(-1)) {
-    case "+":
-      return there ? word() : "";
-    case "-":
-      return there ? value : word();
-    case "=": {
-      if (there) return value;
-      const fallback = word();
-      scope.set(name, fallback);
-      return fallback;
-    }
-    default:
-      if (!there) throw new Refusal(at, "required");
-      return value;
-  }
+  return expansionOf(part, value, {
+    word: () => join(part.word, scope, key, at, false),
+    keep: (text) => scope.set(name, text),
+    none: () => {
+      if (operator.endsWith("?")) throw new Refusal(at, "required");
+      return "";
+    },
+  });
 }
 
 /** A sourced file has no arguments of its own here, and nothing has failed before. */

@@ -1,12 +1,11 @@
-import { isNameStart, isWord } from "../chars.ts";
+import { isNameStart, isWord } from "../../chars.ts";
+import { parseWord, ShellError, type ShellWord } from "../../shell/words.ts";
 import { LONGEST_VALUE } from "../reading.ts";
-import { parseWord, type Word } from "./bash-word.ts";
-import { ShellError } from "./shell-error.ts";
 
 export interface Assignment {
   name: string;
   append: boolean;
-  word: Word;
+  word: ShellWord;
   /** Where the name stands. */
   at: number;
 }
@@ -15,7 +14,7 @@ export type Command =
   | { kind: "assignments"; at: number; assignments: Assignment[] }
   | { kind: "builtin"; at: number; name: string; flags: string; names: string[]; assignments: Assignment[] }
   | { kind: "allexport"; at: number; on: boolean }
-  | { kind: "command"; at: number; assignments: Assignment[]; words: Word[] };
+  | { kind: "command"; at: number; assignments: Assignment[]; words: ShellWord[] };
 
 /** Commands that only change variables, and are therefore read. */
 const builtins: ReadonlySet<string> = new Set(["export", "declare", "typeset", "readonly", "unset"]);
@@ -94,9 +93,9 @@ function parseCommand(text: string, from: number, state: ParseState): { command:
     const found = assignmentAt(text, at);
     if (!found) break;
     if (text[found.valueAt] === "(") return { command: unread(from), next: lineEnd(text, at) };
-    const word = parseWord(text, found.valueAt, true);
+    const { word, end } = parseWord(text, found.valueAt);
     assignments.push({ name: found.name, append: found.append, word, at });
-    at = skipBlank(text, word.end);
+    at = skipBlank(text, end);
     if (isCommandEnd(text, at)) return { command: { kind: "assignments", at: from, assignments }, next: at };
   }
   return parseWords(text, from, at, assignments, state);
@@ -112,7 +111,7 @@ function parseWords(
 ): { command: Command; next: number } {
   if (text[at] === "(" && at > from) throw new ShellError(at, "command");
   if (text[at] === "(") return { command: unread(from), next: lineEnd(text, at) };
-  const first = parseWord(text, at, false);
+  const first = parseWord(text, at);
   const name = text.slice(at, first.end);
   // Behind an assignment the shell's own words are ordinary ones.
   const opens = prefix.length === 0 && opening.has(name);
@@ -122,7 +121,7 @@ function parseWords(
   if (opens || closes || /^\([ \t]*\)/.test(text.slice(first.end, first.end + 64)))
     return { command: unread(from), next: lineEnd(text, at) };
   const names: string[] = [];
-  const words = [first];
+  const words = [first.word];
   const assignments: Assignment[] = [];
   let flags = "";
   let next = skipBlank(text, first.end);
@@ -135,15 +134,15 @@ function parseWords(
     }
     if (text[next] === "(") throw new ShellError(next, "command");
     const found = builtins.has(name) ? assignmentAt(text, next) : null;
-    const word = parseWord(text, found ? found.valueAt : next, found !== null);
+    const { word, end } = parseWord(text, found ? found.valueAt : next);
     if (found) assignments.push({ name: found.name, append: found.append, word, at: next });
     else {
-      const raw = text.slice(next, word.end);
+      const raw = text.slice(next, end);
       if (/^[-+]/.test(raw)) flags += raw;
       else names.push(raw);
     }
     words.push(word);
-    next = skipBlank(text, word.end);
+    next = skipBlank(text, end);
   }
   if (name === "set" && /^[-+]a$/.test(flags) && names.length === 0)
     return { command: { kind: "allexport", at: from, on: flags === "-a" }, next };

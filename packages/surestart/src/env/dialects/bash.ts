@@ -1,7 +1,7 @@
+import { ShellError } from "../../shell/words.ts";
 import { Collector, own, type Reading, type ReadOptions, Refusal } from "../reading.ts";
 import { evaluate, type Scope } from "./bash-evaluate.ts";
 import { type Command, parseList } from "./bash-parse.ts";
-import { ShellError } from "./shell-error.ts";
 
 /**
  * What `set -a; . ./.env` gives in bash, as far as the file consists of assignments: quotes, escapes, `$NAME`, `${NAME:-…}`,
@@ -59,11 +59,9 @@ function assign(command: Extract<Command, { kind: "assignments" }>, scope: Scope
  */
 function unexecuted(command: Extract<Command, { kind: "command" }>, scope: Scope): void {
   const { at, assignments, words } = command;
-  const nothing = words.map(({ parts }) => {
-    const values = parts.map((part) =>
-      evaluate({ parts: [part], end: 0 }, { ...scope, report: () => {} }, "", at),
-    );
-    return parts.every((part, i) => part.kind === "variable" && values[i] === "");
+  const nothing = words.map((word) => {
+    const values = word.map((part) => evaluate([part], { ...scope, report: () => {} }, "", at));
+    return word.every((part, i) => part.kind === "variable" && values[i] === "");
   });
   if (words.length > 0 && nothing.every((one) => one))
     assign({ kind: "assignments", at, assignments }, scope);

@@ -1,4 +1,4 @@
-import { BACKSLASH, COLON, CR, DOLLAR, DOUBLE, EQUALS, HASH, isQuote, isWord, LF } from "../chars.ts";
+import { BACKSLASH, COLON, CR, DOLLAR, DOUBLE, EQUALS, HASH, isQuote, isWord, LF } from "../../chars.ts";
 import {
   Collector,
   LONGEST_VALUE,

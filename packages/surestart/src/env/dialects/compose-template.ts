@@ -1,4 +1,4 @@
-import { DOLLAR, isNameStart, isWord } from "../chars.ts";
+import { DOLLAR, isNameStart, isWord } from "../../chars.ts";
 import { LONGEST_VALUE, Refusal } from "../reading.ts";
 
 type Lookup = (name: string) => string | undefined;

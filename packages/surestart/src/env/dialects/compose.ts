@@ -1,4 +1,4 @@
-import { BACKSLASH, COLON, DOUBLE, EQUALS, HASH, isGoSpace, LF, SINGLE } from "../chars.ts";
+import { BACKSLASH, COLON, DOUBLE, EQUALS, HASH, isGoSpace, LF, SINGLE } from "../../chars.ts";
 import { Collector, own, type Reading, type ReadOptions, Refusal } from "../reading.ts";
 import { substitute } from "./compose-template.ts";
 

@@ -1,4 +1,4 @@
-import { HASH, isWord, SPACE, TAB } from "../chars.ts";
+import { HASH, isWord, SPACE, TAB } from "../../chars.ts";
 import {
   Collector,
   LONGEST_VALUE,

@@ -1,4 +1,4 @@
-import { COLON, DOLLAR, EQUALS, HASH, isDigit, isWord, SINGLE } from "../chars.ts";
+import { COLON, DOLLAR, EQUALS, HASH, isDigit, isWord, SINGLE } from "../../chars.ts";
 import { Collector, LONGEST_VALUE, own, type Reading, type ReadOptions, Refusal } from "../reading.ts";
 
 /**

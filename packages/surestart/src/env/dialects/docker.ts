@@ -1,4 +1,4 @@
-import { EQUALS, HASH, isGoSpace, SPACE, TAB } from "../chars.ts";
+import { EQUALS, HASH, isGoSpace, SPACE, TAB } from "../../chars.ts";
 import { Collector, own, type Reading, type ReadOptions, Refusal } from "../reading.ts";
 
 /** The longest line that Go's scanner takes, in bytes. */

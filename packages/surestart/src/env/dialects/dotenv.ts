@@ -1,4 +1,14 @@
-import { BACKSLASH, COLON, DOUBLE, EQUALS, HASH, isJsLineEnd, isJsSpace, isQuote, isWord } from "../chars.ts";
+import {
+  BACKSLASH,
+  COLON,
+  DOUBLE,
+  EQUALS,
+  HASH,
+  isJsLineEnd,
+  isJsSpace,
+  isQuote,
+  isWord,
+} from "../../chars.ts";
 import { Collector, type Reading } from "../reading.ts";
 
 /**

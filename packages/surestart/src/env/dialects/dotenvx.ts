@@ -1,4 +1,4 @@
-import { DOUBLE, SINGLE } from "../chars.ts";
+import { DOUBLE, SINGLE } from "../../chars.ts";
 import { Collector, own, type Reading, type ReadOptions, Refusal } from "../reading.ts";
 import { scanDotenv, stripQuotes, unixLines } from "./dotenv.ts";
 import { expandAgain, type Reference, unescapeDollars } from "./expansion.ts";

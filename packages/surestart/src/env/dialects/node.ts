@@ -1,4 +1,4 @@
-import { CR, HASH, isQuote, LF, SPACE, TAB } from "../chars.ts";
+import { CR, HASH, isQuote, LF, SPACE, TAB } from "../../chars.ts";
 import { Collector, type Reading } from "../reading.ts";
 
 /**

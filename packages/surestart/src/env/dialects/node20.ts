@@ -1,4 +1,4 @@
-import { HASH, isQuote, LF, SPACE } from "../chars.ts";
+import { HASH, isQuote, LF, SPACE } from "../../chars.ts";
 import { Collector, type Reading } from "../reading.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { BACKSLASH, DOUBLE, EQUALS, HASH, isPythonSpace, LF, SINGLE } from "../chars.ts";
+import { BACKSLASH, DOUBLE, EQUALS, HASH, isPythonSpace, LF, SINGLE } from "../../chars.ts";
 import {
   Collector,
   LONGEST_VALUE,

@@ -1,4 +1,4 @@
-import { isNameStart, isWord } from "../chars.ts";
+import { isNameStart, isWord } from "../../chars.ts";
 import { type EnvDocument, innerSpan } from "../document.ts";
 import type { Binding } from "../tokenize.ts";
 

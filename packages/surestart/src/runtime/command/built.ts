@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { Entry } from "../../facts.ts";
-import { type Gathered, isFile, readText, shown, upward } from "./state.ts";
+import { isFile, readText } from "../../files.ts";
+import { type Gathered, shown, upward } from "./state.ts";
 
 /** Folders that builds write, by custom; tsconfig's outDir counts, too. */
 const outputs = ["dist", "build", "out", "lib", ".next", ".output", ".nuxt"];

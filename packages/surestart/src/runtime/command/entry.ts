@@ -1,7 +1,8 @@
 import path from "node:path";
 import type { Entry } from "../../facts.ts";
+import { isFile, isFolder, readText } from "../../files.ts";
 import type { EntryRule } from "../../known/_define.ts";
-import { isFile, isFolder, readText, shown } from "./state.ts";
+import { shown } from "./state.ts";
 
 /**
  * The file of a Python module in the folders that are searched first. A package is its `__init__.py`, or with `run` (as

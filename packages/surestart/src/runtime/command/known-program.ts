@@ -1,12 +1,13 @@
 import path from "node:path";
 import type { Entry } from "../../facts.ts";
+import { isFile } from "../../files.ts";
 import type { Command, EntryRule } from "../../known/_define.ts";
 import { serverOf, type With } from "../../known/_find.ts";
 import { addCommandFiles } from "./command-files.ts";
 import { appEntry, fileEntry, importEntry, scriptEntry } from "./entry.ts";
 import { type Options, optionValue, readOptions } from "./options.ts";
 import { address, nothing, type Program } from "./program-facts.ts";
-import { assign, type Gathered, isFile, isTrue, type Step, shown, variable } from "./state.ts";
+import { assign, type Gathered, isTrue, type Step, shown, variable } from "./state.ts";
 
 /**
  * Reads the command line of a known tool from word `from` on, by its row.

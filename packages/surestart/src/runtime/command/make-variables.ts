@@ -1,5 +1,6 @@
 import path from "node:path";
-import { type Gathered, readText, variable } from "./state.ts";
+import { readText } from "../../files.ts";
+import { type Gathered, variable } from "./state.ts";
 
 /**
  * The variables of a Makefile, as far as they are plain: `A = x`, `A ?= x`, `A := $(B)/x`, and what an `include` of a .env

@@ -1,11 +1,11 @@
 import path from "node:path";
 import type { Command } from "../../known/_define.ts";
 import { toolsOf } from "../../known/_find.ts";
+import { splitWords } from "../../shell/commands.ts";
 import { scriptEntry } from "./entry.ts";
 import { scriptLanguage } from "./known-program.ts";
 import { readOptions } from "./options.ts";
 import { nothing, type Program, plainFlags } from "./program-facts.ts";
-import { splitWords } from "./shell-words.ts";
 import { addEnvFile, type Gathered, type Step, shown, variable } from "./state.ts";
 
 /** Options of Node, tsx and ts-node that take the next word as their value. */

@@ -1,20 +1,12 @@
 import path from "node:path";
+import { isFile, readText } from "../../files.ts";
 import type { Place } from "../../finding.ts";
+import { quoteWord } from "../../shell/quote.ts";
 import { jsonPlace } from "../json-place.ts";
 import { addRuntimeFiles } from "./command-files.ts";
 import { optionValue, readOptions } from "./options.ts";
-import { readShell } from "./shell-script.ts";
-import { quoteWord } from "./shell-words.ts";
-import {
-  type Gathered,
-  isFile,
-  type Peel,
-  programName,
-  readText,
-  type Step,
-  shown,
-  upward,
-} from "./state.ts";
+import { readShell } from "./read-shell.ts";
+import { type Gathered, type Peel, programName, type Step, shown, upward } from "./state.ts";
 
 interface Manager {
   /** Words that run a script. */

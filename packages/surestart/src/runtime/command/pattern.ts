@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
-import { isFolder } from "./state.ts";
+import { isFolder } from "../../files.ts";
 
 export interface Match {
   /** Relative to the folder, with forward slashes. */

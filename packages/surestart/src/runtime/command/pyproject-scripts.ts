@@ -1,6 +1,7 @@
 import path from "node:path";
-import { readShell } from "./shell-script.ts";
-import { addEnvFile, type Gathered, readText, type Step, shown, upward } from "./state.ts";
+import { readText } from "../../files.ts";
+import { readShell } from "./read-shell.ts";
+import { addEnvFile, type Gathered, type Step, shown, upward } from "./state.ts";
 
 /**
  * The script that a Python tool's manifest names (`[tool.poetry.scripts] start = "shop.main:run"`, `[tool.pdm.scripts]`,

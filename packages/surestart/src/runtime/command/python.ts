@@ -1,12 +1,13 @@
 import path from "node:path";
 import type { Entry } from "../../facts.ts";
+import { isFile, isFolder } from "../../files.ts";
 import { toolsOf, toolsWith, type With } from "../../known/_find.ts";
 import { fileEntry, moduleEntry } from "./entry.ts";
 import { readKnownProgram } from "./known-program.ts";
 import { optionValue, readOptions } from "./options.ts";
 import { nothing, type Program, plainFlags } from "./program-facts.ts";
 import { calledFunction } from "./pyproject-scripts.ts";
-import { type Gathered, isFile, isFolder, programName, type Step, variable } from "./state.ts";
+import { type Gathered, programName, type Step, variable } from "./state.ts";
 
 /** Options of the interpreter with a value; all others are letters that may stand together (`-uB`). */
 const withValue = /^-[a-zA-Z]*[XWQ]$|^--check-hash-based-pycs$/;

@@ -1,6 +1,7 @@
 import path from "node:path";
-import { readShell } from "./shell-script.ts";
-import { isFile, type Peel, programName, readText, shown } from "./state.ts";
+import { isFile, readText } from "../../files.ts";
+import { readShell } from "./read-shell.ts";
+import { type Peel, programName, shown } from "./state.ts";
 
 const shells = new Set(["sh", "bash", "dash", "zsh", "ksh", "ash", "busybox"]);
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, type Stats, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import type { CommandEnvFile, StartCommand } from "../../facts.ts";
 import type { Place } from "../../finding.ts";
@@ -63,36 +63,6 @@ export function assignments(words: string[], to: Gathered): string[] {
 /** Relative to the project's folder, with forward slashes. */
 export function shown(to: { dir: string }, file: string): string {
   return path.relative(to.dir, file).replaceAll(path.sep, "/") || ".";
-}
-
-export function isFile(file: string): boolean {
-  return stat(file)?.isFile() === true;
-}
-
-export function isFolder(file: string): boolean {
-  return stat(file)?.isDirectory() === true;
-}
-
-/** A name that is no name of a file (too long, a NUL in it) names none. */
-function stat(file: string): Stats | undefined {
-  try {
-    return statSync(file, { throwIfNoEntry: false });
-  } catch {
-    return undefined;
-  }
-}
-
-// Above it a file is none of those that are read here: a program that is named by its path, for the most part.
-const largestText = 16 * 1024 * 1024;
-
-/** The text of a small file; null when it cannot be read, or is no text by its size. */
-export function readText(file: string): string | null {
-  try {
-    if ((stat(file)?.size ?? 0) > largestText) return null;
-    return readFileSync(file, "utf8").replace(/^\uFEFF/, "");
-  } catch {
-    return null;
-  }
 }
 
 /** The first folder from `dir` upward that has `name`, or null. */

@@ -1,18 +1,9 @@
 import path from "node:path";
+import { isFile, readText } from "../../files.ts";
 import { MakeVariables } from "./make-variables.ts";
 import { type Options, optionValue, readOptions } from "./options.ts";
-import { readShell } from "./shell-script.ts";
-import {
-  addEnvFile,
-  type Gathered,
-  isFile,
-  type Peel,
-  programName,
-  readText,
-  type Step,
-  shown,
-  upward,
-} from "./state.ts";
+import { readShell } from "./read-shell.ts";
+import { addEnvFile, type Gathered, type Peel, programName, type Step, shown, upward } from "./state.ts";
 
 /** Programs that run a command which stands in a file of theirs: make, Procfile runners, deno's tasks. */
 export const peelTaskRunner: Peel = (step, to) => {

@@ -1,21 +1,14 @@
 import path from "node:path";
+import { isFile, readText } from "../../files.ts";
 import type { Wraps } from "../../known/_define.ts";
 import { toolsOf, type With } from "../../known/_find.ts";
+import { splitWords } from "../../shell/commands.ts";
+import { quoteWord } from "../../shell/quote.ts";
 import { addCommandFiles } from "./command-files.ts";
 import { type Options, optionNames, optionValue, readOptions } from "./options.ts";
 import { pyprojectScript } from "./pyproject-scripts.ts";
-import { readShell } from "./shell-script.ts";
-import { quoteWord, splitWords } from "./shell-words.ts";
-import {
-  assign,
-  assignments,
-  type Gathered,
-  isFile,
-  type Peel,
-  programName,
-  readText,
-  type Step,
-} from "./state.ts";
+import { readShell } from "./read-shell.ts";
+import { assign, assignments, type Gathered, type Peel, programName, type Step } from "./state.ts";
 
 /** Programs that run the command behind their own words: sudo and timeout, `poetry run`, `dotenv --`, nodemon. */
 export const peelWrapper: Peel = async (step, to) => {

@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { CommandEnvFile } from "../../facts.ts";
-import { type Gathered, isFile, readText } from "./state.ts";
+import { isFile, readText } from "../../files.ts";
+import type { Gathered } from "./state.ts";
 
 /**
  * The .env files of a command, those marked that a step before the program writes: a copy or a redirection in a script, or

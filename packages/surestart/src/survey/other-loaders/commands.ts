@@ -1,9 +1,10 @@
 import path from "node:path";
 import type { Loader } from "../../facts.ts";
 import type { Place } from "../../finding.ts";
-import { plain, shellCommands } from "../../runtime/command/shell-words.ts";
 import { programName } from "../../runtime/command/state.ts";
 import { readCommand } from "../../runtime/command.ts";
+import { shellCommands } from "../../shell/commands.ts";
+import { plain } from "../../shell/words.ts";
 import { referencedNames } from "./compose.ts";
 import { frameworkLoaders } from "./frameworks.ts";
 import { otherLoader } from "./loader.ts";

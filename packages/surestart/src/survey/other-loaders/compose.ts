@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Document, LineCounter, Node } from "yaml";
 import type { Loader } from "../../facts.ts";
-import { readText } from "../../runtime/command/state.ts";
+import { readText } from "../../files.ts";
 import { otherLoader } from "./loader.ts";
 import { named, type ProjectFiles } from "./project-files.ts";
 

@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { Loader } from "../../facts.ts";
-import { readText } from "../../runtime/command/state.ts";
+import { readText } from "../../files.ts";
 import { commandLoaders } from "./commands.ts";
 import { joinedLines } from "./joined-lines.ts";
 import { named, type ProjectFiles } from "./project-files.ts";

@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Loader } from "../../facts.ts";
+import { readText } from "../../files.ts";
 import { parseToml, at as valueAt } from "../../runtime/command/pyproject-scripts.ts";
-import { readText } from "../../runtime/command/state.ts";
 import { jsonPlace } from "../../runtime/json-place.ts";
 import { commandLoaders, dockerLoaders, shellLoaders } from "./commands.ts";
 import { joinedLines } from "./joined-lines.ts";

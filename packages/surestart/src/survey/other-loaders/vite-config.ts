@@ -1,5 +1,5 @@
 import path from "node:path";
-import { readText } from "../../runtime/command/state.ts";
+import { readText } from "../../files.ts";
 
 export interface ViteConfig {
   /** As it is written, where it is a literal. */

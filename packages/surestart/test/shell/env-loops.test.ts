@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { envLoops } from "../../src/runtime/command/shell-loops.ts";
-import { plain } from "../../src/runtime/command/shell-words.ts";
+import { envLoops } from "../../src/shell/env-loops.ts";
+import { plain } from "../../src/shell/words.ts";
 
 test.each<[string, string, [string, number, boolean][]]>([
   ["one variable a line", 'while IFS= read -r l; do\n  export "$l"\ndone < .env', [[".env", 3, true]]],

@@ -1,4 +1,5 @@
-import { plain, type ShellWord, shellCommands } from "./shell-words.ts";
+import { shellCommands } from "./commands.ts";
+import { plain, type ShellWord } from "./words.ts";
 
 /** A loop of a script that takes a .env line by line. */
 export interface EnvLoop {

@@ -2,10 +2,11 @@
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { expandWord, type ShellScope } from "../../src/runtime/command/shell-expand.ts";
-import { quoteWord, shellCommands, splitWords } from "../../src/runtime/command/shell-words.ts";
 import { readCommand } from "../../src/runtime/command.ts";
-import { project } from "./project.ts";
+import { shellCommands, splitWords } from "../../src/shell/commands.ts";
+import { expandWord, type ShellScope } from "../../src/shell/expand.ts";
+import { quoteWord } from "../../src/shell/quote.ts";
+import { project } from "../runtime/project.ts";
 
 const variables = { A: "one", B: "two words", EMPTY: "" };
 const scope = (): ShellScope => ({
@@ -33,6 +34,12 @@ const piece = fc.constantFrom(
   "${EMPTY:-fall}",
   "${EMPTY-kept}",
   "${A:-x}",
+  "${NONE:-${A}}",
+  '"${NONE:-${B}}"',
+  "${NONE:-'q}'}",
+  "${A:+-p}",
+  "${EMPTY:+-p}",
+  "${EMPTY+-p}",
   "''",
   '""',
   "$1",

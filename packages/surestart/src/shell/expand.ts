@@ -1,14 +1,8 @@
 import { realpathSync } from "node:fs";
 import path from "node:path";
-import {
-  type Fallback,
-  plain,
-  type ShellCommand,
-  type ShellPart,
-  type ShellWord,
-  shellCommands,
-} from "./shell-words.ts";
-import { isFile, isFolder } from "./state.ts";
+import { type ShellCommand, shellCommands } from "./commands.ts";
+import { expansionOf } from "./variable.ts";
+import { type Part, plain, type ShellWord, type Variable } from "./words.ts";
 
 export interface ShellScope {
   cwd: string;
@@ -52,8 +46,10 @@ export function expandWord(word: ShellWord, scope: ShellScope): string[] {
     }
     const value =
       part.kind === "variable"
-        ? variableValue(part.name, part.fallback, scope)
-        : substitute(part.text, scope);
+        ? variableValue(part, scope)
+        : part.reason === "command"
+          ? substitute(part.text, scope)
+          : firstOf(part.written, scope);
     const text: string = value ?? part.written;
     if (part.quoted || value === undefined || !/\s/.test(text)) {
       if (text !== "" || part.quoted) current = (current ?? "") + text;
@@ -72,49 +68,31 @@ export function expandWord(word: ShellWord, scope: ShellScope): string[] {
   return words;
 }
 
-/**
- * What `[ … ]` says, where that depends on files and known words only: -f -e -r -s -d -z -n = == != and `!`.
- * null where it cannot be told.
- */
-export function evaluateTest(argv: string[], cwd: string): boolean | null {
-  const words = argv.slice(1).filter((w) => w !== "]" && w !== "]]");
-  if (words[0] === "!") {
-    const rest = evaluateTest(["test", ...words.slice(1)], cwd);
-    return rest === null ? null : !rest;
-  }
-  const [a, b, c] = words;
-  if (words.some((w) => w.startsWith("$"))) return null;
-  if (words.length === 2 && b !== undefined) {
-    if (a === "-z") return b === "";
-    if (a === "-n") return b !== "";
-    const file = path.resolve(cwd, b);
-    if (a === "-d") return isFolder(file);
-    if (a === "-f" || a === "-r" || a === "-s") return isFile(file);
-    if (a === "-e") return isFile(file) || isFolder(file);
-  }
-  if (words.length === 3) {
-    if (b === "=" || b === "==") return a === c;
-    if (b === "!=") return a !== c;
-  }
-  return null;
-}
-
-function isArguments(part: ShellPart): boolean {
+function isArguments(part: Part): boolean {
   return part.kind === "variable" && (part.name === "@" || part.name === "*");
 }
 
-function variableValue(name: string, fallback: Fallback | null, scope: ShellScope): string | undefined {
+/** Its value; undefined where only the shell that runs it can tell. */
+function variableValue(part: Variable, scope: ShellScope): string | undefined {
+  const { name, operator } = part;
   if (name === "0" || name === "BASH_SOURCE") return scope.self;
   if (name === "PWD") return scope.cwd;
   if (name === "#") return String(scope.args.length);
-  const value = /^\d+$/.test(name)
-    ? (scope.args[Number(name) - 1] ?? "")
-    : (scope.variables[name] ?? (scope.unsetIsEmpty && fallback === null ? "" : undefined));
-  if (fallback === null || (value !== undefined && (value !== "" || !fallback.whenEmpty))) return value;
-  const command = shellCommands(fallback.text)[0];
-  const text = command ? command.words.flatMap((word) => expandWord(word, scope)).join(" ") : "";
-  if (fallback.kept) scope.variables[name] = text;
-  return text;
+  const value = /^\d+$/.test(name) ? (scope.args[Number(name) - 1] ?? "") : scope.variables[name];
+  return expansionOf(part, value, {
+    word: () => expandWord(part.word, scope).join(" "),
+    keep: (text) => {
+      scope.variables[name] = text;
+    },
+    none: () => (scope.unsetIsEmpty && operator === "" ? "" : undefined),
+  });
+}
+
+/** `${BASH_SOURCE[0]}`: of what is no list, the first is the whole. */
+function firstOf(written: string, scope: ShellScope): string | undefined {
+  const name = /^\$\{([A-Za-z_]\w*)\[0\]\}$/.exec(written)?.[1];
+  if (name === undefined) return undefined;
+  return variableValue({ kind: "variable", name, operator: "", word: [], written, quoted: true }, scope);
 }
 
 /** What `$(…)` prints, where its commands only name folders: cd, pwd, dirname, basename, realpath, readlink -f, echo. */

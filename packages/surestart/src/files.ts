@@ -1,0 +1,31 @@
+import { readFileSync, type Stats, statSync } from "node:fs";
+
+export function isFile(file: string): boolean {
+  return stat(file)?.isFile() === true;
+}
+
+export function isFolder(file: string): boolean {
+  return stat(file)?.isDirectory() === true;
+}
+
+// Above it a file is none of those that are read here: a program that is named by its path, for the most part.
+const largestText = 16 * 1024 * 1024;
+
+/** The text of a small file; null when it cannot be read, or is no text by its size. */
+export function readText(file: string): string | null {
+  try {
+    if ((stat(file)?.size ?? 0) > largestText) return null;
+    return readFileSync(file, "utf8").replace(/^\uFEFF/, "");
+  } catch {
+    return null;
+  }
+}
+
+/** A name that is no name of a file (too long, a NUL in it) names none. */
+function stat(file: string): Stats | undefined {
+  try {
+    return statSync(file, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
