@@ -25,6 +25,13 @@ export async function layOut(): Promise<string> {
     fileURLToPath(import.meta.resolve("tree-sitter-python/tree-sitter-python.wasm")),
     path.join(folder, "dist", "cli", "tree-sitter-python.wasm"),
   );
+  // What goes into the programs themselves is read by whatever interpreter they have: no bundle.
+  for (const language of ["python", "node"])
+    cpSync(
+      path.join(home, "src", "launch", "witness", language),
+      path.join(folder, "dist", "cli", "witness", language),
+      { recursive: true, filter: (file) => !file.endsWith("__pycache__") },
+    );
   for (const name of ["README.md", "LICENSE", "CHANGELOG.md"])
     cpSync(path.resolve(home, "../..", name), path.join(folder, name));
   const manifest = JSON.parse(readFileSync(path.join(home, "package.json"), "utf8")) as Record<

@@ -5,6 +5,7 @@ import type { RunFacts } from "./facts/run.ts";
 import type { RuntimeFacts } from "./facts/runtime.ts";
 import type { ServiceFact } from "./facts/service.ts";
 import type { SourceFacts } from "./facts/source.ts";
+import type { WitnessFacts } from "./facts/witness.ts";
 
 export type * from "./facts/env.ts";
 export type * from "./facts/port.ts";
@@ -13,6 +14,7 @@ export type * from "./facts/run.ts";
 export type * from "./facts/runtime.ts";
 export type * from "./facts/service.ts";
 export type * from "./facts/source.ts";
+export type * from "./facts/witness.ts";
 
 /**
  * Everything that diagnose knows, as plain data: it can be written as JSON, so that one user's failure becomes a case.
@@ -30,4 +32,6 @@ export interface Facts {
   port: PortFacts;
   services: ServiceFact[];
   run: RunFacts | null;
+  /** What was seen from inside a program that failed, when it was looked at a second time. */
+  witness?: WitnessFacts;
 }
