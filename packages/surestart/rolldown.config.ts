@@ -34,8 +34,12 @@ const library: BuildOptions = {
  */
 const command: BuildOptions = {
   ...input,
-  // The second one is a process that runs beside a start on Windows.
-  input: { "cli/main": "src/cli/main.ts", "cli/watch-windows": "src/launch/watch-windows.ts" },
+  // The others are processes that run beside a start: a watchdog on Windows, and what reads the sources.
+  input: {
+    "cli/main": "src/cli/main.ts",
+    "cli/watch-windows": "src/launch/watch-windows.ts",
+    "cli/survey-child": "src/run/survey-child.ts",
+  },
   output: {
     ...output,
     format: "cjs",

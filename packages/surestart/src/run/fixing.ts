@@ -40,7 +40,7 @@ export class Fixing {
   /** After a start that failed: again, or what is to be told of it. Throws `Interrupted`. */
   async afterFailure(happened: Happened): Promise<"again" | Happened> {
     const telling = this.#telling;
-    const facts = joinFacts(await telling.read({ sockets: true }), happened, runFacts(happened));
+    const facts = joinFacts(await telling.reading.withSockets(), happened, runFacts(happened));
     const examined = examinedOf(facts);
     if (this.#tried && !gotFurther(this.#tried, examined)) return this.#takeBack(this.#tried);
     this.#keep();

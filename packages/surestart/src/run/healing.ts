@@ -27,17 +27,18 @@ export class Healing {
   }
 
   /** Can a start that failed be healed? Then it is to be started again. */
-  async afterFailure(happened: Happened, command: StartCommand): Promise<boolean> {
+  async afterFailure(happened: Happened): Promise<boolean> {
     if (this.#tried) return false;
     const { heal } = await import("./healing/heal.ts");
-    this.#healed = await heal(happened, command, this.#telling);
+    this.#healed = await heal(happened, this.#telling);
     this.#tried = this.#healed !== null;
     return this.#tried;
   }
 
   /** The program is healthy with what it was given. */
-  async worked(command: StartCommand): Promise<void> {
-    if (this.#healed === null) return;
+  async worked(): Promise<void> {
+    const { command } = this.#telling.reading;
+    if (this.#healed === null || command === null) return;
     const { remember } = await import("./healing/remember.ts");
     remember(this.#healed, command, this.#telling.options.dir);
   }

@@ -47,14 +47,14 @@ export class HealthyRun {
     const { reports, options } = this.#telling;
     const spent = this.#telling.now() - this.#at;
     if (reports && !crashed) await within(this.#rest, Math.max(0, longestReading - spent));
-    this.#telling.endSurvey();
+    this.#telling.reading.end();
     await this.#rest;
     if (crashed) {
       const { tellFailure } = await import("./tell-failure.ts");
       return tellFailure(this.#telling, this.#happened, runFacts(this.#happened, exit), spent);
     }
     if (!reports) return;
-    const facts = this.#facts ?? this.#join(await this.#telling.read({ sockets: false, sources: false }));
+    const facts = this.#facts ?? this.#join(await this.#telling.reading.withoutSources());
     const report = await this.#write({ ...facts, run: { ...(facts.run as RunFacts), exit } });
     if (options.format !== "text") process.stdout.write(await machineText(report, options.format));
   }
@@ -62,12 +62,12 @@ export class HealthyRun {
   /** Writes the report, and says below the screen what is known once the sources are read. */
   async #sayRest(): Promise<void> {
     const { options } = this.#telling;
-    const survey = this.#telling.survey().catch((error: unknown) => {
-      if (this.#telling.surveyEnded) return null;
+    const survey = this.#telling.reading.survey().catch((error: unknown) => {
+      if (this.#telling.reading.ended) return null;
       throw error;
     });
     if (options.report !== undefined && (await within(survey, longestReading)) === undefined)
-      await this.#write(this.#join(await this.#telling.read({ sockets: false, sources: false })));
+      await this.#write(this.#join(await this.#telling.reading.withoutSources()));
     const facts = await survey;
     if (facts === null) return;
     this.#facts = this.#join(facts);
@@ -75,7 +75,7 @@ export class HealthyRun {
     if (options.format !== "text") return;
     const docs = this.#url === null ? null : await docsOf(facts, this.#url);
     // Where the program has ended meanwhile, its end is what is to be said.
-    if (this.#telling.surveyEnded) return;
+    if (this.#telling.reading.ended) return;
     process.stderr.write(afterwardsScreen(docs, report.findings, this.#style()));
   }
 

@@ -91,7 +91,7 @@ class Run {
       const { started, variables } = once;
       if (started.waited?.how === "healthy") {
         fixing?.worked();
-        await this.#telling.safely(() => healing.worked(this.#telling.command));
+        await this.#telling.safely(() => healing.worked());
         return this.#follow(started, variables);
       }
       const happened = this.#happened(started, variables);
@@ -110,11 +110,11 @@ class Run {
     if (this.#signals.asked) return happened;
     let healed = false;
     await this.#telling.safely(async () => {
-      healed = await healing.afterFailure(happened, this.#telling.command);
+      healed = await healing.afterFailure(happened);
     });
     if (healed) return "again";
     const next = (await fixing?.afterFailure(happened)) ?? happened;
-    if (next === "again") this.#telling.forget();
+    if (next === "again") this.#telling.reading.forget();
     return next;
   }
 
@@ -125,7 +125,7 @@ class Run {
   ): Promise<number | { started: Started; variables: Variables }> {
     const options = this.#options;
     const command = await this.#startCommand();
-    this.#telling.command = command;
+    this.#telling.reading.command = command;
     const variables = await this.#telling.step(
       "env",
       async () => (await healing.before(command)) ?? decideVariables(command, options),
@@ -149,6 +149,7 @@ class Run {
       signals: this.#signals,
       onStart: (program) => {
         this.#program = program;
+        this.#telling.reading.beginSoon();
       },
       say: (line) => this.#telling.say(line),
     });

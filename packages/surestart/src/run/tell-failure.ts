@@ -20,7 +20,9 @@ export async function tellFailure(
   const { options } = telling;
   const typed = await telling.typed();
   // Now that it has failed, services and the port are asked as well.
-  const facts = joinFacts(await telling.read({ sockets: true }), happened, run);
+  // What was read when it became healthy, a developer may have changed since.
+  if (healthyFor !== null) telling.reading.forget();
+  const facts = joinFacts(await telling.reading.withSockets(), happened, run);
   const { report, examined } = reportRun(facts, telling, typed, urlOf(happened));
   if (options.report !== undefined) writeReport(options.report, report);
   if (options.format !== "text") {

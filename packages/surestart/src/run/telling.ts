@@ -1,10 +1,10 @@
-import type { Facts, RunFacts, StartCommand } from "../facts.ts";
+import type { RunFacts } from "../facts.ts";
 import type { ReportFixed, ReportStep } from "../report/report.ts";
-import type { SurveyOptions } from "../survey/options.ts";
 import type { Happened } from "./facts.ts";
 import { holderWords, reservedWords } from "./holder-words.ts";
 import type { RunOptions } from "./options.ts";
 import type { PortDecision } from "./port.ts";
+import { Reading } from "./reading.ts";
 import type { AskTyped } from "./typed.ts";
 
 /** All that a run says, to people and to machines: its lines, its screens, its report. */
@@ -14,10 +14,7 @@ export class Telling {
   readonly fixed: ReportFixed[] = [];
   readonly typed: AskTyped;
   readonly options: RunOptions;
-  #command: StartCommand | null = null;
-  #survey: Promise<Facts> | null = null;
-  /** Aborts when nobody waits for the survey any more. */
-  readonly #noMore = new AbortController();
+  readonly reading: Reading;
   /** Milliseconds for which we waited for a person's answer: no part of what a start takes. */
   #waited = 0;
   /** What is told of a run from the moment it is healthy to its end. */
@@ -26,24 +23,12 @@ export class Telling {
   constructor(typed: AskTyped, options: RunOptions) {
     this.typed = typed;
     this.options = options;
-  }
-
-  set command(command: StartCommand) {
-    this.#command = command;
-  }
-
-  /** What was read before holds no more: a fix has changed the project, and maybe the command. */
-  forget(): void {
-    this.#survey = null;
-  }
-
-  get command(): StartCommand {
-    return this.#command as StartCommand;
+    this.reading = new Reading(options);
   }
 
   /** The command as it was given, and what it comes down to. */
   get argv(): string[] {
-    return [...(this.#command?.argv ?? []), ...(this.#command?.program ?? [])];
+    return [...(this.reading.command?.argv ?? []), ...(this.reading.command?.program ?? [])];
   }
 
   /** Milliseconds of `--timeout` that are left for another start. */
@@ -79,31 +64,6 @@ export class Telling {
     const answer = await question();
     this.#waited += performance.now() - began;
     return answer;
-  }
-
-  /** The facts of the project, read once: before the start where it depends on them, else when the program is healthy. */
-  survey(): Promise<Facts> {
-    this.#survey ??= this.read({ sockets: false, signal: this.#noMore.signal });
-    // Whoever needs it gets the error; without a listener meanwhile it would end the process.
-    this.#survey.catch(() => {});
-    return this.#survey;
-  }
-
-  /** Nobody waits for the survey any more: what is left of it is not done. */
-  endSurvey(): void {
-    this.#noMore.abort();
-  }
-
-  get surveyEnded(): boolean {
-    return this.#noMore.signal.aborted;
-  }
-
-  /** Looks at the project anew. */
-  async read(more: Pick<SurveyOptions, "sockets" | "sources" | "signal">): Promise<Facts> {
-    const { survey } = await import("../survey/index.ts");
-    const { dir, argv, envFiles, port, host } = this.options;
-    const command = this.#command;
-    return survey({ dir, argv, environment: process.env, command, envFiles, port, host, ...more });
   }
 
   /** The port that was wanted is held: who has it, and what becomes of it. */
@@ -145,7 +105,6 @@ export class Telling {
 
   failed(before: Happened): Promise<void> {
     return this.safely(async () => {
-      this.endSurvey();
       const [{ runFacts }, { tellFailure }, happened] = await Promise.all([
         import("./facts.ts"),
         import("./tell-failure.ts"),

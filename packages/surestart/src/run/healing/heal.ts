@@ -1,5 +1,5 @@
-import type { Facts, StartCommand } from "../../facts.ts";
-import { decideEnvironment } from "../../launch/environment.ts";
+import type { Facts } from "../../facts.ts";
+import { decideEnvironment, type EnvironmentDecision } from "../../launch/environment.ts";
 import { type Happened, joinFacts, runFacts } from "../facts.ts";
 import { whyNotAgain } from "../may-start-again.ts";
 import type { Telling } from "../telling.ts";
@@ -17,17 +17,15 @@ export interface Healed {
  * A start that fails because of a variable of its .env which nothing loads, which is loaded too late, or which a fault of the
  * file loses, is started again with it (contract: "What `run` promises", 1); once in a run. null: that is not why it failed.
  */
-export async function heal(
-  happened: Happened,
-  command: StartCommand,
-  telling: Telling,
-): Promise<Healed | null> {
+export async function heal(happened: Happened, telling: Telling): Promise<Healed | null> {
   const { variables } = happened;
-  const { options } = telling;
+  const { options, reading } = telling;
+  const { command } = reading;
+  if (command === null) return null;
   if (options.envFiles.length > 0 || variables.loaded?.because === "nothing-loads" || !hasCrashed(happened))
     return null;
   if (whyNotAgain(happened, telling.argv, options, telling.timeLeft()) !== null) return null;
-  const facts = joinFacts(await telling.survey(), happened, runFacts(happened));
+  const facts = joinFacts(await reading.survey(), happened, runFacts(happened));
   const { dir, override } = options;
   const decision = decideEnvironment({
     environment: { ...process.env, ...command.env, ...variables.set },
@@ -43,7 +41,18 @@ export async function heal(
   const about = whatItIsAbout(facts, decision.loaded.names);
   if (about.length === 0 || happened.asked) return null;
   telling.say(reasonWords(facts, decision.loaded, about, dir));
-  return { variables: { ...decision, loaders: variables.loaders }, facts };
+  return { variables: withBefore(decision, variables), facts };
+}
+
+/** What an earlier run had remembered and given already is given again. */
+function withBefore({ set, loaded, final }: EnvironmentDecision, before: Variables): Variables {
+  const names = [...new Set([...(before.loaded?.names ?? []), ...(loaded?.names ?? [])])];
+  return {
+    set: { ...before.set, ...set },
+    loaded: loaded && { ...loaded, names },
+    final,
+    loaders: before.loaders,
+  };
 }
 
 /** Nothing that was never started, or that found no port, is healed by a variable. */
