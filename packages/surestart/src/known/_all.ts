@@ -2,9 +2,11 @@
 import type { Tool } from "./_define.ts";
 import asdf from "./asdf.ts";
 import astro from "./astro.ts";
+import builders from "./builders.ts";
 import bun from "./bun.ts";
 import bundle from "./bundle.ts";
 import caffeinate from "./caffeinate.ts";
+import concurrently from "./concurrently.ts";
 import conda from "./conda.ts";
 import coreutils from "./coreutils.ts";
 import crossEnv from "./cross-env.ts";
@@ -33,14 +35,20 @@ import envparse from "./envparse.ts";
 import fastapi from "./fastapi.ts";
 import flask from "./flask.ts";
 import fnm from "./fnm.ts";
+import foreman from "./foreman.ts";
 import go from "./go.ts";
 import gunicorn from "./gunicorn.ts";
 import hatch from "./hatch.ts";
+import heroku from "./heroku.ts";
+import hivemind from "./hivemind.ts";
+import honcho from "./honcho.ts";
 import httpServer from "./http-server.ts";
 import hypercorn from "./hypercorn.ts";
 import infisical from "./infisical.ts";
 import initPrograms from "./init-programs.ts";
 import java from "./java.ts";
+import lerna from "./lerna.ts";
+import make from "./make.ts";
 import micromamba from "./micromamba.ts";
 import mise from "./mise.ts";
 import nest from "./nest.ts";
@@ -50,14 +58,20 @@ import next from "./next.ts";
 import node from "./node.ts";
 import nodemon from "./nodemon.ts";
 import nodenv from "./nodenv.ts";
+import nox from "./nox.ts";
+import npmPrograms from "./npm-programs.ts";
+import npmRunAll from "./npm-run-all.ts";
+import npm from "./npm.ts";
 import numactl from "./numactl.ts";
 import nuxt from "./nuxt.ts";
 import op from "./op.ts";
 import opentelemetryInstrument from "./opentelemetry-instrument.ts";
+import overmind from "./overmind.ts";
 import pdm from "./pdm.ts";
 import perl from "./perl.ts";
 import php from "./php.ts";
 import pipenv from "./pipenv.ts";
+import pnpm from "./pnpm.ts";
 import poe from "./poe.ts";
 import poetry from "./poetry.ts";
 import puma from "./puma.ts";
@@ -77,10 +91,12 @@ import starlette from "./starlette.ts";
 import sudo from "./sudo.ts";
 import surestart from "./surestart.ts";
 import swcNode from "./swc-node.ts";
+import tox from "./tox.ts";
 import tsNodeDev from "./ts-node-dev.ts";
 import tsNode from "./ts-node.ts";
 import tscWatch from "./tsc-watch.ts";
 import tsx from "./tsx.ts";
+import turbo from "./turbo.ts";
 import unbuffer from "./unbuffer.ts";
 import utilLinux from "./util-linux.ts";
 import uv from "./uv.ts";
@@ -94,13 +110,16 @@ import watchexec from "./watchexec.ts";
 import watchfiles from "./watchfiles.ts";
 import watchmedo from "./watchmedo.ts";
 import xvfbRun from "./xvfb-run.ts";
+import yarn from "./yarn.ts";
 
 export const tools: readonly Tool[] = [
   asdf,
   astro,
+  builders,
   bun,
   bundle,
   caffeinate,
+  concurrently,
   conda,
   coreutils,
   crossEnv,
@@ -129,14 +148,20 @@ export const tools: readonly Tool[] = [
   fastapi,
   flask,
   fnm,
+  foreman,
   go,
   gunicorn,
   hatch,
+  heroku,
+  hivemind,
+  honcho,
   httpServer,
   hypercorn,
   infisical,
   initPrograms,
   java,
+  lerna,
+  make,
   micromamba,
   mise,
   nest,
@@ -146,14 +171,20 @@ export const tools: readonly Tool[] = [
   node,
   nodemon,
   nodenv,
+  nox,
+  npmPrograms,
+  npmRunAll,
+  npm,
   numactl,
   nuxt,
   op,
   opentelemetryInstrument,
+  overmind,
   pdm,
   perl,
   php,
   pipenv,
+  pnpm,
   poe,
   poetry,
   puma,
@@ -173,10 +204,12 @@ export const tools: readonly Tool[] = [
   sudo,
   surestart,
   swcNode,
+  tox,
   tsNodeDev,
   tsNode,
   tscWatch,
   tsx,
+  turbo,
   unbuffer,
   utilLinux,
   uv,
@@ -190,4 +223,5 @@ export const tools: readonly Tool[] = [
   watchfiles,
   watchmedo,
   xvfbRun,
+  yarn,
 ].flat();

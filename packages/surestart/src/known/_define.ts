@@ -20,12 +20,35 @@ export interface Tool {
   command?: Command;
   server?: Server;
   wraps?: Wraps;
+  manager?: Manager;
+  runner?: Runner;
+  several?: Several;
+  installs?: Installs;
+  /** How it is brought to a machine, and the programs that come with it. */
+  get?: { by: "npm" | "pipx" | "corepack"; also?: readonly string[] };
+  /** It writes what is started: always, or with this first word. */
+  builds?: true | RegExp;
+  /** With this word it serves what has to be built first: one of these files is then there. */
+  built?: { with: string; files: readonly string[] };
   /** Ways in which code loads a .env with it. */
   loads?: readonly Load[];
 }
 
 /** The parts that a start needs. */
-export const startParts = ["name", "language", "programs", "command", "server", "wraps", "loads"] as const;
+export const startParts = [
+  "name",
+  "language",
+  "programs",
+  "command",
+  "server",
+  "wraps",
+  "manager",
+  "runner",
+  "several",
+  "installs",
+  "builds",
+  "loads",
+] as const;
 
 /** A tool, as `_start.ts` has it. */
 export type StartTool = Pick<Tool, (typeof startParts)[number]>;
@@ -168,6 +191,70 @@ export interface Wraps {
   silent?: true;
   /** Where the command behind it is looked for: in node_modules/.bin upward, in the project's virtual environment, or where nobody can see. */
   finds?: "node_modules" | "venv" | "unseen";
+  /** It keeps that environment in a folder of its own. */
+  ownVenv?: true;
+}
+
+/** A program that runs the scripts of package.json. */
+export interface Manager {
+  /** `chdir`, `workspace`. */
+  options: Omit<CommandOptions, "stopAtFirst">;
+  /** The words that run a script, and those that run an executable of a package. */
+  run: readonly string[];
+  exec: readonly string[];
+  /** Programs of its own that do the latter. */
+  executors?: readonly string[];
+  /** Any other word is the name of a script or of an executable as well; else only those of `scripts`. */
+  bare?: true;
+  /** Runs the `{script}` of a `{workspace}`. */
+  ofWorkspace: string;
+  /** Words that are no script's name and run one: `npm t`. */
+  scripts?: Readonly<Record<string, string>>;
+  /** The word in front of the name of a workspace and a script. */
+  workspaceWord?: string;
+  /** It runs files, too. */
+  files?: true;
+  /** Words for the script come after two dashes. */
+  dashes?: true;
+  /** What it runs for a script that is not there, where this file is. */
+  unwritten?: Readonly<Record<string, { file: string; command: string }>>;
+}
+
+/** How the packages of a project are installed. */
+export interface Installs {
+  /** Files that say which versions. */
+  locks: readonly string[];
+  manifest: string;
+  /** What a manifest has that is this tool's; without it, each is. */
+  table?: RegExp;
+  /** It is taken where nothing says which. */
+  usual?: true;
+  /** Its word for all packages: without a lock file, and with one that it can use (`lockedIf`: its text). */
+  install: string;
+  locked: string;
+  lockedIf?: RegExp;
+  /** With this file, it has another word for them. */
+  modern?: { file: string; locked: string };
+  /** Its word for one more package. */
+  add: string;
+}
+
+/** A program that runs commands which are written in a file of its own. */
+export interface Runner {
+  /** The kind of that file. */
+  reads: "Makefile" | "Procfile" | "deno.json" | "package.json";
+  sub?: RegExp;
+  /** `chdir`, `env-file`, `file` (its own). */
+  options: Omit<CommandOptions, "stopAtFirst">;
+  envFiles?: CommandFiles;
+}
+
+/** It runs several programs at once. */
+export interface Several {
+  /** How it says that one has ended: groups `name`, where the words have it, and `how` or `code`. */
+  ended: RegExp;
+  /** It has been started again since. */
+  again?: RegExp;
 }
 
 /** A program that serves: how it is told its port, and what it takes when it is not told. */

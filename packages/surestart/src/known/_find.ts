@@ -1,4 +1,4 @@
-import type { Command, Server, StartTool } from "./_define.ts";
+import type { Command, Manager, Server, StartTool, Wraps } from "./_define.ts";
 import { startTools } from "./_start.ts";
 
 /** A tool by the part that is asked for. */
@@ -31,3 +31,28 @@ export function commandOf(name: string | null | undefined): Command | undefined 
 
 const servers = new Map(toolsWith("server").map(({ name, server }) => [name, server]));
 const commands = new Map(toolsWith("command").map(({ name, command }) => [name, command]));
+
+/** Where a program looks for the command that it runs; undefined where it looks as anybody does. */
+export function findsIn(program: string): Wraps["finds"] {
+  const [wrapper] = toolsOf(program, "wraps");
+  if (wrapper?.wraps.finds) return wrapper.wraps.finds;
+  const scripts = toolsOf(program, "runner").some(({ runner }) => runner.reads === "package.json");
+  return scripts || program === "node" || managerOf(program) ? "node_modules" : undefined;
+}
+
+/** The manager of package.json's scripts that a program is, or belongs to (`npx`). */
+export function managerOf(program: string): Manager | undefined {
+  const all = toolsWith("manager");
+  const [own] = toolsOf(program, "manager");
+  return (own ?? all.find(({ manager }) => manager.executors?.includes(program)))?.manager;
+}
+
+/** It runs executables of packages: npx and its sisters. */
+export function isExecutor(program: string): boolean {
+  return toolsWith("manager").some(({ manager }) => manager.executors?.includes(program));
+}
+
+/** It keeps the virtual environment of a project in a folder of its own, where nobody sees it. */
+export function keepsVenv(program: string): boolean {
+  return toolsOf(program, "wraps").some(({ wraps }) => wraps.ownVenv);
+}

@@ -13,4 +13,5 @@ export default defineTool({
     port: 4321,
     ownListener: true,
   },
+  builds: /^build$/,
 });

@@ -19,4 +19,25 @@ export default defineTool({
     envFiles: { dialect: "bun", modes: "NODE_ENV", laterWins: true },
   },
   server: { tell: { readsPort: true } },
+  manager: {
+    options: {
+      values: "chdir cwd, workspace w, filter F, env-file, config c, userconfig",
+      flags: "silent s, if-present, workspaces ws, recursive r",
+    },
+    ofWorkspace: "bun run --filter {workspace} {script}",
+    run: ["run"],
+    exec: ["x"],
+    executors: ["bunx"],
+    bare: true,
+    files: true,
+  },
+  installs: {
+    locks: ["bun.lock", "bun.lockb"],
+    manifest: "package.json",
+    install: "install",
+    locked: "install --frozen-lockfile",
+    add: "add",
+  },
+  get: { by: "npm" },
+  builds: /^build$/,
 });

@@ -14,4 +14,6 @@ export default defineTool({
     envFiles: { dialect: "deno", options: ["env-file", "env"], missing: "never a fault" },
   },
   server: { tell: { readsPort: true } },
+  runner: { reads: "deno.json", sub: /^task$/, options: { values: "cwd, config c" } },
+  get: { by: "npm" },
 });

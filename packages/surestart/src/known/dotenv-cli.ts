@@ -3,6 +3,7 @@ import { defineTool } from "./_define.ts";
 export default defineTool({
   name: "dotenv-cli",
   programs: ["dotenv"],
+  packages: { npm: "dotenv-cli" },
   wraps: {
     options: { values: "env-file e, c, assign v, p", flags: "override o, expand" },
     envFiles: {

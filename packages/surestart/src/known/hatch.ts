@@ -9,5 +9,7 @@ export default defineTool({
     outer: "env e, chdir project p, config",
     scripts: ["tool", "hatch", "envs", "default", "scripts"],
     finds: "venv",
+    ownVenv: true,
   },
+  get: { by: "pipx" },
 });

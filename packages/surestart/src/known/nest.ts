@@ -15,4 +15,5 @@ export default defineTool({
     entry: { as: "script", unnamed: true, files: ["src/main.ts", "src/main.js"] },
     reloads: { flags: "watch" },
   },
+  builds: /^build$/,
 });

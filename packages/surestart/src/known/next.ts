@@ -23,4 +23,6 @@ export default defineTool({
       usual: "convention",
     },
   ],
+  builds: /^build$/,
+  built: { with: "start", files: [".next/BUILD_ID"] },
 });

@@ -4,6 +4,7 @@ export default defineTool({
   name: "nuxt",
   language: "javascript",
   programs: ["nuxt", "nuxi"],
+  packages: { npm: "nuxt" },
   command: {
     options: { values: "port p, host h, dotenv" },
     serves: /^(?!(build|generate|prepare|analyze)$)/,
@@ -20,4 +21,6 @@ export default defineTool({
     port: 3000,
     ownListener: true,
   },
+  builds: /^build$/,
+  built: { with: "preview", files: [".output/server/index.mjs", ".nuxt"] },
 });

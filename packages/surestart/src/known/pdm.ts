@@ -12,4 +12,13 @@ export default defineTool({
     runs: { ".py": "python", ".pyw": "python" },
     finds: "venv",
   },
+  installs: {
+    locks: ["pdm.lock"],
+    manifest: "pyproject.toml",
+    table: /^\[tool\.pdm\b/m,
+    install: "install",
+    locked: "install",
+    add: "add",
+  },
+  get: { by: "pipx" },
 });

@@ -19,4 +19,12 @@ export default defineTool({
     },
     finds: "venv",
   },
+  installs: {
+    locks: ["Pipfile.lock"],
+    manifest: "Pipfile",
+    install: "install",
+    locked: "sync",
+    add: "install",
+  },
+  get: { by: "pipx" },
 });

@@ -10,4 +10,5 @@ export default defineTool({
     onlyScripts: true,
     finds: "venv",
   },
+  get: { by: "pipx" },
 });

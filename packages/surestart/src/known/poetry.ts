@@ -10,4 +10,13 @@ export default defineTool({
     scripts: ["tool", "poetry", "scripts"],
     finds: "venv",
   },
+  installs: {
+    locks: ["poetry.lock"],
+    manifest: "pyproject.toml",
+    table: /^\[tool\.poetry\b/m,
+    install: "install",
+    locked: "install",
+    add: "add",
+  },
+  get: { by: "pipx" },
 });

@@ -4,6 +4,7 @@ export default defineTool({
   name: "ts-node-dev",
   language: "javascript",
   programs: ["ts-node-dev", "tsnd"],
+  packages: { npm: "ts-node-dev" },
   command: {
     like: "node",
     options: { values: "" },

@@ -4,6 +4,7 @@ export default defineTool({
   name: "ts-node",
   language: "javascript",
   programs: ["ts-node", "ts-node-esm"],
+  packages: { npm: "ts-node" },
   command: {
     like: "node",
     options: { values: "" },

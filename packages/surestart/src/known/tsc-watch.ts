@@ -8,4 +8,5 @@ export default defineTool({
     takes: "option",
     reloads: true,
   },
+  builds: true,
 });

@@ -22,4 +22,13 @@ export default defineTool({
     },
     finds: "venv",
   },
+  installs: {
+    locks: ["uv.lock"],
+    manifest: "pyproject.toml",
+    table: /^\[tool\.uv\b/m,
+    install: "sync",
+    locked: "sync",
+    add: "add",
+  },
+  get: { by: "pipx", also: ["uvx"] },
 });

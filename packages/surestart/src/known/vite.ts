@@ -15,4 +15,5 @@ export default defineTool({
     ownListener: true,
   },
   loads: [{ calls: ["vite.loadEnv"], dialect: "dotenv-expand", usual: "convention", gives: "object" }],
+  builds: /^build$/,
 });

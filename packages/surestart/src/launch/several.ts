@@ -1,3 +1,4 @@
+import { toolsOf } from "../known/_find.ts";
 import { unlabel } from "./labels.ts";
 
 /** One of several programs that one command has started, and that ended with an error while others live on. */
@@ -10,43 +11,12 @@ export interface FailedPart {
   said: string;
 }
 
-/** How a runner says that one of its programs has ended: its name, where the words have it, and how. */
-interface Words {
-  ended: RegExp;
-  /** It has been started again since. */
-  again?: RegExp;
-}
-
-const byProcfile: Words = {
-  ended: /^(?:(?<name>\S+) stopped \(rc=(?<how>-?\d+)\)|exited with code (?<code>\d+))$/i,
-};
-const byNpmRunAll: Words = { ended: /^ERROR: "(?<name>.+)" exited with (?<how>\d+)\.?$/ };
-const byConcurrently: Words = { ended: /^.+ exited with code (?<how>\d+|SIG[A-Z]+)$/, again: / restarted$/ };
-
 const nodeEnded = /^Node\.js v\d+\.\d+\.\d+\S*$/;
 const restart = /\brestart(?:ed|ing)\b|\bstarting `/i;
 
-// Each from its own output.
-const runners: Readonly<Record<string, Words>> = {
-  concurrently: byConcurrently,
-  conc: byConcurrently,
-  "npm-run-all": byNpmRunAll,
-  "npm-run-all2": byNpmRunAll,
-  "run-p": byNpmRunAll,
-  honcho: byProcfile,
-  foreman: byProcfile,
-  overmind: byProcfile,
-  hivemind: byProcfile,
-  turbo: {
-    ended:
-      /(?:^ERROR: command finished with error: .*|^\s*ERROR\s+(?<name>\S+#\S+): .*)exited \((?<how>\d+)\)/,
-  },
-  lerna: { ended: /^lerna ERR! .* exited (?<how>\d+) in '(?<name>.+)'/ },
-};
-
 /** Is a command, or a program that it runs, a runner of several programs? */
 export function startsSeveral(words: readonly string[]): boolean {
-  return words.some((word) => Object.hasOwn(runners, nameOf(word)));
+  return words.some((word) => toolsOf(nameOf(word), "several").length > 0);
 }
 
 /**
@@ -56,9 +26,7 @@ export function startsSeveral(words: readonly string[]): boolean {
  * @param words the command, what it runs, and what is in between: one of them names the runner
  */
 export function failedPart(lines: readonly string[], words: readonly string[]): FailedPart | null {
-  const known = words.flatMap((word) =>
-    Object.hasOwn(runners, nameOf(word)) ? [runners[nameOf(word)]!] : [],
-  );
+  const known = words.flatMap((word) => toolsOf(nameOf(word), "several").map(({ several }) => several));
   if (known.length === 0) return null;
   const all = lines.map(unlabel);
   const startsAgain = (label: string | null, from: number, words: RegExp): boolean =>

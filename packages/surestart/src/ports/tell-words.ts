@@ -1,4 +1,5 @@
 import type { StartCommand } from "../facts.ts";
+import { isExecutor, toolsOf } from "../known/_find.ts";
 
 export type TellCommand = Pick<
   StartCommand,
@@ -62,14 +63,17 @@ export function appendToText({ argv, program }: TellCommand, words: readonly str
 /** Appends behind a chain of script runners (`npm run`), when the innermost command is all that the script runs. */
 export function behindScripts(command: TellCommand, words: readonly string[]): string[] | null {
   if (command.alone !== true || innermostAt(command) !== null) return null;
-  const runners = command.through.filter((name) => !handsOn.test(name));
-  if (runners.length === 0 || runners.some((name) => !/^(npm|yarn|pnpm|bun)$/.test(name))) return null;
-  // Every npm takes one pair of dashes for itself; the others hand all on.
-  if (runners.includes("npm") && !runners.every((name) => name === "npm")) return null;
-  const dashes = runners.includes("npm") && !command.argv.includes("--") ? runners.map(() => "--") : [];
+  const runners = command.through.filter((name) => !handsOn(name));
+  const managers = runners.map((name) => toolsOf(name, "manager")[0]?.manager);
+  if (managers.length === 0 || managers.includes(undefined)) return null;
+  // Each that wants two dashes takes a pair for itself; the others hand all on.
+  const dashed = managers.filter((manager) => manager?.dashes);
+  if (dashed.length > 0 && dashed.length < managers.length) return null;
+  const dashes = command.argv.includes("--") ? [] : dashed.map(() => "--");
   return [...command.argv, ...dashes, ...words];
 }
 
-// Wrappers that hand on to the program whatever stands at the end of their own command line.
-const handsOn =
-  /^(npx|env|cross-env|cross-env-shell|dotenv|dotenvx|poetry|uv|pipenv|pdm|hatch|rye|bundle|exec|nice|nohup|time|stdbuf|command)$/;
+/** Wrappers that hand on to the program whatever stands at the end of their own command line. */
+function handsOn(name: string): boolean {
+  return toolsOf(name, "wraps").some(({ wraps }) => !wraps.reloads) || isExecutor(name);
+}

@@ -1,5 +1,5 @@
 import type { Tell } from "../known/_define.ts";
-import { serverOf } from "../known/_find.ts";
+import { serverOf, toolsOf } from "../known/_find.ts";
 import { appendToText, behindScripts, innermostAt, replaceInText, type TellCommand } from "./tell-words.ts";
 
 export interface Told {
@@ -96,10 +96,10 @@ function addFlag({ command, server, port, host, env }: Rung): Told | null {
       };
   }
   const added = borne ? filled(server.port, port, host) : wordsFor(server, port, host);
-  // npm takes options for its own that stand in front of its dashes.
-  const isNpmExec = /(^|[/\\])npm(\.cmd)?$/.test(front[0] ?? "") && !front.includes("--");
+  // A manager with dashes takes options for its own that stand in front of them.
+  const takesDashes = toolsOf(nameOf(front[0] ?? ""), "manager").some(({ manager }) => manager.dashes);
   return {
-    argv: [...front, ...words, ...(isNpmExec ? ["--"] : []), ...added],
+    argv: [...front, ...words, ...(takesDashes && !front.includes("--") ? ["--"] : []), ...added],
     env,
     told: rungOf(server),
     words: added.join(" "),
@@ -147,6 +147,10 @@ function filled(words: string | undefined, port: number, host: string | null): s
 /** `host:port`, with brackets where IPv6 needs them. */
 function joined(host: string, port: number): string {
   return host.includes(":") && !host.startsWith("[") ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+function nameOf(word: string): string {
+  return word.replace(/^.*[/\\]/, "").replace(/\.cmd$/, "");
 }
 
 function rungOf({ port = "" }: Tell): "positional" | "flag" {

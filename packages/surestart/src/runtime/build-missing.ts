@@ -2,16 +2,11 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import type { RuntimeFacts, StartCommand } from "../facts.ts";
 import { isFile, isFolder, readText } from "../files.ts";
+import { tools } from "../known/_tools.ts";
 import { isOutput } from "./command/built.ts";
 import { shown, upward } from "./command/state.ts";
 import { managerOf } from "./install-node.ts";
 import { jsonPlace } from "./json-place.ts";
-
-/** Servers that need their own build first, with what it leaves behind. */
-const products: Record<string, string[]> = {
-  next: [".next/BUILD_ID"],
-  nuxt: [".output/server/index.mjs", ".nuxt"],
-};
 
 /**
  * The entry lies in a build folder and does not exist, while there are sources to build it from. The place is the script
@@ -57,10 +52,10 @@ export function buildScript(manifest: { scripts?: Record<string, unknown> }): st
 
 /** `next start` without `next build`. */
 function missingProduct(command: Pick<StartCommand, "server" | "program">, folder: string): string | null {
-  const files = products[command.server ?? ""];
-  if (!files || !command.program.includes(command.server === "nuxt" ? "preview" : "start")) return null;
-  const there = files.some((f) => isFile(path.join(folder, f)) || isFolder(path.join(folder, f)));
-  return there ? null : (files[0] as string);
+  const built = tools.find(({ name }) => name === command.server)?.built;
+  if (!built || !command.program.includes(built.with)) return null;
+  const there = built.files.some((f) => isFile(path.join(folder, f)) || isFolder(path.join(folder, f)));
+  return there ? null : (built.files[0] as string);
 }
 
 function buildCommand(folder: string, script: string | undefined): string | null {

@@ -3,28 +3,11 @@ import path from "node:path";
 import { commandEndings, isFileOrAlias, variable } from "../command-endings.ts";
 import type { StartCommand } from "../facts.ts";
 import { isFile } from "../files.ts";
+import { findsIn, keepsVenv } from "../known/_find.ts";
 import { programName, shown } from "./command/state.ts";
 import type { Venv } from "./venvs.ts";
 
 type Environment = Record<string, string | undefined>;
-
-const packageManagers = new Set([
-  "npm",
-  "npx",
-  "pnpm",
-  "pnpx",
-  "yarn",
-  "bun",
-  "bunx",
-  "node",
-  "run-s",
-  "npm-run-all",
-  "nodemon",
-  "cross-env",
-]);
-/** They change PATH for what they run. */
-const switchers = new Set(["conda", "micromamba", "direnv", "mise", "asdf", "fnm", "volta"]);
-const pythonTools = new Set(["poetry", "uv", "pdm", "pipenv", "hatch", "rye", "poe"]);
 
 /**
  * The folders in which the innermost command is looked up, as its wrappers leave them: npm and its sisters put every
@@ -38,8 +21,8 @@ export function searchPath(
   const own = (command.env["PATH"] ?? pathOf(environment)).split(path.delimiter).filter(Boolean);
   const added: string[] = [];
   const venv = toolVenv(venvs, environment);
-  if (command.through.some((name) => pythonTools.has(name)) && venv) added.push(venv.bin);
-  if (command.through.some((name) => packageManagers.has(name)))
+  if (command.through.some((name) => findsIn(name) === "venv") && venv) added.push(venv.bin);
+  if (command.through.some((name) => findsIn(name) === "node_modules"))
     for (let folder = command.cwd; ; folder = path.dirname(folder)) {
       added.push(path.join(folder, "node_modules", ".bin"));
       if (folder === path.dirname(folder)) break;
@@ -56,10 +39,10 @@ export function environmentUnknown(
   environment: Environment,
   venvs: readonly Venv[],
 ): boolean {
-  if (command.through.some((name) => switchers.has(name))) return true;
-  const tool = command.through.find((name) => pythonTools.has(name));
+  if (command.through.some((name) => findsIn(name) === "unseen")) return true;
+  const tool = command.through.find((name) => findsIn(name) === "venv");
   if (tool === undefined) return false;
-  return tool === "hatch" ? !environment["VIRTUAL_ENV"] : toolVenv(venvs, environment) === null;
+  return keepsVenv(tool) ? !environment["VIRTUAL_ENV"] : toolVenv(venvs, environment) === null;
 }
 
 /** The virtual environment that a Python tool takes: the one that is switched on, else `.venv`. */

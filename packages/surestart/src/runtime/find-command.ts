@@ -2,6 +2,7 @@ import path from "node:path";
 import type { StartCommand } from "../facts.ts";
 import { isFile, readText } from "../files.ts";
 import type { Place } from "../finding.ts";
+import { managerOf, toolsWith } from "../known/_find.ts";
 import { argvOf } from "../shell/argv.ts";
 import { functionCall, parseToml, at as valueAt } from "./command/pyproject-scripts.ts";
 import { readCommand } from "./command.ts";
@@ -74,15 +75,19 @@ function packageScript(dir: string): Found | null {
   const scripts = valueAt(parse(text), ["scripts"]);
   const name = startScripts.find((n) => typeof valueAt(scripts, [n]) === "string");
   if (text === null || name === undefined) return null;
-  const manager = isFile(path.join(dir, "pnpm-lock.yaml"))
-    ? "pnpm"
-    : isFile(path.join(dir, "yarn.lock"))
-      ? "yarn"
-      : isFile(path.join(dir, "bun.lock")) || isFile(path.join(dir, "bun.lockb"))
-        ? "bun"
-        : "npm";
-  const argv = name === "start" && manager === "npm" ? ["npm", "start"] : [manager, "run", name];
+  const manager = lockedManager(dir);
+  const short = name === "start" && managerOf(manager)?.scripts?.[name];
+  const argv = short ? [manager, name] : [manager, "run", name];
   return { argv, at: jsonPlace(text, ["scripts", name], "package.json") ?? { file: "package.json" } };
+}
+
+/** The manager whose lock file is there; the usual one where there is none. */
+function lockedManager(dir: string): string {
+  const all = toolsWith("installs").filter(({ manager }) => manager);
+  const locked = all.find(
+    ({ installs }) => !installs.usual && installs.locks.some((lock) => isFile(path.join(dir, lock))),
+  );
+  return (locked ?? all.find(({ installs }) => installs.usual))?.name ?? "";
 }
 
 const startScripts = ["start", "serve", "dev"];

@@ -1,21 +1,13 @@
 import path from "node:path";
 import { isFile, readText } from "../files.ts";
+import type { Installs } from "../known/_define.ts";
+import { toolsWith, type With } from "../known/_find.ts";
+import { upward } from "./command/state.ts";
 import type { InstallQuestion, Steps } from "./install-question.ts";
 
-export type Manager = "npm" | "pnpm" | "yarn" | "bun";
-
-const locks: [file: string, manager: Manager][] = [
-  ["pnpm-lock.yaml", "pnpm"],
-  ["yarn.lock", "yarn"],
-  ["bun.lock", "bun"],
-  ["bun.lockb", "bun"],
-  ["package-lock.json", "npm"],
-  ["npm-shrinkwrap.json", "npm"],
-];
-
-/** By its lock file, else by `packageManager` of its package.json; npm where nothing says it. */
-export function managerOf(folder: string): Manager {
-  return lockIn(folder)?.manager ?? named(folder) ?? "npm";
+/** By its lock file, else by `packageManager` of its package.json; the usual one where nothing says it. */
+export function managerOf(folder: string): string {
+  return (lockIn(folder)?.tool ?? named(folder) ?? usual).name;
 }
 
 /** The lock file of the program's package counts, or of the workspace that it belongs to. */
@@ -25,35 +17,51 @@ export function nodeInstall({ folders }: Pick<InstallQuestion, "folders">): Step
   const above = folders.slice(folders.indexOf(own));
   const root = above.find((folder) => folder === own || isWorkspace(folder)) ?? own;
   const folder = lockIn(own) ? own : (above.find((f) => isWorkspace(f) && lockIn(f)) ?? root);
-  const manager = managerOf(folder);
-  const lock = lockIn(folder)?.file;
+  const lock = lockIn(folder);
+  const { name, installs } = lock?.tool ?? named(folder) ?? usual;
   return {
-    tool: manager,
-    install: lock === undefined ? "install" : byLock(manager, lock, folder),
-    add: manager === "npm" ? "install" : "add",
+    tool: name,
+    install: lock ? byLock(installs, lock.file, folder) : installs.install,
+    add: installs.add,
     folder,
-    manifest: "package.json",
+    manifest: installs.manifest,
   };
 }
 
-function byLock(manager: Manager, lock: string, folder: string): string {
-  // npm refuses a lock file without a version, or of its first form.
-  if (manager === "npm")
-    return /"lockfileVersion"\s*:\s*[1-9]/.test(readText(path.join(folder, lock)) ?? "") ? "ci" : "install";
-  // Yarn 1 knows its own word for it.
-  const modern = manager === "yarn" && isFile(path.join(folder, ".yarnrc.yml"));
-  return modern ? "install --immutable" : "install --frozen-lockfile";
+// The usual one comes last: its lock file is there as well where another tool is in use.
+const all = toolsWith("installs")
+  .filter(({ manager }) => manager)
+  .toSorted((a, b) => Number(a.installs.usual ?? false) - Number(b.installs.usual ?? false));
+const usual = all.at(-1) as With<"installs">;
+
+function byLock({ install, locked, lockedIf, modern }: Installs, lock: string, folder: string): string {
+  if (lockedIf && !lockedIf.test(readText(path.join(folder, lock)) ?? "")) return install;
+  return modern && isFile(path.join(folder, modern.file)) ? modern.locked : locked;
 }
 
-function lockIn(folder: string): { file: string; manager: Manager } | null {
-  const found = locks.find(([file]) => isFile(path.join(folder, file)));
-  return found ? { file: found[0], manager: found[1] } : null;
+function lockIn(folder: string): { file: string; tool: With<"installs"> } | null {
+  for (const tool of all) {
+    const file = tool.installs.locks.find((name) => isFile(path.join(folder, name)));
+    if (file !== undefined) return { file, tool };
+  }
+  return null;
 }
 
-function named(folder: string): Manager | null {
+function named(folder: string): With<"installs"> | undefined {
   const text = readText(path.join(folder, "package.json")) ?? "";
-  const name = /"packageManager"\s*:\s*"(npm|pnpm|yarn|bun)@/.exec(text)?.[1];
-  return (name as Manager | undefined) ?? null;
+  const name = /"packageManager"\s*:\s*"([\w-]+)@/.exec(text)?.[1];
+  return all.find((tool) => tool.name === name);
+}
+
+/** The folder from here upward that has the lock file of a manager that is not the usual one; null where none has. */
+export function lockedFolder(from: string): string | null {
+  for (const { installs } of all)
+    if (!installs.usual)
+      for (const lock of installs.locks) {
+        const folder = upward(from, lock);
+        if (folder !== null) return folder;
+      }
+  return null;
 }
 
 function isWorkspace(folder: string): boolean {

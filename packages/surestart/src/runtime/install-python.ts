@@ -1,18 +1,15 @@
 import path from "node:path";
 import { isFile, isFolder, readText } from "../files.ts";
+import type { Installs } from "../known/_define.ts";
+import { toolsWith, type With } from "../known/_find.ts";
 import { normalName } from "../requirement.ts";
 import { shown } from "./command/state.ts";
 import { findExecutable } from "./executable.ts";
 import type { Install, InstallQuestion, Steps } from "./install-question.ts";
 import type { Manifest } from "./manifests.ts";
 
-/** Tools that keep the environment of a project by themselves: what says that a project is theirs, and what they are told. */
-const tools: { tool: string; lock: string; table: RegExp | null; install: string; locked: string }[] = [
-  { tool: "uv", lock: "uv.lock", table: /^\[tool\.uv\b/m, install: "sync", locked: "sync" },
-  { tool: "poetry", lock: "poetry.lock", table: /^\[tool\.poetry\b/m, install: "install", locked: "install" },
-  { tool: "pdm", lock: "pdm.lock", table: /^\[tool\.pdm\b/m, install: "install", locked: "install" },
-  { tool: "pipenv", lock: "Pipfile.lock", table: null, install: "install", locked: "sync" },
-];
+/** Tools that keep the environment of a project by themselves. */
+const tools = toolsWith("installs").filter(({ language }) => language === "python");
 
 /** The command of the project's tool; with plain pip, of the environment in use or of one that it makes. */
 export function pythonInstall(question: InstallQuestion): Install | Steps | null {
@@ -22,13 +19,14 @@ export function pythonInstall(question: InstallQuestion): Install | Steps | null
   );
   const kinds = names.length > 0 ? names : manifests.filter((m) => m.kind !== "package.json");
   for (const folder of question.folders) {
-    const managed = tools.find((t) => owns(t, folder, kinds, question));
+    const own = tools.filter(({ installs }) => owns(installs, folder, kinds, question));
+    const isLocked = ({ installs }: With<"installs">): boolean =>
+      installs.locks.some((lock) => isFile(path.join(folder, lock)));
+    // A lock file says more than a table that another tool has left behind.
+    const managed = own.find(isLocked) ?? own[0];
     if (managed) {
-      const { tool, lock, install, locked } = managed;
-      const manifest = tool === "pipenv" ? "Pipfile" : "pyproject.toml";
-      const words = isFile(path.join(folder, lock)) ? locked : install;
-      const add = tool === "pipenv" ? "install" : "add";
-      return { tool, install: words, add, folder, manifest };
+      const { install, locked, add, manifest } = managed.installs;
+      return { tool: managed.name, install: isLocked(managed) ? locked : install, add, folder, manifest };
     }
   }
   return byPip(question, kinds);
@@ -36,14 +34,14 @@ export function pythonInstall(question: InstallQuestion): Install | Steps | null
 
 /** The tool's own files are there, and what is missing stands in its manifest. */
 function owns(
-  { tool, lock, table }: (typeof tools)[number],
+  { manifest, locks, table }: Installs,
   folder: string,
   kinds: readonly Manifest[],
   { dir }: InstallQuestion,
 ): boolean {
-  const file = path.join(folder, tool === "pipenv" ? "Pipfile" : "pyproject.toml");
+  const file = path.join(folder, manifest);
   if (!kinds.some((m) => path.resolve(dir, m.file) === file)) return false;
-  return table === null || isFile(path.join(folder, lock)) || table.test(readText(file) ?? "");
+  return !table || locks.some((lock) => isFile(path.join(folder, lock))) || table.test(readText(file) ?? "");
 }
 
 function byPip(question: InstallQuestion, kinds: readonly Manifest[]): Install | null {

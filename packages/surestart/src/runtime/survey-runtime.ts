@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { PackageFact, RuntimeFacts, SourceImport, StartCommand } from "../facts.ts";
+import { isExecutor, managerOf } from "../known/_find.ts";
 import { buildMissing } from "./build-missing.ts";
 import { upward } from "./command/state.ts";
 import { environmentUnknown, executableNear, findExecutable, searchPath } from "./executable.ts";
@@ -156,12 +157,7 @@ function executables(
   const first = look(outer, dir, searchPath({ through: [], cwd: dir, env: {} }, environment, []));
   const facts = { executable: first.path, executableNear: first.near };
   // npx installs what is not there, and an environment that is not seen here may well have it.
-  if (
-    command.through.length === 0 ||
-    unknown ||
-    command.through.some((name) => /^(npx|pnpx|bunx)$/.test(name))
-  )
-    return facts;
+  if (command.through.length === 0 || unknown || command.through.some(isExecutor)) return facts;
   const [word = ""] = command.program;
   return { ...facts, program: { word, ...look(word, command.cwd, search) } };
 }
@@ -179,11 +175,9 @@ function aliases(imports: readonly SourceImport[], dir: string): NonNullable<Run
 function isScript(command: StartCommand | null): boolean {
   // A tool that is not known by name still is one of npm's when npm starts it.
   if (command?.language === null && command.server === null)
-    return command.through.some((name) => managers.test(name));
+    return command.through.some((name) => managerOf(name) !== undefined);
   return command?.language === "javascript" || command?.language === "typescript";
 }
-
-const managers = /^(npm|npx|pnpm|yarn)$/;
 
 function isNode(command: StartCommand | null): boolean {
   return /^(node|nodejs)(\.exe)?$/.test(path.basename(command?.program[0] ?? ""));

@@ -2,10 +2,11 @@ import { realpathSync } from "node:fs";
 import path from "node:path";
 import type { RuntimeFacts, SourceImport } from "../facts.ts";
 import { isFile, readText } from "../files.ts";
+import { toolsOf } from "../known/_find.ts";
 import { buildScript } from "./build-missing.ts";
 import { isOutput } from "./command/built.ts";
-import { shown, upward } from "./command/state.ts";
-import { managerOf } from "./install-node.ts";
+import { shown } from "./command/state.ts";
+import { lockedFolder, managerOf } from "./install-node.ts";
 import { findNodePackage } from "./node-packages.ts";
 
 interface Manifest {
@@ -78,17 +79,12 @@ function commandFor(folder: string, name: string, manifest: Manifest, dir: strin
   const script = buildScript(manifest);
   if (script === undefined)
     return isFile(path.join(folder, "tsconfig.json")) ? `npx tsc -p ${shown({ dir }, folder)}` : null;
-  const roots = ["pnpm-lock.yaml", "yarn.lock", "bun.lock", "bun.lockb"].map((lock) => upward(folder, lock));
-  switch (managerOf(roots.find((root) => root !== null) ?? folder)) {
-    case "pnpm":
-      return `pnpm --filter ${name} run ${script}`;
-    case "yarn":
-      return `yarn workspace ${name} run ${script}`;
-    case "bun":
-      return `bun run --filter ${name} ${script}`;
-    default:
-      return `npm run ${script} --workspace ${name}`;
-  }
+  const manager = managerOf(lockedFolder(folder) ?? folder);
+  const [tool] = toolsOf(manager, "manager");
+  return (
+    tool?.manager.ofWorkspace.replace("{workspace}", name).replace("{script}", script) ??
+    `${manager} run ${script}`
+  );
 }
 
 function real(folder: string): string | null {

@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { Entry } from "../../facts.ts";
 import { isFile, readText } from "../../files.ts";
+import { toolsOf, toolsWith } from "../../known/_find.ts";
 import { type Gathered, shown, upward } from "./state.ts";
 
 /** Folders that builds write, by custom; tsconfig's outDir counts, too. */
@@ -48,18 +49,30 @@ function compilerFolders(folder: string, option: "outDir" | "rootDir"): string[]
 export function buildsFirst(to: Gathered, entry: Entry | null): boolean {
   return (
     entry?.missing !== undefined &&
-    (to.through.includes("tsc-watch") || to.steps.some((step) => builds(step.text, step.cwd, 0)))
+    (to.through.some((name) => toolsOf(name, "builds").some((tool) => tool.wraps && tool.builds === true)) ||
+      to.steps.some((step) => builds(step.text, step.cwd, 0)))
   );
 }
 
-const builders =
-  /(?:^|[\s;&|"'(/])(?:tsc|tsup|tsdown|tsgo|esbuild|swc|babel|webpack|webpack-cli|rollup|rolldown|ncc|parcel|gulp|grunt|unbuild|pkgroll|microbundle|make|tsc-watch|(?:nest|next|nuxt|nuxi|vite|astro|bun|turbo|nx|lerna|remix|rspack|medusa|strapi|vue-tsc)\s+(?:run\s+)?build\b|[\w./-]*(?:build|compile|bundle)[\w-]*\.(?:[mc]?[jt]s|sh))(?=$|[\s;&|"')])/;
+/** A command that builds, by its program and, of some, its first word; or a script that is called so. */
+const builders = (): RegExp => {
+  const tools = toolsWith("builds").flatMap(({ name, programs = [name], builds }) =>
+    programs.map((program) => (builds === true ? program : `${program}\\s+(?:run\\s+)?${word(builds)}\\b`)),
+  );
+  const scripts = "[\\w./-]*(?:build|compile|bundle)[\\w-]*\\.(?:[mc]?[jt]s|sh)";
+  return new RegExp(`(?:^|[\\s;&|"'(/])(?:${[...tools, scripts].join("|")})(?=$|[\\s;&|"')])`);
+};
+
+function word(pattern: RegExp): string {
+  return pattern.source.replace(/^\^|\$$/g, "");
+}
+
 const ofScript =
   /(?:^|[\s;&|"'(])(?:npm|pnpm|yarn|bun|run-s|run-p|npm-run-all)(?:\s+run)?(?:\s+-\S+)*((?:\s+[\w:.-]+)+)/g;
 
 /** Scripts that it runs by name are read as well. */
 function builds(text: string, cwd: string, depth: number): boolean {
-  if (builders.test(text)) return true;
+  if (builders().test(text)) return true;
   if (depth > 4) return false;
   const scripts = scriptsOf(cwd);
   for (const [, words = ""] of text.matchAll(ofScript))

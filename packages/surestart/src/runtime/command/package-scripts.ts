@@ -1,6 +1,8 @@
 import path from "node:path";
 import { isFile, readText } from "../../files.ts";
 import type { Place } from "../../finding.ts";
+import type { Manager } from "../../known/_define.ts";
+import { isExecutor, toolsOf } from "../../known/_find.ts";
 import { quoteWord } from "../../shell/quote.ts";
 import { jsonPlace } from "../json-place.ts";
 import { addRuntimeFiles } from "./command-files.ts";
@@ -8,97 +10,79 @@ import { optionValue, readOptions } from "./options.ts";
 import { readShell } from "./read-shell.ts";
 import { type Gathered, type Peel, programName, type Step, shown, upward } from "./state.ts";
 
-interface Manager {
-  /** Words that run a script. */
-  run: string[];
-  /** Words that run an executable of a package. */
-  exec: string[];
-  /** A word that is neither a command of its own is the name of a script. */
-  bare: boolean;
-  /** Options that name the folder. */
-  folder: string;
-}
-
-const managers: Record<string, Manager> = {
-  npm: { run: ["run", "run-script", "rum", "urn"], exec: ["exec", "x"], bare: false, folder: "prefix C" },
-  pnpm: { run: ["run", "run-script"], exec: ["exec", "dlx"], bare: true, folder: "dir C, prefix" },
-  yarn: { run: ["run"], exec: ["exec", "dlx", "node"], bare: true, folder: "cwd" },
-  bun: { run: ["run"], exec: ["x"], bare: true, folder: "cwd" },
-};
-
-const npmOwn = new Set(["start", "test", "stop", "restart", "t", "tst"]);
-
-/** npm, pnpm, yarn and bun scripts, `node --run`, npx and its sisters. */
+/** npm, pnpm, yarn and bun scripts, `node --run`, npx and its sisters, and what runs several scripts in their order. */
 export const peelPackageScript: Peel = (step, to) => {
   const name = programName(step.argv[0] ?? "");
-  if (name === "npx" || name === "pnpx" || name === "bunx") return peelExec(step, to, name, 1);
   if (name === "node" || name === "nodejs") return peelNodeRun(step, to);
-  if (name === "run-s" || name === "npm-run-all") return peelRunSequence(step, to, name);
-  const manager = managers[name];
-  return manager ? peelManager(step, to, name, manager) : null;
+  if (isExecutor(name)) return peelExec(step, to, name, 1);
+  if (toolsOf(name, "runner").some(({ runner }) => runner.reads === "package.json"))
+    return peelRunSequence(step, to, name);
+  const [tool] = toolsOf(name, "manager");
+  return tool ? peelManager(step, to, tool.name, tool.manager) : null;
 };
 
 function peelManager(step: Step, to: Gathered, name: string, manager: Manager): Step | null {
-  const options = readOptions(step.argv, 1, {
-    values: `${manager.folder}, workspace w, filter F, env-file, config c, userconfig`,
-    flags: "silent s, if-present, workspaces ws, recursive r",
-    stopAtFirst: true,
-  });
+  const spec = { ...manager.options, stopAtFirst: true } as const;
+  const options = readOptions(step.argv, 1, spec);
   // With one of these a script that is not there is no fault, or is looked for in many places.
   const lenient = ["if-present", "workspaces", "ws", "recursive", "r"];
   let demands = !lenient.some((flag) => options.flags.has(flag) || step.argv.includes(`--${flag}`));
   const [first, second] = options.positionals;
   if (!first) return null;
-  const folder = optionValue(options, manager.folder.split(/[ ,]/)[0] as string)?.value;
+  const folder = optionValue(options, "chdir")?.value;
   const cwd = folder === undefined ? step.cwd : path.resolve(step.cwd, folder);
   const workspace = optionValue(options, "workspace")?.value ?? optionValue(options, "filter")?.value;
   const at = { ...step, cwd };
   addRuntimeFiles(name, options, at, to);
 
-  if (manager.exec.includes(first.value)) return peelExec(at, to, `${name}`, first.index + 1);
+  if (manager.exec.includes(first.value)) return peelExec(at, to, name, first.index + 1);
   let script = manager.run.includes(first.value) ? second : first;
   let target = workspace;
   // `npm run -w api start`, `npm run --prefix api start`: options may stand behind `run`, too.
   if (manager.run.includes(first.value) && script?.value.startsWith("-")) {
-    const inner = readOptions(step.argv, first.index + 1, {
-      values: `${manager.folder}, workspace w, filter F`,
-      flags: "silent s, if-present",
-      stopAtFirst: true,
-    });
+    const inner = readOptions(step.argv, first.index + 1, spec);
     script = inner.positionals[0];
     target ??= optionValue(inner, "workspace")?.value ?? optionValue(inner, "filter")?.value;
-    const own = optionValue(inner, manager.folder.split(/[ ,]/)[0] as string)?.value;
+    const own = optionValue(inner, "chdir")?.value;
     if (own !== undefined) at.cwd = path.resolve(step.cwd, own);
-  } else if (name === "yarn" && first.value === "workspace" && second) {
+  } else if (first.value === manager.workspaceWord && second) {
     target = second.value;
     script = options.positionals[2];
     if (script?.value === "run") script = options.positionals[3];
-  } else if (!manager.run.includes(first.value) && !manager.bare && !npmOwn.has(first.value)) return null;
+  } else if (!manager.run.includes(first.value) && !manager.bare && !ownScript(first.value)) return null;
   if (!script) return null;
-  const named = script.value === "t" || script.value === "tst" ? "test" : script.value;
+  const named = ownScript(script.value) ?? script.value;
   // `bun server.ts` is a file, and `bun run server.ts` too.
-  if (name === "bun" && isFile(path.resolve(at.cwd, named))) return null;
+  if (manager.files && isFile(path.resolve(at.cwd, named))) return null;
   let args = step.argv.slice(script.index + 1);
-  if (name === "npm" || args[0] === "--") args = npmArguments(args, name);
-  const asked = manager.run.includes(first.value) || npmOwn.has(first.value) || startName.test(named);
+  if (manager.dashes || args[0] === "--") args = scriptArguments(args, manager);
+  const asked = manager.run.includes(first.value) || ownScripts.has(first.value) || startName.test(named);
   demands &&= asked && !/[*:]$|^\.{0,2}\//.test(named);
   return packageScript(at, to, {
     script: named,
     args,
     through: name,
     workspace: target,
-    bin: manager.bare,
+    bin: manager.bare === true,
     demands,
+    unwritten: manager.unwritten,
   });
+
+  function ownScript(word: string): string | undefined {
+    return Object.hasOwn(manager.scripts ?? {}, word) ? manager.scripts?.[word] : undefined;
+  }
 }
+
+/** Words that ask for a script in every manager. */
+const ownScripts = new Set(["start", "test", "stop", "restart", "t", "tst"]);
 
 /** `yarn dev`: no command of the manager has such a name. */
 const startName = /^(start|serve|server|dev|develop|web|api)([:._-].*)?$/;
 
-/** npm hands on what stands behind `--`, and words before it that are no options of its own. */
-function npmArguments(args: string[], name: string): string[] {
+/** A manager with dashes hands on what stands behind them, and words before them that are no options of its own. */
+function scriptArguments(args: string[], manager: Manager): string[] {
   const dashes = args.indexOf("--");
-  if (name !== "npm") return args.slice(1);
+  if (!manager.dashes) return args.slice(1);
   const before = (dashes < 0 ? args : args.slice(0, dashes)).filter((w) => !w.startsWith("-"));
   return [...before, ...(dashes < 0 ? [] : args.slice(dashes + 1))];
 }
@@ -114,6 +98,7 @@ function packageScript(
     bin: boolean;
     /** Without the script it fails. */
     demands: boolean;
+    unwritten?: Manager["unwritten"] | undefined;
   },
 ): Step | null {
   let folder = upward(step.cwd, "package.json");
@@ -125,14 +110,9 @@ function packageScript(
   const scripts = parse(text)?.scripts ?? {};
   let script = scripts[what.script];
   let place: Place | null = jsonPlace(text ?? "", ["scripts", what.script], shown(to, file));
-  if (
-    script === undefined &&
-    what.script === "start" &&
-    what.through === "npm" &&
-    isFile(path.join(folder, "server.js"))
-  ) {
-    // npm's own default.
-    script = "node server.js";
+  const unwritten = what.unwritten?.[what.script];
+  if (script === undefined && unwritten && isFile(path.join(folder, unwritten.file))) {
+    script = unwritten.command;
     place = null;
   }
   if (script === undefined && what.bin && isFile(path.join(folder, "node_modules/.bin", what.script))) {

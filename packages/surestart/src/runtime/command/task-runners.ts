@@ -1,23 +1,28 @@
 import path from "node:path";
 import { isFile, readText } from "../../files.ts";
+import type { Runner } from "../../known/_define.ts";
+import { toolsOf } from "../../known/_find.ts";
+import { addCommandFiles } from "./command-files.ts";
 import { MakeVariables } from "./make-variables.ts";
 import { type Options, optionValue, readOptions } from "./options.ts";
 import { readShell } from "./read-shell.ts";
 import { addEnvFile, type Gathered, type Peel, programName, type Step, shown, upward } from "./state.ts";
 
-/** Programs that run a command which stands in a file of theirs: make, Procfile runners, deno's tasks. */
+/** Programs that run a command which is written in a file of theirs: make, Procfile runners, deno's tasks. */
 export const peelTaskRunner: Peel = (step, to) => {
-  const name = programName(step.argv[0] ?? "");
-  if (name === "make" || name === "gmake") return peelMake(step, to);
-  if (procfileRunners[name]) return peelProcfile(name, step, to);
-  if (name === "deno" && step.argv[1] === "task") return peelDenoTask(step, to);
+  for (const { name, runner } of toolsOf(programName(step.argv[0] ?? ""), "runner")) {
+    const given = readOptions(step.argv, 1, runner.options);
+    if (runner.reads === "Makefile") return peelMake(given, step, to);
+    if (runner.sub && !runner.sub.test(given.positionals.shift()?.value ?? "")) continue;
+    if (runner.reads === "Procfile") return peelProcfile({ name, runner }, given, step, to);
+    if (runner.reads === "deno.json") return peelDenoTask(step, to, runner);
+  }
   return null;
 };
 
 /** `make run`: the recipe of the target, when its lines use no functions of make. */
-function peelMake(step: Step, to: Gathered): Step | null {
-  const options = readOptions(step.argv, 1, { values: "directory C, file f makefile, jobs j" });
-  const cwd = path.resolve(step.cwd, optionValue(options, "directory")?.value ?? "");
+function peelMake(options: Options, step: Step, to: Gathered): Step | null {
+  const cwd = path.resolve(step.cwd, optionValue(options, "chdir")?.value ?? "");
   const named = optionValue(options, "file")?.value;
   const name = (named === undefined ? ["GNUmakefile", "makefile", "Makefile"] : [named]).find((f) =>
     isFile(path.join(cwd, f)),
@@ -74,44 +79,30 @@ function included(lines: readonly string[], step: Step, to: Gathered, makefile: 
   });
 }
 
-/** Programs that start the processes of a Procfile, with the .env file that they load by themselves. */
-const procfileRunners: Record<string, { start: string; envOption: string }> = {
-  honcho: { start: "start", envOption: "env e" },
-  foreman: { start: "start", envOption: "env e" },
-  overmind: { start: "start", envOption: "" },
-  hivemind: { start: "", envOption: "" },
-  heroku: { start: "local", envOption: "env e" },
-};
-
-function peelProcfile(name: string, step: Step, to: Gathered): Step | null {
-  const runner = procfileRunners[name] as { start: string; envOption: string };
-  const options: Options = readOptions(step.argv, 1, {
-    values: `procfile f, root d, port p, formation m, processes l, ${runner.envOption}`,
-  });
-  const words = options.positionals.map((p) => p.value);
-  if (runner.start !== "" && words.shift() !== runner.start && !(name === "overmind" && step.argv[1] === "s"))
-    return null;
-  const cwd = path.resolve(step.cwd, optionValue(options, "root")?.value ?? "");
-  const file = path.resolve(cwd, optionValue(options, "procfile")?.value ?? "Procfile");
+function peelProcfile(
+  { name, runner }: { name: string; runner: Runner },
+  options: Options,
+  step: Step,
+  to: Gathered,
+): Step | null {
+  const cwd = path.resolve(step.cwd, optionValue(options, "chdir")?.value ?? "");
+  const file = path.resolve(cwd, optionValue(options, "file")?.value ?? "Procfile");
   const entries = (readText(file) ?? "").split(/\r?\n/).flatMap((line, i) => {
     const m = /^([\w-]+)\s*:\s*(.+)$/.exec(line);
     return m ? [{ name: m[1] as string, command: m[2] as string, line: i + 1 }] : [];
   });
-  const wanted = words[0];
+  const wanted = options.positionals[0]?.value;
   const entry =
     entries.find((e) => e.name === (wanted ?? "web")) ?? (entries.length === 1 ? entries[0] : undefined);
   if (!entry) return null;
   if (wanted === undefined && entries.length > 1) to.alone = false;
-  if (runner.envOption !== "" || name === "overmind" || name === "hivemind") {
-    const named = optionValue(options, "env")?.value;
-    addEnvFile(to, { ...step, cwd }, named ?? ".env", "dotenv", { optional: named === undefined, how: name });
-  }
+  if (runner.envFiles) addCommandFiles(runner.envFiles, [options], { ...step, cwd, name, first: "" }, to);
   to.through.push(name);
   return readShell(entry.command, { cwd, at: { file: shown(to, file), line: entry.line }, lines: false }, to);
 }
 
-function peelDenoTask(step: Step, to: Gathered): Step | null {
-  const options = readOptions(step.argv, 2, { values: "cwd, config c", stopAtFirst: true });
+function peelDenoTask(step: Step, to: Gathered, runner: Runner): Step | null {
+  const options = readOptions(step.argv, 2, { ...runner.options, stopAtFirst: true });
   const [name, ...args] = options.positionals.map((p) => p.value);
   const folder = upward(step.cwd, "deno.json") ?? upward(step.cwd, "deno.jsonc");
   if (name === undefined || folder === null) return null;

@@ -1,0 +1,3 @@
+import { defineTool } from "./_define.ts";
+
+export default defineTool({ name: "tox", language: "python", get: { by: "pipx" } });

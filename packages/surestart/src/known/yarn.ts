@@ -1,0 +1,28 @@
+import { defineTool } from "./_define.ts";
+
+export default defineTool({
+  name: "yarn",
+  language: "javascript",
+  programs: ["yarn", "yarnpkg"],
+  manager: {
+    options: {
+      values: "chdir cwd, workspace w, filter F, env-file, config c, userconfig",
+      flags: "silent s, if-present, workspaces ws, recursive r",
+    },
+    ofWorkspace: "yarn workspace {workspace} run {script}",
+    run: ["run"],
+    exec: ["exec", "dlx", "node"],
+    bare: true,
+    workspaceWord: "workspace",
+  },
+  installs: {
+    locks: ["yarn.lock"],
+    manifest: "package.json",
+    install: "install",
+    // Yarn 1 knows its own word for it.
+    locked: "install --frozen-lockfile",
+    modern: { file: ".yarnrc.yml", locked: "install --immutable" },
+    add: "add",
+  },
+  get: { by: "corepack" },
+});
