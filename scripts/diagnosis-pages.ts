@@ -19,14 +19,25 @@ export async function pages(): Promise<Map<string, string>> {
   return made;
 }
 
-/** Pages that are missing, differ, or belong to no diagnosis. */
+/** The README with the number of diagnoses that the catalogue has. */
+function readme(): { now: string; right: string } {
+  const now = readFileSync(path.join(home, "README.md"), "utf8");
+  return { now, right: now.replace(/\[\d+ diagnoses\]/g, `[${catalogue.length} diagnoses]`) };
+}
+
+/** Pages that are missing, differ, or belong to no diagnosis; and the README, where it counts others. */
 export async function stalePages(): Promise<string[]> {
   const made = await pages();
   const there = readdirSync(folder);
   const stale = [...made]
     .filter(([name, text]) => !there.includes(name) || readFileSync(path.join(folder, name), "utf8") !== text)
     .map(([name]) => name);
-  return [...stale, ...there.filter((name) => !made.has(name))];
+  const { now, right } = readme();
+  return [
+    ...stale,
+    ...there.filter((name) => !made.has(name)),
+    ...(now === right && now.includes(` diagnoses]`) ? [] : ["../../README.md"]),
+  ];
 }
 
 function list(all: readonly Diagnosis[]): string {
@@ -54,4 +65,5 @@ if (import.meta.main) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   for (const [name, text] of await pages()) writeFileSync(path.join(folder, name), text);
+  writeFileSync(path.join(home, "README.md"), readme().right);
 }
