@@ -30,15 +30,18 @@ export function loadOfCall<A>(load: Load, call: Call<A>, how: string, reading: R
     const one = parameter === undefined ? undefined : argumentOf(call, parameter);
     return one === undefined || reading.literal(one) === null ? undefined : one;
   };
-  const literal = (parameter: string | undefined): unknown => {
+  const literal = (parameter: string | undefined, unknown?: boolean): unknown => {
     const one = given(parameter);
-    return one === undefined ? undefined : reading.literal(one);
+    return one === undefined ? undefined : (reading.literal(one) ?? unknown);
   };
   const holds = (condition: Condition): boolean => {
     if ("given" in condition) return given(condition.given) !== undefined;
     return "true" in condition ? literal(condition.true) === true : literal(condition.false) === false;
   };
-  if ((load.only && !holds(load.only)) || (load.unless && holds(load.unless))) return null;
+  // What is told only at run time may be true.
+  const mayHold = (condition: Condition): boolean =>
+    "true" in condition ? literal(condition.true, true) === true : holds(condition);
+  if ((load.only && !mayHold(load.only)) || (load.unless && holds(load.unless))) return null;
   const text = given(load.content);
   const path = load.content === undefined ? given(load.path) : (text && reading.readFrom(text)) || undefined;
   const found = where();

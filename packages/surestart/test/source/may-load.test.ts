@@ -80,7 +80,13 @@ describe("every row of the table of JavaScript loaders is seen", () => {
 });
 
 describe("every row of the table of Python loaders is seen", () => {
-  const origins = loadsOf("python").flatMap(({ calls = [], firstUses = [] }) => [...calls, ...firstUses]);
+  const loads = loadsOf("python");
+  const origins = loads.flatMap(({ calls = [], firstUses = [] }) => [...calls, ...firstUses]);
+  /** The argument that tells it to load at all. */
+  const told = (origin: string): string => {
+    const only = loads.find(({ calls }) => calls?.includes(origin))?.only;
+    return only && "true" in only ? `${only.true}=True` : "";
+  };
   const written = (origin: string): Record<string, string> => {
     const plain = origin.replaceAll("()", "");
     const names = plain.split(".");
@@ -88,14 +94,15 @@ describe("every row of the table of Python loaders is seen", () => {
     const at = names.findIndex((name, i) => i > 0 && (/^[A-Z]/.test(name) || i === names.length - 1));
     const [module, head, more] = [names.slice(0, at).join("."), names[at] as string, names.slice(at + 1)];
     const rest = more.map((one) => `.${one}`).join("");
+    const given = told(origin);
     return {
-      named: `from ${module} import ${head}\n${head}${rest}()\n`,
-      renamed: `from ${module} import (\n    other,\n    ${head} as bring,  # why\n)\nbring${rest}()\n`,
-      module: `import os, ${module}\n${module}.${head}${rest}()\n`,
-      alias: `import ${module} as it\nit.${head}${rest}()\n`,
-      all: `from ${module} import *\n${head}${rest}()\n`,
-      object: `from ${module} import ${head}\nit = ${head}()\nit${rest}("X")\n`,
-      guarded: `try:\n    from ${module} import ${head}\n    ${head}${rest}()\nexcept ImportError: pass\n`,
+      named: `from ${module} import ${head}\n${head}${rest}(${given})\n`,
+      renamed: `from ${module} import (\n    other,\n    ${head} as bring,  # why\n)\nbring${rest}(${given})\n`,
+      module: `import os, ${module}\n${module}.${head}${rest}(${given})\n`,
+      alias: `import ${module} as it\nit.${head}${rest}(${given})\n`,
+      all: `from ${module} import *\n${head}${rest}(${given})\n`,
+      object: `from ${module} import ${head}\nit = ${head}(${given})\nit${rest}("X")\n`,
+      guarded: `try:\n    from ${module} import ${head}\n    ${head}${rest}(${given})\nexcept ImportError: pass\n`,
     };
   };
   const rows = origins.flatMap((origin) =>
@@ -113,6 +120,11 @@ describe("every row of the table of Python loaders is seen", () => {
     expect(looked({ "base.py": `${first}\n`, "main.py": `from base import ${name}\n${second}\n` })).toBe(
       true,
     );
+  });
+
+  test.each(origins.filter((origin) => told(origin) !== ""))("%s that is not told to load", (origin) => {
+    const text = written(origin)["named"]?.replace(told(origin), "") ?? "";
+    expect(looked({ "a.py": text })).toBe(false);
   });
 
   test.each(origins)("%s that is imported and never called", (origin) => {

@@ -10,8 +10,12 @@ export interface PythonLook {
   idle: string[];
 }
 
+// Those that load only where they are told to: the word that tells them so must be there, too.
+const told = loadsOf("python").flatMap(({ calls = [], only }) =>
+  only && "true" in only ? calls.map((call) => ({ call: call.replaceAll("()", ""), word: only.true })) : [],
+);
 // Of these every call counts, wherever the name comes from.
-const calls = loadsOf("python").flatMap((load) => load.calls ?? []);
+const calls = loadsOf("python").flatMap((load) => (load.only ? [] : (load.calls ?? [])));
 const plainCalls = [...new Set(calls.map((call) => call.split(".").at(-1) as string))].filter((name) =>
   name.includes("_"),
 );
@@ -32,10 +36,17 @@ export function lookAtPython(text: string): PythonLook {
     plainCalls.some((name) => new RegExp(`(?<!\\bdef\\s)\\b${name}\\s*\\(`).test(rest));
   const idle: string[] = [];
   for (const one of imports) {
-    const left = origins.flatMap((origin) => below(origin, one.full) ?? []);
-    if (left.length === 0) continue;
-    if (left.some((names) => (one.local === "*" || has(rest, one.local)) && hasAll(rest, names)))
+    const toTell = told.filter(({ call }) => below(call, one.full));
+    const used = one.local === "*" || has(rest, one.local);
+    if (used && toTell.some(({ call, word }) => hasAll(rest, [word, ...(below(call, one.full) ?? [])])))
       return { loads: true, idle: [] };
+    if (!used && toTell.length > 0) idle.push(one.local);
+    const left = origins.flatMap((origin) => {
+      const names = below(origin, one.full);
+      return names ? [names] : [];
+    });
+    if (left.length === 0) continue;
+    if (left.some((names) => used && hasAll(rest, names))) return { loads: true, idle: [] };
     idle.push(one.local);
   }
   return { loads, idle };
@@ -80,7 +91,7 @@ function importsOf(code: string): { imports: Import[]; rest: string } {
 }
 
 /** The names that still lead from what is imported to the call of a loader; null where it does not. */
-function below(origin: string, full: string): string[][] | null {
-  if (origin === full) return [[]];
-  return origin.startsWith(`${full}.`) ? [origin.slice(full.length + 1).split(".")] : null;
+function below(origin: string, full: string): string[] | null {
+  if (origin === full) return [];
+  return origin.startsWith(`${full}.`) ? origin.slice(full.length + 1).split(".") : null;
 }
