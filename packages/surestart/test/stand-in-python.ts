@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { loadsOf, pythonModuleOf } from "../src/source/loaders.ts";
+import { loadsOf, pythonModuleOf } from "../src/known/_find-loads.ts";
 import answer from "./stand-in-python.json" with { type: "json" };
 
 /** What it has installed: distribution, version, module. */

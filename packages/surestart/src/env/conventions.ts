@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { filesOfMode } from "../known/_conventions.ts";
 
 /** next: also Bun, dotenv-flow and Rails' dotenv. vite: also Astro, SvelteKit, Nuxt. */
 export type Convention = "next" | "vite";
@@ -9,16 +10,10 @@ export type Convention = "next" | "vite";
  * these are `.env` and `.env.local`.
  */
 export function conventionalFiles(dir: string, mode: string | undefined, convention?: Convention): string[] {
-  const order = namesOf(mode, convention ?? (usesVite(dir) ? "vite" : "next"));
+  const order = mode
+    ? filesOfMode(mode, convention ?? (usesVite(dir) ? "vite" : "next"))
+    : [".env", ".env.local"];
   return order.filter((name) => existsSync(join(dir, name)));
-}
-
-function namesOf(mode: string | undefined, convention: Convention): string[] {
-  if (!mode) return [".env", ".env.local"];
-  if (convention === "vite") return [".env", ".env.local", `.env.${mode}`, `.env.${mode}.local`];
-  // A test must give the same result on every machine: what is only local does not count.
-  const local = mode === "test" ? [] : [".env.local"];
-  return [".env", `.env.${mode}`, ...local, `.env.${mode}.local`];
 }
 
 function usesVite(dir: string): boolean {

@@ -32,10 +32,12 @@ import dynaconf from "./dynaconf.ts";
 import envCmd from "./env-cmd.ts";
 import environs from "./environs.ts";
 import envparse from "./envparse.ts";
+import expo from "./expo.ts";
 import fastapi from "./fastapi.ts";
 import flask from "./flask.ts";
 import fnm from "./fnm.ts";
 import foreman from "./foreman.ts";
+import gatsby from "./gatsby.ts";
 import go from "./go.ts";
 import gunicorn from "./gunicorn.ts";
 import hatch from "./hatch.ts";
@@ -82,7 +84,9 @@ import pythonDotenv from "./python-dotenv.ts";
 import pythonHttpServer from "./python-http-server.ts";
 import rails from "./rails.ts";
 import rbenv from "./rbenv.ts";
+import reactScripts from "./react-scripts.ts";
 import reflex from "./reflex.ts";
+import remix from "./remix.ts";
 import ruby from "./ruby.ts";
 import rye from "./rye.ts";
 import serve from "./serve.ts";
@@ -90,6 +94,7 @@ import shellWords from "./shell-words.ts";
 import starlette from "./starlette.ts";
 import sudo from "./sudo.ts";
 import surestart from "./surestart.ts";
+import sveltekit from "./sveltekit.ts";
 import swcNode from "./swc-node.ts";
 import tox from "./tox.ts";
 import tsNodeDev from "./ts-node-dev.ts";
@@ -109,6 +114,7 @@ import waitress from "./waitress.ts";
 import watchexec from "./watchexec.ts";
 import watchfiles from "./watchfiles.ts";
 import watchmedo from "./watchmedo.ts";
+import wrangler from "./wrangler.ts";
 import xvfbRun from "./xvfb-run.ts";
 import yarn from "./yarn.ts";
 
@@ -145,10 +151,12 @@ export const tools: readonly Tool[] = [
   envCmd,
   environs,
   envparse,
+  expo,
   fastapi,
   flask,
   fnm,
   foreman,
+  gatsby,
   go,
   gunicorn,
   hatch,
@@ -195,7 +203,9 @@ export const tools: readonly Tool[] = [
   pythonHttpServer,
   rails,
   rbenv,
+  reactScripts,
   reflex,
+  remix,
   ruby,
   rye,
   serve,
@@ -203,6 +213,7 @@ export const tools: readonly Tool[] = [
   starlette,
   sudo,
   surestart,
+  sveltekit,
   swcNode,
   tox,
   tsNodeDev,
@@ -222,6 +233,7 @@ export const tools: readonly Tool[] = [
   watchexec,
   watchfiles,
   watchmedo,
+  wrangler,
   xvfbRun,
   yarn,
 ].flat();

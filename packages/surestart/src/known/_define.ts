@@ -1,4 +1,5 @@
 import type { Dialect, Language } from "../facts.ts";
+import type { Convention } from "./_conventions.ts";
 import type { Load } from "./_loads.ts";
 
 /**
@@ -30,6 +31,8 @@ export interface Tool {
   builds?: true | RegExp;
   /** With this word it serves what has to be built first: one of these files is then there. */
   built?: { with: string; files: readonly string[] };
+  /** The .env files that it reads by itself in the folder of what it builds or serves. */
+  convention?: Convention;
   /** Ways in which code loads a .env with it. */
   loads?: readonly Load[];
 }
@@ -47,6 +50,7 @@ export const startParts = [
   "several",
   "installs",
   "builds",
+  "convention",
   "loads",
 ] as const;
 

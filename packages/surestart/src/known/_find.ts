@@ -1,3 +1,4 @@
+import type { StartCommand } from "../facts.ts";
 import type { Command, Manager, Server, StartTool, Wraps } from "./_define.ts";
 import { startTools } from "./_start.ts";
 
@@ -56,3 +57,13 @@ export function isExecutor(program: string): boolean {
 export function keepsVenv(program: string): boolean {
   return toolsOf(program, "wraps").some(({ wraps }) => wraps.ownVenv);
 }
+/** The tool that reads .env files by a convention of its own, where the facts of a command name one, or its program is one. */
+export function conventionOf({
+  server,
+  program,
+}: Pick<StartCommand, "server" | "program">): With<"convention"> | undefined {
+  const name = program[0]?.split(/[\\/]/).at(-1) ?? "";
+  return conventions.get(server ?? "") ?? toolsOf(name, "convention")[0];
+}
+
+const conventions = new Map(toolsWith("convention").map((tool) => [tool.name, tool]));

@@ -46,6 +46,11 @@ export interface Load {
   target?: string;
   /** It reads as dotenv-expand does where this option is given, or this module imported. */
   expands?: { option?: string; module: string };
+  /**
+   * What begins the words of the command line and, in capitals, the variables that tell its import the options:
+   * "dotenv_config_" for `dotenv_config_path=FILE` and DOTENV_CONFIG_PATH.
+   */
+  told?: string;
   /** It throws when the file is missing. */
   demands?: true;
 }

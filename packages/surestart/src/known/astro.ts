@@ -14,4 +14,5 @@ export default defineTool({
     ownListener: true,
   },
   builds: /^build$/,
+  convention: { config: /^astro\.config\.[cm]?[jt]s$/, on: "vite" },
 });

@@ -40,4 +40,5 @@ export default defineTool({
   },
   get: { by: "npm" },
   builds: /^build$/,
+  convention: { unknown: true },
 });

@@ -16,4 +16,5 @@ export default defineTool({
   server: { tell: { readsPort: true } },
   runner: { reads: "deno.json", sub: /^task$/, options: { values: "cwd, config c" } },
   get: { by: "npm" },
+  convention: { unknown: true },
 });

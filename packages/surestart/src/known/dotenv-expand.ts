@@ -4,5 +4,14 @@ import { defineTool } from "./_define.ts";
 export default defineTool({
   name: "dotenv-expand",
   language: "javascript",
-  loads: [{ imports: ["dotenv-expand/config"], dialect: "dotenv-expand", usual: "cwd" }],
+  loads: [
+    {
+      imports: ["dotenv-expand/config"],
+      dialect: "dotenv-expand",
+      usual: "cwd",
+      path: "path",
+      override: "override",
+      told: "dotenv_config_",
+    },
+  ],
 });

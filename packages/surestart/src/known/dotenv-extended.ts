@@ -8,6 +8,7 @@ export default defineTool({
     {
       calls: ["dotenv-extended.load", "dotenv-extended.config"],
       imports: ["dotenv-extended/config"],
+      told: "dotenv_config_",
       dialect: "dotenv",
       usual: "cwd",
       files: [".env", ".env.defaults"],

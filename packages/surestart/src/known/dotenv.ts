@@ -8,6 +8,7 @@ export default defineTool({
     {
       calls: ["dotenv.config", "dotenv.configDotenv"],
       imports: ["dotenv/config", "dotenv/config.js"],
+      told: "dotenv_config_",
       dialect: "dotenv",
       usual: "cwd",
       path: "path",

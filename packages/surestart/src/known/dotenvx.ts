@@ -25,6 +25,7 @@ export default defineTool({
     {
       calls: ["@dotenvx/dotenvx.config"],
       imports: ["@dotenvx/dotenvx/config"],
+      told: "dotenv_config_",
       dialect: "dotenvx",
       package: "@dotenvx/dotenvx",
       usual: "cwd",

@@ -15,6 +15,7 @@ export default defineTool({
     port: 3000,
     ownListener: true,
   },
+  convention: { config: /^next\.config\.[cm]?[jt]s$/ },
   loads: [
     {
       calls: ["@next/env.loadEnvConfig"],

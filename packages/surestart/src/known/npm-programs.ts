@@ -7,7 +7,6 @@ export default defineTools([
   { name: "sls", packages: { npm: "serverless" } },
   { name: "react-router", packages: { npm: "@react-router/dev" } },
   { name: "react-router-serve", packages: { npm: "@react-router/serve" } },
-  { name: "remix", packages: { npm: "@remix-run/dev" }, builds: /^build$/ },
   { name: "remix-serve", packages: { npm: "@remix-run/serve" } },
   { name: "strapi", packages: { npm: "@strapi/strapi" }, builds: /^build$/ },
   { name: "medusa", packages: { npm: "@medusajs/cli" }, builds: /^build$/ },

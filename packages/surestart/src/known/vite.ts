@@ -14,6 +14,7 @@ export default defineTool({
     port: 5173,
     ownListener: true,
   },
+  convention: { config: /^vite\.config\.[cm]?[jt]s$/, prefixes: ["VITE_"], vite: true },
   loads: [{ calls: ["vite.loadEnv"], dialect: "dotenv-expand", usual: "convention", gives: "object" }],
   builds: /^build$/,
 });

@@ -1,9 +1,9 @@
 import { type Dirent, readdirSync, readFileSync, realpathSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import type { StartCommand } from "../facts.ts";
+import { conventionOf } from "../known/_find.ts";
 import { MayLoad } from "../source/may-load/index.ts";
 import { repositoryRoot, upward } from "../survey/folders.ts";
-import { loadsItself } from "../survey/other-loaders/frameworks.ts";
 
 const source = /\.(?:py|[cm]?[jt]sx?|vue|svelte)$/;
 const skipped = new Set([
@@ -20,8 +20,13 @@ const skipped = new Set([
 const most = 20_000;
 
 /** Does the command load a .env by itself: by a flag, by its own convention, or with a package that may be there? */
-export function commandMayLoad({ server, through, envFiles }: StartCommand): boolean {
-  return envFiles.length > 0 || [server, ...through].some((name) => name !== null && loadsItself(name));
+export function commandMayLoad(command: StartCommand): boolean {
+  const { envFiles, through } = command;
+  return (
+    envFiles.length > 0 ||
+    conventionOf(command) !== undefined ||
+    through.some((server) => conventionOf({ server, program: [] }) !== undefined)
+  );
 }
 
 /** What may load a .env: the file that does, absolute; null where it is several files together, or nobody can say which. */

@@ -1,6 +1,6 @@
+import type { Load } from "../known/_find-loads.ts";
 import type { Condition } from "../known/_loads.ts";
 import { argumentOf, type Call } from "./call.ts";
-import type { Load } from "./loaders.ts";
 import type { LoadEvent } from "./module.ts";
 
 /** Where a load looks: the paths as LoadEvent has them. */

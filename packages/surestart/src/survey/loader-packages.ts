@@ -1,10 +1,10 @@
 import type { StartCommand } from "../facts.ts";
+import { pythonModuleOf } from "../known/_find-loads.ts";
 import { normalName } from "../requirement.ts";
 import { distributionName } from "../runtime/distribution-names.ts";
 import { findNodePackage } from "../runtime/node-packages.ts";
 import { findPythonModule } from "../runtime/python-modules.ts";
 import type { RuntimeAnswer } from "../runtime/survey-runtime.ts";
-import { pythonModuleOf } from "../source/loaders.ts";
 
 /** What is known of the packages that load a .env: `dotenv`, python-dotenv and their like. */
 export interface LoaderPackages {

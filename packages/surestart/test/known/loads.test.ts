@@ -3,10 +3,10 @@ import { envJson } from "../../src/cli/env.ts";
 import { type Case, diagnose } from "../../src/diagnose.ts";
 import { catalogue } from "../../src/diagnoses/index.ts";
 import type { StartCommand } from "../../src/facts.ts";
+import { type Load, loadsOf, moduleOfCall } from "../../src/known/_find-loads.ts";
 import type { RunOptions } from "../../src/run/options.ts";
 import { mayLoadEnv } from "../../src/run/prefilter.ts";
 import { decideVariables } from "../../src/run/variables.ts";
-import { type Load, loadsOf, moduleOfCall } from "../../src/source/loaders.ts";
 import { withFacts } from "../diagnoses/in-small.ts";
 
 // Every way in which a tool of known/ loads a .env is known to the byte look, to `env`, to `doctor` and to `run`: the same
@@ -141,6 +141,20 @@ async function said(program: Case): Promise<Record<"look" | "env" | "doctor" | "
 describe("every way to load a .env is known to the look, to env, to doctor and to run", () => {
   test.each(rows.filter(({ code }) => !code.includes("find_dotenv")))("$language: $name", async (row) => {
     expect(await said(programOf(row))).toEqual({ look: true, env: true, doctor: true, run: true });
+  });
+
+  const preloaded = loadsOf("javascript").flatMap(({ imports = [], package: name }) =>
+    imports.map((module) => [module, name] as const),
+  );
+  test.each(preloaded)("node -r %s", async (module, name) => {
+    const program = programOf({ name: "", language: "javascript", code: "", gives: true, package: name });
+    // What a module is preloaded for, no source has.
+    expect(await said({ ...program, command: ["node", "-r", module, "server.mjs"] })).toEqual({
+      look: false,
+      env: true,
+      doctor: true,
+      run: true,
+    });
   });
 
   test.each(["javascript", "python"] as const)("%s: without one, all four say so", async (language) => {

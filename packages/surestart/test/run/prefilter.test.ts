@@ -51,6 +51,9 @@ describe("may anything here load a .env?", () => {
   test.each<[string[], boolean]>([
     [["next", "dev"], true],
     [["vite"], true],
+    [["react-scripts", "start"], true],
+    [["npx", "wrangler", "dev"], true],
+    [["node", "-r", "dotenv-flow/config", "server.js"], true],
     [["bun", "run", "index.ts"], true],
     [["flask", "--app", "hello", "run"], true],
     [["node", "server.js"], false],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { loadsOf, moduleOfCall, settingsOption } from "../../src/source/loaders.ts";
+import { loadsOf, moduleOfCall, settingsOption } from "../../src/known/_find-loads.ts";
 import { MayLoad } from "../../src/source/may-load/index.ts";
 
 /** What the look says of sources, by their files' names. */

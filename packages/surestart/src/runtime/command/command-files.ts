@@ -1,5 +1,6 @@
 import path from "node:path";
 import { isFile } from "../../files.ts";
+import { filesOfMode } from "../../known/_conventions.ts";
 import type { CommandFiles } from "../../known/_define.ts";
 import { commandOf } from "../../known/_find.ts";
 import type { Options } from "./options.ts";
@@ -75,7 +76,8 @@ function unasked(rule: CommandFiles, convention: { value: string }[], step: Tool
   }
   if (named) return named.map((file) => [file, rule.missing === "never a fault"]);
   const [asked] = convention;
-  if (asked) return ofMode(undefined, to, asked.value === "flow").map((file) => [file, true]);
+  if (asked)
+    return ofMode(undefined, to, asked.value === "flow" ? "flow" : "next").map((file) => [file, true]);
   if (modes) {
     const production = typeof modes === "object" && modes.production.test(step.first);
     const mode = typeof modes === "object" ? (production ? "production" : "development") : undefined;
@@ -85,11 +87,9 @@ function unasked(rule: CommandFiles, convention: { value: string }[], step: Tool
   return files.map((file) => [file, optional]);
 }
 
-/** The files of the convention that Next, Flow and others share, the first wins. A test has the same on every machine, but for Flow. */
-function ofMode(mode: string | undefined, to: Gathered, always = false): string[] {
-  const m = mode ?? variable(to, "NODE_ENV") ?? "development";
-  const local = m === "test" && !always ? [] : [".env.local"];
-  return [`.env.${m}.local`, ...local, `.env.${m}`, ".env"];
+/** The files of a convention, the first wins. */
+export function ofMode(mode: string | undefined, to: Gathered, order: "next" | "flow" = "next"): string[] {
+  return filesOfMode(mode ?? variable(to, "NODE_ENV") ?? "development", order).reverse();
 }
 
 /** The nearest file of a name from the working folder upward; in the working folder itself when there is none. */

@@ -1,7 +1,9 @@
 import path from "node:path";
 import type { Command } from "../../known/_define.ts";
 import { toolsOf } from "../../known/_find.ts";
+import { type Load, loadOfModule } from "../../known/_find-loads.ts";
 import { splitWords } from "../../shell/commands.ts";
+import { ofMode } from "./command-files.ts";
 import { scriptEntry } from "./entry.ts";
 import { scriptLanguage } from "./known-program.ts";
 import { readOptions } from "./options.ts";
@@ -57,25 +59,29 @@ function preload(words: string[], from: number, step: Step, to: Gathered): void 
   const options = readOptions(words, from, { values });
   const modules = [...(options.values.get("require") ?? []), ...(options.values.get("import") ?? [])];
   for (const { value, flag } of modules) {
-    if (/^dotenv(-expand)?\/config(\.js)?$|^@dotenvx\/dotenvx\/config$/.test(value)) {
-      const named = step.argv
-        .find((w) => w.startsWith("dotenv_config_path="))
-        ?.slice("dotenv_config_path=".length);
-      const file = named ?? variable(to, "DOTENV_CONFIG_PATH") ?? ".env";
-      const dialect = value.startsWith("@")
-        ? "dotenvx"
-        : value.startsWith("dotenv-expand")
-          ? "dotenv-expand"
-          : "dotenv";
-      const override =
-        step.argv.includes("dotenv_config_override=true") ||
-        variable(to, "DOTENV_CONFIG_OVERRIDE") === "true";
-      addEnvFile(to, step, file, dialect, {
-        optional: true,
-        override,
-        how: `${flag} ${value}`,
-        needs: dialect,
-      });
+    const load = loadOfModule(value);
+    if (load) {
+      const [named, override] = [told(load, load.path, step, to), told(load, load.override, step, to)];
+      const usual = load.usual === "convention" ? ofMode(undefined, to) : (load.files ?? [".env"]);
+      for (const file of named === undefined ? usual : [named])
+        addEnvFile(to, step, file, load.dialect, {
+          optional: true,
+          override: override === "true",
+          how: `${flag} ${value}`,
+          ...(load.package === null ? {} : { needs: load.package }),
+        });
     } else if (/^\.{0,2}\//.test(value)) to.preloads.push(shown(to, path.resolve(step.cwd, value)));
   }
+}
+
+/** What the command line or a variable tells a preloaded loader: `dotenv_config_path=FILE`, DOTENV_CONFIG_PATH. */
+function told(load: Load, parameter: string | undefined, step: Step, to: Gathered): string | undefined {
+  if (load.told === undefined || parameter === undefined) return undefined;
+  for (const name of parameter.split(" ")) {
+    const word = load.told + name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    const given = step.argv.find((one) => one.startsWith(`${word}=`))?.slice(word.length + 1);
+    const found = given ?? variable(to, word.toUpperCase());
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

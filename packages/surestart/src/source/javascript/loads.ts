@@ -1,6 +1,6 @@
 import type { Node } from "oxc-parser";
+import { loadOf, loadOfModule } from "../../known/_find-loads.ts";
 import { type Found, loadOfCall, type Reading } from "../load-of-call.ts";
-import { loadOf, loadOfModule } from "../loaders.ts";
 import type { LoadEvent } from "../module.ts";
 import { isEnvironment } from "./access.ts";
 import { callOf } from "./call.ts";

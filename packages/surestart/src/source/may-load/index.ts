@@ -1,4 +1,4 @@
-import { loadsOf, moduleOfCall, settingsOption } from "../loaders.ts";
+import { loadsOf, moduleOfCall, settingsOption } from "../../known/_find-loads.ts";
 import { javascriptLoads } from "./javascript.ts";
 import { lookAtPython, usesIdle } from "./python.ts";
 

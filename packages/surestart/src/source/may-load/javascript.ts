@@ -1,4 +1,4 @@
-import { loadOfModule, loadsOf, moduleOfCall } from "../loaders.ts";
+import { loadOfModule, loadsOf, moduleOfCall } from "../../known/_find-loads.ts";
 import { splitSource } from "./code-and-strings.ts";
 import { isEnvPath } from "./env-path.ts";
 import { has, hasAll } from "./tokens.ts";

@@ -1,4 +1,4 @@
-import { loadsOf, settingsOption } from "../loaders.ts";
+import { loadsOf, settingsOption } from "../../known/_find-loads.ts";
 import { splitSource } from "./code-and-strings.ts";
 import { isEnvPath } from "./env-path.ts";
 import { has, hasAll } from "./tokens.ts";

@@ -1,5 +1,5 @@
 import type { Place } from "../../finding.ts";
-import { settingsOption } from "../loaders.ts";
+import { settingsOption } from "../../known/_find-loads.ts";
 import type { Call } from "./call.ts";
 import { type Context, evaluate, happens } from "./context.ts";
 import { convert, textMember } from "./conversions.ts";

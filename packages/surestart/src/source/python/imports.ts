@@ -1,4 +1,4 @@
-import { loaderNames } from "../loaders.ts";
+import { loaderNames } from "../../known/_find-loads.ts";
 import type { Call } from "./call.ts";
 import { type Context, caught, happens } from "./context.ts";
 import { asPath } from "./paths.ts";

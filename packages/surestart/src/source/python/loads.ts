@@ -1,6 +1,6 @@
+import { type Load, loadAtFirstUse, loadOf } from "../../known/_find-loads.ts";
 import { argumentOf } from "../call.ts";
 import { type Found, loadOfCall, type Reading, shown } from "../load-of-call.ts";
-import { type Load, loadAtFirstUse, loadOf } from "../loaders.ts";
 import type { LoadEvent } from "../module.ts";
 import type { Call } from "./call.ts";
 import { type Context, caught, happens } from "./context.ts";

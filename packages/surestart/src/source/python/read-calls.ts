@@ -1,5 +1,5 @@
 import type { SourceRead } from "../../facts.ts";
-import { loadAtFirstUse } from "../loaders.ts";
+import { loadAtFirstUse } from "../../known/_find-loads.ts";
 import { argument, type Call } from "./call.ts";
 import { type Context, caught, mark } from "./context.ts";
 import { fillsEnvironment } from "./hand-loads.ts";

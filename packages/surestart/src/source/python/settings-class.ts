@@ -1,4 +1,4 @@
-import { settingsOption } from "../loaders.ts";
+import { settingsOption } from "../../known/_find-loads.ts";
 import { type Context, evaluate, happens, mark, walk } from "./context.ts";
 import { event, exactly } from "./loads.ts";
 import { readVariable } from "./reads.ts";

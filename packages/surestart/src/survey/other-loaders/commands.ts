@@ -1,12 +1,13 @@
 import path from "node:path";
 import type { Loader } from "../../facts.ts";
 import type { Place } from "../../finding.ts";
+import { conventionOf } from "../../known/_find.ts";
 import { programName } from "../../runtime/command/state.ts";
 import { readCommand } from "../../runtime/command.ts";
 import { shellCommands } from "../../shell/commands.ts";
 import { plain } from "../../shell/words.ts";
 import { referencedNames } from "./compose.ts";
-import { frameworkLoaders } from "./frameworks.ts";
+import { conventionLoaders } from "./conventions.ts";
 import { otherLoader } from "./loader.ts";
 import type { ProjectFiles } from "./project-files.ts";
 
@@ -31,7 +32,8 @@ export async function commandLoaders(
   // What a convention would read and nobody has is no loader in use.
   const given = own.filter((one, index) => one.found.length > 0 || !command.envFiles[index]?.optional);
   const folder = path.relative(dir, command.cwd).replaceAll(path.sep, "/") || ".";
-  return [...given, ...(await frameworkLoaders(dir, folder, command.server, command.at ?? where.at))];
+  const tool = conventionOf(command);
+  return [...given, ...(tool ? await conventionLoaders(dir, folder, tool, command.at ?? where.at) : [])];
 }
 
 /** The same of a text for the shell, with the flags of docker, which starts programs of its own. */

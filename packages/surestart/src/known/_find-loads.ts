@@ -1,5 +1,5 @@
-import type { Load as Row } from "../known/_loads.ts";
-import { startTools } from "../known/_start.ts";
+import type { Load as Row } from "./_loads.ts";
+import { startTools } from "./_start.ts";
 
 /** A way in which a tool loads a .env, with the package that has to be installed for it; null: none. */
 export type Load = Row & { package: string | null };

@@ -1,0 +1,8 @@
+import { defineTool } from "./_define.ts";
+
+/** https://docs.expo.dev/guides/environment-variables/ */
+export default defineTool({
+  name: "expo",
+  language: "javascript",
+  convention: { unknown: true },
+});

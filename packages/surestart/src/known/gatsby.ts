@@ -1,0 +1,8 @@
+import { defineTool } from "./_define.ts";
+
+/** https://www.gatsbyjs.com/docs/how-to/local-development/environment-variables/ */
+export default defineTool({
+  name: "gatsby",
+  language: "javascript",
+  convention: { unknown: true },
+});

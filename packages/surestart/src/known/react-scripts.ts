@@ -1,0 +1,8 @@
+import { defineTool } from "./_define.ts";
+
+/** https://create-react-app.dev/docs/adding-custom-environment-variables/ */
+export default defineTool({
+  name: "react-scripts",
+  language: "javascript",
+  convention: { prefixes: ["REACT_APP_"] },
+});

@@ -1,0 +1,8 @@
+import { defineTool } from "./_define.ts";
+
+/** https://svelte.dev/docs/kit/$env-static-private */
+export default defineTool({
+  name: "sveltekit",
+  language: "javascript",
+  convention: { config: /^svelte\.config\.[cm]?[jt]s$/, on: "vite", vite: "folder" },
+});
