@@ -48,6 +48,7 @@ export interface Waited {
 
 // Frameworks mount their routes before they listen: what a path has said for this long, it will go on saying.
 const settles = 2000;
+const askAgain = 700;
 const longestAnswer = 10_000;
 
 /**
@@ -77,7 +78,7 @@ class Wait {
   readonly #remarks = new Set<"no-path" | "untrusted">();
   #listening: Listening[] = [];
   #best: { verdict: Verdict; target: Target } | null = null;
-  #settled: { key: string; since: number } | null = null;
+  #settled: { key: string; since: number; askedAt: number; at: string } | null = null;
   /** `tcp`: the port that is open. */
   #open: number | null = null;
   #spent = 0;
@@ -121,29 +122,38 @@ class Wait {
       question.kind === "url"
         ? await targetsOfUrl(question.url, this.#listening)
         : chooseTargets(this.#listening, { given: port, side: sidePorts ?? new Set(), since });
-    const verdicts: { verdict: Verdict; target: Target }[] = [];
+    // What is certain already is asked again now and then: each question is in the program's log.
+    if (this.#certain(targets)) return this.#hasSettled() ? "settled" : null;
+    const verdicts: { verdict: Verdict; target: Target; ours: boolean }[] = [];
     for (const target of targets) {
       if (question.kind === "tcp") {
         this.#open = target.port;
         return "healthy";
       }
+      // One server that listens on several addresses says the same at each.
+      if (verdicts.some((v) => v.ours && v.target.port === target.port)) continue;
       const verdict = await this.#ask(target, left, cut);
       if (cut.aborted) return null;
-      if (verdict.state === "healthy" && (await this.#isOurs(verdict, target))) {
-        this.#best = { verdict, target };
-        return "healthy";
-      }
-      verdicts.push({ verdict, target });
+      const ours = verdict.answer.status !== null && (await this.#isOurs(verdict, target));
+      if (verdict.state === "healthy" && ours) return this.#accept({ verdict, target });
+      verdicts.push({ verdict, target, ours });
     }
     verdicts.sort((a, b) => rank[a.verdict.state] - rank[b.verdict.state]);
     const best = verdicts[0];
     if (!best) return null;
     this.#best = best;
-    if (best.verdict.state === "serving" && (await this.#isOurs(best.verdict, best.target))) {
+    this.#note(best.verdict, targets);
+    if (best.verdict.state === "serving" && best.ours) {
       this.#remarks.add("no-path");
-      return "healthy";
+      return this.#accept(best);
     }
-    return this.#hasSettled(best.verdict) ? "settled" : null;
+    return this.#hasSettled() ? "settled" : null;
+  }
+
+  #accept(best: { verdict: Verdict; target: Target }): "healthy" {
+    this.#best = best;
+    if (best.verdict.answer.untrusted) this.#remarks.add("untrusted");
+    return "healthy";
   }
 
   async #ask(target: Target, left: number, cut: AbortSignal): Promise<Verdict> {
@@ -197,18 +207,24 @@ class Wait {
         return false;
       }
     }
-    if (answer.untrusted) this.#remarks.add("untrusted");
     return true;
   }
 
-  #hasSettled(verdict: Verdict): boolean {
-    if (!isSettled(verdict)) {
-      this.#settled = null;
-      return false;
-    }
+  /** Remembers since when the program says what no waiting changes. */
+  #note(verdict: Verdict, targets: readonly Target[]): void {
     const key = `${verdict.answer.url} ${verdict.answer.status}`;
-    if (this.#settled?.key !== key) this.#settled = { key, since: this.#spent };
-    return this.#spent - this.#settled.since >= settles;
+    const since = this.#settled?.key === key ? this.#settled.since : this.#spent;
+    this.#settled = isSettled(verdict) ? { key, since, askedAt: this.#spent, at: places(targets) } : null;
+  }
+
+  #hasSettled(): boolean {
+    return this.#settled !== null && this.#spent - this.#settled.since >= settles;
+  }
+
+  #certain(targets: readonly Target[]): boolean {
+    const settled = this.#settled;
+    if (settled === null || settled.at !== places(targets)) return false;
+    return this.#spent - settled.askedAt < askAgain && !this.#hasSettled();
   }
 
   async result(how: Waited["how"]): Promise<Waited> {
@@ -265,6 +281,10 @@ function takesFrom(address: string, target: Target): boolean {
     address === target.address ||
     (target.listens === "::" && address === "0.0.0.0" && !target.address.includes(":"))
   );
+}
+
+function places(targets: readonly Target[]): string {
+  return targets.map(({ address, port }) => `${address} ${port}`).join();
 }
 
 async function targetsOfUrl(url: URL, sockets: readonly Listening[]): Promise<Target[]> {

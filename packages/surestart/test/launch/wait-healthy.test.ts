@@ -112,6 +112,46 @@ describe("the wait for healthy", () => {
     expect((await wait({ paths: late }, path("/ready"))).how).toBe("healthy");
   });
 
+  // What is asked is in the program's log (contract: "What `run` promises", 3).
+  test.each<[string, Said, string[]]>([
+    ["its first health path answers", { paths: { "/health": 200 } }, ["/health"]],
+    ["the same, on every address", { listen: [["PORT", "::"]], paths: { "/health": 200 } }, ["/health"]],
+    ["the second one does", { paths: { "/healthz": 200 } }, ["/health", "/healthz"]],
+    [
+      "none does, and it listens on every address",
+      { listen: [["PORT", "::"]], paths: { "/": 200 } },
+      ["/health", "/healthz", "/api/health", "/"],
+    ],
+    ["nothing is there at all", {}, ["/health", "/healthz", "/api/health", "/"]],
+    [
+      "two addresses of one server",
+      {
+        listen: [
+          ["PORT", "127.0.0.1"],
+          ["PORT", "::1"],
+        ],
+        paths: { "/": 200 },
+      },
+      ["/health", "/healthz", "/api/health", "/"],
+    ],
+  ])("it asks no more than it must: %s", async (_name, said, asked) => {
+    const { how, log } = await wait(said);
+    expect(how).toBe("healthy");
+    // Its last line may still be on its way.
+    await expect
+      .poll(() => log().flatMap((line) => /^asked (\S+)/.exec(line)?.[1] ?? []), { timeout: 5000 })
+      .toEqual(asked);
+  });
+
+  test.each<[string, Said, Partial<WaitOptions>]>([
+    ["that wants credentials", { paths: { "/health": 401 } }, {}],
+    ["that is not there", { paths: { "/": 200 } }, path("/ready")],
+  ])("it asks a health path at most five times %s", async (_name, said, options) => {
+    const { how, log } = await wait(said, options);
+    expect(how).toBe("settled");
+    expect(log().filter((line) => /^asked \/(?:health|ready) /.test(line)).length).toBeLessThanOrEqual(5);
+  });
+
   test("ends the moment the program ends", async () => {
     const began = performance.now();
     const { how, ending } = await wait({ listen: [], exitAfter: 50 });
