@@ -13,8 +13,8 @@ export async function pages(): Promise<Map<string, string>> {
   for (const diagnosis of all) {
     const { cases } = (await import(
       path.join(home, "packages/surestart/src/diagnoses", `${diagnosis.code}.ts`)
-    )) as { cases: Cases };
-    made.set(`${diagnosis.code.replace("/", "-")}.md`, page(diagnosis, cases));
+    )) as { cases: () => Cases };
+    made.set(`${diagnosis.code.replace("/", "-")}.md`, page(diagnosis, cases()));
   }
   return made;
 }

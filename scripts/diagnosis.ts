@@ -55,12 +55,13 @@ async function page(): Promise<boolean> {
 
 /** Its cases against the whole catalogue, with what else they set off. */
 async function cases({ code }: Diagnosis): Promise<boolean> {
-  const { cases } = (await import(path.join(folder, `${code}.ts`))) as { cases: Cases };
+  const { cases } = (await import(path.join(folder, `${code}.ts`))) as { cases: () => Cases };
+  const { claims, leaves } = cases();
   process.stdout.write(`\n${code}\n`);
   let right = true;
   for (const [verb, all, run] of [
-    ["claims", cases.claims, tryClaim],
-    ["leaves", cases.leaves, tryLeft],
+    ["claims", claims, tryClaim],
+    ["leaves", leaves, tryLeft],
   ] as const)
     for (const one of all) {
       const lacking = neededBy(one).filter((command) => !installed(command));

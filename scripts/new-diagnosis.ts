@@ -93,6 +93,8 @@ export default defineDiagnosis({
   },
 });
 
-export const cases: Cases = saidCases("${words}", ["Error: ${words} (write here what they say)"]);
+export function cases(): Cases {
+  return saidCases("${words}", ["Error: ${words} (write here what they say)"]);
+}
 `;
 }

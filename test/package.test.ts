@@ -1,5 +1,13 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
@@ -7,6 +15,7 @@ import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { layOut } from "../packages/surestart/scripts/pack.ts";
+import { serveJs, servePy } from "../packages/surestart/src/diagnoses/_serve.ts";
 import { standInPython } from "../packages/surestart/test/stand-in-python.ts";
 
 const home = path.resolve(import.meta.dirname, "..");
@@ -44,6 +53,13 @@ describe("the packed package", () => {
   test("satisfies publint", async () => {
     const { messages, pkg } = await publint({ pkgDir: folder, strict: true });
     expect(messages.map((m) => formatMessage(m, pkg))).toEqual([]);
+  });
+
+  test("has no case of a diagnosis", () => {
+    const chunks = readdirSync(path.join(folder, "dist/cli")).filter((name) => name.endsWith(".cjs"));
+    const text = chunks.map((name) => readFileSync(path.join(folder, "dist/cli", name), "utf8")).join("\n");
+    expect(text).toContain("env/invalid-value");
+    for (const line of [serveJs, servePy]) expect(text).not.toContain(line);
   });
 
   test("has types that are right (attw, ESM only)", async () => {

@@ -3,6 +3,7 @@ import type { Facts, ModuleFault } from "../../facts.ts";
 import type { Fix } from "../../finding.ts";
 import { listed } from "../_lookup.ts";
 import { runsPlainNode } from "../_plain-node.ts";
+import { text } from "../_text.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
 import { factoryIn, moduleOf, serveObjects, withFactory } from "./_serve-objects.ts";
 import { commandFix, importFix } from "./import-path.ts";
@@ -153,52 +154,90 @@ function wayFor({ at, name, as, alone, from, exports }: NotExported): Fix {
   };
 }
 
-const files = { "main.py": "from fastapi import FastAPI\n\napi = FastAPI()\n" };
+export function cases(): Cases {
+  const files = {
+    "main.py": text`
+      from fastapi import FastAPI
 
-const serving = "createServer((q, r) => r.end(String(fare()))).listen(process.env.PORT);\n";
+      api = FastAPI()
+    `,
+  };
+  const serving = "createServer((q, r) => r.end(String(fare()))).listen(process.env.PORT);";
+  return {
+    claims: [
+      { name: "another name", files, command: ["/usr/bin/python3", "-m", "uvicorn", "main:app"] },
+      {
+        name: "a launcher of the project's own asks for another name",
+        files: {
+          "shelf/web.py": text`
+            from fastapi import FastAPI
 
-export const cases: Cases = {
-  claims: [
-    { name: "another name", files, command: ["/usr/bin/python3", "-m", "uvicorn", "main:app"] },
-    {
-      name: "a launcher of the project's own asks for another name",
-      files: {
-        "shelf/web.py": "from fastapi import FastAPI\n\napi = FastAPI()\n",
-        "serve.py": 'import uvicorn\nfrom shelf import web\n\nuvicorn.run("shelf.web:app", port=8000)\n',
+            api = FastAPI()
+          `,
+          "serve.py": text`
+            import uvicorn
+            from shelf import web
+
+            uvicorn.run("shelf.web:app", port=8000)
+          `,
+        },
+        command: ["/usr/bin/python3", "serve.py"],
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: ['ERROR:    Error loading ASGI app. Attribute "app" not found in module "shelf.web".'],
+        },
       },
-      command: ["/usr/bin/python3", "serve.py"],
-      run: {
-        outcome: "failed",
-        ended: "exited",
-        exit: { code: 1, signal: null },
-        output: ['ERROR:    Error loading ASGI app. Attribute "app" not found in module "shelf.web".'],
+      {
+        name: "a function makes it",
+        files: {
+          "main.py": text`
+            from flask import Flask
+
+            def create_app():
+                return Flask(__name__)
+          `,
+        },
+        command: ["gunicorn", "main:app"],
       },
-    },
-    {
-      name: "a function makes it",
-      files: { "main.py": "from flask import Flask\n\ndef create_app():\n    return Flask(__name__)\n" },
-      command: ["gunicorn", "main:app"],
-    },
-    {
-      name: "a default import of what is exported by name",
-      files: {
-        "fare.mjs": "export const fare = () => 3;\n",
-        "server.mjs": `import { createServer } from "node:http";\nimport fare from "./fare.mjs";\n${serving}`,
+      {
+        name: "a default import of what is exported by name",
+        files: {
+          "fare.mjs": "export const fare = () => 3;\n",
+          "server.mjs": text`
+            import { createServer } from "node:http";
+            import fare from "./fare.mjs";
+            ${serving}
+          `,
+        },
+        command: ["node", "server.mjs"],
       },
-      command: ["node", "server.mjs"],
-    },
-  ],
-  leaves: [
-    { name: "the right name", files, command: ["/usr/bin/python3", "-m", "uvicorn", "main:api"] },
-    {
-      name: "names that another module passes on, and a CommonJS module",
-      files: {
-        "fare.mjs": 'export * from "./fares.mjs";\nexport { tax as default } from "./fares.mjs";\n',
-        "fares.mjs": "export function fare() {}\nexport const { tax } = { tax: 1 };\n",
-        "old.cjs": "module.exports = {};\n",
-        "server.mjs": `import { createServer } from "node:http";\nimport tax, { fare } from "./fare.mjs";\nimport old from "./old.cjs";\nconsole.log(tax, old);\n${serving}`,
+    ],
+    leaves: [
+      { name: "the right name", files, command: ["/usr/bin/python3", "-m", "uvicorn", "main:api"] },
+      {
+        name: "names that another module passes on, and a CommonJS module",
+        files: {
+          "fare.mjs": text`
+            export * from "./fares.mjs";
+            export { tax as default } from "./fares.mjs";
+          `,
+          "fares.mjs": text`
+            export function fare() {}
+            export const { tax } = { tax: 1 };
+          `,
+          "old.cjs": "module.exports = {};\n",
+          "server.mjs": text`
+            import { createServer } from "node:http";
+            import tax, { fare } from "./fare.mjs";
+            import old from "./old.cjs";
+            console.log(tax, old);
+            ${serving}
+          `,
+        },
+        command: ["node", "server.mjs"],
       },
-      command: ["node", "server.mjs"],
-    },
-  ],
-};
+    ],
+  };
+}

@@ -1,6 +1,8 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts } from "../../facts.ts";
 import type { Place } from "../../finding.ts";
+import { importPy, servePy } from "../_serve.ts";
+import { text } from "../_text.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
 
 const signs = [
@@ -116,63 +118,92 @@ function circleOf(facts: Facts): string[] {
   return [];
 }
 
-const files = {
-  "orders.py": "from stock import left\n\ndef total():\n    return left()\n",
-  "stock.py": "from orders import total\n\ndef left():\n    return total\n",
-  "main.py": "import orders\n",
-};
+export function cases(): Cases {
+  const files = {
+    "orders.py": text`
+      from stock import left
 
-export const cases: Cases = {
-  claims: [
-    {
-      name: "two modules",
-      files,
-      command: ["/usr/bin/python3", "main.py"],
-      run: {
-        outcome: "failed",
-        ended: "exited",
-        exit: { code: 1, signal: null },
-        output: [
-          "Traceback (most recent call last):",
-          '  File "main.py", line 1, in <module>',
-          "    import orders",
-          '  File "orders.py", line 1, in <module>',
-          "    from stock import left",
-          '  File "stock.py", line 1, in <module>',
-          "    from orders import total",
-          "ImportError: cannot import name 'total' from partially initialized module 'orders' (most likely due to a circular import) (orders.py)",
-        ],
+      def total():
+          return left()
+    `,
+    "stock.py": text`
+      from orders import total
+
+      def left():
+          return total
+    `,
+    "main.py": "import orders\n",
+  };
+  return {
+    claims: [
+      {
+        name: "two modules",
+        files,
+        command: ["/usr/bin/python3", "main.py"],
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "Traceback (most recent call last):",
+            '  File "main.py", line 1, in <module>',
+            "    import orders",
+            '  File "orders.py", line 1, in <module>',
+            "    from stock import left",
+            '  File "stock.py", line 1, in <module>',
+            "    from orders import total",
+            "ImportError: cannot import name 'total' from partially initialized module 'orders' (most likely due to a circular import) (orders.py)",
+          ],
+        },
       },
-    },
-    {
-      name: "uvicorn keeps the error to itself",
-      files: {
-        "shop/__init__.py": "",
-        "shop/main.py":
-          "from fastapi import FastAPI\nfrom shop.routes import router\n\napp = FastAPI()\nstate = {}\napp.include_router(router)\n",
-        "shop/routes.py":
-          "from fastapi import APIRouter\nfrom shop.main import state\n\nrouter = APIRouter()\n",
+      {
+        name: "uvicorn keeps the error to itself",
+        files: {
+          "shop/__init__.py": "",
+          "shop/main.py": text`
+            from fastapi import FastAPI
+            from shop.routes import router
+
+            app = FastAPI()
+            state = {}
+            app.include_router(router)
+          `,
+          "shop/routes.py": text`
+            from fastapi import APIRouter
+            from shop.main import state
+
+            router = APIRouter()
+          `,
+        },
+        command: ["/usr/bin/python3", "-m", "uvicorn", "shop.main:app"],
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: ['ERROR:    Error loading ASGI app. Could not import module "shop.main".'],
+        },
       },
-      command: ["/usr/bin/python3", "-m", "uvicorn", "shop.main:app"],
-      run: {
-        outcome: "failed",
-        ended: "exited",
-        exit: { code: 1, signal: null },
-        output: ['ERROR:    Error loading ASGI app. Could not import module "shop.main".'],
+    ],
+    leaves: [
+      {
+        name: "for types only",
+        files: {
+          "orders.py": text`
+            from typing import TYPE_CHECKING
+            if TYPE_CHECKING:
+                from stock import left
+            A = 1
+          `,
+          "stock.py": "from orders import A\n",
+          "main.py": text`
+            import os
+            import stock
+            ${importPy}
+            ${servePy}
+          `,
+        },
+        command: ["/usr/bin/python3", "main.py"],
       },
-    },
-  ],
-  leaves: [
-    {
-      name: "for types only",
-      files: {
-        "orders.py":
-          "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from stock import left\nA = 1\n",
-        "stock.py": "from orders import A\n",
-        "main.py":
-          "import os\nimport stock\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nHTTPServer(('127.0.0.1', int(os.environ.get('PORT', '8000'))), BaseHTTPRequestHandler).serve_forever()\n",
-      },
-      command: ["/usr/bin/python3", "main.py"],
-    },
-  ],
-};
+    ],
+  };
+}

@@ -3,6 +3,8 @@ import type { Facts } from "../../facts.ts";
 import type { Place } from "../../finding.ts";
 import { statusWords } from "../_ntstatus.ts";
 import { saidFixes } from "../_said.ts";
+import { serverJs } from "../_serve.ts";
+import { text } from "../_text.ts";
 import { diedUnderWatch } from "./_watched.ts";
 
 export default defineDiagnosis({
@@ -78,82 +80,90 @@ function settingsNamed({ run, source }: Facts): Place | null {
   return file ? { file } : null;
 }
 
-const files = { "server.js": 'function boot() {\n  throw new Error("the moon is full");\n}\nboot();\n' };
-
-export const cases: Cases = {
-  claims: [
-    {
-      name: "an error of the program's own",
-      files,
-      run: {
-        outcome: "failed",
-        ended: "exited",
-        exit: { code: 1, signal: null },
-        output: ["Error: the moon is full", "    at boot (server.js:2:9)"],
+export function cases(): Cases {
+  const files = {
+    "server.js": text`
+      function boot() {
+        throw new Error("the moon is full");
+      }
+      boot();
+    `,
+  };
+  return {
+    claims: [
+      {
+        name: "an error of the program's own",
+        files,
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: ["Error: the moon is full", "    at boot (server.js:2:9)"],
+        },
       },
-    },
-    {
-      name: "an error of its own, with a status above 128",
-      files,
-      run: {
-        outcome: "failed",
-        ended: "exited",
-        exit: { code: 137, signal: null },
-        output: ["Error: the moon is full", "    at boot (server.js:2:9)"],
+      {
+        name: "an error of its own, with a status above 128",
+        files,
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 137, signal: null },
+          output: ["Error: the moon is full", "    at boot (server.js:2:9)"],
+        },
       },
-    },
-    {
-      name: "a status above 128 that it chose itself",
-      files,
-      run: {
-        outcome: "failed",
-        ended: "exited",
-        exit: { code: 143, signal: null },
-        output: ["the tide table is missing"],
+      {
+        name: "a status above 128 that it chose itself",
+        files,
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 143, signal: null },
+          output: ["the tide table is missing"],
+        },
       },
-    },
-    {
-      name: "one of several programs that a command starts",
-      files,
-      run: {
-        outcome: "failed",
-        ended: "exited",
-        exit: { code: 1, signal: null },
-        part: { name: "api", status: 1 },
-        output: ["Error: the moon is full", "    at boot (server.js:2:9)"],
+      {
+        name: "one of several programs that a command starts",
+        files,
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          part: { name: "api", status: 1 },
+          output: ["Error: the moon is full", "    at boot (server.js:2:9)"],
+        },
       },
-    },
-    {
-      name: "an error without a trace",
-      files,
-      run: {
-        outcome: "failed",
-        ended: "exited",
-        exit: { code: 1, signal: null },
-        output: ["CommandError: the moon must be named if the sun is off."],
+      {
+        name: "an error without a trace",
+        files,
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: ["CommandError: the moon must be named if the sun is off."],
+        },
       },
-    },
-    {
-      name: "an error under a watcher that waits for a change",
-      files,
-      command: ["node", "--watch", "server.js"],
-      run: {
-        outcome: "failed",
-        ended: "timeout",
-        exit: { code: 0, signal: null },
-        output: [
-          "Error: the moon is full",
-          "    at boot (server.js:2:9)",
-          "Failed running 'server.js'. Waiting for file changes before restarting...",
-        ],
+      {
+        name: "an error under a watcher that waits for a change",
+        files,
+        command: ["node", "--watch", "server.js"],
+        run: {
+          outcome: "failed",
+          ended: "timeout",
+          exit: { code: 0, signal: null },
+          output: [
+            "Error: the moon is full",
+            "    at boot (server.js:2:9)",
+            "Failed running 'server.js'. Waiting for file changes before restarting...",
+          ],
+        },
       },
-    },
-  ],
-  leaves: [
-    {
-      name: "healthy",
-      files: { "server.js": 'require("node:http").createServer().listen(process.env.PORT);\n' },
-      run: { outcome: "healthy", ended: "healthy" },
-    },
-  ],
-};
+    ],
+    leaves: [
+      {
+        name: "healthy",
+        files: { "server.js": serverJs },
+        run: { outcome: "healthy", ended: "healthy" },
+      },
+    ],
+  };
+}

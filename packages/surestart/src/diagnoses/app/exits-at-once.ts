@@ -1,4 +1,5 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { text } from "../_text.ts";
 
 export default defineDiagnosis({
   code: "app/exits-at-once",
@@ -41,27 +42,30 @@ export default defineDiagnosis({
   },
 });
 
-const files = {
-  "app.js": 'module.exports = (req, res) => res.end("hi");\n',
-  "bin/www":
-    '#!/usr/bin/env node\nrequire("node:http").createServer(require("../app.js")).listen(process.env.PORT);\n',
-};
-
-export const cases: Cases = {
-  claims: [
-    {
-      name: "only exports",
-      files,
-      command: ["node", "app.js"],
-      run: { outcome: "failed", ended: "exited", exit: { code: 0, signal: null } },
-    },
-  ],
-  leaves: [
-    {
-      name: "ended with an error",
-      files,
-      command: ["node", "bin/www"],
-      run: { outcome: "healthy", ended: "healthy" },
-    },
-  ],
-};
+export function cases(): Cases {
+  const files = {
+    "app.js": 'module.exports = (req, res) => res.end("hi");\n',
+    "bin/www": text`
+      #!/usr/bin/env node
+      require("node:http").createServer(require("../app.js")).listen(process.env.PORT);
+    `,
+  };
+  return {
+    claims: [
+      {
+        name: "only exports",
+        files,
+        command: ["node", "app.js"],
+        run: { outcome: "failed", ended: "exited", exit: { code: 0, signal: null } },
+      },
+    ],
+    leaves: [
+      {
+        name: "ended with an error",
+        files,
+        command: ["node", "bin/www"],
+        run: { outcome: "healthy", ended: "healthy" },
+      },
+    ],
+  };
+}

@@ -1,6 +1,8 @@
 import { type Cases, defineDiagnosis, type Sentence } from "../../diagnose.ts";
 import type { Facts } from "../../facts.ts";
 import type { Fix } from "../../finding.ts";
+import { serverJs } from "../_serve.ts";
+import { text } from "../_text.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
 import { type MissingEntry, missingEntry } from "./_missing-entry.ts";
 import { moduleOf, searchFolder, serveObjects, withFolder, withImport } from "./_serve-objects.ts";
@@ -199,69 +201,88 @@ export function commandFix(facts: Facts, title: string, command: string | null):
   };
 }
 
-const files = {
-  "shelf/__init__.py": "",
-  "shelf/main.py": "from fastapi import FastAPI\n\napp = FastAPI()\n",
-};
-
 const django = (settings: string): Record<string, string> => ({
-  "manage.py": `import os\nimport sys\n\nif __name__ == "__main__":\n    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "${settings}")\n    from django.core.management import execute_from_command_line\n\n    execute_from_command_line(sys.argv)\n`,
+  "manage.py": text`
+    import os
+    import sys
+
+    if __name__ == "__main__":
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "${settings}")
+        from django.core.management import execute_from_command_line
+
+        execute_from_command_line(sys.argv)
+  `,
   "config/__init__.py": "",
   "config/settings.py": "DEBUG = True\n",
 });
 
-export const cases: Cases = {
-  claims: [
-    {
-      name: "a file that was moved",
-      files: {
-        "package.json": '{"scripts":{"start":"node server.js"}}',
-        "lib/server.js": 'require("node:http").createServer().listen(process.env.PORT);\n',
+export function cases(): Cases {
+  const files = {
+    "shelf/__init__.py": "",
+    "shelf/main.py": text`
+      from fastapi import FastAPI
+
+      app = FastAPI()
+    `,
+  };
+  return {
+    claims: [
+      {
+        name: "a file that was moved",
+        files: {
+          "package.json": '{"scripts":{"start":"node server.js"}}',
+          "lib/server.js": serverJs,
+        },
+        command: ["npm", "run", "start"],
       },
-      command: ["npm", "run", "start"],
-    },
-    {
-      name: "a script that is not there, in the words of Python",
-      files: { "shelf.py": "print(1)\n" },
-      command: ["/usr/bin/python3", "shelve.py"],
-      run: {
-        outcome: "failed",
-        ended: "exited",
-        exit: { code: 2, signal: null },
-        output: ["/usr/bin/python3: can't open file '/srv/shelve.py': [Errno 2] No such file or directory"],
+      {
+        name: "a script that is not there, in the words of Python",
+        files: { "shelf.py": "print(1)\n" },
+        command: ["/usr/bin/python3", "shelve.py"],
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 2, signal: null },
+          output: ["/usr/bin/python3: can't open file '/srv/shelve.py': [Errno 2] No such file or directory"],
+        },
       },
-    },
-    {
-      name: "Django's settings were renamed",
-      files: django("shelf.settings"),
-      command: ["/usr/bin/python3", "manage.py", "runserver"],
-    },
-    {
-      name: "the module lies in a package",
-      files,
-      command: ["/usr/bin/python3", "-m", "uvicorn", "main:app"],
-    },
-    {
-      name: "the package lies in src",
-      files: {
-        "src/shelf/__init__.py": "",
-        "src/shelf/main.py": "from fastapi import FastAPI\nfrom shelf import books\n\napp = FastAPI()\n",
-        "src/shelf/books.py": "",
+      {
+        name: "Django's settings were renamed",
+        files: django("shelf.settings"),
+        command: ["/usr/bin/python3", "manage.py", "runserver"],
       },
-      command: ["/usr/bin/python3", "-m", "uvicorn", "shelf.main:app"],
-    },
-  ],
-  leaves: [
-    {
-      name: "a file that an earlier step may make",
-      files: { "package.json": '{"scripts":{"start":"node make.mjs && node served.js"}}', "make.mjs": "" },
-      command: ["npm", "start"],
-    },
-    {
-      name: "Django's settings by their right name",
-      files: django("config.settings"),
-      command: ["/usr/bin/python3", "manage.py", "runserver"],
-    },
-    { name: "the right path", files, command: ["/usr/bin/python3", "-m", "uvicorn", "shelf.main:app"] },
-  ],
-};
+      {
+        name: "the module lies in a package",
+        files,
+        command: ["/usr/bin/python3", "-m", "uvicorn", "main:app"],
+      },
+      {
+        name: "the package lies in src",
+        files: {
+          "src/shelf/__init__.py": "",
+          "src/shelf/main.py": text`
+            from fastapi import FastAPI
+            from shelf import books
+
+            app = FastAPI()
+          `,
+          "src/shelf/books.py": "",
+        },
+        command: ["/usr/bin/python3", "-m", "uvicorn", "shelf.main:app"],
+      },
+    ],
+    leaves: [
+      {
+        name: "a file that an earlier step may make",
+        files: { "package.json": '{"scripts":{"start":"node make.mjs && node served.js"}}', "make.mjs": "" },
+        command: ["npm", "start"],
+      },
+      {
+        name: "Django's settings by their right name",
+        files: django("config.settings"),
+        command: ["/usr/bin/python3", "manage.py", "runserver"],
+      },
+      { name: "the right path", files, command: ["/usr/bin/python3", "-m", "uvicorn", "shelf.main:app"] },
+    ],
+  };
+}

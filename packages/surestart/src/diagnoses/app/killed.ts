@@ -1,4 +1,5 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { serverJs } from "../_serve.ts";
 import { deadlySignal, words } from "./_killed.ts";
 
 export default defineDiagnosis({
@@ -30,49 +31,50 @@ export default defineDiagnosis({
   },
 });
 
-const noAnswer = {
-  url: "http://127.0.0.1:18490/health",
-  path: "/health",
-  status: null,
-  location: null,
-  contentType: null,
-  body: null,
-  pid: 9,
-  holder: null,
-  suggestions: [],
-};
-const files = { "server.js": 'require("node:http").createServer().listen(process.env.PORT);\n' };
-
-export const cases: Cases = {
-  claims: [
-    {
-      name: "a segmentation fault",
-      files,
-      run: { outcome: "failed", ended: "killed", exit: { code: null, signal: "SIGSEGV" } },
-    },
-    {
-      name: "a shell hands on that its child was killed",
-      files,
-      run: { outcome: "failed", ended: "exited", exit: { code: 137, signal: null }, output: ["Killed"] },
-    },
-    {
-      name: "a script waits for its program, and ends with the status of the signal without a word",
-      files: { ...files, "serve.sh": "node server.js &\nwait $!\n" },
-      command: ["sh", "serve.sh"],
-      run: { outcome: "failed", ended: "exited", exit: { code: 137, signal: null } },
-    },
-    {
-      name: "workers that are killed one after the other",
-      files,
-      run: {
-        outcome: "failed",
-        ended: "timeout",
-        exit: { code: 0, signal: null },
-        listening: [{ address: "127.0.0.1", port: 18490, pid: 9 }],
-        health: { ...noAnswer, problem: "timeout" },
-        output: ["[WARNING] Worker with pid 51 was terminated due to signal 9"],
+export function cases(): Cases {
+  const noAnswer = {
+    url: "http://127.0.0.1:18490/health",
+    path: "/health",
+    status: null,
+    location: null,
+    contentType: null,
+    body: null,
+    pid: 9,
+    holder: null,
+    suggestions: [],
+  };
+  const files = { "server.js": serverJs };
+  return {
+    claims: [
+      {
+        name: "a segmentation fault",
+        files,
+        run: { outcome: "failed", ended: "killed", exit: { code: null, signal: "SIGSEGV" } },
       },
-    },
-  ],
-  leaves: [{ name: "healthy", files, run: { outcome: "healthy", ended: "healthy" } }],
-};
+      {
+        name: "a shell hands on that its child was killed",
+        files,
+        run: { outcome: "failed", ended: "exited", exit: { code: 137, signal: null }, output: ["Killed"] },
+      },
+      {
+        name: "a script waits for its program, and ends with the status of the signal without a word",
+        files: { ...files, "serve.sh": "node server.js &\nwait $!\n" },
+        command: ["sh", "serve.sh"],
+        run: { outcome: "failed", ended: "exited", exit: { code: 137, signal: null } },
+      },
+      {
+        name: "workers that are killed one after the other",
+        files,
+        run: {
+          outcome: "failed",
+          ended: "timeout",
+          exit: { code: 0, signal: null },
+          listening: [{ address: "127.0.0.1", port: 18490, pid: 9 }],
+          health: { ...noAnswer, problem: "timeout" },
+          output: ["[WARNING] Worker with pid 51 was terminated due to signal 9"],
+        },
+      },
+    ],
+    leaves: [{ name: "healthy", files, run: { outcome: "healthy", ended: "healthy" } }],
+  };
+}

@@ -1,4 +1,6 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { importPy, servePy } from "../_serve.ts";
+import { text } from "../_text.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
 
 export default defineDiagnosis({
@@ -44,41 +46,45 @@ export default defineDiagnosis({
   },
 });
 
-const files = {
-  "email.py": "def send():\n    pass\n",
-  "main.py":
-    "import os\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nHTTPServer(('127.0.0.1', int(os.environ.get('PORT', '8000'))), BaseHTTPRequestHandler).serve_forever()\n",
-};
-
-export const cases: Cases = {
-  claims: [
-    {
-      name: "email.py beside a server that needs the standard one",
-      files,
-      command: ["/usr/bin/python3", "main.py"],
-      facts: {
-        runtime: {
-          packages: [
-            {
-              name: "email",
-              distribution: "email",
-              installed: true,
-              inVenv: null,
-              declared: true,
-              at: { file: "main.py", line: 2 },
-              optional: false,
-              shadowedBy: "email.py",
-            },
-          ],
+export function cases(): Cases {
+  const files = {
+    "email.py": "def send():\n    pass\n",
+    "main.py": text`
+      import os
+      ${importPy}
+      ${servePy}
+    `,
+  };
+  return {
+    claims: [
+      {
+        name: "email.py beside a server that needs the standard one",
+        files,
+        command: ["/usr/bin/python3", "main.py"],
+        facts: {
+          runtime: {
+            packages: [
+              {
+                name: "email",
+                distribution: "email",
+                installed: true,
+                inVenv: null,
+                declared: true,
+                at: { file: "main.py", line: 2 },
+                optional: false,
+                shadowedBy: "email.py",
+              },
+            ],
+          },
         },
       },
-    },
-  ],
-  leaves: [
-    {
-      name: "in a package",
-      files: { "mails/__init__.py": "", "mails/email.py": "A = 1\n", "main.py": files["main.py"] },
-      command: ["/usr/bin/python3", "main.py"],
-    },
-  ],
-};
+    ],
+    leaves: [
+      {
+        name: "in a package",
+        files: { "mails/__init__.py": "", "mails/email.py": "A = 1\n", "main.py": files["main.py"] },
+        command: ["/usr/bin/python3", "main.py"],
+      },
+    ],
+  };
+}

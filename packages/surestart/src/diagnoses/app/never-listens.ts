@@ -1,5 +1,6 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Fix } from "../../finding.ts";
+import { serverJs } from "../_serve.ts";
 import { diedUnderWatch } from "./_watched.ts";
 
 export default defineDiagnosis({
@@ -69,26 +70,27 @@ const givePort: Fix = {
   changes: [],
 };
 
-const files = { "server.js": 'require("node:net").connect(5001, "127.0.0.1");\n' };
-
-export const cases: Cases = {
-  claims: [
-    {
-      name: "waits for another service",
-      files,
-      run: {
-        outcome: "failed",
-        ended: "timeout",
-        ms: 12_000,
-        connections: [{ address: "127.0.0.1", port: 5001, state: "ESTABLISHED", pid: 9 }],
+export function cases(): Cases {
+  const files = { "server.js": 'require("node:net").connect(5001, "127.0.0.1");\n' };
+  return {
+    claims: [
+      {
+        name: "waits for another service",
+        files,
+        run: {
+          outcome: "failed",
+          ended: "timeout",
+          ms: 12_000,
+          connections: [{ address: "127.0.0.1", port: 5001, state: "ESTABLISHED", pid: 9 }],
+        },
       },
-    },
-  ],
-  leaves: [
-    {
-      name: "listens",
-      files: { "server.js": 'require("node:http").createServer().listen(process.env.PORT);\n' },
-      run: { outcome: "healthy", ended: "healthy", listening: [{ address: "::", port: 1, pid: 2 }] },
-    },
-  ],
-};
+    ],
+    leaves: [
+      {
+        name: "listens",
+        files: { "server.js": serverJs },
+        run: { outcome: "healthy", ended: "healthy", listening: [{ address: "::", port: 1, pid: 2 }] },
+      },
+    ],
+  };
+}

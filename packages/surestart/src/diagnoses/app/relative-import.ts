@@ -1,4 +1,6 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { importPy, servePy } from "../_serve.ts";
+import { text } from "../_text.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
 import { moduleOf } from "./_serve-objects.ts";
 
@@ -59,31 +61,36 @@ export default defineDiagnosis({
   },
 });
 
-const files = {
-  "yard/__init__.py": "",
-  "yard/parts.py": "A = 1\n",
-  "yard/main.py":
-    "import os\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nfrom .parts import A\nHTTPServer(('127.0.0.1', int(os.environ.get('PORT', '8000'))), BaseHTTPRequestHandler).serve_forever()\n",
-};
-
-export const cases: Cases = {
-  claims: [
-    {
-      name: "by its path",
-      files,
-      command: ["/usr/bin/python3", "yard/main.py"],
-      run: {
-        outcome: "failed",
-        ended: "exited",
-        exit: { code: 1, signal: null },
-        output: [
-          "Traceback (most recent call last):",
-          '  File "yard/main.py", line 3, in <module>',
-          "    from .parts import A",
-          "ImportError: attempted relative import with no known parent package",
-        ],
+export function cases(): Cases {
+  const files = {
+    "yard/__init__.py": "",
+    "yard/parts.py": "A = 1\n",
+    "yard/main.py": text`
+      import os
+      ${importPy}
+      from .parts import A
+      ${servePy}
+    `,
+  };
+  return {
+    claims: [
+      {
+        name: "by its path",
+        files,
+        command: ["/usr/bin/python3", "yard/main.py"],
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "Traceback (most recent call last):",
+            '  File "yard/main.py", line 3, in <module>',
+            "    from .parts import A",
+            "ImportError: attempted relative import with no known parent package",
+          ],
+        },
       },
-    },
-  ],
-  leaves: [{ name: "as a module", files, command: ["/usr/bin/python3", "-m", "yard.main"] }],
-};
+    ],
+    leaves: [{ name: "as a module", files, command: ["/usr/bin/python3", "-m", "yard.main"] }],
+  };
+}

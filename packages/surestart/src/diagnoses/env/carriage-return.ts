@@ -1,6 +1,8 @@
 import type { Cases } from "../../diagnose.ts";
 import type { Facts } from "../../facts.ts";
 import { startReads } from "../_lookup.ts";
+import { serveJs } from "../_serve.ts";
+import { text } from "../_text.ts";
 import { biters, everyKey, type TextFault, textFault } from "./_text-fault.ts";
 
 export default textFault({
@@ -52,56 +54,85 @@ function onlyByRun({ file, hurts }: TextFault, facts: Facts): boolean {
   );
 }
 
-export const cases: Cases = {
-  claims: [
-    {
-      name: "a CR alone ends no line for Node",
-      files: {
-        ".env": "REGION=eu\rDEPOT=12\r",
-        "server.js":
-          'const region = process.env.REGION;\nif (!["eu", "us"].includes(region)) throw new RangeError("REGION must be one of eu, us");\nconsole.log(process.env.DEPOT);\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+export function cases(): Cases {
+  return {
+    claims: [
+      {
+        name: "a CR alone ends no line for Node",
+        files: {
+          ".env": "REGION=eu\rDEPOT=12\r",
+          "server.js": text`
+            const region = process.env.REGION;
+            if (!["eu", "us"].includes(region)) throw new RangeError("REGION must be one of eu, us");
+            console.log(process.env.DEPOT);
+            ${serveJs}
+          `,
+        },
+        command: ["node", "--env-file=.env", "server.js"],
       },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-    {
-      name: "a shell sources it",
-      files: {
-        ".env": "REGION=eu\r\nDEPOT=12\r\n",
-        "start.sh": "set -a\n. ./.env\nset +a\nexec node server.js\n",
-        "server.js":
-          'const region = process.env.REGION;\nif (!["eu", "us"].includes(region)) throw new RangeError("REGION must be one of eu, us");\nconsole.log(process.env.DEPOT);\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+      {
+        name: "a shell sources it",
+        files: {
+          ".env": "REGION=eu\r\nDEPOT=12\r\n",
+          "start.sh": text`
+            set -a
+            . ./.env
+            set +a
+            exec node server.js
+          `,
+          "server.js": text`
+            const region = process.env.REGION;
+            if (!["eu", "us"].includes(region)) throw new RangeError("REGION must be one of eu, us");
+            console.log(process.env.DEPOT);
+            ${serveJs}
+          `,
+        },
+        command: ["sh", "start.sh"],
       },
-      command: ["sh", "start.sh"],
-    },
-    {
-      name: "a loop of a script exports the lines",
-      files: {
-        ".env": "REGION=eu\r\nDEPOT=12\r\n",
-        "start.sh": 'while IFS= read -r line; do export "$line"; done < .env\nexec node server.js\n',
-        "server.js":
-          'const region = process.env.REGION;\nif (!["eu", "us"].includes(region)) throw new RangeError("REGION must be one of eu, us");\nconsole.log(process.env.DEPOT);\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+      {
+        name: "a loop of a script exports the lines",
+        files: {
+          ".env": "REGION=eu\r\nDEPOT=12\r\n",
+          "start.sh": text`
+            while IFS= read -r line; do export "$line"; done < .env
+            exec node server.js
+          `,
+          "server.js": text`
+            const region = process.env.REGION;
+            if (!["eu", "us"].includes(region)) throw new RangeError("REGION must be one of eu, us");
+            console.log(process.env.DEPOT);
+            ${serveJs}
+          `,
+        },
+        command: ["sh", "start.sh"],
       },
-      command: ["sh", "start.sh"],
-    },
-  ],
-  leaves: [
-    {
-      name: "python-dotenv ends a line at a CR alone",
-      files: {
-        ".env": "REGION=eu\rDEPOT=12\r",
-        "main.py":
-          'import os\nfrom dotenv import load_dotenv\nload_dotenv()\nREGION = os.environ["REGION"]\nDEPOT = int(os.environ["DEPOT"])\n',
+    ],
+    leaves: [
+      {
+        name: "python-dotenv ends a line at a CR alone",
+        files: {
+          ".env": "REGION=eu\rDEPOT=12\r",
+          "main.py": text`
+            import os
+            from dotenv import load_dotenv
+            load_dotenv()
+            REGION = os.environ["REGION"]
+            DEPOT = int(os.environ["DEPOT"])
+          `,
+        },
+        command: ["/usr/bin/python3", "main.py"],
       },
-      command: ["/usr/bin/python3", "main.py"],
-    },
-    {
-      name: "Node reads it",
-      files: {
-        ".env": "REGION=eu\r\n",
-        "server.js":
-          'if (!process.env.REGION) throw new Error("REGION");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+      {
+        name: "Node reads it",
+        files: {
+          ".env": "REGION=eu\r\n",
+          "server.js": text`
+            if (!process.env.REGION) throw new Error("REGION");
+            ${serveJs}
+          `,
+        },
+        command: ["node", "--env-file=.env", "server.js"],
       },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-  ],
-};
+    ],
+  };
+}

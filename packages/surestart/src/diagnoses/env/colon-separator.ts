@@ -1,5 +1,7 @@
 import type { Cases } from "../../diagnose.ts";
 import { listed } from "../_lookup.ts";
+import { serveJs } from "../_serve.ts";
+import { text } from "../_text.ts";
 import { biters, keyOf, textFault } from "./_text-fault.ts";
 
 export default textFault({
@@ -38,27 +40,33 @@ export default textFault({
   },
 });
 
-export const cases: Cases = {
-  claims: [
-    {
-      name: "the needed key stands with a colon",
-      files: {
-        ".env": "MAIL_KEY: k8Jd0s\n",
-        "server.js":
-          'if (!process.env.MAIL_KEY) throw new Error("MAIL_KEY");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+export function cases(): Cases {
+  return {
+    claims: [
+      {
+        name: "the needed key stands with a colon",
+        files: {
+          ".env": "MAIL_KEY: k8Jd0s\n",
+          "server.js": text`
+            if (!process.env.MAIL_KEY) throw new Error("MAIL_KEY");
+            ${serveJs}
+          `,
+        },
+        command: ["node", "--env-file=.env", "server.js"],
       },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-  ],
-  leaves: [
-    {
-      name: "a colon within a value",
-      files: {
-        ".env": "MAIL_KEY=a:b\n",
-        "server.js":
-          'if (!process.env.MAIL_KEY) throw new Error("MAIL_KEY");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+    ],
+    leaves: [
+      {
+        name: "a colon within a value",
+        files: {
+          ".env": "MAIL_KEY=a:b\n",
+          "server.js": text`
+            if (!process.env.MAIL_KEY) throw new Error("MAIL_KEY");
+            ${serveJs}
+          `,
+        },
+        command: ["node", "--env-file=.env", "server.js"],
       },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-  ],
-};
+    ],
+  };
+}

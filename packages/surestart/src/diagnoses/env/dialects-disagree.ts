@@ -1,6 +1,8 @@
 import type { Cases } from "../../diagnose.ts";
 import { listed } from "../_lookup.ts";
 import { loaderName } from "../_names.ts";
+import { serveJs } from "../_serve.ts";
+import { text } from "../_text.ts";
 import { biters, keyOf, respell, textFault } from "./_text-fault.ts";
 
 export default textFault({
@@ -26,29 +28,40 @@ const causes: Record<string, string> = {
   lines: ": not every one of them knows a value over several lines",
 };
 
-export const cases: Cases = {
-  claims: [
-    {
-      name: "an escape that two loaders read differently",
-      files: {
-        ".env": 'MAIL_FROM="a\\tb"\n',
-        "package.json": '{"scripts":{"start":"node --env-file=.env server.js"}}',
-        "docker-compose.yml": "services:\n  web:\n    image: app\n    env_file: .env\n",
-        "server.js":
-          'console.log(process.env.MAIL_FROM);\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+export function cases(): Cases {
+  return {
+    claims: [
+      {
+        name: "an escape that two loaders read differently",
+        files: {
+          ".env": 'MAIL_FROM="a\\tb"\n',
+          "package.json": '{"scripts":{"start":"node --env-file=.env server.js"}}',
+          "docker-compose.yml": text`
+            services:
+              web:
+                image: app
+                env_file: .env
+          `,
+          "server.js": text`
+            console.log(process.env.MAIL_FROM);
+            ${serveJs}
+          `,
+        },
+        command: ["node", "--env-file=.env", "server.js"],
       },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-  ],
-  leaves: [
-    {
-      name: "one loader only",
-      files: {
-        ".env": 'MAIL_FROM="a\\tb"\n',
-        "server.js":
-          'console.log(process.env.MAIL_FROM);\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+    ],
+    leaves: [
+      {
+        name: "one loader only",
+        files: {
+          ".env": 'MAIL_FROM="a\\tb"\n',
+          "server.js": text`
+            console.log(process.env.MAIL_FROM);
+            ${serveJs}
+          `,
+        },
+        command: ["node", "--env-file=.env", "server.js"],
       },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-  ],
-};
+    ],
+  };
+}

@@ -1,4 +1,6 @@
 import type { Cases } from "../../diagnose.ts";
+import { serveJs } from "../_serve.ts";
+import { text } from "../_text.ts";
 import { biters, keyOf, respell, textFault } from "./_text-fault.ts";
 
 export default textFault({
@@ -15,29 +17,46 @@ export default textFault({
   },
 });
 
-export const cases: Cases = {
-  claims: [
-    {
-      name: "a hash that a shell expands",
-      files: {
-        ".env": "MAIL_HASH=$2b$12$KxN8vQ0uR4sT6wYzA1bC2e\n",
-        "start.sh": "set -a\n. ./.env\nset +a\nexec node server.js\n",
-        "server.js":
-          'const hash = process.env.MAIL_HASH;\nif (!hash || !/^\\$2b/.test(hash)) throw new Error("MAIL_HASH is no bcrypt hash");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+export function cases(): Cases {
+  return {
+    claims: [
+      {
+        name: "a hash that a shell expands",
+        files: {
+          ".env": "MAIL_HASH=$2b$12$KxN8vQ0uR4sT6wYzA1bC2e\n",
+          "start.sh": text`
+            set -a
+            . ./.env
+            set +a
+            exec node server.js
+          `,
+          "server.js": text`
+            const hash = process.env.MAIL_HASH;
+            if (!hash || !/^\$2b/.test(hash)) throw new Error("MAIL_HASH is no bcrypt hash");
+            ${serveJs}
+          `,
+        },
+        command: ["sh", "start.sh"],
       },
-      command: ["sh", "start.sh"],
-    },
-  ],
-  leaves: [
-    {
-      name: "a $ in single quotes",
-      files: {
-        ".env": "MAIL_HASH='$2b$12$KxN8vQ0uR4sT6wYzA1bC2e'\n",
-        "start.sh": "set -a\n. ./.env\nset +a\nexec node server.js\n",
-        "server.js":
-          'if (!process.env.MAIL_HASH) throw new Error("MAIL_HASH");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+    ],
+    leaves: [
+      {
+        name: "a $ in single quotes",
+        files: {
+          ".env": "MAIL_HASH='$2b$12$KxN8vQ0uR4sT6wYzA1bC2e'\n",
+          "start.sh": text`
+            set -a
+            . ./.env
+            set +a
+            exec node server.js
+          `,
+          "server.js": text`
+            if (!process.env.MAIL_HASH) throw new Error("MAIL_HASH");
+            ${serveJs}
+          `,
+        },
+        command: ["sh", "start.sh"],
       },
-      command: ["sh", "start.sh"],
-    },
-  ],
-};
+    ],
+  };
+}

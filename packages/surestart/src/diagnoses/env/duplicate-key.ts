@@ -2,6 +2,8 @@ import type { Cases } from "../../diagnose.ts";
 import type { Dialect } from "../../facts.ts";
 import { listed } from "../_lookup.ts";
 import { loaderName } from "../_names.ts";
+import { serveJs } from "../_serve.ts";
+import { text } from "../_text.ts";
 import { keyOf, type TextFault, textFault } from "./_text-fault.ts";
 
 export default textFault({
@@ -48,27 +50,33 @@ function whichCounts({ problem }: TextFault): string {
   return first.length === problem.dialects.length ? takes : `${takes}, the others the last`;
 }
 
-export const cases: Cases = {
-  claims: [
-    {
-      name: "two values for one key",
-      files: {
-        ".env": "MAIL_FROM=a\nMAIL_FROM=b\n",
-        "server.js":
-          'console.log(process.env.MAIL_FROM);\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+export function cases(): Cases {
+  return {
+    claims: [
+      {
+        name: "two values for one key",
+        files: {
+          ".env": "MAIL_FROM=a\nMAIL_FROM=b\n",
+          "server.js": text`
+            console.log(process.env.MAIL_FROM);
+            ${serveJs}
+          `,
+        },
+        command: ["node", "--env-file=.env", "server.js"],
       },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-  ],
-  leaves: [
-    {
-      name: "the first is a comment",
-      files: {
-        ".env": "# MAIL_FROM=a\nMAIL_FROM=b\n",
-        "server.js":
-          'console.log(process.env.MAIL_FROM);\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+    ],
+    leaves: [
+      {
+        name: "the first is a comment",
+        files: {
+          ".env": "# MAIL_FROM=a\nMAIL_FROM=b\n",
+          "server.js": text`
+            console.log(process.env.MAIL_FROM);
+            ${serveJs}
+          `,
+        },
+        command: ["node", "--env-file=.env", "server.js"],
       },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-  ],
-};
+    ],
+  };
+}

@@ -1,5 +1,7 @@
 import type { Cases } from "../../diagnose.ts";
 import { listed } from "../_lookup.ts";
+import { serveJs } from "../_serve.ts";
+import { text } from "../_text.ts";
 import { biters, keyOf, textFault } from "./_text-fault.ts";
 
 export default textFault({
@@ -34,27 +36,35 @@ export default textFault({
   },
 });
 
-export const cases: Cases = {
-  claims: [
-    {
-      name: "the line behind it is needed",
-      files: {
-        ".env": "MAIL_FROM= \nMAIL_KEY=k8Jd0s\n",
-        "server.js":
-          'if (!process.env.MAIL_KEY) throw new Error("MAIL_KEY");\nconsole.log(process.env.MAIL_FROM);\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+export function cases(): Cases {
+  return {
+    claims: [
+      {
+        name: "the line behind it is needed",
+        files: {
+          ".env": "MAIL_FROM= \nMAIL_KEY=k8Jd0s\n",
+          "server.js": text`
+            if (!process.env.MAIL_KEY) throw new Error("MAIL_KEY");
+            console.log(process.env.MAIL_FROM);
+            ${serveJs}
+          `,
+        },
+        command: [process.execPath, "--env-file=.env", "server.js"],
       },
-      command: [process.execPath, "--env-file=.env", "server.js"],
-    },
-  ],
-  leaves: [
-    {
-      name: "nothing behind the equals sign",
-      files: {
-        ".env": "MAIL_FROM=\nMAIL_KEY=k8Jd0s\n",
-        "server.js":
-          'if (!process.env.MAIL_KEY) throw new Error("MAIL_KEY");\nconsole.log(process.env.MAIL_FROM);\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+    ],
+    leaves: [
+      {
+        name: "nothing behind the equals sign",
+        files: {
+          ".env": "MAIL_FROM=\nMAIL_KEY=k8Jd0s\n",
+          "server.js": text`
+            if (!process.env.MAIL_KEY) throw new Error("MAIL_KEY");
+            console.log(process.env.MAIL_FROM);
+            ${serveJs}
+          `,
+        },
+        command: ["node", "--env-file=.env", "server.js"],
       },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-  ],
-};
+    ],
+  };
+}

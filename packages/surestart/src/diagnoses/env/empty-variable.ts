@@ -2,6 +2,8 @@ import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { SourceRead, Variable } from "../../facts.ts";
 import type { Place } from "../../finding.ts";
 import { bindingsOf, crashTouches, relatedReads, roleOf, valuePlace } from "../_lookup.ts";
+import { importPy, serveJs, servePy } from "../_serve.ts";
+import { text } from "../_text.ts";
 
 interface Evidence {
   variable: Variable;
@@ -79,27 +81,38 @@ function article(kind: NonNullable<SourceRead["as"]>): string {
   }[kind];
 }
 
-export const cases: Cases = {
-  claims: [
-    {
-      name: "a number that is blank",
-      files: {
-        ".env": "POOL_SIZE=\n",
-        "main.py":
-          'import os\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nfrom dotenv import load_dotenv\nload_dotenv()\nSIZE = int(os.environ.get("POOL_SIZE", "4"))\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n',
+export function cases(): Cases {
+  return {
+    claims: [
+      {
+        name: "a number that is blank",
+        files: {
+          ".env": "POOL_SIZE=\n",
+          "main.py": text`
+            import os
+            ${importPy}
+            from dotenv import load_dotenv
+            load_dotenv()
+            SIZE = int(os.environ.get("POOL_SIZE", "4"))
+            ${servePy}
+          `,
+        },
+        command: ["/usr/bin/python3", "main.py"],
       },
-      command: ["/usr/bin/python3", "main.py"],
-    },
-  ],
-  leaves: [
-    {
-      name: "an optional text that is blank",
-      files: {
-        ".env": "BANNER=\n",
-        "server.js":
-          'const banner = process.env.BANNER || "hello";\nrequire("node:http").createServer().listen(process.env.PORT);\nconsole.log(banner);\n',
+    ],
+    leaves: [
+      {
+        name: "an optional text that is blank",
+        files: {
+          ".env": "BANNER=\n",
+          "server.js": text`
+            const banner = process.env.BANNER || "hello";
+            ${serveJs}
+            console.log(banner);
+          `,
+        },
+        command: ["node", "--env-file=.env", "server.js"],
       },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-  ],
-};
+    ],
+  };
+}

@@ -1,5 +1,7 @@
 import type { Cases } from "../../diagnose.ts";
 import { listed } from "../_lookup.ts";
+import { serveJs } from "../_serve.ts";
+import { text } from "../_text.ts";
 import { biters, everyKey, textFault } from "./_text-fault.ts";
 
 export default textFault({
@@ -64,27 +66,34 @@ const explains: Record<string, string> = {
   latin1: "bears bytes that are not UTF-8",
 };
 
-export const cases: Cases = {
-  claims: [
-    {
-      name: "a byte order mark before the first key that the start needs",
-      files: {
-        ".env": "\uFEFFQUEUE_KEY=Zk3v8Qp1Lm5xT7rB2nW9cY4d\nTITLE=x\n",
-        "server.js":
-          'if (!process.env.QUEUE_KEY) throw new Error("QUEUE_KEY");\nrequire("node:http").createServer().listen(process.env.PORT);\nconsole.log(process.env.TITLE);\n',
+export function cases(): Cases {
+  return {
+    claims: [
+      {
+        name: "a byte order mark before the first key that the start needs",
+        files: {
+          ".env": "\uFEFFQUEUE_KEY=Zk3v8Qp1Lm5xT7rB2nW9cY4d\nTITLE=x\n",
+          "server.js": text`
+            if (!process.env.QUEUE_KEY) throw new Error("QUEUE_KEY");
+            ${serveJs}
+            console.log(process.env.TITLE);
+          `,
+        },
+        command: ["node", "--env-file=.env", "server.js"],
       },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-  ],
-  leaves: [
-    {
-      name: "plain UTF-8 with letters of many scripts",
-      files: {
-        ".env": "# größe 大\nQUEUE_KEY=Zk3v8Qp1Lm5xT7rB2nW9cY4d\n",
-        "server.js":
-          'if (!process.env.QUEUE_KEY) throw new Error("QUEUE_KEY");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+    ],
+    leaves: [
+      {
+        name: "plain UTF-8 with letters of many scripts",
+        files: {
+          ".env": "# größe 大\nQUEUE_KEY=Zk3v8Qp1Lm5xT7rB2nW9cY4d\n",
+          "server.js": text`
+            if (!process.env.QUEUE_KEY) throw new Error("QUEUE_KEY");
+            ${serveJs}
+          `,
+        },
+        command: ["node", "--env-file=.env", "server.js"],
       },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-  ],
-};
+    ],
+  };
+}

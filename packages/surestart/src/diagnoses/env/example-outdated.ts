@@ -1,5 +1,7 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import { startReads } from "../_lookup.ts";
+import { serveJs } from "../_serve.ts";
+import { text } from "../_text.ts";
 
 /** Names that a platform sets and no example lists. */
 const ofThePlatform = new Set([
@@ -64,22 +66,25 @@ export default defineDiagnosis({
   },
 });
 
-const server =
-  'if (!process.env.ROOM) throw new Error("ROOM");\nrequire("node:http").createServer().listen(process.env.PORT);\n';
-
-export const cases: Cases = {
-  claims: [
-    {
-      name: "the example is older than the code",
-      files: { ".env": "ROOM=a\n", ".env.example": "TITLE=\n", "server.js": server },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-  ],
-  leaves: [
-    {
-      name: "the example has it",
-      files: { ".env": "ROOM=a\n", ".env.example": "ROOM=\n", "server.js": server },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-  ],
-};
+export function cases(): Cases {
+  const server = text`
+    if (!process.env.ROOM) throw new Error("ROOM");
+    ${serveJs}
+  `;
+  return {
+    claims: [
+      {
+        name: "the example is older than the code",
+        files: { ".env": "ROOM=a\n", ".env.example": "TITLE=\n", "server.js": server },
+        command: ["node", "--env-file=.env", "server.js"],
+      },
+    ],
+    leaves: [
+      {
+        name: "the example has it",
+        files: { ".env": "ROOM=a\n", ".env.example": "ROOM=\n", "server.js": server },
+        command: ["node", "--env-file=.env", "server.js"],
+      },
+    ],
+  };
+}

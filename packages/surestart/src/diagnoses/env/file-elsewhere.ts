@@ -2,6 +2,8 @@ import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import { listed, relatedReads } from "../_lookup.ts";
 import { moduleKind } from "../_module-kind.ts";
 import { pathFix } from "../_path-fix.ts";
+import { importPy, servePy } from "../_serve.ts";
+import { text } from "../_text.ts";
 import { foundElsewhere, gotRound, roleOfAbsence, subjectsOf } from "./_not-found.ts";
 
 export default defineDiagnosis({
@@ -54,34 +56,54 @@ export default defineDiagnosis({
   },
 });
 
-export const cases: Cases = {
-  claims: [
-    {
-      name: "the path stops one folder short",
-      files: {
-        ".env": "LEDGER_ID=l-1\n",
-        "shop/__init__.py": "",
-        "shop/conf/__init__.py": "",
-        "shop/conf/load.py":
-          'import os\nfrom pathlib import Path\nfrom dotenv import load_dotenv\nload_dotenv(Path(__file__).resolve().parent.parent / ".env")\nID = os.environ["LEDGER_ID"]\n',
-        "main.py":
-          'import os\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nfrom shop.conf import load\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n',
+export function cases(): Cases {
+  return {
+    claims: [
+      {
+        name: "the path stops one folder short",
+        files: {
+          ".env": "LEDGER_ID=l-1\n",
+          "shop/__init__.py": "",
+          "shop/conf/__init__.py": "",
+          "shop/conf/load.py": text`
+            import os
+            from pathlib import Path
+            from dotenv import load_dotenv
+            load_dotenv(Path(__file__).resolve().parent.parent / ".env")
+            ID = os.environ["LEDGER_ID"]
+          `,
+          "main.py": text`
+            import os
+            ${importPy}
+            from shop.conf import load
+            ${servePy}
+          `,
+        },
+        command: ["/usr/bin/python3", "main.py"],
       },
-      command: ["/usr/bin/python3", "main.py"],
-    },
-  ],
-  leaves: [
-    {
-      name: "the path is right",
-      files: {
-        ".env": "LEDGER_ID=l-1\n",
-        "shop/__init__.py": "",
-        "shop/load.py":
-          'import os\nfrom pathlib import Path\nfrom dotenv import load_dotenv\nload_dotenv(Path(__file__).resolve().parent.parent / ".env")\nID = os.environ["LEDGER_ID"]\n',
-        "main.py":
-          'import os\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nfrom shop import load\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n',
+    ],
+    leaves: [
+      {
+        name: "the path is right",
+        files: {
+          ".env": "LEDGER_ID=l-1\n",
+          "shop/__init__.py": "",
+          "shop/load.py": text`
+            import os
+            from pathlib import Path
+            from dotenv import load_dotenv
+            load_dotenv(Path(__file__).resolve().parent.parent / ".env")
+            ID = os.environ["LEDGER_ID"]
+          `,
+          "main.py": text`
+            import os
+            ${importPy}
+            from shop import load
+            ${servePy}
+          `,
+        },
+        command: ["/usr/bin/python3", "main.py"],
       },
-      command: ["/usr/bin/python3", "main.py"],
-    },
-  ],
-};
+    ],
+  };
+}

@@ -2,6 +2,8 @@ import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import { baseName, listed, relatedReads } from "../_lookup.ts";
 import { moduleKind } from "../_module-kind.ts";
 import { nameFix, pathFix } from "../_path-fix.ts";
+import { importPy, servePy } from "../_serve.ts";
+import { text } from "../_text.ts";
 import { foundMisnamed, isPlain, roleOfAbsence, subjectsOf } from "./_not-found.ts";
 
 export default defineDiagnosis({
@@ -55,37 +57,56 @@ export default defineDiagnosis({
   },
 });
 
-export const cases: Cases = {
-  claims: [
-    {
-      name: "the load names a file that is not there, and a .env is",
-      files: {
-        ".env": "MAIL_BOX=a\n",
-        "main.py":
-          'import os\nfrom dotenv import load_dotenv\nload_dotenv(".env.local")\nif not os.environ.get("MAIL_BOX"):\n    raise SystemExit("MAIL_BOX is not set")\n',
+export function cases(): Cases {
+  return {
+    claims: [
+      {
+        name: "the load names a file that is not there, and a .env is",
+        files: {
+          ".env": "MAIL_BOX=a\n",
+          "main.py": text`
+            import os
+            from dotenv import load_dotenv
+            load_dotenv(".env.local")
+            if not os.environ.get("MAIL_BOX"):
+                raise SystemExit("MAIL_BOX is not set")
+          `,
+        },
+        command: ["/usr/bin/python3", "main.py"],
       },
-      command: ["/usr/bin/python3", "main.py"],
-    },
-    {
-      name: "saved with .txt behind its name",
-      files: {
-        ".env.txt": "CRAWL_ROOT=/srv\n",
-        "main.py":
-          'import os\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nfrom dotenv import load_dotenv\nload_dotenv()\nROOT = os.environ["CRAWL_ROOT"]\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n',
+      {
+        name: "saved with .txt behind its name",
+        files: {
+          ".env.txt": "CRAWL_ROOT=/srv\n",
+          "main.py": text`
+            import os
+            ${importPy}
+            from dotenv import load_dotenv
+            load_dotenv()
+            ROOT = os.environ["CRAWL_ROOT"]
+            ${servePy}
+          `,
+        },
+        command: ["/usr/bin/python3", "main.py"],
       },
-      command: ["/usr/bin/python3", "main.py"],
-    },
-  ],
-  leaves: [
-    {
-      name: "a text of notes beside the .env",
-      files: {
-        ".env": "CRAWL_ROOT=/srv\n",
-        ".env.txt": "CRAWL_ROOT=/old\n",
-        "main.py":
-          'import os\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nfrom dotenv import load_dotenv\nload_dotenv()\nROOT = os.environ["CRAWL_ROOT"]\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n',
+    ],
+    leaves: [
+      {
+        name: "a text of notes beside the .env",
+        files: {
+          ".env": "CRAWL_ROOT=/srv\n",
+          ".env.txt": "CRAWL_ROOT=/old\n",
+          "main.py": text`
+            import os
+            ${importPy}
+            from dotenv import load_dotenv
+            load_dotenv()
+            ROOT = os.environ["CRAWL_ROOT"]
+            ${servePy}
+          `,
+        },
+        command: ["/usr/bin/python3", "main.py"],
       },
-      command: ["/usr/bin/python3", "main.py"],
-    },
-  ],
-};
+    ],
+  };
+}

@@ -9,7 +9,9 @@ import { listed, relatedReads, variableOf } from "../_lookup.ts";
 import { loadersThatFindNothing, type Missing, madeByCommand, missingAtStart } from "../_missing.ts";
 import { notMadeHere, setInDeployment } from "../_production.ts";
 import { generateIn, secretForm } from "../_secret-form.ts";
+import { serveJs, serverJs } from "../_serve.ts";
 import { exampleFor } from "../_target-file.ts";
+import { text } from "../_text.ts";
 import { demanded, roleOfAbsence, subjectsOf } from "./_not-found.ts";
 
 interface Evidence {
@@ -132,45 +134,58 @@ function fixFor({ loader, missing }: Evidence, facts: Facts): Fix {
   };
 }
 
-export const cases: Cases = {
-  claims: [
-    {
-      name: "one of several scripts that a runner starts demands a file that is not there",
-      files: {
-        "package.json":
-          '{\n  "scripts": {\n    "dev": "concurrently npm:api npm:pages",\n    "api": "node --env-file=.env server.js",\n    "pages": "node pages.js"\n  }\n}\n',
-        "server.js": 'require("node:http").createServer().listen(process.env.PORT);\n',
-        "pages.js": 'require("node:http").createServer().listen(4000);\n',
-        "node_modules/.bin/concurrently": "#!/usr/bin/env node\n",
+export function cases(): Cases {
+  return {
+    claims: [
+      {
+        name: "one of several scripts that a runner starts demands a file that is not there",
+        files: {
+          "package.json": text`
+            {
+              "scripts": {
+                "dev": "concurrently npm:api npm:pages",
+                "api": "node --env-file=.env server.js",
+                "pages": "node pages.js"
+              }
+            }
+          `,
+          "server.js": serverJs,
+          "pages.js": 'require("node:http").createServer().listen(4000);\n',
+          "node_modules/.bin/concurrently": "#!/usr/bin/env node\n",
+        },
+        command: ["npm", "run", "dev"],
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 9, signal: null },
+          part: { name: "api", status: 9 },
+          output: ["node: .env: not found"],
+        },
       },
-      command: ["npm", "run", "dev"],
-      run: {
-        outcome: "failed",
-        ended: "exited",
-        exit: { code: 9, signal: null },
-        part: { name: "api", status: 9 },
-        output: ["node: .env: not found"],
+      {
+        name: "the command names a file that a fresh checkout does not have",
+        files: {
+          ".env.example": "COOKIE_SECRET=change-me\nTITLE=Shop\n",
+          "server.js": text`
+            if (!process.env.COOKIE_SECRET) throw new Error("COOKIE_SECRET missing");
+            ${serveJs}
+          `,
+        },
+        command: ["node", "--env-file=.env", "server.js"],
       },
-    },
-    {
-      name: "the command names a file that a fresh checkout does not have",
-      files: {
-        ".env.example": "COOKIE_SECRET=change-me\nTITLE=Shop\n",
-        "server.js":
-          'if (!process.env.COOKIE_SECRET) throw new Error("COOKIE_SECRET missing");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+    ],
+    leaves: [
+      {
+        name: "everything comes from the environment",
+        files: {
+          ".env.example": "COOKIE_SECRET=change-me\n",
+          "server.js": text`
+            if (!process.env.COOKIE_SECRET) throw new Error("COOKIE_SECRET missing");
+            ${serveJs}
+          `,
+        },
+        environment: { COOKIE_SECRET: "kJ3hs8dLq0Zx7Vb2nM5cR9tYw4eU6iOp" },
       },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-  ],
-  leaves: [
-    {
-      name: "everything comes from the environment",
-      files: {
-        ".env.example": "COOKIE_SECRET=change-me\n",
-        "server.js":
-          'if (!process.env.COOKIE_SECRET) throw new Error("COOKIE_SECRET missing");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
-      },
-      environment: { COOKIE_SECRET: "kJ3hs8dLq0Zx7Vb2nM5cR9tYw4eU6iOp" },
-    },
-  ],
-};
+    ],
+  };
+}

@@ -2,6 +2,8 @@ import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts } from "../../facts.ts";
 import { listed, relatedReads } from "../_lookup.ts";
 import { absent, missingAtStart, wouldBeRead } from "../_missing.ts";
+import { serveJs } from "../_serve.ts";
+import { text } from "../_text.ts";
 import { typed } from "../_typed.ts";
 import { insideProject, pathInError } from "../resource/_path.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
@@ -62,28 +64,31 @@ export default defineDiagnosis({
   },
 });
 
-const server =
-  'if (!process.env.FEED) throw new Error("FEED");\nrequire("node:http").createServer().listen(process.env.PORT);\n';
-
 /** The file that the program itself says it may not read: it runs as another user than who asks. */
 function refusedFile(facts: Facts): string | null {
   const path = /PermissionError|EACCES|\[Errno 13\]/.test(lastWords(facts)) ? pathInError(facts) : null;
   return path === null ? null : insideProject(facts, path);
 }
 
-export const cases: Cases = {
-  claims: [
-    {
-      name: "a folder of this name, as a mount leaves it",
-      files: { ".env/keep": "", "server.js": `require("node:process").loadEnvFile;\n${server}` },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-  ],
-  leaves: [
-    {
-      name: "a file",
-      files: { ".env": "FEED=1\n", "server.js": server },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-  ],
-};
+export function cases(): Cases {
+  const server = text`
+    if (!process.env.FEED) throw new Error("FEED");
+    ${serveJs}
+  `;
+  return {
+    claims: [
+      {
+        name: "a folder of this name, as a mount leaves it",
+        files: { ".env/keep": "", "server.js": `require("node:process").loadEnvFile;\n${server}` },
+        command: ["node", "--env-file=.env", "server.js"],
+      },
+    ],
+    leaves: [
+      {
+        name: "a file",
+        files: { ".env": "FEED=1\n", "server.js": server },
+        command: ["node", "--env-file=.env", "server.js"],
+      },
+    ],
+  };
+}

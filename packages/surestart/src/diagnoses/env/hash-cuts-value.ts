@@ -1,4 +1,6 @@
 import type { Cases } from "../../diagnose.ts";
+import { serveJs } from "../_serve.ts";
+import { text } from "../_text.ts";
 import { biters, keyOf, respell, textFault } from "./_text-fault.ts";
 
 export default textFault({
@@ -19,27 +21,34 @@ export default textFault({
   },
 });
 
-export const cases: Cases = {
-  claims: [
-    {
-      name: "a colour in JSON",
-      files: {
-        ".env": 'SKIN_JSON={"c":"#fff"}\n',
-        "server.js":
-          'const skin = JSON.parse(process.env.SKIN_JSON);\nconsole.log(skin);\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+export function cases(): Cases {
+  return {
+    claims: [
+      {
+        name: "a colour in JSON",
+        files: {
+          ".env": 'SKIN_JSON={"c":"#fff"}\n',
+          "server.js": text`
+            const skin = JSON.parse(process.env.SKIN_JSON);
+            console.log(skin);
+            ${serveJs}
+          `,
+        },
+        command: ["node", "--env-file=.env", "server.js"],
       },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-  ],
-  leaves: [
-    {
-      name: "a comment behind a value",
-      files: {
-        ".env": "SKIN=blue # the default\n",
-        "server.js":
-          'console.log(process.env.SKIN);\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+    ],
+    leaves: [
+      {
+        name: "a comment behind a value",
+        files: {
+          ".env": "SKIN=blue # the default\n",
+          "server.js": text`
+            console.log(process.env.SKIN);
+            ${serveJs}
+          `,
+        },
+        command: ["node", "--env-file=.env", "server.js"],
       },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-  ],
-};
+    ],
+  };
+}

@@ -1,5 +1,7 @@
 import type { Cases } from "../../diagnose.ts";
 import { listed } from "../_lookup.ts";
+import { importPy, serveJs, servePy } from "../_serve.ts";
+import { text } from "../_text.ts";
 import { biters, keyOf, respell, textFault } from "./_text-fault.ts";
 
 export default textFault({
@@ -57,37 +59,59 @@ const sentences: Record<string, string> = {
   key: "What stands before the equals sign is no name of a variable",
 };
 
-export const cases: Cases = {
-  claims: [
-    {
-      name: "two quoted assignments on one line",
-      files: {
-        ".env": 'MAIL_KEY="ab cd"; MAIL_FROM="x"\n',
-        "main.py":
-          'import os\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nfrom dotenv import load_dotenv\nload_dotenv()\nKEY = os.environ["MAIL_KEY"]\nFROM = os.environ["MAIL_FROM"]\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n',
+export function cases(): Cases {
+  return {
+    claims: [
+      {
+        name: "two quoted assignments on one line",
+        files: {
+          ".env": 'MAIL_KEY="ab cd"; MAIL_FROM="x"\n',
+          "main.py": text`
+            import os
+            ${importPy}
+            from dotenv import load_dotenv
+            load_dotenv()
+            KEY = os.environ["MAIL_KEY"]
+            FROM = os.environ["MAIL_FROM"]
+            ${servePy}
+          `,
+        },
+        command: ["/usr/bin/python3", "main.py"],
       },
-      command: ["/usr/bin/python3", "main.py"],
-    },
-    {
-      name: "a value with a blank that a shell sources",
-      files: {
-        ".env": "TOWER_NAME=old mill\n",
-        "start.sh": "set -a\n. ./.env\nset +a\nexec node server.js\n",
-        "server.js":
-          'if (!process.env.TOWER_NAME) throw new Error("TOWER_NAME");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+      {
+        name: "a value with a blank that a shell sources",
+        files: {
+          ".env": "TOWER_NAME=old mill\n",
+          "start.sh": text`
+            set -a
+            . ./.env
+            set +a
+            exec node server.js
+          `,
+          "server.js": text`
+            if (!process.env.TOWER_NAME) throw new Error("TOWER_NAME");
+            ${serveJs}
+          `,
+        },
+        command: ["sh", "start.sh"],
       },
-      command: ["sh", "start.sh"],
-    },
-  ],
-  leaves: [
-    {
-      name: "a semicolon within quotes",
-      files: {
-        ".env": 'MAIL_KEY="ab; cd"\n',
-        "main.py":
-          'import os\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nfrom dotenv import load_dotenv\nload_dotenv()\nKEY = os.environ["MAIL_KEY"]\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n',
+    ],
+    leaves: [
+      {
+        name: "a semicolon within quotes",
+        files: {
+          ".env": 'MAIL_KEY="ab; cd"\n',
+          "main.py": text`
+            import os
+            ${importPy}
+            from dotenv import load_dotenv
+            load_dotenv()
+            KEY = os.environ["MAIL_KEY"]
+            ${servePy}
+          `,
+        },
+        command: ["/usr/bin/python3", "main.py"],
       },
-      command: ["/usr/bin/python3", "main.py"],
-    },
-  ],
-};
+    ],
+  };
+}

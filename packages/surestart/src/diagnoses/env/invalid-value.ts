@@ -4,6 +4,8 @@ import type { Place } from "../../finding.ts";
 import { bindingsOf, crashTouches, listed, relatedReads, valuePlace, variableOf } from "../_lookup.ts";
 import { oddFor } from "../_name-kinds.ts";
 import { namedInError, placeOfDemand, quotedInError } from "../_named-in-error.ts";
+import { importPy, serveJs, servePy } from "../_serve.ts";
+import { text } from "../_text.ts";
 import { kindWords, refused } from "../_value-kinds.ts";
 
 interface Evidence {
@@ -144,104 +146,127 @@ function fits(read: SourceRead, value: string): boolean {
 }
 
 const main = (line: string): string =>
-  `import os\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nfrom dotenv import load_dotenv\nload_dotenv()\n${line}\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n`;
+  text`
+    import os
+    ${importPy}
+    from dotenv import load_dotenv
+    load_dotenv()
+    ${line}
+    ${servePy}
+  `;
 
-export const cases: Cases = {
-  claims: [
-    {
-      name: "a number with a unit",
-      files: { ".env": "CACHE_TTL=15m\n", "main.py": main('TTL = int(os.getenv("CACHE_TTL", "900"))') },
-      command: ["/usr/bin/python3", "main.py"],
-    },
-    {
-      name: "a word that a library's bool does not know",
-      files: {
-        ".env": "LAMPS=enabled\n",
-        "main.py": main('from decouple import config\nLAMPS = config("LAMPS", default=False, cast=bool)'),
+export function cases(): Cases {
+  return {
+    claims: [
+      {
+        name: "a number with a unit",
+        files: { ".env": "CACHE_TTL=15m\n", "main.py": main('TTL = int(os.getenv("CACHE_TTL", "900"))') },
+        command: ["/usr/bin/python3", "main.py"],
       },
-      command: ["/usr/bin/python3", "main.py"],
-    },
-    {
-      name: "a word that is not in the list",
-      files: {
-        ".env": "CACHE_KIND=redis\n",
-        "server.js":
-          'const kind = process.env.CACHE_KIND;\nif (!["memory", "disk"].includes(kind)) throw new Error("CACHE_KIND");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+      {
+        name: "a word that a library's bool does not know",
+        files: {
+          ".env": "LAMPS=enabled\n",
+          "main.py": main('from decouple import config\nLAMPS = config("LAMPS", default=False, cast=bool)'),
+        },
+        command: ["/usr/bin/python3", "main.py"],
       },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-    {
-      name: "a URL that cannot be one, by its name alone",
-      files: {
-        ".env": "SEARCH_URL=http://127.0.0.1:99200/index\n",
-        "server.js":
-          'const search = process.env.SEARCH_URL;\nrequire("node:http").createServer((q, r) => fetch(search).then(() => r.end())).listen(process.env.PORT);\n',
+      {
+        name: "a word that is not in the list",
+        files: {
+          ".env": "CACHE_KIND=redis\n",
+          "server.js": text`
+            const kind = process.env.CACHE_KIND;
+            if (!["memory", "disk"].includes(kind)) throw new Error("CACHE_KIND");
+            ${serveJs}
+          `,
+        },
+        command: ["node", "--env-file=.env", "server.js"],
       },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-    {
-      name: "the program's own schema names it",
-      files: {
-        ".env": "POOL_DEPTH=18000\n",
-        "server.js": 'require("./schema").check(process.env);\n',
-        "schema.js": "exports.check = (env) => rules.forEach((rule) => rule(env));\nconst rules = [];\n",
+      {
+        name: "a URL that cannot be one, by its name alone",
+        files: {
+          ".env": "SEARCH_URL=http://127.0.0.1:99200/index\n",
+          "server.js": text`
+            const search = process.env.SEARCH_URL;
+            require("node:http").createServer((q, r) => fetch(search).then(() => r.end())).listen(process.env.PORT);
+          `,
+        },
+        command: ["node", "--env-file=.env", "server.js"],
       },
-      command: ["node", "--env-file=.env", "server.js"],
-      run: {
-        outcome: "failed",
-        ended: "exited",
-        exit: { code: 1, signal: null },
-        output: [
-          "RangeError: POOL_DEPTH must be between 50 and 500",
-          "    at check (schema.js:1:40)",
-          "    at Object.<anonymous> (server.js:1:21)",
-        ],
+      {
+        name: "the program's own schema names it",
+        files: {
+          ".env": "POOL_DEPTH=18000\n",
+          "server.js": 'require("./schema").check(process.env);\n',
+          "schema.js": text`
+            exports.check = (env) => rules.forEach((rule) => rule(env));
+            const rules = [];
+          `,
+        },
+        command: ["node", "--env-file=.env", "server.js"],
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "RangeError: POOL_DEPTH must be between 50 and 500",
+            "    at check (schema.js:1:40)",
+            "    at Object.<anonymous> (server.js:1:21)",
+          ],
+        },
       },
-    },
-    {
-      name: "a library's error repeats it, and does not name it",
-      files: {
-        ".env": "WHARF_ZONE=Europe/Amsterdm\n",
-        "main.py": main('from wharf import zone_of\nZONE = zone_of(os.environ["WHARF_ZONE"])'),
-        "wharf.py": "def zone_of(name):\n    return rules(name)\n",
+      {
+        name: "a library's error repeats it, and does not name it",
+        files: {
+          ".env": "WHARF_ZONE=Europe/Amsterdm\n",
+          "main.py": main('from wharf import zone_of\nZONE = zone_of(os.environ["WHARF_ZONE"])'),
+          "wharf.py": "def zone_of(name):\n    return rules(name)\n",
+        },
+        command: ["/usr/bin/python3", "main.py"],
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "Traceback (most recent call last):",
+            '  File "main.py", line 6, in <module>',
+            "ValueError: Incorrect timezone setting: Europe/Amsterdm",
+          ],
+        },
       },
-      command: ["/usr/bin/python3", "main.py"],
-      run: {
-        outcome: "failed",
-        ended: "exited",
-        exit: { code: 1, signal: null },
-        output: [
-          "Traceback (most recent call last):",
-          '  File "main.py", line 6, in <module>',
-          "ValueError: Incorrect timezone setting: Europe/Amsterdm",
-        ],
+    ],
+    leaves: [
+      {
+        name: "names that are no modes, and URLs that are whole",
+        files: {
+          ".env": text`
+            NODE_ENV=staging
+            SEARCH_URL=http://127.0.0.1:9/x
+            BROKER_URL=//cdn.example/x
+          `,
+          "server.js": text`
+            const { NODE_ENV, SEARCH_URL, BROKER_URL } = process.env;
+            require("node:http").createServer((q, r) => r.end(NODE_ENV + SEARCH_URL + BROKER_URL)).listen(process.env.PORT);
+          `,
+        },
+        command: ["node", "--env-file=.env", "server.js"],
       },
-    },
-  ],
-  leaves: [
-    {
-      name: "names that are no modes, and URLs that are whole",
-      files: {
-        ".env": "NODE_ENV=staging\nSEARCH_URL=http://127.0.0.1:9/x\nBROKER_URL=//cdn.example/x\n",
-        "server.js":
-          'const { NODE_ENV, SEARCH_URL, BROKER_URL } = process.env;\nrequire("node:http").createServer((q, r) => r.end(NODE_ENV + SEARCH_URL + BROKER_URL)).listen(process.env.PORT);\n',
+      {
+        name: "a word for true in other letters, and an empty one",
+        files: {
+          ".env": "LAMPS=ON\nBELLS=\n",
+          "main.py": main(
+            'from decouple import config\nLAMPS = config("LAMPS", cast=bool)\nBELLS = config("BELLS", cast=bool)',
+          ),
+        },
+        command: ["/usr/bin/python3", "main.py"],
       },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-    {
-      name: "a word for true in other letters, and an empty one",
-      files: {
-        ".env": "LAMPS=ON\nBELLS=\n",
-        "main.py": main(
-          'from decouple import config\nLAMPS = config("LAMPS", cast=bool)\nBELLS = config("BELLS", cast=bool)',
-        ),
+      {
+        name: "a number with blanks around",
+        files: { ".env": 'CACHE_TTL=" 15 "\n', "main.py": main('TTL = int(os.getenv("CACHE_TTL", "900"))') },
+        command: ["/usr/bin/python3", "main.py"],
       },
-      command: ["/usr/bin/python3", "main.py"],
-    },
-    {
-      name: "a number with blanks around",
-      files: { ".env": 'CACHE_TTL=" 15 "\n', "main.py": main('TTL = int(os.getenv("CACHE_TTL", "900"))') },
-      command: ["/usr/bin/python3", "main.py"],
-    },
-  ],
-};
+    ],
+  };
+}

@@ -6,7 +6,9 @@ import { listed, relatedReads, roleOf } from "../_lookup.ts";
 import { absent, type Missing, setNowhere } from "../_missing.ts";
 import { notMadeHere, setInDeployment } from "../_production.ts";
 import { generateIn, secretForm } from "../_secret-form.ts";
+import { serveJs } from "../_serve.ts";
 import { exampleValue, targetEnvFile } from "../_target-file.ts";
+import { text } from "../_text.ts";
 import { typed } from "../_typed.ts";
 import { saidMissing } from "./_said-missing.ts";
 
@@ -98,99 +100,131 @@ function fixFor({ variable, reads }: Missing, facts: Facts): Fix {
   };
 }
 
-export const cases: Cases = {
-  claims: [
-    {
-      name: "a name that the code puts together",
-      files: {
-        ".env": "CISTERN_DEPTH=4\n",
-        "reader.py":
-          'import os\nclass Reader:\n    def __init__(self, prefix):\n        self.prefix = prefix\n    def require(self, name):\n        full = f"{self.prefix}_{name}"\n        if not os.environ.get(full):\n            raise RuntimeError(full)\n',
-        "main.py":
-          'from dotenv import load_dotenv\nfrom reader import Reader\nload_dotenv()\nReader("CISTERN").require("PUMP")\n',
+export function cases(): Cases {
+  return {
+    claims: [
+      {
+        name: "a name that the code puts together",
+        files: {
+          ".env": "CISTERN_DEPTH=4\n",
+          "reader.py": text`
+            import os
+            class Reader:
+                def __init__(self, prefix):
+                    self.prefix = prefix
+                def require(self, name):
+                    full = f"{self.prefix}_{name}"
+                    if not os.environ.get(full):
+                        raise RuntimeError(full)
+          `,
+          "main.py": text`
+            from dotenv import load_dotenv
+            from reader import Reader
+            load_dotenv()
+            Reader("CISTERN").require("PUMP")
+          `,
+        },
+        command: ["/usr/bin/python3", "main.py"],
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "Traceback (most recent call last):",
+            '  File "main.py", line 4, in <module>',
+            '    Reader("CISTERN").require("PUMP")',
+            '  File "reader.py", line 8, in require',
+            "    raise RuntimeError(full)",
+            "RuntimeError: CISTERN_PUMP",
+          ],
+        },
       },
-      command: ["/usr/bin/python3", "main.py"],
-      run: {
-        outcome: "failed",
-        ended: "exited",
-        exit: { code: 1, signal: null },
-        output: [
-          "Traceback (most recent call last):",
-          '  File "main.py", line 4, in <module>',
-          '    Reader("CISTERN").require("PUMP")',
-          '  File "reader.py", line 8, in require',
-          "    raise RuntimeError(full)",
-          "RuntimeError: CISTERN_PUMP",
-        ],
+      {
+        name: "a settings.ini that is read in place of the .env does not have it",
+        files: {
+          "settings.ini": "[settings]\nMOORINGS=4\n",
+          "main.py": text`
+            from decouple import config
+            MOORING = config("MOORING")
+          `,
+        },
+        command: ["/usr/bin/python3", "main.py"],
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "Traceback (most recent call last):",
+            '  File "main.py", line 2, in <module>',
+            '    MOORING = config("MOORING")',
+            "decouple.UndefinedValueError: MOORING not found. Declare it as envvar or define a default value.",
+          ],
+        },
       },
-    },
-    {
-      name: "a settings.ini that is read in place of the .env does not have it",
-      files: {
-        "settings.ini": "[settings]\nMOORINGS=4\n",
-        "main.py": 'from decouple import config\nMOORING = config("MOORING")\n',
+      {
+        name: "a host is asked for, and a port is set",
+        files: {
+          ".env": "CISTERN_PORT=6379\n",
+          "server.js": text`
+            const host = process.env.CISTERN_HOST;
+            if (!host) throw new Error("CISTERN_HOST must be set");
+            ${serveJs}
+          `,
+        },
+        command: ["node", "--env-file=.env", "server.js"],
       },
-      command: ["/usr/bin/python3", "main.py"],
-      run: {
-        outcome: "failed",
-        ended: "exited",
-        exit: { code: 1, signal: null },
-        output: [
-          "Traceback (most recent call last):",
-          '  File "main.py", line 2, in <module>',
-          '    MOORING = config("MOORING")',
-          "decouple.UndefinedValueError: MOORING not found. Declare it as envvar or define a default value.",
-        ],
+      {
+        name: "a required variable is in no file",
+        files: {
+          ".env": "TOPIC=orders\n",
+          "server.js": text`
+            const key = process.env.UPLOAD_BUCKET;
+            if (!key) throw new Error("no bucket");
+            ${serveJs}
+          `,
+        },
+        command: ["node", "--env-file=.env", "server.js"],
       },
-    },
-    {
-      name: "a host is asked for, and a port is set",
-      files: {
-        ".env": "CISTERN_PORT=6379\n",
-        "server.js":
-          'const host = process.env.CISTERN_HOST;\nif (!host) throw new Error("CISTERN_HOST must be set");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+      {
+        name: "a helper that makes the name says it",
+        files: {
+          ".env": "ZOO_NAME=north\n",
+          "server.js": text`
+            const { get } = require("./settings");
+            get("name");
+            get("keeper");
+          `,
+          "settings.js": text`
+            exports.get = (name) => read(["ZOO", name.toUpperCase()].join("_"));
+            const read = (key) => process.env[key];
+          `,
+        },
+        command: ["node", "--env-file=.env", "server.js"],
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "Error: ZOO_KEEPER is not defined",
+            "    at get (settings.js:1:31)",
+            "    at Object.<anonymous> (server.js:3:1)",
+          ],
+        },
       },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-    {
-      name: "a required variable is in no file",
-      files: {
-        ".env": "TOPIC=orders\n",
-        "server.js":
-          'const key = process.env.UPLOAD_BUCKET;\nif (!key) throw new Error("no bucket");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+    ],
+    leaves: [
+      {
+        name: "the code has a default for it",
+        files: {
+          ".env": "TOPIC=orders\n",
+          "server.js": text`
+            const key = process.env.UPLOAD_BUCKET ?? "local";
+            ${serveJs}
+            console.log(key, process.env.TOPIC);
+          `,
+        },
+        command: ["node", "--env-file=.env", "server.js"],
       },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-    {
-      name: "a helper that makes the name says it",
-      files: {
-        ".env": "ZOO_NAME=north\n",
-        "server.js": 'const { get } = require("./settings");\nget("name");\nget("keeper");\n',
-        "settings.js":
-          'exports.get = (name) => read(["ZOO", name.toUpperCase()].join("_"));\nconst read = (key) => process.env[key];\n',
-      },
-      command: ["node", "--env-file=.env", "server.js"],
-      run: {
-        outcome: "failed",
-        ended: "exited",
-        exit: { code: 1, signal: null },
-        output: [
-          "Error: ZOO_KEEPER is not defined",
-          "    at get (settings.js:1:31)",
-          "    at Object.<anonymous> (server.js:3:1)",
-        ],
-      },
-    },
-  ],
-  leaves: [
-    {
-      name: "the code has a default for it",
-      files: {
-        ".env": "TOPIC=orders\n",
-        "server.js":
-          'const key = process.env.UPLOAD_BUCKET ?? "local";\nrequire("node:http").createServer().listen(process.env.PORT);\nconsole.log(key, process.env.TOPIC);\n',
-      },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-  ],
-};
+    ],
+  };
+}

@@ -4,6 +4,8 @@ import type { Fix } from "../../finding.ts";
 import { bindingsOf, keyPlace, readByProgram, relatedReads, roleOf } from "../_lookup.ts";
 import { absent, setNowhere } from "../_missing.ts";
 import { nearName } from "../_near-name.ts";
+import { serveJs } from "../_serve.ts";
+import { text } from "../_text.ts";
 
 export default defineDiagnosis({
   code: "env/misspelled-variable",
@@ -66,49 +68,69 @@ function correctRead({ name, assignedTo, at, schema, language }: SourceRead, nea
 }
 
 const filled = (variable: string): string =>
-  `const { createEnv } = require("@t3-oss/env-core");\nconst { z } = require("zod");\nconst env = createEnv({\n  server: {\n    STORAGE_FOLDER: z.string(),\n  },\n  emptyStringAsUndefined: true,\n  runtimeEnv: {\n    STORAGE_FOLDER: ${variable},\n  },\n});\nrequire("node:http").createServer((q, r) => r.end(env.STORAGE_FOLDER)).listen(process.env.PORT);\n`;
+  text`
+    const { createEnv } = require("@t3-oss/env-core");
+    const { z } = require("zod");
+    const env = createEnv({
+      server: {
+        STORAGE_FOLDER: z.string(),
+      },
+      emptyStringAsUndefined: true,
+      runtimeEnv: {
+        STORAGE_FOLDER: ${variable},
+      },
+    });
+    require("node:http").createServer((q, r) => r.end(env.STORAGE_FOLDER)).listen(process.env.PORT);
+  `;
 
-export const cases: Cases = {
-  claims: [
-    {
-      name: "two letters are swapped",
-      files: {
-        ".env": "STORAGE_FODLER=/srv\n",
-        "server.js":
-          'const folder = process.env.STORAGE_FOLDER;\nif (!folder) throw new Error("STORAGE_FOLDER must be set");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+export function cases(): Cases {
+  return {
+    claims: [
+      {
+        name: "two letters are swapped",
+        files: {
+          ".env": "STORAGE_FODLER=/srv\n",
+          "server.js": text`
+            const folder = process.env.STORAGE_FOLDER;
+            if (!folder) throw new Error("STORAGE_FOLDER must be set");
+            ${serveJs}
+          `,
+        },
+        command: ["node", "--env-file=.env", "server.js"],
       },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-    {
-      name: "a schema's key is filled from a name with a slip",
-      files: {
-        ".env": "STORAGE_FOLDER=/srv\n",
-        "server.js": filled("process.env.STORAGEFOLDER"),
-        "node_modules/zod/package.json": "{}",
-        "node_modules/@t3-oss/env-core/package.json": "{}",
+      {
+        name: "a schema's key is filled from a name with a slip",
+        files: {
+          ".env": "STORAGE_FOLDER=/srv\n",
+          "server.js": filled("process.env.STORAGEFOLDER"),
+          "node_modules/zod/package.json": "{}",
+          "node_modules/@t3-oss/env-core/package.json": "{}",
+        },
+        command: ["node", "--env-file=.env", "server.js"],
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "Invalid environment variables: [ { path: [ 'STORAGE_FOLDER' ] } ]",
+            "Error: Invalid environment variables",
+            "    at Object.<anonymous> (server.js:3:13)",
+          ],
+        },
       },
-      command: ["node", "--env-file=.env", "server.js"],
-      run: {
-        outcome: "failed",
-        ended: "exited",
-        exit: { code: 1, signal: null },
-        output: [
-          "Invalid environment variables: [ { path: [ 'STORAGE_FOLDER' ] } ]",
-          "Error: Invalid environment variables",
-          "    at Object.<anonymous> (server.js:3:13)",
-        ],
+    ],
+    leaves: [
+      {
+        name: "the near name is read by the code, too",
+        files: {
+          ".env": "STORAGE_FOLDERS=/srv\nSTORAGE_FOLDER=/srv/a\n",
+          "server.js": text`
+            for (const n of ["STORAGE_FOLDER", "STORAGE_FOLDERS"]) if (!process.env[n]) throw new Error(n);
+            ${serveJs}
+          `,
+        },
+        command: ["node", "--env-file=.env", "server.js"],
       },
-    },
-  ],
-  leaves: [
-    {
-      name: "the near name is read by the code, too",
-      files: {
-        ".env": "STORAGE_FOLDERS=/srv\nSTORAGE_FOLDER=/srv/a\n",
-        "server.js":
-          'for (const n of ["STORAGE_FOLDER", "STORAGE_FOLDERS"]) if (!process.env[n]) throw new Error(n);\nrequire("node:http").createServer().listen(process.env.PORT);\n',
-      },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-  ],
-};
+    ],
+  };
+}

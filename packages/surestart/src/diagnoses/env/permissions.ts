@@ -1,5 +1,7 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import { isSecretName } from "../../secret-name.ts";
+import { serveJs } from "../_serve.ts";
+import { text } from "../_text.ts";
 
 /** PEM that is made to be handed out, whatever its variable is called. */
 const open = /^-----BEGIN (?:[A-Z0-9]+ )*(?:PUBLIC KEY|CERTIFICATE(?: REQUEST)?)-----/;
@@ -42,32 +44,35 @@ export default defineDiagnosis({
   },
 });
 
-const server =
-  'console.log(process.env.MAIL_SECRET?.length);\nrequire("node:http").createServer().listen(process.env.PORT);\n';
-
-export const cases: Cases = {
-  claims: [
-    {
-      name: "mode 644",
-      files: { ".env": "MAIL_SECRET=Zk3v8Qp1Lm5xT7rB2nW9cY4dXs6\n", "server.js": server },
-      command: ["node", "--env-file=.env", "server.js"],
-      modes: { ".env": 0o644 },
-    },
-  ],
-  leaves: [
-    {
-      name: "a public key, mode 644",
-      files: {
-        ".env": 'SEAL_PEM="-----BEGIN PUBLIC KEY-----\\nMCow\\n-----END PUBLIC KEY-----"\n',
-        "server.js": server.replace("MAIL_SECRET", "SEAL_PEM"),
+export function cases(): Cases {
+  const server = text`
+    console.log(process.env.MAIL_SECRET?.length);
+    ${serveJs}
+  `;
+  return {
+    claims: [
+      {
+        name: "mode 644",
+        files: { ".env": "MAIL_SECRET=Zk3v8Qp1Lm5xT7rB2nW9cY4dXs6\n", "server.js": server },
+        command: ["node", "--env-file=.env", "server.js"],
+        modes: { ".env": 0o644 },
       },
-      command: ["node", "--env-file=.env", "server.js"],
-      modes: { ".env": 0o644 },
-    },
-    {
-      name: "mode 600",
-      files: { ".env": "MAIL_SECRET=Zk3v8Qp1Lm5xT7rB2nW9cY4dXs6\n", "server.js": server },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-  ],
-};
+    ],
+    leaves: [
+      {
+        name: "a public key, mode 644",
+        files: {
+          ".env": 'SEAL_PEM="-----BEGIN PUBLIC KEY-----\\nMCow\\n-----END PUBLIC KEY-----"\n',
+          "server.js": server.replace("MAIL_SECRET", "SEAL_PEM"),
+        },
+        command: ["node", "--env-file=.env", "server.js"],
+        modes: { ".env": 0o644 },
+      },
+      {
+        name: "mode 600",
+        files: { ".env": "MAIL_SECRET=Zk3v8Qp1Lm5xT7rB2nW9cY4dXs6\n", "server.js": server },
+        command: ["node", "--env-file=.env", "server.js"],
+      },
+    ],
+  };
+}

@@ -1,4 +1,6 @@
 import type { Cases } from "../../diagnose.ts";
+import { serveJs } from "../_serve.ts";
+import { text } from "../_text.ts";
 import { biters, keyOf, respell, textFault } from "./_text-fault.ts";
 
 export default textFault({
@@ -18,77 +20,102 @@ export default textFault({
   },
 });
 
-const boiler =
-  'import "./env.js";\nimport { createServer } from "node:http";\nif (!["eco", "full"].includes(process.env.BOILER_MODE)) throw new Error("BOILER_MODE");\ncreateServer().listen(process.env.PORT);\n';
-
 /** Lines of a project that read a .env. */
 function reader(clean = ""): string {
-  return `import { readFileSync } from "node:fs";\nfor (const line of readFileSync(".env", "utf8").split("\\n")) {\n  const at = line.indexOf("=");\n  if (at > 0) process.env[line.slice(0, at)] ??= line.slice(at + 1).trim()${clean};\n}\n`;
+  return text`
+    import { readFileSync } from "node:fs";
+    for (const line of readFileSync(".env", "utf8").split("\n")) {
+      const at = line.indexOf("=");
+      if (at > 0) process.env[line.slice(0, at)] ??= line.slice(at + 1).trim()${clean};
+    }
+  `;
 }
 
-export const cases: Cases = {
-  claims: [
-    {
-      name: "docker reads the file, and so does Node",
-      files: {
-        ".env": 'MAIL_FROM="me"\n',
-        "package.json":
-          '{"scripts":{"start":"node --env-file=.env server.js","docker":"docker run --env-file .env app"}}',
-        "server.js":
-          'if (!process.env.MAIL_FROM) throw new Error("MAIL_FROM");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+export function cases(): Cases {
+  const boiler = text`
+    import "./env.js";
+    import { createServer } from "node:http";
+    if (!["eco", "full"].includes(process.env.BOILER_MODE)) throw new Error("BOILER_MODE");
+    createServer().listen(process.env.PORT);
+  `;
+  return {
+    claims: [
+      {
+        name: "docker reads the file, and so does Node",
+        files: {
+          ".env": 'MAIL_FROM="me"\n',
+          "package.json":
+            '{"scripts":{"start":"node --env-file=.env server.js","docker":"docker run --env-file .env app"}}',
+          "server.js": text`
+            if (!process.env.MAIL_FROM) throw new Error("MAIL_FROM");
+            ${serveJs}
+          `,
+        },
+        command: ["node", "--env-file=.env", "server.js"],
       },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-    {
-      name: "a script exports the lines as they stand",
-      files: {
-        ".env": 'BOILER_MODE="eco"\n',
-        "start.sh": 'while IFS= read -r line; do export "$line"; done < .env\nexec node server.js\n',
-        "server.js":
-          'if (!["eco", "full"].includes(process.env.BOILER_MODE)) throw new Error("BOILER_MODE");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+      {
+        name: "a script exports the lines as they stand",
+        files: {
+          ".env": 'BOILER_MODE="eco"\n',
+          "start.sh": text`
+            while IFS= read -r line; do export "$line"; done < .env
+            exec node server.js
+          `,
+          "server.js": text`
+            if (!["eco", "full"].includes(process.env.BOILER_MODE)) throw new Error("BOILER_MODE");
+            ${serveJs}
+          `,
+        },
+        command: ["sh", "start.sh"],
       },
-      command: ["sh", "start.sh"],
-    },
-    {
-      name: "the project's own reader leaves them",
-      files: {
-        ".env": "BOILER_MODE='eco'\n",
-        "package.json": '{"type":"module"}',
-        "env.js": reader(),
-        "server.js": boiler,
+      {
+        name: "the project's own reader leaves them",
+        files: {
+          ".env": "BOILER_MODE='eco'\n",
+          "package.json": '{"type":"module"}',
+          "env.js": reader(),
+          "server.js": boiler,
+        },
+        command: ["node", "server.js"],
       },
-      command: ["node", "server.js"],
-    },
-  ],
-  leaves: [
-    {
-      name: "the project's own reader takes them off",
-      files: {
-        ".env": "BOILER_MODE='eco'\n",
-        "package.json": '{"type":"module"}',
-        "env.js": reader('.replace(/^[\'"]|[\'"]$/g, "")'),
-        "server.js": boiler,
+    ],
+    leaves: [
+      {
+        name: "the project's own reader takes them off",
+        files: {
+          ".env": "BOILER_MODE='eco'\n",
+          "package.json": '{"type":"module"}',
+          "env.js": reader('.replace(/^[\'"]|[\'"]$/g, "")'),
+          "server.js": boiler,
+        },
+        command: ["node", "server.js"],
       },
-      command: ["node", "server.js"],
-    },
-    {
-      name: "xargs takes them off",
-      files: {
-        ".env": 'BOILER_MODE="eco"\n',
-        "start.sh": "export $(grep -v '^#' .env | xargs)\nexec node server.js\n",
-        "server.js":
-          'if (!["eco", "full"].includes(process.env.BOILER_MODE)) throw new Error("BOILER_MODE");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+      {
+        name: "xargs takes them off",
+        files: {
+          ".env": 'BOILER_MODE="eco"\n',
+          "start.sh": text`
+            export $(grep -v '^#' .env | xargs)
+            exec node server.js
+          `,
+          "server.js": text`
+            if (!["eco", "full"].includes(process.env.BOILER_MODE)) throw new Error("BOILER_MODE");
+            ${serveJs}
+          `,
+        },
+        command: ["sh", "start.sh"],
       },
-      command: ["sh", "start.sh"],
-    },
-    {
-      name: "only Node reads it",
-      files: {
-        ".env": 'MAIL_FROM="me"\n',
-        "server.js":
-          'if (!process.env.MAIL_FROM) throw new Error("MAIL_FROM");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+      {
+        name: "only Node reads it",
+        files: {
+          ".env": 'MAIL_FROM="me"\n',
+          "server.js": text`
+            if (!process.env.MAIL_FROM) throw new Error("MAIL_FROM");
+            ${serveJs}
+          `,
+        },
+        command: ["node", "--env-file=.env", "server.js"],
       },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-  ],
-};
+    ],
+  };
+}

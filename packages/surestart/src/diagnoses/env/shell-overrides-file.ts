@@ -1,6 +1,8 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts, Variable } from "../../facts.ts";
 import { bindingsOf, crashTouches, readByProgram, relatedReads, valuePlace } from "../_lookup.ts";
+import { serveJs } from "../_serve.ts";
+import { text } from "../_text.ts";
 import { typed } from "../_typed.ts";
 import { refused } from "../_value-kinds.ts";
 
@@ -71,9 +73,6 @@ export default defineDiagnosis({
   },
 });
 
-const server =
-  'console.log(process.env.LEDGER_KIND);\nrequire("node:http").createServer().listen(process.env.PORT);\n';
-
 /** The code refuses what the environment has, when it starts. */
 function bitten(facts: Facts, variable: Variable): boolean {
   const value = facts.env.environment[variable.name];
@@ -86,21 +85,27 @@ function bitten(facts: Facts, variable: Variable): boolean {
   );
 }
 
-export const cases: Cases = {
-  claims: [
-    {
-      name: "left over from another project",
-      files: { ".env": "LEDGER_KIND=local\n", "server.js": server },
-      command: ["node", "--env-file=.env", "server.js"],
-      environment: { LEDGER_KIND: "archive" },
-    },
-  ],
-  leaves: [
-    {
-      name: "the same value in both",
-      files: { ".env": "LEDGER_KIND=local\n", "server.js": server },
-      command: ["node", "--env-file=.env", "server.js"],
-      environment: { LEDGER_KIND: "local" },
-    },
-  ],
-};
+export function cases(): Cases {
+  const server = text`
+    console.log(process.env.LEDGER_KIND);
+    ${serveJs}
+  `;
+  return {
+    claims: [
+      {
+        name: "left over from another project",
+        files: { ".env": "LEDGER_KIND=local\n", "server.js": server },
+        command: ["node", "--env-file=.env", "server.js"],
+        environment: { LEDGER_KIND: "archive" },
+      },
+    ],
+    leaves: [
+      {
+        name: "the same value in both",
+        files: { ".env": "LEDGER_KIND=local\n", "server.js": server },
+        command: ["node", "--env-file=.env", "server.js"],
+        environment: { LEDGER_KIND: "local" },
+      },
+    ],
+  };
+}

@@ -1,4 +1,6 @@
 import type { Cases } from "../../diagnose.ts";
+import { serveJs } from "../_serve.ts";
+import { text } from "../_text.ts";
 import { keyOf, type TextFault, textFault } from "./_text-fault.ts";
 
 export default textFault({
@@ -73,27 +75,35 @@ function plain(value: string): string {
   );
 }
 
-export const cases: Cases = {
-  claims: [
-    {
-      name: "typographic quotes around a token that the start hands on",
-      files: {
-        ".env": "MAIL_KEY=“ee41c07ab95d4f3d”\n",
-        "server.js":
-          'const key = process.env.MAIL_KEY;\nif (!key) throw new Error("MAIL_KEY");\nnew Headers({ authorization: key });\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+export function cases(): Cases {
+  return {
+    claims: [
+      {
+        name: "typographic quotes around a token that the start hands on",
+        files: {
+          ".env": "MAIL_KEY=“ee41c07ab95d4f3d”\n",
+          "server.js": text`
+            const key = process.env.MAIL_KEY;
+            if (!key) throw new Error("MAIL_KEY");
+            new Headers({ authorization: key });
+            ${serveJs}
+          `,
+        },
+        command: ["node", "--env-file=.env", "server.js"],
       },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-  ],
-  leaves: [
-    {
-      name: "typographic quotes in a comment",
-      files: {
-        ".env": "# “mail”\nMAIL_KEY=ee41c07ab95d4f3d\n",
-        "server.js":
-          'if (!process.env.MAIL_KEY) throw new Error("MAIL_KEY");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+    ],
+    leaves: [
+      {
+        name: "typographic quotes in a comment",
+        files: {
+          ".env": "# “mail”\nMAIL_KEY=ee41c07ab95d4f3d\n",
+          "server.js": text`
+            if (!process.env.MAIL_KEY) throw new Error("MAIL_KEY");
+            ${serveJs}
+          `,
+        },
+        command: ["node", "--env-file=.env", "server.js"],
       },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-  ],
-};
+    ],
+  };
+}

@@ -1,6 +1,8 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import { isSecretName } from "../../secret-name.ts";
 import { looksLikePlaceholder } from "../../secret-value.ts";
+import { serveJs } from "../_serve.ts";
+import { text } from "../_text.ts";
 
 export default defineDiagnosis({
   code: "env/tracked-by-git",
@@ -38,25 +40,28 @@ export default defineDiagnosis({
   },
 });
 
-const server =
-  'console.log(process.env.MAIL_SECRET?.length);\nrequire("node:http").createServer().listen(process.env.PORT);\n';
-const files = { ".env": "MAIL_SECRET=Zk3v8Qp1Lm5xT7rB2nW9cY4dXs6\n", "server.js": server };
-
-export const cases: Cases = {
-  claims: [
-    {
-      name: "committed",
-      files,
-      command: ["node", "--env-file=.env", "server.js"],
-      git: [".env", "server.js"],
-    },
-  ],
-  leaves: [
-    {
-      name: "ignored",
-      files: { ...files, ".gitignore": ".env\n" },
-      command: ["node", "--env-file=.env", "server.js"],
-      git: ["server.js", ".gitignore"],
-    },
-  ],
-};
+export function cases(): Cases {
+  const server = text`
+    console.log(process.env.MAIL_SECRET?.length);
+    ${serveJs}
+  `;
+  const files = { ".env": "MAIL_SECRET=Zk3v8Qp1Lm5xT7rB2nW9cY4dXs6\n", "server.js": server };
+  return {
+    claims: [
+      {
+        name: "committed",
+        files,
+        command: ["node", "--env-file=.env", "server.js"],
+        git: [".env", "server.js"],
+      },
+    ],
+    leaves: [
+      {
+        name: "ignored",
+        files: { ...files, ".gitignore": ".env\n" },
+        command: ["node", "--env-file=.env", "server.js"],
+        git: ["server.js", ".gitignore"],
+      },
+    ],
+  };
+}

@@ -1,5 +1,7 @@
 import type { Cases } from "../../diagnose.ts";
 import { listed } from "../_lookup.ts";
+import { importPy, servePy } from "../_serve.ts";
+import { text } from "../_text.ts";
 import { biters, keyOf, textFault } from "./_text-fault.ts";
 
 export default textFault({
@@ -37,27 +39,47 @@ export default textFault({
   },
 });
 
-export const cases: Cases = {
-  claims: [
-    {
-      name: "a quote is forgotten and a needed key is lost",
-      files: {
-        ".env": 'MAIL_FROM="Me\nMAIL_KEY=k8\n',
-        "main.py":
-          'import os\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nfrom dotenv import load_dotenv\nload_dotenv()\nKEY = os.environ["MAIL_FROM"]\nK = os.environ["MAIL_KEY"]\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n',
+export function cases(): Cases {
+  return {
+    claims: [
+      {
+        name: "a quote is forgotten and a needed key is lost",
+        files: {
+          ".env": 'MAIL_FROM="Me\nMAIL_KEY=k8\n',
+          "main.py": text`
+            import os
+            ${importPy}
+            from dotenv import load_dotenv
+            load_dotenv()
+            KEY = os.environ["MAIL_FROM"]
+            K = os.environ["MAIL_KEY"]
+            ${servePy}
+          `,
+        },
+        command: ["/usr/bin/python3", "main.py"],
       },
-      command: ["/usr/bin/python3", "main.py"],
-    },
-  ],
-  leaves: [
-    {
-      name: "a value over two lines",
-      files: {
-        ".env": 'MAIL_FROM="Me\nand you"\nMAIL_KEY=k8\n',
-        "main.py":
-          'import os\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nfrom dotenv import load_dotenv\nload_dotenv()\nKEY = os.environ["MAIL_FROM"]\nK = os.environ["MAIL_KEY"]\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n',
+    ],
+    leaves: [
+      {
+        name: "a value over two lines",
+        files: {
+          ".env": text`
+            MAIL_FROM="Me
+            and you"
+            MAIL_KEY=k8
+          `,
+          "main.py": text`
+            import os
+            ${importPy}
+            from dotenv import load_dotenv
+            load_dotenv()
+            KEY = os.environ["MAIL_FROM"]
+            K = os.environ["MAIL_KEY"]
+            ${servePy}
+          `,
+        },
+        command: ["/usr/bin/python3", "main.py"],
       },
-      command: ["/usr/bin/python3", "main.py"],
-    },
-  ],
-};
+    ],
+  };
+}

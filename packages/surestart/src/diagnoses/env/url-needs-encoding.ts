@@ -1,6 +1,8 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts } from "../../facts.ts";
 import { countingBinding, crashTouches, relatedReads } from "../_lookup.ts";
+import { serveJs } from "../_serve.ts";
+import { text } from "../_text.ts";
 import { encoded, unencodedAt, urlParts } from "../_url-parts.ts";
 
 export default defineDiagnosis({
@@ -75,32 +77,42 @@ function named(char: string): string {
   return char === " " ? "a blank" : `a ${char}`;
 }
 
-const server =
-  'const url = new URL(process.env.STORE_URL);\nconst password = decodeURIComponent(url.password);\nrequire("node:http").createServer().listen(process.env.PORT);\n';
-
-export const cases: Cases = {
-  claims: [
-    {
-      name: "a bare percent sign",
-      files: { ".env": "STORE_URL=postgres://me:50%25off%zz@localhost:5432/shop\n", "server.js": server },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-  ],
-  leaves: [
-    {
-      name: "a password that another variable gives",
-      files: {
-        // biome-ignore lint/suspicious/noTemplateCurlyInString: a text of .env
-        ".env": "STORE_WORD=hull42keel\nSTORE_URL=postgres://me:${STORE_WORD}@localhost:5432/shop\n",
-        "main.py":
-          'import os\nfrom dotenv import load_dotenv\nload_dotenv()\nURL = os.environ["STORE_URL"]\n',
+export function cases(): Cases {
+  const server = text`
+    const url = new URL(process.env.STORE_URL);
+    const password = decodeURIComponent(url.password);
+    ${serveJs}
+  `;
+  return {
+    claims: [
+      {
+        name: "a bare percent sign",
+        files: { ".env": "STORE_URL=postgres://me:50%25off%zz@localhost:5432/shop\n", "server.js": server },
+        command: ["node", "--env-file=.env", "server.js"],
       },
-      command: ["/usr/bin/python3", "main.py"],
-    },
-    {
-      name: "an encoded password",
-      files: { ".env": "STORE_URL=postgres://me:50%25%40off@localhost:5432/shop\n", "server.js": server },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-  ],
-};
+    ],
+    leaves: [
+      {
+        name: "a password that another variable gives",
+        files: {
+          ".env": text`
+            STORE_WORD=hull42keel
+            STORE_URL=postgres://me:\${STORE_WORD}@localhost:5432/shop
+          `,
+          "main.py": text`
+            import os
+            from dotenv import load_dotenv
+            load_dotenv()
+            URL = os.environ["STORE_URL"]
+          `,
+        },
+        command: ["/usr/bin/python3", "main.py"],
+      },
+      {
+        name: "an encoded password",
+        files: { ".env": "STORE_URL=postgres://me:50%25%40off@localhost:5432/shop\n", "server.js": server },
+        command: ["node", "--env-file=.env", "server.js"],
+      },
+    ],
+  };
+}

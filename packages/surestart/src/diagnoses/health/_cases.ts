@@ -1,7 +1,8 @@
 import type { Cases } from "../../diagnose.ts";
 import type { HealthAnswer } from "../../facts.ts";
+import { serverJs } from "../_serve.ts";
 
-const files = { "server.js": 'require("node:http").createServer().listen(process.env.PORT);\n' };
+const files = { "server.js": serverJs };
 const listening = [{ address: "::", port: 18490, pid: 9 }];
 const answer: HealthAnswer = {
   url: "http://127.0.0.1:18490/health",

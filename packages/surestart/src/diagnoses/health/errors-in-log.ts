@@ -1,4 +1,5 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { serverJs } from "../_serve.ts";
 
 export default defineDiagnosis({
   code: "health/errors-in-log",
@@ -27,15 +28,16 @@ export default defineDiagnosis({
   },
 });
 
-const files = { "server.js": 'require("node:http").createServer().listen(process.env.PORT);\n' };
-
-export const cases: Cases = {
-  claims: [
-    {
-      name: "a worker failed",
-      files,
-      run: { outcome: "healthy", ended: "healthy", errorsInLog: ["ValueError: no mailbox"] },
-    },
-  ],
-  leaves: [{ name: "a quiet log", files, run: { outcome: "healthy", ended: "healthy" } }],
-};
+export function cases(): Cases {
+  const files = { "server.js": serverJs };
+  return {
+    claims: [
+      {
+        name: "a worker failed",
+        files,
+        run: { outcome: "healthy", ended: "healthy", errorsInLog: ["ValueError: no mailbox"] },
+      },
+    ],
+    leaves: [{ name: "a quiet log", files, run: { outcome: "healthy", ended: "healthy" } }],
+  };
+}

@@ -42,7 +42,9 @@ export default defineDiagnosis({
   },
 });
 
-export const cases: Cases = healthCases("503, since its store is not open", {
-  status: 503,
-  body: "store: not open",
-});
+export function cases(): Cases {
+  return healthCases("503, since its store is not open", {
+    status: 503,
+    body: "store: not open",
+  });
+}

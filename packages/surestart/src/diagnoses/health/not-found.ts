@@ -45,7 +45,9 @@ export default defineDiagnosis({
   },
 });
 
-export const cases: Cases = healthCases("another path says how it is", {
-  status: 404,
-  suggestions: ["/api/v1/status"],
-});
+export function cases(): Cases {
+  return healthCases("another path says how it is", {
+    status: 404,
+    suggestions: ["/api/v1/status"],
+  });
+}

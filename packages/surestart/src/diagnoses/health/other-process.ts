@@ -42,4 +42,6 @@ export default defineDiagnosis({
   },
 });
 
-export const cases: Cases = healthCases("a stranger answers", { problem: "other-process" });
+export function cases(): Cases {
+  return healthCases("a stranger answers", { problem: "other-process" });
+}

@@ -1,5 +1,6 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts, HealthAnswer } from "../../facts.ts";
+import { text } from "../_text.ts";
 import { failedAlive, healthAt } from "./_answer.ts";
 import { healthCases } from "./_cases.ts";
 
@@ -52,39 +53,44 @@ export default defineDiagnosis({
   },
 });
 
-const guard: Cases = healthCases("a guard asks for a token", { status: 401 }, { status: 204 });
-const [guarded] = guard.claims;
-
-export const cases: Cases = {
-  ...guard,
-  claims: [
-    guarded,
-    {
-      ...guarded,
-      name: "Django knows no host, and gunicorn ends its workers when it is stopped",
-      files: {
-        "quay/__init__.py": "",
-        "quay/settings.py": "ALLOWED_HOSTS = []\n",
-        "quay/wsgi.py":
-          'import os\nfrom django.core.wsgi import get_wsgi_application\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "quay.settings")\napplication = get_wsgi_application()\n',
-      },
-      command: ["/usr/bin/python3", "-m", "gunicorn", "quay.wsgi"],
-      run: {
-        ...guarded.run,
-        health: {
-          ...(guarded.run?.health as HealthAnswer),
-          status: 400,
-          body: "<h1>Bad Request (400)</h1>",
+export function cases(): Cases {
+  const guard: Cases = healthCases("a guard asks for a token", { status: 401 }, { status: 204 });
+  const [guarded] = guard.claims;
+  return {
+    ...guard,
+    claims: [
+      guarded,
+      {
+        ...guarded,
+        name: "Django knows no host, and gunicorn ends its workers when it is stopped",
+        files: {
+          "quay/__init__.py": "",
+          "quay/settings.py": "ALLOWED_HOSTS = []\n",
+          "quay/wsgi.py": text`
+            import os
+            from django.core.wsgi import get_wsgi_application
+            os.environ.setdefault("DJANGO_SETTINGS_MODULE", "quay.settings")
+            application = get_wsgi_application()
+          `,
         },
-        output: [
-          "[2026-11-22 10:00:02 +0000] [7] [INFO] Handling signal: term",
-          "[2026-11-22 10:00:02 +0000] [7] [WARNING] Worker with pid 9 was terminated due to signal 15",
-          "[2026-11-22 10:00:02 +0000] [7] [INFO] Shutting down: Master",
-        ],
+        command: ["/usr/bin/python3", "-m", "gunicorn", "quay.wsgi"],
+        run: {
+          ...guarded.run,
+          health: {
+            ...(guarded.run?.health as HealthAnswer),
+            status: 400,
+            body: "<h1>Bad Request (400)</h1>",
+          },
+          output: [
+            "[2026-11-22 10:00:02 +0000] [7] [INFO] Handling signal: term",
+            "[2026-11-22 10:00:02 +0000] [7] [WARNING] Worker with pid 9 was terminated due to signal 15",
+            "[2026-11-22 10:00:02 +0000] [7] [INFO] Shutting down: Master",
+          ],
+        },
       },
-    },
-  ],
-};
+    ],
+  };
+}
 
 /** The file of Django's settings, where the answer is the one that Django has for a host it does not know. */
 function hostsOf({ source }: Facts, { status, body }: HealthAnswer): string | null {

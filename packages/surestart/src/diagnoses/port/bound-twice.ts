@@ -1,4 +1,5 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { text } from "../_text.ts";
 import { bindFailed, saysTaken } from "./_held.ts";
 
 export default defineDiagnosis({
@@ -50,47 +51,55 @@ export default defineDiagnosis({
   },
 });
 
-const files = {
-  "app.js":
-    'const http = require("node:http");\nconst app = http.createServer();\napp.listen(process.env.PORT);\nmodule.exports = app;\n',
-  "server.js":
-    'const http = require("node:http");\nrequire("./app.js");\nhttp.createServer().listen(process.env.PORT);\n',
-};
-
-export const cases: Cases = {
-  claims: [
-    {
-      name: "the imported module listens as well",
-      files,
-      environment: { PORT: "18460" },
-      run: {
-        outcome: "failed",
-        ended: "exited",
-        exit: { code: 1, signal: null },
-        port: { wanted: 18460, used: null, given: 18460, told: "PORT", movedBecause: null },
-        listening: [{ address: "::", port: 18460, pid: 9 }],
-        output: [
-          "Error: listen EADDRINUSE: address already in use :::18460",
-          "    at Server.setupListenHandle [as _listen2] (node:net:1817:16)",
-          "  code: 'EADDRINUSE',",
-        ],
+export function cases(): Cases {
+  const files = {
+    "app.js": text`
+      const http = require("node:http");
+      const app = http.createServer();
+      app.listen(process.env.PORT);
+      module.exports = app;
+    `,
+    "server.js": text`
+      const http = require("node:http");
+      require("./app.js");
+      http.createServer().listen(process.env.PORT);
+    `,
+  };
+  return {
+    claims: [
+      {
+        name: "the imported module listens as well",
+        files,
+        environment: { PORT: "18460" },
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          port: { wanted: 18460, used: null, given: 18460, told: "PORT", movedBecause: null },
+          listening: [{ address: "::", port: 18460, pid: 9 }],
+          output: [
+            "Error: listen EADDRINUSE: address already in use :::18460",
+            "    at Server.setupListenHandle [as _listen2] (node:net:1817:16)",
+            "  code: 'EADDRINUSE',",
+          ],
+        },
       },
-    },
-  ],
-  leaves: [
-    {
-      name: "two servers on two ports",
-      files,
-      environment: { PORT: "18460" },
-      run: {
-        outcome: "healthy",
-        ended: "healthy",
-        port: { wanted: 18460, used: 18460, given: 18460, told: "PORT", movedBecause: null },
-        listening: [
-          { address: "::", port: 18460, pid: 9 },
-          { address: "::", port: 18461, pid: 9 },
-        ],
+    ],
+    leaves: [
+      {
+        name: "two servers on two ports",
+        files,
+        environment: { PORT: "18460" },
+        run: {
+          outcome: "healthy",
+          ended: "healthy",
+          port: { wanted: 18460, used: 18460, given: 18460, told: "PORT", movedBecause: null },
+          listening: [
+            { address: "::", port: 18460, pid: 9 },
+            { address: "::", port: 18461, pid: 9 },
+          ],
+        },
       },
-    },
-  ],
-};
+    ],
+  };
+}

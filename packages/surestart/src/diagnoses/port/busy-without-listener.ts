@@ -1,4 +1,5 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { serverJs } from "../_serve.ts";
 import { saysTaken } from "./_held.ts";
 
 export default defineDiagnosis({
@@ -59,28 +60,33 @@ const words = {
   unknown: "The system refuses it and shows no reason.",
 } as const;
 
-const server = 'require("node:http").createServer().listen(process.env.PORT);\n';
-
-export const cases: Cases = {
-  claims: [
-    {
-      name: "an outgoing connection has it",
-      files: { "server.js": server },
-      environment: { PORT: "40001" },
-      facts: {
-        port: {
-          holders: null,
-          busy: { kind: "client-port", evidence: "127.0.0.1:40001 is connected to 127.0.0.1:5432.", pid: 12 },
+export function cases(): Cases {
+  const server = serverJs;
+  return {
+    claims: [
+      {
+        name: "an outgoing connection has it",
+        files: { "server.js": server },
+        environment: { PORT: "40001" },
+        facts: {
+          port: {
+            holders: null,
+            busy: {
+              kind: "client-port",
+              evidence: "127.0.0.1:40001 is connected to 127.0.0.1:5432.",
+              pid: 12,
+            },
+          },
         },
       },
-    },
-  ],
-  leaves: [
-    {
-      name: "free",
-      files: { "server.js": server },
-      environment: { PORT: "40001" },
-      facts: { port: { holders: null, busy: null } },
-    },
-  ],
-};
+    ],
+    leaves: [
+      {
+        name: "free",
+        files: { "server.js": server },
+        environment: { PORT: "40001" },
+        facts: { port: { holders: null, busy: null } },
+      },
+    ],
+  };
+}

@@ -1,4 +1,5 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { serverJs } from "../_serve.ts";
 import { exampleHolder } from "./_example-holder.ts";
 import { bindFailed, heldPort, otherPortFix, outcomeOf, saysForbidden, saysTaken } from "./_held.ts";
 import { named, shown } from "./_holder.ts";
@@ -50,23 +51,24 @@ export default defineDiagnosis({
   },
 });
 
-const server = 'require("node:http").createServer().listen(process.env.PORT);\n';
-
-export const cases: Cases = {
-  claims: [
-    {
-      name: "a file server",
-      files: { "server.js": server },
-      environment: { PORT: "18441" },
-      facts: { port: { holders: [exampleHolder] } },
-    },
-  ],
-  leaves: [
-    {
-      name: "nobody",
-      files: { "server.js": server },
-      environment: { PORT: "18441" },
-      facts: { port: { holders: null } },
-    },
-  ],
-};
+export function cases(): Cases {
+  const server = serverJs;
+  return {
+    claims: [
+      {
+        name: "a file server",
+        files: { "server.js": server },
+        environment: { PORT: "18441" },
+        facts: { port: { holders: [exampleHolder] } },
+      },
+    ],
+    leaves: [
+      {
+        name: "nobody",
+        files: { "server.js": server },
+        environment: { PORT: "18441" },
+        facts: { port: { holders: null } },
+      },
+    ],
+  };
+}

@@ -1,4 +1,5 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { serverJs } from "../_serve.ts";
 import { exampleHolder } from "./_example-holder.ts";
 import { bindFailed, heldPort, otherPortFix, outcomeOf, saysForbidden, saysTaken } from "./_held.ts";
 import { named, shown } from "./_holder.ts";
@@ -42,33 +43,34 @@ export default defineDiagnosis({
   },
 });
 
-const server = 'require("node:http").createServer().listen(process.env.PORT);\n';
-
-export const cases: Cases = {
-  claims: [
-    {
-      name: "a container publishes it",
-      files: { "server.js": server },
-      environment: { PORT: "18441" },
-      facts: {
-        port: {
-          holders: [
-            {
-              ...exampleHolder,
-              argv: ["/usr/bin/docker-proxy"],
-              system: "It publishes the port of a container",
-            },
-          ],
+export function cases(): Cases {
+  const server = serverJs;
+  return {
+    claims: [
+      {
+        name: "a container publishes it",
+        files: { "server.js": server },
+        environment: { PORT: "18441" },
+        facts: {
+          port: {
+            holders: [
+              {
+                ...exampleHolder,
+                argv: ["/usr/bin/docker-proxy"],
+                system: "It publishes the port of a container",
+              },
+            ],
+          },
         },
       },
-    },
-  ],
-  leaves: [
-    {
-      name: "nobody",
-      files: { "server.js": server },
-      environment: { PORT: "18441" },
-      facts: { port: { holders: null } },
-    },
-  ],
-};
+    ],
+    leaves: [
+      {
+        name: "nobody",
+        files: { "server.js": server },
+        environment: { PORT: "18441" },
+        facts: { port: { holders: null } },
+      },
+    ],
+  };
+}

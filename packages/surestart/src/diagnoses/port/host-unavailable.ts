@@ -47,24 +47,25 @@ export default defineDiagnosis({
   },
 });
 
-const server = 'require("node:http").createServer().listen(Number(process.env.PORT), process.env.HOST);\n';
-
-export const cases: Cases = {
-  claims: [
-    {
-      name: "an address of another machine",
-      files: { ".env": "HOST=203.0.113.7\n", "server.js": server },
-      command: ["node", "--env-file=.env", "server.js"],
-      environment: { PORT: "18443" },
-      facts: { port: { hostUnavailable: { reason: "not-local" } } },
-    },
-  ],
-  leaves: [
-    {
-      name: "loopback",
-      files: { ".env": "HOST=127.0.0.1\n", "server.js": server },
-      command: ["node", "--env-file=.env", "server.js"],
-      environment: { PORT: "18443" },
-    },
-  ],
-};
+export function cases(): Cases {
+  const server = 'require("node:http").createServer().listen(Number(process.env.PORT), process.env.HOST);\n';
+  return {
+    claims: [
+      {
+        name: "an address of another machine",
+        files: { ".env": "HOST=203.0.113.7\n", "server.js": server },
+        command: ["node", "--env-file=.env", "server.js"],
+        environment: { PORT: "18443" },
+        facts: { port: { hostUnavailable: { reason: "not-local" } } },
+      },
+    ],
+    leaves: [
+      {
+        name: "loopback",
+        files: { ".env": "HOST=127.0.0.1\n", "server.js": server },
+        command: ["node", "--env-file=.env", "server.js"],
+        environment: { PORT: "18443" },
+      },
+    ],
+  };
+}

@@ -1,4 +1,5 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { text } from "../_text.ts";
 
 export default defineDiagnosis({
   code: "port/ignored-by-app",
@@ -46,37 +47,40 @@ export default defineDiagnosis({
   },
 });
 
-const files = {
-  "server.js":
-    'const { port } = JSON.parse(require("node:fs").readFileSync("settings.json"));\nrequire("node:http").createServer().listen(port);\n',
-  "settings.json": '{"port":18451}',
-};
-
-export const cases: Cases = {
-  claims: [
-    {
-      name: "the port comes from a settings file",
-      files,
-      environment: { PORT: "18450" },
-      run: {
-        outcome: "healthy",
-        ended: "healthy",
-        port: { wanted: 18450, used: 18451, given: 18450, told: "PORT", movedBecause: null },
-        listening: [{ address: "127.0.0.1", port: 18451, pid: 10 }],
+export function cases(): Cases {
+  const files = {
+    "server.js": text`
+      const { port } = JSON.parse(require("node:fs").readFileSync("settings.json"));
+      require("node:http").createServer().listen(port);
+    `,
+    "settings.json": '{"port":18451}',
+  };
+  return {
+    claims: [
+      {
+        name: "the port comes from a settings file",
+        files,
+        environment: { PORT: "18450" },
+        run: {
+          outcome: "healthy",
+          ended: "healthy",
+          port: { wanted: 18450, used: 18451, given: 18450, told: "PORT", movedBecause: null },
+          listening: [{ address: "127.0.0.1", port: 18451, pid: 10 }],
+        },
       },
-    },
-  ],
-  leaves: [
-    {
-      name: "it listens where it was told",
-      files,
-      environment: { PORT: "18451" },
-      run: {
-        outcome: "healthy",
-        ended: "healthy",
-        port: { wanted: 18451, used: 18451, given: 18451, told: "PORT", movedBecause: null },
-        listening: [{ address: "127.0.0.1", port: 18451, pid: 10 }],
+    ],
+    leaves: [
+      {
+        name: "it listens where it was told",
+        files,
+        environment: { PORT: "18451" },
+        run: {
+          outcome: "healthy",
+          ended: "healthy",
+          port: { wanted: 18451, used: 18451, given: 18451, told: "PORT", movedBecause: null },
+          listening: [{ address: "127.0.0.1", port: 18451, pid: 10 }],
+        },
       },
-    },
-  ],
-};
+    ],
+  };
+}

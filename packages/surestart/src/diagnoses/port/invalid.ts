@@ -62,38 +62,39 @@ function refusedByListen(facts: Facts): NonNullable<PortFacts["invalid"]> | null
   };
 }
 
-const server = 'require("node:http").createServer().listen(Number(process.env.PORT));\n';
-
-export const cases: Cases = {
-  claims: [
-    {
-      name: "a word",
-      files: { ".env": "PORT=disabled\n", "server.js": server },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-    {
-      name: "a second port with a digit too many, which the program finds out",
-      files: {
-        ".env": "ADMIN_PORT=90901\n",
-        "server.js": 'require("node:http").createServer().listen(Number(process.env.ADMIN_PORT));\n',
+export function cases(): Cases {
+  const server = 'require("node:http").createServer().listen(Number(process.env.PORT));\n';
+  return {
+    claims: [
+      {
+        name: "a word",
+        files: { ".env": "PORT=disabled\n", "server.js": server },
+        command: ["node", "--env-file=.env", "server.js"],
       },
-      command: ["node", "--env-file=.env", "server.js"],
-      run: {
-        outcome: "failed",
-        ended: "exited",
-        exit: { code: 1, signal: null },
-        output: [
-          "RangeError [ERR_SOCKET_BAD_PORT]: options.port should be >= 0 and < 65536. Received type number (90901).",
-          "    at Object.<anonymous> (server.js:1:40)",
-        ],
+      {
+        name: "a second port with a digit too many, which the program finds out",
+        files: {
+          ".env": "ADMIN_PORT=90901\n",
+          "server.js": 'require("node:http").createServer().listen(Number(process.env.ADMIN_PORT));\n',
+        },
+        command: ["node", "--env-file=.env", "server.js"],
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "RangeError [ERR_SOCKET_BAD_PORT]: options.port should be >= 0 and < 65536. Received type number (90901).",
+            "    at Object.<anonymous> (server.js:1:40)",
+          ],
+        },
       },
-    },
-  ],
-  leaves: [
-    {
-      name: "a number with a comment behind it, which Node takes off",
-      files: { ".env": "PORT=18442 # the usual\n", "server.js": server },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-  ],
-};
+    ],
+    leaves: [
+      {
+        name: "a number with a comment behind it, which Node takes off",
+        files: { ".env": "PORT=18442 # the usual\n", "server.js": server },
+        command: ["node", "--env-file=.env", "server.js"],
+      },
+    ],
+  };
+}

@@ -1,4 +1,5 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { serverJs } from "../_serve.ts";
 import { refusedToBind } from "./_bind.ts";
 
 export default defineDiagnosis({
@@ -52,23 +53,24 @@ export default defineDiagnosis({
   },
 });
 
-const server = 'require("node:http").createServer().listen(process.env.PORT);\n';
-
-export const cases: Cases = {
-  claims: [
-    {
-      name: "80 as an ordinary user",
-      files: { "server.js": server },
-      environment: { PORT: "80" },
-      facts: { port: { privileged: { limit: 1024 }, holders: null } },
-    },
-  ],
-  leaves: [
-    {
-      name: "80 with the right",
-      files: { "server.js": server },
-      environment: { PORT: "80" },
-      facts: { port: { privileged: null, holders: null } },
-    },
-  ],
-};
+export function cases(): Cases {
+  const server = serverJs;
+  return {
+    claims: [
+      {
+        name: "80 as an ordinary user",
+        files: { "server.js": server },
+        environment: { PORT: "80" },
+        facts: { port: { privileged: { limit: 1024 }, holders: null } },
+      },
+    ],
+    leaves: [
+      {
+        name: "80 with the right",
+        files: { "server.js": server },
+        environment: { PORT: "80" },
+        facts: { port: { privileged: null, holders: null } },
+      },
+    ],
+  };
+}

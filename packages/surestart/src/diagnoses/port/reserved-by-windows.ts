@@ -1,4 +1,5 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { serverJs } from "../_serve.ts";
 import { saysForbidden } from "./_held.ts";
 
 export default defineDiagnosis({
@@ -45,23 +46,24 @@ export default defineDiagnosis({
   },
 });
 
-const server = 'require("node:http").createServer().listen(process.env.PORT);\n';
-
-export const cases: Cases = {
-  claims: [
-    {
-      name: "in a range of a hundred",
-      files: { "server.js": server },
-      environment: { PORT: "8100" },
-      facts: { port: { reserved: { from: 8049, to: 8148 }, holders: null } },
-    },
-  ],
-  leaves: [
-    {
-      name: "outside of it",
-      files: { "server.js": server },
-      environment: { PORT: "8200" },
-      facts: { port: { reserved: null, holders: null } },
-    },
-  ],
-};
+export function cases(): Cases {
+  const server = serverJs;
+  return {
+    claims: [
+      {
+        name: "in a range of a hundred",
+        files: { "server.js": server },
+        environment: { PORT: "8100" },
+        facts: { port: { reserved: { from: 8049, to: 8148 }, holders: null } },
+      },
+    ],
+    leaves: [
+      {
+        name: "outside of it",
+        files: { "server.js": server },
+        environment: { PORT: "8200" },
+        facts: { port: { reserved: null, holders: null } },
+      },
+    ],
+  };
+}

@@ -1,5 +1,6 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Holder } from "../../facts.ts";
+import { serverJs } from "../_serve.ts";
 import { exampleHolder } from "./_example-holder.ts";
 import { named, shown } from "./_holder.ts";
 
@@ -58,34 +59,37 @@ export default defineDiagnosis({
   },
 });
 
-const server = 'require("node:http").createServer().listen(process.env.PORT);\n';
-
-export const cases: Cases = {
-  claims: [
-    {
-      name: "a stranger on ::1",
-      files: { "server.js": server },
-      environment: { PORT: "18441" },
-      facts: {
-        port: {
-          holders: null,
-          splitLoopback: [exampleHolder, { ...exampleHolder, pid: 5000, address: "::1", family: 6 }],
+export function cases(): Cases {
+  const server = serverJs;
+  return {
+    claims: [
+      {
+        name: "a stranger on ::1",
+        files: { "server.js": server },
+        environment: { PORT: "18441" },
+        facts: {
+          port: {
+            holders: null,
+            splitLoopback: [exampleHolder, { ...exampleHolder, pid: 5000, address: "::1", family: 6 }],
+          },
         },
       },
-    },
-    {
-      name: "a stranger on ::1, and a program that will listen on 127.0.0.1",
-      files: { "server.js": 'require("node:http").createServer().listen(process.env.PORT, "127.0.0.1");\n' },
-      environment: { PORT: "18441" },
-      facts: { port: { beside: { ...exampleHolder, address: "::1", family: 6 } } },
-    },
-  ],
-  leaves: [
-    {
-      name: "nobody",
-      files: { "server.js": server },
-      environment: { PORT: "18441" },
-      facts: { port: { holders: null, splitLoopback: null } },
-    },
-  ],
-};
+      {
+        name: "a stranger on ::1, and a program that will listen on 127.0.0.1",
+        files: {
+          "server.js": 'require("node:http").createServer().listen(process.env.PORT, "127.0.0.1");\n',
+        },
+        environment: { PORT: "18441" },
+        facts: { port: { beside: { ...exampleHolder, address: "::1", family: 6 } } },
+      },
+    ],
+    leaves: [
+      {
+        name: "nobody",
+        files: { "server.js": server },
+        environment: { PORT: "18441" },
+        facts: { port: { holders: null, splitLoopback: null } },
+      },
+    ],
+  };
+}

@@ -1,5 +1,7 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import { countingBinding, valuePlace } from "../_lookup.ts";
+import { serveJs } from "../_serve.ts";
+import { text } from "../_text.ts";
 
 /** Names under which a service has its own URL. */
 const ownUrl =
@@ -83,25 +85,28 @@ function withPort(value: string, port: number): string {
   return value.replace(/:\d+(?=\/|$)/, `:${port}`);
 }
 
-const files = {
-  ".env": "PORT=18470\nAPP_URL=http://localhost:18470\n",
-  "server.js":
-    'console.log(process.env.APP_URL);\nrequire("node:http").createServer().listen(process.env.PORT);\n',
-};
-
-export const cases: Cases = {
-  claims: [
-    {
-      name: "the environment moves the port, the URL stays",
-      files,
-      command: ["node", "--env-file=.env", "server.js"],
-      run: {
-        outcome: "healthy",
-        ended: "healthy",
-        port: { wanted: 18470, used: 18471, given: 18471, told: "PORT", movedBecause: "busy" },
-        listening: [{ address: "::", port: 18471, pid: 9 }],
+export function cases(): Cases {
+  const files = {
+    ".env": "PORT=18470\nAPP_URL=http://localhost:18470\n",
+    "server.js": text`
+      console.log(process.env.APP_URL);
+      ${serveJs}
+    `,
+  };
+  return {
+    claims: [
+      {
+        name: "the environment moves the port, the URL stays",
+        files,
+        command: ["node", "--env-file=.env", "server.js"],
+        run: {
+          outcome: "healthy",
+          ended: "healthy",
+          port: { wanted: 18470, used: 18471, given: 18471, told: "PORT", movedBecause: "busy" },
+          listening: [{ address: "::", port: 18471, pid: 9 }],
+        },
       },
-    },
-  ],
-  leaves: [{ name: "both say the same", files, command: ["node", "--env-file=.env", "server.js"] }],
-};
+    ],
+    leaves: [{ name: "both say the same", files, command: ["node", "--env-file=.env", "server.js"] }],
+  };
+}

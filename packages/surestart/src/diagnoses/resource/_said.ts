@@ -1,5 +1,6 @@
 import type { Cases } from "../../diagnose.ts";
 import type { Facts, RunFacts } from "../../facts.ts";
+import { serverJs } from "../_serve.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
 
 /** The words of the program, or of what it runs on, that a sign fits. */
@@ -8,7 +9,7 @@ export function said(facts: Facts, sign: RegExp): { words: string }[] {
   return words === undefined ? [] : [{ words }];
 }
 
-const files = { "server.js": 'require("node:http").createServer().listen(process.env.PORT);\n' };
+const files = { "server.js": serverJs };
 
 /** A program that ends with these words, and one that is healthy. */
 export function saidCases(

@@ -38,6 +38,6 @@ export default defineDiagnosis({
   },
 });
 
-export const cases: Cases = saidCases("a write fails with ENOSPC", [
-  "Error: ENOSPC: no space left on device, write",
-]);
+export function cases(): Cases {
+  return saidCases("a write fails with ENOSPC", ["Error: ENOSPC: no space left on device, write"]);
+}

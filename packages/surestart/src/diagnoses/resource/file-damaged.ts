@@ -39,6 +39,8 @@ export default defineDiagnosis({
   },
 });
 
-export const cases: Cases = saidCases("SQLite finds a damaged page", [
-  "sqlite3.DatabaseError: database disk image is malformed",
-]);
+export function cases(): Cases {
+  return saidCases("SQLite finds a damaged page", [
+    "sqlite3.DatabaseError: database disk image is malformed",
+  ]);
+}

@@ -48,6 +48,8 @@ export default defineDiagnosis({
   },
 });
 
-export const cases: Cases = saidCases("no more files can be watched", [
-  "Error: ENOSPC: System limit for number of file watchers reached, watch '/srv/app'",
-]);
+export function cases(): Cases {
+  return saidCases("no more files can be watched", [
+    "Error: ENOSPC: System limit for number of file watchers reached, watch '/srv/app'",
+  ]);
+}

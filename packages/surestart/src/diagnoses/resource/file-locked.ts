@@ -1,5 +1,7 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts } from "../../facts.ts";
+import { serverJs } from "../_serve.ts";
+import { text } from "../_text.ts";
 import { typed } from "../_typed.ts";
 import { said } from "./_said.ts";
 
@@ -55,43 +57,49 @@ function holderOf({ run }: Facts): NonNullable<NonNullable<Facts["run"]>["locked
   return new Set(all.map((one) => one.file)).size === 1 ? (all[0] ?? null) : null;
 }
 
-const files = { "main.py": 'import sqlite3\nsqlite3.connect("app.db").execute("create table t(a)")\n' };
-const output = [
-  "Traceback (most recent call last):",
-  '  File "main.py", line 2, in <module>',
-  '    sqlite3.connect("app.db").execute("create table t(a)")',
-  "sqlite3.OperationalError: database is locked",
-];
-
-export const cases: Cases = {
-  claims: [
-    {
-      name: "another process writes to the database",
-      files,
-      run: {
-        outcome: "failed",
-        ended: "exited",
-        exit: { code: 1, signal: null },
-        output,
-        locked: [{ file: "app.db", pid: 4711, program: "sqlite3" }],
+export function cases(): Cases {
+  const files = {
+    "main.py": text`
+      import sqlite3
+      sqlite3.connect("app.db").execute("create table t(a)")
+    `,
+  };
+  const output = [
+    "Traceback (most recent call last):",
+    '  File "main.py", line 2, in <module>',
+    '    sqlite3.connect("app.db").execute("create table t(a)")',
+    "sqlite3.OperationalError: database is locked",
+  ];
+  return {
+    claims: [
+      {
+        name: "another process writes to the database",
+        files,
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output,
+          locked: [{ file: "app.db", pid: 4711, program: "sqlite3" }],
+        },
       },
-    },
-    {
-      name: "whose lock it is cannot be seen",
-      files,
-      run: { outcome: "failed", ended: "exited", exit: { code: 1, signal: null }, output },
-    },
-  ],
-  leaves: [
-    {
-      name: "it waited for the lock and is healthy",
-      files: { "server.js": 'require("node:http").createServer().listen(process.env.PORT);\n' },
-      run: {
-        outcome: "healthy",
-        ended: "healthy",
-        output: ["sqlite3.OperationalError: database is locked, trying again"],
-        locked: [{ file: "app.db", pid: 4711, program: "sqlite3" }],
+      {
+        name: "whose lock it is cannot be seen",
+        files,
+        run: { outcome: "failed", ended: "exited", exit: { code: 1, signal: null }, output },
       },
-    },
-  ],
-};
+    ],
+    leaves: [
+      {
+        name: "it waited for the lock and is healthy",
+        files: { "server.js": serverJs },
+        run: {
+          outcome: "healthy",
+          ended: "healthy",
+          output: ["sqlite3.OperationalError: database is locked, trying again"],
+          locked: [{ file: "app.db", pid: 4711, program: "sqlite3" }],
+        },
+      },
+    ],
+  };
+}

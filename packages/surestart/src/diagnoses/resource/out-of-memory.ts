@@ -38,8 +38,10 @@ export default defineDiagnosis({
   },
 });
 
-export const cases: Cases = saidCases(
-  "Node reaches the limit of its heap",
-  ["FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory"],
-  { ended: "killed", exit: { code: null, signal: "SIGABRT" } },
-);
+export function cases(): Cases {
+  return saidCases(
+    "Node reaches the limit of its heap",
+    ["FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory"],
+    { ended: "killed", exit: { code: null, signal: "SIGABRT" } },
+  );
+}

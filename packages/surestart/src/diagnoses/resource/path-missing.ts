@@ -2,6 +2,8 @@ import { type Cases, defineDiagnosis, type Sentence } from "../../diagnose.ts";
 import type { Facts } from "../../facts.ts";
 import type { Fix } from "../../finding.ts";
 import { valuePlace } from "../_lookup.ts";
+import { importPy, servePy } from "../_serve.ts";
+import { text } from "../_text.ts";
 import { typed } from "../_typed.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
 import { type ConfigFolder, configFolder } from "./_config-folder.ts";
@@ -131,71 +133,80 @@ function ownWords(facts: Facts): string | null {
   return said?.[1] && /[./\\]/.test(said[1]) ? said[1] : null;
 }
 
-const main =
-  'import os\nimport sqlite3\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nfrom dotenv import load_dotenv\nload_dotenv()\nDB = sqlite3.connect(os.environ["STORE_FILE"])\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n';
-
-const configured = {
-  "package.json": '{"dependencies":{"config":"4"}}',
-  "node_modules/config/package.json": '{"name":"config"}',
-  "web/server.js":
-    'const config = require("config");\nrequire("node:http").createServer((q, r) => r.end(config.get("title"))).listen(process.env.PORT);\n',
-};
-
-export const cases: Cases = {
-  claims: [
-    {
-      name: "the folder of the database was never made",
-      files: { ".env": "STORE_FILE=var/data/store.sqlite3\n", "main.py": main },
-      command: ["/usr/bin/python3", "main.py"],
-      run: {
-        outcome: "failed",
-        ended: "exited",
-        exit: { code: 1, signal: null },
-        output: [
-          "Traceback (most recent call last):",
-          '  File "main.py", line 6, in <module>',
-          '    DB = sqlite3.connect(os.environ["STORE_FILE"])',
-          "sqlite3.OperationalError: unable to open database file",
-        ],
+export function cases(): Cases {
+  const main = text`
+    import os
+    import sqlite3
+    ${importPy}
+    from dotenv import load_dotenv
+    load_dotenv()
+    DB = sqlite3.connect(os.environ["STORE_FILE"])
+    ${servePy}
+  `;
+  const configured = {
+    "package.json": '{"dependencies":{"config":"4"}}',
+    "node_modules/config/package.json": '{"name":"config"}',
+    "web/server.js": text`
+      const config = require("config");
+      require("node:http").createServer((q, r) => r.end(config.get("title"))).listen(process.env.PORT);
+    `,
+  };
+  return {
+    claims: [
+      {
+        name: "the folder of the database was never made",
+        files: { ".env": "STORE_FILE=var/data/store.sqlite3\n", "main.py": main },
+        command: ["/usr/bin/python3", "main.py"],
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "Traceback (most recent call last):",
+            '  File "main.py", line 6, in <module>',
+            '    DB = sqlite3.connect(os.environ["STORE_FILE"])',
+            "sqlite3.OperationalError: unable to open database file",
+          ],
+        },
       },
-    },
-    {
-      name: "a server says of a path on its command line that it is not there",
-      files: { "main.py": "print()\n" },
-      command: ["/usr/bin/python3", "main.py"],
-      run: {
-        outcome: "failed",
-        ended: "exited",
-        exit: { code: 2, signal: null },
-        output: ["Error: Invalid value for '--ssl-keyfile': Path 'tls/key.pem' does not exist."],
+      {
+        name: "a server says of a path on its command line that it is not there",
+        files: { "main.py": "print()\n" },
+        command: ["/usr/bin/python3", "main.py"],
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 2, signal: null },
+          output: ["Error: Invalid value for '--ssl-keyfile': Path 'tls/key.pem' does not exist."],
+        },
       },
-    },
-    {
-      name: "settings of the package config beside the program, and not where it is started",
-      files: { ...configured, "web/config/default.json": '{"title":"t"}' },
-      command: ["node", "web/server.js"],
-    },
-  ],
-  leaves: [
-    {
-      name: "settings where the program is started",
-      files: { ...configured, "config/default.json": '{"title":"t"}', "web/config/local.json": "{}" },
-      command: ["node", "web/server.js"],
-    },
-    {
-      name: "the code names the folder of its settings",
-      files: {
-        ...configured,
-        "web/server.js": `process.env.NODE_CONFIG_DIR = __dirname + "/config";\n${configured["web/server.js"]}`,
-        "web/config/default.json": '{"title":"t"}',
+      {
+        name: "settings of the package config beside the program, and not where it is started",
+        files: { ...configured, "web/config/default.json": '{"title":"t"}' },
+        command: ["node", "web/server.js"],
       },
-      command: ["node", "web/server.js"],
-    },
-    {
-      name: "healthy",
-      files: { ".env": "STORE_FILE=store.sqlite3\n", "main.py": main },
-      command: ["/usr/bin/python3", "main.py"],
-      run: { outcome: "healthy", ended: "healthy" },
-    },
-  ],
-};
+    ],
+    leaves: [
+      {
+        name: "settings where the program is started",
+        files: { ...configured, "config/default.json": '{"title":"t"}', "web/config/local.json": "{}" },
+        command: ["node", "web/server.js"],
+      },
+      {
+        name: "the code names the folder of its settings",
+        files: {
+          ...configured,
+          "web/server.js": `process.env.NODE_CONFIG_DIR = __dirname + "/config";\n${configured["web/server.js"]}`,
+          "web/config/default.json": '{"title":"t"}',
+        },
+        command: ["node", "web/server.js"],
+      },
+      {
+        name: "healthy",
+        files: { ".env": "STORE_FILE=store.sqlite3\n", "main.py": main },
+        command: ["/usr/bin/python3", "main.py"],
+        run: { outcome: "healthy", ended: "healthy" },
+      },
+    ],
+  };
+}

@@ -1,5 +1,7 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import { valuePlace } from "../_lookup.ts";
+import { serveJs, serverJs } from "../_serve.ts";
+import { text } from "../_text.ts";
 import { typed } from "../_typed.ts";
 import { refusedToBind } from "../port/_bind.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
@@ -63,34 +65,37 @@ export default defineDiagnosis({
   },
 });
 
-const files = {
-  "server.js":
-    'require("node:fs").mkdirSync("var/log/app");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
-};
-
-export const cases: Cases = {
-  claims: [
-    {
-      name: "a folder of somebody else",
-      files,
-      run: {
-        outcome: "failed",
-        ended: "exited",
-        exit: { code: 1, signal: null },
-        output: [
-          "Error: EACCES: permission denied, mkdir 'var/log/app'",
-          "    at Object.mkdirSync (node:fs:1364:26)",
-          "    at Object.<anonymous> (server.js:1:20)",
-          "  code: 'EACCES',",
-        ],
+export function cases(): Cases {
+  const files = {
+    "server.js": text`
+      require("node:fs").mkdirSync("var/log/app");
+      ${serveJs}
+    `,
+  };
+  return {
+    claims: [
+      {
+        name: "a folder of somebody else",
+        files,
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "Error: EACCES: permission denied, mkdir 'var/log/app'",
+            "    at Object.mkdirSync (node:fs:1364:26)",
+            "    at Object.<anonymous> (server.js:1:20)",
+            "  code: 'EACCES',",
+          ],
+        },
       },
-    },
-  ],
-  leaves: [
-    {
-      name: "healthy",
-      files: { "server.js": 'require("node:http").createServer().listen(process.env.PORT);\n' },
-      run: { outcome: "healthy", ended: "healthy" },
-    },
-  ],
-};
+    ],
+    leaves: [
+      {
+        name: "healthy",
+        files: { "server.js": serverJs },
+        run: { outcome: "healthy", ended: "healthy" },
+      },
+    ],
+  };
+}

@@ -90,36 +90,37 @@ function byWords(words: string, facts: Facts): Pick<Finding, "title" | "detail" 
   };
 }
 
-const pair: Cases = saidCases("the key of another certificate", [
-  "Error: error:05800074:x509 certificate routines::key values mismatch",
-  "    at setKey (node:internal/tls/secure-context:92:11)",
-  "  code: 'ERR_OSSL_X509_KEY_VALUES_MISMATCH'",
-]);
-
-export const cases: Cases = {
-  ...pair,
-  claims: [
-    ...pair.claims,
-    {
-      name: "a certificate out of a variable, on one line",
-      files: {
-        ".env":
-          "EDGE_CHAIN=-----BEGIN CERTIFICATE-----\\nMIIBhTCCASugAwIBAgIQ\\n-----END CERTIFICATE-----\\n\n",
-        "server.js":
-          'require("node:https").createServer({ cert: process.env.EDGE_CHAIN }).listen(process.env.PORT);\n',
+export function cases(): Cases {
+  const pair: Cases = saidCases("the key of another certificate", [
+    "Error: error:05800074:x509 certificate routines::key values mismatch",
+    "    at setKey (node:internal/tls/secure-context:92:11)",
+    "  code: 'ERR_OSSL_X509_KEY_VALUES_MISMATCH'",
+  ]);
+  return {
+    ...pair,
+    claims: [
+      ...pair.claims,
+      {
+        name: "a certificate out of a variable, on one line",
+        files: {
+          ".env":
+            "EDGE_CHAIN=-----BEGIN CERTIFICATE-----\\nMIIBhTCCASugAwIBAgIQ\\n-----END CERTIFICATE-----\\n\n",
+          "server.js":
+            'require("node:https").createServer({ cert: process.env.EDGE_CHAIN }).listen(process.env.PORT);\n',
+        },
+        command: ["node", "--env-file=.env", "server.js"],
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "Error: error:0480006C:PEM routines::no start line",
+            "    at setCerts (node:internal/tls/secure-context:70:3)",
+            "    at Object.<anonymous> (server.js:1:23)",
+            "  code: 'ERR_OSSL_PEM_NO_START_LINE'",
+          ],
+        },
       },
-      command: ["node", "--env-file=.env", "server.js"],
-      run: {
-        outcome: "failed",
-        ended: "exited",
-        exit: { code: 1, signal: null },
-        output: [
-          "Error: error:0480006C:PEM routines::no start line",
-          "    at setCerts (node:internal/tls/secure-context:70:3)",
-          "    at Object.<anonymous> (server.js:1:23)",
-          "  code: 'ERR_OSSL_PEM_NO_START_LINE'",
-        ],
-      },
-    },
-  ],
-};
+    ],
+  };
+}

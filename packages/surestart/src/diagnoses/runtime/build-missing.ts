@@ -1,6 +1,7 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts } from "../../facts.ts";
 import { runsPlainNode } from "../_plain-node.ts";
+import { text } from "../_text.ts";
 import { lastWords } from "./_crash-text.ts";
 
 export default defineDiagnosis({
@@ -54,46 +55,62 @@ function saysSo(facts: Facts, entry: string): boolean {
   return /Cannot find (package|module)/.test(text) && text.includes(end);
 }
 
-const files = {
-  "package.json": '{\n  "scripts": {\n    "build": "tsc",\n    "start": "node dist/server.js"\n  }\n}\n',
-  "tsconfig.json": '{"compilerOptions":{"outDir":"dist","rootDir":"src"}}',
-  "src/server.ts": 'import { createServer } from "node:http";\ncreateServer().listen(process.env.PORT);\n',
-};
-
-export const cases: Cases = {
-  claims: [
-    { name: "a fresh checkout of a TypeScript project", files, command: ["npm", "start"] },
-    {
-      name: "a package of the workspace",
-      files: {
-        "package.json": '{"workspaces":["parts/*"]}',
-        "parts/fare/package.json": '{"name":"@ferry/fare","main":"dist/fare.js","scripts":{"build":"tsc"}}',
-        "parts/fare/src/index.ts": "export const fare = 3;\n",
-        "server.mjs":
-          'import { createServer } from "node:http";\nimport { fare } from "@ferry/fare";\ncreateServer((q, r) => r.end(String(fare))).listen(process.env.PORT);\n',
-      },
-      command: ["node", "server.mjs"],
-      facts: {
-        runtime: {
-          buildMissing: {
-            at: { file: "server.mjs", line: 2 },
-            entry: "parts/fare/dist/fare.js",
-            buildCommand: "npm run build --workspace @ferry/fare",
-            package: "@ferry/fare",
+export function cases(): Cases {
+  const files = {
+    "package.json": text`
+      {
+        "scripts": {
+          "build": "tsc",
+          "start": "node dist/server.js"
+        }
+      }
+    `,
+    "tsconfig.json": '{"compilerOptions":{"outDir":"dist","rootDir":"src"}}',
+    "src/server.ts": text`
+      import { createServer } from "node:http";
+      createServer().listen(process.env.PORT);
+    `,
+  };
+  return {
+    claims: [
+      { name: "a fresh checkout of a TypeScript project", files, command: ["npm", "start"] },
+      {
+        name: "a package of the workspace",
+        files: {
+          "package.json": '{"workspaces":["parts/*"]}',
+          "parts/fare/package.json": '{"name":"@ferry/fare","main":"dist/fare.js","scripts":{"build":"tsc"}}',
+          "parts/fare/src/index.ts": "export const fare = 3;\n",
+          "server.mjs": text`
+            import { createServer } from "node:http";
+            import { fare } from "@ferry/fare";
+            createServer((q, r) => r.end(String(fare))).listen(process.env.PORT);
+          `,
+        },
+        command: ["node", "server.mjs"],
+        facts: {
+          runtime: {
+            buildMissing: {
+              at: { file: "server.mjs", line: 2 },
+              entry: "parts/fare/dist/fare.js",
+              buildCommand: "npm run build --workspace @ferry/fare",
+              package: "@ferry/fare",
+            },
           },
         },
       },
-    },
-  ],
-  leaves: [
-    {
-      name: "built",
-      files: {
-        ...files,
-        "dist/server.js":
-          'import { createServer } from "node:http";\ncreateServer().listen(process.env.PORT);\n',
+    ],
+    leaves: [
+      {
+        name: "built",
+        files: {
+          ...files,
+          "dist/server.js": text`
+            import { createServer } from "node:http";
+            createServer().listen(process.env.PORT);
+          `,
+        },
+        command: ["npm", "start"],
       },
-      command: ["npm", "start"],
-    },
-  ],
-};
+    ],
+  };
+}

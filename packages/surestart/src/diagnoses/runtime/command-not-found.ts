@@ -1,6 +1,8 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts, RunFacts } from "../../facts.ts";
 import type { Fix, Place } from "../../finding.ts";
+import { serverJs } from "../_serve.ts";
+import { text } from "../_text.ts";
 import { missingProgram } from "./_missing-program.ts";
 
 interface Evidence {
@@ -177,85 +179,90 @@ function placeOf(facts: Facts, inside: boolean): { at?: Place } {
   return command && command.from !== "argument" ? { at: command.from } : {};
 }
 
-const npmScript = '{"name":"shop","scripts":{"start":"wagonette src/server.js"}}';
-
-export const cases: Cases = {
-  claims: [
-    {
-      name: "a script hands over to no program",
-      files: { "up.sh": "set -e\nexec uvicorn-of-nowhere main:app\n", "main.py": "print(1)\n" },
-      command: ["sh", "up.sh"],
-    },
-    {
-      name: "the program in the first line of a script does not exist",
-      files: { serve: "#!/opt/gone/bin/python3\n" },
-      command: ["./serve"],
-      run: {
-        outcome: "failed",
-        ended: "not-spawned",
-        exit: null,
-        spawnError: {
-          code: "ENOENT",
-          message: "serve is run by /opt/gone/bin/python3, which was not found",
-          interpreter: { name: "/opt/gone/bin/python3", file: "serve" },
+export function cases(): Cases {
+  const npmScript = '{"name":"shop","scripts":{"start":"wagonette src/server.js"}}';
+  return {
+    claims: [
+      {
+        name: "a script hands over to no program",
+        files: { "up.sh": "set -e\nexec uvicorn-of-nowhere main:app\n", "main.py": "print(1)\n" },
+        command: ["sh", "up.sh"],
+      },
+      {
+        name: "the program in the first line of a script does not exist",
+        files: { serve: "#!/opt/gone/bin/python3\n" },
+        command: ["./serve"],
+        run: {
+          outcome: "failed",
+          ended: "not-spawned",
+          exit: null,
+          spawnError: {
+            code: "ENOENT",
+            message: "serve is run by /opt/gone/bin/python3, which was not found",
+            interpreter: { name: "/opt/gone/bin/python3", file: "serve" },
+          },
         },
       },
-    },
-    {
-      name: "no such program",
-      files: { "main.py": "print(1)\n" },
-      command: ["uvicorn-of-nowhere", "main:app"],
-    },
-    {
-      name: "cmd refuses a program in German",
-      files: { "package.json": npmScript },
-      command: ["npm", "start"],
-      run: {
-        outcome: "failed",
-        ended: "exited",
-        exit: { code: 1, signal: null },
-        output: [
-          `Der Befehl "wagonette" ist entweder falsch geschrieben oder`,
-          `konnte nicht gefunden werden.`,
-        ],
+      {
+        name: "no such program",
+        files: { "main.py": "print(1)\n" },
+        command: ["uvicorn-of-nowhere", "main:app"],
       },
-    },
-    {
-      name: "cmd refuses a program in French",
-      files: { "package.json": npmScript },
-      command: ["npm", "start"],
-      run: {
-        outcome: "failed",
-        ended: "exited",
-        exit: { code: 1, signal: null },
-        output: [
-          `'wagonette' n’est pas reconnu en tant que commande interne`,
-          `ou externe, un programme exécutable ou un fichier de commandes.`,
-        ],
+      {
+        name: "cmd refuses a program in German",
+        files: { "package.json": npmScript },
+        command: ["npm", "start"],
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            `Der Befehl "wagonette" ist entweder falsch geschrieben oder`,
+            `konnte nicht gefunden werden.`,
+          ],
+        },
       },
-    },
-    {
-      name: "a runner in a script of package.json that nothing installs",
-      files: {
-        "package.json": npmScript,
-        "src/server.js": 'require("node:http").createServer().listen(process.env.PORT);\n',
+      {
+        name: "cmd refuses a program in French",
+        files: { "package.json": npmScript },
+        command: ["npm", "start"],
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            `'wagonette' n’est pas reconnu en tant que commande interne`,
+            `ou externe, un programme exécutable ou un fichier de commandes.`,
+          ],
+        },
       },
-      command: ["npm", "start"],
-    },
-  ],
-  leaves: [
-    {
-      name: "a script that asks first whether it is there",
-      files: {
-        "up.sh":
-          "if command -v uvicorn-of-nowhere; then\n  exec uvicorn-of-nowhere main:app\nfi\nexec python3 main.py\n",
-        "main.py": "print(1)\n",
+      {
+        name: "a runner in a script of package.json that nothing installs",
+        files: {
+          "package.json": npmScript,
+          "src/server.js": serverJs,
+        },
+        command: ["npm", "start"],
       },
-      command: ["sh", "up.sh"],
-    },
-    {
-      name: "a program on PATH",
-      files: { "server.js": 'require("node:http").createServer().listen(process.env.PORT);\n' },
-    },
-  ],
-};
+    ],
+    leaves: [
+      {
+        name: "a script that asks first whether it is there",
+        files: {
+          "up.sh": text`
+            if command -v uvicorn-of-nowhere; then
+              exec uvicorn-of-nowhere main:app
+            fi
+            exec python3 main.py
+          `,
+          "main.py": "print(1)\n",
+        },
+        command: ["sh", "up.sh"],
+      },
+      {
+        name: "a program on PATH",
+        files: { "server.js": serverJs },
+      },
+    ],
+  };
+}

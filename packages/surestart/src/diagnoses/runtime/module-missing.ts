@@ -1,5 +1,7 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts, PackageFact } from "../../facts.ts";
+import { importPy, servePy } from "../_serve.ts";
+import { text } from "../_text.ts";
 import { lastWords, moduleNotFound } from "./_crash-text.ts";
 import { installCommand, isMissing, subjectsOf, topOf, whereInstalled } from "./_packages.ts";
 
@@ -122,22 +124,34 @@ function isImported(facts: Facts, name: string): boolean {
   return facts.source.imports.some((i) => i.package === name);
 }
 
-const files = {
-  "main.py":
-    'import os\nimport wordsmith\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n',
-  "requirements.txt": "inkwell\n",
-};
-
-export const cases: Cases = {
-  claims: [{ name: "in no manifest", files, command: ["/usr/bin/python3", "main.py"] }],
-  leaves: [
-    {
-      name: "an optional import",
-      files: {
-        "main.py":
-          'import os\ntry:\n    import wordsmith\nexcept ImportError:\n    wordsmith = None\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n',
+export function cases(): Cases {
+  const files = {
+    "main.py": text`
+      import os
+      import wordsmith
+      ${importPy}
+      ${servePy}
+    `,
+    "requirements.txt": "inkwell\n",
+  };
+  return {
+    claims: [{ name: "in no manifest", files, command: ["/usr/bin/python3", "main.py"] }],
+    leaves: [
+      {
+        name: "an optional import",
+        files: {
+          "main.py": text`
+            import os
+            try:
+                import wordsmith
+            except ImportError:
+                wordsmith = None
+            ${importPy}
+            ${servePy}
+          `,
+        },
+        command: ["/usr/bin/python3", "main.py"],
       },
-      command: ["/usr/bin/python3", "main.py"],
-    },
-  ],
-};
+    ],
+  };
+}

@@ -2,6 +2,8 @@ import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts, ModuleFault } from "../../facts.ts";
 import type { Fix, Place } from "../../finding.ts";
 import { runsPlainNode } from "../_plain-node.ts";
+import { serveJs, serverJs } from "../_serve.ts";
+import { text } from "../_text.ts";
 import { lastWords } from "./_crash-text.ts";
 
 interface Evidence {
@@ -152,72 +154,93 @@ function placeOf(facts: Facts): { at?: Place } {
   return at ? { at } : {};
 }
 
-const server = 'require("node:http").createServer().listen(process.env.PORT);\n';
-
-export const cases: Cases = {
-  claims: [
-    {
-      name: "require() was left over",
-      files: { "package.json": '{"type":"module"}', "server.js": server },
-      run: {
-        outcome: "failed",
-        ended: "exited",
-        exit: { code: 1, signal: null },
-        output: [
-          "ReferenceError: require is not defined in ES module scope, you can use import instead",
-          "    at file:///srv/app/server.js:1:1",
-        ],
+export function cases(): Cases {
+  const server = serverJs;
+  return {
+    claims: [
+      {
+        name: "require() was left over",
+        files: { "package.json": '{"type":"module"}', "server.js": server },
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "ReferenceError: require is not defined in ES module scope, you can use import instead",
+            "    at file:///srv/app/server.js:1:1",
+          ],
+        },
       },
-    },
-    {
-      name: "require() is read in an ES module",
-      files: { "package.json": '{"type":"module"}', "server.js": server },
-    },
-    {
-      name: "__dirname in an ES module",
-      files: {
-        "server.mjs":
-          'import { createServer } from "node:http";\nimport path from "node:path";\nconst page = path.join(__dirname, "page.html");\ncreateServer((q, r) => r.end(page)).listen(process.env.PORT);\n',
+      {
+        name: "require() is read in an ES module",
+        files: { "package.json": '{"type":"module"}', "server.js": server },
       },
-      command: ["node", "server.mjs"],
-    },
-    {
-      name: "JSON without its type",
-      files: {
-        "rates.json": "{}",
-        "server.mjs":
-          'import { createServer } from "node:http";\nimport rates from "./rates.json";\ncreateServer((q, r) => r.end(JSON.stringify(rates))).listen(process.env.PORT);\n',
+      {
+        name: "__dirname in an ES module",
+        files: {
+          "server.mjs": text`
+            import { createServer } from "node:http";
+            import path from "node:path";
+            const page = path.join(__dirname, "page.html");
+            createServer((q, r) => r.end(page)).listen(process.env.PORT);
+          `,
+        },
+        command: ["node", "server.mjs"],
       },
-      command: ["node", "server.mjs"],
-    },
-  ],
-  leaves: [
-    {
-      name: "a tool that is registered makes CommonJS of it",
-      files: {
-        "server.js": 'require("@babel/register");\nrequire("./app.js");\n',
-        "app.js":
-          'import { createServer } from "node:http";\ncreateServer((q, r) => r.end(__dirname)).listen(process.env.PORT);\nconsole.log(__dirname);\n',
-        "node_modules/@babel/register/package.json": "{}",
-        "package.json": '{"dependencies":{"@babel/register":"7"}}',
+      {
+        name: "JSON without its type",
+        files: {
+          "rates.json": "{}",
+          "server.mjs": text`
+            import { createServer } from "node:http";
+            import rates from "./rates.json";
+            createServer((q, r) => r.end(JSON.stringify(rates))).listen(process.env.PORT);
+          `,
+        },
+        command: ["node", "server.mjs"],
       },
-    },
-    {
-      name: "JSON with its type, and a __dirname of its own",
-      files: {
-        "rates.json": "{}",
-        "server.mjs":
-          'import { createServer } from "node:http";\nimport { dirname } from "node:path";\nimport { fileURLToPath } from "node:url";\nimport rates from "./rates.json" with { type: "json" };\nconst __dirname = dirname(fileURLToPath(import.meta.url));\nconst old = typeof require === "function" ? require("node:os") : null;\ncreateServer((q, r) => r.end(JSON.stringify([rates, old, __dirname]))).listen(process.env.PORT);\n',
+    ],
+    leaves: [
+      {
+        name: "a tool that is registered makes CommonJS of it",
+        files: {
+          "server.js": 'require("@babel/register");\nrequire("./app.js");\n',
+          "app.js": text`
+            import { createServer } from "node:http";
+            createServer((q, r) => r.end(__dirname)).listen(process.env.PORT);
+            console.log(__dirname);
+          `,
+          "node_modules/@babel/register/package.json": "{}",
+          "package.json": '{"dependencies":{"@babel/register":"7"}}',
+        },
       },
-      command: ["node", "server.mjs"],
-    },
-    {
-      name: "createRequire is right",
-      files: {
-        "package.json": '{"type":"module"}',
-        "server.js":
-          'import { createRequire } from "node:module";\nconst require = createRequire(import.meta.url);\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+      {
+        name: "JSON with its type, and a __dirname of its own",
+        files: {
+          "rates.json": "{}",
+          "server.mjs": text`
+            import { createServer } from "node:http";
+            import { dirname } from "node:path";
+            import { fileURLToPath } from "node:url";
+            import rates from "./rates.json" with { type: "json" };
+            const __dirname = dirname(fileURLToPath(import.meta.url));
+            const old = typeof require === "function" ? require("node:os") : null;
+            createServer((q, r) => r.end(JSON.stringify([rates, old, __dirname]))).listen(process.env.PORT);
+          `,
+        },
+        command: ["node", "server.mjs"],
       },
-    },
-  ],
-};
+      {
+        name: "createRequire is right",
+        files: {
+          "package.json": '{"type":"module"}',
+          "server.js": text`
+            import { createRequire } from "node:module";
+            const require = createRequire(import.meta.url);
+            ${serveJs}
+          `,
+        },
+      },
+    ],
+  };
+}

@@ -1,4 +1,6 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { importPy, servePy } from "../_serve.ts";
+import { text } from "../_text.ts";
 
 export default defineDiagnosis({
   code: "runtime/module-undeclared",
@@ -51,27 +53,33 @@ const pack = {
   optional: false,
   shadowedBy: null,
 };
-const files = {
-  "main.py":
-    'import os\nimport wordsmith\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n',
-  "requirements.txt": "flask\n",
-};
 
-export const cases: Cases = {
-  claims: [
-    {
-      name: "installed by hand",
-      files,
-      command: ["/usr/bin/python3", "main.py"],
-      facts: { runtime: { packages: [pack] } },
-    },
-  ],
-  leaves: [
-    {
-      name: "listed",
-      files,
-      command: ["/usr/bin/python3", "main.py"],
-      facts: { runtime: { packages: [{ ...pack, declared: true }] } },
-    },
-  ],
-};
+export function cases(): Cases {
+  const files = {
+    "main.py": text`
+      import os
+      import wordsmith
+      ${importPy}
+      ${servePy}
+    `,
+    "requirements.txt": "flask\n",
+  };
+  return {
+    claims: [
+      {
+        name: "installed by hand",
+        files,
+        command: ["/usr/bin/python3", "main.py"],
+        facts: { runtime: { packages: [pack] } },
+      },
+    ],
+    leaves: [
+      {
+        name: "listed",
+        files,
+        command: ["/usr/bin/python3", "main.py"],
+        facts: { runtime: { packages: [{ ...pack, declared: true }] } },
+      },
+    ],
+  };
+}

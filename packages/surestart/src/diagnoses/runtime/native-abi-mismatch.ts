@@ -1,4 +1,5 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { serverJs } from "../_serve.ts";
 import { lastWords } from "./_crash-text.ts";
 
 const signs = [
@@ -69,33 +70,34 @@ export default defineDiagnosis({
   },
 });
 
-const server = 'require("node:http").createServer().listen(process.env.PORT);\n';
-
-export const cases: Cases = {
-  claims: [
-    {
-      name: "Node was updated",
-      files: { "server.js": server },
-      run: {
-        outcome: "failed",
-        ended: "exited",
-        exit: { code: 1, signal: null },
-        output: [
-          "Error: The module '/srv/app/node_modules/better-sqlite3/build/Release/better_sqlite3.node'",
-          "was compiled against a different Node.js version using",
-          "NODE_MODULE_VERSION 115. This version of Node.js requires",
-          "NODE_MODULE_VERSION 137. Please try re-compiling or re-installing",
-          "    at Object..node (node:internal/modules/cjs/loader:1921:18)",
-          "  code: 'ERR_DLOPEN_FAILED'",
-        ],
+export function cases(): Cases {
+  const server = serverJs;
+  return {
+    claims: [
+      {
+        name: "Node was updated",
+        files: { "server.js": server },
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "Error: The module '/srv/app/node_modules/better-sqlite3/build/Release/better_sqlite3.node'",
+            "was compiled against a different Node.js version using",
+            "NODE_MODULE_VERSION 115. This version of Node.js requires",
+            "NODE_MODULE_VERSION 137. Please try re-compiling or re-installing",
+            "    at Object..node (node:internal/modules/cjs/loader:1921:18)",
+            "  code: 'ERR_DLOPEN_FAILED'",
+          ],
+        },
       },
-    },
-  ],
-  leaves: [
-    {
-      name: "healthy",
-      files: { "server.js": server },
-      run: { outcome: "healthy", ended: "healthy", output: [] },
-    },
-  ],
-};
+    ],
+    leaves: [
+      {
+        name: "healthy",
+        files: { "server.js": server },
+        run: { outcome: "healthy", ended: "healthy", output: [] },
+      },
+    ],
+  };
+}

@@ -2,6 +2,8 @@ import type { Subject } from "../../compete.ts";
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts } from "../../facts.ts";
 import { listed } from "../_lookup.ts";
+import { serverJs } from "../_serve.ts";
+import { text } from "../_text.ts";
 import { commandNotFound, moduleNotFound } from "./_crash-text.ts";
 import { isMissing, subjectsOf, topOf } from "./_packages.ts";
 
@@ -68,23 +70,32 @@ function needs(names: readonly string[], tool: string | null, builds: true | und
   return builds ? "; the start command builds first" : "";
 }
 
-export const cases: Cases = {
-  claims: [
-    {
-      name: "a fresh checkout",
-      files: {
-        "package.json": '{\n  "dependencies": { "express": "^5.0.0" }\n}\n',
-        "server.js": 'const express = require("express");\nexpress().listen(process.env.PORT);\n',
+export function cases(): Cases {
+  return {
+    claims: [
+      {
+        name: "a fresh checkout",
+        files: {
+          "package.json": text`
+            {
+              "dependencies": { "express": "^5.0.0" }
+            }
+          `,
+          "server.js": text`
+            const express = require("express");
+            express().listen(process.env.PORT);
+          `,
+        },
       },
-    },
-  ],
-  leaves: [
-    {
-      name: "no dependencies",
-      files: {
-        "package.json": "{}\n",
-        "server.js": 'require("node:http").createServer().listen(process.env.PORT);\n',
+    ],
+    leaves: [
+      {
+        name: "no dependencies",
+        files: {
+          "package.json": "{}\n",
+          "server.js": serverJs,
+        },
       },
-    },
-  ],
-};
+    ],
+  };
+}

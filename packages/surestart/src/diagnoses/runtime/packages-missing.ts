@@ -1,6 +1,8 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { RelatedPlace } from "../../finding.ts";
 import { listed } from "../_lookup.ts";
+import { importPy, serveJs, servePy } from "../_serve.ts";
+import { text } from "../_text.ts";
 import { installCommand, missingPackages, saysMissing, subjectsOf, whereInstalled } from "./_packages.ts";
 
 export default defineDiagnosis({
@@ -62,46 +64,70 @@ export default defineDiagnosis({
   },
 });
 
-const serve =
-  'HTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n';
-const files = {
-  "main.py": `import os\nimport wordsmith\nimport inkwell.pages\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\n${serve}`,
-  "requirements.txt": "wordsmith\ninkwell>=2\n",
-};
-
-export const cases: Cases = {
-  claims: [
-    { name: "a fresh checkout", files, command: ["/usr/bin/python3", "main.py"] },
-    {
-      name: "python -m says it",
-      files: { ...files, "requirements.txt": "wordsmith\ninkwell\nquillserver\n" },
-      command: ["/usr/bin/python3", "-m", "quillserver", "main:app"],
-      run: {
-        outcome: "failed",
-        ended: "exited",
-        exit: { code: 1, signal: null },
-        output: ["/usr/bin/python3: No module named quillserver"],
+export function cases(): Cases {
+  const files = {
+    "main.py": text`
+      import os
+      import wordsmith
+      import inkwell.pages
+      ${importPy}
+      ${servePy}
+    `,
+    "requirements.txt": "wordsmith\ninkwell>=2\n",
+  };
+  return {
+    claims: [
+      { name: "a fresh checkout", files, command: ["/usr/bin/python3", "main.py"] },
+      {
+        name: "python -m says it",
+        files: {
+          ...files,
+          "requirements.txt": text`
+            wordsmith
+            inkwell
+            quillserver
+          `,
+        },
+        command: ["/usr/bin/python3", "-m", "quillserver", "main:app"],
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: ["/usr/bin/python3: No module named quillserver"],
+        },
       },
-    },
-    {
-      name: "two that package.json names are not in node_modules",
-      files: {
-        "package.json": '{"dependencies":{"inkwell":"1","wordsmith":"2","press":"3"}}',
-        "node_modules/press/package.json": '{"name":"press","version":"3.0.0"}',
-        "node_modules/press/index.js": "",
-        "server.js":
-          'require("press");\nrequire("inkwell");\nrequire("wordsmith");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+      {
+        name: "two that package.json names are not in node_modules",
+        files: {
+          "package.json": '{"dependencies":{"inkwell":"1","wordsmith":"2","press":"3"}}',
+          "node_modules/press/package.json": '{"name":"press","version":"3.0.0"}',
+          "node_modules/press/index.js": "",
+          "server.js": text`
+            require("press");
+            require("inkwell");
+            require("wordsmith");
+            ${serveJs}
+          `,
+        },
       },
-    },
-  ],
-  leaves: [
-    {
-      name: "one of them is optional, and the other is there",
-      files: {
-        "main.py": `import os\ntry:\n    import wordsmith\nexcept ImportError:\n    wordsmith = None\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\n${serve}`,
-        "requirements.txt": "wordsmith\ninkwell\n",
+    ],
+    leaves: [
+      {
+        name: "one of them is optional, and the other is there",
+        files: {
+          "main.py": text`
+            import os
+            try:
+                import wordsmith
+            except ImportError:
+                wordsmith = None
+            ${importPy}
+            ${servePy}
+          `,
+          "requirements.txt": "wordsmith\ninkwell\n",
+        },
+        command: ["/usr/bin/python3", "main.py"],
       },
-      command: ["/usr/bin/python3", "main.py"],
-    },
-  ],
-};
+    ],
+  };
+}

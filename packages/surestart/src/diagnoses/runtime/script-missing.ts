@@ -2,6 +2,8 @@ import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { StartCommand } from "../../facts.ts";
 import { nearest } from "../../near.ts";
 import { listed } from "../_lookup.ts";
+import { serverJs } from "../_serve.ts";
+import { text } from "../_text.ts";
 import { lastWords } from "./_crash-text.ts";
 
 interface Evidence extends NonNullable<StartCommand["scriptMissing"]> {
@@ -71,36 +73,44 @@ function runner(manager: string): string {
   return /^(run-s|npm-run-all)$/.test(manager) ? "npm run" : `${manager} run`;
 }
 
-const files = {
-  "package.json": '{\n  "scripts": {\n    "dev": "node server.js",\n    "test": "node --test"\n  }\n}\n',
-  "app.js": 'require("node:http").createServer().listen(process.env.PORT);\n',
-};
-
-export const cases: Cases = {
-  claims: [
-    { name: "npm start, and there is only dev", files, command: ["npm", "start"] },
-    {
-      name: "a script that was renamed, in the words of npm",
-      files: { "package.json": '{"scripts":{"start":"npm run serv","serve":"node app.js"}}' },
-      command: ["npm", "start"],
-      run: {
-        outcome: "failed",
-        ended: "exited",
-        exit: { code: 1, signal: null },
-        output: ['npm error Missing script: "serv"', "npm error", "npm error Did you mean this?"],
+export function cases(): Cases {
+  const files = {
+    "package.json": text`
+      {
+        "scripts": {
+          "dev": "node server.js",
+          "test": "node --test"
+        }
+      }
+    `,
+    "app.js": serverJs,
+  };
+  return {
+    claims: [
+      { name: "npm start, and there is only dev", files, command: ["npm", "start"] },
+      {
+        name: "a script that was renamed, in the words of npm",
+        files: { "package.json": '{"scripts":{"start":"npm run serv","serve":"node app.js"}}' },
+        command: ["npm", "start"],
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: ['npm error Missing script: "serv"', "npm error", "npm error Did you mean this?"],
+        },
       },
-    },
-  ],
-  leaves: [
-    {
-      name: "npm runs server.js where there is no start",
-      files: { ...files, "server.js": files["app.js"] },
-      command: ["npm", "start"],
-    },
-    {
-      name: "only if it is there",
-      files,
-      command: ["npm", "run", "--if-present", "start"],
-    },
-  ],
-};
+    ],
+    leaves: [
+      {
+        name: "npm runs server.js where there is no start",
+        files: { ...files, "server.js": files["app.js"] },
+        command: ["npm", "start"],
+      },
+      {
+        name: "only if it is there",
+        files,
+        command: ["npm", "run", "--if-present", "start"],
+      },
+    ],
+  };
+}

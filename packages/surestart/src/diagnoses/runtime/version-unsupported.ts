@@ -1,5 +1,7 @@
 import { type Case, type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Place } from "../../finding.ts";
+import { serverJs } from "../_serve.ts";
+import { text } from "../_text.ts";
 import { lastWords } from "./_crash-text.ts";
 import { newerSyntax } from "./_newer-syntax.ts";
 
@@ -74,8 +76,6 @@ function runtimeName(language: string | null): string {
   return language === "python" ? "Python" : "Node";
 }
 
-const server = 'require("node:http").createServer().listen(process.env.PORT);\n';
-
 function syntaxError(line: string, version: string): Omit<Case, "name"> {
   return {
     files: { "main.py": "import tools\n", "tools.py": `${line}\n` },
@@ -98,27 +98,44 @@ function syntaxError(line: string, version: string): Omit<Case, "name"> {
   };
 }
 
-export const cases: Cases = {
-  claims: [
-    {
-      name: "engines asks for a Node that nobody has yet",
-      files: { "package.json": '{\n  "engines": { "node": ">=99" }\n}\n', "server.js": server },
-    },
-    ...(
-      [
-        ["type parameters", "3.11.2", "def first[T](items: list[T]) -> T:"],
-        ["a match statement", "3.9.18", "match kind:"],
-        ["except*", "3.10.13", "except* OSError:"],
-      ] as const
-    ).map(([what, version, line]) => ({
-      name: `${what} for Python ${version}`,
-      ...syntaxError(line, version),
-    })),
-  ],
-  leaves: [
-    {
-      name: "engines is met",
-      files: { "package.json": '{\n  "engines": { "node": ">=18" }\n}\n', "server.js": server },
-    },
-  ],
-};
+export function cases(): Cases {
+  const server = serverJs;
+  return {
+    claims: [
+      {
+        name: "engines asks for a Node that nobody has yet",
+        files: {
+          "package.json": text`
+            {
+              "engines": { "node": ">=99" }
+            }
+          `,
+          "server.js": server,
+        },
+      },
+      ...(
+        [
+          ["type parameters", "3.11.2", "def first[T](items: list[T]) -> T:"],
+          ["a match statement", "3.9.18", "match kind:"],
+          ["except*", "3.10.13", "except* OSError:"],
+        ] as const
+      ).map(([what, version, line]) => ({
+        name: `${what} for Python ${version}`,
+        ...syntaxError(line, version),
+      })),
+    ],
+    leaves: [
+      {
+        name: "engines is met",
+        files: {
+          "package.json": text`
+            {
+              "engines": { "node": ">=18" }
+            }
+          `,
+          "server.js": server,
+        },
+      },
+    ],
+  };
+}

@@ -1,4 +1,6 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { importPy, servePy } from "../_serve.ts";
+import { text } from "../_text.ts";
 import { moduleNotFound } from "./_crash-text.ts";
 import { subjectsOf } from "./_packages.ts";
 
@@ -80,37 +82,42 @@ export default defineDiagnosis({
   },
 });
 
-const files = {
-  "main.py":
-    'import os\nimport wordsmith\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n',
-  "requirements.txt": "wordsmith\n",
-};
-const pack = {
-  name: "wordsmith",
-  distribution: "wordsmith",
-  installed: false,
-  inVenv: ".venv",
-  declared: true,
-  at: { file: "main.py", line: 2, column: 8 },
-  optional: false,
-  shadowedBy: null,
-};
-
-export const cases: Cases = {
-  claims: [
-    {
-      name: "the system's interpreter instead of .venv",
-      files,
-      command: ["/usr/bin/python3", "main.py"],
-      facts: { runtime: { packages: [pack], venvs: [".venv"] } },
-    },
-  ],
-  leaves: [
-    {
-      name: "the right interpreter",
-      files,
-      command: ["/usr/bin/python3", "main.py"],
-      facts: { runtime: { packages: [{ ...pack, installed: true }], venvs: [".venv"] } },
-    },
-  ],
-};
+export function cases(): Cases {
+  const files = {
+    "main.py": text`
+      import os
+      import wordsmith
+      ${importPy}
+      ${servePy}
+    `,
+    "requirements.txt": "wordsmith\n",
+  };
+  const pack = {
+    name: "wordsmith",
+    distribution: "wordsmith",
+    installed: false,
+    inVenv: ".venv",
+    declared: true,
+    at: { file: "main.py", line: 2, column: 8 },
+    optional: false,
+    shadowedBy: null,
+  };
+  return {
+    claims: [
+      {
+        name: "the system's interpreter instead of .venv",
+        files,
+        command: ["/usr/bin/python3", "main.py"],
+        facts: { runtime: { packages: [pack], venvs: [".venv"] } },
+      },
+    ],
+    leaves: [
+      {
+        name: "the right interpreter",
+        files,
+        command: ["/usr/bin/python3", "main.py"],
+        facts: { runtime: { packages: [{ ...pack, installed: true }], venvs: [".venv"] } },
+      },
+    ],
+  };
+}

@@ -3,6 +3,8 @@ import type { Facts, Variable } from "../../facts.ts";
 import type { Fix } from "../../finding.ts";
 import { bindingsOf, crashTouches, relatedReads, valuePlace } from "../_lookup.ts";
 import { saidFixes } from "../_said.ts";
+import { serveJs } from "../_serve.ts";
+import { text } from "../_text.ts";
 
 export default defineDiagnosis({
   code: "secret/changed",
@@ -111,70 +113,78 @@ function opensSeals({ name, secret, reads }: Variable): boolean {
   return secret && reads.length > 0 && (used || /(^|_)(KEY|SECRET|PASSPHRASE)(_|$)/i.test(name));
 }
 
-const server =
-  'const secret = process.env.AUTH_SECRET;\nif (!secret) throw new Error("AUTH_SECRET");\nrequire("node:http").createServer().listen(process.env.PORT);\n';
-const files = { ".env": "AUTH_SECRET=Zk3v8Qp1Lm5xT7rB2nW9cY4dXs6hJg0fA\n", "server.js": server };
-
-export const cases: Cases = {
-  claims: [
-    {
-      name: "the stored key cannot be decrypted",
-      files,
-      command: ["node", "--env-file=.env", "server.js"],
-      run: {
-        outcome: "failed",
-        ended: "exited",
-        exit: { code: 1, signal: null },
-        output: [
-          "BetterAuthError: Failed to decrypt private key. Make sure the secret currently in use is the same as the one used to encrypt it.",
-          "    at file:///srv/app/node_modules/better-auth/dist/plugins/jwt/sign.mjs:10:9",
-        ],
+export function cases(): Cases {
+  const server = text`
+    const secret = process.env.AUTH_SECRET;
+    if (!secret) throw new Error("AUTH_SECRET");
+    ${serveJs}
+  `;
+  const files = { ".env": "AUTH_SECRET=Zk3v8Qp1Lm5xT7rB2nW9cY4dXs6hJg0fA\n", "server.js": server };
+  return {
+    claims: [
+      {
+        name: "the stored key cannot be decrypted",
+        files,
+        command: ["node", "--env-file=.env", "server.js"],
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "BetterAuthError: Failed to decrypt private key. Make sure the secret currently in use is the same as the one used to encrypt it.",
+            "    at file:///srv/app/node_modules/better-auth/dist/plugins/jwt/sign.mjs:10:9",
+          ],
+        },
       },
-    },
-    {
-      name: "a file of its own was sealed with another key",
-      files: {
-        ".env": "CELLAR_KEY=8b1f5d02c94e7a6630fdc1829e57ab4410c8d6f2937b5ea18c24fd609b71e35a\n",
-        "server.js":
-          'const { createDecipheriv } = require("node:crypto");\nconst key = Buffer.from(process.env.CELLAR_KEY, "hex");\nexports.open = (iv) => createDecipheriv("aes-256-gcm", key, iv);\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+      {
+        name: "a file of its own was sealed with another key",
+        files: {
+          ".env": "CELLAR_KEY=8b1f5d02c94e7a6630fdc1829e57ab4410c8d6f2937b5ea18c24fd609b71e35a\n",
+          "server.js": text`
+            const { createDecipheriv } = require("node:crypto");
+            const key = Buffer.from(process.env.CELLAR_KEY, "hex");
+            exports.open = (iv) => createDecipheriv("aes-256-gcm", key, iv);
+            ${serveJs}
+          `,
+        },
+        command: ["node", "--env-file=.env", "server.js"],
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "Error: Unsupported state or unable to authenticate data",
+            "    at Decipheriv.final (node:internal/crypto/cipher:193:29)",
+            "    at Object.<anonymous> (server.js:3:30)",
+          ],
+        },
       },
-      command: ["node", "--env-file=.env", "server.js"],
-      run: {
-        outcome: "failed",
-        ended: "exited",
-        exit: { code: 1, signal: null },
-        output: [
-          "Error: Unsupported state or unable to authenticate data",
-          "    at Decipheriv.final (node:internal/crypto/cipher:193:29)",
-          "    at Object.<anonymous> (server.js:3:30)",
-        ],
+      {
+        name: "a program that is built on surestart says so itself",
+        files,
+        command: ["node", "--env-file=.env", "server.js"],
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "The shop does not start: The stored carts were sealed with another AUTH_SECRET (secret/changed)",
+            "  They are in data/carts.db and cannot be opened with this one.",
+            "What to do:",
+            "  - Set AUTH_SECRET to the secret as it was",
+            "  - Empty the carts:",
+            "      rm data/carts.db",
+          ],
+        },
       },
-    },
-    {
-      name: "a program that is built on surestart says so itself",
-      files,
-      command: ["node", "--env-file=.env", "server.js"],
-      run: {
-        outcome: "failed",
-        ended: "exited",
-        exit: { code: 1, signal: null },
-        output: [
-          "The shop does not start: The stored carts were sealed with another AUTH_SECRET (secret/changed)",
-          "  They are in data/carts.db and cannot be opened with this one.",
-          "What to do:",
-          "  - Set AUTH_SECRET to the secret as it was",
-          "  - Empty the carts:",
-          "      rm data/carts.db",
-        ],
+    ],
+    leaves: [
+      {
+        name: "another error",
+        files,
+        command: ["node", "--env-file=.env", "server.js"],
+        run: { outcome: "healthy", ended: "healthy", output: ["ready"] },
       },
-    },
-  ],
-  leaves: [
-    {
-      name: "another error",
-      files,
-      command: ["node", "--env-file=.env", "server.js"],
-      run: { outcome: "healthy", ended: "healthy", output: ["ready"] },
-    },
-  ],
-};
+    ],
+  };
+}

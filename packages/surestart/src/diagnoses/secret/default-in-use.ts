@@ -4,6 +4,7 @@ import { relatedReads, roleOf, variableOf } from "../_lookup.ts";
 import { notMadeHere, setInDeployment } from "../_production.ts";
 import { generateIn, secretForm } from "../_secret-form.ts";
 import { targetEnvFile } from "../_target-file.ts";
+import { text } from "../_text.ts";
 
 export default defineDiagnosis({
   code: "secret/default-in-use",
@@ -64,44 +65,51 @@ function refusesDefault(facts: Facts): boolean {
 }
 
 const app = (secret: string): string =>
-  `import { betterAuth } from "better-auth";\nimport { createServer } from "node:http";\nexport const auth = betterAuth({ ${secret} });\ncreateServer().listen(process.env.PORT);\n`;
+  text`
+    import { betterAuth } from "better-auth";
+    import { createServer } from "node:http";
+    export const auth = betterAuth({ ${secret} });
+    createServer().listen(process.env.PORT);
+  `;
 
-export const cases: Cases = {
-  claims: [
-    {
-      name: "handed over without a check",
-      files: {
-        "package.json": '{"type":"module","dependencies":{"better-auth":"1"}}',
-        "node_modules/better-auth/package.json":
-          '{"name":"better-auth","version":"1.7.0","type":"module","exports":"./index.js"}',
-        "node_modules/better-auth/index.js": "export const betterAuth = (o) => o;\n",
-        "server.js": app("secret: process.env.BETTER_AUTH_SECRET"),
+export function cases(): Cases {
+  return {
+    claims: [
+      {
+        name: "handed over without a check",
+        files: {
+          "package.json": '{"type":"module","dependencies":{"better-auth":"1"}}',
+          "node_modules/better-auth/package.json":
+            '{"name":"better-auth","version":"1.7.0","type":"module","exports":"./index.js"}',
+          "node_modules/better-auth/index.js": "export const betterAuth = (o) => o;\n",
+          "server.js": app("secret: process.env.BETTER_AUTH_SECRET"),
+        },
       },
-    },
-    {
-      name: "left to the library, which refuses it in production",
-      files: {
-        ".env": "NODE_ENV=production\n",
-        "package.json": '{"type":"module","dependencies":{"better-auth":"1"}}',
-        "node_modules/better-auth/package.json":
-          '{"name":"better-auth","version":"1.7.0","type":"module","exports":"./index.js"}',
-        "node_modules/better-auth/index.js": "export const betterAuth = (o) => o;\n",
-        "server.js": app('appName: "hut"'),
+      {
+        name: "left to the library, which refuses it in production",
+        files: {
+          ".env": "NODE_ENV=production\n",
+          "package.json": '{"type":"module","dependencies":{"better-auth":"1"}}',
+          "node_modules/better-auth/package.json":
+            '{"name":"better-auth","version":"1.7.0","type":"module","exports":"./index.js"}',
+          "node_modules/better-auth/index.js": "export const betterAuth = (o) => o;\n",
+          "server.js": app('appName: "hut"'),
+        },
+        command: ["node", "--env-file=.env", "server.js"],
       },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-  ],
-  leaves: [
-    {
-      name: "set",
-      files: {
-        "package.json": '{"type":"module","dependencies":{"better-auth":"1"}}',
-        "node_modules/better-auth/package.json":
-          '{"name":"better-auth","version":"1.7.0","type":"module","exports":"./index.js"}',
-        "node_modules/better-auth/index.js": "export const betterAuth = (o) => o;\n",
-        "server.js": app("secret: process.env.BETTER_AUTH_SECRET"),
+    ],
+    leaves: [
+      {
+        name: "set",
+        files: {
+          "package.json": '{"type":"module","dependencies":{"better-auth":"1"}}',
+          "node_modules/better-auth/package.json":
+            '{"name":"better-auth","version":"1.7.0","type":"module","exports":"./index.js"}',
+          "node_modules/better-auth/index.js": "export const betterAuth = (o) => o;\n",
+          "server.js": app("secret: process.env.BETTER_AUTH_SECRET"),
+        },
+        environment: { BETTER_AUTH_SECRET: "Zk3v8Qp1Lm5xT7rB2nW9cY4dXs6hJg0fA" },
       },
-      environment: { BETTER_AUTH_SECRET: "Zk3v8Qp1Lm5xT7rB2nW9cY4dXs6hJg0fA" },
-    },
-  ],
-};
+    ],
+  };
+}

@@ -1,6 +1,8 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import { isSecretName } from "../../secret-name.ts";
 import { keyPlace, relatedReads, variableOf } from "../_lookup.ts";
+import { serveJs } from "../_serve.ts";
+import { text } from "../_text.ts";
 
 /** Prefixes whose variables a bundler writes into what every browser gets. */
 const shipped = ["NEXT_PUBLIC_", "VITE_", "PUBLIC_", "REACT_APP_", "EXPO_PUBLIC_", "NUXT_PUBLIC_", "GATSBY_"];
@@ -52,22 +54,25 @@ export default defineDiagnosis({
   },
 });
 
-const server =
-  'console.log(Boolean(process.env.VITE_PAYMENT_SECRET_KEY), process.env.VITE_STRIPE_PUBLISHABLE_KEY);\nrequire("node:http").createServer().listen(process.env.PORT);\n';
-
-export const cases: Cases = {
-  claims: [
-    {
-      name: "a payment secret for the browser",
-      files: { ".env": "VITE_PAYMENT_SECRET_KEY=Zk3v8Qp1Lm5xT7rB2nW9cY4dXs6\n", "server.js": server },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-  ],
-  leaves: [
-    {
-      name: "a publishable key",
-      files: { ".env": "VITE_STRIPE_PUBLISHABLE_KEY=pk_test_Zk3v8Qp1Lm5x\n", "server.js": server },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-  ],
-};
+export function cases(): Cases {
+  const server = text`
+    console.log(Boolean(process.env.VITE_PAYMENT_SECRET_KEY), process.env.VITE_STRIPE_PUBLISHABLE_KEY);
+    ${serveJs}
+  `;
+  return {
+    claims: [
+      {
+        name: "a payment secret for the browser",
+        files: { ".env": "VITE_PAYMENT_SECRET_KEY=Zk3v8Qp1Lm5xT7rB2nW9cY4dXs6\n", "server.js": server },
+        command: ["node", "--env-file=.env", "server.js"],
+      },
+    ],
+    leaves: [
+      {
+        name: "a publishable key",
+        files: { ".env": "VITE_STRIPE_PUBLISHABLE_KEY=pk_test_Zk3v8Qp1Lm5x\n", "server.js": server },
+        command: ["node", "--env-file=.env", "server.js"],
+      },
+    ],
+  };
+}

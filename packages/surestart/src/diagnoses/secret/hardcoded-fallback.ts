@@ -1,4 +1,6 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { serveJs } from "../_serve.ts";
+import { text } from "../_text.ts";
 
 export default defineDiagnosis({
   code: "secret/hardcoded-fallback",
@@ -47,19 +49,25 @@ export default defineDiagnosis({
 });
 
 const server = (read: string): string =>
-  `const secret = ${read};\nconsole.log(secret.length);\nrequire("node:http").createServer().listen(process.env.PORT);\n`;
+  text`
+    const secret = ${read};
+    console.log(secret.length);
+    ${serveJs}
+  `;
 
-export const cases: Cases = {
-  claims: [
-    {
-      name: "a literal behind ??",
-      files: { "server.js": server('process.env.COOKIE_SECRET ?? "dev-secret"') },
-    },
-  ],
-  leaves: [
-    {
-      name: "a default that is no secret",
-      files: { "server.js": server('process.env.COOKIE_NAME ?? "sid"') },
-    },
-  ],
-};
+export function cases(): Cases {
+  return {
+    claims: [
+      {
+        name: "a literal behind ??",
+        files: { "server.js": server('process.env.COOKIE_SECRET ?? "dev-secret"') },
+      },
+    ],
+    leaves: [
+      {
+        name: "a default that is no secret",
+        files: { "server.js": server('process.env.COOKIE_NAME ?? "sid"') },
+      },
+    ],
+  };
+}

@@ -2,6 +2,8 @@ import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import { isSecretName } from "../../secret-name.ts";
 import { crashTouches, relatedReads } from "../_lookup.ts";
 import { escapedLines, hasEscapedLines, lineEndFixes } from "../_pem.ts";
+import { importPy, serveJs, servePy } from "../_serve.ts";
+import { text } from "../_text.ts";
 import { printsSecret } from "../_typed.ts";
 import { type Form, formOf } from "./_forms.ts";
 import { type SetSecret, setSecrets } from "./_secrets.ts";
@@ -80,90 +82,108 @@ function secretValue(variable: { value: string | null; setValue: string | null }
   return variable.value ?? variable.setValue ?? "";
 }
 
-const main =
-  'import os\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nfrom cryptography.fernet import Fernet\nfrom dotenv import load_dotenv\nload_dotenv()\nbox = Fernet(os.environ["BOX_KEY"])\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n';
-
-const cipher =
-  'const { createCipheriv, randomBytes } = require("node:crypto");\nconst key = Buffer.from(process.env.NOTES_KEY, "base64");\nexports.box = () => createCipheriv("aes-256-gcm", key, randomBytes(12));\nrequire("node:http").createServer().listen(process.env.PORT);\n';
-
-// The form of a key, and none.
-const pem = `-----BEGIN PRIVATE KEY-----\n${"MC4CAQAwBQYDK2Vw".repeat(4)}\n-----END PRIVATE KEY-----`;
-
-const signer =
-  'const { createPrivateKey } = require("node:crypto");\nconst key = createPrivateKey(process.env.SEAL_PRIVATE_KEY);\nrequire("node:http").createServer((q, r) => r.end(key.type)).listen(process.env.PORT);\n';
-
-export const cases: Cases = {
-  claims: [
-    {
-      name: "hex for a Fernet key",
-      files: {
-        ".env": "BOX_KEY=3d9a5b60c1e24f7788fa0b12de34c5f6\n",
-        "requirements.txt": "cryptography\npython-dotenv\n",
-        "main.py": main,
+export function cases(): Cases {
+  const main = text`
+    import os
+    ${importPy}
+    from cryptography.fernet import Fernet
+    from dotenv import load_dotenv
+    load_dotenv()
+    box = Fernet(os.environ["BOX_KEY"])
+    ${servePy}
+  `;
+  const cipher = text`
+    const { createCipheriv, randomBytes } = require("node:crypto");
+    const key = Buffer.from(process.env.NOTES_KEY, "base64");
+    exports.box = () => createCipheriv("aes-256-gcm", key, randomBytes(12));
+    ${serveJs}
+  `;
+  // The form of a key, and none.
+  const pem = `-----BEGIN PRIVATE KEY-----\n${"MC4CAQAwBQYDK2Vw".repeat(4)}\n-----END PRIVATE KEY-----`;
+  const signer = text`
+    const { createPrivateKey } = require("node:crypto");
+    const key = createPrivateKey(process.env.SEAL_PRIVATE_KEY);
+    require("node:http").createServer((q, r) => r.end(key.type)).listen(process.env.PORT);
+  `;
+  return {
+    claims: [
+      {
+        name: "hex for a Fernet key",
+        files: {
+          ".env": "BOX_KEY=3d9a5b60c1e24f7788fa0b12de34c5f6\n",
+          "requirements.txt": "cryptography\npython-dotenv\n",
+          "main.py": main,
+        },
+        command: ["/usr/bin/python3", "main.py"],
       },
-      command: ["/usr/bin/python3", "main.py"],
-    },
-    {
-      name: "hex where the key of a cipher is decoded from base64",
-      files: {
-        ".env": "NOTES_KEY=8b1f5d02c94e7a6630fdc1829e57ab4410c8d6f2937b5ea18c24fd609b71e35a\n",
-        "server.js": cipher,
+      {
+        name: "hex where the key of a cipher is decoded from base64",
+        files: {
+          ".env": "NOTES_KEY=8b1f5d02c94e7a6630fdc1829e57ab4410c8d6f2937b5ea18c24fd609b71e35a\n",
+          "server.js": cipher,
+        },
+        command: ["node", "--env-file=.env", "server.js"],
       },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-    {
-      name: "22 bytes for the key of a cipher, in 32 characters",
-      files: {
-        ".env": "NOTES_KEY=aGFsZiBhIGtleSBvZiAyMCBieXRlcw==\n",
-        "main.py":
-          'import os\nfrom dotenv import load_dotenv\nload_dotenv()\nfrom box import seal\nKEY = os.environ["NOTES_KEY"]\nBOX = seal(KEY)\n',
-        "box.py": "def seal(key):\n    return ciphers(key)\n",
+      {
+        name: "22 bytes for the key of a cipher, in 32 characters",
+        files: {
+          ".env": "NOTES_KEY=aGFsZiBhIGtleSBvZiAyMCBieXRlcw==\n",
+          "main.py": text`
+            import os
+            from dotenv import load_dotenv
+            load_dotenv()
+            from box import seal
+            KEY = os.environ["NOTES_KEY"]
+            BOX = seal(KEY)
+          `,
+          "box.py": "def seal(key):\n    return ciphers(key)\n",
+        },
+        command: ["/usr/bin/python3", "main.py"],
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "Traceback (most recent call last):",
+            '  File "main.py", line 6, in <module>',
+            "ValueError: AESGCM key must be 128, 192, or 256 bits.",
+          ],
+        },
       },
-      command: ["/usr/bin/python3", "main.py"],
-      run: {
-        outcome: "failed",
-        ended: "exited",
-        exit: { code: 1, signal: null },
-        output: [
-          "Traceback (most recent call last):",
-          '  File "main.py", line 6, in <module>',
-          "ValueError: AESGCM key must be 128, 192, or 256 bits.",
-        ],
+      {
+        name: "a key in PEM with \\n for its line ends",
+        files: { ".env": `SEAL_PRIVATE_KEY=${pem.replaceAll("\n", "\\n")}\n`, "server.js": signer },
+        command: ["node", "--env-file=.env", "server.js"],
       },
-    },
-    {
-      name: "a key in PEM with \\n for its line ends",
-      files: { ".env": `SEAL_PRIVATE_KEY=${pem.replaceAll("\n", "\\n")}\n`, "server.js": signer },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-  ],
-  leaves: [
-    {
-      name: "the code makes line ends of the \\n in a key",
-      files: {
-        ".env": `SEAL_PRIVATE_KEY=${pem.replaceAll("\n", "\\n")}\n`,
-        "server.js": signer.replace("SEAL_PRIVATE_KEY)", 'SEAL_PRIVATE_KEY.replace(/\\\\n/g, "\\n"))'),
+    ],
+    leaves: [
+      {
+        name: "the code makes line ends of the \\n in a key",
+        files: {
+          ".env": `SEAL_PRIVATE_KEY=${pem.replaceAll("\n", "\\n")}\n`,
+          "server.js": signer.replace("SEAL_PRIVATE_KEY)", 'SEAL_PRIVATE_KEY.replace(/\\\\n/g, "\\n"))'),
+        },
+        command: ["node", "--env-file=.env", "server.js"],
       },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-    {
-      name: "a key in double quotes, of whose \\n the loader makes line ends",
-      files: { ".env": `SEAL_PRIVATE_KEY="${pem.replaceAll("\n", "\\n")}"\n`, "server.js": signer },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-    {
-      name: "32 bytes in base64 for the key of a cipher",
-      files: { ".env": "NOTES_KEY=ix9dAslOemYw/cGCnlerRBDI1vKTe16hjCT9YJtx41o=\n", "server.js": cipher },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-    {
-      name: "32 bytes of url-safe base64",
-      files: {
-        ".env": "BOX_KEY=kW1m0V8Jz3wJ0m3Gg7m3cV2c0o2mZc5t8u4pQ1sX9yE=\n",
-        "requirements.txt": "cryptography\npython-dotenv\n",
-        "main.py": main,
+      {
+        name: "a key in double quotes, of whose \\n the loader makes line ends",
+        files: { ".env": `SEAL_PRIVATE_KEY="${pem.replaceAll("\n", "\\n")}"\n`, "server.js": signer },
+        command: ["node", "--env-file=.env", "server.js"],
       },
-      command: ["/usr/bin/python3", "main.py"],
-    },
-  ],
-};
+      {
+        name: "32 bytes in base64 for the key of a cipher",
+        files: { ".env": "NOTES_KEY=ix9dAslOemYw/cGCnlerRBDI1vKTe16hjCT9YJtx41o=\n", "server.js": cipher },
+        command: ["node", "--env-file=.env", "server.js"],
+      },
+      {
+        name: "32 bytes of url-safe base64",
+        files: {
+          ".env": "BOX_KEY=kW1m0V8Jz3wJ0m3Gg7m3cV2c0o2mZc5t8u4pQ1sX9yE=\n",
+          "requirements.txt": "cryptography\npython-dotenv\n",
+          "main.py": main,
+        },
+        command: ["/usr/bin/python3", "main.py"],
+      },
+    ],
+  };
+}

@@ -1,7 +1,9 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import { looksLikePlaceholder } from "../../secret-value.ts";
 import { crashTouches, relatedReads } from "../_lookup.ts";
+import { serveJs } from "../_serve.ts";
 import { exampleWith } from "../_target-file.ts";
+import { text } from "../_text.ts";
 import { generateFix, setSecrets } from "./_secrets.ts";
 
 export default defineDiagnosis({
@@ -37,30 +39,34 @@ export default defineDiagnosis({
   },
 });
 
-const server =
-  'const secret = process.env.SIGNING_SECRET;\nif (!secret) throw new Error("SIGNING_SECRET");\nrequire("node:http").createServer().listen(process.env.PORT);\n';
-
-export const cases: Cases = {
-  claims: [
-    {
-      name: "copied from the example",
-      files: {
-        ".env": "SIGNING_SECRET=please-change-this\n",
-        ".env.example": "SIGNING_SECRET=please-change-this\n",
-        "server.js": server,
+export function cases(): Cases {
+  const server = text`
+    const secret = process.env.SIGNING_SECRET;
+    if (!secret) throw new Error("SIGNING_SECRET");
+    ${serveJs}
+  `;
+  return {
+    claims: [
+      {
+        name: "copied from the example",
+        files: {
+          ".env": "SIGNING_SECRET=please-change-this\n",
+          ".env.example": "SIGNING_SECRET=please-change-this\n",
+          "server.js": server,
+        },
+        command: ["node", "--env-file=.env", "server.js"],
       },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-  ],
-  leaves: [
-    {
-      name: "a random value",
-      files: {
-        ".env": "SIGNING_SECRET=Zk3v8Qp1Lm5xT7rB2nW9cY4dXs6hJg0f\n",
-        ".env.example": "SIGNING_SECRET=please-change-this\n",
-        "server.js": server,
+    ],
+    leaves: [
+      {
+        name: "a random value",
+        files: {
+          ".env": "SIGNING_SECRET=Zk3v8Qp1Lm5xT7rB2nW9cY4dXs6hJg0f\n",
+          ".env.example": "SIGNING_SECRET=please-change-this\n",
+          "server.js": server,
+        },
+        command: ["node", "--env-file=.env", "server.js"],
       },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-  ],
-};
+    ],
+  };
+}

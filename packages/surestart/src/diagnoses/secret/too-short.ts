@@ -2,6 +2,8 @@ import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts } from "../../facts.ts";
 import { entropyBits } from "../../secret-value.ts";
 import { crashTouches, relatedReads } from "../_lookup.ts";
+import { serveJs } from "../_serve.ts";
+import { text } from "../_text.ts";
 import { generateFix, type SetSecret, setSecrets } from "./_secrets.ts";
 import { demandedLength, lengthOf, refusesShort } from "./_strength.ts";
 
@@ -82,27 +84,34 @@ function signs(name: string): boolean {
   return /(SECRET|SIGN|JWT|SESSION|COOKIE|ENCRYPT|HMAC)/i.test(name) && !/(CLIENT|PIN|PASS)/i.test(name);
 }
 
-export const cases: Cases = {
-  claims: [
-    {
-      name: "the code demands 32 bytes",
-      files: {
-        ".env": "SIGNING_SECRET=hT7w2LpQ9xZa\n",
-        "server.js":
-          'const secret = process.env.SIGNING_SECRET;\nif (secret.length < 32) throw new Error("SIGNING_SECRET needs 32 characters");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+export function cases(): Cases {
+  return {
+    claims: [
+      {
+        name: "the code demands 32 bytes",
+        files: {
+          ".env": "SIGNING_SECRET=hT7w2LpQ9xZa\n",
+          "server.js": text`
+            const secret = process.env.SIGNING_SECRET;
+            if (secret.length < 32) throw new Error("SIGNING_SECRET needs 32 characters");
+            ${serveJs}
+          `,
+        },
+        command: ["node", "--env-file=.env", "server.js"],
       },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-  ],
-  leaves: [
-    {
-      name: "a PIN is no key",
-      files: {
-        ".env": "DOOR_PIN=4711\n",
-        "server.js":
-          'console.log(process.env.DOOR_PIN);\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+    ],
+    leaves: [
+      {
+        name: "a PIN is no key",
+        files: {
+          ".env": "DOOR_PIN=4711\n",
+          "server.js": text`
+            console.log(process.env.DOOR_PIN);
+            ${serveJs}
+          `,
+        },
+        command: ["node", "--env-file=.env", "server.js"],
       },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-  ],
-};
+    ],
+  };
+}

@@ -1,12 +1,7 @@
 import type { Cases } from "../../diagnose.ts";
 import type { ServiceFact } from "../../facts.ts";
-
-const files = {
-  ".env": "STORE_URL=postgres://me:k8Jd0sLq2@127.0.0.1:5432/shop\n",
-  "server.js":
-    'const url = process.env.STORE_URL;\nif (!url) throw new Error("STORE_URL");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
-};
-const command = ["node", "--env-file=.env", "server.js"];
+import { serveJs } from "../_serve.ts";
+import { text } from "../_text.ts";
 
 /** A database that a variable names and that answers. */
 export const store: ServiceFact = {
@@ -25,6 +20,15 @@ export const store: ServiceFact = {
 
 /** A program whose client of the database gives up with these words, and one that is healthy. */
 export function clientCases(name: string, output: string[]): Cases {
+  const files = {
+    ".env": "STORE_URL=postgres://me:k8Jd0sLq2@127.0.0.1:5432/shop\n",
+    "server.js": text`
+      const url = process.env.STORE_URL;
+      if (!url) throw new Error("STORE_URL");
+      ${serveJs}
+    `,
+  };
+  const command = ["node", "--env-file=.env", "server.js"];
   return {
     claims: [
       {

@@ -53,8 +53,10 @@ export default defineDiagnosis({
   },
 });
 
-export const cases: Cases = clientCases("another password", [
-  'error: password authentication failed for user "me"',
-  "    at Parser.parseErrorMessage (/srv/app/node_modules/pg-protocol/dist/parser.js:285:98)",
-  "  code: '28P01'",
-]);
+export function cases(): Cases {
+  return clientCases("another password", [
+    'error: password authentication failed for user "me"',
+    "    at Parser.parseErrorMessage (/srv/app/node_modules/pg-protocol/dist/parser.js:285:98)",
+    "  code: '28P01'",
+  ]);
+}

@@ -1,4 +1,5 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { serverJs } from "../_serve.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
 
 const tools: { sign: RegExp; name: string; command: string }[] = [
@@ -48,23 +49,24 @@ export default defineDiagnosis({
   },
 });
 
-const files = { "server.js": 'require("node:http").createServer().listen(process.env.PORT);\n' };
-
-export const cases: Cases = {
-  claims: [
-    {
-      name: "Prisma",
-      files,
-      run: {
-        outcome: "failed",
-        ended: "exited",
-        exit: { code: 1, signal: null },
-        output: [
-          'Error: @prisma/client did not initialize yet. Please run "prisma generate" and try to import it again.',
-          "    at new PrismaClient (/srv/app/node_modules/.prisma/client/default.js:43:11)",
-        ],
+export function cases(): Cases {
+  const files = { "server.js": serverJs };
+  return {
+    claims: [
+      {
+        name: "Prisma",
+        files,
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            'Error: @prisma/client did not initialize yet. Please run "prisma generate" and try to import it again.',
+            "    at new PrismaClient (/srv/app/node_modules/.prisma/client/default.js:43:11)",
+          ],
+        },
       },
-    },
-  ],
-  leaves: [{ name: "healthy", files, run: { outcome: "healthy", ended: "healthy" } }],
-};
+    ],
+    leaves: [{ name: "healthy", files, run: { outcome: "healthy", ended: "healthy" } }],
+  };
+}

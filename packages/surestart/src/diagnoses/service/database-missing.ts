@@ -43,8 +43,10 @@ export default defineDiagnosis({
   },
 });
 
-export const cases: Cases = clientCases("no database of this name", [
-  'error: database "shop" does not exist',
-  "    at Parser.parseErrorMessage (/srv/app/node_modules/pg-protocol/dist/parser.js:285:98)",
-  "  code: '3D000'",
-]);
+export function cases(): Cases {
+  return clientCases("no database of this name", [
+    'error: database "shop" does not exist',
+    "    at Parser.parseErrorMessage (/srv/app/node_modules/pg-protocol/dist/parser.js:285:98)",
+    "  code: '3D000'",
+  ]);
+}

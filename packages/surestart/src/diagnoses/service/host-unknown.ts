@@ -1,4 +1,6 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { serveJs } from "../_serve.ts";
+import { text } from "../_text.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
 import { serviceAt, serviceOfCrash, serviceReads } from "./_services.ts";
 
@@ -70,47 +72,57 @@ export default defineDiagnosis({
   },
 });
 
-const server =
-  'const url = new URL(process.env.BROKER);\nconst s = require("node:net").connect(Number(url.port), url.hostname);\ns.on("connect", () => require("node:http").createServer().listen(process.env.PORT));\n';
-
-export const cases: Cases = {
-  claims: [
-    {
-      name: "a name of compose, outside of it",
-      files: {
-        ".env": "BROKER=amqp://queue-of-nowhere:5672\n",
-        "compose.yaml": "services:\n  queue-of-nowhere:\n    image: rabbitmq\n",
-        "server.js": server,
+export function cases(): Cases {
+  const server = text`
+    const url = new URL(process.env.BROKER);
+    const s = require("node:net").connect(Number(url.port), url.hostname);
+    s.on("connect", () => require("node:http").createServer().listen(process.env.PORT));
+  `;
+  return {
+    claims: [
+      {
+        name: "a name of compose, outside of it",
+        files: {
+          ".env": "BROKER=amqp://queue-of-nowhere:5672\n",
+          "compose.yaml": text`
+            services:
+              queue-of-nowhere:
+                image: rabbitmq
+          `,
+          "server.js": server,
+        },
+        command: ["node", "--env-file=.env", "server.js"],
+        facts: {
+          services: [
+            {
+              variable: "BROKER",
+              at: { file: ".env", line: 1 },
+              kind: "amqp",
+              scheme: "amqp",
+              host: "queue-of-nowhere",
+              port: 5672,
+              near: true,
+              answer: "unknown-host",
+              saw: null,
+              composeService: { file: "compose.yaml", line: 2 },
+              atStart: true,
+            },
+          ],
+        },
       },
-      command: ["node", "--env-file=.env", "server.js"],
-      facts: {
-        services: [
-          {
-            variable: "BROKER",
-            at: { file: ".env", line: 1 },
-            kind: "amqp",
-            scheme: "amqp",
-            host: "queue-of-nowhere",
-            port: 5672,
-            near: true,
-            answer: "unknown-host",
-            saw: null,
-            composeService: { file: "compose.yaml", line: 2 },
-            atStart: true,
-          },
-        ],
+    ],
+    leaves: [
+      {
+        name: "localhost",
+        files: {
+          ".env": "SITE=http://localhost\n",
+          "server.js": text`
+            console.log(process.env.SITE);
+            ${serveJs}
+          `,
+        },
+        command: ["node", "--env-file=.env", "server.js"],
       },
-    },
-  ],
-  leaves: [
-    {
-      name: "localhost",
-      files: {
-        ".env": "SITE=http://localhost\n",
-        "server.js":
-          'console.log(process.env.SITE);\nrequire("node:http").createServer().listen(process.env.PORT);\n',
-      },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-  ],
-};
+    ],
+  };
+}

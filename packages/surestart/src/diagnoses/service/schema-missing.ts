@@ -1,5 +1,7 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts } from "../../facts.ts";
+import { importPy, servePy } from "../_serve.ts";
+import { text } from "../_text.ts";
 import { typed } from "../_typed.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
 
@@ -85,37 +87,41 @@ function migrationTool(facts: Facts): (Tool & { file: string }) | null {
   return null;
 }
 
-const files = {
-  "alembic.ini": "[alembic]\n",
-  "main.py":
-    'import os\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n',
-};
-
-export const cases: Cases = {
-  claims: [
-    {
-      name: "a fresh database",
-      files,
-      command: ["/usr/bin/python3", "main.py"],
-      run: {
-        outcome: "failed",
-        ended: "exited",
-        exit: { code: 1, signal: null },
-        output: [
-          "Traceback (most recent call last):",
-          '  File "main.py", line 3, in <module>',
-          "    rows()",
-          "sqlite3.OperationalError: no such table: seats",
-        ],
+export function cases(): Cases {
+  const files = {
+    "alembic.ini": "[alembic]\n",
+    "main.py": text`
+      import os
+      ${importPy}
+      ${servePy}
+    `,
+  };
+  return {
+    claims: [
+      {
+        name: "a fresh database",
+        files,
+        command: ["/usr/bin/python3", "main.py"],
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "Traceback (most recent call last):",
+            '  File "main.py", line 3, in <module>',
+            "    rows()",
+            "sqlite3.OperationalError: no such table: seats",
+          ],
+        },
       },
-    },
-  ],
-  leaves: [
-    {
-      name: "healthy",
-      files,
-      command: ["/usr/bin/python3", "main.py"],
-      run: { outcome: "healthy", ended: "healthy" },
-    },
-  ],
-};
+    ],
+    leaves: [
+      {
+        name: "healthy",
+        files,
+        command: ["/usr/bin/python3", "main.py"],
+        run: { outcome: "healthy", ended: "healthy" },
+      },
+    ],
+  };
+}

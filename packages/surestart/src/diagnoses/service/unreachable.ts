@@ -1,5 +1,7 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts, ServiceFact } from "../../facts.ts";
+import { importPy, servePy } from "../_serve.ts";
+import { text } from "../_text.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
 import { called, serviceAt, serviceOfCrash, serviceReads, startCommand } from "./_services.ts";
 
@@ -77,37 +79,52 @@ function refusedInWords(facts: Facts): boolean {
   );
 }
 
-const main =
-  'import os\nimport socket\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nfrom dotenv import load_dotenv\nload_dotenv()\nURL = os.environ["QUEUE_URL"]\nsocket.create_connection(("127.0.0.1", 1))\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n';
-
-export const cases: Cases = {
-  claims: [
-    {
-      name: "nobody listens, and the program needs it",
-      files: { ".env": "QUEUE_URL=redis://127.0.0.1:1/0\n", "main.py": main },
-      command: ["/usr/bin/python3", "main.py"],
-      run: {
-        outcome: "failed",
-        ended: "exited",
-        exit: { code: 1, signal: null },
-        output: [
-          "Traceback (most recent call last):",
-          '  File "main.py", line 7, in <module>',
-          '    socket.create_connection(("127.0.0.1", 1))',
-          "redis.exceptions.ConnectionError: Error 111 connecting to 127.0.0.1:1. Connection refused.",
-        ],
+export function cases(): Cases {
+  const main = text`
+    import os
+    import socket
+    ${importPy}
+    from dotenv import load_dotenv
+    load_dotenv()
+    URL = os.environ["QUEUE_URL"]
+    socket.create_connection(("127.0.0.1", 1))
+    ${servePy}
+  `;
+  return {
+    claims: [
+      {
+        name: "nobody listens, and the program needs it",
+        files: { ".env": "QUEUE_URL=redis://127.0.0.1:1/0\n", "main.py": main },
+        command: ["/usr/bin/python3", "main.py"],
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "Traceback (most recent call last):",
+            '  File "main.py", line 7, in <module>',
+            '    socket.create_connection(("127.0.0.1", 1))',
+            "redis.exceptions.ConnectionError: Error 111 connecting to 127.0.0.1:1. Connection refused.",
+          ],
+        },
       },
-    },
-  ],
-  leaves: [
-    {
-      name: "the service is not asked for",
-      files: {
-        ".env": "QUEUE=none\n",
-        "main.py":
-          'import os\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nfrom dotenv import load_dotenv\nload_dotenv()\nQ = os.environ["QUEUE"]\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n',
+    ],
+    leaves: [
+      {
+        name: "the service is not asked for",
+        files: {
+          ".env": "QUEUE=none\n",
+          "main.py": text`
+            import os
+            ${importPy}
+            from dotenv import load_dotenv
+            load_dotenv()
+            Q = os.environ["QUEUE"]
+            ${servePy}
+          `,
+        },
+        command: ["/usr/bin/python3", "main.py"],
       },
-      command: ["/usr/bin/python3", "main.py"],
-    },
-  ],
-};
+    ],
+  };
+}

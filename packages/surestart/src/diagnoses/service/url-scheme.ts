@@ -1,6 +1,8 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts, Variable } from "../../facts.ts";
 import { countingBinding, crashTouches, relatedReads } from "../_lookup.ts";
+import { importPy, servePy } from "../_serve.ts";
+import { text } from "../_text.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
 
 interface Rule {
@@ -190,8 +192,6 @@ export default defineDiagnosis({
   },
 });
 
-const asynchronous = "from sqlalchemy.ext.asyncio import create_async_engine as create_engine";
-
 const files = (
   url: string,
   load = "from sqlalchemy import create_engine",
@@ -199,64 +199,79 @@ const files = (
 ): Record<string, string> => ({
   ".env": `STORE_URL=${url}\n`,
   "requirements.txt": "SQLAlchemy\npython-dotenv\n",
-  "main.py":
-    `import os\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nfrom dotenv import load_dotenv\n${load}\nload_dotenv()\nengine = create_engine(${given})\n` +
-    'HTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n',
+  "main.py": text`
+    import os
+    ${importPy}
+    from dotenv import load_dotenv
+    ${load}
+    load_dotenv()
+    engine = create_engine(${given})
+    ${servePy}
+  `,
 });
 
-export const cases: Cases = {
-  claims: [
-    {
-      name: "postgres:// for SQLAlchemy",
-      files: files("postgres://me@localhost/shop"),
-      command: ["/usr/bin/python3", "main.py"],
-      facts: { services: [] },
-    },
-    {
-      name: "a synchronous driver for an asynchronous engine",
-      files: files("sqlite:///shop.db", asynchronous),
-      command: ["/usr/bin/python3", "main.py"],
-      facts: { services: [] },
-    },
-    {
-      name: "a host and a port for SQLAlchemy",
-      files: files("localhost:5432/shop"),
-      command: ["/usr/bin/python3", "main.py"],
-      facts: { services: [] },
-    },
-  ],
-  leaves: [
-    {
-      name: "a scheme that the code replaces when it is the old one",
-      files: files(
-        "postgres://me@localhost/shop",
-        'from sqlalchemy import create_engine\nload_dotenv()\nurl = os.environ["STORE_URL"]\nif url.startswith("postgres://"):\n    url = url.replace("postgres://", "postgresql://", 1)',
-        "url",
-      ),
-      command: ["/usr/bin/python3", "main.py"],
-      facts: { services: [] },
-    },
-    ...["sqlite+aiosqlite:///shop.db", "postgresql+psycopg://me@localhost/shop"].map((url) => ({
-      name: `${url.split(":")[0]} for an asynchronous engine`,
-      files: files(url, asynchronous),
-      command: ["/usr/bin/python3", "main.py"],
-      facts: { services: [] },
-    })),
-    {
-      name: "a scheme that the code replaces",
-      files: files(
-        "postgresql://me@localhost/shop",
-        asynchronous,
-        'os.environ["STORE_URL"].replace("postgresql://", "postgresql+asyncpg://")',
-      ),
-      command: ["/usr/bin/python3", "main.py"],
-      facts: { services: [] },
-    },
-    {
-      name: "sqlite",
-      files: files("sqlite:///shop.db"),
-      command: ["/usr/bin/python3", "main.py"],
-      facts: { services: [] },
-    },
-  ],
-};
+export function cases(): Cases {
+  const asynchronous = "from sqlalchemy.ext.asyncio import create_async_engine as create_engine";
+  return {
+    claims: [
+      {
+        name: "postgres:// for SQLAlchemy",
+        files: files("postgres://me@localhost/shop"),
+        command: ["/usr/bin/python3", "main.py"],
+        facts: { services: [] },
+      },
+      {
+        name: "a synchronous driver for an asynchronous engine",
+        files: files("sqlite:///shop.db", asynchronous),
+        command: ["/usr/bin/python3", "main.py"],
+        facts: { services: [] },
+      },
+      {
+        name: "a host and a port for SQLAlchemy",
+        files: files("localhost:5432/shop"),
+        command: ["/usr/bin/python3", "main.py"],
+        facts: { services: [] },
+      },
+    ],
+    leaves: [
+      {
+        name: "a scheme that the code replaces when it is the old one",
+        files: files(
+          "postgres://me@localhost/shop",
+          text`
+            from sqlalchemy import create_engine
+            load_dotenv()
+            url = os.environ["STORE_URL"]
+            if url.startswith("postgres://"):
+                url = url.replace("postgres://", "postgresql://", 1)
+          `.trimEnd(),
+          "url",
+        ),
+        command: ["/usr/bin/python3", "main.py"],
+        facts: { services: [] },
+      },
+      ...["sqlite+aiosqlite:///shop.db", "postgresql+psycopg://me@localhost/shop"].map((url) => ({
+        name: `${url.split(":")[0]} for an asynchronous engine`,
+        files: files(url, asynchronous),
+        command: ["/usr/bin/python3", "main.py"],
+        facts: { services: [] },
+      })),
+      {
+        name: "a scheme that the code replaces",
+        files: files(
+          "postgresql://me@localhost/shop",
+          asynchronous,
+          'os.environ["STORE_URL"].replace("postgresql://", "postgresql+asyncpg://")',
+        ),
+        command: ["/usr/bin/python3", "main.py"],
+        facts: { services: [] },
+      },
+      {
+        name: "sqlite",
+        files: files("sqlite:///shop.db"),
+        command: ["/usr/bin/python3", "main.py"],
+        facts: { services: [] },
+      },
+    ],
+  };
+}

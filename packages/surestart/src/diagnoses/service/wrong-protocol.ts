@@ -1,4 +1,6 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { serveJs } from "../_serve.ts";
+import { text } from "../_text.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
 import { called, serviceAt, serviceOfCrash, serviceReads } from "./_services.ts";
 
@@ -43,12 +45,6 @@ export default defineDiagnosis({
     not: "A URL whose scheme its client refuses is service/url-scheme.",
   },
 });
-
-const files = {
-  ".env": "STORE_URL=postgres://me@127.0.0.1:5432/shop\n",
-  "server.js":
-    'const url = process.env.STORE_URL;\nif (!url) throw new Error("STORE_URL");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
-};
 const service = {
   variable: "STORE_URL",
   at: { file: ".env", line: 1 },
@@ -63,21 +59,31 @@ const service = {
   atStart: true,
 } as const;
 
-export const cases: Cases = {
-  claims: [
-    {
-      name: "a web server on the database's port",
-      files,
-      command: ["node", "--env-file=.env", "server.js"],
-      facts: { services: [service] },
-    },
-  ],
-  leaves: [
-    {
-      name: "the database",
-      files,
-      command: ["node", "--env-file=.env", "server.js"],
-      facts: { services: [{ ...service, answer: "open", saw: null }] },
-    },
-  ],
-};
+export function cases(): Cases {
+  const files = {
+    ".env": "STORE_URL=postgres://me@127.0.0.1:5432/shop\n",
+    "server.js": text`
+      const url = process.env.STORE_URL;
+      if (!url) throw new Error("STORE_URL");
+      ${serveJs}
+    `,
+  };
+  return {
+    claims: [
+      {
+        name: "a web server on the database's port",
+        files,
+        command: ["node", "--env-file=.env", "server.js"],
+        facts: { services: [service] },
+      },
+    ],
+    leaves: [
+      {
+        name: "the database",
+        files,
+        command: ["node", "--env-file=.env", "server.js"],
+        facts: { services: [{ ...service, answer: "open", saw: null }] },
+      },
+    ],
+  };
+}

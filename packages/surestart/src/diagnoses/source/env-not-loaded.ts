@@ -3,6 +3,8 @@ import type { Facts, SourceRead } from "../../facts.ts";
 import type { RelatedPlace } from "../../finding.ts";
 import { bindingsOf, listed, loadedByRun, metRole, relatedReads, roleOf, valuePlace } from "../_lookup.ts";
 import { absent, loadersThatFindNothing, type Missing, setButUnseen } from "../_missing.ts";
+import { importPy, serveJs, servePy } from "../_serve.ts";
+import { text } from "../_text.ts";
 import { loadFixes } from "./_load-fix.ts";
 
 interface Evidence {
@@ -97,63 +99,92 @@ function later(all: Missing[]): SourceRead[] {
   return all.slice(1).map((m) => m.reads[0]);
 }
 
-const python =
-  'import os\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nKEY = os.getenv("MAIL_KEY")\nif not KEY:\n    raise ValueError("MAIL_KEY")\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n';
+export function cases(): Cases {
+  const python = text`
+    import os
+    ${importPy}
+    KEY = os.getenv("MAIL_KEY")
+    if not KEY:
+        raise ValueError("MAIL_KEY")
+    ${servePy}
+  `;
+  return {
+    claims: [
+      {
+        name: "Python: os.getenv, and no load",
+        files: { ".env": "MAIL_KEY=k8Jd0sLq2\n", "main.py": python },
+        command: ["/usr/bin/python3", "main.py"],
+      },
+      {
+        name: "Node: process.env, and no load",
+        files: {
+          ".env": "MAIL_BOX=a\n",
+          "server.js": text`
+            if (!process.env.MAIL_BOX) throw new Error("MAIL_BOX");
+            ${serveJs}
+          `,
+        },
+      },
+      {
+        name: "Node: a schema over process.env, and no load",
+        files: {
+          ".env": "MAIL_BOX=a\n",
+          "package.json": '{ "dependencies": { "zod": "4" } }',
+          "node_modules/zod/package.json": '{ "name": "zod", "version": "4.0.0", "main": "index.js" }',
+          "node_modules/zod/index.js": "",
+          "server.js": text`
+            const { z } = require("zod");
+            z.object({ MAIL_BOX: z.string() }).parse(process.env);
+            ${serveJs}
+          `,
+        },
+      },
+      {
+        name: "Python: a settings class that names no file",
+        files: {
+          ".env": "MAIL_BOX=a\n",
+          "main.py": text`
+            from pydantic import BaseSettings
 
-export const cases: Cases = {
-  claims: [
-    {
-      name: "Python: os.getenv, and no load",
-      files: { ".env": "MAIL_KEY=k8Jd0sLq2\n", "main.py": python },
-      command: ["/usr/bin/python3", "main.py"],
-    },
-    {
-      name: "Node: process.env, and no load",
-      files: {
-        ".env": "MAIL_BOX=a\n",
-        "server.js":
-          'if (!process.env.MAIL_BOX) throw new Error("MAIL_BOX");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+            class Settings(BaseSettings):
+                mail_box: str
+
+            settings = Settings()
+          `,
+        },
+        command: ["/usr/bin/python3", "main.py"],
       },
-    },
-    {
-      name: "Node: a schema over process.env, and no load",
-      files: {
-        ".env": "MAIL_BOX=a\n",
-        "package.json": '{ "dependencies": { "zod": "4" } }',
-        "node_modules/zod/package.json": '{ "name": "zod", "version": "4.0.0", "main": "index.js" }',
-        "node_modules/zod/index.js": "",
-        "server.js":
-          'const { z } = require("zod");\nz.object({ MAIL_BOX: z.string() }).parse(process.env);\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+    ],
+    leaves: [
+      {
+        name: "a settings class that names its file",
+        files: {
+          ".env": "MAIL_BOX=a\n",
+          "main.py": text`
+            from pydantic import BaseSettings
+
+            class Settings(BaseSettings):
+                mail_box: str
+
+                class Config:
+                    env_file = ".env"
+
+            settings = Settings()
+          `,
+        },
+        command: ["/usr/bin/python3", "main.py"],
       },
-    },
-    {
-      name: "Python: a settings class that names no file",
-      files: {
-        ".env": "MAIL_BOX=a\n",
-        "main.py":
-          "from pydantic import BaseSettings\n\nclass Settings(BaseSettings):\n    mail_box: str\n\nsettings = Settings()\n",
+      {
+        name: "loaded by the start command",
+        files: {
+          ".env": "MAIL_BOX=a\n",
+          "server.js": text`
+            if (!process.env.MAIL_BOX) throw new Error("MAIL_BOX");
+            ${serveJs}
+          `,
+        },
+        command: ["node", "--env-file=.env", "server.js"],
       },
-      command: ["/usr/bin/python3", "main.py"],
-    },
-  ],
-  leaves: [
-    {
-      name: "a settings class that names its file",
-      files: {
-        ".env": "MAIL_BOX=a\n",
-        "main.py":
-          'from pydantic import BaseSettings\n\nclass Settings(BaseSettings):\n    mail_box: str\n\n    class Config:\n        env_file = ".env"\n\nsettings = Settings()\n',
-      },
-      command: ["/usr/bin/python3", "main.py"],
-    },
-    {
-      name: "loaded by the start command",
-      files: {
-        ".env": "MAIL_BOX=a\n",
-        "server.js":
-          'if (!process.env.MAIL_BOX) throw new Error("MAIL_BOX");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
-      },
-      command: ["node", "--env-file=.env", "server.js"],
-    },
-  ],
-};
+    ],
+  };
+}

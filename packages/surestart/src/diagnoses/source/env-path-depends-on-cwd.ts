@@ -2,6 +2,8 @@ import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import { listed, relatedReads } from "../_lookup.ts";
 import { moduleKind } from "../_module-kind.ts";
 import { pathFix } from "../_path-fix.ts";
+import { importPy, servePy } from "../_serve.ts";
+import { text } from "../_text.ts";
 import { dependsOnCwd, foundElsewhere, gotRound, roleOfAbsence, subjectsOf } from "../env/_not-found.ts";
 
 export default defineDiagnosis({
@@ -43,21 +45,30 @@ export default defineDiagnosis({
 });
 
 const settings = (path: string): string =>
-  `import os\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nfrom dotenv import load_dotenv\nload_dotenv(${path})\nKEY = os.environ["DOCK_ID"]\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n`;
+  text`
+    import os
+    ${importPy}
+    from dotenv import load_dotenv
+    load_dotenv(${path})
+    KEY = os.environ["DOCK_ID"]
+    ${servePy}
+  `;
 
-export const cases: Cases = {
-  claims: [
-    {
-      name: "started from the folder above",
-      files: { "api/.env": "DOCK_ID=d1\n", "api/main.py": settings('".env"') },
-      command: ["/usr/bin/python3", "api/main.py"],
-    },
-  ],
-  leaves: [
-    {
-      name: "the loader looks beside its own file",
-      files: { "api/.env": "DOCK_ID=d1\n", "api/main.py": settings("") },
-      command: ["/usr/bin/python3", "api/main.py"],
-    },
-  ],
-};
+export function cases(): Cases {
+  return {
+    claims: [
+      {
+        name: "started from the folder above",
+        files: { "api/.env": "DOCK_ID=d1\n", "api/main.py": settings('".env"') },
+        command: ["/usr/bin/python3", "api/main.py"],
+      },
+    ],
+    leaves: [
+      {
+        name: "the loader looks beside its own file",
+        files: { "api/.env": "DOCK_ID=d1\n", "api/main.py": settings("") },
+        command: ["/usr/bin/python3", "api/main.py"],
+      },
+    ],
+  };
+}

@@ -2,6 +2,8 @@ import type { Subject } from "../../compete.ts";
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import { bindingsOf, listed, loadedByRun, metRole, relatedReads, roleOf, valuePlace } from "../_lookup.ts";
 import { setButUnseen } from "../_missing.ts";
+import { importPy, servePy } from "../_serve.ts";
+import { text } from "../_text.ts";
 import { moveLoadFix } from "./_move-load-fix.ts";
 
 export default defineDiagnosis({
@@ -64,39 +66,60 @@ export default defineDiagnosis({
   },
 });
 
-export const cases: Cases = {
-  claims: [
-    {
-      name: "Python: the import stands above the load",
-      files: {
-        ".env": "DECK=a\n",
-        "deck.py": 'import os\nDECK = os.environ["DECK"]\n',
-        "main.py":
-          'import os\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nfrom dotenv import load_dotenv\nimport deck\nload_dotenv()\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n',
+export function cases(): Cases {
+  return {
+    claims: [
+      {
+        name: "Python: the import stands above the load",
+        files: {
+          ".env": "DECK=a\n",
+          "deck.py": 'import os\nDECK = os.environ["DECK"]\n',
+          "main.py": text`
+            import os
+            ${importPy}
+            from dotenv import load_dotenv
+            import deck
+            load_dotenv()
+            ${servePy}
+          `,
+        },
+        command: ["/usr/bin/python3", "main.py"],
       },
-      command: ["/usr/bin/python3", "main.py"],
-    },
-    {
-      name: "ESM: imports are hoisted over the load",
-      files: {
-        "package.json": '{"type":"module"}',
-        ".env": "DECK=a\n",
-        "deck.js": 'export const deck = process.env.DECK;\nif (!deck) throw new Error("DECK");\n',
-        "server.js":
-          'import { createServer } from "node:http";\nprocess.loadEnvFile();\nimport { deck } from "./deck.js";\ncreateServer((q, s) => s.end(deck)).listen(process.env.PORT);\n',
+      {
+        name: "ESM: imports are hoisted over the load",
+        files: {
+          "package.json": '{"type":"module"}',
+          ".env": "DECK=a\n",
+          "deck.js": text`
+            export const deck = process.env.DECK;
+            if (!deck) throw new Error("DECK");
+          `,
+          "server.js": text`
+            import { createServer } from "node:http";
+            process.loadEnvFile();
+            import { deck } from "./deck.js";
+            createServer((q, s) => s.end(deck)).listen(process.env.PORT);
+          `,
+        },
       },
-    },
-  ],
-  leaves: [
-    {
-      name: "Python: the load stands above the import",
-      files: {
-        ".env": "DECK=a\n",
-        "deck.py": 'import os\nDECK = os.environ["DECK"]\n',
-        "main.py":
-          'import os\nfrom http.server import HTTPServer, BaseHTTPRequestHandler\nfrom dotenv import load_dotenv\nload_dotenv()\nimport deck\nHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), BaseHTTPRequestHandler).serve_forever()\n',
+    ],
+    leaves: [
+      {
+        name: "Python: the load stands above the import",
+        files: {
+          ".env": "DECK=a\n",
+          "deck.py": 'import os\nDECK = os.environ["DECK"]\n',
+          "main.py": text`
+            import os
+            ${importPy}
+            from dotenv import load_dotenv
+            load_dotenv()
+            import deck
+            ${servePy}
+          `,
+        },
+        command: ["/usr/bin/python3", "main.py"],
       },
-      command: ["/usr/bin/python3", "main.py"],
-    },
-  ],
-};
+    ],
+  };
+}

@@ -1,5 +1,6 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts, PackageFact } from "../../facts.ts";
+import { text } from "../_text.ts";
 import {
   installCommand,
   isMissing,
@@ -53,30 +54,34 @@ function speaksOf(facts: Facts, pack: PackageFact): boolean {
   );
 }
 
-const server =
-  'import "dotenv/config";\nimport { createServer } from "node:http";\ncreateServer().listen(process.env.PORT);\n';
-
-export const cases: Cases = {
-  claims: [
-    {
-      name: "in no list of dependencies",
-      files: {
-        "package.json": '{"type":"module"}',
-        "node_modules/other/package.json": '{"name":"other"}',
-        "server.js": server,
+export function cases(): Cases {
+  const server = text`
+    import "dotenv/config";
+    import { createServer } from "node:http";
+    createServer().listen(process.env.PORT);
+  `;
+  return {
+    claims: [
+      {
+        name: "in no list of dependencies",
+        files: {
+          "package.json": '{"type":"module"}',
+          "node_modules/other/package.json": '{"name":"other"}',
+          "server.js": server,
+        },
       },
-    },
-  ],
-  leaves: [
-    {
-      name: "installed",
-      files: {
-        "package.json": '{"type":"module","dependencies":{"dotenv":"17"}}',
-        "node_modules/dotenv/package.json":
-          '{"name":"dotenv","version":"17.0.0","exports":{"./config":"./config.js"}}',
-        "node_modules/dotenv/config.js": "",
-        "server.js": server,
+    ],
+    leaves: [
+      {
+        name: "installed",
+        files: {
+          "package.json": '{"type":"module","dependencies":{"dotenv":"17"}}',
+          "node_modules/dotenv/package.json":
+            '{"name":"dotenv","version":"17.0.0","exports":{"./config":"./config.js"}}',
+          "node_modules/dotenv/config.js": "",
+          "server.js": server,
+        },
       },
-    },
-  ],
-};
+    ],
+  };
+}

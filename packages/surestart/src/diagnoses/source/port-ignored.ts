@@ -38,19 +38,21 @@ export default defineDiagnosis({
   },
 });
 
-export const cases: Cases = {
-  claims: [
-    {
-      name: "a literal in listen()",
-      files: { "server.js": 'require("node:http").createServer().listen(18431);\n' },
-      environment: { PORT: "18432" },
-    },
-  ],
-  leaves: [
-    {
-      name: "a literal behind PORT",
-      files: { "server.js": 'require("node:http").createServer().listen(process.env.PORT || 18431);\n' },
-      environment: { PORT: "18432" },
-    },
-  ],
-};
+export function cases(): Cases {
+  return {
+    claims: [
+      {
+        name: "a literal in listen()",
+        files: { "server.js": 'require("node:http").createServer().listen(18431);\n' },
+        environment: { PORT: "18432" },
+      },
+    ],
+    leaves: [
+      {
+        name: "a literal behind PORT",
+        files: { "server.js": 'require("node:http").createServer().listen(process.env.PORT || 18431);\n' },
+        environment: { PORT: "18432" },
+      },
+    ],
+  };
+}
