@@ -6,6 +6,7 @@ import builders from "./builders.ts";
 import bun from "./bun.ts";
 import bundle from "./bundle.ts";
 import caffeinate from "./caffeinate.ts";
+import clickhouse from "./clickhouse.ts";
 import concurrently from "./concurrently.ts";
 import conda from "./conda.ts";
 import coreutils from "./coreutils.ts";
@@ -29,6 +30,7 @@ import dotenvSafe from "./dotenv-safe.ts";
 import dotenv from "./dotenv.ts";
 import dotenvx from "./dotenvx.ts";
 import dynaconf from "./dynaconf.ts";
+import elasticsearch from "./elasticsearch.ts";
 import envCmd from "./env-cmd.ts";
 import environs from "./environs.ts";
 import envparse from "./envparse.ts";
@@ -49,10 +51,18 @@ import hypercorn from "./hypercorn.ts";
 import infisical from "./infisical.ts";
 import initPrograms from "./init-programs.ts";
 import java from "./java.ts";
+import kafka from "./kafka.ts";
+import ldap from "./ldap.ts";
 import lerna from "./lerna.ts";
 import make from "./make.ts";
+import memcached from "./memcached.ts";
 import micromamba from "./micromamba.ts";
 import mise from "./mise.ts";
+import mongodb from "./mongodb.ts";
+import mqtt from "./mqtt.ts";
+import mssql from "./mssql.ts";
+import mysql from "./mysql.ts";
+import nats from "./nats.ts";
 import nest from "./nest.ts";
 import nestjsConfig from "./nestjs-config.ts";
 import newrelicAdmin from "./newrelic-admin.ts";
@@ -68,6 +78,7 @@ import numactl from "./numactl.ts";
 import nuxt from "./nuxt.ts";
 import op from "./op.ts";
 import opentelemetryInstrument from "./opentelemetry-instrument.ts";
+import otherProtocols from "./other-protocols.ts";
 import overmind from "./overmind.ts";
 import pdm from "./pdm.ts";
 import perl from "./perl.ts";
@@ -76,21 +87,25 @@ import pipenv from "./pipenv.ts";
 import pnpm from "./pnpm.ts";
 import poe from "./poe.ts";
 import poetry from "./poetry.ts";
+import postgres from "./postgres.ts";
 import puma from "./puma.ts";
 import pydanticSettings from "./pydantic-settings.ts";
 import pyenv from "./pyenv.ts";
 import pythonDecouple from "./python-decouple.ts";
 import pythonDotenv from "./python-dotenv.ts";
 import pythonHttpServer from "./python-http-server.ts";
+import rabbitmq from "./rabbitmq.ts";
 import rails from "./rails.ts";
 import rbenv from "./rbenv.ts";
 import reactScripts from "./react-scripts.ts";
+import redis from "./redis.ts";
 import reflex from "./reflex.ts";
 import remix from "./remix.ts";
 import ruby from "./ruby.ts";
 import rye from "./rye.ts";
 import serve from "./serve.ts";
 import shellWords from "./shell-words.ts";
+import smtp from "./smtp.ts";
 import starlette from "./starlette.ts";
 import sudo from "./sudo.ts";
 import surestart from "./surestart.ts";
@@ -106,6 +121,7 @@ import unbuffer from "./unbuffer.ts";
 import utilLinux from "./util-linux.ts";
 import uv from "./uv.ts";
 import uvicorn from "./uvicorn.ts";
+import valkey from "./valkey.ts";
 import varlock from "./varlock.ts";
 import viteNode from "./vite-node.ts";
 import vite from "./vite.ts";
@@ -114,6 +130,7 @@ import waitress from "./waitress.ts";
 import watchexec from "./watchexec.ts";
 import watchfiles from "./watchfiles.ts";
 import watchmedo from "./watchmedo.ts";
+import webServices from "./web-services.ts";
 import wrangler from "./wrangler.ts";
 import xvfbRun from "./xvfb-run.ts";
 import yarn from "./yarn.ts";
@@ -125,6 +142,7 @@ export const tools: readonly Tool[] = [
   bun,
   bundle,
   caffeinate,
+  clickhouse,
   concurrently,
   conda,
   coreutils,
@@ -148,6 +166,7 @@ export const tools: readonly Tool[] = [
   dotenv,
   dotenvx,
   dynaconf,
+  elasticsearch,
   envCmd,
   environs,
   envparse,
@@ -168,10 +187,18 @@ export const tools: readonly Tool[] = [
   infisical,
   initPrograms,
   java,
+  kafka,
+  ldap,
   lerna,
   make,
+  memcached,
   micromamba,
   mise,
+  mongodb,
+  mqtt,
+  mssql,
+  mysql,
+  nats,
   nest,
   nestjsConfig,
   newrelicAdmin,
@@ -187,6 +214,7 @@ export const tools: readonly Tool[] = [
   nuxt,
   op,
   opentelemetryInstrument,
+  otherProtocols,
   overmind,
   pdm,
   perl,
@@ -195,21 +223,25 @@ export const tools: readonly Tool[] = [
   pnpm,
   poe,
   poetry,
+  postgres,
   puma,
   pydanticSettings,
   pyenv,
   pythonDecouple,
   pythonDotenv,
   pythonHttpServer,
+  rabbitmq,
   rails,
   rbenv,
   reactScripts,
+  redis,
   reflex,
   remix,
   ruby,
   rye,
   serve,
   shellWords,
+  smtp,
   starlette,
   sudo,
   surestart,
@@ -225,6 +257,7 @@ export const tools: readonly Tool[] = [
   utilLinux,
   uv,
   uvicorn,
+  valkey,
   varlock,
   viteNode,
   vite,
@@ -233,6 +266,7 @@ export const tools: readonly Tool[] = [
   watchexec,
   watchfiles,
   watchmedo,
+  webServices,
   wrangler,
   xvfbRun,
   yarn,

@@ -1,5 +1,5 @@
 import { tools } from "./_all.ts";
-import type { Tool } from "./_define.ts";
+import type { Service, Tool } from "./_define.ts";
 
 export { tools };
 
@@ -11,4 +11,9 @@ export function toolOfProgram(program: string): Tool | undefined {
       tool.get?.also?.includes(program) ||
       tool.manager?.executors?.includes(program),
   );
+}
+
+/** A service by its name in the facts (`ServiceFact.kind`). */
+export function serviceNamed(kind: string): Service | undefined {
+  return tools.find(({ name, service }) => service && name === kind)?.service;
 }

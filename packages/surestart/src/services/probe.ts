@@ -127,7 +127,7 @@ async function firstWords(
 ): Promise<Buffer | null | "silent"> {
   try {
     const kind = kinds.find((k) => k.name === fact.kind);
-    if (!kind || kind.greeting === "none" || kind.tls?.includes(fact.scheme)) return null;
+    if (!kind || kind.greeting === "none" || kind.tls?.schemes.includes(fact.scheme)) return null;
     const said = question(fact.kind);
     if (said) socket.write(said);
     return (await read(socket, timeout)) ?? (socket.readableEnded ? null : "silent");

@@ -2,7 +2,7 @@ import type { ServiceFact } from "../facts.ts";
 import type { Place } from "../finding.ts";
 import { hosts, isNear, type ServiceAddress, urlAddresses } from "./address.ts";
 import { type ComposeService, composeServiceOf } from "./compose.ts";
-import { defaultPort, type Kind, kindOfName, kindOfScheme, kinds } from "./kinds.ts";
+import { defaultPort, type Kind, kindOfEngine, kindOfName, kindOfScheme, kinds } from "./kinds.ts";
 
 export interface ServiceVariable {
   name: string;
@@ -87,11 +87,7 @@ function fromHost({ name, value }: ServiceVariable, byName: ReadonlyMap<string, 
 /** The database that `DB_ENGINE`, `DB_CONNECTION` and their like name. */
 function engine(part: string, byName: ReadonlyMap<string, ServiceVariable>): Kind | null {
   for (const suffix of ["ENGINE", "CONNECTION", "DRIVER", "TYPE", "DIALECT", "CLIENT"]) {
-    const value = byName.get(`${part}_${suffix}`)?.value.toLowerCase() ?? "";
-    const word = /postgres|pgsql|\bpg\b/.test(value)
-      ? "postgresql"
-      : (/mysql|mariadb|mssql|sqlserver|mongodb/.exec(value)?.[0] ?? "");
-    const kind = kindOfScheme(word);
+    const kind = kindOfEngine(byName.get(`${part}_${suffix}`)?.value ?? "");
     if (kind) return kind;
   }
   return null;

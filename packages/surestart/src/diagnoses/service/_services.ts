@@ -1,5 +1,6 @@
 import type { Facts, ServiceFact } from "../../facts.ts";
 import type { Place, RelatedPlace } from "../../finding.ts";
+import { serviceNamed } from "../../known/_tools.ts";
 import { crashTouches, relatedReads, variableOf } from "../_lookup.ts";
 import { typed } from "../_typed.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
@@ -35,13 +36,7 @@ export function serviceReads(facts: Facts, service: ServiceFact): RelatedPlace[]
 /** How a service of this kind is started on a developer's machine, where that is known. */
 export function startCommand(service: ServiceFact, facts: Facts): { command?: string } {
   if (service.composeService) return { command: `docker compose up -d ${composeName(service)}` };
-  const word = {
-    postgres: "sudo systemctl start postgresql",
-    redis: "redis-server",
-    valkey: "valkey-server",
-    mysql: "sudo systemctl start mysql",
-    mongodb: "mongod",
-  }[service.kind];
+  const word = serviceNamed(service.kind)?.start;
   return word === undefined ? {} : typed(facts, word, word.startsWith("sudo ") ? undefined : word);
 }
 
@@ -51,19 +46,6 @@ function composeName(service: ServiceFact): string {
 
 /** "Redis at 127.0.0.1:6379". */
 export function called(service: ServiceFact): string {
-  const name =
-    {
-      postgres: "PostgreSQL",
-      redis: "Redis",
-      valkey: "Valkey",
-      mysql: "MySQL",
-      mongodb: "MongoDB",
-      amqp: "the AMQP broker",
-      http: "the service",
-      https: "the service",
-      smtp: "the mail server",
-      kafka: "Kafka",
-      nats: "NATS",
-    }[service.kind] ?? "the service";
+  const name = serviceNamed(service.kind)?.called ?? "the service";
   return `${name} at ${service.host}${service.port === null ? "" : `:${service.port}`}`;
 }

@@ -1,0 +1,19 @@
+import { defineTool } from "./_define.ts";
+
+export default defineTool({
+  name: "postgres",
+  service: {
+    called: "PostgreSQL",
+    schemes: ["postgres", "postgresql", "cockroachdb"],
+    port: 5432,
+    greeting: "client",
+    names: ["POSTGRES", "POSTGRESQL", "PG"],
+    engine: /postgres|pgsql|\bpg\b/,
+    // SSLRequest (protocol-message-formats): answered by one byte, before anything is authenticated or logged.
+    asks: "\x00\x00\x00\x08\x04\xd2\x16\x2f",
+    answers: (bytes) =>
+      (bytes.length === 1 && /[SN]/.test(bytes.toString("latin1"))) ||
+      (bytes[0] === 0x45 && bytes.length > 5 && bytes.readUInt32BE(1) + 1 <= bytes.length),
+    start: "sudo systemctl start postgresql",
+  },
+});
