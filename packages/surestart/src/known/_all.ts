@@ -5,13 +5,17 @@ import astro from "./astro.ts";
 import builders from "./builders.ts";
 import bun from "./bun.ts";
 import bundle from "./bundle.ts";
+import c from "./c.ts";
 import caffeinate from "./caffeinate.ts";
 import clickhouse from "./clickhouse.ts";
+import clojure from "./clojure.ts";
 import concurrently from "./concurrently.ts";
 import conda from "./conda.ts";
 import coreutils from "./coreutils.ts";
 import crossEnv from "./cross-env.ts";
+import crystal from "./crystal.ts";
 import daphne from "./daphne.ts";
+import dart from "./dart.ts";
 import ddtraceRun from "./ddtrace-run.ts";
 import deno from "./deno.ts";
 import direnv from "./direnv.ts";
@@ -29,19 +33,24 @@ import dotenvMono from "./dotenv-mono.ts";
 import dotenvSafe from "./dotenv-safe.ts";
 import dotenv from "./dotenv.ts";
 import dotenvx from "./dotenvx.ts";
+import dotnet from "./dotnet.ts";
 import dynaconf from "./dynaconf.ts";
 import elasticsearch from "./elasticsearch.ts";
+import elixir from "./elixir.ts";
 import envCmd from "./env-cmd.ts";
 import environs from "./environs.ts";
 import envparse from "./envparse.ts";
+import erlang from "./erlang.ts";
 import expo from "./expo.ts";
 import fastapi from "./fastapi.ts";
 import flask from "./flask.ts";
 import fnm from "./fnm.ts";
 import foreman from "./foreman.ts";
 import gatsby from "./gatsby.ts";
+import gleam from "./gleam.ts";
 import go from "./go.ts";
 import gunicorn from "./gunicorn.ts";
+import haskell from "./haskell.ts";
 import hatch from "./hatch.ts";
 import heroku from "./heroku.ts";
 import hivemind from "./hivemind.ts";
@@ -52,8 +61,10 @@ import infisical from "./infisical.ts";
 import initPrograms from "./init-programs.ts";
 import java from "./java.ts";
 import kafka from "./kafka.ts";
+import kotlin from "./kotlin.ts";
 import ldap from "./ldap.ts";
 import lerna from "./lerna.ts";
+import lua from "./lua.ts";
 import make from "./make.ts";
 import memcached from "./memcached.ts";
 import micromamba from "./micromamba.ts";
@@ -102,7 +113,9 @@ import redis from "./redis.ts";
 import reflex from "./reflex.ts";
 import remix from "./remix.ts";
 import ruby from "./ruby.ts";
+import rust from "./rust.ts";
 import rye from "./rye.ts";
+import scala from "./scala.ts";
 import serve from "./serve.ts";
 import shellWords from "./shell-words.ts";
 import smtp from "./smtp.ts";
@@ -111,6 +124,7 @@ import sudo from "./sudo.ts";
 import surestart from "./surestart.ts";
 import sveltekit from "./sveltekit.ts";
 import swcNode from "./swc-node.ts";
+import swift from "./swift.ts";
 import tox from "./tox.ts";
 import tsNodeDev from "./ts-node-dev.ts";
 import tsNode from "./ts-node.ts";
@@ -134,6 +148,7 @@ import webServices from "./web-services.ts";
 import wrangler from "./wrangler.ts";
 import xvfbRun from "./xvfb-run.ts";
 import yarn from "./yarn.ts";
+import zig from "./zig.ts";
 
 export const tools: readonly Tool[] = [
   asdf,
@@ -141,13 +156,17 @@ export const tools: readonly Tool[] = [
   builders,
   bun,
   bundle,
+  c,
   caffeinate,
   clickhouse,
+  clojure,
   concurrently,
   conda,
   coreutils,
   crossEnv,
+  crystal,
   daphne,
+  dart,
   ddtraceRun,
   deno,
   direnv,
@@ -165,19 +184,24 @@ export const tools: readonly Tool[] = [
   dotenvSafe,
   dotenv,
   dotenvx,
+  dotnet,
   dynaconf,
   elasticsearch,
+  elixir,
   envCmd,
   environs,
   envparse,
+  erlang,
   expo,
   fastapi,
   flask,
   fnm,
   foreman,
   gatsby,
+  gleam,
   go,
   gunicorn,
+  haskell,
   hatch,
   heroku,
   hivemind,
@@ -188,8 +212,10 @@ export const tools: readonly Tool[] = [
   initPrograms,
   java,
   kafka,
+  kotlin,
   ldap,
   lerna,
+  lua,
   make,
   memcached,
   micromamba,
@@ -238,7 +264,9 @@ export const tools: readonly Tool[] = [
   reflex,
   remix,
   ruby,
+  rust,
   rye,
+  scala,
   serve,
   shellWords,
   smtp,
@@ -247,6 +275,7 @@ export const tools: readonly Tool[] = [
   surestart,
   sveltekit,
   swcNode,
+  swift,
   tox,
   tsNodeDev,
   tsNode,
@@ -270,4 +299,5 @@ export const tools: readonly Tool[] = [
   wrangler,
   xvfbRun,
   yarn,
+  zig,
 ].flat();

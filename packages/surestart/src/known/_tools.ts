@@ -1,5 +1,5 @@
 import { tools } from "./_all.ts";
-import type { Service, Tool } from "./_define.ts";
+import type { Service, Sources, Tool } from "./_define.ts";
 
 export { tools };
 
@@ -17,3 +17,6 @@ export function toolOfProgram(program: string): Tool | undefined {
 export function serviceNamed(kind: string): Service | undefined {
   return tools.find(({ name, service }) => service && name === kind)?.service;
 }
+
+/** The languages whose sources are not read. */
+export const otherLanguages: readonly Sources[] = tools.flatMap(({ sources }) => sources ?? []);

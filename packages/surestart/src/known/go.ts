@@ -8,4 +8,15 @@ export default defineTool({
     entry: { as: "file", after: /^run$/, ending: ".go" },
   },
   server: { tell: { readsPort: true } },
+  sources: {
+    called: "Go",
+    signs: ["go.mod", "go.work", "main.go"],
+    endings: [".go"],
+    runBy: ["go", "air", "reflex", "gow"],
+    starts: [
+      { files: ["main.go"], command: "go run ." },
+      { files: ["cmd/*/main.go"], command: "go run ./cmd/{1}" },
+      { files: ["cmd/main.go"], command: "go run ./cmd" },
+    ],
+  },
 });

@@ -4,4 +4,11 @@ export default defineTool({
   name: "perl",
   language: "other",
   command: { options: { values: "" }, entry: { as: "file" } },
+  sources: {
+    called: "Perl",
+    signs: ["cpanfile", "Makefile.PL", "app.psgi"],
+    endings: [".pl", ".psgi"],
+    runBy: ["perl", "plackup", "morbo", "hypnotoad"],
+    starts: [{ files: ["app.psgi"], command: "plackup app.psgi" }],
+  },
 });

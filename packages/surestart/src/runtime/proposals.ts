@@ -1,9 +1,10 @@
 import path from "node:path";
 import type { Proposal } from "../facts.ts";
 import { readText } from "../files.ts";
+import type { Sources } from "../known/_define.ts";
+import { otherLanguages } from "../known/_tools.ts";
 import { matches } from "./command/pattern.ts";
 import { managerOf } from "./install-node.ts";
-import { type OtherLanguage, otherLanguages } from "./other-languages.ts";
 
 /** What may be meant to start a project in which no start command was found; the surest first. */
 export function proposals(dir: string): Proposal[] {
@@ -38,7 +39,7 @@ function scriptsOf(text: string | null): object {
 }
 
 /** The first way to start it for which everything is there, and of which it is clear what is meant. */
-function ofLanguage(dir: string, { starts }: OtherLanguage): Proposal[] {
+function ofLanguage(dir: string, { starts }: Sources): Proposal[] {
   for (const { files, says, command } of starts) {
     const found = files.map((file) => matches(dir, file));
     if (found.some((some) => some.length === 0)) continue;

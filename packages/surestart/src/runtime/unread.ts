@@ -1,8 +1,9 @@
 import path from "node:path";
 import type { StartCommand } from "../facts.ts";
+import type { Sources } from "../known/_define.ts";
+import { otherLanguages } from "../known/_tools.ts";
 import { matches } from "./command/pattern.ts";
 import { programName } from "./command/state.ts";
-import { type OtherLanguage, otherLanguages } from "./other-languages.ts";
 
 /**
  * The languages, by name, in which the program is written and whose sources are not read; without a start command, those of
@@ -12,11 +13,11 @@ export function unreadLanguages(dir: string, command: StartCommand | null): stri
   if (command && isRead(command)) return [];
   const named = command ? ofCommand(command) : [];
   const found = named.length > 0 ? named : otherLanguages.filter((one) => isIn(one, command?.cwd ?? dir));
-  const names = found.map(({ name }) => name);
-  // Gradle's Kotlin scripts build Java, too.
-  return names.includes("Java") && names.includes("Kotlin") && matches(dir, "src/main/java").length > 0
-    ? names.filter((name) => name !== "Kotlin")
-    : names;
+  const isBuild = ({ unless }: Sources): boolean =>
+    unless !== undefined &&
+    found.some(({ called }) => called === unless.called) &&
+    matches(dir, unless.folder).length > 0;
+  return found.filter((one) => !isBuild(one)).map(({ called }) => called);
 }
 
 /** What the program does can be followed in its sources. */
@@ -24,18 +25,16 @@ export function isRead({ language }: Pick<StartCommand, "language">): boolean {
   return language === "python" || language === "javascript" || language === "typescript";
 }
 
-function ofCommand({ program, entry }: StartCommand): OtherLanguage[] {
+function ofCommand({ program, entry }: StartCommand): Sources[] {
   const name = programName(program[0] ?? "");
   const file = entry?.file ?? entry?.missing ?? program[0] ?? "";
-  const of = (test: (one: OtherLanguage) => boolean): OtherLanguage[] =>
-    otherLanguages.filter(test).slice(0, 1);
+  const of = (test: (one: Sources) => boolean): Sources[] => otherLanguages.filter(test).slice(0, 1);
   const byEnding = of(({ endings }) => endings.includes(path.extname(file)));
   if (byEnding.length > 0) return byEnding;
-  // `./gradlew run` and `java` start what is written in Kotlin as well: the folder tells.
-  const byName = of(({ programs }) => programs.includes(name));
-  return byName[0]?.name === "Java" ? [] : byName;
+  const byName = of(({ runBy }) => runBy.includes(name));
+  return byName[0]?.shared ? [] : byName;
 }
 
-function isIn({ signs }: OtherLanguage, dir: string): boolean {
+function isIn({ signs }: Sources, dir: string): boolean {
   return signs.some((sign) => matches(dir, sign).length > 0);
 }
