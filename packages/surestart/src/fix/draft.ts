@@ -30,26 +30,12 @@ export class Draft {
   readonly untrack: Set<string> = new Set();
   readonly #files = new Map<string, DraftFile>();
   readonly #shelf: Shelf;
-  #touched: Map<string, () => void> | null = null;
 
   /** `shelf`: where files are read, to be shared with other drafts of the same files. */
   constructor(dir: string, root: string = dir, shelf: Shelf = new Shelf()) {
     this.dir = dir;
     this.root = root;
     this.#shelf = shelf;
-  }
-
-  /** What was planned so far: the function that is given takes the draft back to there. Costs what changes until then. */
-  snapshot(): () => void {
-    const touched = new Map<string, () => void>();
-    this.#touched = touched;
-    const untrack = [...this.untrack];
-    return () => {
-      this.#touched = null;
-      for (const restore of touched.values()) restore();
-      this.untrack.clear();
-      for (const file of untrack) this.untrack.add(file);
-    };
   }
 
   exists(file: string): boolean {
@@ -134,10 +120,7 @@ export class Draft {
         edits.push({ file: target.file, path: target.path, kind, before: null, after, renamedFrom: file });
         continue;
       }
-      const splices = known.text?.changes() ?? null;
-      const changes = known.text && splices && { source: known.text.source, splices };
-      if (changes ? splices.length > 0 || before?.mode !== after?.mode : !same(before, after))
-        edits.push({ file, path, kind, before, after, ...(changes ? { changes } : {}) });
+      if (!same(before, after)) edits.push({ file, path, kind, before, after });
     }
     return edits.sort(
       (a, b) => Number(b.kind === "folder") - Number(a.kind === "folder") || compare(a.path, b.path),
@@ -155,7 +138,7 @@ export class Draft {
     let made: Uint8Array | undefined;
     return {
       get bytes() {
-        made ??= kind === "folder" || text === null ? before.bytes : text.bytes();
+        made ??= kind === "folder" || !text?.isChanged ? before.bytes : text.bytes();
         return made;
       },
       mode: mode ?? before.mode,
@@ -170,20 +153,8 @@ export class Draft {
       known = { file, path, ...disk, text: null, created: null, mode: null, renamedTo: null };
       this.#files.set(path, known);
     }
-    if (this.#touched && !this.#touched.has(path)) this.#touched.set(path, restorer(known));
     return known;
   }
-}
-
-/** Takes a file back to what is planned for it now. */
-function restorer(file: DraftFile): () => void {
-  const before = { ...file };
-  const [text, lines] = [file.text?.mark(), file.created?.mark];
-  return () => {
-    Object.assign(file, before);
-    text?.();
-    if (lines !== undefined) file.created?.backTo(lines);
-  };
 }
 
 function same(before: FileEdit["before"], after: FileEdit["after"]): boolean {

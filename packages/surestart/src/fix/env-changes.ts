@@ -1,10 +1,11 @@
+import { readEnv } from "../env/dialects.ts";
 import { bindingsOf, keyOf } from "../env/document.ts";
+import { own } from "../env/reading.ts";
 import { spellFor } from "../env/spell.ts";
 import type { Binding } from "../env/tokenize.ts";
 import type { Dialect } from "../facts.ts";
 import type { Change, SecretForm } from "../finding.ts";
 import { type Draft, privateMode } from "./draft.ts";
-import { isReadAs } from "./proof.ts";
 import { FixRefused } from "./refusal.ts";
 import { makeSecret } from "./secret-forms.ts";
 import { bestSpelling } from "./spelling.ts";
@@ -77,10 +78,13 @@ export function respell(draft: Draft, { file, line, key, value, dialects }: Of<"
       : "";
   const prefix = /^\s*export\s+$/.test(lead) ? lead : "";
   const { spelling, fails } = spellFor(value, dialects as Dialect[]);
-  const splice = { from: whole.from, to: last.end, text: `${prefix}${key}=${spelling}${comment}` };
-  if (fails.length > 0 || !isReadAs(text.source, splice, { key, value, dialects: dialects as Dialect[] }))
+  const instead = `${prefix}${key}=${spelling}${comment}`;
+  // A line may be read otherwise for what is above it: the whole file is read.
+  const changed = text.text.slice(0, whole.from) + instead + text.text.slice(last.end);
+  const isRead = (dialects as Dialect[]).every((one) => own(readEnv(changed, one).values, key) === value);
+  if (fails.length > 0 || !isRead)
     throw new FixRefused(`no spelling of ${key} is read alike by ${dialects.join(", ")}`, file);
-  text.splice(splice.from, splice.to, splice.text);
+  text.splice(whole.from, last.end, instead);
 }
 
 function bindingAt(text: TextDraft, line: number, key: string): Binding | undefined {

@@ -35,18 +35,6 @@ export class NewText {
     this.#keys ??= keysOf(this.#first);
     return this.#keys.has(key) || this.#addedKeys.has(key);
   }
-
-  /** How much was added: `backTo` takes away what came later. */
-  get mark(): number {
-    return this.#added.length;
-  }
-
-  backTo(mark: number): void {
-    for (const line of this.#added.splice(mark)) {
-      this.#lines.delete(line);
-      this.#addedKeys.delete(keyIn(line) ?? "");
-    }
-  }
 }
 
 /** The name that stands at the beginning of a line, before its `=`. */

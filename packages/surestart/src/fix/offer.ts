@@ -4,14 +4,12 @@ import { againstEnv } from "./against-env.ts";
 import { againstRenames } from "./against-rename.ts";
 import { againstSource } from "./against-source.ts";
 import type { FileEdit } from "./file-edit.ts";
-import { type Plan, planFix, planFixes } from "./plan.ts";
+import { type Plan, planFix } from "./plan.ts";
 import { FixRefused } from "./refusal.ts";
 import { Shelf } from "./shelf.ts";
 
-/** So many fixes of one project are put to the proof one by one; of more, halves that are proved together count for each. */
-const alone = 24;
-/** Bytes that are read for it. */
-const mostRead = 512 << 20;
+/** Bytes that are read to prove the fixes of a project: enough for a thousand faults in a .env of usual length. */
+const mostRead = 64 << 20;
 
 /**
  * The findings with the fixes that may be offered (contract, under the JSON report): where it is not shown that a fix does no
@@ -19,13 +17,10 @@ const mostRead = 512 << 20;
  */
 export function offered(findings: readonly Finding[], facts: Facts): Finding[] {
   const judge = new Judge(facts);
-  const reasons = judge.reasons(
-    findings.flatMap(({ fixes }) => fixes.filter((fix) => fix.changes.length > 0)),
-  );
   return findings.map((finding) => ({
     ...finding,
     fixes: finding.fixes.map((fix) => {
-      const reason = reasons.get(fix);
+      const reason = fix.changes.length > 0 ? judge.against(fix) : null;
       return reason
         ? { ...fix, title: `${fix.title} (by hand: ${reason})`, safety: "manual", changes: [] }
         : fix;
@@ -81,7 +76,7 @@ function isAboutEnv({ file }: FileEdit, changes: readonly Change[], facts: Facts
   );
 }
 
-/** Puts many fixes to the proof. */
+/** Puts fixes to the proof, each by itself. */
 class Judge {
   readonly #facts: Facts;
   readonly #shelf = new Shelf();
@@ -91,54 +86,17 @@ class Judge {
     this.#facts = facts;
   }
 
-  /** The reasons against those that are not proved. */
-  reasons(fixes: readonly Fix[]): Map<Fix, string> {
-    const found = new Map<Fix, string>();
-    this.#judge(fixes, found);
-    return found;
-  }
-
-  #judge(fixes: readonly Fix[], found: Map<Fix, string>): void {
-    if (fixes.length > alone) {
-      if (this.#read < mostRead && this.#together(fixes)) return;
-      const half = fixes.length >> 1;
-      this.#judge(fixes.slice(0, half), found);
-      this.#judge(fixes.slice(half), found);
-      return;
-    }
-    for (const fix of fixes) {
-      const reason = this.#read < mostRead ? this.#against(fix) : "there are too many faults to look at each";
-      if (reason !== null) found.set(fix, reason);
-    }
-  }
-
-  #together(fixes: readonly Fix[]): boolean {
+  /** The reason against it; null where it is proved. */
+  against({ changes }: Fix): string | null {
     const { dir, root } = this.#facts.project;
-    const { plan, refused } = planFixes(fixes, dir, root, this.#shelf);
-    if (refused.length > 0) return false;
-    this.#count(plan);
-    return (
-      against(
-        plan,
-        fixes.flatMap(({ changes }) => changes),
-        this.#facts,
-      ) === null
-    );
-  }
-
-  #against({ changes }: Fix): string | null {
-    const { dir, root } = this.#facts.project;
+    if (this.#read >= mostRead) return "there are too many faults to look at each";
     try {
       const plan = planFix(changes, dir, root, this.#shelf);
-      this.#count(plan);
+      for (const { before } of plan.edits) this.#read += 1024 + 4 * (before?.bytes.length ?? 0);
       return against(plan, changes, this.#facts);
     } catch (error) {
       if (error instanceof FixRefused) return error.message;
       throw error;
     }
-  }
-
-  #count({ edits }: Plan): void {
-    for (const { before } of edits) this.#read += 1024 + 4 * (before?.bytes.length ?? 0);
   }
 }

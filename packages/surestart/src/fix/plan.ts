@@ -6,7 +6,7 @@ import type { FileEdit } from "./file-edit.ts";
 import { ignoreInGit, isTracked } from "./git.ts";
 import { addImport } from "./imports.ts";
 import { FixRefused } from "./refusal.ts";
-import type { Shelf } from "./shelf.ts";
+import { Shelf } from "./shelf.ts";
 import { insertLines, replaceCommand, replaceLines, replaceNear, replaceText } from "./source-changes.ts";
 
 /** What would be written. Nothing is, before `apply`. */
@@ -26,9 +26,7 @@ export interface Plan {
  * or lies outside of the tree.
  */
 export function planFix(changes: Change[], dir: string, root: string = dir, shelf?: Shelf): Plan {
-  const draft = new Draft(dir, root, shelf);
-  for (const change of changes) draftChange(draft, change);
-  return planOf(draft);
+  return planOf(draftOf(changes, dir, root, shelf));
 }
 
 /** Several fixes at once: one that meets another, or that is refused, is left out whole, and said. */
@@ -38,21 +36,33 @@ export function planFixes(
   root: string = dir,
   shelf?: Shelf,
 ): { plan: Plan; taken: Fix[]; refused: { fix: Fix; reason: string }[] } {
-  const draft = new Draft(dir, root, shelf);
+  const files = shelf ?? new Shelf();
+  let draft = draftOf([], dir, root, files);
   const taken: Fix[] = [];
   const refused: { fix: Fix; reason: string }[] = [];
   for (const fix of fixes) {
-    const restore = draft.snapshot();
     try {
       for (const change of fix.changes) draftChange(draft, change);
       taken.push(fix);
     } catch (error) {
       if (!(error instanceof FixRefused)) throw error;
-      restore();
       refused.push({ fix, reason: error.message });
+      // What it had planned already is gone with it.
+      draft = draftOf(
+        taken.flatMap(({ changes }) => changes),
+        dir,
+        root,
+        files,
+      );
     }
   }
   return { plan: planOf(draft), taken, refused };
+}
+
+function draftOf(changes: readonly Change[], dir: string, root: string, shelf?: Shelf): Draft {
+  const draft = new Draft(dir, root, shelf);
+  for (const change of changes) draftChange(draft, change);
+  return draft;
 }
 
 function planOf(draft: Draft): Plan {

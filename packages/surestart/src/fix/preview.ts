@@ -1,6 +1,6 @@
 import { decode } from "../env/decode.ts";
 import type { FileEdit } from "./file-edit.ts";
-import { type Hunk, hunksOf, hunksOfChanges } from "./hunks.ts";
+import { type Hunk, hunksOf } from "./hunks.ts";
 import type { Plan } from "./plan.ts";
 
 /** A change of one file, to be shown. */
@@ -39,23 +39,11 @@ function diffOf(edit: FileEdit, hide: HideLine): string {
     lines.push(`new file mode ${octal(after.mode)}`);
   if (before !== null && after !== null && before.mode !== after.mode)
     lines.push(`old mode ${octal(before.mode)}`, `new mode ${octal(after.mode)}`);
-  const changes = textChanges(edit);
-  if (changes) lines.push(...fileDiff(changes, edit, hide));
-  else {
-    const [from, to] = [textOf(before), textOf(after)];
-    if (from.encoding !== to.encoding && before !== null && after !== null)
-      lines.push(`written anew as ${to.encoding}, it was ${from.encoding}`);
-    if (from.text !== to.text) lines.push(...fileDiff(hunksOf(from.text, to.text), edit, hide));
-  }
+  const [from, to] = [textOf(before), textOf(after)];
+  if (from.encoding !== to.encoding && before !== null && after !== null)
+    lines.push(`written anew as ${to.encoding}, it was ${from.encoding}`);
+  if (from.text !== to.text) lines.push(...fileDiff(hunksOf(from.text, to.text), edit, hide));
   return `${lines.join("\n")}\n`;
-}
-
-/** The diff of what changes in a text. Null where it may not be told from that alone what the bytes will be. */
-function textChanges({ changes }: FileEdit): Hunk[] | null {
-  if (!changes) return null;
-  const { source, splices } = changes;
-  const exact = splices.every(({ text }) => text.isWellFormed() && !/[\0\uFEFF]/.test(text));
-  return exact && source.decoded.encoding === "utf-8" ? hunksOfChanges(source, splices) : null;
 }
 
 function fileDiff(

@@ -16,10 +16,7 @@ export interface Line {
 export class SourceText {
   readonly file: string;
   readonly decoded: Decoded;
-  /** Characters that were read to prove spellings in it. */
-  proved = 0;
   #lines: Line[] | null = null;
-  #feeds: number[] | null = null;
   #document: EnvDocument | null = null;
   #bindings: Map<string, Binding[]> | null = null;
 
@@ -37,16 +34,6 @@ export class SourceText {
   get lines(): readonly Line[] {
     this.#lines ??= linesOf(this.text);
     return this.#lines;
-  }
-
-  /** Where lines begin as a diff counts them: only a line feed ends one. */
-  get feeds(): readonly number[] {
-    if (this.#feeds) return this.#feeds;
-    const feeds = [0];
-    for (let at = this.text.indexOf("\n"); at !== -1; at = this.text.indexOf("\n", at + 1))
-      feeds.push(at + 1);
-    this.#feeds = feeds;
-    return feeds;
   }
 
   /** The text read as a .env. */

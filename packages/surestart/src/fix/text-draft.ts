@@ -19,8 +19,6 @@ export class TextDraft {
   readonly source: SourceText;
   /** In the order of the text; of insertions at one place the first is the one that was asked for first. */
   readonly #splices: Splice[] = [];
-  /** The same, in the order in which they were asked for. */
-  readonly #asked: Splice[] = [];
   readonly #appended = new NewText();
   #recode: { eol: boolean } | null = null;
 
@@ -45,16 +43,6 @@ export class TextDraft {
     return this.source.decoded.bom;
   }
 
-  /** How far it is: the function that is given takes it back to there. */
-  mark(): () => void {
-    const [asked, appended, recode] = [this.#asked.length, this.#appended.mark, this.#recode];
-    return () => {
-      for (const splice of this.#asked.splice(asked)) this.#splices.splice(this.#splices.indexOf(splice), 1);
-      this.#appended.backTo(appended);
-      this.#recode = recode;
-    };
-  }
-
   /** Replaces the text from one offset to another. */
   splice(from: number, to: number, text: string): void {
     const at = this.#place(from, to);
@@ -63,9 +51,7 @@ export class TextDraft {
       (other) => other !== undefined && from < other.to && to > other.from,
     );
     if (meets) throw new FixRefused(`two changes meet in ${this.file}; make one, then look again`, this.file);
-    const splice = { from, to, text };
-    this.#splices.splice(at, 0, splice);
-    this.#asked.push(splice);
+    this.#splices.splice(at, 0, { from, to, text });
   }
 
   /** Where it belongs: insertions at a place before a replacement there. */
@@ -118,11 +104,8 @@ export class TextDraft {
     return here ?? /\r\n|\n|\r/.exec(text)?.[0] ?? "\n";
   }
 
-  /** The changes in the order of the text, where they are all that changes; null where all of it is written anew. */
-  changes(): Splice[] | null {
-    if (this.#recode) return null;
-    const all = [...this.#splices, ...this.#end()];
-    return all.filter(({ from, to, text }) => this.text.slice(from, to) !== text);
+  get isChanged(): boolean {
+    return this.#recode !== null || this.#splices.length > 0 || this.#appended.added.length > 0;
   }
 
   /** The file as it will be. */

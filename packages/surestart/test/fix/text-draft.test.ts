@@ -28,18 +28,3 @@ test("changes that only touch are made, insertions in the order in which they we
   draft.splice(2, 4, "L");
   expect(written(draft)).toBe("01LabRz6789");
 });
-
-test("a mark takes back what came after it, and nothing else", () => {
-  const draft = draftOf("A=1\nB=2");
-  draft.splice(0, 3, "A=3");
-  draft.append("C=1");
-  const back = draft.mark();
-  draft.splice(4, 7, "B=9");
-  draft.splice(0, 0, "# head\n");
-  draft.append("D=1");
-  expect(draft.appends("D")).toBe(true);
-  back();
-  expect(draft.appends("D")).toBe(false);
-  expect(draft.appends("C")).toBe(true);
-  expect(written(draft)).toBe("A=3\nB=2\nC=1\n");
-});
