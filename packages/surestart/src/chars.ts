@@ -10,8 +10,8 @@ export const SINGLE = 39;
 export const COLON = 58;
 export const EQUALS = 61;
 export const BACKSLASH = 92;
-export const BACKTICK = 96;
-export const BOM = 0xfeff;
+const BACKTICK = 96;
+const BOM = 0xfeff;
 
 export function isDigit(c: number): boolean {
   return c >= 48 && c <= 57;

@@ -78,7 +78,7 @@ export function shortCommand({ argv }: Pick<Holder, "argv">, mask: Mask): string
 }
 
 /** The folder of the project in which a process runs: the nearest one that has what a project has. */
-export function projectOf(cwd: string | null): string | null {
+function projectOf(cwd: string | null): string | null {
   const marks = [
     ".git",
     "package.json",

@@ -12,17 +12,12 @@ export function startReads(variable: Variable): SourceRead[] {
   return variable.reads.filter((r) => r.required && r.reached && r.when !== "request");
 }
 
-/** The place of a read in its chain of imports counts: the first one that a start meets. */
-export function firstRead(variable: Variable): SourceRead | undefined {
-  return startReads(variable)[0] ?? variable.reads.find((r) => r.reached) ?? variable.reads[0];
-}
-
 /** Another name of an `either` group is set: nothing is missing. */
 export function satisfiedByOther(facts: Facts, read: SourceRead): boolean {
   return (read.either ?? []).some((name) => name !== read.name && variableOf(facts, name)?.setValue != null);
 }
 
-export function envFile(facts: Facts, file: string): EnvFile | undefined {
+function envFile(facts: Facts, file: string): EnvFile | undefined {
   return facts.env.files.find((f) => f.file === file);
 }
 

@@ -58,11 +58,6 @@ export function madeByCommand(facts: Facts, loader: Loader): boolean {
   );
 }
 
-/** Some loader of the program brings a file, or would if it were there. */
-export function loads(facts: Facts): boolean {
-  return facts.env.loaders.length > 0;
-}
-
 /** Some loader would read this file; where nothing loads one, `run` would read a .env. */
 export function wouldBeRead(facts: Facts, file: string): boolean {
   if (facts.env.loaders.length === 0) return /(^|\/)\.env$/.test(file);

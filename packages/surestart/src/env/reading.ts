@@ -140,7 +140,7 @@ export class Collector {
  * A plain object that is a dictionary from the beginning: V8 makes a new shape for each key that is added to `{}`, which costs
  * more than all of the reading.
  */
-export function emptyValues(): Record<string, string> {
+function emptyValues(): Record<string, string> {
   return Object.setPrototypeOf(Object.create(null), Object.prototype);
 }
 

@@ -272,7 +272,7 @@ function isNamePart(c: number): boolean {
 }
 
 /** A blank inside of a line: what editors show as a gap. */
-export function isBlank(c: number): boolean {
+function isBlank(c: number): boolean {
   return c === SPACE || c === TAB;
 }
 

@@ -82,7 +82,7 @@ function notWritten(
 }
 
 /** The file on disk is what the plan was made from. */
-export function checkUnchanged({ file, path, kind, before }: FileEdit): void {
+function checkUnchanged({ file, path, kind, before }: FileEdit): void {
   if (!isAsPlanned(path, kind, before))
     throw new FixRefused(`${file} was changed in the meantime, and is left as it is`, file);
 }

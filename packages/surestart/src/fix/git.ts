@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import type { Draft } from "./draft.ts";
 
 /** Runs git in a folder; null where there is no git, no work tree, or git says no. No hook and no pager is run by these commands. */
-export function git(dir: string, args: string[]): string | null {
+function git(dir: string, args: string[]): string | null {
   try {
     return execFileSync("git", args, {
       cwd: dir,

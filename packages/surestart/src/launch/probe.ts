@@ -90,7 +90,7 @@ export function ask(question: Question, ms: number, cut?: AbortSignal): Promise<
   });
 }
 
-export function urlOf({ protocol, address, port, path, hostname }: Question): string {
+function urlOf({ protocol, address, port, path, hostname }: Question): string {
   const host = hostname ?? (address.includes(":") ? `[${address}]` : address);
   return new URL(path, `${protocol}//${host}:${port}`).href;
 }

@@ -35,7 +35,7 @@ export interface StopOptions {
  * for the whole of it, then KILL. Resolves when nothing of it is left. What left by setsid is not touched.
  * @returns whether KILL was needed.
  */
-export async function stopGroup(root: number, options: StopOptions = {}): Promise<{ killed: boolean }> {
+async function stopGroup(root: number, options: StopOptions = {}): Promise<{ killed: boolean }> {
   const { signal = "SIGTERM", grace = 5000, force } = options;
   if (await isGroupGone(root)) return { killed: false };
   if (signal) signalAll(root, await groupMembers(root), signal);

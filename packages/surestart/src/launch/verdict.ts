@@ -53,7 +53,7 @@ export async function judge(paths: readonly string[] | null, to: To): Promise<Ve
 }
 
 const isOk = ({ status }: Answer): boolean => status !== null && status >= 200 && status < 300;
-export const isRedirect = ({ status }: Pick<Answer, "status">): boolean =>
+const isRedirect = ({ status }: Pick<Answer, "status">): boolean =>
   status !== null && status >= 300 && status < 400;
 
 /** A router that wants a slash at the end of its paths, or none, redirects to the same path. */
@@ -78,11 +78,7 @@ async function followed(first: Answer, to: To): Promise<Answer> {
 }
 
 /** The path and query that an answer redirects to at the same origin; null where it does not, or where it leads elsewhere. */
-export function sameOrigin({
-  status,
-  location,
-  url,
-}: Pick<Answer, "status" | "location" | "url">): string | null {
+function sameOrigin({ status, location, url }: Pick<Answer, "status" | "location" | "url">): string | null {
   if (!isRedirect({ status }) || location === null || !URL.canParse(location, url)) return null;
   const [from, next] = [new URL(url), new URL(location, url)];
   // Asked at 127.0.0.1, many programs speak of themselves as localhost.

@@ -7,16 +7,6 @@ export interface Endpoint {
   family: 4 | 6;
 }
 
-const wildcards = new Set(["0.0.0.0", "::"]);
-
-export function isWildcard(address: string): boolean {
-  return wildcards.has(address);
-}
-
-export function isLoopback(address: string): boolean {
-  return address === "::1" || address.startsWith("127.");
-}
-
 /**
  * The addresses that a host stands for when a server listens on it. "localhost" is both loopbacks; "*" and the empty host
  * are both wildcards. null: a name that only the resolver knows.

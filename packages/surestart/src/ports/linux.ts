@@ -23,7 +23,7 @@ export const linux: System = {
   kernelHttpPorts: async () => [],
 };
 
-export function startTimeOf(pid: number): number | null {
+function startTimeOf(pid: number): number | null {
   const found = readProcess(pid);
   return found === null || found.zombie ? null : found.startTime;
 }

@@ -45,11 +45,6 @@ export async function connectionsOf(members: Members, os?: System): Promise<RunF
   );
 }
 
-/** The process with this pid is still the one that had this start time. */
-export async function sameIdentity(pid: number, startTime: number, os?: System): Promise<boolean> {
-  return (await (os ?? (await system())).startTime(pid)) === startTime;
-}
-
 export function listening(sockets: readonly Socket[]): RunFacts["listening"] {
   return sockets.map((s) => ({ address: s.address, port: s.port, pid: s.pids[0] as number }));
 }

@@ -51,7 +51,7 @@ function sameEntry(one: EntryOfArgv | null, other: EntryOfArgv): boolean {
 }
 
 /** Reads a command line as the process table or a StartCommand has it. null: an empty one. */
-export function entryOf(argv: readonly string[], cwd: string): EntryOfArgv | null {
+function entryOf(argv: readonly string[], cwd: string): EntryOfArgv | null {
   const [first = "", ...rest] = argv;
   if (first === "") return null;
   if (rest.length === 0 && first.includes(" ")) return entryOfTitle(first);

@@ -184,7 +184,7 @@ function shownDefect(
 }
 
 /** A path as a report bears it: relative to the project, with forward slashes. */
-export function relativePath(file: string, dir: string): string {
+function relativePath(file: string, dir: string): string {
   return slashes(isAbsolute(file) ? relative(dir, file) || "." : file).replace(/^\.\//, "");
 }
 

@@ -87,7 +87,7 @@ function stepLine({ fixes: [fix] }: ReportFinding, style: Style, fixCommand: str
 }
 
 /** "1 error, 2 warnings." */
-export function countText(findings: ReportFinding[]): string {
+function countText(findings: ReportFinding[]): string {
   const words = (["error", "warning", "info"] as const).flatMap((severity) => {
     const count = findings.filter((finding) => finding.severity === severity).length;
     if (count === 0) return [];

@@ -16,7 +16,7 @@ export interface RunEnd {
 }
 
 /** Statuses of their own (sysexits.h): EX_UNAVAILABLE, EX_TEMPFAIL, EX_CONFIG. */
-export const neverHealthy = 69;
+const neverHealthy = 69;
 export const noPort = 75;
 export const badConfiguration = 78;
 

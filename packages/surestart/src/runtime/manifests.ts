@@ -67,7 +67,7 @@ export async function readManifests(dir: string, folders: readonly string[] = [d
 }
 
 /** The extras of such a line: `uvicorn[standard]` has "standard". */
-export function requirementExtras(line: string): string[] {
+function requirementExtras(line: string): string[] {
   const list = /^\s*[A-Za-z0-9][\w.-]*\s*\[([^\]]*)\]/.exec(line)?.[1] ?? "";
   return list
     .split(",")

@@ -21,7 +21,7 @@ export function unreadLanguages(dir: string, command: StartCommand | null): stri
 }
 
 /** What the program does can be followed in its sources. */
-export function isRead({ language }: Pick<StartCommand, "language">): boolean {
+function isRead({ language }: Pick<StartCommand, "language">): boolean {
   return language === "python" || language === "javascript" || language === "typescript";
 }
 

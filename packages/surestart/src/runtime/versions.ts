@@ -47,7 +47,7 @@ export async function versionFacts(question: {
 }
 
 /** A range of npm's. */
-export function nodeMeets(has: string, demands: string): boolean {
+function nodeMeets(has: string, demands: string): boolean {
   const version = semver.coerce(has);
   return version === null || semver.satisfies(version, demands, { includePrerelease: true });
 }

@@ -226,6 +226,6 @@ export function readAt(
   return returned && reads.find((r) => isAt(r.read.at, returned))?.read;
 }
 
-export function isAt(a: Place, b: Place): boolean {
+function isAt(a: Place, b: Place): boolean {
   return a.file === b.file && a.line === b.line && a.column === b.column;
 }

@@ -4,7 +4,7 @@ import { serveJs } from "../_serve.ts";
 import { text } from "../_text.ts";
 
 /** A database that a variable names and that answers. */
-export const store: ServiceFact = {
+const store: ServiceFact = {
   variable: "STORE_URL",
   at: { file: ".env", line: 1 },
   kind: "postgres",

@@ -39,7 +39,7 @@ export function innermostOwn(frames: readonly Frame[]): Place | null {
   return frame ? placeOf(frame) : null;
 }
 
-export function placeOf({ file, line, column }: Pick<Frame, "file" | "line" | "column">): Place {
+function placeOf({ file, line, column }: Pick<Frame, "file" | "line" | "column">): Place {
   return { file, line, ...(column === undefined ? {} : { column }) };
 }
 

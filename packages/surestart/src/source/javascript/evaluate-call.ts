@@ -55,7 +55,7 @@ function isImportedFailure(world: World, callee: Node): boolean {
 }
 
 /** Enters a function of the file with these arguments; a parameter without an argument is undefined, or its default. */
-export function callFunction(world: World, fn: FunctionNode, args: readonly Node[]): Outcome {
+function callFunction(world: World, fn: FunctionNode, args: readonly Node[]): Outcome {
   if (fn.generator || world.budget.steps <= 0) return unknown;
   const aliases: [Binding, Node | Outcome][] = [];
   for (const binding of args.some((a) => a.type === "SpreadElement") ? [] : world.unit.declaredBy(fn)) {
@@ -83,7 +83,7 @@ export function callFunction(world: World, fn: FunctionNode, args: readonly Node
 }
 
 /** What a function gives back in a world that has its parameters as aliases. */
-export function bodyOutcome(world: World, fn: FunctionNode): Outcome {
+function bodyOutcome(world: World, fn: FunctionNode): Outcome {
   if (fn.body === null) return unknown;
   if (fn.body.type !== "BlockStatement") return evaluate(world, fn.body);
   const done = completion(world, fn.body.body);

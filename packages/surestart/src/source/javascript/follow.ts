@@ -43,7 +43,7 @@ export function follow(unit: Unit, subject: Subject, starts: readonly Node[]): D
 }
 
 /** The world in which the subject is missing, empty, or any other value. */
-export function worldOf(trail: Trail, assumed: Outcome, aliases: World["aliases"]): World {
+function worldOf(trail: Trail, assumed: Outcome, aliases: World["aliases"]): World {
   const { unit, subject, names } = trail;
   return {
     unit,

@@ -1,3 +1,3 @@
-export { type JavaScriptProject, javaScriptProject } from "./project.ts";
+export { javaScriptProject } from "./project.ts";
 export { readJavaScript } from "./read.ts";
-export { type Asking, moduleKindOf, type ResolvedJavaScript, resolveJavaScript } from "./resolve.ts";
+export { type Asking, moduleKindOf, resolveJavaScript } from "./resolve.ts";

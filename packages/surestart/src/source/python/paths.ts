@@ -12,14 +12,14 @@ export function asPath(value: Value | undefined): FilePath | null {
   return { base: /^(\/|[a-z]:\/)/i.test(path) ? "absolute" : "cwd", path: posix.normalize(path) };
 }
 
-export function join(path: FilePath, part: string): FilePath {
+function join(path: FilePath, part: string): FilePath {
   const next = part.replaceAll("\\", "/");
   if (/^(\/|[a-z]:\/)/i.test(next)) return { base: "absolute", path: posix.normalize(next) };
   return { base: path.base, path: posix.normalize(posix.join(path.path, next)) };
 }
 
 /** `parent(path, 1)` is the folder. The first parent of `__file__` is the module's folder. */
-export function parent(path: FilePath, count = 1): FilePath {
+function parent(path: FilePath, count = 1): FilePath {
   let { path: now } = path;
   let left = count;
   if (path.self && left > 0) left--;
