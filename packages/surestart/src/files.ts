@@ -21,6 +21,33 @@ export function readText(file: string): string | null {
   }
 }
 
+/**
+ * The bytes of a file that is a file; null when it cannot be read, and for a folder, a pipe or a device: to read a pipe that
+ * nobody writes to would wait for ever, and no signal would end it.
+ */
+export function readPlainFile(path: string): Uint8Array | null {
+  try {
+    return statSync(path).isFile() ? readFileSync(path) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The files of one survey: each is read from disk once, so that all that is said of it is said of the same bytes. */
+export class PlainFiles {
+  readonly #read = new Map<string, Uint8Array | null>();
+
+  /** As `readPlainFile`. */
+  read(path: string): Uint8Array | null {
+    let bytes = this.#read.get(path);
+    if (bytes === undefined) {
+      bytes = readPlainFile(path);
+      this.#read.set(path, bytes);
+    }
+    return bytes;
+  }
+}
+
 /** A name that is no name of a file (too long, a NUL in it) names none. */
 function stat(file: string): Stats | undefined {
   try {

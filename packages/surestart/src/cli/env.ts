@@ -22,7 +22,7 @@ export async function command(call: Call): Promise<number> {
 }
 
 /** The JSON of `surestart env`, schema 1: keys may be added, none is ever changed. No value stands in it. */
-function envJson(facts: Facts): object {
+export function envJson(facts: Facts): object {
   return {
     schema: 1,
     loaders: [

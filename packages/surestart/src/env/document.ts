@@ -22,9 +22,18 @@ export interface EnvDocument {
   readonly lines: number;
 }
 
+/** Of bytes that are asked about again: a survey speaks of the same file to many. */
+const known = new WeakMap<Uint8Array, EnvDocument>();
+
 /** Reads text or bytes. Never throws; takes time in proportion to the length. */
 export function readDocument(input: string | Uint8Array): EnvDocument {
-  const decoded = typeof input === "string" ? fromString(input) : decode(input);
+  if (typeof input === "string") return documentOf(fromString(input));
+  const document = known.get(input) ?? documentOf(decode(input));
+  known.set(input, document);
+  return document;
+}
+
+function documentOf(decoded: Decoded): EnvDocument {
   const { text } = decoded;
   const pieces = tokenize(text);
   const last = pieces.at(-1);

@@ -1,6 +1,7 @@
-import { lstat, readdir, readFile, stat } from "node:fs/promises";
+import { lstat, readdir, stat } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import type { Dialect, EnvFile } from "../facts.ts";
+import { type PlainFiles, readPlainFile } from "../files.ts";
 import { readEnv } from "./dialects.ts";
 import { bindingsOf, type EnvDocument, readDocument, toEnvBindings } from "./document.ts";
 import { roleOf } from "./names.ts";
@@ -13,6 +14,8 @@ export interface FindOptions {
   named?: readonly string[];
   /** A script hands the lines of this file on as they stand. @default none */
   verbatim?: (file: string) => boolean;
+  /** Where their bytes are read. @default from disk */
+  files?: PlainFiles;
   /** The environment of the program. @default {} */
   env?: Readonly<Record<string, string | undefined>>;
 }
@@ -77,12 +80,8 @@ async function readEnvFile(
   // A folder `env` is a virtual environment of Python; only one that stands where a loader looks is in the way.
   if (info.isDirectory()) return role === "env" ? { ...empty, state: "folder", mode } : null;
   if (!info.isFile() || info.size > LARGEST) return null;
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(path);
-  } catch {
-    return { ...empty, state: "permission", mode };
-  }
+  const bytes = options.files ? options.files.read(path) : readPlainFile(path);
+  if (bytes === null) return { ...empty, state: "permission", mode };
   const document = readDocument(bytes);
   if (role === "misnamed" && !consistsOfAssignments(document)) return null;
   const dialects = typeof options.dialects === "function" ? options.dialects(file) : (options.dialects ?? []);

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
-import { readPlainFile } from "../env/plain-file.ts";
 import type { resolveEnv } from "../env/resolve.ts";
 import type { Facts, Loader } from "../facts.ts";
+import { readPlainFile } from "../files.ts";
 import { readByRun } from "./readers.ts";
 
 type Question = Parameters<typeof resolveEnv>[0];

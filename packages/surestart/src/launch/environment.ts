@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { readEnv } from "../env/dialects.ts";
-import { readPlainFile } from "../env/plain-file.ts";
 import { resolveEnv } from "../env/resolve.ts";
 import type { Dialect, Loader, RunFacts, SourceRead } from "../facts.ts";
+import { readPlainFile } from "../files.ts";
 import { mend } from "./mend.ts";
 
 export interface EnvironmentQuestion {

@@ -1,7 +1,7 @@
 import { missingProgram } from "../diagnoses/runtime/_missing-program.ts";
 import type { StartCommand } from "../facts.ts";
 import { cannotExecute } from "../runtime/cannot-execute.ts";
-import { surveyRuntime } from "../runtime/survey-runtime.ts";
+import { findRuntime, runtimeFacts } from "../runtime/survey-runtime.ts";
 
 /**
  * Can it be told without starting it that this command ends at once: its file, or the program that a script starts, does not
@@ -14,7 +14,7 @@ export async function surelyFails(
 ): Promise<boolean> {
   if (command.alone && command.entry?.missing !== undefined) return true;
   if (command.through.length === 0) return false;
-  const { facts } = await surveyRuntime({ dir, command, environment });
+  const facts = await runtimeFacts(await findRuntime({ dir, command, environment }), []);
   if (missingProgram(command, facts) !== null) return true;
   const file = facts.program?.path;
   return file != null && cannotExecute(file, { cwd: command.cwd, environment }) !== null;

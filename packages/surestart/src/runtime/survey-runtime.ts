@@ -8,7 +8,7 @@ import { generatedMissing } from "./generated.ts";
 import { wayToGet } from "./get-tool.ts";
 import { installOf } from "./install.ts";
 import { findInterpreter, type Interpreter } from "./interpreter.ts";
-import { readManifests } from "./manifests.ts";
+import { type Manifest, readManifests } from "./manifests.ts";
 import { findNodePackage, nodeModulesMissing } from "./node-packages.ts";
 import { commandPackage, packageFacts, programPackage } from "./packages.ts";
 import { findPythonModule } from "./python-modules.ts";
@@ -24,74 +24,90 @@ export interface RuntimeQuestion {
   root?: string;
   command: StartCommand | null;
   environment: Record<string, string | undefined>;
-  /** The imports of the sources; nothing is said about packages without them. */
-  imports?: readonly SourceImport[];
 }
 
-/** The runtime's facts and, for rooms that ask further, the interpreter itself. */
-export interface RuntimeAnswer {
-  facts: RuntimeFacts;
+/** What is known of the runtime before the sources are read. */
+export interface Runtime {
+  question: RuntimeQuestion;
   interpreter: Interpreter | null;
+  manifests: Manifest[];
+  /** From the program's folder upward to the repository's top. */
+  folders: string[];
+  /** Those of the project. */
   venvs: Venv[];
+  /** With the one that is switched on in front: it is the one that Python's tools take. */
+  usable: Venv[];
+  /** The folders of PATH for the program. */
+  search: string[];
+  /** Its environment is made by a tool, and cannot be told from here. */
+  unknown: boolean;
 }
 
-/** Puts the facts of the runtime together: interpreter, packages, manifests, versions, what was not built or installed. */
-export async function surveyRuntime(question: RuntimeQuestion): Promise<RuntimeAnswer> {
-  const { dir, command, environment, imports = [] } = question;
-  const cwd = command?.cwd ?? dir;
-  const folders = between(cwd, dir, question.root ?? dir);
+/** Finds the interpreter, the environments and the manifests. */
+export async function findRuntime(question: RuntimeQuestion): Promise<Runtime> {
+  const { dir, command, environment } = question;
+  const folders = between(command?.cwd ?? dir, dir, question.root ?? dir);
   const venvs = findVenvs(dir, folders);
   const active = environment["VIRTUAL_ENV"];
   const activeVenv = active === undefined ? null : readVenv(dir, active);
-  // The environment that is switched on is the one that Python's tools take.
-  const all = activeVenv ? [activeVenv, ...venvs.filter((v) => v.folder !== activeVenv.folder)] : venvs;
-  const search = command ? searchPath(command, environment, all) : [];
-  const unknown = command !== null && environmentUnknown(command, environment, all);
+  const usable = activeVenv ? [activeVenv, ...venvs.filter((v) => v.folder !== activeVenv.folder)] : venvs;
+  const search = command ? searchPath(command, environment, usable) : [];
+  const unknown = command !== null && environmentUnknown(command, environment, usable);
   const [interpreter, manifests] = await Promise.all([
     command && !unknown ? findInterpreter(command, search, environment) : null,
     readManifests(dir, folders),
   ]);
-  const found = executables(command, dir, search, all, environment, unknown);
+  return { question, interpreter, manifests, folders, venvs, usable, search, unknown };
+}
+
+/**
+ * Puts the facts of the runtime together: interpreter, packages, manifests, versions, what was not built or installed.
+ * @param imports those of the sources; nothing is said about packages without them
+ */
+export async function runtimeFacts(
+  runtime: Runtime,
+  imports: readonly SourceImport[],
+): Promise<RuntimeFacts> {
+  const { question, interpreter, manifests, folders, usable, unknown } = runtime;
+  const { dir, command, environment } = question;
+  const cwd = command?.cwd ?? dir;
+  const found = executables(runtime);
   const python = interpreter?.python ?? null;
   const importDirs = command?.importDirs ?? [];
   const shadowed = python ? shadowedModules({ imports, python, dir, importDirs }) : [];
   const outer = searchPath({ through: [], cwd, env: {} }, environment, []);
-  const about = { python, dir, importDirs, venvs: all, manifests };
+  const about = { python, dir, importDirs, venvs: usable, manifests };
   const imported = packageFacts({ imports, ...about });
   const named =
     command && (commandPackage(command, about) ?? programPackage(command, about, unknown || isFound(found)));
   const packages = named && !imported.some((p) => p.name === named.name) ? [named, ...imported] : imported;
   return {
-    interpreter,
-    venvs: all,
-    facts: {
-      interpreter: interpreter ? { path: interpreter.path, version: interpreter.version } : null,
-      ...found,
-      venvs: venvs.map((venv) => venv.name),
-      manifests,
-      nodeModulesMissing: isScript(command)
-        ? nodeModulesMissing(dir, cwd, !isNode(command) || command?.entry?.missing !== undefined)
-        : null,
-      packages: [...packages, ...shadowed],
-      ...(python ? { hasPythonDotenv: findPythonModule("dotenv", python.paths) !== null } : {}),
-      version: await versionFacts({ interpreter, dir, folders, command, imports }),
-      install:
-        command &&
-        installOf({
-          ...about,
-          ...missingOf(packages),
-          command,
-          interpreter,
-          folders,
-          environment,
-          search: outer,
-        }),
-      ...ways(found, command, outer, environment),
-      generatedMissing: generatedMissing(dir, imports),
-      buildMissing:
-        command && isScript(command) ? (buildMissing(dir, command) ?? unbuiltPackage(dir, imports)) : null,
-      ...(environment["NODE_PATH"] || command?.entry?.source ? {} : { aliases: aliases(imports, dir) }),
-    },
+    interpreter: interpreter ? { path: interpreter.path, version: interpreter.version } : null,
+    ...found,
+    venvs: runtime.venvs.map((venv) => venv.name),
+    manifests,
+    nodeModulesMissing: isScript(command)
+      ? nodeModulesMissing(dir, cwd, !isNode(command) || command?.entry?.missing !== undefined)
+      : null,
+    packages: [...packages, ...shadowed],
+    ...(python ? { hasPythonDotenv: findPythonModule("dotenv", python.paths) !== null } : {}),
+    version: await versionFacts({ interpreter, dir, folders, command, imports }),
+    install:
+      command &&
+      installOf({
+        ...about,
+        ...missingOf(packages),
+        command,
+        interpreter,
+        folders,
+        environment,
+        search: outer,
+      }),
+    ...ways(found, command, outer, environment),
+    generatedMissing: generatedMissing(dir, imports),
+    buildMissing:
+      command && isScript(command) ? (buildMissing(dir, command) ?? unbuiltPackage(dir, imports)) : null,
+    ...(environment["NODE_PATH"] || command?.entry?.source ? {} : { aliases: aliases(imports, dir) }),
   };
 }
 
@@ -135,14 +151,12 @@ function isFound({ executable, executableNear: near, program }: ReturnType<typeo
 }
 
 /** Where the command's first word lies, and that of the program inside of it. */
-function executables(
-  command: StartCommand | null,
-  dir: string,
-  search: readonly string[],
-  venvs: readonly Venv[],
-  environment: RuntimeQuestion["environment"],
-  unknown: boolean,
-): Pick<RuntimeFacts, "executable" | "executableNear" | "program"> {
+function executables({
+  question: { command, dir, environment },
+  search,
+  usable,
+  unknown,
+}: Runtime): Pick<RuntimeFacts, "executable" | "executableNear" | "program"> {
   if (!command) return { executable: null, executableNear: [] };
   const look = (
     word: string,
@@ -150,7 +164,7 @@ function executables(
     folders: readonly string[],
   ): { path: string | null; near: string[] } => {
     const file = findExecutable(word, cwd, folders, environment);
-    return { path: file, near: file === null ? executableNear(word, dir, cwd, venvs) : [] };
+    return { path: file, near: file === null ? executableNear(word, dir, cwd, usable) : [] };
   };
   // `PORT=1 node x` starts a shell's way: the first word that is no assignment.
   const outer = command.argv.find((word) => !/^[A-Za-z_]\w*=/.test(word)) ?? "";

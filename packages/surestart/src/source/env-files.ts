@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import type { Loader } from "../facts.ts";
 import type { LoadEvent } from "./module.ts";
@@ -15,18 +15,15 @@ export interface EnvFileIndex {
 /** A name that something is set to, wherever it stands on a line. */
 const setName = /(?<=^|[;\s"'\xbf])[\w.-]+(?=["']?[ \t]*[=:])/g;
 
-export function envFileIndex(dir: string): EnvFileIndex {
+/** @param read the bytes of a file; null where it brings nothing: it is not there, may not be read, or is a folder */
+export function envFileIndex(dir: string, read: (path: string) => Uint8Array | null): EnvFileIndex {
   const texts = new Map<string, string | null>();
   const text = (file: string): string | null => {
     const path = resolve(dir, file);
     const known = texts.get(path);
     if (known !== undefined) return known;
-    let found: string | null = null;
-    try {
-      if (statSync(path).isFile()) found = readFileSync(path).toString("latin1").replaceAll("\0", "");
-    } catch {
-      // A file that is not there, or may not be read, brings nothing.
-    }
+    const bytes = read(path);
+    const found = bytes && Buffer.from(bytes).toString("latin1").replaceAll("\0", "");
     texts.set(path, found);
     return found;
   };

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { SourceFacts, SourceRead, StartCommand } from "../facts.ts";
+import { readPlainFile } from "../files.ts";
 import { envFileIndex } from "./env-files.ts";
 import { type Execution, execute } from "./execute.ts";
 import { languageOf } from "./files.ts";
@@ -10,7 +11,6 @@ import { type Library, openLibrary } from "./library.ts";
 import { loadedBefore } from "./loaded.ts";
 import type { SourceModule } from "./module.ts";
 import { moduleFaults } from "./module-faults.ts";
-import { placeForLoad } from "./place-for-load.ts";
 import { readAhead, turns } from "./read-ahead.ts";
 import { findReads } from "./reads.ts";
 import { importsOf } from "./source-imports.ts";
@@ -35,6 +35,8 @@ export interface SourceRequest {
   hasPackage?: (name: string) => boolean | null;
   /** What variables are set to somewhere, by name: the code's checks are followed with them. @default none */
   values?: ReadonlyMap<string, readonly string[]>;
+  /** The bytes of a .env; null where it cannot be read. @default from disk */
+  readFile?: (file: string) => Uint8Array | null;
   /** Nobody waits for the answer any more. */
   signal?: AbortSignal | undefined;
 }
@@ -75,7 +77,7 @@ export async function surveySource(request: SourceRequest): Promise<SourceFacts>
     loadedBefore(
       inOrder(reads, execution),
       all.filter((l) => l.order !== Number.POSITIVE_INFINITY),
-      envFileIndex(dir),
+      envFileIndex(dir, request.readFile ?? readPlainFile),
     );
   const facts: SourceFacts = {
     files: modules.map((m) => m.file),
@@ -98,7 +100,7 @@ export async function surveySource(request: SourceRequest): Promise<SourceFacts>
   // What is built is another file: what Node would refuse in the source says nothing of it.
   const faults = request.command?.entry?.source ? [] : moduleFaults(execution, library, dirs);
   if (faults.length > 0) facts.moduleFaults = faults;
-  return { ...facts, loadBelongs: placeForLoad(facts) };
+  return facts;
 }
 
 /**

@@ -1,8 +1,8 @@
 import path from "node:path";
 import { readEnv } from "../env/dialects.ts";
 import { findEnvFiles } from "../env/find.ts";
-import { readPlainFile } from "../env/plain-file.ts";
 import type { StartCommand } from "../facts.ts";
+import type { PlainFiles } from "../files.ts";
 import { upward } from "./folders.ts";
 
 /** Names that a system, a shell or a terminal sets for every program: no project checks them. */
@@ -21,13 +21,14 @@ export async function candidateValues(question: {
   root: string;
   command: StartCommand | null;
   environment: Record<string, string>;
+  files: PlainFiles;
 }): Promise<Map<string, string[]>> {
-  const { dir, root, command, environment } = question;
+  const { dir, root, command, environment, files } = question;
   const entry = command?.entry?.file ? path.dirname(path.resolve(dir, command.entry.file)) : dir;
   const folders = [...new Set([command?.cwd ?? dir, dir, entry].flatMap((start) => upward(start, root)))];
   const named = command?.envFiles.map((f) => f.file) ?? [];
   // Without dialects: the faults of the text, which take the longest, are looked for once, by `surveyEnv`.
-  const files = await findEnvFiles(folders, dir, { named });
+  const found = await findEnvFiles(folders, dir, { named, files });
   const values = new Map<string, string[]>();
   const add = (name: string, value: string): void => {
     const known = values.get(name);
@@ -36,9 +37,9 @@ export async function candidateValues(question: {
   };
   for (const [name, value] of Object.entries({ ...environment, ...command?.env }))
     if (!ofTheSystem.test(name)) add(name, value);
-  for (const file of files) {
+  for (const file of found) {
     if (file.role === "example") continue;
-    const text = readPlainFile(path.resolve(dir, file.file));
+    const text = files.read(path.resolve(dir, file.file));
     const readings = text ? dialects.map((dialect) => readEnv(text, dialect, { env: environment })) : [];
     for (const reading of readings)
       for (const [name, value] of Object.entries(reading.values)) add(name, value);

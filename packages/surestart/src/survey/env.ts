@@ -2,9 +2,9 @@ import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { readEnv } from "../env/dialects.ts";
 import { findEnvFiles } from "../env/find.ts";
-import { readPlainFile } from "../env/plain-file.ts";
 import { resolveEnv } from "../env/resolve.ts";
 import type { Dialect, EnvFacts, EnvFile, Loader, SourceRead, StartCommand } from "../facts.ts";
+import type { PlainFiles } from "../files.ts";
 import { trackedFiles } from "../runtime/git.ts";
 import { relativeTo, upward } from "./folders.ts";
 import { type LoaderQuestion, loadersOf } from "./loaders.ts";
@@ -18,6 +18,8 @@ export interface EnvQuestion extends LoaderQuestion {
   envFiles: readonly string[];
   /** git answers here. */
   git: boolean;
+  /** Where files are read. */
+  read: PlainFiles;
 }
 
 /** Every .env around the program, who loads it, and what its variables end as under the bare command. */
@@ -28,12 +30,13 @@ export async function surveyEnv(question: EnvQuestion): Promise<EnvFacts> {
   const compared = [...loaders, ...others.filter((l) => !l.byHand)];
   const folders = foldersOf(question, loaders);
   const byRun = loaders.some((l) => !l.own) ? null : fileOfRun(question);
-  const dialects = (file: string): Dialect[] => dialectsOf(dir, file, compared, byRun, command);
+  const dialects = (file: string): Dialect[] => dialectsOf(question, file, compared, byRun);
   const named = [...loaders.flatMap((l) => l.found), ...question.envFiles.map((f) => relativeTo(dir, f))];
   const found = await findEnvFiles(folders, dir, {
     dialects,
     named,
     env: environment,
+    files: question.read,
     verbatim: (file) =>
       loaders.some((l) => (l.verbatim || l.keeps?.includes("returns")) && l.files.includes(file)),
   });
@@ -53,7 +56,12 @@ export async function surveyEnv(question: EnvQuestion): Promise<EnvFacts> {
     environment: all,
     loaders: loaders
       .filter((l) => l.plain && (l.installed !== false || l.fails))
-      .map((l) => ({ dialect: l.dialect, override: l.override, own: l.own, files: contents(dir, l.found) })),
+      .map((l) => ({
+        dialect: l.dialect,
+        override: l.override,
+        own: l.own,
+        files: contents(question, l.found),
+      })),
   });
   return {
     files,
@@ -134,36 +142,41 @@ function dialectOfRun(command: StartCommand | null): Dialect {
 }
 
 /** The file that `run` loads when nothing in the project loads one (contract, promise 1). */
-function fileOfRun({ dir, root, command, envFiles }: EnvQuestion): { file: string; dialect: Dialect } | null {
+function fileOfRun({
+  dir,
+  root,
+  command,
+  envFiles,
+  read,
+}: EnvQuestion): { file: string; dialect: Dialect } | null {
   const dialect = dialectOfRun(command);
   const entry = command?.entry?.file ? path.dirname(path.resolve(dir, command.entry.file)) : dir;
   const candidates = [
     ...envFiles,
     ...[command?.cwd ?? dir, ...upward(entry, root)].map((folder) => path.join(folder, ".env")),
   ];
-  const file = candidates.map((f) => path.resolve(dir, f)).find((f) => readPlainFile(f));
+  const file = candidates.map((f) => path.resolve(dir, f)).find((f) => read.read(f));
   return file === undefined ? null : { file: relativeTo(dir, file), dialect };
 }
 
 /** The dialects in which this file is read: by the loaders that name it; where nobody does, as `run` would read it. */
 function dialectsOf(
-  dir: string,
+  question: EnvQuestion,
   file: string,
   loaders: readonly Loader[],
   byRun: { file: string; dialect: Dialect } | null,
-  command: StartCommand | null,
 ): Dialect[] {
   const naming = loaders.filter((l) => l.files.includes(file));
   const named = naming.filter((l) => !l.byHand).map((l) => l.dialect);
   // How the project's own lines read it is not known, but for what they plainly leave in a value, as docker does.
-  if (naming.some((l) => l.keeps) && named.length === 0 && readsAsDocker(dir, file)) return ["docker"];
+  if (naming.some((l) => l.keeps) && named.length === 0 && readsAsDocker(question, file)) return ["docker"];
   if (naming.length > 0) return [...new Set(named)];
-  return [byRun?.dialect ?? dialectOfRun(command)];
+  return [byRun?.dialect ?? dialectOfRun(question.command)];
 }
 
 /** docker refuses a file with blanks in its keys, which other lines than its own may well take. */
-function readsAsDocker(dir: string, file: string): boolean {
-  const [first] = contents(dir, [file]);
+function readsAsDocker(question: EnvQuestion, file: string): boolean {
+  const [first] = contents(question, [file]);
   return first !== undefined && !readEnv(first.content, "docker").refused;
 }
 
@@ -184,9 +197,12 @@ function inTheirCase(
   }
 }
 
-function contents(dir: string, files: readonly string[]): { file: string; content: Uint8Array }[] {
+function contents(
+  { dir, read }: EnvQuestion,
+  files: readonly string[],
+): { file: string; content: Uint8Array }[] {
   return files.flatMap((file) => {
-    const content = readPlainFile(path.resolve(dir, file));
+    const content = read.read(path.resolve(dir, file));
     return content ? [{ file, content }] : [];
   });
 }

@@ -1,9 +1,10 @@
 import type { Facts, SourceFacts, StartCommand } from "../facts.ts";
+import { PlainFiles } from "../files.ts";
 import { readCommand } from "../runtime/command.ts";
 import { nearFile } from "../runtime/near-file.ts";
 import { projectFacts, stackWords } from "../runtime/project.ts";
 import { proposals } from "../runtime/proposals.ts";
-import { surveyRuntime } from "../runtime/survey-runtime.ts";
+import { findRuntime, runtimeFacts } from "../runtime/survey-runtime.ts";
 import { unreadLanguages } from "../runtime/unread.ts";
 import { placeForLoad } from "../source/place-for-load.ts";
 import { noSources, surveySource } from "../source/survey-source.ts";
@@ -26,7 +27,9 @@ export async function survey(options: SurveyOptions): Promise<Facts> {
   const project = await projectFacts(dir, environment);
   const { root } = project;
   const command = options.command !== undefined ? options.command : await commandOf(options, environment);
-  const interpreter = await surveyRuntime({ dir, root, command, environment });
+  const files = new PlainFiles();
+  const runtime = await findRuntime({ dir, root, command, environment });
+  const { installed, demanded, comes } = loaderPackages(dir, command, runtime);
   const source =
     options.sources === false
       ? { ...noSources }
@@ -34,21 +37,24 @@ export async function survey(options: SurveyOptions): Promise<Facts> {
           dir,
           root,
           command,
-          hasPackage: loaderPackages(dir, command, interpreter).comes,
-          values: await candidateValues({ dir, root, command, environment }),
+          hasPackage: comes,
+          values: await candidateValues({ dir, root, command, environment, files }),
+          readFile: (file) => files.read(file),
           signal: options.signal,
         });
-  const runtime = await surveyRuntime({ dir, root, command, environment, imports: source.imports });
+  const facts = await runtimeFacts(runtime, source.imports);
   const env = await surveyEnv({
     dir,
     root,
     command,
     source,
     environment,
-    ...loaderPackages(dir, command, runtime),
-    version: runtime.facts.interpreter?.version ?? null,
+    installed,
+    demanded: (pack) => demanded(facts, pack),
+    version: facts.interpreter?.version ?? null,
     envFiles: options.envFiles ?? [],
     git: project.git,
+    read: files,
   });
   const inFiles = env.files.filter((f) => f.role === "env").flatMap((f) => f.bindings.map((b) => b.key));
   source.loadBelongs = placeForLoad(source, inFiles);
@@ -64,12 +70,12 @@ export async function survey(options: SurveyOptions): Promise<Facts> {
     }),
     surveyServices({ dir, env, probe: options.probe === true, sockets: options.sockets !== false }),
   ]);
-  const packages = runtime.facts.packages.map((p) => p.name);
+  const packages = facts.packages.map((p) => p.name);
   return {
     stage: "doctor",
     project: {
       ...project,
-      stack: stackWords(command, runtime.facts.manifests, packages),
+      stack: stackWords(command, facts.manifests, packages),
       files: toolFiles(dir),
       unread: unreadLanguages(dir, command),
       ...(command ? {} : { proposals: proposals(dir) }),
@@ -78,7 +84,7 @@ export async function survey(options: SurveyOptions): Promise<Facts> {
     env,
     source,
     runtime: {
-      ...runtime.facts,
+      ...facts,
       nearFiles: nearFiles(source, dir, command),
       ...nearEntry(dir, command),
     },

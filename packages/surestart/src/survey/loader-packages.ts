@@ -1,17 +1,17 @@
-import type { StartCommand } from "../facts.ts";
+import type { RuntimeFacts, StartCommand } from "../facts.ts";
 import { pythonModuleOf } from "../known/_find-loads.ts";
 import { normalName } from "../requirement.ts";
 import { distributionName } from "../runtime/distribution-names.ts";
 import { findNodePackage } from "../runtime/node-packages.ts";
 import { findPythonModule } from "../runtime/python-modules.ts";
-import type { RuntimeAnswer } from "../runtime/survey-runtime.ts";
+import type { Runtime } from "../runtime/survey-runtime.ts";
 
 /** What is known of the packages that load a .env: `dotenv`, python-dotenv and their like. */
 export interface LoaderPackages {
   /** The program can import it: python-dotenv as `dotenv`, dotenv from node_modules; null when that cannot be told. */
   installed: (pack: string) => boolean | null;
   /** It is missing, and the start fails for want of it or of what is installed together with it. */
-  demanded: (pack: string) => boolean;
+  demanded: (runtime: RuntimeFacts, pack: string) => boolean;
   /** The same as `installed`; true as well where neither it nor the server is installed yet and a manifest names it. */
   comes: (name: string) => boolean | null;
 }
@@ -19,16 +19,16 @@ export interface LoaderPackages {
 export function loaderPackages(
   dir: string,
   command: StartCommand | null,
-  { facts, interpreter }: RuntimeAnswer,
+  { interpreter, manifests }: Pick<Runtime, "interpreter" | "manifests">,
 ): LoaderPackages {
   const isPython = command?.language === "python";
   return {
     installed,
-    demanded(pack) {
-      const missing = facts.packages.filter((p) => !p.installed && !p.optional && !p.shadowedBy);
+    demanded({ packages, nodeModulesMissing }, pack) {
+      const missing = packages.filter((p) => !p.installed && !p.optional && !p.shadowedBy);
       if (missing.some((p) => p.name === moduleOf(pack))) return true;
       // An optional import is as good as installed where the project's packages have not been installed yet.
-      return (facts.nodeModulesMissing !== null || missing.some((p) => p.declared)) && isDeclared(pack);
+      return (nodeModulesMissing !== null || missing.some((p) => p.declared)) && isDeclared(pack);
     },
     comes(name) {
       const has = installed(name);
@@ -45,7 +45,7 @@ export function loaderPackages(
   }
 
   function isDeclared(pack: string): boolean {
-    const named = facts.manifests.flatMap((m) => [...m.packages, ...m.dev]);
+    const named = manifests.flatMap((m) => [...m.packages, ...m.dev]);
     return named.some((name) => normalName(name) === normalName(pack));
   }
 }

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { expect, test } from "vitest";
 import { readCommand } from "../../src/runtime/command.ts";
-import { surveyRuntime } from "../../src/runtime/survey-runtime.ts";
+import { findRuntime, runtimeFacts } from "../../src/runtime/survey-runtime.ts";
 import { project } from "./project.ts";
 
 const bin = process.platform === "win32" ? ".venv\\Scripts\\" : ".venv/bin/";
@@ -55,25 +55,20 @@ test.each(rows)("$name", async ({ run, files, tools, cwd = ".", command, add }) 
   });
   const python = run.startsWith("python3");
   const at = { file: python ? "a.py" : "a.js", line: 1 };
-  const { facts } = await surveyRuntime({
-    dir: here.dir,
-    command: read,
-    environment,
-    imports: [
-      {
-        at,
-        file: path.posix.join(cwd, at.file),
-        language: python ? "python" : "javascript",
-        specifier: "inkwell",
-        resolved: null,
-        package: "inkwell",
-        optional: false,
-        late: false,
-        reached: true,
-        missing: false,
-      },
-    ],
-  });
+  const facts = await runtimeFacts(await findRuntime({ dir: here.dir, command: read, environment }), [
+    {
+      at,
+      file: path.posix.join(cwd, at.file),
+      language: python ? "python" : "javascript",
+      specifier: "inkwell",
+      resolved: null,
+      package: "inkwell",
+      optional: false,
+      late: false,
+      reached: true,
+      missing: false,
+    },
+  ]);
   expect(facts.install?.command ?? null).toBe(command);
   if (add) expect(facts.install?.add).toBe(add);
 });

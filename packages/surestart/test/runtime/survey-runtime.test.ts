@@ -1,12 +1,12 @@
 import path from "node:path";
 import { expect, test } from "vitest";
 import { readCommand } from "../../src/runtime/command.ts";
-import { surveyRuntime } from "../../src/runtime/survey-runtime.ts";
+import { findRuntime, runtimeFacts } from "../../src/runtime/survey-runtime.ts";
 import { project } from "./project.ts";
 
 async function survey(dir: string, run: string, environment: Record<string, string> = {}) {
   const command = await readCommand(run.split(" "), { cwd: dir, environment });
-  return (await surveyRuntime({ dir, command, environment })).facts;
+  return runtimeFacts(await findRuntime({ dir, command, environment }), []);
 }
 
 test("a server that lies only in the virtual environment", async () => {

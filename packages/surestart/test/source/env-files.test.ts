@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
+import { readPlainFile } from "../../src/files.ts";
 import { envFileIndex } from "../../src/source/env-files.ts";
 
 const dir = mkdtempSync(join(tmpdir(), "surestart-env-files-"));
@@ -22,7 +23,7 @@ test.each([
   ["a b=1", "a b", true],
 ])("%j mentions %s: %s", (text, name, mentions) => {
   writeFileSync(join(dir, ".env"), text);
-  expect(envFileIndex(dir).mentions(".env", name)).toBe(mentions);
+  expect(envFileIndex(dir, readPlainFile).mentions(".env", name)).toBe(mentions);
 });
 
 test("what is looked up in the index is what the text has, name by name", () => {
@@ -53,7 +54,7 @@ test("what is looked up in the index is what the text has, name by name", () => 
         writeFileSync(join(dir, file), parts.join(""), "latin1");
         const escaped = name.replace(/[.-]/g, "\\$&");
         const plain = new RegExp(`(^|[\\n\\r;\\s"'\xbf])${escaped}["']?[ \\t]*[=:]`, "i");
-        expect(envFileIndex(dir).mentions(file, name)).toBe(plain.test(parts.join("")));
+        expect(envFileIndex(dir, readPlainFile).mentions(file, name)).toBe(plain.test(parts.join("")));
       },
     ),
   );

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { placeForLoad } from "../../src/source/place-for-load.ts";
 import { type Command, readLines, survey } from "./_project.ts";
 
 const readA = 'import os\n\nA = os.environ["A"]\n';
@@ -105,7 +106,7 @@ const rows: Row[] = [
 describe("a load at its place comes before every read", () => {
   test.each(rows)("$what", async ({ files, command, place }) => {
     const before = await survey(files, command);
-    expect(before.loadBelongs).toEqual({ language: "python", module: "python", ...place });
+    expect(placeForLoad(before)).toEqual({ language: "python", module: "python", ...place });
     expect(before.reads.map((r) => r.loaded)).toEqual(before.reads.map(() => false));
 
     const lines = (files[place.file] as string).split("\n");
@@ -122,11 +123,11 @@ test("reads of requests only: behind the imports of their file", async () => {
     { "main.py": 'import os\n@app.get("/")\ndef home():\n    return os.environ["A"]\n' },
     script,
   );
-  expect(facts.loadBelongs).toMatchObject({ file: "main.py", line: 2 });
+  expect(placeForLoad(facts)).toMatchObject({ file: "main.py", line: 2 });
 });
 
 test("no read, no place", async () => {
-  expect((await survey({ "main.py": "x = 1\n" }, script)).loadBelongs).toBeNull();
+  expect(placeForLoad(await survey({ "main.py": "x = 1\n" }, script))).toBeNull();
 });
 
 describe("JavaScript", () => {
@@ -153,7 +154,7 @@ describe("JavaScript", () => {
     },
   ])("$what", async ({ files, place }) => {
     const facts = await survey(files, { server: "node", file: "main.js", program: ["node", "main.js"] });
-    expect(facts.loadBelongs).toMatchObject(place);
+    expect(placeForLoad(facts)).toMatchObject(place);
     expect(readLines(facts)).toHaveLength(2);
   });
 });

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { bindingsOf, keyOf, readDocument } from "../../env/document.ts";
-import { readPlainFile } from "../../env/plain-file.ts";
 import type { StartCommand } from "../../facts.ts";
+import { readPlainFile } from "../../files.ts";
 import { type EnvironmentDecision, giveNames } from "../../launch/environment.ts";
 import { version } from "../../report/version.ts";
 import { modeOf } from "../../runtime/project.ts";

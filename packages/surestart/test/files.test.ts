@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { readPlainFile } from "../../src/env/plain-file.ts";
-import { decideEnvironment } from "../../src/launch/environment.ts";
+import { readPlainFile } from "../src/files.ts";
+import { decideEnvironment } from "../src/launch/environment.ts";
 
 let dir: string;
 beforeEach(() => {
