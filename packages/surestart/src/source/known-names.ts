@@ -1,3 +1,4 @@
+import { join } from "./demand.ts";
 import type { Library } from "./library.ts";
 import type { CallEvent, ImportEvent, SourceFunction, SourceModule, SourceValue } from "./module.ts";
 
@@ -105,19 +106,14 @@ export function knownNames(library: Library, dirs: readonly string[]): KnownName
       const index = reads ? event.passes[reads.index] : undefined;
       if (!reads || index === undefined) continue;
       const given = reads.fallbackIndex;
-      const as = event.context?.as ?? reads.as;
+      const { hasDefault: _, fallback: __, required, ...demand } = reads.demand;
+      // A default that is given on the way is not looked at, but then nothing is missing.
+      const unset = given === null || event.args.length <= given || given in event.passes;
       return {
         index,
         fallbackIndex: given === null ? null : (event.passes[given] ?? null),
-        required:
-          (reads.required && (given === null || event.args.length <= given || given in event.passes)) ||
-          event.context?.required === true,
-        ...(as ? { as } : {}),
-        ...(event.context?.refusesEmpty || reads.refusesEmpty ? { refusesEmpty: true } : {}),
         ...(reads.prefix ? { prefix: reads.prefix } : {}),
-        ...(reads.choices ? { choices: reads.choices } : {}),
-        ...(reads.minLength ? { minLength: reads.minLength } : {}),
-        ...bothRefuse(reads.refuses, event.context?.refuses),
+        demand: join({ ...event.context }, { ...demand, required: required === true && unset }),
       };
     }
     return null;
@@ -167,12 +163,6 @@ export function knownNames(library: Library, dirs: readonly string[]): KnownName
       return found && { module: found.module, value: found.found };
     },
   };
-}
-
-/** Values that one or the other refuses. */
-export function bothRefuse(a: string[] = [], b: string[] = []): { refuses?: string[] } {
-  const all = [...new Set([...a, ...b])];
-  return all.length > 0 ? { refuses: all } : {};
 }
 
 interface Binding {
@@ -236,7 +226,8 @@ export function variableOf(
   const name = parameter(helper.index);
   if (!name || !/^[A-Za-z_][\w.-]*$/.test(name)) return null;
   const given = helper.fallbackIndex === null ? undefined : parameter(helper.fallbackIndex);
-  const fallback = given === undefined ? helper.fallback : given;
+  const { hasDefault, fallback: usual = null } = helper.demand;
+  const fallback = given === undefined && hasDefault ? usual : given;
   return {
     name: (helper.prefix ?? "") + name,
     fallback: fallback ?? null,

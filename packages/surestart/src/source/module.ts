@@ -1,5 +1,6 @@
 import type { Dialect, Language, Loader, SourceListen, SourceRead } from "../facts.ts";
 import type { Place } from "../finding.ts";
+import type { Demand } from "./demand.ts";
 
 /**
  * One source file, read: what the languages have in common, so that the order of execution, what a helper of the project
@@ -151,7 +152,7 @@ export interface CallEvent {
   /** A server calls it at its start: it is handed over here and runs when all modules are loaded. */
   hook?: "start";
   /** What the caller makes of the value, when the call turns out to be a read. */
-  context?: ReadContext;
+  context?: Demand;
   /** The name that the value is given to. */
   into?: string;
 }
@@ -160,27 +161,8 @@ export interface CallEvent {
 export interface UseEvent {
   kind: "use";
   value: string;
-  context: ReadContext;
+  context: Demand;
 }
-
-export type ReadContext = Partial<
-  Pick<
-    SourceRead,
-    | "required"
-    | "randomDefault"
-    | "as"
-    | "choices"
-    | "minLength"
-    | "refuses"
-    | "usedAs"
-    | "decodedFrom"
-    | "edited"
-    | "refusesEmpty"
-    | "either"
-    | "hasDefault"
-    | "fallback"
-  >
->;
 
 export interface SourceFunction {
   name: string;
@@ -189,19 +171,13 @@ export interface SourceFunction {
   readsArgument: {
     index: number;
     fallbackIndex: number | null;
-    required: boolean;
-    as?: SourceRead["as"];
-    refusesEmpty?: boolean;
-    choices?: string[];
-    minLength?: number;
-    refuses?: string[];
-    /** The default when the call gives none: its text, null when it is no literal. Absent: there is none. */
-    fallback?: string | null;
+    /** Its default is the one that counts when the call gives none. */
+    demand: Demand;
     /** What it puts in front of the argument: "APP_". */
     prefix?: string;
   } | null;
-  /** It raises for an argument that is missing (none) or an empty text. */
-  refusesArgument?: { index: number; none?: true; empty?: true; context?: ReadContext };
+  /** It raises for an argument that is missing (`required`), empty, or not what it demands. */
+  refusesArgument?: { index: number; demand: Demand };
   /** Names of its parameters, without `self`. */
   parameters?: string[];
   /** Where the read stands whose value it gives back. */

@@ -1,10 +1,11 @@
 import type { SourceRead } from "../facts.ts";
 import type { Place } from "../finding.ts";
+import { type Demand, join, unchecked } from "./demand.ts";
 import type { Execution } from "./execute.ts";
 import type { FoundRead } from "./found-read.ts";
 import { applyGiven } from "./given-fields.ts";
-import { bothRefuse, type KnownNames, variableOf } from "./known-names.ts";
-import type { CallEvent, ReadContext, ReadEvent, SourceEvent, SourceModule } from "./module.ts";
+import { type KnownNames, variableOf } from "./known-names.ts";
+import type { CallEvent, ReadEvent, SourceEvent, SourceModule } from "./module.ts";
 import { readerMethod } from "./python/reader-objects.ts";
 
 /**
@@ -67,23 +68,17 @@ function helperRead(
   if (!helper) return readerRead(module, event, names);
   const variable = variableOf(event, target.fn, helper);
   if (!variable) return null;
-  const { required, ...context } = event.context ?? {};
-  const filled = variable.hasDefault || context.hasDefault === true;
-  const at = event.argsAt?.[helper.index] ?? event.at;
+  const demand = join({ ...event.context }, helper.demand);
+  const hasDefault = variable.hasDefault || event.context?.hasDefault === true;
   return {
-    at,
+    ...demand,
+    at: event.argsAt?.[helper.index] ?? event.at,
     language: module.language,
-    ...(helper.as ? { as: helper.as } : {}),
-    ...(helper.refusesEmpty ? { refusesEmpty: true } : {}),
-    ...(helper.choices ? { choices: helper.choices } : {}),
-    ...(helper.minLength ? { minLength: helper.minLength } : {}),
-    ...context,
-    ...bothRefuse(helper.refuses, context.refuses),
     name: variable.name,
-    hasDefault: filled,
+    hasDefault,
     ...(event.into ? { assignedTo: event.into } : {}),
-    fallback: variable.fallback ?? context.fallback ?? null,
-    required: (helper.required || required === true) && !filled && !event.conditional && !event.guarded,
+    fallback: variable.fallback ?? event.context?.fallback ?? null,
+    required: demand.required === true && !hasDefault && !event.conditional && !event.guarded,
     when: "request",
     loaded: null,
     reached: false,
@@ -154,7 +149,7 @@ function applyUses(module: SourceModule, reads: FoundRead[], execution: Executio
     const happened = execution.happened.get(event);
     const certain = happened !== undefined && !happened.conditional && !event.guarded;
     for (const { read } of reads.filter((r) => isAt(r.read.at, target.value.at)))
-      merge(read, event.context, certain);
+      demandOf(read, event.context, certain);
   }
 }
 
@@ -171,7 +166,7 @@ function applyReturned(
     if (!at) continue;
     const happened = execution.happened.get(event);
     const certain = happened !== undefined && !happened.conditional && !event.guarded;
-    for (const { read } of reads.filter((r) => isAt(r.read.at, at))) merge(read, event.context, certain);
+    for (const { read } of reads.filter((r) => isAt(r.read.at, at))) demandOf(read, event.context, certain);
   }
 }
 
@@ -188,28 +183,18 @@ function applyHandedOver(
     if (!refuses) continue;
     const happened = execution.happened.get(event);
     const certain = happened !== undefined && !happened.conditional && !event.guarded;
-    const context: ReadContext = {
-      ...refuses.context,
-      ...(refuses.none ? { required: true } : {}),
-      ...(refuses.empty ? { refusesEmpty: true } : {}),
-    };
     for (const { at } of event.hands.filter((h) => h.index === refuses.index))
-      for (const { read } of reads.filter((r) => isAt(r.read.at, at))) merge(read, context, certain);
+      for (const { read } of reads.filter((r) => isAt(r.read.at, at)))
+        demandOf(read, refuses.demand, certain);
   }
 }
 
-function merge(read: SourceRead, context: ReadContext, certain: boolean): void {
-  const { required, refusesEmpty, as, usedAs, decodedFrom, edited, choices, minLength } = context;
-  if (as) read.as ??= as;
-  if (usedAs) read.usedAs ??= usedAs;
-  if (decodedFrom) read.decodedFrom ??= decodedFrom;
-  if (edited) read.edited = true;
-  if (!certain) return;
-  if (choices) read.choices ??= choices;
-  if (minLength) read.minLength = Math.max(minLength, read.minLength ?? 0);
-  Object.assign(read, bothRefuse(read.refuses, context.refuses));
-  if (refusesEmpty) read.refusesEmpty = true;
-  if (required && !read.conditional && (!read.hasDefault || read.fallback === "")) read.required = true;
+/** What is demanded elsewhere. A default that is given there is none of the read. */
+function demandOf(read: SourceRead, demand: Demand, certain: boolean): void {
+  const { required, hasDefault: _, fallback: __, randomDefault: ___, either: ____, ...more } = demand;
+  join(read, certain ? more : unchecked(more));
+  const unset = !read.hasDefault || read.fallback === "";
+  if (certain && required && !read.conditional && unset) read.required = true;
 }
 
 /** The read at a place: itself, or what the call there gives back. */

@@ -1,5 +1,5 @@
 import type { Node } from "oxc-parser";
-import type { Demand } from "../demand.ts";
+import { type Demand, join } from "../demand.ts";
 import { bindingsFrom, convert, looped } from "./carry-names.ts";
 import { keysOf, listOf } from "./literals.ts";
 import { wordOf } from "./origin.ts";
@@ -116,11 +116,9 @@ function memberName(call: Call): string | null {
 
 /** What a schema says of the value, where nothing said it before. */
 function fill(trail: Trail, field: Demand): void {
-  const { hasDefault, fallback, required, ...rest } = field;
-  Object.assign(trail.demand, { ...rest, ...trail.demand });
+  const { required, ...rest } = field;
   if (required) trail.refused = true;
-  if (hasDefault && !trail.demand.hasDefault)
-    Object.assign(trail.demand, { hasDefault, fallback: fallback ?? null });
+  join(trail.demand, rest);
 }
 
 function look(trail: Trail, list: string[], from: Carrier): void {

@@ -1,4 +1,5 @@
 import type { Node } from "oxc-parser";
+import { join } from "../demand.ts";
 import type { SourceFunction } from "../module.ts";
 import { exportsOf } from "./exports.ts";
 import { follow } from "./follow.ts";
@@ -41,16 +42,15 @@ function refusedBy(unit: Unit, fn: FunctionNode): SourceFunction["refusesArgumen
     const demand = follow(unit, { names: [], bindings: [parameter], within: fn, near: true }, []);
     const { required, refusesEmpty, choices, minLength, refuses, as } = demand;
     if (!required && !refuses && !choices && !minLength) continue;
-    const context = {
-      ...(choices ? { choices, as: as ?? "enum" } : {}),
-      ...(minLength ? { minLength } : {}),
-      ...(refuses ? { refuses } : {}),
-    };
     return {
       index: parameter.index,
-      ...(required ? { none: true } : {}),
-      ...(refusesEmpty ? { empty: true } : {}),
-      ...(Object.keys(context).length > 0 ? { context } : {}),
+      demand: join(choices ? { as: as ?? "enum" } : {}, {
+        required,
+        refusesEmpty,
+        choices,
+        minLength,
+        refuses,
+      }),
     };
   }
   return null;

@@ -49,18 +49,15 @@ export function readsArgumentOf(
       else if (b === fallback || isOptional(unit, b)) aliases.set(b, value(undefined));
     }
     const isIt = (one: Node) => accessAt(unit, one)?.parameter === parameter;
-    const demand = follow(unit, { names: [], bindings: [], isIt, aliases, within: fn }, [node]);
+    const { either: _, ...demand } = follow(unit, { names: [], bindings: [], isIt, aliases, within: fn }, [
+      node,
+    ]);
     return {
       index: parameter.index,
       fallbackIndex: fallback?.index ?? null,
-      required: demand.required ?? false,
-      ...(demand.as ? { as: demand.as } : {}),
-      ...(demand.hasDefault && fallback === null ? { fallback: demand.fallback ?? null } : {}),
       ...(access.prefix === "" ? {} : { prefix: access.prefix }),
-      ...(demand.refusesEmpty ? { refusesEmpty: true } : {}),
-      ...(demand.choices ? { choices: demand.choices } : {}),
-      ...(demand.minLength ? { minLength: demand.minLength } : {}),
-      ...(demand.refuses ? { refuses: demand.refuses } : {}),
+      // Where a parameter is its default, a call without it has none.
+      demand: fallback === null ? demand : { ...demand, hasDefault: false },
     };
   }
   return null;

@@ -1,6 +1,7 @@
 import type { Place } from "../../finding.ts";
+import { type Demand, join } from "../demand.ts";
 import type { Lines } from "../lines.ts";
-import type { Happening, ReadContext, Scope, SourceEvent, SourceFunction, SourceValue } from "../module.ts";
+import type { Happening, Scope, SourceEvent, SourceFunction, SourceValue } from "../module.ts";
 import type { Expression, Span, Statement } from "./syntax.ts";
 import { type Draft, type FilePath, type Names, sameScope, type Value } from "./values.ts";
 
@@ -135,19 +136,10 @@ export function caught(ctx: Context, error: string): boolean {
 }
 
 /** Says of every read behind `value` what becomes of it here; of a value of another module or function, by an event. */
-export function mark(ctx: Context, value: Value | undefined, context: ReadContext, span: Span): void {
+export function mark(ctx: Context, value: Value | undefined, context: Demand, span: Span): void {
   if (!value) return;
   const here = value.drafts?.filter((d) => sameScope(ctx.scope, d.scope)) ?? [];
-  for (const draft of here) merge(draft.context, context);
+  for (const draft of here) join(draft.context, context);
   if (here.length === (value.drafts?.length ?? 0) && here.length > 0) return;
   if (value.local && !value.parameter) happens(ctx, span, { kind: "use", value: value.local, context });
-}
-
-function merge(into: ReadContext, from: ReadContext): void {
-  for (const [key, value] of Object.entries(from)) {
-    if (value === undefined) continue;
-    if (key === "minLength") into.minLength = Math.max(into.minLength ?? 0, value as number);
-    else (into as Record<string, unknown>)[key] ??= value;
-  }
-  if (from.required) into.required = true;
 }

@@ -111,15 +111,16 @@ function finishFunction({ reads, ends: _, property: __, ...fn }: FunctionDraft):
   if (!reads) return fn;
   const { draft, index, fallback, prefix, usual } = reads;
   const given = usual && usual.literal !== null ? literalText(usual) : undefined;
-  const { as, refusesEmpty } = draft.context;
+  const { hasDefault: _default, fallback: _text, either: _others, ...demand } = draft.context;
   fn.readsArgument = {
     index,
     fallbackIndex: fallback,
-    required: Boolean(draft.context.required || draft.unset === "raises") && draft.unset !== "other",
-    ...(as ? { as } : {}),
-    ...(refusesEmpty ? { refusesEmpty } : {}),
     ...(prefix ? { prefix } : {}),
-    ...(given === undefined ? {} : { fallback: given }),
+    demand: {
+      ...demand,
+      required: (demand.required === true || draft.unset === "raises") && draft.unset !== "other",
+      ...(given === undefined ? {} : { hasDefault: true, fallback: given }),
+    },
   };
   return fn;
 }

@@ -1,4 +1,4 @@
-import type { ReadContext } from "../module.ts";
+import type { Demand } from "../demand.ts";
 import { type Context, caught, mark } from "./context.ts";
 import type { Expression, Span } from "./syntax.ts";
 import { type Draft, type Refusal, text, type Value } from "./values.ts";
@@ -147,21 +147,23 @@ function refuseParameter(ctx: Context, value: Value, why: Refusal["why"]): void 
   if (value.parameter === undefined || value.drafts?.length || ctx.depth > 0 || !ctx.fn) return;
   ctx.fn.refusesArgument ??= {
     index: value.parameter,
-    ...(why.none || why.empty ? { none: true } : {}),
-    ...(why.empty ? { empty: true } : {}),
+    demand: {
+      ...(why.none || why.empty ? { required: true } : {}),
+      ...(why.empty ? { refusesEmpty: true } : {}),
+    },
   };
 }
 
 /** A check in a branch says what is accepted there, and not that the variable must be set. */
-function within(ctx: Context, value: Value, context: ReadContext): ReadContext {
+function within(ctx: Context, value: Value, context: Demand): Demand {
   const inBranch = value.drafts?.length ? value.drafts.some((d) => d.depth < ctx.depth) : false;
   if (!inBranch) return context;
   const { required: _, refusesEmpty: __, either: ___, ...rest } = context;
   return rest;
 }
 
-function meaning(value: Value, why: Refusal["why"]): ReadContext {
-  const context: ReadContext = {};
+function meaning(value: Value, why: Refusal["why"]): Demand {
+  const context: Demand = {};
   if (isUnsetRefused(value, why)) context.required = true;
   if (why.empty && !value.filled && !value.converted) context.refusesEmpty = true;
   if (why.choices && !value.cased) Object.assign(context, { choices: why.choices, as: "enum" });

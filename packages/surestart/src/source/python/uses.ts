@@ -1,4 +1,4 @@
-import type { ReadContext } from "../module.ts";
+import type { Demand } from "../demand.ts";
 import type { Call } from "./call.ts";
 import { argument } from "./call.ts";
 import { type Context, happens, mark } from "./context.ts";
@@ -78,7 +78,7 @@ export function useCall(ctx: Context, call: Call): Value | undefined {
 
 function hand(ctx: Context, call: Call, value: Value | undefined, use: Omit<Use, "index" | "keyword">): void {
   if (!value?.drafts && !value?.local) return;
-  const context: ReadContext = { usedAs: use.usedAs, ...(use.as ? { as: use.as } : {}) };
+  const context: Demand = { usedAs: use.usedAs, ...(use.as ? { as: use.as } : {}) };
   mark(ctx, value, context, call.node);
   for (const why of use.needs ?? []) refuse(ctx, [{ value, why: { [why]: true } }], "ValueError", call.node);
 }

@@ -1,5 +1,6 @@
+import type { Demand } from "../demand.ts";
 import type { Found } from "../load-of-call.ts";
-import type { ReadContext, Scope } from "../module.ts";
+import type { Scope } from "../module.ts";
 import type { Span } from "./syntax.ts";
 
 /** What is known of an expression's value without running it. All that is absent is unknown. */
@@ -70,7 +71,7 @@ export interface Draft {
   hasDefault: boolean;
   /** What an unset variable gives: nothing, a text that is empty, or something else. */
   unset: "none" | "empty" | "other" | "raises";
-  context: ReadContext;
+  context: Demand;
 }
 
 /** A reason for which the code does not go on. */

@@ -84,16 +84,18 @@ describe("the code's own check is followed with the values that are set", () => 
         ["B", ["http", "0"]],
       ]),
     );
-    expect(functions[0]?.readsArgument?.refuses).toEqual(["http", "0"]);
+    expect(functions[0]?.readsArgument?.demand.refuses).toEqual(["http", "0"]);
   });
 
   test("so is a function of another file that a value is handed to", () => {
     const code = "export function level(name) { if (!['info', 'warn'].includes(name)) throw new Error() }";
     const { functions } = readJavaScript(code, "a.mjs", new Map([["A", ["info", "loud"]]]));
-    expect(functions[0]?.refusesArgument?.context).toEqual({
+    expect(functions[0]?.refusesArgument?.demand).toEqual({
       as: "enum",
       choices: ["info", "warn"],
       refuses: ["loud"],
+      required: true,
+      refusesEmpty: true,
     });
   });
 });
