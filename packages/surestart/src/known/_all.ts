@@ -1,18 +1,29 @@
 // Made by `npm run known` from the files of the tools. Not to be edited.
 import type { Tool } from "./_define.ts";
+import aioPika from "./aio-pika.ts";
+import amqplib from "./amqplib.ts";
+import anthropic from "./anthropic.ts";
 import asdf from "./asdf.ts";
 import astro from "./astro.ts";
+import asyncpg from "./asyncpg.ts";
+import authJs from "./auth-js.ts";
+import authlib from "./authlib.ts";
+import betterAuth from "./better-auth.ts";
 import builders from "./builders.ts";
 import bun from "./bun.ts";
 import bundle from "./bundle.ts";
 import c from "./c.ts";
 import caffeinate from "./caffeinate.ts";
+import celery from "./celery.ts";
 import clickhouse from "./clickhouse.ts";
 import clojure from "./clojure.ts";
 import concurrently from "./concurrently.ts";
 import conda from "./conda.ts";
+import cookieParser from "./cookie-parser.ts";
+import cookieSession from "./cookie-session.ts";
 import coreutils from "./coreutils.ts";
 import crossEnv from "./cross-env.ts";
+import cryptography from "./cryptography.ts";
 import crystal from "./crystal.ts";
 import daphne from "./daphne.ts";
 import dart from "./dart.ts";
@@ -34,15 +45,22 @@ import dotenvSafe from "./dotenv-safe.ts";
 import dotenv from "./dotenv.ts";
 import dotenvx from "./dotenvx.ts";
 import dotnet from "./dotnet.ts";
+import drizzleOrm from "./drizzle-orm.ts";
 import dynaconf from "./dynaconf.ts";
 import elasticsearch from "./elasticsearch.ts";
 import elixir from "./elixir.ts";
+import elysiaJwt from "./elysia-jwt.ts";
 import envCmd from "./env-cmd.ts";
 import environs from "./environs.ts";
 import envparse from "./envparse.ts";
 import erlang from "./erlang.ts";
 import expo from "./expo.ts";
+import expressJwt from "./express-jwt.ts";
+import expressSession from "./express-session.ts";
+import fastJwt from "./fast-jwt.ts";
 import fastapi from "./fastapi.ts";
+import flaskJwtExtended from "./flask-jwt-extended.ts";
+import flaskSqlalchemy from "./flask-sqlalchemy.ts";
 import flask from "./flask.ts";
 import fnm from "./fnm.ts";
 import foreman from "./foreman.ts";
@@ -55,29 +73,44 @@ import hatch from "./hatch.ts";
 import heroku from "./heroku.ts";
 import hivemind from "./hivemind.ts";
 import honcho from "./honcho.ts";
+import hono from "./hono.ts";
 import httpServer from "./http-server.ts";
 import hypercorn from "./hypercorn.ts";
 import infisical from "./infisical.ts";
 import initPrograms from "./init-programs.ts";
+import ioredis from "./ioredis.ts";
+import ironSession from "./iron-session.ts";
+import itsdangerous from "./itsdangerous.ts";
 import java from "./java.ts";
+import jose from "./jose.ts";
+import jsonwebtoken from "./jsonwebtoken.ts";
 import kafka from "./kafka.ts";
+import knex from "./knex.ts";
 import kotlin from "./kotlin.ts";
 import ldap from "./ldap.ts";
 import lerna from "./lerna.ts";
+import libsql from "./libsql.ts";
 import lua from "./lua.ts";
 import make from "./make.ts";
 import memcached from "./memcached.ts";
 import micromamba from "./micromamba.ts";
 import mise from "./mise.ts";
 import mongodb from "./mongodb.ts";
+import mongoose from "./mongoose.ts";
 import mqtt from "./mqtt.ts";
 import mssql from "./mssql.ts";
 import mysql from "./mysql.ts";
+import mysql2 from "./mysql2.ts";
+import natsJs from "./nats-js.ts";
 import nats from "./nats.ts";
+import neon from "./neon.ts";
 import nest from "./nest.ts";
 import nestjsConfig from "./nestjs-config.ts";
+import nestjsJwt from "./nestjs-jwt.ts";
 import newrelicAdmin from "./newrelic-admin.ts";
 import next from "./next.ts";
+import nodeMongodb from "./node-mongodb.ts";
+import nodeRedis from "./node-redis.ts";
 import node from "./node.ts";
 import nodemon from "./nodemon.ts";
 import nodenv from "./nodenv.ts";
@@ -88,39 +121,55 @@ import npm from "./npm.ts";
 import numactl from "./numactl.ts";
 import nuxt from "./nuxt.ts";
 import op from "./op.ts";
+import openai from "./openai.ts";
 import opentelemetryInstrument from "./opentelemetry-instrument.ts";
 import otherProtocols from "./other-protocols.ts";
 import overmind from "./overmind.ts";
 import pdm from "./pdm.ts";
 import perl from "./perl.ts";
+import pg from "./pg.ts";
 import php from "./php.ts";
+import pika from "./pika.ts";
 import pipenv from "./pipenv.ts";
 import pnpm from "./pnpm.ts";
 import poe from "./poe.ts";
 import poetry from "./poetry.ts";
+import postgresJs from "./postgres-js.ts";
 import postgres from "./postgres.ts";
+import prisma from "./prisma.ts";
+import psycopg from "./psycopg.ts";
 import puma from "./puma.ts";
 import pydanticSettings from "./pydantic-settings.ts";
 import pyenv from "./pyenv.ts";
+import pyjwt from "./pyjwt.ts";
+import pymongo from "./pymongo.ts";
 import pythonDecouple from "./python-decouple.ts";
 import pythonDotenv from "./python-dotenv.ts";
 import pythonHttpServer from "./python-http-server.ts";
+import pythonJose from "./python-jose.ts";
+import python from "./python.ts";
 import rabbitmq from "./rabbitmq.ts";
 import rails from "./rails.ts";
 import rbenv from "./rbenv.ts";
 import reactScripts from "./react-scripts.ts";
+import redisPy from "./redis-py.ts";
 import redis from "./redis.ts";
 import reflex from "./reflex.ts";
 import remix from "./remix.ts";
+import resend from "./resend.ts";
 import ruby from "./ruby.ts";
 import rust from "./rust.ts";
 import rye from "./rye.ts";
 import scala from "./scala.ts";
+import sequelize from "./sequelize.ts";
 import serve from "./serve.ts";
 import shellWords from "./shell-words.ts";
 import smtp from "./smtp.ts";
+import sqlalchemy from "./sqlalchemy.ts";
 import starlette from "./starlette.ts";
+import stripe from "./stripe.ts";
 import sudo from "./sudo.ts";
+import supabase from "./supabase.ts";
 import surestart from "./surestart.ts";
 import sveltekit from "./sveltekit.ts";
 import swcNode from "./swc-node.ts";
@@ -131,6 +180,7 @@ import tsNode from "./ts-node.ts";
 import tscWatch from "./tsc-watch.ts";
 import tsx from "./tsx.ts";
 import turbo from "./turbo.ts";
+import typeorm from "./typeorm.ts";
 import unbuffer from "./unbuffer.ts";
 import utilLinux from "./util-linux.ts";
 import uv from "./uv.ts";
@@ -151,19 +201,30 @@ import yarn from "./yarn.ts";
 import zig from "./zig.ts";
 
 export const tools: readonly Tool[] = [
+  aioPika,
+  amqplib,
+  anthropic,
   asdf,
   astro,
+  asyncpg,
+  authJs,
+  authlib,
+  betterAuth,
   builders,
   bun,
   bundle,
   c,
   caffeinate,
+  celery,
   clickhouse,
   clojure,
   concurrently,
   conda,
+  cookieParser,
+  cookieSession,
   coreutils,
   crossEnv,
+  cryptography,
   crystal,
   daphne,
   dart,
@@ -185,15 +246,22 @@ export const tools: readonly Tool[] = [
   dotenv,
   dotenvx,
   dotnet,
+  drizzleOrm,
   dynaconf,
   elasticsearch,
   elixir,
+  elysiaJwt,
   envCmd,
   environs,
   envparse,
   erlang,
   expo,
+  expressJwt,
+  expressSession,
+  fastJwt,
   fastapi,
+  flaskJwtExtended,
+  flaskSqlalchemy,
   flask,
   fnm,
   foreman,
@@ -206,29 +274,44 @@ export const tools: readonly Tool[] = [
   heroku,
   hivemind,
   honcho,
+  hono,
   httpServer,
   hypercorn,
   infisical,
   initPrograms,
+  ioredis,
+  ironSession,
+  itsdangerous,
   java,
+  jose,
+  jsonwebtoken,
   kafka,
+  knex,
   kotlin,
   ldap,
   lerna,
+  libsql,
   lua,
   make,
   memcached,
   micromamba,
   mise,
   mongodb,
+  mongoose,
   mqtt,
   mssql,
   mysql,
+  mysql2,
+  natsJs,
   nats,
+  neon,
   nest,
   nestjsConfig,
+  nestjsJwt,
   newrelicAdmin,
   next,
+  nodeMongodb,
+  nodeRedis,
   node,
   nodemon,
   nodenv,
@@ -239,39 +322,55 @@ export const tools: readonly Tool[] = [
   numactl,
   nuxt,
   op,
+  openai,
   opentelemetryInstrument,
   otherProtocols,
   overmind,
   pdm,
   perl,
+  pg,
   php,
+  pika,
   pipenv,
   pnpm,
   poe,
   poetry,
+  postgresJs,
   postgres,
+  prisma,
+  psycopg,
   puma,
   pydanticSettings,
   pyenv,
+  pyjwt,
+  pymongo,
   pythonDecouple,
   pythonDotenv,
   pythonHttpServer,
+  pythonJose,
+  python,
   rabbitmq,
   rails,
   rbenv,
   reactScripts,
+  redisPy,
   redis,
   reflex,
   remix,
+  resend,
   ruby,
   rust,
   rye,
   scala,
+  sequelize,
   serve,
   shellWords,
   smtp,
+  sqlalchemy,
   starlette,
+  stripe,
   sudo,
+  supabase,
   surestart,
   sveltekit,
   swcNode,
@@ -282,6 +381,7 @@ export const tools: readonly Tool[] = [
   tscWatch,
   tsx,
   turbo,
+  typeorm,
   unbuffer,
   utilLinux,
   uv,

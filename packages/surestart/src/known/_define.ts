@@ -1,6 +1,7 @@
 import type { Dialect, Language } from "../facts.ts";
 import type { Convention } from "./_conventions.ts";
 import type { Load } from "./_loads.ts";
+import type { Take } from "./_takes.ts";
 
 /**
  * All that surestart knows of one tool, as data: one file per tool. The rooms interpret these rows and name no tool
@@ -37,6 +38,8 @@ export interface Tool {
   convention?: Convention;
   /** Ways in which code loads a .env with it. */
   loads?: readonly Load[];
+  /** What it does with values of variables that code hands to it. */
+  takes?: readonly Take[];
 }
 
 /** The parts that a start needs. */

@@ -17,4 +17,5 @@ export default defineTool({
     port: 8000,
     ownListener: true,
   },
+  takes: [{ names: { setting: "SECRET_KEY", besides: "INSTALLED_APPS" }, usedAs: "django" }],
 });

@@ -31,4 +31,8 @@ export default defineTool({
     port: 5000,
     ownListener: true,
   },
+  takes: [
+    { configures: { key: "SECRET_KEY" }, usedAs: "flask" },
+    { configures: { attribute: "secret_key" }, usedAs: "flask" },
+  ],
 });

@@ -13,4 +13,7 @@ export default defineTool({
       gives: "reader",
     },
   ],
+  takes: [
+    { calls: ["**.SessionMiddleware"], value: "1 secret_key", usedAs: "itsdangerous", refuses: "nothing" },
+  ],
 });

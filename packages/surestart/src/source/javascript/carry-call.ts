@@ -1,4 +1,5 @@
 import type { Node } from "oxc-parser";
+import type { Take } from "../../known/_takes.ts";
 import { type Demand, join } from "../demand.ts";
 import { bindingsFrom, convert, looped } from "./carry-names.ts";
 import { keysOf, listOf } from "./literals.ts";
@@ -53,11 +54,11 @@ export function carryCall(trail: Trail, from: Carrier, call: Call): Carrier[] {
   const { unit } = trail;
   const position = (call.arguments as Node[]).indexOf(from.node);
   const word = wordOf(unit, call.callee) ?? "";
-  for (const sink of from.changed ? [] : sinksOf(word, position)) {
-    if (!fits(sink.keys, from.path)) continue;
-    if (sink.usedAs && !(sink.exact && from.edited))
-      trail.demand.usedAs ??= sink.usedAs === "cipher" ? cipherOf(call) : sink.usedAs;
-    if (sink.as) trail.demand.as ??= sink.as;
+  for (const { take, path } of from.changed ? [] : sinksOf(word, position)) {
+    if (path !== from.path.join(".")) continue;
+    const usedAs = take.exact && from.edited ? undefined : (formOf(take, call) ?? take.usedAs);
+    if (usedAs) trail.demand.usedAs ??= usedAs;
+    if (take.as) trail.demand.as ??= take.as;
   }
   const field =
     from.path.length === 1 && !from.changed
@@ -104,9 +105,10 @@ function decode(trail: Trail, call: Call, word: string): void {
 }
 
 /** "aes-256" of `createCipheriv("aes-256-gcm", …)`: the algorithm says how long its key must be. */
-function cipherOf(call: Call): string {
-  const algorithm = (call.arguments[0] && stringOf(call.arguments[0] as Node)) ?? "";
-  return /^(?:id-)?aes-?(128|192|256)/i.exec(algorithm)?.[0].replace(/^(?:id-)?aes-?/i, "aes-") ?? "cipher";
+function formOf({ form }: Take, call: Call): string | null {
+  const given = form && (call.arguments[Number(form.parameter)] as Node | undefined);
+  const found = form && given ? form.is.exec(stringOf(given) ?? "") : null;
+  return found && form ? form.usedAs.replace("$1", found[1] ?? "") : null;
 }
 
 function memberName(call: Call): string | null {
@@ -125,10 +127,6 @@ function look(trail: Trail, list: string[], from: Carrier): void {
   if (list.every((one) => /^(true|false|1|0|yes|no|y|n|t|f|on|off)$/i.test(one)))
     convert(trail, from, "boolean");
   else trail.lists.push(list);
-}
-
-function fits(keys: readonly string[] | undefined, path: readonly string[]): boolean {
-  return keys === undefined ? path.length === 0 : keys.includes(path.join("."));
 }
 
 /** Object.entries(o), Object.values(o): the loop or the callback behind it meets the value. */

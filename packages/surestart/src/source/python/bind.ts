@@ -1,9 +1,9 @@
 import { fill } from "./alternatives.ts";
-import { type Context, evaluate, mark } from "./context.ts";
+import { type Context, evaluate } from "./context.ts";
 import { fillsEnvironment } from "./hand-loads.ts";
 import { settingsNamed } from "./imports.ts";
 import type { Expression } from "./syntax.ts";
-import { configKey } from "./uses.ts";
+import { configured } from "./uses.ts";
 import { text, type Value } from "./values.ts";
 
 /** Gives a value to what stands left of `=`. */
@@ -66,7 +66,7 @@ function bindAttribute(ctx: Context, target: Expression & { kind: "attribute" },
   const object = evaluate(ctx, target.object);
   const owner = object.made ?? object.local;
   nameReads(ctx, value, target.name);
-  if (target.name === "secret_key") mark(ctx, value, { usedAs: "flask" }, target);
+  configured(ctx, { attribute: target.name }, value, target);
   if (owner && !ctx.module.attributes.has(`${owner}.${target.name}`))
     ctx.module.attributes.set(`${owner}.${target.name}`, { ...value, local: `${owner}.${target.name}` });
 }
@@ -82,5 +82,5 @@ function bindItem(ctx: Context, target: Expression & { kind: "subscript" }, valu
   if (object.origin === "os.environ") settingsNamed(ctx, target, key, value);
   if (object.origin === "os.environ" || object.store) ctx.module.sets.add(key);
   if (target.object.kind === "attribute" && target.object.name === "config")
-    configKey(ctx, key, value, target);
+    configured(ctx, { key }, value, target);
 }

@@ -1,5 +1,6 @@
 import { linesOf } from "../lines.ts";
 import type { SourceEvent, SourceFunction, SourceModule, SourceValue } from "../module.ts";
+import { settingsTakes } from "../takes.ts";
 import { type Context, type FunctionDraft, happens, type Module, walk } from "./context.ts";
 import { compute } from "./evaluate.ts";
 import { addressOf, listens } from "./listens.ts";
@@ -85,8 +86,9 @@ function newModule(file: string, text: string): Module {
 
 /** What later lines said of each read goes to its event. */
 function finishDrafts(module: Module, names: Map<string, Value>): void {
-  const django = names.has("INSTALLED_APPS") ? names.get("SECRET_KEY")?.drafts : undefined;
-  for (const draft of django ?? []) draft.context.usedAs ??= "django";
+  for (const take of settingsTakes((name) => names.has(name)))
+    for (const draft of names.get(take.names?.setting ?? "")?.drafts ?? [])
+      if (take.usedAs) draft.context.usedAs ??= take.usedAs;
   const drop = new Set<SourceEvent>();
   for (const [draft, event] of module.drafted) {
     if (event.kind === "call") event.context = draft.context;

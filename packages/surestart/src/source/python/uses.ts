@@ -1,104 +1,40 @@
-import type { Demand } from "../demand.ts";
+import type { Take } from "../../known/_takes.ts";
+import { argumentOf } from "../call.ts";
+import { type Configured, configuredBy, takesOf } from "../takes.ts";
 import type { Call } from "./call.ts";
-import { argument } from "./call.ts";
 import { type Context, happens, mark } from "./context.ts";
 import { refuse } from "./refuse.ts";
+import type { Span } from "./syntax.ts";
 import { text, type Value } from "./values.ts";
-
-interface Use {
-  index: number;
-  keyword: string;
-  usedAs: string;
-  as?: "url";
-  /** It cannot do without: None, or an empty text. */
-  needs?: ("none" | "empty")[];
-}
-
-const url = (usedAs: string, keyword = "url", needs: Use["needs"] = ["none", "empty"]): Use => ({
-  index: 0,
-  keyword,
-  usedAs,
-  as: "url",
-  needs,
-});
-const key = (usedAs: string, keyword: string, index = 0, needs: Use["needs"] = ["none"]): Use => ({
-  index,
-  keyword,
-  usedAs,
-  needs,
-});
-
-/** Libraries that a value is handed to, by the dotted name of what is called. */
-const uses: Record<string, Use> = {
-  "cryptography.fernet.Fernet": key("fernet", "key", 0, ["none", "empty"]),
-  "cryptography.hazmat.primitives.serialization.load_pem_private_key": key("pem-private-key", "data"),
-  "sqlalchemy.create_engine": url("sqlalchemy"),
-  "sqlalchemy.engine.create_engine": url("sqlalchemy"),
-  "sqlalchemy.ext.asyncio.create_async_engine": url("sqlalchemy-async"),
-  "sqlmodel.create_engine": url("sqlalchemy"),
-  "databases.Database": url("sqlalchemy"),
-  "redis.from_url": url("redis"),
-  "redis.Redis.from_url": url("redis"),
-  "redis.StrictRedis.from_url": url("redis"),
-  "redis.asyncio.from_url": url("redis"),
-  "redis.asyncio.Redis.from_url": url("redis"),
-  "aioredis.from_url": url("redis"),
-  "psycopg2.connect": url("postgres", "dsn", []),
-  "psycopg.connect": url("postgres", "conninfo", []),
-  "asyncpg.connect": url("postgres", "dsn", []),
-  "asyncpg.create_pool": url("postgres", "dsn", []),
-  "pymongo.MongoClient": url("mongodb", "host", []),
-  "motor.motor_asyncio.AsyncIOMotorClient": url("mongodb", "host", []),
-  "celery.Celery": { index: 9, keyword: "broker", usedAs: "celery", as: "url" },
-  "aio_pika.connect": url("amqp", "url", []),
-  "aio_pika.connect_robust": url("amqp", "url", []),
-  "pika.URLParameters": url("amqp"),
-  "itsdangerous.Signer": key("itsdangerous", "secret_key"),
-  "itsdangerous.TimestampSigner": key("itsdangerous", "secret_key"),
-  "itsdangerous.URLSafeSerializer": key("itsdangerous", "secret_key"),
-  "itsdangerous.URLSafeTimedSerializer": key("itsdangerous", "secret_key"),
-  "itsdangerous.url_safe.URLSafeTimedSerializer": key("itsdangerous", "secret_key"),
-  "starlette.middleware.sessions.SessionMiddleware": key("itsdangerous", "secret_key", 1),
-  "hmac.new": key("hmac", "key"),
-};
 
 /** Calls of libraries to which the value of a variable is handed. Gives no value: the call is read on as any other. */
 export function useCall(ctx: Context, call: Call): Value | undefined {
-  const origin = call.callee.origin;
-  if (origin) {
-    const use = uses[origin];
-    if (use) hand(ctx, call, argument(call, use.index, use.keyword), use);
-    jwt(ctx, call, origin);
-  }
-  session(ctx, call);
+  for (const take of takesOf("python", call.origin ?? "")) hand(ctx, call, take);
+  // `app.add_middleware(SessionMiddleware, secret_key=…)`
+  const middleware = call.member === "add_middleware" ? call.args[0]?.origin : undefined;
+  for (const take of takesOf("python", middleware ?? "")) hand(ctx, { ...call, args: [] }, take);
   flaskConfig(ctx, call);
   hooks(ctx, call);
   return undefined;
 }
 
-function hand(ctx: Context, call: Call, value: Value | undefined, use: Omit<Use, "index" | "keyword">): void {
-  if (!value?.drafts && !value?.local) return;
-  const context: Demand = { usedAs: use.usedAs, ...(use.as ? { as: use.as } : {}) };
-  mark(ctx, value, context, call.node);
-  for (const why of use.needs ?? []) refuse(ctx, [{ value, why: { [why]: true } }], "ValueError", call.node);
+function hand(ctx: Context, call: Call, take: Take): void {
+  const value = [take.value ?? []].flat().flatMap((way) => argumentOf(call, way) ?? [])[0];
+  const usedAs = usedAsOf(take, call);
+  if ((!value?.drafts && !value?.local) || usedAs === null) return;
+  mark(ctx, value, { ...(usedAs ? { usedAs } : {}), ...(take.as ? { as: take.as } : {}) }, call.node);
+  const refused = take.refuses === "nothing and empty" ? ["none", "empty"] : take.refuses ? ["none"] : [];
+  for (const why of refused) refuse(ctx, [{ value, why: { [why]: true } }], "ValueError", call.node);
 }
 
-/** jwt.encode(claims, key, algorithm="HS256"), jwt.decode(token, key, algorithms=["HS256"]), of PyJWT and python-jose. */
-function jwt(ctx: Context, call: Call, origin: string): void {
-  if (!/^(jwt|jose\.jwt|jose\.jws|authlib\.jose\.jwt)\.(encode|decode)$/.test(origin)) return;
-  const given = call.keywords.get("algorithm") ?? call.keywords.get("algorithms") ?? call.args[2];
-  const algorithm = text(given) ?? text(given?.items?.[0]) ?? (given ? null : "HS256");
-  const hmac = algorithm ? /^HS(256|384|512)$/.exec(algorithm) : null;
-  if (algorithm !== null && !hmac) return;
-  hand(ctx, call, argument(call, 1, "key"), { usedAs: `jwt-hs${hmac?.[1] ?? "256"}`, needs: ["none"] });
-}
-
-/** `app.add_middleware(SessionMiddleware, secret_key=…)` */
-function session(ctx: Context, call: Call): void {
-  if (call.member !== "add_middleware") return;
-  const middleware = call.args[0]?.origin;
-  if (middleware?.endsWith(".SessionMiddleware"))
-    hand(ctx, call, call.keywords.get("secret_key"), { usedAs: "itsdangerous", needs: ["none"] });
+/** null: the form that another parameter names has no use for it. */
+function usedAsOf({ form, usedAs }: Take, call: Call): string | null | undefined {
+  const given = form && argumentOf(call, form.parameter);
+  const named = text(given) ?? text(given?.items?.[0]);
+  if (!form || named === null) return usedAs;
+  const found = form.is.exec(named);
+  if (!found) return form.only ? null : usedAs;
+  return form.usedAs.replace("$1", found[1] ?? "");
 }
 
 /** `app.config.update(SECRET_KEY=…)` */
@@ -107,21 +43,19 @@ function flaskConfig(ctx: Context, call: Call): void {
     return;
   const object = call.node.callee.object;
   if (object.kind !== "attribute" || object.name !== "config") return;
-  for (const [name, value] of call.keywords) configKey(ctx, name, value, call.node);
+  for (const [name, value] of call.keywords) configured(ctx, { key: name }, value, call.node);
 }
 
-/** A key of Flask's configuration. */
-export function configKey(
-  ctx: Context,
-  name: string,
-  value: Value,
-  span: { from: number; to: number },
-): void {
-  const usedAs = { SECRET_KEY: "flask", SQLALCHEMY_DATABASE_URI: "sqlalchemy", JWT_SECRET_KEY: "jwt-hs256" }[
-    name
-  ];
-  if (usedAs && (value.drafts || value.local))
-    mark(ctx, value, { usedAs, ...(usedAs === "sqlalchemy" ? { as: "url" as const } : {}) }, span);
+/** A key of an application's configuration, or an attribute of the application. */
+export function configured(ctx: Context, name: Configured, value: Value, span: Span): void {
+  const take = configuredBy(name);
+  if (!take || (!value.drafts && !value.local)) return;
+  mark(
+    ctx,
+    value,
+    { ...(take.usedAs ? { usedAs: take.usedAs } : {}), ...(take.as ? { as: take.as } : {}) },
+    span,
+  );
 }
 
 /** Functions that are handed over to be called: by a server at its start, or at once by a thread. */

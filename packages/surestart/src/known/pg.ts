@@ -1,0 +1,10 @@
+import { defineTool } from "./_define.ts";
+
+/** https://node-postgres.com/apis/pool */
+export default defineTool({
+  name: "pg",
+  language: "javascript",
+  takes: [
+    { calls: ["pg.Pool", "pg.Client"], value: ["0", "0.connectionString"], usedAs: "postgres", as: "url" },
+  ],
+});

@@ -1,0 +1,11 @@
+import { defineTool } from "./_define.ts";
+
+/** https://www.psycopg.org */
+export default defineTool({
+  name: "psycopg",
+  language: "python",
+  takes: [
+    { calls: ["psycopg2.connect"], value: "0 dsn", usedAs: "postgres", as: "url" },
+    { calls: ["psycopg.connect"], value: "0 conninfo", usedAs: "postgres", as: "url" },
+  ],
+});

@@ -1,0 +1,28 @@
+import { defineTool } from "./_define.ts";
+
+/** https://docs.sqlalchemy.org/en/20/core/engines.html */
+export default defineTool({
+  name: "sqlalchemy",
+  language: "python",
+  takes: [
+    {
+      calls: [
+        "sqlalchemy.create_engine",
+        "sqlalchemy.engine.create_engine",
+        "sqlmodel.create_engine",
+        "databases.Database",
+      ],
+      value: "0 url",
+      usedAs: "sqlalchemy",
+      as: "url",
+      refuses: "nothing and empty",
+    },
+    {
+      calls: ["sqlalchemy.ext.asyncio.create_async_engine"],
+      value: "0 url",
+      usedAs: "sqlalchemy-async",
+      as: "url",
+      refuses: "nothing and empty",
+    },
+  ],
+});
