@@ -1,10 +1,15 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
+import type { Report } from "../../packages/surestart/src/report/report.ts";
 import { lacking } from "./machine.ts";
-import { clearAway, freePort, project, surestartEnds } from "./windows.ts";
+import { clearAway, freePort, nothingLeft, project, startTime, surestartEnds } from "./windows.ts";
 
 afterEach(clearAway);
 
 const lacks = lacking();
+/** Milliseconds for what comes beside a wait: one second where a program starts in a tenth, and more on a busy machine. */
+const slack = (before: number): number => Math.max(1000, 10 * Math.max(before, startTime()));
 const server = `
   import { createServer } from "node:http";
   const listens = Date.now();
@@ -43,13 +48,31 @@ describe.skipIf(lacks !== null)(`what is seen of a program on Windows${lacks ? `
 
   test("with a PowerShell that takes a second: one process for the whole run, asked soon after it listens", async () => {
     const cwd = project({ "server.mjs": server, "package.json": byNpm });
+    const before = startTime();
     const { stdout, calls } = await surestartEnds(["run", "--port", await freePort(), ...until], {
       cwd,
       env: { STANDIN_POWERSHELL_MS: "1000" },
     });
     expect(calls.filter((call) => call.startsWith("powershell"))).toHaveLength(1);
-    // Two seconds on a machine that has nothing else to do; this one may have.
-    expect(Number(/asked after (\d+) ms/.exec(stdout)?.[1])).toBeLessThan(8000);
+    expect(Number(/asked after (\d+) ms/.exec(stdout)?.[1])).toBeLessThan(1000 + slack(before));
+  });
+
+  test.each(["silent", "once"])("the timeout is kept where PowerShell is %s", async (how) => {
+    const cwd = project({
+      "server.mjs": "setInterval(() => {}, 1e6);",
+      "package.json": JSON.stringify({ scripts: { start: "node server.mjs" } }),
+    });
+    const before = startTime();
+    const { status } = await surestartEnds(
+      ["run", "--port", await freePort(), "--timeout", "5", "--report", "report.json"],
+      { cwd, env: { STANDIN_POWERSHELL: how } },
+    );
+    expect(status).toBe(69);
+    const { timeline } = JSON.parse(readFileSync(path.join(cwd, "report.json"), "utf8")) as Report;
+    const waited = timeline.find(({ step }) => step === "wait")?.ms;
+    expect(waited).toBeGreaterThan(4900);
+    expect(waited).toBeLessThan(5000 + slack(before));
+    expect(await nothingLeft()).toEqual([]);
   });
 
   test("a crash is told although PowerShell never answers", async () => {

@@ -3,7 +3,7 @@ import { noteFolder } from "../ports/folder-notes.ts";
 import { connectionsOf } from "../ports/members.ts";
 import type { Socket } from "../ports/system.ts";
 import { windowsSystem } from "../ports/system.ts";
-import { type Family, familyFrom, refresh } from "./family-windows.ts";
+import { familyFrom, refresh } from "./family-windows.ts";
 import type { Look } from "./look.ts";
 import { blindLook } from "./look-blind.ts";
 
@@ -14,7 +14,8 @@ const patience = 3000;
 
 /**
  * A look on Windows. Nobody waits for it: a look gives what was seen last and starts the next one. Sockets come from netstat;
- * the process table, which takes PowerShell a second, is only asked for when a process listens that no table has had yet.
+ * the process table, which takes PowerShell a second, is only asked for when a process listens that no table has had yet: a
+ * question that is under way then would hold that one up.
  * Where there is no table, what may count is the first process itself, and the port that was given: it was free just before.
  */
 export async function windowsLook(root: number, port: number | null): Promise<Look> {
@@ -22,46 +23,60 @@ export async function windowsLook(root: number, port: number | null): Promise<Lo
   const family = familyFrom(root);
   const blind = blindLook(root, port);
   let listening: RunFacts["listening"] = [];
+  let sockets: Socket[] = [];
   let running = false;
   let asking = false;
   let noTable = false;
   let unseen = false;
+  const startedAt = performance.now();
   let lookedAt = Number.NEGATIVE_INFINITY;
   /** Who listened when we first looked, before the program could. */
   let before: ReadonlySet<number> | null = null;
 
-  // Beside the start: PowerShell is slow to start, and so is a program.
+  const whether = async (answer: Promise<boolean>): Promise<void> => {
+    const late = setTimeout(() => (noTable = true), patience).unref();
+    const got = await answer;
+    clearTimeout(late);
+    noTable = !got;
+  };
   const ask = (): void => {
     if (asking) return;
     asking = true;
-    const late = setTimeout(() => (noTable = true), patience).unref();
-    void refresh(family, null).then((got) => {
-      clearTimeout(late);
-      noTable = !got;
+    void whether(refresh(family, null)).finally(() => {
       asking = false;
+      listening = ours();
     });
   };
-  ask();
+  // Beside the start: PowerShell is slow to start, and so is a program.
+  void whether(system.answers());
 
   const look = async (): Promise<void> => {
-    const sockets = (await system.allSockets())?.filter((s) => s.state === "LISTEN") ?? null;
-    unseen = sockets === null;
-    if (sockets === null) {
+    const seen = (await system.allSockets())?.filter((s) => s.state === "LISTEN") ?? null;
+    unseen = seen === null;
+    sockets = seen ?? [];
+    if (seen === null) {
       listening = await blind.listening();
       return;
     }
     before ??= new Set(sockets.flatMap((s) => s.pids));
-    if (!noTable && sockets.some((s) => s.pids.some((pid) => pid !== root && family.has(pid) === null)))
-      ask();
-    listening = sockets.flatMap((s) => {
-      const pid = s.pids.find((one) => isOurs(one, s, family));
+    if (!noTable && sockets.some((s) => s.pids.some((pid) => mayBeOurs(pid, s)))) ask();
+    listening = ours();
+  };
+  /** Is it worth a table? What listened at once is mostly older than the program. */
+  const mayBeOurs = (pid: number, socket: Socket): boolean =>
+    pid !== root &&
+    family.has(pid) === null &&
+    (socket.port === port || !before?.has(pid) || performance.now() - startedAt > patience);
+  const ours = (): RunFacts["listening"] =>
+    sockets.flatMap((s) => {
+      const pid = s.pids.find((one) => isOurs(one, s));
       return pid === undefined ? [] : [{ address: s.address, port: s.port, pid }];
     });
-  };
-  const isOurs = (pid: number, socket: Socket, { has }: Family): boolean =>
-    pid === root || (has(pid) ?? (noTable && socket.port === port && !before?.has(pid)));
+  const isOurs = (pid: number, socket: Socket): boolean =>
+    pid === root || (family.has(pid) ?? (noTable && socket.port === port && !before?.has(pid)));
 
   return {
+    pause: 25,
     async listening() {
       if (!running && performance.now() - lookedAt >= every) {
         running = true;

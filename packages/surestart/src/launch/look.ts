@@ -16,6 +16,8 @@ export interface Look {
   family: () => Promise<ReadonlySet<number>>;
   /** Nobody can see who listens here: that nothing was seen to listen says nothing. */
   readonly unseen: boolean;
+  /** Milliseconds between two questions, at the most, where a question costs nothing. @default it depends on the time */
+  readonly pause?: number;
 }
 
 // The session is looked at each time, what descends from it into other sessions only this often.

@@ -91,7 +91,8 @@ class Wait {
     const { program, timeout, interrupt } = this.#options;
     let last = performance.now();
     let firstListen: number | null = null;
-    for (let pause = 10; ; pause = Math.min(pause * 1.2, this.#spent < 3000 ? 100 : 250)) {
+    const longest = (): number => this.#options.look.pause ?? (this.#spent < 3000 ? 100 : 250);
+    for (let pause = 10; ; pause = Math.min(pause * 1.2, longest())) {
       if (program.ending) return "exited";
       if (interrupt?.aborted) return "interrupted";
       if (this.#options.partFailed?.(false)) return "part";

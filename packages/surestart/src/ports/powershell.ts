@@ -6,8 +6,9 @@ import { system32 } from "./system32.ts";
 export interface PowerShell {
   /**
    * What a statement (one line) prints. null: there is no PowerShell here, a policy forbids it, or no answer came in time.
-   * @param ms how long to wait, and once this much has gone by since the start without any answer, no longer. null: as long
-   * as it takes, while this process has other things to do. @default 5000
+   * @param ms how long to wait: from the start where it has never answered, and from the oldest question that it has not
+   * answered yet, so that one that has fallen silent is waited for once. null: as long as it takes, while this process has other
+   * things to do. @default 5000
    */
   ask: (statement: string, ms?: number | null) => Promise<string | null>;
 }
@@ -16,6 +17,7 @@ type Child = ChildProcessByStdio<Writable, Readable, null>;
 
 interface Question {
   marker: string;
+  askedAt: number;
   answer: (text: string | null) => void;
 }
 
@@ -65,14 +67,15 @@ export function powerShell(start: () => Child = startWindows): PowerShell {
       child ??= begin();
       const marker = `surestart-${process.pid}-${++count}`;
       return new Promise((resolve) => {
-        const since = answered ? performance.now() : startedAt;
-        const left = ms === null ? null : Math.max(0, since + ms - performance.now());
+        const now = performance.now();
+        const since = open[0]?.askedAt ?? (answered ? now : startedAt);
+        const left = ms === null ? null : Math.max(0, since + ms - now);
         const timer = left === null ? undefined : setTimeout(() => resolve(null), left);
         const answer = (text: string | null): void => {
           clearTimeout(timer);
           resolve(text);
         };
-        open.push({ marker, answer });
+        open.push({ marker, askedAt: answered ? now : startedAt, answer });
         child?.stdin.write(`${statement}; '${marker}'\n`);
       });
     },

@@ -29,6 +29,8 @@ export interface System {
 export interface WindowsSystem extends System {
   /** Every TCP socket; null: nobody can see them here. */
   allSockets(): Promise<Socket[] | null>;
+  /** Starts PowerShell where it is not there yet. Is it one that answers? As long as that takes. */
+  answers(): Promise<boolean>;
   /** The process table; null: there is no PowerShell, or no answer came in time (`PowerShell.ask`). @default 5000 */
   table(ms?: number | null): Promise<ProcessDetails[] | null>;
 }

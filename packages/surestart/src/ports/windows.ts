@@ -28,6 +28,7 @@ export function windows(ask: Ask = realAsk, shell: PowerShell = powerShell()): W
 
   return {
     allSockets,
+    answers: async () => (await shell.ask("''", null)) !== null,
     table,
     async sockets({ ports, pids, state }) {
       return ((await allSockets()) ?? []).filter(

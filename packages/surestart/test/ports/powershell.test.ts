@@ -55,6 +55,16 @@ describe("one PowerShell for all questions", () => {
     expect(performance.now() - began - first).toBeLessThan(first);
   });
 
+  test("one that answers no more is waited for once", async () => {
+    const shell = shellThat("if (!/silent/.test(line)) say(marker);");
+    expect(await shell.ask("x")).toBe("");
+    const began = performance.now();
+    expect(await shell.ask("silent", 300)).toBeNull();
+    const first = performance.now() - began;
+    expect(await shell.ask("silent", 300)).toBeNull();
+    expect(performance.now() - began - first).toBeLessThan(first);
+  });
+
   test("an answer that comes too late is nobody else's", async () => {
     const shell = shellThat(
       "if (/slow/.test(line)) setTimeout(() => say('late' + marker), 400); else setTimeout(() => say('own' + marker), 600);",
