@@ -20,6 +20,8 @@ export interface SurestartConfig {
   override?: boolean;
   /** Whether variables whose URL names the service's own port follow it. @default true */
   follow?: boolean;
+  /** Whether a program that failed may be started once more with a witness inside, to see why. @default true */
+  secondLook?: boolean;
 }
 
 /** Gives back what it is given; an editor knows by it what may stand there. */

@@ -43,6 +43,7 @@ export const commands: CommandSpec[] = [
       strict: { help: "do not start if doctor finds an error" },
       override: { help: "values in .env win over the environment" },
       "no-follow": { help: "do not change URLs that name the program's own port" },
+      "no-second-look": { help: "do not start a program once more to see why it failed" },
       // biome-ignore lint/suspicious/noThenProperty: it is the option's name
       then: {
         value: "COMMAND",

@@ -21,6 +21,7 @@ export function readRunOptions(call: Call, config: ProjectConfig | null): RunOpt
     strict: call.flag("strict"),
     override: call.flag("override") || config?.override === true,
     follow: !call.flag("no-follow") && config?.follow !== false,
+    secondLook: !call.flag("no-second-look") && config?.secondLook !== false,
     afterHealthy: call.text("then"),
     exitWhenHealthy: call.flag("exit-when-healthy"),
     report: reportFile(call.text("report")),

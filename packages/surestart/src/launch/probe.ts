@@ -20,6 +20,9 @@ export interface Answer extends HealthAnswer {
   untrusted: boolean | null;
 }
 
+/** The ports of our own ends: whoever else is connected to the program is another one. */
+export const askedFrom: Set<number> = new Set();
+
 // Enough for a person to see what it says; the rest is not even read.
 const longestBody = 2048;
 const bodyWait = 400;
@@ -68,6 +71,9 @@ export function ask(question: Question, ms: number, cut?: AbortSignal): Promise<
     const stop = (): void => fail("timeout");
     const timer = setTimeout(stop, ms);
     cut?.addEventListener("abort", stop, { once: true });
+    request.on("socket", (socket) =>
+      socket.once("connect", () => socket.localPort !== undefined && askedFrom.add(socket.localPort)),
+    );
     request.on("error", (error: NodeJS.ErrnoException) => fail(problemOf(error)));
     request.on("response", (response) => {
       const untrusted = secure ? !(response.socket as TLSSocket).authorized : null;

@@ -34,6 +34,8 @@ export interface Waited {
   /** The last answer of every address and path. */
   probes: HealthAnswer[];
   listening: Listening[];
+  /** Every port on which it was seen to listen. */
+  listened: number[];
   /** Only when nothing of ours listened in time. */
   connections: RunFacts["connections"];
   /** Nobody could see who listens. */
@@ -77,6 +79,7 @@ class Wait {
   readonly #schemes = new Map<number, Question["protocol"]>();
   readonly #remarks = new Set<"no-path" | "untrusted">();
   #listening: Listening[] = [];
+  readonly #listened = new Set<number>();
   #best: { verdict: Verdict; target: Target } | null = null;
   #settled: { key: string; since: number; askedAt: number; at: string } | null = null;
   /** `tcp`: the port that is open. */
@@ -102,6 +105,7 @@ class Wait {
       last = before;
       if (this.#spent >= timeout) return "timeout";
       this.#listening = await this.#options.look.listening();
+      for (const { port } of this.#listening) this.#listened.add(port);
       if (this.#listening.length > 0) {
         firstListen ??= before;
         const how = await this.#round(before - firstListen, timeout - this.#spent, cut);
@@ -249,6 +253,7 @@ class Wait {
       health: decided ?? (nothing ? (foreign ?? null) : null),
       probes: [...this.#probes.values()],
       listening: this.#listening,
+      listened: [...this.#listened],
       connections: nothing ? await look.connections() : [],
       unseen: look.unseen,
       url: best ? new URL(best.verdict.answer.url).origin : null,

@@ -22,6 +22,8 @@ export interface Report {
   url?: string | null;
   port?: ReportPort | null;
   exit?: { code: number | null; signal: string | null } | null;
+  /** Starts that failed before the one that this report is of, of a program that did not fail again. */
+  failedBefore?: { title: string; exit: Report["exit"] }[];
   /** The steps of a run in their order, in milliseconds. */
   timeline: ReportStep[];
   /** The first is the root cause; then errors, warnings, info. */
@@ -85,6 +87,7 @@ export interface ReportInput {
   url?: string | null;
   port?: ReportPort | null;
   exit?: Report["exit"];
+  failedBefore?: Report["failedBefore"];
   timeline?: ReportStep[];
   fixed?: ReportFixed[];
   /** A command line of ours with what was typed put in. @default as the fix has it */
@@ -110,6 +113,9 @@ export function makeReport(input: ReportInput): Report {
     ...(input.url === undefined ? {} : { url: input.url && mask.text(input.url) }),
     ...(input.port === undefined ? {} : { port: input.port }),
     ...(input.exit === undefined ? {} : { exit: input.exit }),
+    ...(input.failedBefore?.length
+      ? { failedBefore: input.failedBefore.map((one) => ({ ...one, title: mask.text(one.title) })) }
+      : {}),
     timeline: (input.timeline ?? []).map(({ step, ms }) => ({ step, ms: Math.round(ms * 10) / 10 })),
     findings: input.findings.map((finding) => shownFinding(finding, input)),
     ...(input.fixed

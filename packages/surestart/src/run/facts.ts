@@ -1,6 +1,6 @@
 import { realpathSync } from "node:fs";
 import { relative, sep } from "node:path";
-import type { Facts, RunFacts } from "../facts.ts";
+import type { Facts, RunFacts, WitnessFacts } from "../facts.ts";
 import { readCrash } from "../launch/crash.ts";
 import { errorLines } from "../launch/error-lines.ts";
 import { withoutLabels } from "../launch/labels.ts";
@@ -19,6 +19,8 @@ export interface Happened {
   asked: NodeJS.Signals | null;
   /** Milliseconds from the start of the command to the end of the wait. */
   ms: number;
+  /** What was seen from inside, when it was looked at a second time. */
+  witness?: WitnessFacts;
 }
 
 /** Where it serves; null where that is not known. */
@@ -114,10 +116,12 @@ export function joinFacts(facts: Facts, happened: Happened, run: RunFacts): Fact
       ...(port.invalid ? { invalid: facts.port.invalid ?? port.invalid } : {}),
     },
     run,
+    ...(happened.witness ? { witness: happened.witness } : {}),
   };
 }
 
-function realNames(dir: string): string[] {
+/** The real name of a folder, where it can be told. */
+export function realNames(dir: string): string[] {
   try {
     return [realpathSync(dir)];
   } catch {

@@ -1,7 +1,10 @@
+import { hadOtherClients } from "../launch/other-clients.ts";
+import { stdinIsSpent } from "../launch/stdin-data.ts";
 import { productionSwitch } from "../runtime/project.ts";
 import { escaped } from "./escaped.ts";
 import type { Happened } from "./facts.ts";
 import type { RunOptions } from "./options.ts";
+import { isSupervised } from "./supervised.ts";
 
 /** A program that ran for longer has done things that another start would do again. */
 const longestRun = 15_000;
@@ -26,13 +29,7 @@ export function whyNotAgain(
   if (argv.includes("-") || once.test(argv.join(" "))) return "a second start of this command may do harm";
   if ((started?.healthyMs ?? 0) > longestRun) return "it ran too long before it failed";
   if (left < Math.min(leastTime, options.timeout)) return "too little of --timeout is left";
-  return escaped().length > 0 ? "it left processes running" : null;
-}
-
-/** In a container, or as a service: whoever has started us starts us again. */
-function isSupervised(): boolean {
-  const { env, pid, ppid } = process;
-  if (env["KUBERNETES_SERVICE_HOST"] || pid === 1) return true;
-  // A process whose parent has ended becomes a child of pid 1 as well: systemd says by this name that it is its own.
-  return ppid === 1 && env["INVOCATION_ID"] !== undefined;
+  if (hadOtherClients(started?.waited?.listened ?? [])) return "it answered somebody else before it failed";
+  if (escaped().length > 0) return "it left processes running";
+  return stdinIsSpent() ? "its stdin can be read only once" : null;
 }

@@ -21,6 +21,8 @@ export interface RunOptions {
   strict: boolean;
   override: boolean;
   follow: boolean;
+  /** A start that failed may be looked at once more, with a witness inside. */
+  secondLook: boolean;
   /** A command line for the shell. */
   afterHealthy: string | undefined;
   exitWhenHealthy: boolean;

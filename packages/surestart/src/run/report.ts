@@ -16,7 +16,12 @@ export interface RunReport {
 /** Holds the facts of a run against the catalogue and makes the report of them. */
 export function reportRun(
   facts: Facts,
-  { timeline, fixed, options }: Pick<Telling, "timeline" | "fixed" | "options">,
+  {
+    timeline,
+    fixed,
+    options,
+    failedBefore,
+  }: Pick<Telling, "timeline" | "fixed" | "options" | "failedBefore">,
   typed: Typed,
   url: string | null,
 ): RunReport {
@@ -29,6 +34,10 @@ export function reportRun(
     url,
     port: { wanted, used, told, ...(movedBecause && why ? { why } : {}) },
     exit: run.exit,
+    failedBefore: failedBefore.map(({ crash, exit }) => ({
+      title: crash ? [crash.name, crash.message].filter(Boolean).join(": ") : "The program ended",
+      exit: exit ?? null,
+    })),
     timeline,
     completed: (command) => typed.completed(command, examined.mask),
     ...(options.fix ? { fixed: [...fixed] } : {}),

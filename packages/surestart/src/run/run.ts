@@ -11,6 +11,7 @@ import { Healing } from "./healing.ts";
 import type { RunOptions } from "./options.ts";
 import { policyOf } from "./policy.ts";
 import { decidePort, type PortDecision, type PortQuestion, unclaimed } from "./port.ts";
+import type { StartWatched } from "./second-look.ts";
 import { notStarted, type Started, start } from "./start.ts";
 import { badConfiguration, exitOf, exitStatus, noPort, statusOf, tooLateForThen } from "./status.ts";
 import { Telling } from "./telling.ts";
@@ -40,6 +41,9 @@ class Run {
   /** Where signals go. */
   #program: Program | null = null;
   #port: PortDecision | null = null;
+  /** The start that was made last, to be made once more. */
+  #startAgain: StartWatched | null = null;
+  #lookedAgain = false;
   /** It was healthy: it ends in its own time, and its status is ours. */
   #healthy = false;
   /** Our status when it has ended and all that it became: what is still to be told changes nothing about it. */
@@ -89,14 +93,16 @@ class Run {
         return once;
       }
       const { started, variables } = once;
+      void this.#telling.safely(removeLeft);
       if (started.waited?.how === "healthy") {
         fixing?.worked();
         await this.#telling.safely(() => healing.worked());
         return this.#follow(started, variables);
       }
+      this.#telling.timeline.push({ step: "wait", ms: started.healthyMs });
       const happened = this.#happened(started, variables);
       const next = await this.#afterFailure(happened, healing, fixing);
-      if (next !== "again") return this.#failed(next.started as Started, next.variables);
+      if (next !== "again") return this.#failed(next);
       this.#port?.claim?.release();
     }
   }
@@ -113,9 +119,26 @@ class Run {
       healed = await healing.afterFailure(happened);
     });
     if (healed) return "again";
-    const next = (await fixing?.afterFailure(happened)) ?? happened;
+    const seen = await this.#lookAgain(happened);
+    if (seen === "again" || this.#signals.asked) return seen;
+    const next = (await fixing?.afterFailure(seen)) ?? seen;
     if (next === "again") this.#telling.reading.forget();
     return next;
+  }
+
+  /** At most once in a run: what is seen from inside of a program that failed. */
+  async #lookAgain(happened: Happened): Promise<"again" | Happened> {
+    let seen: "again" | Happened = happened;
+    if (this.#lookedAgain || this.#startAgain === null) return seen;
+    const startAgain = this.#startAgain;
+    await this.#telling.safely(async () => {
+      const { lookAgain } = await import("./second-look.ts");
+      seen = await lookAgain(happened, this.#telling, (variables, timeout) => {
+        this.#lookedAgain = true;
+        return startAgain(variables, timeout);
+      });
+    });
+    return seen;
   }
 
   /** One start, as far as it gets within this time; a status where there was none. */
@@ -140,20 +163,24 @@ class Run {
     this.#port = await this.#telling.step("port", () => decidePort(question));
     if (this.#port.failed) return this.#refused(variables, this.#port);
     this.#telling.moved(this.#port);
-    const started = await start({
-      command,
-      options: { ...options, timeout },
-      variables,
-      port: this.#port,
-      portQuestion: question,
-      signals: this.#signals,
-      onStart: (program) => {
-        this.#program = program;
-        this.#telling.reading.beginSoon();
-      },
-      say: (line) => this.#telling.say(line),
-    });
-    this.#port = started.port;
+    this.#startAgain = async (more, within) => {
+      const started = await start({
+        command,
+        options: { ...options, timeout: within },
+        variables: { ...variables, set: { ...variables.set, ...more } },
+        port: this.#port as PortDecision,
+        portQuestion: question,
+        signals: this.#signals,
+        onStart: (program) => {
+          this.#program = program;
+          this.#telling.reading.beginSoon();
+        },
+        say: (line) => this.#telling.say(line),
+      });
+      this.#port = started.port;
+      return started;
+    };
+    const started = await this.#startAgain({}, timeout);
     this.#telling.timeline.push({ step: "spawn", ms: started.spawnMs });
     return { started, variables };
   }
@@ -220,21 +247,14 @@ class Run {
     return this.#status;
   }
 
-  async #failed(started: Started, variables: Variables): Promise<number> {
+  async #failed(happened: Happened): Promise<number> {
+    const started = happened.started as Started;
     const { program, port } = started;
     const { ending } = program;
-    this.#telling.timeline.push({ step: "wait", ms: started.healthyMs });
     const asked = this.#signals.asked;
     const spawnError = ending?.spawnError ?? null;
     const exit = exitOf({ started });
-    await this.#telling.failed({
-      dir: this.#options.dir,
-      port,
-      variables,
-      started,
-      asked,
-      ms: this.#telling.now(),
-    });
+    await this.#telling.failed({ ...happened, asked });
     await this.#sayEscaped();
     const byItself = started.waited?.how === "exited" || started.waited?.how === "part";
     const ended = port.failed ? "no-port" : byItself ? "exited" : "timeout";
@@ -315,4 +335,10 @@ class Run {
       interrupt: () => this.#signals.ask("SIGINT"),
     };
   }
+}
+
+/** What a run that was killed has left of a second look. */
+async function removeLeft(): Promise<void> {
+  const { removeLeftWitnesses } = await import("../launch/witness/witness.ts");
+  removeLeftWitnesses();
 }

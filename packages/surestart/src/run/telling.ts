@@ -12,6 +12,8 @@ export class Telling {
   readonly timeline: ReportStep[] = [];
   /** What `--fix` has changed. */
   readonly fixed: ReportFixed[] = [];
+  /** Starts that failed, of a program that did not fail when it was looked at. */
+  readonly failedBefore: RunFacts[] = [];
   readonly typed: AskTyped;
   readonly options: RunOptions;
   readonly reading: Reading;

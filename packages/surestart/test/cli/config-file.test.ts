@@ -87,7 +87,7 @@ describe("a faulty one gives one line with its place", () => {
     [
       ts,
       "export default { constructor: 1 };",
-      'surestart.config.ts:1: there is no setting "constructor"; there are start, port, host, health, timeout, onConflict, envFiles, override, follow',
+      'surestart.config.ts:1: there is no setting "constructor"; there are start, port, host, health, timeout, onConflict, envFiles, override, follow, secondLook',
     ],
     [
       ts,
@@ -123,7 +123,7 @@ describe("a faulty one gives one line with its place", () => {
     [
       ts,
       "const port = 7;\nexport default { a: { port: 1 }, port: {} };",
-      'surestart.config.ts:2: there is no setting "a"; there are start, port, host, health, timeout, onConflict, envFiles, override, follow',
+      'surestart.config.ts:2: there is no setting "a"; there are start, port, host, health, timeout, onConflict, envFiles, override, follow, secondLook',
     ],
     [ts, "export default 3;", "surestart.config.ts: it has to give an object of settings, not 3"],
     [ts, "export default [1];", "surestart.config.ts: it has to give an object of settings, not a list"],

@@ -37,7 +37,13 @@ export function project(files: Record<string, string>): string {
 /** Starts `surestart` (or a command that starts it) with a bare environment, as from a shell without a terminal. */
 export function surestart(
   args: string[],
-  options: { dir: string; env?: Record<string, string>; input?: string; command?: string[] },
+  options: {
+    dir: string;
+    env?: Record<string, string>;
+    input?: string;
+    keepOpen?: boolean;
+    command?: string[];
+  },
 ): Run {
   const command = options.command ?? [process.execPath, bin, ...args];
   const child = spawn(command[0]!, command.slice(1), {
@@ -48,7 +54,7 @@ export function surestart(
   });
   children.add(child);
   child.stdin!.on("error", () => {});
-  child.stdin!.end(options.input ?? "");
+  if (!options.keepOpen) child.stdin!.end(options.input ?? "");
   const out: Buffer[] = [];
   const err: Buffer[] = [];
   const checks = new Set<() => void>();

@@ -176,7 +176,7 @@ describe("a start that fails for want of a variable of its .env", () => {
         "server.js": `${countJs}require("./deck.js");\nprocess.loadEnvFile();\n${serveJs}`,
         ...files,
       });
-      const { status, stderr } = await run(dir, { args, command, env });
+      const { status, stderr } = await run(dir, { args: ["--no-second-look", ...args], command, env });
       expect(status).toBe(1);
       expect(starts(dir)).toBe(1);
       expect(stderr).not.toMatch(line);

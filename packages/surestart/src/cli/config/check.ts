@@ -32,6 +32,7 @@ const settings: Record<Name, [words: string, is: (value: unknown) => boolean]> =
   envFiles: ["a list of files", isTexts],
   override: ["true or false", (value) => typeof value === "boolean"],
   follow: ["true or false", (value) => typeof value === "boolean"],
+  secondLook: ["true or false", (value) => typeof value === "boolean"],
 };
 
 /** The config, when every setting is one and is what it may be; throws `UsageError` for the first that is not. */

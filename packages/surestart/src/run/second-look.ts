@@ -1,0 +1,129 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { type Examined, examined } from "../examine/examine.ts";
+import type { Facts, WitnessFacts } from "../facts.ts";
+import { witnessFacts } from "../launch/witness/facts.ts";
+import { placeWitness, type Witness } from "../launch/witness/witness.ts";
+import { type Happened, joinFacts, realNames, runFacts } from "./facts.ts";
+import { whyNotAgain } from "./may-start-again.ts";
+import { isSameFailure } from "./same-failure.ts";
+import type { Started } from "./start.ts";
+import type { Telling } from "./telling.ts";
+
+/** Starts the program as before, with these variables besides, within so many milliseconds. */
+export type StartWatched = (variables: Record<string, string>, timeout: number) => Promise<Started>;
+
+/** The languages whose interpreters an observer knows. */
+const watched = new Set<unknown>(["python", "javascript", "typescript", "shell", null]);
+/** It fails as soon as the first time, as far as the machine lets it: whoever waits is not kept for the whole of --timeout. */
+const most = 4;
+const leastTime = 5000;
+const unwatched = /^(?:bun|bunx|deno)(?:\.exe)?$/;
+
+/**
+ * A start that failed is looked at once more, with a witness inside, where its cause is not certain (contract, "The second
+ * look"). Gives what happened with what was seen; "again" where it did not fail this time.
+ */
+export async function lookAgain(
+  happened: Happened,
+  telling: Telling,
+  startWatched: StartWatched,
+): Promise<"again" | Happened> {
+  if (!telling.options.secondLook || !hasFailed(happened) || !canBeWatched(telling)) return happened;
+  const run = runFacts(happened);
+  const facts = joinFacts(await telling.reading.withSockets(), happened, run);
+  const known = examined(facts);
+  if (isCertain(known) || whyNotAgain(happened, telling.argv, telling.options, telling.timeLeft()) !== null)
+    return happened;
+  const witness = placeWitness(questionOf(facts, happened));
+  if (witness === null) return happened;
+  telling.say("the cause is not certain: starting it once more with a witness inside");
+  try {
+    return await look(happened, known, telling, witness, startWatched);
+  } finally {
+    witness.remove();
+  }
+}
+
+async function look(
+  happened: Happened,
+  { facts: { run: first }, mask }: Examined,
+  telling: Telling,
+  witness: Witness,
+  startWatched: StartWatched,
+): Promise<"again" | Happened> {
+  if (first === null) return happened;
+  const began = telling.now();
+  const longest = most * (happened.started?.healthyMs ?? 0) + leastTime;
+  const second = await startWatched(witness.env, Math.min(telling.timeLeft(), longest));
+  telling.timeline.push({ step: "second look", ms: telling.now() - began });
+  if (second.waited?.how === "interrupted") return happened;
+  if (second.waited?.how === "healthy") {
+    const { stopProgram } = await import("../launch/stop.ts");
+    await stopProgram(second.program);
+    second.watchdog?.dismiss();
+    await second.program.drained();
+    telling.failedBefore.push(first);
+    const how = first.crash ? `${first.crash.name}: ${first.crash.message}` : "it ended";
+    telling.say(
+      `it did not fail this time (the first start did: ${mask.text(how.split("\n")[0] ?? how)}); starting it without the witness`,
+    );
+    return "again";
+  }
+  const seen = runFacts({ ...happened, port: second.port, started: second });
+  const same = isSameFailure(first, seen);
+  if (same === false) {
+    telling.say("it failed for another reason this time: what was seen is not used");
+    return happened;
+  }
+  const facts: WitnessFacts | null = witnessFacts(witness.notes(), {
+    dir: happened.dir,
+    alias: realNames(happened.dir),
+    crash: seen.crash,
+    sure: same === true,
+    textOf: (file) => read(resolve(happened.dir, file)),
+  });
+  return facts === null ? happened : { ...happened, witness: facts };
+}
+
+/** It was started, and ended by itself or will not go on: nothing is seen of a program that was only too slow. */
+function hasFailed({ started, port }: Happened): boolean {
+  if (started === null || port.failed || started.port.failed || started.program.ending?.spawnError)
+    return false;
+  if (started.bindFailed !== undefined) return false;
+  const how = started.waited?.how;
+  return how !== "healthy" && how !== "interrupted" && how !== "settled";
+}
+
+function canBeWatched({ reading: { command }, argv }: Telling): boolean {
+  return (
+    watched.has(command?.language ?? null) &&
+    !argv.some((word) => unwatched.test(word.replace(/^.*[\\/]/, "")))
+  );
+}
+
+/** Nothing that is seen from inside would change what is said. */
+function isCertain({ findings: [first] }: Examined): boolean {
+  return first?.severity === "error" && first.confidence === "certain" && first.code !== "app/crashed";
+}
+
+function questionOf(
+  { project, env }: Facts,
+  { dir, variables }: Happened,
+): Parameters<typeof placeWitness>[0] {
+  const roots = [dir, project.root, ...realNames(dir), ...realNames(project.root)];
+  const files = env.files.filter(({ role, state }) => role === "env" && state === "ok");
+  return {
+    roots: [...new Set(roots)],
+    envFiles: files.map(({ file }) => resolve(dir, file)),
+    environment: { ...process.env, ...variables.set },
+  };
+}
+
+function read(file: string): string | null {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return null;
+  }
+}
