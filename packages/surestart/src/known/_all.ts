@@ -109,6 +109,7 @@ import nestjsConfig from "./nestjs-config.ts";
 import nestjsJwt from "./nestjs-jwt.ts";
 import newrelicAdmin from "./newrelic-admin.ts";
 import next from "./next.ts";
+import nodeDev from "./node-dev.ts";
 import nodeMongodb from "./node-mongodb.ts";
 import nodeRedis from "./node-redis.ts";
 import node from "./node.ts";
@@ -310,6 +311,7 @@ export const tools: readonly Tool[] = [
   nestjsJwt,
   newrelicAdmin,
   next,
+  nodeDev,
   nodeMongodb,
   nodeRedis,
   node,

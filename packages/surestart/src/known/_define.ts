@@ -326,6 +326,8 @@ export interface Server {
   tell?: Tell;
   /** The port that it takes when nobody says one. */
   port?: number;
+  /** What it calls its processes in the process table; `app` is what it serves. */
+  title?: RegExp;
   /** It opens the port itself: what the code would open in the same file when run by itself does not count. */
   ownListener?: true;
 }

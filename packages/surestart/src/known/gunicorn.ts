@@ -18,6 +18,7 @@ export default defineTool({
   server: {
     // A second --bind is one more socket.
     tell: { both: "--bind {address}", readsPort: true },
+    title: /^gunicorn: \w+ \[(?<app>.+)\]$/,
     port: 8000,
     ownListener: true,
   },

@@ -12,6 +12,7 @@ export default defineTool({
   },
   server: {
     tell: { port: "--port {port}", host: "--hostname {host}", lastWins: true, readsPort: true },
+    title: /^next-server\b/,
     port: 3000,
     ownListener: true,
   },

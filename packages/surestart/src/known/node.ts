@@ -4,6 +4,18 @@ import { defineTool } from "./_define.ts";
 export default defineTool({
   name: "node",
   language: "javascript",
+  programs: ["node", "nodejs"],
+  command: {
+    like: "node",
+    options: {
+      values:
+        "require r, import, loader experimental-loader, conditions C, env-file, env-file-if-exists, title, eval e, print p, " +
+        "input-type, watch-path, icu-data-dir, openssl-config, redirect-warnings, disable-warning, dns-result-order, " +
+        "unhandled-rejections, diagnostic-dir, report-dir, report-directory, cpu-prof-dir, heapsnapshot-signal, " +
+        "max-http-header-size, secure-heap, secure-heap-min, test-name-pattern, localstorage-file, trace-event-categories",
+    },
+    entry: { as: "script", endings: [".js", ".mjs", ".cjs"] },
+  },
   loads: [
     {
       calls: ["process.loadEnvFile"],

@@ -8,6 +8,7 @@ export default defineTool({
   },
   server: {
     tell: { port: "--port {port}", readsPort: true },
+    title: /^puma\b/,
     port: 9292,
   },
 });

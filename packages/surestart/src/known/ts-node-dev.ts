@@ -7,7 +7,9 @@ export default defineTool({
   packages: { npm: "ts-node-dev" },
   command: {
     like: "node",
-    options: { values: "" },
+    options: {
+      values: "project P, compiler-options O, cwd, exec, ignore I, watch, ignore-watch, notify, interval",
+    },
     entry: {
       as: "script",
       after: /^(watch|w)$/,

@@ -7,7 +7,7 @@ export default defineTool({
   packages: { npm: "ts-node" },
   command: {
     like: "node",
-    options: { values: "" },
+    options: { values: "project P, compiler-options O, cwd, ignore I, transpiler, scope-dir" },
     entry: {
       as: "script",
       after: /^(watch|w)$/,

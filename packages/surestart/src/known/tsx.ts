@@ -5,7 +5,7 @@ export default defineTool({
   language: "javascript",
   command: {
     like: "node",
-    options: { values: "" },
+    options: { values: "tsconfig" },
     entry: {
       as: "script",
       after: /^(watch|w)$/,

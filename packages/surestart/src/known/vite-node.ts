@@ -5,7 +5,7 @@ export default defineTool({
   language: "javascript",
   command: {
     like: "node",
-    options: { values: "" },
+    options: { values: "config c, root r, mode m" },
     entry: { as: "script", endings: [".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".cjs"] },
   },
 });

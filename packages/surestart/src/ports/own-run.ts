@@ -1,6 +1,8 @@
 import { existsSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Holder } from "../facts.ts";
+import type { Command } from "../known/_define.ts";
+import { commandOf, toolsOf, toolsWith } from "../known/_find.ts";
 import { realPath } from "../real-path.ts";
 import { type System, system } from "./system.ts";
 
@@ -57,46 +59,66 @@ function entryOf(argv: readonly string[], cwd: string): EntryOfArgv | null {
   if (rest.length === 0 && first.includes(" ")) return entryOfTitle(first);
   const program = toolName(first);
   if (/^(python|pypy)[\d.]*$/.test(program)) return entryOfPython(rest, cwd);
-  if (interpreters.has(program)) return entryOfScript(program, rest, cwd);
+  const runs = runnerOfFiles(program);
+  if (runs) return entryOfScript(program, runs, rest, cwd);
   if (/[/\\]/.test(first) && !/[/\\](bin|Scripts|\.bin)[/\\][^/\\]+$/.test(first))
     return { what: fileOf(first, cwd, [""]), words: words(rest, false) };
   return entryOfTool(program, rest);
 }
 
-// Programs whose first word that is no option is the file that runs.
-const interpreters = new Set([
-  "node",
-  "nodejs",
-  "bun",
-  "deno",
-  "tsx",
-  "ts-node",
-  "ts-node-dev",
-  "nodemon",
-  "node-dev",
-  "ruby",
-  "php",
-  "perl",
-  "bash",
-  "sh",
-  "MainThread",
-]);
+/** A program whose first word that is no option is the file that runs. */
+interface RunsFiles {
+  /** Its options with a value, which is the next word. */
+  values: ReadonlySet<string>;
+  /** Words in front of the file. */
+  after?: RegExp | undefined;
+  /** With it, it serves by itself. */
+  address?: string | undefined;
+  /** With one of these, what runs is written in the command itself. */
+  evaluates?: boolean;
+}
 
-// Options of interpreters whose value stands behind them.
-const valued =
-  /^(-r|--require|--import|--loader|--experimental-loader|-C|--conditions|--env-file|--env-file-if-exists|--watch-path|-W|-X|--exec|-x|-e|--ext|-w|--watch-preserve-output|-c|--config|-I)$/;
+function runnerOfFiles(program: string): RunsFiles | null {
+  // As which its threads are listed.
+  const name = program === "MainThread" ? "node" : program;
+  if (/^(ba|da|z|k|a)?sh$/.test(name)) return { values: new Set(["c", "o", "O"]) };
+  const watcher = toolsOf(name, "wraps").find(({ wraps }) => wraps.runs?.[""] !== undefined);
+  if (watcher) return { values: namesIn(watcher.wraps.options.values) };
+  const isFile = ({ entry }: Command): boolean =>
+    /^(file|script)$/.test(entry?.as ?? "") && !entry?.unnamed && entry?.ending === undefined;
+  const command = toolsOf(name, "command").find((tool) => isFile(tool.command))?.command;
+  if (!command) return null;
+  const asNode = command.like === "node" ? commandOf("node")?.options.values : "";
+  return {
+    values: namesIn(`${command.options.values}, ${asNode}`),
+    after: command.entry?.after,
+    address: /\baddress (\S)/.exec(command.options.values)?.[1],
+    evaluates: command.like === "node",
+  };
+}
 
-function entryOfScript(program: string, argv: readonly string[], cwd: string): EntryOfArgv | null {
+/** Every name of the options in a list: "port p, host" has port, p and host. */
+function namesIn(values: string): ReadonlySet<string> {
+  return new Set(values.split(/[\s,]+/).filter(Boolean));
+}
+
+function entryOfScript(
+  program: string,
+  { values, after, address, evaluates }: RunsFiles,
+  argv: readonly string[],
+  cwd: string,
+): EntryOfArgv | null {
   let at = 0;
-  while (at < argv.length && /^(-|(run|watch)$)/.test(argv[at] as string)) {
-    if (program === "php" && argv[at] === "-S") return entryOfTool("php", argv);
-    if (
-      /^(-e|--eval|-p|--print)$/.test(argv[at] as string) &&
-      program.startsWith("node") &&
-      program !== "nodemon"
-    )
-      return { what: `tool:${program}`, words: [...argv] };
-    at += valued.test(argv[at] as string) ? 2 : 1;
+  for (; at < argv.length; at++) {
+    const word = argv[at] as string;
+    if (!word.startsWith("-")) {
+      if (after?.test(word)) continue;
+      break;
+    }
+    const name = word.replace(/^--?/, "");
+    if (name === address) return entryOfTool(program, argv);
+    if (evaluates && /^-(e|p|-eval|-print)$/.test(word)) return { what: `tool:${program}`, words: [...argv] };
+    if (values.has(name)) at++;
   }
   const script = argv[at];
   if (script === undefined) return null;
@@ -128,27 +150,28 @@ function entryOfPython(argv: readonly string[], cwd: string): EntryOfArgv | null
   const path = join(cwd, ...name.split("."));
   for (const ending of [".py", "/__main__.py"])
     if (isFile(path + ending)) return { what: `file:${onDisk(path + ending)}`, words: words(rest, false) };
-  return knownTools.test(name)
-    ? entryOfTool(name, rest)
-    : { what: `module:${name}`, words: words(rest, false) };
+  const known = toolsOf(name, "server").some(({ language }) => language === "python");
+  return known ? entryOfTool(name, rest) : { what: `module:${name}`, words: words(rest, false) };
 }
 
-const knownTools = /^(uvicorn|gunicorn|hypercorn|flask|fastapi|daphne|waitress|http\.server|django)$/;
-const appServers = /^(uvicorn|gunicorn|hypercorn|daphne|waitress-serve|waitress)$/;
-
-function entryOfTool(tool: string, argv: readonly string[]): EntryOfArgv {
-  const name = tool === "waitress-serve" ? "waitress" : tool;
-  // Of these the application decides: `pkg.main:app`.
-  const app = appServers.test(tool)
-    ? argv.find((word) => /^[A-Za-z_][\w.]*:[A-Za-z_][\w.]*(\(.*\))?$/.test(word))
-    : undefined;
-  return { what: `tool:${name}`, words: app === undefined ? words(argv, true) : [app] };
+function entryOfTool(program: string, argv: readonly string[]): EntryOfArgv {
+  const [tool] = toolsOf(program, "command");
+  // Of some the application decides: `pkg.main:app`.
+  const app =
+    tool?.command.entry?.as === "import"
+      ? argv.find((word) => /^[A-Za-z_][\w.]*:[A-Za-z_][\w.]*(\(.*\))?$/.test(word))
+      : undefined;
+  const what = `tool:${tool?.name ?? program}` as const;
+  return { what, words: app === undefined ? words(argv, true) : [app] };
 }
 
-/** `gunicorn: master [pkg:app]`, `next-server (v16.1.1)`, `puma 6.4 (tcp://…) [dir]`. */
+/** A process that calls itself something else: `gunicorn: master [pkg:app]`, `next-server (v16.1.1)`. */
 function entryOfTitle(title: string): EntryOfArgv {
-  const gunicorn = /^gunicorn: \w+ \[(.+)\]$/.exec(title);
-  if (gunicorn) return { what: "tool:gunicorn", words: [gunicorn[1] as string] };
+  for (const { name, server } of toolsWith("server")) {
+    const match = server.title?.exec(title);
+    const app = match?.groups?.["app"];
+    if (match) return { what: `tool:${name}`, words: app === undefined ? null : [app] };
+  }
   return { what: `tool:${toolName(title.split(" ")[0] as string).replace(/-server$|:$/, "")}`, words: null };
 }
 

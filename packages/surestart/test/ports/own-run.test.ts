@@ -38,6 +38,9 @@ test.each([
   ["node app.js", "nodemon app.js"],
   ["node ./app.js", "node app.js"],
   ["bun run src/index.ts", "bun src/index.ts"],
+  ["deno run --allow-net --port 80 src/index.ts", "deno src/index.ts"],
+  ["vite-node src/index.ts", "tsx src/index.ts"],
+  ["nuxt dev", "nuxi dev --port 3001"],
   [
     "/usr/bin/python3 -m uvicorn src.main:app --port 8000",
     "python3.11 -m uvicorn src.main:app --port 8001 --reload",

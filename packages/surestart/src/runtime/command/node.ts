@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { Command } from "../../known/_define.ts";
-import { toolsOf } from "../../known/_find.ts";
+import { commandOf, toolsOf } from "../../known/_find.ts";
 import { type Load, loadOfModule } from "../../known/_find-loads.ts";
 import { splitWords } from "../../shell/commands.ts";
 import { ofMode } from "./command-files.ts";
@@ -10,20 +10,11 @@ import { readOptions } from "./options.ts";
 import { nothing, type Program, plainFlags } from "./program-facts.ts";
 import { addEnvFile, type Gathered, type Step, shown, variable } from "./state.ts";
 
-/** Options of Node, tsx and ts-node that take the next word as their value. */
-const values =
-  "require r, import, loader experimental-loader, conditions C, env-file, env-file-if-exists, title, eval e, print p, " +
-  "input-type, watch-path, icu-data-dir, openssl-config, redirect-warnings, disable-warning, dns-result-order, " +
-  "unhandled-rejections, diagnostic-dir, report-dir, report-directory, cpu-prof-dir, heapsnapshot-signal, " +
-  "max-http-header-size, secure-heap, secure-heap-min, test-name-pattern, localstorage-file, trace-event-categories, " +
-  "tsconfig, project P, compiler-options O, cwd, exec";
-
-const plain: Command = { options: { values: "" }, entry: { as: "script", endings: [".js", ".mjs", ".cjs"] } };
-
 /** node, and what runs a file as node does: tsx, ts-node. null for anything else. */
 export function readNodeProgram(name: string, step: Step, to: Gathered): Program | null {
-  if (/^(node|nodejs)\d*$/.test(name)) return readNode(plain, step, to);
-  const like = toolsOf(name, "command").find(({ command }) => command.like === "node");
+  // `node22`, where a system has several.
+  const program = name.replace(/(?<=^node(?:js)?)\d+$/, "");
+  const like = toolsOf(program, "command").find(({ command }) => command.like === "node");
   return like ? readNode(like.command, step, to) : null;
 }
 
@@ -31,7 +22,7 @@ function readNode(command: Command, step: Step, to: Gathered): Program {
   const { argv } = step;
   const word = argv[1] ?? "";
   const from = command.entry?.after?.test(word) ? 2 : 1;
-  const options = readOptions(argv, from, { values, stopAtFirst: true });
+  const options = readOptions(argv, from, { values: valuesOf(command), stopAtFirst: true });
   preload(splitWords(variable(to, "NODE_OPTIONS") ?? ""), 0, step, to);
   const [first] = options.positionals;
   preload(argv.slice(0, first?.index ?? argv.length), from, step, to);
@@ -54,9 +45,14 @@ function readNode(command: Command, step: Step, to: Gathered): Program {
   return { ...base, language: scriptLanguage(entry), entry, ...plainFlags(argv, target.index + 1) };
 }
 
+/** Options with a value: Node's own, and those of what runs a file as Node does. */
+function valuesOf(command?: Command): string {
+  return [commandOf("node")?.options.values, command?.options.values].join(", ");
+}
+
 /** `-r dotenv/config`, `--import ./x.mjs`: what runs before the entry. */
 function preload(words: string[], from: number, step: Step, to: Gathered): void {
-  const options = readOptions(words, from, { values });
+  const options = readOptions(words, from, { values: valuesOf() });
   const modules = [...(options.values.get("require") ?? []), ...(options.values.get("import") ?? [])];
   for (const { value, flag } of modules) {
     const load = loadOfModule(value);
