@@ -1,14 +1,18 @@
 // Made by `npm run known` from the files of the tools. Not to be edited.
 import type { Tool } from "./_define.ts";
 import aioPika from "./aio-pika.ts";
+import aiohttp from "./aiohttp.ts";
 import amqplib from "./amqplib.ts";
 import anthropic from "./anthropic.ts";
+import apolloServer from "./apollo-server.ts";
 import asdf from "./asdf.ts";
 import astro from "./astro.ts";
 import asyncpg from "./asyncpg.ts";
 import authJs from "./auth-js.ts";
 import authlib from "./authlib.ts";
 import betterAuth from "./better-auth.ts";
+import blacksheep from "./blacksheep.ts";
+import bottle from "./bottle.ts";
 import builders from "./builders.ts";
 import bun from "./bun.ts";
 import bundle from "./bundle.ts";
@@ -19,6 +23,7 @@ import clickhouse from "./clickhouse.ts";
 import clojure from "./clojure.ts";
 import concurrently from "./concurrently.ts";
 import conda from "./conda.ts";
+import connect from "./connect.ts";
 import cookieParser from "./cookie-parser.ts";
 import cookieSession from "./cookie-session.ts";
 import coreutils from "./coreutils.ts";
@@ -27,6 +32,7 @@ import cryptography from "./cryptography.ts";
 import crystal from "./crystal.ts";
 import daphne from "./daphne.ts";
 import dart from "./dart.ts";
+import dash from "./dash.ts";
 import ddtraceRun from "./ddtrace-run.ts";
 import deno from "./deno.ts";
 import direnv from "./direnv.ts";
@@ -50,24 +56,33 @@ import dynaconf from "./dynaconf.ts";
 import elasticsearch from "./elasticsearch.ts";
 import elixir from "./elixir.ts";
 import elysiaJwt from "./elysia-jwt.ts";
+import elysia from "./elysia.ts";
 import envCmd from "./env-cmd.ts";
 import environs from "./environs.ts";
 import envparse from "./envparse.ts";
 import erlang from "./erlang.ts";
+import eventlet from "./eventlet.ts";
 import expo from "./expo.ts";
 import expressJwt from "./express-jwt.ts";
 import expressSession from "./express-session.ts";
+import express from "./express.ts";
+import falcon from "./falcon.ts";
 import fastJwt from "./fast-jwt.ts";
 import fastapi from "./fastapi.ts";
+import fastify from "./fastify.ts";
+import feathers from "./feathers.ts";
 import flaskJwtExtended from "./flask-jwt-extended.ts";
 import flaskSqlalchemy from "./flask-sqlalchemy.ts";
 import flask from "./flask.ts";
 import fnm from "./fnm.ts";
 import foreman from "./foreman.ts";
 import gatsby from "./gatsby.ts";
+import gevent from "./gevent.ts";
 import gleam from "./gleam.ts";
 import go from "./go.ts";
 import gunicorn from "./gunicorn.ts";
+import h3 from "./h3.ts";
+import hapi from "./hapi.ts";
 import haskell from "./haskell.ts";
 import hatch from "./hatch.ts";
 import heroku from "./heroku.ts";
@@ -75,6 +90,7 @@ import hivemind from "./hivemind.ts";
 import honcho from "./honcho.ts";
 import hono from "./hono.ts";
 import httpServer from "./http-server.ts";
+import hyperExpress from "./hyper-express.ts";
 import hypercorn from "./hypercorn.ts";
 import infisical from "./infisical.ts";
 import initPrograms from "./init-programs.ts";
@@ -86,10 +102,13 @@ import jose from "./jose.ts";
 import jsonwebtoken from "./jsonwebtoken.ts";
 import kafka from "./kafka.ts";
 import knex from "./knex.ts";
+import koa from "./koa.ts";
 import kotlin from "./kotlin.ts";
 import ldap from "./ldap.ts";
 import lerna from "./lerna.ts";
 import libsql from "./libsql.ts";
+import litestar from "./litestar.ts";
+import loopback from "./loopback.ts";
 import lua from "./lua.ts";
 import make from "./make.ts";
 import memcached from "./memcached.ts";
@@ -135,6 +154,7 @@ import pipenv from "./pipenv.ts";
 import pnpm from "./pnpm.ts";
 import poe from "./poe.ts";
 import poetry from "./poetry.ts";
+import polka from "./polka.ts";
 import postgresJs from "./postgres-js.ts";
 import postgres from "./postgres.ts";
 import prisma from "./prisma.ts";
@@ -149,6 +169,7 @@ import pythonDotenv from "./python-dotenv.ts";
 import pythonHttpServer from "./python-http-server.ts";
 import pythonJose from "./python-jose.ts";
 import python from "./python.ts";
+import quart from "./quart.ts";
 import rabbitmq from "./rabbitmq.ts";
 import rails from "./rails.ts";
 import rbenv from "./rbenv.ts";
@@ -158,15 +179,19 @@ import redis from "./redis.ts";
 import reflex from "./reflex.ts";
 import remix from "./remix.ts";
 import resend from "./resend.ts";
+import restify from "./restify.ts";
 import ruby from "./ruby.ts";
 import rust from "./rust.ts";
 import rye from "./rye.ts";
+import sanic from "./sanic.ts";
 import scala from "./scala.ts";
 import sequelize from "./sequelize.ts";
 import serve from "./serve.ts";
 import shellWords from "./shell-words.ts";
 import smtp from "./smtp.ts";
+import socketIo from "./socket.io.ts";
 import sqlalchemy from "./sqlalchemy.ts";
+import srvx from "./srvx.ts";
 import starlette from "./starlette.ts";
 import stripe from "./stripe.ts";
 import sudo from "./sudo.ts";
@@ -175,6 +200,8 @@ import surestart from "./surestart.ts";
 import sveltekit from "./sveltekit.ts";
 import swcNode from "./swc-node.ts";
 import swift from "./swift.ts";
+import tinyhttp from "./tinyhttp.ts";
+import tornado from "./tornado.ts";
 import tox from "./tox.ts";
 import tsNodeDev from "./ts-node-dev.ts";
 import tsNode from "./ts-node.ts";
@@ -186,6 +213,7 @@ import unbuffer from "./unbuffer.ts";
 import utilLinux from "./util-linux.ts";
 import uv from "./uv.ts";
 import uvicorn from "./uvicorn.ts";
+import uwebsockets from "./uwebsockets.ts";
 import valkey from "./valkey.ts";
 import varlock from "./varlock.ts";
 import viteNode from "./vite-node.ts";
@@ -196,21 +224,28 @@ import watchexec from "./watchexec.ts";
 import watchfiles from "./watchfiles.ts";
 import watchmedo from "./watchmedo.ts";
 import webServices from "./web-services.ts";
+import websockets from "./websockets.ts";
+import werkzeug from "./werkzeug.ts";
 import wrangler from "./wrangler.ts";
+import ws from "./ws.ts";
 import xvfbRun from "./xvfb-run.ts";
 import yarn from "./yarn.ts";
 import zig from "./zig.ts";
 
 export const tools: readonly Tool[] = [
   aioPika,
+  aiohttp,
   amqplib,
   anthropic,
+  apolloServer,
   asdf,
   astro,
   asyncpg,
   authJs,
   authlib,
   betterAuth,
+  blacksheep,
+  bottle,
   builders,
   bun,
   bundle,
@@ -221,6 +256,7 @@ export const tools: readonly Tool[] = [
   clojure,
   concurrently,
   conda,
+  connect,
   cookieParser,
   cookieSession,
   coreutils,
@@ -229,6 +265,7 @@ export const tools: readonly Tool[] = [
   crystal,
   daphne,
   dart,
+  dash,
   ddtraceRun,
   deno,
   direnv,
@@ -252,24 +289,33 @@ export const tools: readonly Tool[] = [
   elasticsearch,
   elixir,
   elysiaJwt,
+  elysia,
   envCmd,
   environs,
   envparse,
   erlang,
+  eventlet,
   expo,
   expressJwt,
   expressSession,
+  express,
+  falcon,
   fastJwt,
   fastapi,
+  fastify,
+  feathers,
   flaskJwtExtended,
   flaskSqlalchemy,
   flask,
   fnm,
   foreman,
   gatsby,
+  gevent,
   gleam,
   go,
   gunicorn,
+  h3,
+  hapi,
   haskell,
   hatch,
   heroku,
@@ -277,6 +323,7 @@ export const tools: readonly Tool[] = [
   honcho,
   hono,
   httpServer,
+  hyperExpress,
   hypercorn,
   infisical,
   initPrograms,
@@ -288,10 +335,13 @@ export const tools: readonly Tool[] = [
   jsonwebtoken,
   kafka,
   knex,
+  koa,
   kotlin,
   ldap,
   lerna,
   libsql,
+  litestar,
+  loopback,
   lua,
   make,
   memcached,
@@ -337,6 +387,7 @@ export const tools: readonly Tool[] = [
   pnpm,
   poe,
   poetry,
+  polka,
   postgresJs,
   postgres,
   prisma,
@@ -351,6 +402,7 @@ export const tools: readonly Tool[] = [
   pythonHttpServer,
   pythonJose,
   python,
+  quart,
   rabbitmq,
   rails,
   rbenv,
@@ -360,15 +412,19 @@ export const tools: readonly Tool[] = [
   reflex,
   remix,
   resend,
+  restify,
   ruby,
   rust,
   rye,
+  sanic,
   scala,
   sequelize,
   serve,
   shellWords,
   smtp,
+  socketIo,
   sqlalchemy,
+  srvx,
   starlette,
   stripe,
   sudo,
@@ -377,6 +433,8 @@ export const tools: readonly Tool[] = [
   sveltekit,
   swcNode,
   swift,
+  tinyhttp,
+  tornado,
   tox,
   tsNodeDev,
   tsNode,
@@ -388,6 +446,7 @@ export const tools: readonly Tool[] = [
   utilLinux,
   uv,
   uvicorn,
+  uwebsockets,
   valkey,
   varlock,
   viteNode,
@@ -398,7 +457,10 @@ export const tools: readonly Tool[] = [
   watchfiles,
   watchmedo,
   webServices,
+  websockets,
+  werkzeug,
   wrangler,
+  ws,
   xvfbRun,
   yarn,
   zig,

@@ -1,5 +1,6 @@
 import type { Dialect, Language } from "../facts.ts";
 import type { Convention } from "./_conventions.ts";
+import type { Listen } from "./_listens.ts";
 import type { Load } from "./_loads.ts";
 import type { Take } from "./_takes.ts";
 
@@ -40,6 +41,9 @@ export interface Tool {
   loads?: readonly Load[];
   /** What it does with values of variables that code hands to it. */
   takes?: readonly Take[];
+  /** Ways in which code opens a port with it. */
+  listens?: readonly Listen[];
+  framework?: Framework;
 }
 
 /** The parts that a start needs. */
@@ -82,6 +86,8 @@ export interface Command {
   /** A word that is no option says the port, or its address; behind the one that `serves`. */
   positional?: "port" | "address";
   reloads?: Reloads;
+  /** A Python file that it runs first: the one that the option `config` names, or this one in its folder. */
+  runsFirst?: string;
   /** Options whose value becomes a variable of the program. */
   sets?: Readonly<Record<string, string>>;
   envFiles?: CommandFiles;
@@ -120,6 +126,11 @@ export interface EntryRule {
   files?: readonly string[];
   /** The one that is taken when none of them is there. @default the first */
   otherwise?: string;
+  /** How it is told that the name is a function's which makes the application: by a flag, or by calling it in the name. */
+  factory?: "call" | `--${string}`;
+  /** Functions that it calls by itself where the module has no attribute of `attributes`. */
+  factories?: readonly string[];
+  attributes?: readonly string[];
   /** Endings that a name may lack, of scripts. */
   endings?: readonly string[];
 }
@@ -318,6 +329,19 @@ export interface SourceStart {
   /** A text that one of the files must have. */
   says?: RegExp;
   command: string;
+}
+
+/** It says what a project is. */
+export interface Framework {
+  /** The packages that say that it is in use. @default its name */
+  packages?: readonly string[];
+  /** Calls that make an application which a server can run, as dotted words. */
+  makes?: readonly string[];
+  /**
+   * The command that serves such an application, with `{module}` and `{attribute}`; and where its imports are found in its
+   * own folder only, with `{folder}`, `{name}` (of the module there) and `{stem}` (its path without an ending).
+   */
+  servedBy?: { command: string; beside: string };
 }
 
 /** A program that serves: how it is told its port, and what it takes when it is not told. */

@@ -1,5 +1,5 @@
 import { tools } from "./_all.ts";
-import type { Service, Sources, Tool } from "./_define.ts";
+import type { Framework, Service, Sources, Tool } from "./_define.ts";
 
 export { tools };
 
@@ -20,3 +20,20 @@ export function serviceNamed(kind: string): Service | undefined {
 
 /** The languages whose sources are not read. */
 export const otherLanguages: readonly Sources[] = tools.flatMap(({ sources }) => sources ?? []);
+
+/** Calls that make an application which a server can run: the framework of each, by its dotted word. */
+export const applications: ReadonlyMap<string, Tool> = new Map(
+  tools.flatMap((tool) => tool.framework?.makes?.map((word) => [word, tool] as const) ?? []),
+);
+
+/** The command that serves an application of a framework. */
+export function servedBy(framework: string): Framework["servedBy"] {
+  return tools.find(({ name }) => name === framework)?.framework?.servedBy;
+}
+
+/** What a package says of a project that uses it: `@nestjs/core` is nest. */
+export const frameworkOfPackage: ReadonlyMap<string, string> = new Map(
+  tools.flatMap(({ name, framework }) =>
+    framework ? (framework.packages ?? [name]).map((pack) => [pack, name] as const) : [],
+  ),
+);

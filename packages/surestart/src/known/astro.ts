@@ -15,4 +15,5 @@ export default defineTool({
   },
   builds: /^build$/,
   convention: { config: /^astro\.config\.[cm]?[jt]s$/, on: "vite" },
+  framework: {},
 });

@@ -12,4 +12,5 @@ export default defineTool({
     },
     { calls: ["better-auth.betterAuth", "better-auth/minimal.betterAuth"], value: "0.baseURL", as: "url" },
   ],
+  framework: {},
 });

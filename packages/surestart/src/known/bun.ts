@@ -41,4 +41,5 @@ export default defineTool({
   get: { by: "npm" },
   builds: /^build$/,
   convention: { unknown: true },
+  listens: [{ modules: ["Bun"] }, { calls: ["Bun.serve"], options: { at: 0 }, shown: "Bun.serve" }],
 });

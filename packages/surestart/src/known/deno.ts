@@ -17,4 +17,8 @@ export default defineTool({
   runner: { reads: "deno.json", sub: /^task$/, options: { values: "cwd, config c" } },
   get: { by: "npm" },
   convention: { unknown: true },
+  listens: [
+    { modules: ["Deno"] },
+    { calls: ["Deno.serve"], options: { at: 0 }, shown: "Deno.serve", bare: true },
+  ],
 });

@@ -18,4 +18,5 @@ export default defineTool({
     ownListener: true,
   },
   takes: [{ names: { setting: "SECRET_KEY", besides: "INSTALLED_APPS" }, usedAs: "django" }],
+  framework: { makes: ["django.core.wsgi.get_wsgi_application", "django.core.asgi.get_asgi_application"] },
 });

@@ -21,4 +21,11 @@ export default defineTool({
     port: 8000,
     ownListener: true,
   },
+  framework: {
+    makes: ["fastapi.FastAPI", "fastapi.applications.FastAPI"],
+    servedBy: {
+      command: "uvicorn {module}:{attribute}",
+      beside: "uvicorn --app-dir {folder} {name}:{attribute}",
+    },
+  },
 });

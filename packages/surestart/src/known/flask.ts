@@ -11,6 +11,8 @@ export default defineTool({
       variable: "FLASK_APP",
       files: ["wsgi.py", "app.py"],
       otherwise: "app.py",
+      factories: ["create_app", "make_app"],
+      attributes: ["app", "application"],
     },
     reloads: { flags: "reload", flag: "debug", variable: "FLASK_DEBUG", unless: "no-reload" },
     envFiles: {
@@ -35,4 +37,12 @@ export default defineTool({
     { configures: { key: "SECRET_KEY" }, usedAs: "flask" },
     { configures: { attribute: "secret_key" }, usedAs: "flask" },
   ],
+  framework: {
+    makes: ["flask.Flask"],
+    servedBy: {
+      command: "flask --app {module}:{attribute} run",
+      beside: "flask --app {stem}:{attribute} run",
+    },
+  },
+  listens: [{ calls: ["flask.Flask().run"], port: "1 port", host: "0 host" }],
 });

@@ -12,7 +12,8 @@ export default defineTool({
         "forwarded-allow-ips, limit-request-line, limit-request-fields, limit-request-field_size, statsd-host, paste paster, " +
         "log-config, logger-class, proxy-allow-from, reload-engine, reload-extra-file, ssl-version, ciphers",
     },
-    entry: { as: "import", attribute: "application" },
+    entry: { as: "import", attribute: "application", factory: "call" },
+    runsFirst: "gunicorn.conf.py",
     reloads: { flags: "reload" },
   },
   server: {

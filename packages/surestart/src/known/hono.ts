@@ -8,4 +8,13 @@ export default defineTool({
     { calls: ["hono/jwt.sign", "hono/jwt.verify"], value: "1", usedAs: "jwt-hs256", refuses: "nothing" },
     { calls: ["hono/jwt.jwt"], value: "0.secret", usedAs: "jwt-hs256" },
   ],
+  framework: { packages: ["hono", "@hono/node-server"] },
+  listens: [
+    { modules: ["hono"] },
+    {
+      calls: ["@hono/node-server.serve", "@hono/node-server.createAdaptorServer"],
+      options: { at: 0 },
+      shown: "serve",
+    },
+  ],
 });

@@ -16,4 +16,6 @@ export default defineTool({
     reloads: { flags: "watch" },
   },
   builds: /^build$/,
+  framework: { packages: ["@nestjs/core"] },
+  listens: [{ modules: ["@nestjs/core"] }],
 });

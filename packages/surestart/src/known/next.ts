@@ -27,4 +27,5 @@ export default defineTool({
   ],
   builds: /^build$/,
   built: { with: "start", files: [".next/BUILD_ID"] },
+  framework: {},
 });

@@ -84,4 +84,5 @@ export default defineTool({
     },
     { calls: ["crypto.scryptSync"], value: "0", usedAs: "cipher", refuses: "nothing" },
   ],
+  listens: [{ modules: ["http", "https", "http2", "net", "tls"] }],
 });

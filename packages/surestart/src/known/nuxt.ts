@@ -24,4 +24,5 @@ export default defineTool({
   builds: /^build$/,
   built: { with: "preview", files: [".output/server/index.mjs", ".nuxt"] },
   convention: { config: /^nuxt\.config\.[cm]?[jt]s$/, on: "vite" },
+  framework: {},
 });

@@ -18,4 +18,5 @@ export default defineTool({
       as: "url",
     },
   ],
+  framework: { packages: ["@prisma/client"] },
 });

@@ -7,4 +7,5 @@ export default defineTool({
   packages: { npm: "@remix-run/dev" },
   builds: /^build$/,
   convention: { unknown: true },
+  framework: { packages: ["@remix-run/node"] },
 });

@@ -25,4 +25,5 @@ export default defineTool({
       refuses: "nothing and empty",
     },
   ],
+  framework: {},
 });

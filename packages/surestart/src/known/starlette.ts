@@ -16,4 +16,11 @@ export default defineTool({
   takes: [
     { calls: ["**.SessionMiddleware"], value: "1 secret_key", usedAs: "itsdangerous", refuses: "nothing" },
   ],
+  framework: {
+    makes: ["starlette.applications.Starlette"],
+    servedBy: {
+      command: "uvicorn {module}:{attribute}",
+      beside: "uvicorn --app-dir {folder} {name}:{attribute}",
+    },
+  },
 });

@@ -7,4 +7,5 @@ export default defineTool({
   loads: [
     { calls: ["surestart/env.loadEnv"], dialect: "node", usual: "cwd", path: "files", override: "override" },
   ],
+  listens: [{ calls: ["surestart/serve.serve"], options: { at: 0 }, shown: "serve" }],
 });

@@ -5,4 +5,5 @@ export default defineTool({
   name: "sveltekit",
   language: "javascript",
   convention: { config: /^svelte\.config\.[cm]?[jt]s$/, on: "vite", vite: "folder" },
+  framework: { packages: ["@sveltejs/kit"] },
 });

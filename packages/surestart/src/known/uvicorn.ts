@@ -10,7 +10,7 @@ export default defineTool({
         "reload, access-log, use-colors, proxy-headers, server-header, date-header, factory, version, help, reset-contextvars",
       unknown: "value",
     },
-    entry: { as: "import", variable: "UVICORN_APP" },
+    entry: { as: "import", variable: "UVICORN_APP", factory: "--factory" },
     reloads: { flags: "reload" },
     envFiles: { dialect: "python", needs: "python-dotenv" },
   },
@@ -24,4 +24,5 @@ export default defineTool({
     port: 8000,
     ownListener: true,
   },
+  listens: [{ calls: ["uvicorn.run", "uvicorn.Config"], port: "port", host: "host", imports: "0" }],
 });

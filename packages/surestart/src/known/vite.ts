@@ -17,4 +17,5 @@ export default defineTool({
   convention: { config: /^vite\.config\.[cm]?[jt]s$/, prefixes: ["VITE_"], vite: true },
   loads: [{ calls: ["vite.loadEnv"], dialect: "dotenv-expand", usual: "convention", gives: "object" }],
   builds: /^build$/,
+  framework: {},
 });

@@ -15,4 +15,5 @@ export default defineTool({
     port: 8080,
     ownListener: true,
   },
+  listens: [{ calls: ["waitress.serve"], port: "port", host: "host", text: "listen" }],
 });

@@ -12,7 +12,7 @@ import { findVenvs } from "./venvs.ts";
 /** What a Python file is to a start command; asked of who can read Python. */
 export interface PythonEntry {
   /** The framework of the application object in it; "script": none, but the file starts something when it is run. */
-  makes: "fastapi" | "starlette" | "flask" | "quart" | "script";
+  makes: string;
   /** The name of the application object. */
   attribute: string;
   /** It opens its port itself when it is run: then it also says which. @default false */
@@ -191,19 +191,26 @@ async function pythonFile(dir: string, { pythonEntry }: FindCommandOptions): Pro
     if (entry.makes === "script") script ??= itself;
     // Below the project's folder a script finds its own folder only: then the application is what can be imported.
     else if (entry.listens && (entry.beside || !file.includes("/"))) return itself;
-    else return { argv: [python(dir), "-m", ...serverWords(file, entry)], at };
+    else return { argv: [python(dir), "-m", ...(await serverWords(file, entry))], at };
   }
   return script;
 }
 
 /** The framework's own server for an application: the module to run, and its arguments. */
-function serverWords(file: string, { makes, attribute, beside }: PythonEntry): string[] {
+async function serverWords(file: string, { makes, attribute, beside }: PythonEntry): Promise<string[]> {
+  const { servedBy } = await import("../known/_tools.ts");
+  const served = servedBy(makes);
+  if (!served) return [];
   const stem = file.replace(/(\/__init__)?\.py$/, "");
-  const module = (beside ? path.posix.basename(stem) : stem).replaceAll("/", ".");
-  // Flask takes a path, and imports it from the folder in which it lies.
-  if (makes === "flask") return ["flask", "--app", `${beside ? stem : module}:${attribute}`, "run"];
-  if (makes === "quart") return ["hypercorn", `${beside ? `${stem}.py` : module}:${attribute}`];
-  return ["uvicorn", ...(beside ? ["--app-dir", path.posix.dirname(stem)] : []), `${module}:${attribute}`];
+  const words: Record<string, string> = {
+    module: stem.replaceAll("/", "."),
+    attribute,
+    folder: path.posix.dirname(stem),
+    name: path.posix.basename(stem),
+    stem,
+  };
+  const line = beside ? served.beside : served.command;
+  return line.split(" ").map((word) => word.replace(/\{(\w+)\}/g, (_, name: string) => words[name] ?? ""));
 }
 
 function nodeFile(dir: string): Found | null {

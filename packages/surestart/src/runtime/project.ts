@@ -1,41 +1,11 @@
 import path from "node:path";
 import type { ProjectFacts, StartCommand } from "../facts.ts";
+import { frameworkOfPackage } from "../known/_tools.ts";
 import { normalName } from "../requirement.ts";
 import { gitAnswers, gitTop } from "./git.ts";
 import type { Manifest } from "./manifests.ts";
 
 type Environment = Record<string, string | undefined>;
-
-/** Frameworks and libraries that say what a project is, by the name of their package. */
-const words: Record<string, string> = {
-  "@fastify/autoload": "fastify",
-  "@hono/node-server": "hono",
-  "@nestjs/core": "nest",
-  "@remix-run/node": "remix",
-  "@sveltejs/kit": "sveltekit",
-  "better-auth": "better-auth",
-  aiohttp: "aiohttp",
-  astro: "astro",
-  django: "django",
-  express: "express",
-  fastapi: "fastapi",
-  fastify: "fastify",
-  flask: "flask",
-  hapi: "hapi",
-  "@hapi/hapi": "hapi",
-  hono: "hono",
-  koa: "koa",
-  litestar: "litestar",
-  next: "next",
-  nuxt: "nuxt",
-  quart: "quart",
-  sanic: "sanic",
-  sqlalchemy: "sqlalchemy",
-  "@prisma/client": "prisma",
-  starlette: "starlette",
-  tornado: "tornado",
-  vite: "vite",
-};
 
 /**
  * What a project is, in words: first its language, then its frameworks, as manifests and imports name them.
@@ -62,10 +32,10 @@ export function stackWords(
   const own = manifests.filter((m) => (m.kind === "package.json") !== (language === "python"));
   const named = [...imports, ...own.flatMap((m) => m.packages)];
   for (const name of named) {
-    const word = words[name] ?? words[normalName(name)];
+    const word = frameworkOfPackage.get(name) ?? frameworkOfPackage.get(normalName(name));
     if (word !== undefined) found.add(word);
   }
-  if (command?.server && Object.values(words).includes(command.server)) found.add(command.server);
+  if (command?.server && [...frameworkOfPackage.values()].includes(command.server)) found.add(command.server);
   return [...found];
 }
 

@@ -1,5 +1,6 @@
 import { isAbsolute, posix, relative, resolve, sep } from "node:path";
 import type { Language, StartCommand } from "../facts.ts";
+import { commandOf } from "../known/_find.ts";
 import type { Start } from "./execute.ts";
 import type { Library } from "./library.ts";
 
@@ -19,8 +20,9 @@ export function startOf(
   // `python -m pkg` runs pkg/__init__.py, then pkg/__main__.py.
   const files = file ? [...around.filter((f) => f !== file), file] : around;
   if (!files.length) return null;
-  files.unshift(...gunicornConfig(command, library));
-  const runsMain = command.server === null || command.server === "python" || command.server === "django";
+  files.unshift(...configOf(command, library));
+  // What a server imports is not the main module.
+  const runsMain = !/^(import|app)$/.test(commandOf(command.server)?.entry?.as ?? "");
   return {
     files,
     main: runsMain ? (file ?? null) : null,
@@ -81,26 +83,28 @@ function packagesAround(module: string, library: Library, dirs: readonly string[
   return [];
 }
 
-/** gunicorn runs its configuration first: what `-c` names, else gunicorn.conf.py of the working folder. */
-function gunicornConfig({ server, program, cwd }: StartCommand, library: Library): string[] {
-  if (server !== "gunicorn") return [];
+/** A server's configuration in Python, which it runs first: what `-c` names, else the usual file of the working folder. */
+function configOf({ server, program, cwd }: StartCommand, library: Library): string[] {
+  const usual = commandOf(server)?.runsFirst;
+  if (usual === undefined) return [];
   const at = program.findIndex((word) => /^(-c|--config)(=|$)/.test(word));
   const word = program[at] ?? "";
   const named = word.includes("=") ? word.slice(word.indexOf("=") + 1) : at < 0 ? undefined : program[at + 1];
-  const file = toProject(resolve(cwd, (named ?? "gunicorn.conf.py").replace(/^file:/, "")), library.dir);
+  const file = toProject(resolve(cwd, (named ?? usual).replace(/^file:/, "")), library.dir);
   return library.files.includes(file) ? [file] : [];
 }
 
-/** What a server calls to have its app: `--factory`, `pkg:create_app()`, and what flask looks for by itself. */
+/** What a server calls to have its app: by a flag, by `pkg:create_app()`, and what it looks for by itself. */
 function factories(command: StartCommand, file: string, library: Library): string[] {
   const attribute = command.entry?.attribute;
   if (attribute?.endsWith(")")) return [attribute.replace(/\(.*$/s, "")];
   const called = command.program.some((word) => word.includes(`:${attribute}(`));
-  if (attribute && (called || command.program.includes("--factory"))) return [attribute];
-  if (command.server !== "flask") return [];
+  const rule = commandOf(command.server)?.entry;
+  if (attribute && (called || command.program.includes(rule?.factory ?? "--factory"))) return [attribute];
+  if (!rule?.factories) return [];
   const module = library.module(file);
   const has = (name: string): boolean => module?.names.some((n) => n.name === name) ?? false;
   if (attribute) return module?.functions.some((f) => f.name === attribute) ? [attribute] : [];
-  if (has("app") || has("application")) return [];
-  return ["create_app", "make_app"].filter(has).slice(0, 1);
+  if (rule.attributes?.some(has)) return [];
+  return rule.factories.filter(has).slice(0, 1);
 }

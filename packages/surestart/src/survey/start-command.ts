@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import type { StartCommand } from "../facts.ts";
 import { readText } from "../files.ts";
+import { applications } from "../known/_tools.ts";
 import { type FindCommandOptions, findCommand, type PythonEntry } from "../runtime/find-command.ts";
 import type { ImportEvent, SourceModule } from "../source/module.ts";
 
@@ -25,19 +26,11 @@ export async function pythonEntry(dir: string, file: string): Promise<PythonEntr
   const listens = listensWhenRun(module);
   const beside = importsBeside(dir, file, module);
   for (const { name, makes } of module.names) {
-    const kind = frameworks.get(originOf(module, makes) ?? "");
-    if (kind) return { makes: kind, attribute: name, listens, beside };
+    const tool = applications.get(originOf(module, makes) ?? "");
+    if (tool?.framework?.servedBy) return { makes: tool.name, attribute: name, listens, beside };
   }
   return listens ? { makes: "script", attribute: "", listens, beside } : null;
 }
-
-const frameworks = new Map<string, PythonEntry["makes"]>([
-  ["fastapi.FastAPI", "fastapi"],
-  ["fastapi.applications.FastAPI", "fastapi"],
-  ["starlette.applications.Starlette", "starlette"],
-  ["flask.Flask", "flask"],
-  ["quart.Quart", "quart"],
-]);
 
 /** `F` → `flask.Flask`, by the imports of the module; a function of its own gives what nobody reads here. */
 function originOf(module: SourceModule, callee: string | null): string | null {

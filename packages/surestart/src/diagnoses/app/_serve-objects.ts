@@ -1,23 +1,12 @@
 import type { Facts } from "../../facts.ts";
+import { commandOf } from "../../known/_find.ts";
+import { applications } from "../../known/_tools.ts";
 
-/** Calls that make an object which a server can run. */
+/** Names of calls that make an object which a server can run: those of frameworks, and what people call their own. */
 const makers = new Set([
-  "FastAPI",
-  "Flask",
-  "Starlette",
-  "Quart",
-  "Sanic",
-  "Litestar",
-  "get_wsgi_application",
-  "get_asgi_application",
-  "Django",
-  "Falcon",
-  "Bottle",
-  "aiohttp.web.Application",
+  ...[...applications.keys()].map((word) => word.split(".").at(-1)),
   "create_app",
   "make_app",
-  "Blacksheep",
-  "App",
 ]);
 
 /** Objects of the project's modules that a server could take, as `module:name`. */
@@ -48,9 +37,13 @@ export function searchFolder(file: string, module: string): string | null {
 export function withFolder({ command }: Facts, folder: string): string | null {
   if (!command) return null;
   const text = command.program.join(" ");
-  if (command.server === "uvicorn") return `${text} --app-dir ${folder}`;
-  if (command.server === "gunicorn") return `${text} --pythonpath ${folder}`;
-  return `PYTHONPATH=${folder} ${text}`;
+  const row = commandOf(command.server);
+  const option =
+    row?.entry?.as === "import"
+      ? /\b(?:folder (\S+?)|(pythonpath))(?=[\s,]|$)/.exec(row.options.values)
+      : null;
+  const name = option?.[1] ?? option?.[2];
+  return name === undefined ? `PYTHONPATH=${folder} ${text}` : `${text} --${name} ${folder}`;
 }
 
 /** A function of this file that by its name makes the application. */
@@ -63,10 +56,11 @@ export function factoryIn(facts: Facts, file: string): string | null {
 
 /** The same command, told that the name is that of a function; null where the server takes none. */
 export function withFactory(facts: Facts, path: string): string | null {
-  const { server } = facts.command ?? {};
-  if (server === "gunicorn") return withImport(facts, `'${path}()'`);
-  const command = server === "uvicorn" ? withImport(facts, path) : null;
-  return command && (/ --factory\b/.test(command) ? command : `${command} --factory`);
+  const factory = commandOf(facts.command?.server)?.entry?.factory;
+  if (factory === undefined) return null;
+  if (factory === "call") return withImport(facts, `'${path}()'`);
+  const command = withImport(facts, path);
+  return command?.split(" ").includes(factory) ? command : command && `${command} ${factory}`;
 }
 
 /** The same command with another import string. */

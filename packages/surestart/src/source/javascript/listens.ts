@@ -1,4 +1,5 @@
 import type { Node } from "oxc-parser";
+import { type Listener, listenNames, listenOf, listens } from "../../known/_find-listens.ts";
 import type { ListenEvent } from "../module.ts";
 import { memberText } from "./labels.ts";
 import { literalOf, propertyOf } from "./literals.ts";
@@ -7,46 +8,34 @@ import { bare, isFunction, keyName } from "./syntax.ts";
 import { sourceOf } from "./trace.ts";
 import type { Call, Source, Unit } from "./unit.ts";
 
-/** Makers of things that listen, by the word of their callee. */
-const servers =
-  /^(https?2?|net|tls|express|koa|fastify|elysia|hono|restify|polka|connect|@nestjs\/core|@hapi\/hapi|socket\.io|ws|uWebSockets\.js|@tinyhttp\/app|h3|hyper-express|http2|@feathersjs\/\w+|@koa\/\w+|@apollo\/server|Bun|Deno|@loopback\/\w+)([.(]|$)/;
-
-/** Functions that are told the port themselves. */
-const starters: { word: RegExp; options: number; call: string }[] = [
-  { word: /^@hono\/node-server\.(serve|createAdaptorServer)$/, options: 0, call: "serve" },
-  { word: /^Bun\.serve$/, options: 0, call: "Bun.serve" },
-  { word: /^Deno\.serve$/, options: 0, call: "Deno.serve" },
-  { word: /^@apollo\/server\/standalone\.startStandaloneServer$/, options: 1, call: "startStandaloneServer" },
-  { word: /^srvx\.serve$/, options: 0, call: "serve" },
-  { word: /^surestart\/serve\.serve$/, options: 0, call: "serve" },
-];
-
 /** The place where a port is opened that a call is, or null. */
 export function listenAt(unit: Unit, node: Node): ListenEvent | null {
   if (node.type !== "CallExpression" && node.type !== "NewExpression") return null;
   const name = lastName(unit, node.callee);
-  if (!/^(listen|serve|createAdaptorServer|startStandaloneServer|WebSocketServer|Server)$/.test(name))
-    return null;
-  const word = wordOf(unit, node.callee);
-  const starter = word === null ? undefined : starters.find((s) => s.word.test(word));
-  if (starter) {
-    const options =
-      node.arguments[starter.options] && literalOf(unit, node.arguments[starter.options] as Node);
-    if (options?.type !== "ObjectExpression")
-      return starter.call === "Deno.serve" ? made(unit, starter.call, null, null) : null;
-    const listen = propertyOf(options, "listen");
-    const from = listen?.type === "ObjectExpression" ? listen : options;
-    return made(
-      unit,
-      starter.call,
-      propertyOf(from, "port"),
-      propertyOf(from, "hostname") ?? propertyOf(from, "host"),
-    );
-  }
-  if (node.type === "NewExpression") return webSocketServer(unit, node, word);
+  if (name !== "listen" && !listenNames.has(name)) return null;
+  const listener = listenOf(wordOf(unit, node.callee));
+  if (listener?.options) return byOptions(unit, node, listener, listener.options);
+  if (node.type === "NewExpression") return null;
   const callee = bare(node.callee);
   if (callee.type !== "MemberExpression" || keyName(callee) !== "listen") return null;
   return listenMethod(unit, node, callee);
+}
+
+/** It is told its port by an object, `serve({ port })`. */
+function byOptions(
+  unit: Unit,
+  node: Call,
+  { bare: alone, onlyWith, shown = "" }: Listener,
+  { at, in: member }: NonNullable<Listener["options"]>,
+): ListenEvent | null {
+  const call = shown || (memberText(bare(node.callee)) ?? "serve");
+  const given = node.arguments[at] ? literalOf(unit, node.arguments[at] as Node) : null;
+  if (given?.type !== "ObjectExpression") return alone ? made(unit, call, null, null) : null;
+  const inner = member === undefined ? null : propertyOf(given, member);
+  const from = inner?.type === "ObjectExpression" ? inner : given;
+  const port = propertyOf(from, "port");
+  if (onlyWith && !port) return null;
+  return made(unit, call, port, propertyOf(from, "hostname") ?? propertyOf(from, "host"));
 }
 
 function listenMethod(
@@ -56,7 +45,7 @@ function listenMethod(
 ): ListenEvent | null {
   const [first, second] = node.arguments as Node[];
   const from = wordOf(unit, callee.object);
-  const known = from !== null && servers.test(from);
+  const known = from !== null && listens(from);
   const call = callName(unit, callee);
   const options = first ? literalOf(unit, first) : null;
   if (options?.type === "ObjectExpression") {
@@ -90,14 +79,6 @@ function looksLikeServer(unit: Unit, object: Node): boolean {
     );
   }
   return at.type === "MemberExpression" && /^(app|server|httpServer)$/i.test(keyName(at) ?? "");
-}
-
-/** `new WebSocketServer({ port })` opens a port of its own. */
-function webSocketServer(unit: Unit, node: Call, word: string | null): ListenEvent | null {
-  if (word === null || !/^(ws(\.(WebSocketServer|Server))|socket\.io\.Server)$/.test(word)) return null;
-  const options = node.arguments[0] ? literalOf(unit, node.arguments[0] as Node) : null;
-  const port = options ? propertyOf(options, "port") : null;
-  return port ? made(unit, "WebSocketServer", port, options && propertyOf(options, "host")) : null;
 }
 
 function callName(unit: Unit, callee: Node): string {

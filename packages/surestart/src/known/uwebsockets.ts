@@ -1,0 +1,7 @@
+import { defineTool } from "./_define.ts";
+
+export default defineTool({
+  name: "uWebSockets.js",
+  language: "javascript",
+  listens: [{ modules: ["uWebSockets.js"] }],
+});
