@@ -1,12 +1,18 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { cors } from "hono/cors";
 import type { Logger } from "pino";
 import { auditLimit } from "./auth/audit.ts";
 import { type Auth, authPath } from "./auth/create-auth.ts";
+import { evenedRoutes, inEvenTime } from "./auth/even-time.ts";
 import { toBetterAuth } from "./auth/to-better-auth.ts";
+import type { MailConfig } from "./config/mail-config.ts";
 import { addDocsPage } from "./docs/docs-page.ts";
 import { addOpenApi } from "./docs/openapi.ts";
+import type { Mailer } from "./mail/mailer.ts";
+import { addPages } from "./pages/add-pages.ts";
+import { callerOf } from "./pages/call.ts";
 import { accessLog } from "./requests/access-log.ts";
 import { addHeader } from "./requests/add-header.ts";
 import { answerFaults } from "./requests/answer-faults.ts";
@@ -31,6 +37,11 @@ export interface AppParts {
   isTrustedOrigin: (origin: string) => boolean;
   trustedProxies: number;
   traffic: Traffic;
+  appName: string;
+  mail: MailConfig;
+  mailer: Mailer;
+  /** A probe's answer to whoever asks. */
+  health: (c: Context) => Promise<Response>;
   log: Logger;
 }
 
@@ -38,15 +49,8 @@ export interface AppParts {
 const maxBody = 64 * 1024;
 
 /** The routes of the backend. */
-export function createApp({
-  auth,
-  handle,
-  own,
-  isTrustedOrigin,
-  trustedProxies,
-  traffic,
-  log,
-}: AppParts): OpenAPIHono {
+export function createApp(parts: AppParts): OpenAPIHono {
+  const { auth, own, isTrustedOrigin, trustedProxies, traffic, mail, mailer, log } = parts;
   const app = new OpenAPIHono();
   app.onError((error, c) => {
     if (isClientGone(error, c.req.raw.signal)) {
@@ -88,8 +92,13 @@ export function createApp({
     checkBody(),
     answerFaults(),
   );
+  const evened = evenedRoutes(mail);
   const forward = async (request: Request): Promise<Response> => {
-    const response = await handle(toBetterAuth(request, requestContext()?.client ?? "unknown"));
+    const path = new URL(request.url).pathname.slice(authPath.length);
+    const work = parts.handle(toBetterAuth(request, requestContext()?.client ?? "unknown"));
+    const late = (error: unknown): void => log.error({ err: error }, `POST ${path} went wrong late`);
+    const isEvened = request.method === "POST" && evened.has(path);
+    const response = await (isEvened ? inEvenTime(path, work, late) : work);
     // Better Auth has a name of its own for it, which no client knows.
     const retry = response.headers.get("x-retry-after");
     if (retry !== null) response.headers.set("retry-after", retry);
@@ -104,6 +113,21 @@ export function createApp({
   addMe(app, auth);
   addOpenApi(app, auth, own);
   addDocsPage(app);
+  const links: [string, string][] = [
+    ...(mailer.mailbox === null ? [] : [["/mailbox", "Mailbox"] as [string, string]]),
+    ["/docs", "API"],
+  ];
+  const frame = { appName: parts.appName, links };
+  addPages(app, {
+    auth,
+    call: callerOf(forward),
+    frame,
+    own,
+    isTrustedOrigin,
+    mail,
+    mailer,
+    health: parts.health,
+  });
   app.get("/", (c) => c.redirect("/docs"));
   return app;
 }

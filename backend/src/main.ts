@@ -1,4 +1,5 @@
 import { readAuthConfig } from "./config/auth-config.ts";
+import { secretsOf } from "./config/secrets-of.ts";
 import { tellFailure } from "./tell-failure.ts";
 
 try {
@@ -9,13 +10,18 @@ try {
   const log = createLog({
     level: config.logLevel,
     production: config.production,
-    secrets: [config.secret, config.metricsToken ?? "", ...(config.secrets ?? []).map(({ value }) => value)],
+    secrets: secretsOf(config),
   });
   if (config.production) {
     const { logConsole } = await import("./console-log.ts");
     logConsole(log);
   }
   for (const { title, why } of config.warnings) log.warn(`${title}. ${why} Production refuses it.`);
+  if (config.mail.way.by === "none") {
+    log.warn(
+      "SMTP_URL is not set: no address is verified, and whoever forgets the password needs a link of yours (npm run user -- reset EMAIL).",
+    );
+  }
   const { url, ready } = await startBackend(config, log);
   await ready;
   if (config.production && config.url === null) {

@@ -1,7 +1,8 @@
 import type { Logger } from "pino";
+import type { Health } from "surestart/health";
 import { type Connection, type Served, serve } from "surestart/serve";
 import { createApp } from "./app.ts";
-import { type Auth, authOptions, createAuth } from "./auth/create-auth.ts";
+import { type Auth, type AuthParts, authOptions, createAuth } from "./auth/create-auth.ts";
 import { handlerOf } from "./auth/handler.ts";
 import { hurryPasswords } from "./auth/passwords.ts";
 import { keepKeysFresh } from "./auth/rotate-keys.ts";
@@ -12,6 +13,8 @@ import { type Data, openData, Unreachable } from "./data.ts";
 import { makeHealthTable } from "./database/health-table.ts";
 import { migrate } from "./database/migrate.ts";
 import { removeExpired } from "./database/remove-expired.ts";
+import { type Mailer, mailerFor, noMailer } from "./mail/mailer.ts";
+import { socketAddress } from "./requests/access-log.ts";
 import { createTraffic, type Traffic } from "./requests/traffic.ts";
 import { backendHealth } from "./routes/health.ts";
 import { problemResponse } from "./routes/problem.ts";
@@ -36,11 +39,13 @@ export async function startBackend(config: AuthConfig, log: Logger): Promise<Sta
   if (missing !== null) log.warn(`${missing.message}. Requests are answered 503 until it does.`);
 
   let auth: Auth | null = null;
+  let mailer: Mailer = noMailer;
   const traffic = createTraffic();
   const health = backendHealth(
     {
       database: (signal) => data.database.check(signal),
       sessions: data.store?.check,
+      mails: config.mail.way.by === "smtp" ? () => mailer.check() : undefined,
       signing: async () => {
         if (auth !== null) await proveSigning(auth, data.database);
       },
@@ -61,14 +66,15 @@ export async function startBackend(config: AuthConfig, log: Logger): Promise<Sta
       ending.abort();
       hurryPasswords();
     },
-    onEnd: { data: () => data.close() },
+    onEnd: { mails: () => mailer.close(), data: () => data.close() },
     // Tokens and links name the port that is really used, which is known now.
     create: async ({ url }) => {
       health.mark("port");
       const open = async (): Promise<void> => {
-        auth = await makeAuth(config, data, url, log);
+        mailer = mailerFor(config, data, url, log);
+        auth = await makeAuth(config, { ...data, mailer }, url, log);
         health.mark("auth");
-        answer = await createAnswer(config, { auth, data, traffic }, url, log);
+        answer = await createAnswer(config, { auth, data, traffic, mailer, health }, url, log);
         health.mark("ready");
       };
       if (missing === null) await open();
@@ -92,11 +98,12 @@ function onlyUnreachable(error: unknown): Unreachable {
 
 async function prepareTables(config: AuthConfig, { database, store }: Data, log: Logger): Promise<void> {
   const beforePort = "http://127.0.0.1";
-  await migrate(authOptions(config, { database, store }, beforePort, log));
+  const parts = { database, store, mailer: noMailer };
+  await migrate(authOptions(config, parts, beforePort, log));
   await makeHealthTable(database.kysely);
   // Tables that are there already were read, and not written.
   await database.check();
-  const auth = await makeAuth(config, { database, store }, beforePort, log);
+  const auth = await makeAuth(config, parts, beforePort, log);
   await proveSigning(auth, database, config.placeOf("BETTER_AUTH_SECRET"));
 }
 
@@ -104,11 +111,13 @@ interface AnswerParts {
   auth: Auth;
   data: Data;
   traffic: Traffic;
+  mailer: Mailer;
+  health: Health;
 }
 
 async function createAnswer(
   config: AuthConfig,
-  { auth, data, traffic }: AnswerParts,
+  { auth, data, traffic, mailer, health }: AnswerParts,
   url: string,
   log: Logger,
 ): Promise<Answer> {
@@ -128,18 +137,20 @@ async function createAnswer(
     isTrustedOrigin: (origin) => context.isTrustedOrigin(origin),
     trustedProxies: config.trustedProxies,
     traffic,
+    appName: config.appName,
+    mail: config.mail,
+    mailer,
+    health: async (c) =>
+      (await health.fetch(new Request(new URL("/health", c.req.url), { headers: c.req.raw.headers }), {
+        address: socketAddress(c.env),
+      })) as Response,
     log,
   });
   return (request, connection) => app.fetch(request, connection);
 }
 
-async function makeAuth(
-  config: AuthConfig,
-  data: Pick<Data, "database" | "store">,
-  listening: string,
-  log: Logger,
-): Promise<Auth> {
-  const auth = createAuth(config, data, listening, log);
+async function makeAuth(config: AuthConfig, parts: AuthParts, listening: string, log: Logger): Promise<Auth> {
+  const auth = createAuth(config, parts, listening, log);
   await auth.$context;
   return auth;
 }

@@ -12,7 +12,7 @@ export async function tellFailure(error: unknown): Promise<void> {
     return;
   }
   const { createLog } = await import("./log.ts");
-  const secrets = ["BETTER_AUTH_SECRET", "DATABASE_URL", "REDIS_URL", "METRICS_TOKEN"].map(
+  const secrets = ["BETTER_AUTH_SECRET", "DATABASE_URL", "REDIS_URL", "METRICS_TOKEN", "SMTP_URL"].map(
     (name) => process.env[name] ?? "",
   );
   const log = createLog({ level: "fatal", production: true, secrets });

@@ -4,35 +4,36 @@ import type { Logger } from "pino";
 import { addressesOf } from "../config/addresses.ts";
 import type { AuthConfig } from "../config/auth-config.ts";
 import type { Data } from "../data.ts";
+import { authMails } from "../mail/auth-mails.ts";
+import type { Mailer } from "../mail/mailer.ts";
 import { countsInMemory } from "../sessions/counts.ts";
 import { auditHooks } from "./audit.ts";
 import { betterAuthLogger } from "./better-auth-log.ts";
 import { clientAddressHeader } from "./client-address.ts";
 import { accountLimit, addressLimits } from "./limits.ts";
 import { createPasswords, hashFirst, passwordGate } from "./passwords.ts";
+import { refuseWeakPasswords } from "./refuse-weak-passwords.ts";
 import { signingKeys } from "./signing-keys.ts";
 
 /** Where Better Auth's routes are. */
 export const authPath = "/api/auth";
 
+/** What Better Auth works with. */
+export type AuthParts = Pick<Data, "database" | "store"> & { mailer: Mailer };
+
 /**
  * Better Auth for a server that listens at `listening`. Whoever calls it awaits `$context`: only there it says that
  * something is wrong, and an instance that nobody awaited ends the process later, or answers 500 for ever.
  */
-export function createAuth(
-  config: AuthConfig,
-  data: Pick<Data, "database" | "store">,
-  listening: string,
-  log: Logger,
-) {
-  return betterAuth(authOptions(config, data, listening, log));
+export function createAuth(config: AuthConfig, parts: AuthParts, listening: string, log: Logger) {
+  return betterAuth(authOptions(config, parts, listening, log));
 }
 
 export type Auth = ReturnType<typeof createAuth>;
 
 export function authOptions(
   config: AuthConfig,
-  data: Pick<Data, "database" | "store">,
+  { database, store, mailer }: AuthParts,
   listening: string,
   log: Logger,
 ) {
@@ -44,9 +45,9 @@ export function authOptions(
   });
   const passwords = createPasswords(passwordGate);
   const audit = auditHooks(log, config.secrets?.[0]?.value ?? config.secret);
-  const { database, store } = data;
+  const mails = authMails(config.mail, mailer, base);
   return {
-    appName: "surestart",
+    appName: config.appName,
     baseURL: base,
     basePath: authPath,
     secret: config.secret,
@@ -55,9 +56,12 @@ export function authOptions(
     // Sessions are in the database too: a store that was emptied, or is new, signs nobody out.
     ...(store === null ? {} : { secondaryStorage: store.storage }),
     session: { storeSessionInDatabase: true },
-    verification: { storeInDatabase: true },
+    // A backup, or a look into the database, is no link that somebody was sent.
+    verification: { storeInDatabase: true, storeIdentifier: "hashed" },
     trustedOrigins: trusted,
-    emailAndPassword: { enabled: true, password: passwords },
+    emailAndPassword: { enabled: true, password: passwords, ...mails.emailAndPassword },
+    emailVerification: mails.emailVerification,
+    user: { changeEmail: mails.changeEmail },
     telemetry: { enabled: false },
     rateLimit: { enabled: config.production, ...addressLimits(config.limits) },
     advanced: {
@@ -74,7 +78,9 @@ export function authOptions(
     plugins: [
       // Before the hash: who is refused costs none.
       ...(config.production ? [accountLimit(config.limits.account, store?.storage ?? countsInMemory())] : []),
+      refuseWeakPasswords(),
       hashFirst(passwords),
+      mails.plugin,
       // Without it the token as the database has it would do, and a stolen backup would sign in as everybody.
       bearer({ requireSignature: true }),
       // ES256 and not the default EdDSA: more libraries of other languages verify it.

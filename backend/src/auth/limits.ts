@@ -6,7 +6,18 @@ import type { Counts } from "../sessions/counts.ts";
 
 /** The limits of one address, as Better Auth counts them. */
 export function addressLimits({ requests, signIns }: Limits): NonNullable<BetterAuthOptions["rateLimit"]> {
-  const guarded = ["/sign-in/*", "/sign-up/*", "/change-password", "/change-email"];
+  const guarded = [
+    "/sign-in/*",
+    "/sign-up/*",
+    "/change-password",
+    "/change-email",
+    "/request-password-reset",
+    "/send-verification-email",
+    "/reset-password",
+    "/verify-email",
+    "/delete-user",
+    "/two-factor/*",
+  ];
   const rule = signIns ?? (requests === null ? false : requests);
   return {
     ...(requests ?? { max: Number.MAX_SAFE_INTEGER, window: 1 }),

@@ -6,11 +6,14 @@ import type { Place } from "surestart/serve";
 import { z } from "zod";
 import { type DataConfig, dataConfig } from "./data-config.ts";
 import {
+  appName,
   count,
   databaseFile,
   days,
+  emailVerification,
   list,
   logLevel,
+  mailAddress,
   nodeEnv,
   optional,
   origin,
@@ -20,6 +23,7 @@ import {
 } from "./fields.ts";
 import { refusedTestMode, type WeakSecret, weakSecret, withAdvice, wrongOrigins } from "./findings.ts";
 import { type Limits, limit, usualLimits } from "./limit.ts";
+import { type MailConfig, mailConfig } from "./mail-config.ts";
 import { secretFault } from "./secret.ts";
 import { originEntry, originWarning } from "./trusted-origins.ts";
 import { type VersionedSecret, versionedSecrets } from "./versioned-secrets.ts";
@@ -44,6 +48,11 @@ const variables = z.object({
   REQUEST_LIMIT: optional(limit),
   SIGN_IN_LIMIT: optional(limit),
   ACCOUNT_LIMIT: optional(limit),
+  APP_NAME: optional(appName),
+  SMTP_URL: optional(z.string()),
+  MAIL_FROM: optional(mailAddress),
+  MAIL_LIMIT: optional(limit),
+  EMAIL_VERIFICATION: optional(emailVerification),
   LOG_LEVEL: optional(logLevel),
 });
 
@@ -53,6 +62,8 @@ const dir = fileURLToPath(new URL("../..", import.meta.url));
 /** What the backend runs with: read once, validated, and handed on; nothing else reads these variables. */
 export interface AuthConfig {
   production: boolean;
+  /** How the pages, mails and authenticator apps call it. */
+  appName: string;
   secret: string;
   /** BETTER_AUTH_SECRETS, the current one first: what is encrypted follows it, `secret` opens what is older. */
   secrets: VersionedSecret[] | null;
@@ -60,6 +71,7 @@ export interface AuthConfig {
   url: string | null;
   trustedOrigins: string[];
   data: DataConfig;
+  mail: MailConfig;
   /** Where a variable comes from, when it is a line of a .env. */
   placeOf: (name: string) => Place | undefined;
   /** Who has it may read /metrics; null: this machine may. */
@@ -100,6 +112,7 @@ export function readAuthConfig(): AuthConfig {
   if (production && wrong.length > 0) throw wrongOrigins(wrong, placeOf("BETTER_AUTH_TRUSTED_ORIGINS"));
   return {
     production,
+    appName: env.APP_NAME ?? "surestart",
     secret: env.BETTER_AUTH_SECRET,
     secrets,
     url: env.BETTER_AUTH_URL ?? null,
@@ -107,6 +120,7 @@ export function readAuthConfig(): AuthConfig {
     metricsToken: env.METRICS_TOKEN ?? null,
     keyRotationDays: env.KEY_ROTATION_DAYS ?? 30,
     data: dataConfig(env, dir, placeOf),
+    mail: mailConfig(env, production, placeOf),
     placeOf,
     trustedProxies: env.TRUSTED_PROXIES ?? 0,
     host: env.HOST,
@@ -115,6 +129,7 @@ export function readAuthConfig(): AuthConfig {
       requests: env.REQUEST_LIMIT === undefined ? usualLimits.requests : env.REQUEST_LIMIT,
       signIns: env.SIGN_IN_LIMIT === undefined ? usualLimits.signIns : env.SIGN_IN_LIMIT,
       account: env.ACCOUNT_LIMIT === undefined ? usualLimits.account : env.ACCOUNT_LIMIT,
+      mails: env.MAIL_LIMIT === undefined ? usualLimits.mails : env.MAIL_LIMIT,
     },
     logLevel: env.LOG_LEVEL ?? (production ? "info" : "warn"),
     warnings: [...faults, ...wrong.map(originWarning)],

@@ -57,13 +57,16 @@ export function wrongScheme(fault: {
   scheme: string;
   wanted: string;
   advice: string;
+  detail?: string;
   at: Place | undefined;
 }): SurestartError {
   const seen = fault.scheme === "" ? "has no scheme" : `begins with ${fault.scheme}//`;
   return refusal({
     code: "service/url-scheme",
     title: `${fault.variable} ${seen}; it has to begin with ${fault.wanted}`,
-    detail: "The backend speaks no other protocol. Without this check it would keep its data somewhere else.",
+    detail:
+      fault.detail ??
+      "The backend speaks no other protocol. Without this check it would keep its data somewhere else.",
     ways: [fault.advice],
     at: fault.at,
   });

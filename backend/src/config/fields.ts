@@ -37,4 +37,18 @@ export const poolSize = z.coerce.number({ error: "a whole number, such as 10" })
 
 export const seconds = z.coerce.number({ error: "a number of seconds, such as 5" }).min(0).max(600);
 
+/** "auth@example.com", or "Example <auth@example.com>". */
+export const mailAddress = z.string().refine((text) => bareAddress.test(text) || named.test(text), {
+  error: 'an address, such as auth@example.com or "Example <auth@example.com>"',
+});
+
+const bareAddress = /^[^\s@<>,;:"]+@[^\s@<>,;:"]+$/;
+const named = /^[^<>\r\n]+ <[^\s@<>,;:"]+@[^\s@<>,;:"]+>$/;
+
+export const emailVerification = z.enum(["required", "optional"], { error: "required or optional" });
+
+export const appName = z.string().regex(/^[^\p{Cc}:<>]{1,50}$/u, {
+  error: "a name of up to 50 characters, without a colon",
+});
+
 export const token = z.string().min(16, { error: "at least 16 characters" });

@@ -20,10 +20,13 @@ export interface Limits {
   signIns: Limit;
   /** Sign-ins to one account, from wherever, since the last one that was right. */
   account: Limit;
+  /** Mails to one address. */
+  mails: Limit;
 }
 
 export const usualLimits: Limits = {
   requests: { max: 100, window: 10 },
   signIns: { max: 3, window: 10 },
   account: { max: 20, window: 900 },
+  mails: { max: 5, window: 3600 },
 };

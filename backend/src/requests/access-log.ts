@@ -44,6 +44,7 @@ export function shownPath(path: string): string {
   return path.replace(/(\/reset-password\/)[^/]+/, "$1…").slice(0, 200);
 }
 
-function socketAddress(env: unknown): string | undefined {
+/** Who is at the other end of the connection. */
+export function socketAddress(env: unknown): string | undefined {
   return (env as { incoming?: { socket: { remoteAddress?: string } } }).incoming?.socket.remoteAddress;
 }

@@ -10,6 +10,8 @@ export interface HealthParts {
   database: (signal: AbortSignal) => Promise<void>;
   /** The store of sessions, where there is one. */
   sessions?: (() => Promise<void>) | undefined;
+  /** Throws when the last mail could not be handed over. */
+  mails?: (() => void) | undefined;
   /** Signs and verifies a token; not asked before there is somebody who can. */
   signing: () => Promise<void>;
   /** Settings that production would refuse, or that are missing there. */
@@ -24,7 +26,7 @@ const everything = ["/api/auth", "/api/me"];
  */
 export function backendHealth(parts: HealthParts, settings: HealthSettings): Health {
   const datastore = { type: "datastore", every: 10_000, ttl: 1000, affects: everything } as const;
-  const { sessions } = parts;
+  const { sessions, mails } = parts;
   return createHealth({
     version,
     started: settings.started,
@@ -33,6 +35,7 @@ export function backendHealth(parts: HealthParts, settings: HealthSettings): Hea
       // Longer than the patience with another process's lock; a probe is answered before, with what was known.
       database: { ...datastore, timeout: 4000, run: ({ signal }) => parts.database(signal) },
       ...(sessions === undefined ? {} : { sessions: { ...datastore, run: () => sessions() } }),
+      ...(mails === undefined ? {} : { mails: { critical: false, run: () => mails() } }),
       signing: {
         every: 60_000,
         timeout: 2000,

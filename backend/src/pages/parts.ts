@@ -1,0 +1,20 @@
+import type { Context } from "hono";
+import type { Auth } from "../auth/create-auth.ts";
+import type { MailConfig } from "../config/mail-config.ts";
+import type { Mailer } from "../mail/mailer.ts";
+import type { Call } from "./call.ts";
+import type { Frame } from "./page.ts";
+
+/** What the pages are made with. */
+export interface PageParts {
+  auth: Auth;
+  call: Call;
+  frame: Frame;
+  /** Origins at which this process answers; the first one is the base URL. */
+  own: string[];
+  isTrustedOrigin: (origin: string) => boolean;
+  mail: MailConfig;
+  mailer: Mailer;
+  /** How the backend stands, as a probe tells whoever asks. */
+  health: (c: Context) => Promise<Response>;
+}
