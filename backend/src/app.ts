@@ -6,13 +6,16 @@ import type { Logger } from "pino";
 import { auditLimit } from "./auth/audit.ts";
 import { type Auth, authPath } from "./auth/create-auth.ts";
 import { evenedRoutes, inEvenTime } from "./auth/even-time.ts";
+import type { PasskeyPlace } from "./auth/passkey-place.ts";
 import { toBetterAuth } from "./auth/to-better-auth.ts";
 import type { MailConfig } from "./config/mail-config.ts";
+import type { SocialConfig } from "./config/social-config.ts";
 import { addDocsPage } from "./docs/docs-page.ts";
 import { addOpenApi } from "./docs/openapi.ts";
 import type { Mailer } from "./mail/mailer.ts";
 import { addPages } from "./pages/add-pages.ts";
 import { callerOf } from "./pages/call.ts";
+import { problemPage, wantsPage } from "./pages/problem-pages.ts";
 import { accessLog } from "./requests/access-log.ts";
 import { addHeader } from "./requests/add-header.ts";
 import { answerFaults } from "./requests/answer-faults.ts";
@@ -22,11 +25,12 @@ import { knownMethods } from "./requests/known-methods.ts";
 import { requestContext } from "./requests/request-context.ts";
 import type { Traffic } from "./requests/traffic.ts";
 import { withoutSlash } from "./requests/without-slash.ts";
+import { addExport } from "./routes/export.ts";
 import { describeHealth } from "./routes/health.ts";
 import { addJwks } from "./routes/jwks.ts";
 import { addMe } from "./routes/me.ts";
 import { notFound } from "./routes/not-found.ts";
-import { problem } from "./routes/problem.ts";
+import { problem, problemResponse } from "./routes/problem.ts";
 
 export interface AppParts {
   auth: Auth;
@@ -40,6 +44,8 @@ export interface AppParts {
   appName: string;
   mail: MailConfig;
   mailer: Mailer;
+  passkeys: PasskeyPlace | null;
+  social: SocialConfig;
   /** A probe's answer to whoever asks. */
   health: (c: Context) => Promise<Response>;
   log: Logger;
@@ -51,6 +57,12 @@ const maxBody = 64 * 1024;
 /** The routes of the backend. */
 export function createApp(parts: AppParts): OpenAPIHono {
   const { auth, own, isTrustedOrigin, trustedProxies, traffic, mail, mailer, log } = parts;
+  const links: [string, string][] = [
+    ...(mailer.mailbox === null ? [] : [["/mailbox", "Mailbox"] as [string, string]]),
+    ["/status", "Status"],
+    ["/docs", "API"],
+  ];
+  const frame = { appName: parts.appName, links };
   const app = new OpenAPIHono();
   app.onError((error, c) => {
     if (isClientGone(error, c.req.raw.signal)) {
@@ -59,12 +71,16 @@ export function createApp(parts: AppParts): OpenAPIHono {
     }
     if (requestContext()?.fault === "unavailable") {
       log.warn(`${c.req.method} ${c.req.path} was answered 503: ${error.message}`);
-      return c.body(null, 503);
+      return wantsPage(c) ? problemPage(c, frame, 503) : c.body(null, 503);
     }
     log.error({ err: error }, `${c.req.method} ${c.req.path} was answered 500`);
+    if (wantsPage(c)) return problemPage(c, frame, 500);
     return problem(c, 500, "Something went wrong here. The log of the backend says what.");
   });
-  app.notFound((c) => notFound(c, app.routes));
+  app.notFound((c) => {
+    const answer = notFound(c, app.routes);
+    return answer.status === 404 && wantsPage(c) ? problemPage(c, frame, 404) : answer;
+  });
   app.use(accessLog(log, traffic, trustedProxies), knownMethods(), withoutSlash());
   // Better Auth answers no preflight.
   const crossOrigin = cors({
@@ -103,21 +119,23 @@ export function createApp(parts: AppParts): OpenAPIHono {
     const retry = response.headers.get("x-retry-after");
     if (retry !== null) response.headers.set("retry-after", retry);
     if (response.status === 429) auditLimit(log, new URL(request.url).pathname);
+    // Better Auth has no words for it.
+    if (response.status === 404 && !/json/.test(response.headers.get("content-type") ?? "")) {
+      return problemResponse(404, `There is no ${authPath}${path} here. /docs lists what there is.`);
+    }
     return response;
   };
   // Better Auth takes POST here only where GET no longer prolongs a session; both are to do what they say.
   app.post(`${authPath}/get-session`, (c) => forward(new Request(c.req.url, { headers: c.req.raw.headers })));
   addJwks(app, auth);
+  // A page of ours.
+  app.get(`${authPath}/error`, (c) => c.redirect(`/error${new URL(c.req.url).search}`, 302));
   app.all(`${authPath}/*`, (c) => forward(c.req.raw));
   describeHealth(app);
   addMe(app, auth);
-  addOpenApi(app, auth, own);
+  addExport(app, auth);
+  addOpenApi(app, { auth, own, passkeys: parts.passkeys, mails: mailer.by !== "none" });
   addDocsPage(app);
-  const links: [string, string][] = [
-    ...(mailer.mailbox === null ? [] : [["/mailbox", "Mailbox"] as [string, string]]),
-    ["/docs", "API"],
-  ];
-  const frame = { appName: parts.appName, links };
   addPages(app, {
     auth,
     call: callerOf(forward),
@@ -126,8 +144,9 @@ export function createApp(parts: AppParts): OpenAPIHono {
     isTrustedOrigin,
     mail,
     mailer,
+    passkeys: parts.passkeys,
+    social: parts.social,
     health: parts.health,
   });
-  app.get("/", (c) => c.redirect("/docs"));
   return app;
 }

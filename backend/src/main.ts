@@ -17,16 +17,16 @@ try {
     logConsole(log);
   }
   for (const { title, why } of config.warnings) log.warn(`${title}. ${why} Production refuses it.`);
-  if (config.mail.way.by === "none") {
-    log.warn(
-      "SMTP_URL is not set: no address is verified, and whoever forgets the password needs a link of yours (npm run user -- reset EMAIL).",
-    );
-  }
   const { url, ready } = await startBackend(config, log);
   await ready;
   if (config.production && config.url === null) {
     log.warn(
       `BETTER_AUTH_URL is not set: tokens name ${url} as their issuer, and only pages from there may sign in.`,
+    );
+  }
+  if (config.mail.way.by === "none") {
+    log.warn(
+      "SMTP_URL is not set: no address is verified, and whoever forgets the password needs a link of yours (npm run user -- reset EMAIL).",
     );
   }
   const up = `The backend answers at ${url}, its API is at ${url}/docs`;

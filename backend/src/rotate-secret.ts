@@ -1,7 +1,7 @@
-// `npm run rotate-secret`: encrypts the signing keys with the new secret, and says the next step. It may run while the backend
+// `npm run rotate-secret`: encrypts the signing keys, and what users have encrypted, with the new secret, and says the next step. It may run while the backend
 // does, and as often as one likes: it looks how far the rotation is.
 import { isSurestartError } from "surestart/serve";
-import { reencryptKeys } from "./auth/reencrypt-keys.ts";
+import { reencrypt } from "./auth/reencrypt.ts";
 import { readAuthConfig } from "./config/auth-config.ts";
 import { openDatabase } from "./data.ts";
 import { describeError, errorText } from "./describe-error.ts";
@@ -20,12 +20,13 @@ try {
   const secrets = { plain: config.secret, versions: config.secrets ?? [] };
   const database = openDatabase(config.data.database);
   try {
-    const { changed, keys, unreadable } = await reencryptKeys(database.kysely, secrets);
+    const { changed, keys, others, unreadable } = await reencrypt(database.kysely, secrets);
     if (unreadable > 0) {
-      say(`${unreadable} of ${keys} signing keys were encrypted with a secret that is neither in BETTER_AUTH_SECRET nor in
+      say(`${unreadable} of ${keys + others} encrypted values need a secret that is neither in BETTER_AUTH_SECRET nor in
 BETTER_AUTH_SECRETS. They were left as they are. Set the old secret in BETTER_AUTH_SECRET and run this again.`);
       process.exitCode = 1;
-    } else say(`${counted(keys)} in ${database.name}, ${changed} encrypted anew.\n\n${nextStep(secrets)}`);
+    } else
+      say(`${counted(keys, others)} in ${database.name}, ${changed} encrypted anew.\n\n${nextStep(secrets)}`);
   } finally {
     await database.close();
   }
@@ -44,8 +45,10 @@ restart every process. Then the old one is retired: nothing is encrypted or sign
   return `The old secret is retired. ${older.length > 0 ? "The older versions in" : "Step 4 is done:"} BETTER_AUTH_SECRETS can be removed.`;
 }
 
-function counted(keys: number): string {
-  return keys === 1 ? "1 signing key" : `${keys} signing keys`;
+/** `others`: secrets of second factors, recovery codes, tokens of other services. */
+function counted(keys: number, others: number): string {
+  const first = keys === 1 ? "1 signing key" : `${keys} signing keys`;
+  return others === 0 ? first : `${first} and ${others} secrets of users`;
 }
 
 function say(text: string): void {

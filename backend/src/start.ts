@@ -4,6 +4,7 @@ import { type Connection, type Served, serve } from "surestart/serve";
 import { createApp } from "./app.ts";
 import { type Auth, type AuthParts, authOptions, createAuth } from "./auth/create-auth.ts";
 import { handlerOf } from "./auth/handler.ts";
+import { passkeyPlace } from "./auth/passkey-place.ts";
 import { hurryPasswords } from "./auth/passwords.ts";
 import { keepKeysFresh } from "./auth/rotate-keys.ts";
 import { proveSigning } from "./auth/self-test.ts";
@@ -128,11 +129,12 @@ async function createAnswer(
     production: config.production,
     extra: [],
   });
+  const passkeys = passkeyPlace(own);
   data.onClose(keepKeysFresh(auth, config.keyRotationDays, log));
   data.onClose(removeExpired(auth, log));
   const app = createApp({
     auth,
-    handle: await handlerOf(auth),
+    handle: await handlerOf(auth, passkeys),
     own,
     isTrustedOrigin: (origin) => context.isTrustedOrigin(origin),
     trustedProxies: config.trustedProxies,
@@ -140,6 +142,8 @@ async function createAnswer(
     appName: config.appName,
     mail: config.mail,
     mailer,
+    passkeys,
+    social: config.social,
     health: async (c) =>
       (await health.fetch(new Request(new URL("/health", c.req.url), { headers: c.req.raw.headers }), {
         address: socketAddress(c.env),

@@ -12,9 +12,15 @@ export async function tellFailure(error: unknown): Promise<void> {
     return;
   }
   const { createLog } = await import("./log.ts");
-  const secrets = ["BETTER_AUTH_SECRET", "DATABASE_URL", "REDIS_URL", "METRICS_TOKEN", "SMTP_URL"].map(
-    (name) => process.env[name] ?? "",
-  );
+  const secrets = [
+    "BETTER_AUTH_SECRET",
+    "DATABASE_URL",
+    "REDIS_URL",
+    "METRICS_TOKEN",
+    "SMTP_URL",
+    "GITHUB_CLIENT_SECRET",
+    "GOOGLE_CLIENT_SECRET",
+  ].map((name) => process.env[name] ?? "");
   const log = createLog({ level: "fatal", production: true, secrets });
   if (!isSurestartError(error))
     return log.fatal({ err: error }, `The backend does not start: ${errorText(error).split("\n")[0]}`);

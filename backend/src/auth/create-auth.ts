@@ -1,5 +1,6 @@
 import { type BetterAuthOptions, betterAuth } from "better-auth";
 import { bearer, type Jwk, jwt, openAPI } from "better-auth/plugins";
+import { twoFactor } from "better-auth/plugins/two-factor";
 import type { Logger } from "pino";
 import { addressesOf } from "../config/addresses.ts";
 import type { AuthConfig } from "../config/auth-config.ts";
@@ -10,9 +11,13 @@ import { countsInMemory } from "../sessions/counts.ts";
 import { auditHooks } from "./audit.ts";
 import { betterAuthLogger } from "./better-auth-log.ts";
 import { clientAddressHeader } from "./client-address.ts";
+import { confirmDeletion } from "./confirm-deletion.ts";
+import { disabledUsers } from "./disabled-users.ts";
 import { accountLimit, addressLimits } from "./limits.ts";
+import { passkeyTable } from "./passkey-place.ts";
 import { createPasswords, hashFirst, passwordGate } from "./passwords.ts";
 import { refuseWeakPasswords } from "./refuse-weak-passwords.ts";
+import { routesWithoutUse } from "./routes-without-use.ts";
 import { signingKeys } from "./signing-keys.ts";
 
 /** Where Better Auth's routes are. */
@@ -61,7 +66,11 @@ export function authOptions(
     trustedOrigins: trusted,
     emailAndPassword: { enabled: true, password: passwords, ...mails.emailAndPassword },
     emailVerification: mails.emailVerification,
-    user: { changeEmail: mails.changeEmail },
+    user: { changeEmail: mails.changeEmail, deleteUser: { enabled: true, beforeDelete: confirmDeletion } },
+    socialProviders: config.social,
+    // A backup of the database is no access to what users have elsewhere.
+    account: { encryptOAuthTokens: true },
+    disabledPaths: routesWithoutUse(Object.keys(config.social).length > 0),
     telemetry: { enabled: false },
     rateLimit: { enabled: config.production, ...addressLimits(config.limits) },
     advanced: {
@@ -74,15 +83,19 @@ export function authOptions(
     },
     // Errors come to the application, which logs them; Better Auth and its router would print them past the log.
     databaseHooks: audit.databaseHooks,
-    onAPIError: { throw: true },
+    onAPIError: { throw: true, errorURL: `${base}/error` },
     plugins: [
       // Before the hash: who is refused costs none.
       ...(config.production ? [accountLimit(config.limits.account, store?.storage ?? countsInMemory())] : []),
-      refuseWeakPasswords(),
+      // Before the token: who has a second factor is given none by the first.
+      twoFactor({ issuer: config.appName, allowPasswordless: true }),
+      // Without the signature the token as the database has it would do, and a stolen backup would sign in as everybody.
+      bearer({ requireSignature: true }),
+      refuseWeakPasswords(config.passwordCheck === "haveibeenpwned", log),
       hashFirst(passwords),
       mails.plugin,
-      // Without it the token as the database has it would do, and a stolen backup would sign in as everybody.
-      bearer({ requireSignature: true }),
+      disabledUsers(),
+      passkeyTable(),
       // ES256 and not the default EdDSA: more libraries of other languages verify it.
       jwt({
         jwks: { keyPairConfig: { alg: "ES256" } },

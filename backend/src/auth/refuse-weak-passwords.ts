@@ -1,5 +1,8 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { tryGetCurrentAuthEndpointContext } from "@better-auth/core/context";
 import type { BetterAuthPlugin } from "better-auth";
-import { APIError, createAuthMiddleware, getSessionFromCtx } from "better-auth/api";
+import { APIError, createAuthMiddleware } from "better-auth/api";
+import type { Logger } from "pino";
 import { type WeakPassword, weakPassword } from "./weak-password.ts";
 
 const texts: Record<WeakPassword, string> = {
@@ -11,10 +14,22 @@ const texts: Record<WeakPassword, string> = {
 
 const paths = ["/sign-up/email", "/change-password", "/reset-password"];
 
-/** Refuses the passwords that are tried first, wherever one is chosen, before anything is spent on a hash. */
-export function refuseWeakPasswords(): BetterAuthPlugin {
+/**
+ * Refuses the passwords that are tried first, wherever one is chosen, before anything is spent on a hash. `online`: also those
+ * that leaked, as far as haveibeenpwned.com answers.
+ */
+export function refuseWeakPasswords(online: boolean, log: Logger): BetterAuthPlugin {
   return {
     id: "weak-passwords",
+    // Who is signed in is known only within the route; there the first thing that is done with a password is its hash.
+    init({ password }) {
+      const hash = async (chosen: string): Promise<string> => {
+        const { path, context } = tryGetCurrentAuthEndpointContext() ?? {};
+        if (path === "/change-password") refuse(weakPassword(chosen, ownOf(context?.session?.user)));
+        return password.hash(chosen);
+      };
+      return { context: { password: { ...password, hash } } };
+    },
     hooks: {
       before: [
         {
@@ -25,19 +40,39 @@ export function refuseWeakPasswords(): BetterAuthPlugin {
             // What is too short Better Auth refuses, with its own text.
             if (typeof chosen !== "string" || chosen.length < ctx.context.password.config.minPasswordLength)
               return;
-            const person =
-              ctx.path === "/change-password" ? ((await getSessionFromCtx(ctx))?.user ?? {}) : body;
-            const own = ["email", "name"].map((key) => (person as Record<string, unknown>)[key]);
-            const weak = weakPassword(
-              chosen,
-              own.filter((text) => typeof text === "string"),
-            );
-            if (weak !== null) {
-              throw new APIError("BAD_REQUEST", { code: "PASSWORD_TOO_WEAK", message: texts[weak] });
+            refuse(weakPassword(chosen, ownOf(body)));
+            if (online && (await hasLeaked(chosen, log))) {
+              throw new APIError("BAD_REQUEST", { code: "PASSWORD_COMPROMISED", message: leaked });
             }
           }),
         },
       ],
     },
   };
+}
+
+function ownOf(person: Record<string, unknown> | undefined): string[] {
+  return [person?.["email"], person?.["name"]].filter((text) => typeof text === "string");
+}
+
+function refuse(weak: WeakPassword | null): void {
+  if (weak === null) return;
+  throw new APIError("BAD_REQUEST", { code: "PASSWORD_TOO_WEAK", message: texts[weak] });
+}
+
+const leaked = "This password is on a list of those that leaked from other services. Choose another one.";
+
+/** Milliseconds that the service has. */
+const patience = 3000;
+
+/** False too where the service does not answer: that keeps nobody from signing up. */
+async function hasLeaked(password: string, log: Logger): Promise<boolean> {
+  const { isPasswordCompromised } = await import("better-auth/plugins/haveibeenpwned");
+  const tooLate = delay(patience, undefined, { ref: false }).then(() =>
+    Promise.reject(new Error("no answer")),
+  );
+  return Promise.race([isPasswordCompromised(password), tooLate]).catch((error: unknown) => {
+    log.warn({ err: error }, "haveibeenpwned.com could not be asked whether a password leaked.");
+    return false;
+  });
 }

@@ -17,6 +17,7 @@ import {
   nodeEnv,
   optional,
   origin,
+  passwordCheck,
   poolSize,
   seconds,
   token,
@@ -25,6 +26,7 @@ import { refusedTestMode, type WeakSecret, weakSecret, withAdvice, wrongOrigins 
 import { type Limits, limit, usualLimits } from "./limit.ts";
 import { type MailConfig, mailConfig } from "./mail-config.ts";
 import { secretFault } from "./secret.ts";
+import { type SocialConfig, socialConfig } from "./social-config.ts";
 import { originEntry, originWarning } from "./trusted-origins.ts";
 import { type VersionedSecret, versionedSecrets } from "./versioned-secrets.ts";
 
@@ -50,6 +52,11 @@ const variables = z.object({
   ACCOUNT_LIMIT: optional(limit),
   APP_NAME: optional(appName),
   SMTP_URL: optional(z.string()),
+  PASSWORD_CHECK: optional(passwordCheck),
+  GITHUB_CLIENT_ID: optional(z.string()),
+  GITHUB_CLIENT_SECRET: optional(z.string()),
+  GOOGLE_CLIENT_ID: optional(z.string()),
+  GOOGLE_CLIENT_SECRET: optional(z.string()),
   MAIL_FROM: optional(mailAddress),
   MAIL_LIMIT: optional(limit),
   EMAIL_VERIFICATION: optional(emailVerification),
@@ -72,6 +79,9 @@ export interface AuthConfig {
   trustedOrigins: string[];
   data: DataConfig;
   mail: MailConfig;
+  social: SocialConfig;
+  /** haveibeenpwned: a service on the internet is asked, with five characters of a digest, whether a password leaked. */
+  passwordCheck: "local" | "haveibeenpwned";
   /** Where a variable comes from, when it is a line of a .env. */
   placeOf: (name: string) => Place | undefined;
   /** Who has it may read /metrics; null: this machine may. */
@@ -121,6 +131,8 @@ export function readAuthConfig(): AuthConfig {
     keyRotationDays: env.KEY_ROTATION_DAYS ?? 30,
     data: dataConfig(env, dir, placeOf),
     mail: mailConfig(env, production, placeOf),
+    social: socialConfig(env, placeOf),
+    passwordCheck: env.PASSWORD_CHECK ?? "local",
     placeOf,
     trustedProxies: env.TRUSTED_PROXIES ?? 0,
     host: env.HOST,

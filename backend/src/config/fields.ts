@@ -51,4 +51,6 @@ export const appName = z.string().regex(/^[^\p{Cc}:<>]{1,50}$/u, {
   error: "a name of up to 50 characters, without a colon",
 });
 
+export const passwordCheck = z.enum(["local", "haveibeenpwned"], { error: "local or haveibeenpwned" });
+
 export const token = z.string().min(16, { error: "at least 16 characters" });

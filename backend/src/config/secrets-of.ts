@@ -1,7 +1,7 @@
 import type { AuthConfig } from "./auth-config.ts";
 
 /** Every secret of the configuration, as it may turn up in a text: none of them is ever written. */
-export function secretsOf({ secret, secrets, metricsToken, mail }: AuthConfig): string[] {
+export function secretsOf({ secret, secrets, metricsToken, mail, social }: AuthConfig): string[] {
   const { password } = mail.way.by === "smtp" ? new URL(mail.way.url) : { password: "" };
   return [
     secret,
@@ -9,6 +9,7 @@ export function secretsOf({ secret, secrets, metricsToken, mail }: AuthConfig): 
     ...(metricsToken === null ? [] : [metricsToken]),
     password,
     decoded(password),
+    ...Object.values(social).map(({ clientSecret }) => clientSecret),
   ];
 }
 

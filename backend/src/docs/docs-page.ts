@@ -32,7 +32,11 @@ const page = `<!doctype html>
 </html>
 `;
 
-const startScript = `window.ui = SwaggerUIBundle({
+const startScript = `const dark = matchMedia("(prefers-color-scheme: dark)");
+const follow = () => document.documentElement.classList.toggle("dark-mode", dark.matches);
+dark.addEventListener("change", follow);
+follow();
+window.ui = SwaggerUIBundle({
   url: "/openapi.json",
   dom_id: "#swagger-ui",
   deepLinking: true,

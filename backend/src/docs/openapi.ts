@@ -1,5 +1,9 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
+import { openAPI } from "better-auth/plugins/open-api";
 import { type Auth, authPath } from "../auth/create-auth.ts";
+import { allPlugins } from "../auth/handler.ts";
+import type { PasskeyPlace } from "../auth/passkey-place.ts";
+import { mailRoutes } from "../mail/auth-mails.ts";
 import { version } from "../routes/health.ts";
 
 interface Document {
@@ -21,16 +25,23 @@ Sign-in sets a cookie, and gives a token for \`Authorization: Bearer\` in the he
 (The \`token\` of its body only names the session in \`/revoke-session\`; it signs nobody in.)
 \`/api/auth/token\` gives a JWT (ES256), which others verify with the keys of \`/api/auth/jwks\`.`;
 
-/** In the order in which a newcomer needs them; every other route of Better Auth comes behind them. */
+/** In the order in which a newcomer needs them; every other route of Better Auth comes after them. */
 const first: Record<string, string> = {
   "/sign-up/email": "Sign-up and sign-in",
   "/sign-in/email": "Sign-up and sign-in",
+  "/sign-in/social": "Sign-up and sign-in",
   "/get-session": "Sign-up and sign-in",
   "/sign-out": "Sign-up and sign-in",
   "/token": "Tokens",
   "/jwks": "Tokens",
 };
-const others = "More of Better Auth";
+
+/** The rest, by how a path begins. */
+const groups: [RegExp, string][] = [
+  [/^\/two-factor\//, "Second factor"],
+  [/^\/passkey\//, "Passkeys"],
+  [/./, "Account"],
+];
 
 /** What a person tries first has to work as it stands there; made of the schema alone, every field would be "string". */
 const ada = { email: "ada@example.com", password: "correct horse battery" };
@@ -38,14 +49,37 @@ const examples: Record<string, object> = {
   "/sign-up/email": { name: "Ada", ...ada },
   "/sign-in/email": ada,
   "/sign-out": {},
+  "/change-password": {
+    currentPassword: ada.password,
+    newPassword: "another horse battery",
+    revokeOtherSessions: true,
+  },
+  "/request-password-reset": { email: ada.email },
+  "/send-verification-email": { email: ada.email },
+  "/change-email": { newEmail: "ada.lovelace@example.com" },
+  "/delete-user": { password: ada.password },
+  "/two-factor/enable": { password: ada.password },
+  "/two-factor/verify-totp": { code: "123456" },
+  "/update-user": { name: "Ada Lovelace" },
 };
 
 /** Whoever calls these is not signed in yet. */
 const open =
-  /^\/(sign-in|sign-up|callback|reset-password|request-password-reset|verify-email|ok|error|jwks)\b/;
+  /^\/(sign-in|sign-up|callback|reset-password|request-password-reset|send-verification-email|verify-email|ok|jwks)\b|^\/two-factor\/verify|^\/passkey\/(generate|verify)-authenti/;
+
+/** Links in mails lead to these. */
+const ofMails = [...mailRoutes, "/verify-email", "/reset-password/{token}"];
+
+export interface Documented {
+  auth: Auth;
+  own: readonly string[];
+  passkeys: PasskeyPlace | null;
+  /** Whether mails are sent. */
+  mails: boolean;
+}
 
 /** /openapi.json: our own routes and Better Auth's in one document, with the address at which it was asked for. */
-export function addOpenApi(app: OpenAPIHono, auth: Auth, own: readonly string[]): void {
+export function addOpenApi(app: OpenAPIHono, { auth, own, passkeys, mails }: Documented): void {
   app.openAPIRegistry.registerComponent("securitySchemes", "session", {
     type: "apiKey",
     in: "cookie",
@@ -59,7 +93,7 @@ export function addOpenApi(app: OpenAPIHono, auth: Auth, own: readonly string[])
   });
   let auths: Document | null = null;
   app.get("/openapi.json", async (c) => {
-    auths ??= (await auth.api.generateOpenAPISchema()) as unknown as Document;
+    auths ??= await betterAuthDocument(auth, passkeys, mails);
     const asked = URL.parse(c.req.url)?.origin;
     const document = app.getOpenAPI31Document({
       openapi: "3.1.0",
@@ -69,11 +103,31 @@ export function addOpenApi(app: OpenAPIHono, auth: Auth, own: readonly string[])
         { name: "Backend", description: "Who is signed in, and how the backend stands" },
         { name: "Sign-up and sign-in", description: "Sessions, by cookie or bearer token" },
         { name: "Tokens", description: "For other services to verify" },
-        { name: others, description: "Accounts, passwords, sessions, and what needs a provider" },
+        { name: "Account", description: "Passwords, sessions, addresses, and its end" },
+        { name: "Second factor", description: "Codes of an authenticator app, and recovery codes" },
+        ...(passkeys === null
+          ? []
+          : [{ name: "Passkeys", description: "Used by a page with WebAuthn (navigator.credentials)" }]),
       ],
     }) as unknown as Document;
     return c.json(merged(document, auths), 200, { "cache-control": "no-cache" });
   });
+}
+
+/** All that Better Auth has, and that can succeed here; what it cannot is left out. */
+async function betterAuthDocument(
+  auth: Auth,
+  passkeys: PasskeyPlace | null,
+  mails: boolean,
+): Promise<Document> {
+  const context = await auth.$context;
+  const options = { ...context.options, plugins: await allPlugins(auth, passkeys) };
+  const { generateOpenAPISchema } = openAPI().endpoints;
+  // The plugin's own function, with the plugins that are loaded late.
+  const made = await generateOpenAPISchema({ context: { ...context, options } } as never);
+  const document = made as unknown as Document;
+  const paths = Object.entries(document.paths).filter(([path]) => mails || !ofMails.includes(path));
+  return { ...document, paths: Object.fromEntries(paths) };
 }
 
 function merged(document: Document, auths: Document): Document {
@@ -97,7 +151,7 @@ function shownAs(path: string, operation: Operation): Operation {
   return {
     ...rest,
     ...(description === undefined ? {} : { summary: description }),
-    tags: [first[path] ?? others],
+    tags: [first[path] ?? groups.find(([begin]) => begin.test(path))?.[1] ?? "Account"],
     security: open.test(path) ? [] : [{ session: [] }, { bearer: [] }],
     ...withExample(operation, examples[path]),
   };

@@ -4,6 +4,7 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 
 const types: Record<string, string> = {
   "style.css": "text/css; charset=utf-8",
+  "passkeys.js": "text/javascript; charset=utf-8",
 };
 
 /** The style and the scripts of the pages, read once. */

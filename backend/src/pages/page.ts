@@ -78,6 +78,8 @@ export const doneNote = (text: string | null | undefined): Html | "" =>
   text ? html`<p class="note done" role="status">${text}</p>` : "";
 
 export interface Field {
+  /** Where a page has several fields of one name. */
+  id?: string;
   name: string;
   label: string;
   type?: "text" | "email" | "password";
@@ -93,15 +95,15 @@ export interface Field {
 
 /** A labelled input. Each is required: what may be left out is not asked. */
 export function field({ name, label, type = "text", autocomplete, value = "", hint, ...more }: Field): Html {
-  const { autofocus = false, numeric = false, minlength, maxlength } = more;
+  const { id = name, autofocus = false, numeric = false, minlength, maxlength } = more;
   return html`<p class="field">
-<label for="${name}">${label}</label>
-<input id="${name}" name="${name}" type="${type}" autocomplete="${autocomplete}" value="${value}" required${
+<label for="${id}">${label}</label>
+<input id="${id}" name="${name}" type="${type}" autocomplete="${autocomplete}" value="${value}" required${
     autofocus ? html` autofocus` : ""
   }${numeric ? html` inputmode="numeric"` : ""}${minlength ? html` minlength="${String(minlength)}"` : ""}${
     maxlength ? html` maxlength="${String(maxlength)}"` : ""
-  }${hint ? html` aria-describedby="${name}-hint"` : ""}>
-${hint ? html`<span class="hint" id="${name}-hint">${hint}</span>` : ""}
+  }${hint ? html` aria-describedby="${id}-hint"` : ""}>
+${hint ? html`<span class="hint" id="${id}-hint">${hint}</span>` : ""}
 </p>`;
 }
 

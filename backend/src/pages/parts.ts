@@ -1,6 +1,8 @@
 import type { Context } from "hono";
 import type { Auth } from "../auth/create-auth.ts";
+import type { PasskeyPlace } from "../auth/passkey-place.ts";
 import type { MailConfig } from "../config/mail-config.ts";
+import type { SocialConfig } from "../config/social-config.ts";
 import type { Mailer } from "../mail/mailer.ts";
 import type { Call } from "./call.ts";
 import type { Frame } from "./page.ts";
@@ -15,6 +17,8 @@ export interface PageParts {
   isTrustedOrigin: (origin: string) => boolean;
   mail: MailConfig;
   mailer: Mailer;
+  passkeys: PasskeyPlace | null;
+  social: SocialConfig;
   /** How the backend stands, as a probe tells whoever asks. */
   health: (c: Context) => Promise<Response>;
 }

