@@ -11,14 +11,15 @@ npm run user -- delete EMAIL         removes it and all that is kept of it`;
 
 await runTool(async ([command, email, ...options]) => {
   if (command === undefined || command === "help") return usage;
+  const work = workOf(command);
+  if (work === undefined && command !== "list") throw new UsageError(`There is no "${command}".\n\n${usage}`);
+  const wrong = options.find((option) => option !== "--two-factor" || command !== "reset");
+  if (wrong !== undefined) throw new UsageError(`"${wrong}" is not an option of ${command}.\n\n${usage}`);
+  if (work !== undefined && email === undefined)
+    throw new UsageError(`Whose account? npm run user -- ${command} EMAIL`);
   const accounts = await openAccounts();
   try {
-    if (command === "list") return listed(await accounts.all());
-    const work = workOf(command);
-    if (work === undefined) throw new UsageError(`There is no "${command}".\n\n${usage}`);
-    if (email === undefined) throw new UsageError(`Whose account? npm run user -- ${command} EMAIL`);
-    const wrong = options.find((option) => option !== "--two-factor" || command !== "reset");
-    if (wrong !== undefined) throw new UsageError(`"${wrong}" is not an option of ${command}.\n\n${usage}`);
+    if (work === undefined || email === undefined) return listed(await accounts.all());
     const account = await accounts.find(email);
     if (account === null) throw new UsageError(`There is no account with ${email}.`);
     return await work(accounts, account, options);

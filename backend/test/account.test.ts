@@ -166,12 +166,11 @@ describe("npm run user", () => {
     const signIn = async (word = password) =>
       (await auth("/sign-in/email", { email, password: word })).status;
 
-    expect((await user("list")).said).toMatch(
-      new RegExp(`^${email} +\\d{4}-\\d\\d-\\d\\d  not verified$`, "m"),
-    );
     expect((await user("disable", email)).status).toBe(0);
     expect([await me(token), await signIn(), await signIn("wrong horse battery")]).toEqual([401, 403, 401]);
-    expect((await user("list")).said).toContain("not verified, disabled");
+    expect((await user("list")).said).toMatch(
+      new RegExp(`^${email} +\\d{4}-\\d\\d-\\d\\d  not verified, disabled$`, "m"),
+    );
     expect((await user("enable", email.toUpperCase())).status).toBe(0);
     expect(await signIn()).toBe(200);
 
@@ -187,8 +186,7 @@ describe("npm run user", () => {
 
     expect((await user("delete", email)).status).toBe(0);
     expect(await signIn("another horse battery")).toBe(401);
-    expect((await user("list")).said).not.toContain(email);
-  }, 90_000);
+  }, 180_000);
 
   test.each([
     [["disable"], "Whose account?"],

@@ -229,7 +229,7 @@ describe("what it says of itself", () => {
   test("what is not there is a 404 that says so", async () => {
     const answer = await ask(`${url}/nothing`);
     expect([answer.status, answer.headers.get("content-type")]).toEqual([404, "application/problem+json"]);
-    expect((await ask(`${url}/`)).headers.get("location")).toBe("/docs");
+    expect((await ask(`${url}/`)).headers.get("location")).toBe("/sign-in");
     expect((await fetch(`${url}/docs/`)).url).toBe(`${url}/docs`);
   });
 

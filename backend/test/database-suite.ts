@@ -105,6 +105,28 @@ export function describeDatabase(name: string, empty: () => Promise<Store>): voi
       }
     }, 120_000);
 
+    test("a database of an earlier version gets what is new, and keeps its users", async () => {
+      const { launch, sql } = await fresh();
+      const first = launch();
+      const { email, password } = await signUp(await first.url);
+      await ended(first.child, "SIGTERM");
+      for (const table of ["passkey", "twoFactor"]) await sql(`DROP TABLE "${table}"`);
+      for (const column of ["twoFactorEnabled", "role", "banned", "banReason", "banExpires"]) {
+        await sql(`ALTER TABLE "user" DROP COLUMN "${column}"`);
+      }
+      await sql(`ALTER TABLE session DROP COLUMN "impersonatedBy"`);
+      const url = await launch().url;
+      const api = `${url}/api/auth`;
+      const { headers } = await ask(`${api}/sign-in/email`, { body: { email, password } });
+      const token = bearer(headers.get("set-auth-token") as string);
+      expect((await ask(`${api}/two-factor/enable`, { body: { password }, ...token })).status).toBe(200);
+      expect((await ask(`${api}/passkey/list-user-passkeys`, token)).body).toEqual([]);
+      expect((await ask(`${api}/delete-user`, { body: { password }, ...token })).status).toBe(200);
+      for (const table of ["user", "session", "account", "twoFactor"]) {
+        expect(await sql(`SELECT 1 FROM "${table}"`)).toEqual([]);
+      }
+    });
+
     test("sessions that have ended are removed", async () => {
       const { launch, sql } = await fresh();
       const first = launch();

@@ -18,6 +18,12 @@ test("production without a mail server says so at the start, on its routes and o
     expect([path, status, body["code"]]).toEqual([path, 400, "MAIL_NOT_CONFIGURED"]);
   }
   expect(await (await fetch(`${url}/forgot-password`)).text()).toContain("Ask its operator");
+  const { body } = await ask(`${url}/openapi.json`);
+  const listed = Object.keys(body["paths"] as object).join("\n");
+  expect(listed).toContain("/api/auth/sign-in/email");
+  expect(listed).not.toMatch(
+    /request-password-reset|verif(y|ication)-email|change-email|social|callback|error|passkey/,
+  );
   // There is no mailbox that anybody could read.
   expect((await fetch(`${url}/mailbox`)).status).toBe(404);
 });

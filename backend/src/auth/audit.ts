@@ -49,7 +49,7 @@ export function auditHooks(
     const event = events[path];
     if (event === undefined) return;
     const { returned, newSession, session } = context;
-    const failure = returned instanceof Error ? (returned as ApiFailure) : null;
+    const failure = failureOf(returned);
     const request = requestContext();
     const user = newSession?.user.id ?? session?.user.id ?? request?.signedOut;
     log.info(
@@ -92,7 +92,18 @@ export function auditLimit(log: Logger, path: string): void {
   );
 }
 
+/** A redirect is thrown as an error is; it says by its address whether something went wrong. */
+function failureOf(returned: unknown): ApiFailure | null {
+  if (!(returned instanceof Error)) return null;
+  const failure = returned as ApiFailure;
+  const status = failure.statusCode ?? 500;
+  if (status < 300 || status >= 400) return failure;
+  const to = new Headers(failure.headers).get("location") ?? "";
+  return /[?&]error=/.test(to) ? failure : null;
+}
+
 interface ApiFailure extends Error {
+  headers?: Record<string, string>;
   statusCode?: number;
   body?: { code?: string };
 }

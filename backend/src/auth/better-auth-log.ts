@@ -2,6 +2,9 @@ import type { BetterAuthOptions } from "better-auth";
 import type { Logger } from "pino";
 import { requestContext } from "../requests/request-context.ts";
 
+/** Said with an error, although anybody can bring it about: a state that was made up, a passkey that is none. */
+const byClient = /^Failed to (parse state|verify (registration|authentication))/;
+
 /**
  * Better Auth's own words, in our log. What it says of a request without an error ("Invalid origin", "User not found") anybody
  * can make it say: that is no error and no warning of the service.
@@ -13,8 +16,9 @@ export function betterAuthLogger(log: Logger): NonNullable<BetterAuthOptions["lo
     log(level, message, ...details) {
       const error = [message, ...details].find((part) => part instanceof Error);
       const to = level === "error" || level === "warn" ? level : "debug";
-      const ofRequest = error === undefined && requestContext() !== undefined;
-      log[ofRequest ? "info" : to](error ? { err: error } : {}, String(message));
+      const ofClient = error === undefined || byClient.test(String(message));
+      const ofRequest = ofClient && requestContext() !== undefined;
+      log[ofRequest ? "info" : to](error && !ofRequest ? { err: error } : {}, String(message));
     },
   };
 }

@@ -22,7 +22,7 @@ export interface AccountFacts {
   passkeys: PasskeyFact[];
   hasPassword: boolean;
   /** Other services that vouch for the person, by Better Auth's names. */
-  providers: string[];
+  providers: { id: string; provider: string }[];
 }
 
 /** Read at once, and not by a route for each, which would count as many requests. */
@@ -32,7 +32,10 @@ export async function accountFactsOf(auth: Auth, { id }: Person): Promise<Accoun
   const [sessions, passkeys, accounts] = await Promise.all([
     adapter.findMany<SessionFact & { expiresAt: Date }>({ model: "session", where: own }),
     adapter.findMany<PasskeyFact>({ model: "passkey", where: own }),
-    adapter.findMany<{ providerId: string; password?: string | null }>({ model: "account", where: own }),
+    adapter.findMany<{ id: string; providerId: string; password?: string | null }>({
+      model: "account",
+      where: own,
+    }),
   ]);
   return {
     sessions: sessions
@@ -40,6 +43,8 @@ export async function accountFactsOf(auth: Auth, { id }: Person): Promise<Accoun
       .toSorted((a, b) => +new Date(b.updatedAt) - +new Date(a.updatedAt)),
     passkeys,
     hasPassword: accounts.some(({ providerId, password }) => providerId === "credential" && password),
-    providers: accounts.map(({ providerId }) => providerId).filter((provider) => provider !== "credential"),
+    providers: accounts
+      .filter(({ providerId }) => providerId !== "credential")
+      .map(({ id: accountId, providerId }) => ({ id: accountId, provider: providerId })),
   };
 }

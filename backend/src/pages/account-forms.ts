@@ -51,7 +51,11 @@ export function addAccountForms(app: OpenAPIHono, parts: PageParts, page: Accoun
     return token === undefined ? null : call(c, "/revoke-session", { token });
   });
   add("session/end-others", "sessions", (c) => call(c, "/revoke-other-sessions", {}));
-  add("unlink", "unlinked", (c, { provider = "" }) => call(c, "/unlink-account", { providerId: provider }));
+  add("unlink", "unlinked", async (c, { provider }, person) => {
+    const { providers } = await accountFactsOf(auth, person);
+    const account = providers.find((one) => one.provider === provider);
+    return account === undefined ? null : call(c, "/unlink-account", { accountId: account.id });
+  });
   add("link", "linked", async (c, { provider = "" }) => {
     const answer = await call(c, "/link-social", {
       provider,

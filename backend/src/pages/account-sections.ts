@@ -106,7 +106,7 @@ export function otherServices({ providers, hasPassword }: AccountFacts, { social
   return html`<h2>Other services</h2>
 <ul class="list">${offered.map((provider) => {
     const name = socialProviders[provider];
-    const linked = providers.includes(provider);
+    const linked = providers.some((one) => one.provider === provider);
     if (linked && only)
       return html`<li><span>${name}</span><span class="hint">your only way to sign in</span></li>`;
     return html`<li><span>${name}</span>

@@ -4,6 +4,7 @@ import { html } from "hono/html";
 import type { Mailbox } from "../mail/mailbox.ts";
 import { type Html, show } from "./page.ts";
 import type { PageParts } from "./parts.ts";
+import { problemPage } from "./problem-pages.ts";
 
 /**
  * What was sent in development. Whoever reads it can take over every account: it is shown to a browser on this machine that
@@ -16,7 +17,7 @@ export function addMailbox(app: OpenAPIHono, mailbox: Mailbox, { frame, own }: P
     const passedOn = ["forwarded", "x-forwarded-for", "x-real-ip", "via"].some((name) => c.req.header(name));
     return here && !passedOn && own.includes(new URL(c.req.url).origin);
   };
-  app.use("/mailbox/*", (c, next) => (mayRead(c) ? next() : Promise.resolve(c.notFound())));
+  app.use("/mailbox/*", (c, next) => (mayRead(c) ? next() : Promise.resolve(problemPage(c, frame, 404))));
 
   app.get("/mailbox", (c) =>
     show(c, frame, {
@@ -37,7 +38,7 @@ ${
 
   app.get("/mailbox/:id", (c) => {
     const mail = mailbox.find(c.req.param("id"));
-    if (mail === undefined) return c.notFound();
+    if (mail === undefined) return problemPage(c, frame, 404);
     return show(c, frame, {
       title: mail.subject,
       wide: true,

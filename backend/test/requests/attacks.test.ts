@@ -38,6 +38,14 @@ const paths = [
   "/api/auth/link-social",
   "/api/auth/sign-out",
   "/api/auth/get-session",
+  "/api/auth/request-password-reset",
+  "/api/auth/reset-password",
+  "/api/auth/two-factor/enable",
+  "/api/auth/two-factor/verify-totp",
+  "/api/auth/two-factor/verify-backup-code",
+  "/api/auth/passkey/verify-registration",
+  "/api/auth/passkey/verify-authentication",
+  "/api/auth/passkey/delete-passkey",
   "/api/me",
 ];
 
@@ -50,6 +58,8 @@ const fields = [
   "currentPassword",
   "token",
   "callbackURL",
+  "code",
+  "response",
   "id",
   "__proto__",
 ];
