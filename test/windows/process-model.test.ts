@@ -11,12 +11,21 @@ const listens = `
 `;
 // A busy machine is no reason to fail.
 const patient = ["--timeout", "80"];
-const polite = `${listens} process.on("SIGINT", () => { console.log("told to end"); process.exit(0); });`;
-const deaf = `${listens} process.on("SIGINT", () => console.log("told to end"));`;
+const words = ["SIGINT", "SIGBREAK", "SIGHUP"];
+const told = (then: string): string =>
+  `${listens} for (const word of ${JSON.stringify(words)}) process.on(word, () => { console.log("told to end by " + word); ${then} });`;
+const polite = told("process.exit(0);");
+const deaf = told("");
+/** What a person does, and what Node calls it. */
+const keys = [
+  ["ctrl-c", "SIGINT"],
+  ["ctrl-break", "SIGBREAK"],
+  ["close the window", "SIGHUP"],
+] as const;
 const byNpm = JSON.stringify({ scripts: { start: "node server.mjs" } });
 
 describe.skipIf(lacks !== null)(`how a program ends on Windows${lacks ? `: ${lacks}` : ""}`, () => {
-  test("Ctrl-C reaches the server itself, which ends as it wants", async () => {
+  test.each(keys)("%s reaches the server itself, which ends as it wants", async (key, word) => {
     const cwd = project({ "server.mjs": polite });
     const run = start(
       [...surestart, "run", ...patient, "--port", await freePort(), "--", "node", "server.mjs"],
@@ -25,23 +34,23 @@ describe.skipIf(lacks !== null)(`how a program ends on Windows${lacks ? `: ${lac
       },
     );
     await run.says("Healthy");
-    run.press("ctrl-c");
+    run.press(key);
     expect(await run.status).toBe(0);
-    expect(run.stdout()).toContain("told to end");
+    expect(run.stdout()).toContain(`told to end by ${word}`);
     expect(run.calls().filter((call) => call.startsWith("taskkill"))).toEqual([]);
     expect(await nothingLeft()).toEqual([]);
   });
 
-  test("Ctrl-C on `npm start` leaves no process behind", async () => {
+  test.each(keys)("%s on `npm start` leaves no process behind", async (key) => {
     const cwd = project({ "server.mjs": listens, "package.json": byNpm });
     const run = start([...surestart, "run", ...patient, "--port", await freePort()], { cwd });
     await run.says("Healthy");
-    run.press("ctrl-c");
+    run.press(key);
     expect(await run.status).toBe(0);
     expect(await nothingLeft()).toEqual([]);
   });
 
-  test("who does not listen to Ctrl-C is ended after its grace, with all that it started", async () => {
+  test.each([keys[0], keys[2]])("%s: who does not listen is ended after its grace", async (key, word) => {
     const cwd = project({ "server.mjs": deaf });
     const run = start(
       [...surestart, "run", ...patient, "--port", await freePort(), "--", "node", "server.mjs"],
@@ -50,8 +59,8 @@ describe.skipIf(lacks !== null)(`how a program ends on Windows${lacks ? `: ${lac
       },
     );
     await run.says("Healthy");
-    run.press("ctrl-c");
-    await run.says("told to end");
+    run.press(key);
+    await run.says(`told to end by ${word}`);
     expect(await run.status).toBe(137);
     expect(await nothingLeft()).toEqual([]);
   });

@@ -32,8 +32,8 @@ export interface Running {
   stderr: () => string;
   /** Its exit status as Windows has it: 32 bits. */
   status: Promise<number>;
-  /** Ctrl-C for everybody in its console; "kill" ends it alone. */
-  press: (key: "ctrl-c" | "kill") => void;
+  /** What everybody in its console is told; "kill" ends it alone. */
+  press: (key: keyof typeof keys) => void;
   /** Resolves when its output has this. */
   says: (text: string | RegExp) => Promise<void>;
   /** The commands of Windows that it has called. */
@@ -58,6 +58,7 @@ export async function freePort(): Promise<string> {
 }
 
 const given = new Set<number>();
+const keys = { "ctrl-c": "c", "ctrl-break": "b", "close the window": "x", kill: "k" };
 const folders: string[] = [];
 const running = new Set<ChildProcess>();
 
@@ -114,7 +115,7 @@ export function start(
     stderr: () => text("err"),
     status,
     press(key) {
-      writeFileSync(file("key.new"), key === "ctrl-c" ? "c" : "k");
+      writeFileSync(file("key.new"), keys[key]);
       renameSync(file("key.new"), file("key"));
     },
     async says(wanted) {

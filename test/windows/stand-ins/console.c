@@ -1,6 +1,6 @@
 // console.exe FILE STATUS COMMAND…: runs a command in a console of its own and does what the file FILE says as soon as it is
-// there: "c" presses Ctrl-C (Wine 8 delivers no Ctrl-Break), "k" ends the command alone, by TerminateProcess. Its stdin is NUL. The command's
-// exit status is written to the file STATUS.
+// there: "c" presses Ctrl-C, "b" Ctrl-Break, "x" closes the window, "k" ends the command alone, by TerminateProcess. Its stdin
+// is NUL. The command's exit status is written to the file STATUS.
 #include <io.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,6 +27,20 @@ static void append_word(wchar_t *line, const wchar_t *word) {
   wcscpy(at, L"\" ");
 }
 
+// Wine 8 delivers Ctrl-C alone. So this is done as Windows does it: a thread in every process of the console calls its handlers.
+static void tell_all(DWORD event) {
+  DWORD pids[256], count = GetConsoleProcessList(pids, 256);
+  LPTHREAD_START_ROUTINE routine = (LPTHREAD_START_ROUTINE)(void *)GetProcAddress(GetModuleHandleW(L"kernelbase"), "CtrlRoutine");
+  for (DWORD i = 0; i < count; i++) {
+    if (pids[i] == GetCurrentProcessId()) continue;
+    HANDLE process = OpenProcess(PROCESS_ALL_ACCESS, FALSE, pids[i]);
+    if (!process) continue;
+    HANDLE thread = CreateRemoteThread(process, NULL, 0, routine, (void *)(ULONG_PTR)event, 0, NULL);
+    if (thread) CloseHandle(thread);
+    CloseHandle(process);
+  }
+}
+
 static void act(const wchar_t *file, HANDLE process) {
   if (GetFileAttributesW(file) == INVALID_FILE_ATTRIBUTES) return;
   FILE *said = _wfopen(file, L"r");
@@ -34,7 +48,9 @@ static void act(const wchar_t *file, HANDLE process) {
   if (said) fclose(said);
   DeleteFileW(file);
   if (what == 'k') TerminateProcess(process, 9);
-  else GenerateConsoleCtrlEvent(CTRL_C_EVENT, 0);
+  if (what == 'b') tell_all(CTRL_BREAK_EVENT);
+  if (what == 'x') tell_all(CTRL_CLOSE_EVENT);
+  if (what == 'c') GenerateConsoleCtrlEvent(CTRL_C_EVENT, 0);
 }
 
 // The event reaches everybody in the console, and only the command is meant.
