@@ -37,6 +37,7 @@ export interface Tool {
   built?: { with: string; files: readonly string[] };
   /** The .env files that it reads by itself in the folder of what it builds or serves. */
   convention?: Convention;
+  keeps?: Keeps;
   /** Ways in which code loads a .env with it. */
   loads?: readonly Load[];
   /** What it does with values of variables that code hands to it. */
@@ -60,6 +61,7 @@ export const startParts = [
   "installs",
   "builds",
   "convention",
+  "keeps",
   "loads",
 ] as const;
 
@@ -342,6 +344,18 @@ export interface Framework {
    * own folder only, with `{folder}`, `{name}` (of the module there) and `{stem}` (its path without an ending).
    */
   servedBy?: { command: string; beside: string };
+}
+
+/** What a tool says that keeps a program going: a watcher, a reloader, a master of workers. Lines, without colours. */
+export interface Keeps {
+  /** The program has ended, and nothing happens before a file changes. Groups: `clean` where it ended well, `code`. */
+  waits?: RegExp;
+  /** What a program of this tool says first when it dies of an error, which follows. */
+  dies?: RegExp;
+  /** The program is started, or started again: what was said before counts no more. */
+  starts?: RegExp;
+  /** It starts again by itself what has died. */
+  restarts?: true;
 }
 
 /** A program that serves: how it is told its port, and what it takes when it is not told. */

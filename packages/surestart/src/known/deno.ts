@@ -21,4 +21,9 @@ export default defineTool({
     { modules: ["Deno"] },
     { calls: ["Deno.serve"], options: { at: 0 }, shown: "Deno.serve", bare: true },
   ],
+  keeps: {
+    waits:
+      /^Watcher Process (?:failed|(?<clean>finished))(?: with exit code (?<code>\d+))?\. Restarting on file change\.\.\.$/,
+    starts: /^Watcher (?:Process started|File change detected! Restarting!)/,
+  },
 });

@@ -23,4 +23,5 @@ export default defineTool({
     port: 8000,
     ownListener: true,
   },
+  keeps: { dies: /^\[.*\] \[INFO\] Worker exiting \(pid: \d+\)$/, restarts: true },
 });

@@ -85,4 +85,9 @@ export default defineTool({
     { calls: ["crypto.scryptSync"], value: "0", usedAs: "cipher", refuses: "nothing" },
   ],
   listens: [{ modules: ["http", "https", "http2", "net", "tls"] }],
+  keeps: {
+    waits:
+      /^(?:Failed|(?<clean>Completed)) running '.*'(?:\. Waiting for file changes before restarting\.\.\.)?$/,
+    starts: /^Restarting '.*'$/,
+  },
 });

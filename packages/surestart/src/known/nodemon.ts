@@ -17,4 +17,8 @@ export default defineTool({
     passes: ["require", "import", "env-file", "env-file-if-exists"],
     finds: "node_modules",
   },
+  keeps: {
+    waits: /^\[nodemon\] (?:app crashed|(?<clean>clean exit)) - waiting for /,
+    starts: /^\[nodemon\] (?:starting `|restarting due to )/,
+  },
 });

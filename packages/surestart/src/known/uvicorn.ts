@@ -25,4 +25,6 @@ export default defineTool({
     ownListener: true,
   },
   listens: [{ calls: ["uvicorn.run", "uvicorn.Config"], port: "port", host: "host", imports: "0" }],
+  // The name that multiprocessing gives to the process that a reloader has started.
+  keeps: { dies: /^Process SpawnProcess-\d+:$/, starts: / detected changes? in / },
 });

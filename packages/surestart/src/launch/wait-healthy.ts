@@ -1,4 +1,5 @@
 import type { HealthAnswer, RunFacts } from "../facts.ts";
+import type { Kept } from "./keeper.ts";
 import type { Look } from "./look.ts";
 import { pauseFor } from "./pause.ts";
 import type { Answer, Question } from "./probe.ts";
@@ -21,13 +22,16 @@ export interface WaitOptions {
   interrupt?: AbortSignal;
   /** Is it hopeless (the program says that it could not bind, and lives on)? Asked while nothing of ours listens. */
   hopeless?: () => boolean;
+  /** Has it ended under a watcher that waits for a change? */
+  kept?: (listens: boolean) => Kept | null;
   /** One of several programs that the command starts has ended with an error. `now`: look at what it said until this moment. */
   partFailed?: (now: boolean) => boolean;
 }
 
 export interface Waited {
-  /** settled: the health path says something that no waiting changes. hopeless, part: see the options. */
-  how: "healthy" | "exited" | "timeout" | "settled" | "hopeless" | "part" | "interrupted";
+  /** settled: the health path says something that no waiting changes. hopeless, part, kept: see the options. */
+  how: "healthy" | "exited" | "timeout" | "settled" | "hopeless" | "part" | "kept" | "interrupted";
+  kept: Kept | null;
   ending: Ending | null;
   /** The answer that decided. */
   health: HealthAnswer | null;
@@ -82,6 +86,7 @@ class Wait {
   readonly #listened = new Set<number>();
   #best: { verdict: Verdict; target: Target } | null = null;
   #settled: { key: string; since: number; askedAt: number; at: string } | null = null;
+  #kept: Kept | null = null;
   /** `tcp`: the port that is open. */
   #open: number | null = null;
   #spent = 0;
@@ -106,9 +111,10 @@ class Wait {
       if (this.#spent >= timeout) return "timeout";
       this.#listening = await this.#options.look.listening();
       for (const { port } of this.#listening) this.#listened.add(port);
+      if (this.#isKept() && !program.ending) return "kept";
       if (this.#listening.length > 0) {
         firstListen ??= before;
-        const how = await this.#round(before - firstListen, timeout - this.#spent, cut);
+        const how = await this.#roundUnlessKept(before - firstListen, timeout - this.#spent, cut);
         // Whatever the others answer.
         if (how === "healthy" && this.#options.partFailed?.(true)) return "part";
         if (how) return how;
@@ -117,6 +123,26 @@ class Wait {
       const took = performance.now() - before;
       const rest = Math.min(Math.max(pause, 3 * took), timeout - this.#spent - took);
       await pauseFor(Math.max(1, rest), cut);
+    }
+  }
+
+  #isKept(): boolean {
+    this.#kept = this.#options.kept?.(this.#listening.length > 0) ?? null;
+    return this.#kept !== null;
+  }
+
+  /** A master whose workers die has the socket: it takes every question, and nobody answers. */
+  async #roundUnlessKept(since: number, left: number, cut: AbortSignal): Promise<Waited["how"] | null> {
+    const stop = new AbortController();
+    const over = (): void => stop.abort();
+    cut.addEventListener("abort", over, { once: true });
+    if (cut.aborted) over();
+    const watch = setInterval(() => this.#isKept() && over(), 200);
+    try {
+      return await this.#round(since, left, stop.signal);
+    } finally {
+      clearInterval(watch);
+      cut.removeEventListener("abort", over);
     }
   }
 
@@ -249,6 +275,7 @@ class Wait {
     const foreign = [...this.#probes.values()].find((p) => p.problem === "other-process");
     return {
       how,
+      kept: this.#kept,
       ending: program.ending,
       health: decided ?? (nothing ? (foreign ?? null) : null),
       probes: [...this.#probes.values()],

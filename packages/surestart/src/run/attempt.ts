@@ -15,6 +15,8 @@ export interface AttemptQuestion {
   env: Record<string, string | undefined>;
   /** The words of the command, and those of what it runs: one may be a runner of several programs. */
   words: readonly string[];
+  /** Something watches its files, and starts it again. */
+  reloads: boolean;
   /** The port that it was given. */
   port: number | null;
   health: HealthQuestion;
@@ -63,9 +65,10 @@ export async function attempt(question: AttemptQuestion): Promise<Attempt> {
     return { program, watchdog: null, waited: null, bindFailed: undefined, part: null, ...times() };
   }
   // What is needed only now is only loaded now: the program boots meanwhile.
-  const [{ lookAt }, { waitHealthy }] = await Promise.all([
+  const [{ lookAt }, { waitHealthy }, { watchKeeper }] = await Promise.all([
     import("../launch/look.ts"),
     import("../launch/wait-healthy.ts"),
+    import("../launch/keeper.ts"),
   ]);
   const look = await lookAt(program.pid, askedPort(question), before);
   const waited = await waitHealthy({
@@ -77,6 +80,7 @@ export async function attempt(question: AttemptQuestion): Promise<Attempt> {
     look,
     interrupt: signals.end,
     hopeless: hopeless(program),
+    kept: watchKeeper(program, question),
     ...(startsSeveral(question.words) ? { partFailed: partFailed(program, question.words) } : {}),
   });
   const time = times();
@@ -96,7 +100,8 @@ export async function attempt(question: AttemptQuestion): Promise<Attempt> {
   await stopProgram(program, { force: signals.force, asked: signals.asked });
   watchdog.dismiss();
   await program.drained();
-  const ended = waited.how === "exited" || waited.how === "hopeless" || waited.how === "part";
+  const ended =
+    waited.how === "exited" || waited.how === "hopeless" || waited.how === "part" || waited.how === "kept";
   const lines = program.output.lines();
   const part = ended ? failedPart(lines, question.words) : null;
   const failed = ended ? bindErrorIn(withoutLabels(lines, part?.name)) : null;

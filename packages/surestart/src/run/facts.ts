@@ -37,9 +37,10 @@ export function runFacts(happened: Happened, crashed: RunFacts["exit"] = null): 
   const waited = started?.waited ?? null;
   const ending = started?.program.ending ?? null;
   const part = started?.part ?? null;
+  const kept = waited?.how === "kept" ? waited.kept : null;
   // A runner's own words say that it ended, not why.
   const output = withoutLabels(started?.program.output.lines(500) ?? [], part?.name).filter(
-    (line) => line !== part?.said || line.startsWith("Node.js "),
+    (line) => (line !== part?.said && line !== kept?.said) || line.startsWith("Node.js "),
   );
   const wasHealthy = waited?.how === "healthy";
   const healthy = wasHealthy && !crashed;
@@ -51,6 +52,7 @@ export function runFacts(happened: Happened, crashed: RunFacts["exit"] = null): 
     ended: crashed ? (crashed.signal ? "killed" : "exited") : endedOf(happened),
     exit: exitOf(happened),
     ...(part ? { part: { name: part.name, status: part.status } } : {}),
+    ...(kept ? { kept: { by: kept.by, ...(kept.again ? { again: true } : {}) } } : {}),
     spawnError: spawnErrorOf(ending?.spawnError ?? null, dir),
     ...(started?.program.unread ? { unread: true } : {}),
     pid: started?.program.pid ?? null,
@@ -70,9 +72,7 @@ export function runFacts(happened: Happened, crashed: RunFacts["exit"] = null): 
     health: waited?.health ?? null,
     probes: waited?.probes ?? [],
     output,
-    crash: read
-      ? readCrash(output, { dir, alias: realNames(dir), failed: Boolean(exitOf(happened)?.code) })
-      : null,
+    crash: read ? readCrash(output, { dir, alias: realNames(dir), failed: hasFailed(happened) }) : null,
     ...(locked.length > 0 ? { locked } : {}),
     errorsInLog: errors,
     loaded: variables.loaded && { ...variables.loaded, file: relativeFile(dir, variables.loaded.file) },
@@ -93,9 +93,15 @@ function endedOf({ started, port, asked }: Happened): RunFacts["ended"] {
   const how = started.waited?.how;
   if (how === "healthy") return "healthy";
   if (asked || how === "interrupted") return "interrupted";
-  if (how === "part") return "exited";
+  if (how === "part" || how === "kept") return "exited";
   if (how === "exited") return started.program.ending?.signal ? "killed" : "exited";
   return "timeout";
+}
+
+/** It ended with an error, as far as that is said. */
+function hasFailed(happened: Happened): boolean {
+  const waited = happened.started?.waited;
+  return waited?.how === "kept" ? waited.kept?.code !== 0 : Boolean(exitOf(happened)?.code);
 }
 
 /** The survey's facts and what happened, put together. */

@@ -257,6 +257,7 @@ class Run {
     await this.#telling.failed({ ...happened, asked });
     await this.#sayEscaped();
     const byItself = started.waited?.how === "exited" || started.waited?.how === "part";
+    // Where a watcher keeps it, the contract has a status of its own: "timeout" gives that.
     const ended = port.failed ? "no-port" : byItself ? "exited" : "timeout";
     return statusOf({
       ended,

@@ -125,6 +125,12 @@ export function endedWords(
     case "killed":
       return `the program was ended by ${run.exit?.signal} (signal ${signalNumber(run.exit?.signal)}) ${after}`;
     case "exited":
+      if (run.kept) {
+        const by = run.kept.by ?? "what watches its files";
+        return run.kept.again
+          ? `the program ended each time that ${by} started it: stopped ${after}`
+          : `the program ended, and ${by} waits for a change: stopped ${after}`;
+      }
       if (run.part)
         return `${run.part.name ?? "one of several programs"} ended with status ${statusWords(run.part.status ?? run.exit?.code)} ${after}; the others were stopped`;
       return `the program ended with status ${statusWords(run.exit?.code)} ${after}`;

@@ -48,7 +48,8 @@ export async function start(question: StartQuestion): Promise<Started> {
     const result = await attempt({
       argv: port.argv,
       cwd: question.options.dir,
-      words: [...question.command.argv, ...question.command.through, ...question.command.program],
+      words: wordsOf(question.command),
+      reloads: question.command.reloads,
       env,
       port: port.given,
       health: healthAt(question.options.health, port),
@@ -110,6 +111,11 @@ export function notStarted(port: PortDecision, why: NonNullable<RunFacts["spawnE
     followed: [],
     boundByItself: false,
   };
+}
+
+/** By which tools are known that take part in the start. */
+function wordsOf({ argv, through, program, server }: StartCommand): string[] {
+  return [...argv, ...through, ...program, ...(server === null ? [] : [server])];
 }
 
 function blindWords({ port, options }: StartQuestion): string {

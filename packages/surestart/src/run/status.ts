@@ -66,6 +66,11 @@ function bySignal(status: number): boolean {
 /** How it ended. Where one of several programs failed and we stopped the others, the end of that one counts. */
 export function exitOf({ started }: { started: Started | null }): RunFacts["exit"] {
   if (started?.waited?.how === "part") return { code: started.part?.status ?? 1, signal: null };
+  // What keeps the program was stopped by us.
+  if (started?.waited?.how === "kept") {
+    const code = started.waited.kept?.code ?? null;
+    return code === null ? null : { code, signal: null };
+  }
   const ending = started?.program.ending ?? null;
   return ending && !ending.spawnError ? { code: ending.code, signal: ending.signal } : null;
 }

@@ -8,6 +8,7 @@ const says = /waiting for (?:file )?changes|^Failed running |app crashed/i;
  */
 export function diedUnderWatch(facts: Facts): boolean {
   const { run, command } = facts;
+  if (run?.kept) return true;
   if (run?.ended !== "timeout" || run.listening.length > 0 || !run.crash || run.crash.frames.length === 0)
     return false;
   const watched =

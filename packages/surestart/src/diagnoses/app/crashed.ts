@@ -15,13 +15,17 @@ export default defineDiagnosis({
   detect: (facts) => {
     const { run } = facts;
     const watched = diedUnderWatch(facts);
-    if (run?.outcome !== "failed" || (!watched && (run.ended !== "exited" || run.exit?.code === 0)))
+    if (
+      run?.outcome !== "failed" ||
+      (run.exit?.code === 0 && run.kept) ||
+      (!watched && (run.ended !== "exited" || run.exit?.code === 0))
+    )
       return [];
     return [
       {
         crash: run.crash,
         code: watched ? null : (run.exit?.code ?? null),
-        watched,
+        watched: watched ? keeperWords(facts) : null,
         last: run.output.filter((l) => l.trim() !== "").slice(-3),
         unread: run.unread === true,
         part: run.part ?? null,
@@ -36,6 +40,7 @@ export default defineDiagnosis({
       : (last.findLast((line) => errorWithoutTrace.test(line))?.replace(/[.:]$/, "") ?? null);
     const at = crash ? crash.at : settings;
     const subject = part?.name ? part.name : "The program";
+    const how = watched ?? `${crash ? subject : "It"} ended with status ${statusWords(code)}.`;
     const others = part ? " The command starts several programs, and this is one of them." : "";
     return {
       severity: "error",
@@ -43,10 +48,12 @@ export default defineDiagnosis({
       role: "crash",
       title: named
         ? (named.split("\n")[0]?.slice(0, 200) ?? named)
-        : `${subject} ended with status ${statusWords(code)}`,
+        : watched
+          ? "The program ended, and said no error"
+          : `${subject} ended with status ${statusWords(code)}`,
       detail: crash
-        ? `${said ? `${said.detail} ` : ""}${watched ? "The program ended, and what watches its files waits for a change." : `${subject} ended with status ${statusWords(code)}.${others}`}${crash.at?.line === undefined ? "" : ` The last line of the project that it ran is ${crash.at.file}:${crash.at.line}.`}`
-        : `It ended with status ${statusWords(code)}.${others}${last.length > 0 ? ` Its last words: "${last.join(" / ")}".` : unread ? "" : " It said nothing."}`,
+        ? `${said ? `${said.detail} ` : ""}${how}${others}${crash.at?.line === undefined ? "" : ` The last line of the project that it ran is ${crash.at.file}:${crash.at.line}.`}`
+        : `${how}${others}${last.length > 0 ? ` Its last words: "${last.join(" / ")}".` : unread ? "" : " It said nothing."}`,
       ...(at ? { at } : {}),
       also: crash
         ? crash.frames
@@ -69,6 +76,13 @@ export default defineDiagnosis({
     not: "Errors whose cause is known have codes of their own.",
   },
 });
+
+/** What has become of a program that something keeps going. */
+function keeperWords({ run }: Facts): string {
+  const { by = null, again } = run?.kept ?? {};
+  if (again) return `The program ended each time that ${by} started it.`;
+  return `The program ended, and ${by ?? "what watches its files"} waits for a change.`;
+}
 
 /** Some tools show of their own errors the last line alone: Django's `CommandError: …`. */
 const errorWithoutTrace = /^(?:[a-z_][\w.]*\.)?[A-Z]\w*(?:Error|Exception): \S/;

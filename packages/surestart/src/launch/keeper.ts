@@ -1,0 +1,38 @@
+import { goneUnder } from "./keeper/gone.ts";
+import { type Kept, keptByWords } from "./keeper/words.ts";
+import type { Program } from "./spawn.ts";
+
+export type { Kept } from "./keeper/words.ts";
+
+/** Milliseconds in which the rest of an error follows its first line. */
+const errorTakes = 300;
+/** Its output is read anew only now and then: a program may log much before it listens. */
+const lookEvery = 100;
+
+/**
+ * Tells when the program has ended under a watcher or a master that lives on. Asked again and again while it is waited for.
+ *
+ * @param words the command, what it runs, and what is in between
+ * @param reloads something watches its files and starts it again
+ */
+export function watchKeeper(
+  program: Program,
+  { words, reloads }: { words: readonly string[]; reloads: boolean },
+): (listens: boolean) => Kept | null {
+  const seesProcesses = reloads && process.platform === "linux" && program.pid !== null;
+  const gone = seesProcesses ? goneUnder(program.pid as number) : () => null;
+  let bytes = 0;
+  let changed = performance.now();
+  let kept: Kept | null = null;
+  return (listens) => {
+    const now = performance.now();
+    if (program.output.bytes !== bytes && now - changed >= lookEvery) {
+      bytes = program.output.bytes;
+      changed = now;
+      kept = keptByWords(program.output.lines(200), words);
+    }
+    if (kept !== null && (!kept.begun || now - changed >= errorTakes)) return kept;
+    const seen = listens ? null : gone();
+    return seen && { by: seen.by, code: null, said: null };
+  };
+}
