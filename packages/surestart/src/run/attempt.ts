@@ -1,5 +1,6 @@
 import { bindErrorIn } from "../launch/bind-error.ts";
 import { withoutLabels } from "../launch/labels.ts";
+import { pauseFor } from "../launch/pause.ts";
 import { type FailedPart, failedPart, startsSeveral } from "../launch/several.ts";
 import { endOf, type Signals } from "../launch/signals.ts";
 import { type Program, startProgram } from "../launch/spawn.ts";
@@ -37,6 +38,8 @@ export interface Attempt {
   bindFailed: number | null | undefined;
   /** Of several programs the one that ended with an error. */
   part: FailedPart | null;
+  /** Its last lines when a watcher was found to wait: what comes after is of the end that we give it. null: all that it said. */
+  said: string[] | null;
   spawnMs: number;
   healthyMs: number;
 }
@@ -62,7 +65,15 @@ export async function attempt(question: AttemptQuestion): Promise<Attempt> {
   });
   if (program.pid === null) {
     await program.ended;
-    return { program, watchdog: null, waited: null, bindFailed: undefined, part: null, ...times() };
+    return {
+      program,
+      watchdog: null,
+      waited: null,
+      bindFailed: undefined,
+      part: null,
+      said: null,
+      ...times(),
+    };
   }
   // What is needed only now is only loaded now: the program boots meanwhile.
   const [{ lookAt }, { waitHealthy }, { watchKeeper }] = await Promise.all([
@@ -93,8 +104,9 @@ export async function attempt(question: AttemptQuestion): Promise<Attempt> {
     watchdog.knows(familyFrom(program.pid).living);
   }
   if (waited.how === "healthy")
-    return { program, watchdog, waited, bindFailed: undefined, part: null, ...time };
+    return { program, watchdog, waited, bindFailed: undefined, part: null, said: null, ...time };
 
+  const said = waited.how === "kept" ? await lastWords(program) : null;
   if (waited.how === "interrupted") await endOf(program, signals);
   const { stopProgram } = await import("../launch/stop.ts");
   await stopProgram(program, { force: signals.force, asked: signals.asked });
@@ -102,10 +114,24 @@ export async function attempt(question: AttemptQuestion): Promise<Attempt> {
   await program.drained();
   const ended =
     waited.how === "exited" || waited.how === "hopeless" || waited.how === "part" || waited.how === "kept";
-  const lines = program.output.lines();
+  const lines = said ?? program.output.lines();
   const part = ended ? failedPart(lines, question.words) : null;
   const failed = ended ? bindErrorIn(withoutLabels(lines, part?.name)) : null;
-  return { program, watchdog: null, waited, bindFailed: failed ? failed.port : undefined, part, ...time };
+  return {
+    program,
+    watchdog: null,
+    waited,
+    bindFailed: failed ? failed.port : undefined,
+    part,
+    said,
+    ...time,
+  };
+}
+
+/** What the watcher says by one stream may be read before what the program said by the other. */
+async function lastWords(program: Program): Promise<string[]> {
+  await pauseFor(50, new AbortController().signal);
+  return program.output.lines();
 }
 
 /** The port at which it is to answer, as far as that is said beforehand. */

@@ -39,7 +39,7 @@ export function runFacts(happened: Happened, crashed: RunFacts["exit"] = null): 
   const part = started?.part ?? null;
   const kept = waited?.how === "kept" ? waited.kept : null;
   // A runner's own words say that it ended, not why.
-  const output = withoutLabels(started?.program.output.lines(500) ?? [], part?.name).filter(
+  const output = withoutLabels(started?.said ?? started?.program.output.lines() ?? [], part?.name).filter(
     (line) => (line !== part?.said && line !== kept?.said) || line.startsWith("Node.js "),
   );
   const wasHealthy = waited?.how === "healthy";

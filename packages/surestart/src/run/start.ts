@@ -105,6 +105,7 @@ export function notStarted(port: PortDecision, why: NonNullable<RunFacts["spawnE
     waited: null,
     bindFailed: undefined,
     part: null,
+    said: null,
     spawnMs: 0,
     healthyMs: 0,
     port,
