@@ -19,6 +19,7 @@ import bundle from "./bundle.ts";
 import c from "./c.ts";
 import caffeinate from "./caffeinate.ts";
 import celery from "./celery.ts";
+import click from "./click.ts";
 import clickhouse from "./clickhouse.ts";
 import clojure from "./clojure.ts";
 import concurrently from "./concurrently.ts";
@@ -36,6 +37,7 @@ import dash from "./dash.ts";
 import ddtraceRun from "./ddtrace-run.ts";
 import deno from "./deno.ts";
 import direnv from "./direnv.ts";
+import djDatabaseUrl from "./dj-database-url.ts";
 import djangoDotenv from "./django-dotenv.ts";
 import djangoEnviron from "./django-environ.ts";
 import django from "./django.ts";
@@ -143,6 +145,7 @@ import nuxt from "./nuxt.ts";
 import op from "./op.ts";
 import openai from "./openai.ts";
 import opentelemetryInstrument from "./opentelemetry-instrument.ts";
+import orjson from "./orjson.ts";
 import otherProtocols from "./other-protocols.ts";
 import overmind from "./overmind.ts";
 import pdm from "./pdm.ts";
@@ -209,6 +212,7 @@ import tscWatch from "./tsc-watch.ts";
 import tsx from "./tsx.ts";
 import turbo from "./turbo.ts";
 import typeorm from "./typeorm.ts";
+import typer from "./typer.ts";
 import unbuffer from "./unbuffer.ts";
 import utilLinux from "./util-linux.ts";
 import uv from "./uv.ts";
@@ -252,6 +256,7 @@ export const tools: readonly Tool[] = [
   c,
   caffeinate,
   celery,
+  click,
   clickhouse,
   clojure,
   concurrently,
@@ -269,6 +274,7 @@ export const tools: readonly Tool[] = [
   ddtraceRun,
   deno,
   direnv,
+  djDatabaseUrl,
   djangoDotenv,
   djangoEnviron,
   django,
@@ -376,6 +382,7 @@ export const tools: readonly Tool[] = [
   op,
   openai,
   opentelemetryInstrument,
+  orjson,
   otherProtocols,
   overmind,
   pdm,
@@ -442,6 +449,7 @@ export const tools: readonly Tool[] = [
   tsx,
   turbo,
   typeorm,
+  typer,
   unbuffer,
   utilLinux,
   uv,

@@ -2,6 +2,7 @@ import type { Dialect, Language } from "../facts.ts";
 import type { Convention } from "./_conventions.ts";
 import type { Listen } from "./_listens.ts";
 import type { Load } from "./_loads.ts";
+import type { Conversion, LookUp, Reader } from "./_reads.ts";
 import type { Take } from "./_takes.ts";
 
 /**
@@ -40,6 +41,10 @@ export interface Tool {
   keeps?: Keeps;
   /** Ways in which code loads a .env with it. */
   loads?: readonly Load[];
+  /** How code reads variables with it. */
+  reads?: readonly Reader[];
+  looksUp?: readonly LookUp[];
+  converts?: readonly Conversion[];
   /** What it does with values of variables that code hands to it. */
   takes?: readonly Take[];
   /** Ways in which code opens a port with it. */

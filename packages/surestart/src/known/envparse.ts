@@ -13,4 +13,24 @@ export default defineTool({
       path: "0 path",
     },
   ],
+  reads: [
+    {
+      calls: ["envparse.env", "envparse.Env()"],
+      methods: {
+        str: "text",
+        bool: "boolean",
+        int: "int",
+        float: "float",
+        list: "text",
+        tuple: "text",
+        dict: "text",
+        json: "json",
+        url: "url",
+        datetime: "text",
+      },
+      name: "0 var",
+      default: "1 default",
+      cast: "2 cast",
+    },
+  ],
 });

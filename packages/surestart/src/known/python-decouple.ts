@@ -20,4 +20,15 @@ export default defineTool({
       gives: "reader",
     },
   ],
+  reads: [
+    {
+      calls: ["decouple.config", "decouple.Config()", "decouple.AutoConfig()"],
+      name: "0 option name",
+      default: "1 default",
+      cast: "2 cast",
+      truths: "true false 1 0 yes no on off t f y n",
+      emptyIsFalse: true,
+      own: true,
+    },
+  ],
 });

@@ -26,4 +26,7 @@ export default defineTool({
     },
   ],
   framework: {},
+  converts: [
+    { calls: ["sqlalchemy.engine.make_url"], as: "url", none: "TypeError", empty: "ValueError", text: true },
+  ],
 });

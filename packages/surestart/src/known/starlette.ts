@@ -23,4 +23,15 @@ export default defineTool({
       beside: "uvicorn --app-dir {folder} {name}:{attribute}",
     },
   },
+  reads: [
+    {
+      calls: ["starlette.config.Config()"],
+      name: "0 key",
+      default: "2 default",
+      cast: "1 cast",
+      truths: "true false 1 0",
+      own: true,
+    },
+  ],
+  converts: [{ calls: ["starlette.datastructures.URL"], as: "url" }],
 });

@@ -27,5 +27,6 @@ export function argumentOf<A>(
     const given = keywords.get(word);
     if (given !== undefined) return given;
   }
-  return words.flatMap((word) => (/^\d+$/.test(word) ? (args[Number(word)] ?? []) : []))[0];
+  const place = words.find((word) => /^\d+$/.test(word));
+  return place === undefined ? undefined : args[Number(place)];
 }

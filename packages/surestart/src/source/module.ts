@@ -200,8 +200,8 @@ export interface SourceValue {
   literal: string | number | boolean | null;
   /** Another name that it only passes on: "config.PORT". */
   same?: string;
-  /** It is an object of this library, which reads the variable that a call of it, or of a method of it, names. */
-  reader?: "environs" | "django-environ" | "starlette" | "decouple";
+  /** It is what a library reads variables with, under this word: a call of it, or of a method of it, names one. */
+  reader?: string;
   /** A path that it holds, as in a load. */
   path?: { path: string; base: Loader["search"] };
 }

@@ -1,12 +1,13 @@
 import type { SourceRead } from "../facts.ts";
 import type { Place } from "../finding.ts";
+import { argumentOf } from "./call.ts";
 import { type Demand, join, unchecked } from "./demand.ts";
 import type { Execution } from "./execute.ts";
 import type { FoundRead } from "./found-read.ts";
 import { applyGiven } from "./given-fields.ts";
 import { type KnownNames, variableOf } from "./known-names.ts";
 import type { CallEvent, ReadEvent, SourceEvent, SourceModule } from "./module.ts";
-import { readerMethod } from "./python/reader-objects.ts";
+import { asOf, defaultParameter, methodOf } from "./readers.ts";
 
 /**
  * Every read of a variable in the modules: written as such, or a call of a helper of the project, which reads what the call
@@ -97,21 +98,22 @@ function readerRead(
     [event.callee, ""],
     [event.callee.slice(0, Math.max(0, dot)), event.callee.slice(dot + 1)],
   ] as const) {
-    const reader = object ? names.value(module, object)?.value.reader : undefined;
-    const reads = reader ? readerMethod(reader, method) : null;
-    const name = event.args[0] ?? event.keywords?.["name"] ?? reads?.variable;
-    if (!reads || !reader || !name) continue;
-    const second = reader === "django-environ" ? [] : event.args.slice(1, 2);
-    const given = [...second, ...("default" in (event.keywords ?? {}) ? [event.keywords?.["default"]] : [])];
-    const hasDefault = given.length > 0;
+    const made = object ? names.value(module, object)?.value.reader : undefined;
+    const reader = made ? methodOf(made, method) : null;
+    const call = { args: event.args, keywords: new Map(Object.entries(event.keywords ?? {})) };
+    const name = reader && (argumentOf(call, reader.name) ?? reader.variables?.[method]);
+    if (!reader || !name) continue;
+    const given = argumentOf(call, defaultParameter(reader, method));
+    const hasDefault = given !== undefined;
+    const as = asOf(reader, method);
     return {
       at: event.at,
       language: module.language,
       name,
       required: !hasDefault && !event.conditional && !event.guarded,
       hasDefault,
-      fallback: given[0] ?? null,
-      ...(reads.as ? { as: reads.as } : {}),
+      fallback: given ?? null,
+      ...(as ? { as } : {}),
       ...(event.into ? { assignedTo: event.into } : {}),
       ...(event.conditional ? { conditional: true } : {}),
       when: "request",

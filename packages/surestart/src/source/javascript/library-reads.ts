@@ -1,20 +1,25 @@
 import type { Node } from "oxc-parser";
+import { tools } from "../../known/_tools.ts";
 import { wordOf } from "./origin.ts";
 import { type FoundRead, readEvent } from "./read-event.ts";
 import { keyName } from "./syntax.ts";
 import type { Call, Unit } from "./unit.ts";
 
-/** The variables that Better Auth looks into by itself, in its order (its create-context). */
-const secrets = ["BETTER_AUTH_SECRET", "AUTH_SECRET", "BETTER_AUTH_SECRETS"];
+const byCall = new Map(
+  tools.flatMap(({ looksUp = [] }) =>
+    looksUp.flatMap((row) => row.calls.map((word) => [word, row] as const)),
+  ),
+);
 
 /** `betterAuth({ … })` without a secret: the library itself takes it from the environment. */
 export function libraryReadsAt(unit: Unit, node: Call): FoundRead[] {
   const [options] = node.arguments as Node[];
-  if (options?.type !== "ObjectExpression") return [];
-  if (!/^better-auth(\/minimal)?\.betterAuth$/.test(wordOf(unit, node.callee) ?? "")) return [];
-  const given = options.properties.some(
-    (p) => p.type !== "Property" || ["secret", "secrets", null].includes(keyName(p)),
-  );
-  const demand = { usedAs: "better-auth", either: secrets };
-  return given ? [] : [{ at: node, read: readEvent(unit, secrets[0] as string, demand) }];
+  const row = options?.type === "ObjectExpression" ? byCall.get(wordOf(unit, node.callee) ?? "") : undefined;
+  if (options?.type !== "ObjectExpression" || !row) return [];
+  const given = options.properties.some((p) => {
+    const key = p.type === "Property" ? keyName(p) : null;
+    return key === null || row.unless.includes(key);
+  });
+  const demand = { ...(row.usedAs ? { usedAs: row.usedAs } : {}), either: [...row.either] };
+  return given ? [] : [{ at: node, read: readEvent(unit, row.either[0] as string, demand) }];
 }

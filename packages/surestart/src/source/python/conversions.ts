@@ -1,4 +1,5 @@
 import type { SourceRead } from "../../facts.ts";
+import { libraryConversion } from "../readers.ts";
 import type { Call } from "./call.ts";
 import { type Context, caught, mark } from "./context.ts";
 import { refuse } from "./refuse.ts";
@@ -25,7 +26,6 @@ const conversions: Record<string, Conversion> = {
   "decimal.Decimal": number("float"),
   "fractions.Fraction": number("float"),
   "json.loads": { as: "json", none: "TypeError", empty: "ValueError", converted: true },
-  "orjson.loads": { as: "json", none: "TypeError", empty: "ValueError", converted: true },
   "pathlib.Path": { as: "path", none: "TypeError", empty: null, converted: false },
   "pathlib.PurePath": { as: "path", none: "TypeError", empty: null, converted: false },
   "distutils.util.strtobool": { as: "boolean", none: "AttributeError", empty: "ValueError", converted: true },
@@ -34,12 +34,16 @@ const conversions: Record<string, Conversion> = {
   "bytes.fromhex": { as: "bytes", none: "TypeError", empty: null, converted: false },
   "urllib.parse.urlparse": { as: "url", none: null, empty: null, converted: true },
   "urllib.parse.urlsplit": { as: "url", none: null, empty: null, converted: true },
-  "sqlalchemy.engine.make_url": { as: "url", none: "TypeError", empty: "ValueError", converted: false },
-  "dj_database_url.parse": { as: "url", none: "AttributeError", empty: null, converted: false },
   "ipaddress.ip_address": { as: undefined, none: "ValueError", empty: "ValueError", converted: true },
   "uuid.UUID": { as: undefined, none: "TypeError", empty: "ValueError", converted: true },
   "zoneinfo.ZoneInfo": { as: undefined, none: "TypeError", empty: "ValueError", converted: true },
 };
+
+function ofLibrary(origin: string): Conversion | undefined {
+  const row = libraryConversion(origin);
+  if (!row) return undefined;
+  return { as: row.as, none: row.none ?? null, empty: row.empty ?? null, converted: !row.text };
+}
 
 /** `int(os.getenv("X"))` and its like; undefined for a call that converts nothing. */
 export function convert(ctx: Context, call: Call): Value | undefined {
@@ -51,7 +55,7 @@ export function convert(ctx: Context, call: Call): Value | undefined {
     refuseUnset(ctx, call, value, { as: "enum", none: "ValueError", empty: "ValueError", converted: true });
     return { ...(value.drafts ? { drafts: value.drafts } : {}), converted: true };
   }
-  const conversion = origin ? conversions[origin] : undefined;
+  const conversion = origin ? (conversions[origin] ?? ofLibrary(origin)) : undefined;
   if (!conversion || !value) return undefined;
   if (value.path) return undefined;
   if (typeof value.literal === "string") {

@@ -1,10 +1,11 @@
 import type { SourceRead } from "../../facts.ts";
 import { loadAtFirstUse } from "../../known/_find-loads.ts";
+import { argumentOf } from "../call.ts";
+import { asOf, defaultParameter, libraryConversion, type Reader, readerOf } from "../readers.ts";
 import { argument, type Call } from "./call.ts";
 import { type Context, caught, mark } from "./context.ts";
 import { fillsEnvironment } from "./hand-loads.ts";
 import { firstUse } from "./loads.ts";
-import { readerMethod, readers } from "./reader-objects.ts";
 import { readVariable } from "./reads.ts";
 import { text, type Value } from "./values.ts";
 
@@ -38,20 +39,6 @@ export function readCall(ctx: Context, call: Call): Value | undefined {
       if (from?.store) return { store: from.store };
       return from?.origin === "os.environ" ? { store: environment } : undefined;
     }
-    case "decouple.config":
-    case "decouple.Config()":
-    case "decouple.AutoConfig()": {
-      const load = loadAtFirstUse(origin);
-      if (load) firstUse(ctx, load, call.node);
-      return read(ctx, call, { settings: "library:python-decouple", words: [...truths, ""] });
-    }
-    case "starlette.config.Config()":
-      return read(ctx, call, { settings: "library:starlette", words: truths.slice(0, 4) });
-    case "click.option":
-    case "click.argument":
-    case "typer.Option":
-    case "typer.Argument":
-      return optionCall(ctx, call);
     default:
       return libraryCall(ctx, call, origin);
   }
@@ -61,48 +48,18 @@ interface How {
   unset?: "none" | "raises";
   name?: Value | undefined;
   default?: Value | undefined;
-  settings?: string;
+  settings?: string | null;
   as?: As;
-  /** The words that the library takes for true or false, in any case; without them it takes every text. */
-  words?: string[];
 }
 
-/** decouple and environs (marshmallow) know these; starlette only the first four. */
-const truths = "true false 1 0 yes no on off t f y n".split(" ");
-
-/** A read whose arguments are spelled as decouple, environs and starlette spell them: name, `default=`, `cast=`. */
 function read(ctx: Context, call: Call, how: How): Value {
-  const cast = call.keywords.get("cast");
-  const as = how.as ?? conversions[cast?.origin ?? ""];
-  const given = "default" in how ? how.default : argument(call, 1, "default");
-  const value = readVariable(ctx, call.node, how.name ?? argument(call, 0, "name") ?? {}, {
+  return readVariable(ctx, call.node, how.name ?? {}, {
     store: { settings: how.settings ?? null },
     unset: how.unset ?? "raises",
-    default: given,
-    as,
+    default: how.default,
+    as: how.as,
   });
-  if (as === "boolean") {
-    if (how.words && !caught(ctx, "ValueError"))
-      mark(ctx, value, { choices: how.words.filter(Boolean) }, call.node);
-    if (how.words?.includes("") === false) mark(ctx, value, { refusesEmpty: true }, call.node);
-    return { ...value, converted: true };
-  }
-  if (as === "int" || as === "float") {
-    mark(ctx, value, { refusesEmpty: true }, call.node);
-    return { ...value, converted: true };
-  }
-  return value;
 }
-
-const conversions: Record<string, As> = {
-  int: "int",
-  float: "float",
-  bool: "boolean",
-  "decimal.Decimal": "float",
-  "starlette.datastructures.URL": "url",
-  "pathlib.Path": "path",
-  "json.loads": "json",
-};
 
 function storeCall(ctx: Context, call: Call, store: { settings: string | null }): Value | undefined {
   // `get = os.environ.get` is called by its own name.
@@ -138,47 +95,74 @@ function storeCall(ctx: Context, call: Call, store: { settings: string | null })
   }
 }
 
-/** environs and django-environ: `env("X")`, `env.int("X", default=1)`, `env.str("X", 1)`. */
+/** A library that reads variables, by its row: `env.int("X", default=1)`, `config("X", cast=bool)`. */
 function libraryCall(ctx: Context, call: Call, origin: string): Value | undefined {
-  const [, made = "", method = ""] = /^(\w+\.\w+\(\))(?:\.(\w+))?$/.exec(origin) ?? [];
-  const library = readers[made];
-  const reads = library ? readerMethod(library, method) : null;
-  if (!library || !reads) return undefined;
-  if (ctx.prefix === null) return {};
-  const env = call.member ? call.object : call.callee;
-  const named = argument(call, 0, library === "django-environ" ? "var" : "name");
-  const name = named ?? (reads.variable ? { literal: reads.variable } : undefined);
-  const scheme = env?.entries?.find(([key]) => key === text(name))?.[1];
-  // django-environ's second place is the cast, environs' the default.
-  const given = library === "django-environ" ? call.keywords.get("default") : argument(call, 1, "default");
+  const found = readerOf(origin);
+  if (!found) return undefined;
+  const { reader, method } = found;
+  const load = loadAtFirstUse(origin);
+  if (load) firstUse(ctx, load, call.node);
+  if (reader.optional) return optionCall(ctx, call, reader);
+  if (ctx.prefix === null && reader.prefixed) return {};
+  const own = reader.variables?.[method];
+  const name = argumentOf(call, reader.name) ?? (own === undefined ? undefined : { literal: own });
+  const env = method === "" ? call.callee : call.object;
+  const scheme = reader.scheme ? env?.entries?.find(([key]) => key === text(name))?.[1] : undefined;
+  const lenient = reader.lenient !== undefined && argumentOf(call, reader.lenient) !== undefined;
+  const cast = reader.cast === undefined || method !== "" ? undefined : argumentOf(call, reader.cast);
+  const as = asOf(reader, method) ?? castOf(cast) ?? castOf(scheme?.items?.[0]);
   const value = read(ctx, call, {
     name,
-    default: given ?? scheme?.items?.[1] ?? (call.keywords.has("required") ? {} : undefined),
-    as: reads.as ?? conversions[scheme?.items?.[0]?.origin ?? ""],
-    ...(library === "environs" ? { words: truths } : {}),
+    default:
+      argumentOf(call, defaultParameter(reader, method)) ?? scheme?.items?.[1] ?? (lenient ? {} : undefined),
+    settings: reader.settings,
+    as,
   });
-  const words = choicesOf(call);
+  const made = converted(ctx, call, value, reader, as);
+  const words = reader.choices === undefined ? null : choicesOf(call, reader.choices);
   if (words) mark(ctx, value, { choices: words, as: "enum" }, call.node);
-  return value;
+  return made;
 }
 
+/** What a conversion demands: a number is never empty, and a truth is one of its words. */
+function converted(ctx: Context, call: Call, value: Value, reader: Reader, as: As): Value {
+  const truths = as === "boolean" ? reader.truths?.split(" ") : undefined;
+  if (truths && !caught(ctx, "ValueError")) mark(ctx, value, { choices: truths }, call.node);
+  if (as === "int" || as === "float" || (truths && !reader.emptyIsFalse))
+    mark(ctx, value, { refusesEmpty: true }, call.node);
+  return as === "int" || as === "float" || as === "boolean" ? { ...value, converted: true } : value;
+}
+
+function castOf(type: Value | undefined): As {
+  const origin = type?.origin ?? "";
+  return conversions[origin] ?? libraryConversion(origin)?.as;
+}
+
+const conversions: Record<string, As> = {
+  int: "int",
+  float: "float",
+  bool: "boolean",
+  "decimal.Decimal": "float",
+  "pathlib.Path": "path",
+  "json.loads": "json",
+};
+
 /** `validate=OneOf(["a", "b"])`, whose literal list the call of OneOf has kept. */
-function choicesOf(call: Call): string[] | null {
-  const items = call.keywords.get("validate")?.items ?? call.keywords.get("choices")?.items;
-  const words = items?.map(text);
+function choicesOf(call: Call, parameter: string): string[] | null {
+  const words = argumentOf(call, parameter)?.items?.map(text);
   return words?.length && words.every((w) => w !== null) ? (words as string[]) : null;
 }
 
-/** click and typer: `@click.option("--port", envvar="PORT")`. */
-function optionCall(ctx: Context, call: Call): Value | undefined {
-  const given = call.keywords.get("envvar");
+/** An option of a command line that a variable may give: `@click.option("--port", envvar="PORT")`. */
+function optionCall(ctx: Context, call: Call, reader: Reader): Value | undefined {
+  const given = argumentOf(call, reader.name);
   if (!given) return undefined;
   for (const name of given.items ?? [given])
     readVariable(ctx, call.node, name, {
       store: environment,
       unset: "none",
-      default: call.keywords.get("default") ?? {},
-      as: conversions[call.keywords.get("type")?.origin ?? ""],
+      default: argumentOf(call, reader.default) ?? {},
+      as: castOf(reader.cast === undefined ? undefined : argumentOf(call, reader.cast)),
     });
   return {};
 }

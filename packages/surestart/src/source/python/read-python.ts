@@ -1,11 +1,11 @@
 import { linesOf } from "../lines.ts";
 import type { SourceEvent, SourceFunction, SourceModule, SourceValue } from "../module.ts";
+import { isReader } from "../readers.ts";
 import { settingsTakes } from "../takes.ts";
 import { type Context, type FunctionDraft, happens, type Module, walk } from "./context.ts";
 import { compute } from "./evaluate.ts";
 import { addressOf, listens } from "./listens.ts";
 import { loadParser } from "./parse.ts";
-import { allReaders } from "./reader-objects.ts";
 import { literalText } from "./reads.ts";
 import { execute } from "./statements.ts";
 import type { ModuleSyntax } from "./syntax.ts";
@@ -172,7 +172,7 @@ function valuesOf(module: Module, names: Map<string, Value>): SourceValue[] {
     const same = value.local && value.local !== name && !variable ? value.local : undefined;
     const at = event?.at ?? (value.at ? module.lines.place(value.at.from, value.at.to) : null);
     const path = value.path && { path: value.path.path, base: value.path.base };
-    const reader = value.origin ? allReaders[value.origin] : undefined;
+    const reader = value.origin?.endsWith("()") && isReader(value.origin) ? value.origin : undefined;
     if (variable === null && literal === null && !same && !path && !reader && event?.kind !== "call") return;
     found.push({
       name,

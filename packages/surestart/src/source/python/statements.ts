@@ -1,4 +1,5 @@
 import type { Scope } from "../module.ts";
+import { isPrefixing } from "../readers.ts";
 import { bind } from "./bind.ts";
 import { eachRound } from "./comprehension.ts";
 import { type Context, evaluate, type Guard, walk } from "./context.ts";
@@ -215,8 +216,8 @@ function withBlock(ctx: Context, s: Statement & { kind: "with" }): void {
   for (const { value, as } of s.items) {
     const held = evaluate(inner, value);
     if (as) bind(inner, as, held);
-    // environs: `with env.prefixed("APP_"):`
-    if (value.kind === "call" && value.callee.kind === "attribute" && value.callee.name === "prefixed") {
+    // `with env.prefixed("APP_"):`
+    if (value.kind === "call" && value.callee.kind === "attribute" && isPrefixing(value.callee.name)) {
       const first = value.args[0]?.value;
       const prefix = first ? text(ctx.module.seen.get(first)) : null;
       inner = { ...inner, prefix: prefix === null || inner.prefix === null ? null : inner.prefix + prefix };

@@ -75,6 +75,46 @@ const rows: { code: string[]; reads: Record<string, unknown>[] }[] = [
     ],
   },
   {
+    // Where each library's own signature has its default and its cast.
+    code: [
+      "import environ, decouple",
+      "from starlette.config import Config",
+      "env = environ.Env()",
+      'A = env.bool("A", False)',
+      'B = env("B", int, 5)',
+      'C = env.list("C", str, [])',
+      'D = decouple.config("D", 3, int)',
+      'E = Config(".env")("E", bool, False)',
+    ],
+    reads: [
+      { name: "A", as: "boolean", default: "false" },
+      { name: "B", as: "int", refusesEmpty: true, default: "5" },
+      { name: "C", default: null },
+      { name: "D", as: "int", settings: "library:python-decouple", refusesEmpty: true, default: "3" },
+      {
+        name: "E",
+        as: "boolean",
+        choices: truths.slice(0, 4),
+        settings: "library:starlette",
+        refusesEmpty: true,
+        default: "false",
+      },
+    ],
+  },
+  {
+    code: [
+      "from envparse import env, Env",
+      'A = env("A")',
+      'B = env.int("B", 5)',
+      'C = Env().bool("C", default=False)',
+    ],
+    reads: [
+      { name: "A", required: true },
+      { name: "B", as: "int", refusesEmpty: true, default: "5" },
+      { name: "C", as: "boolean", default: "false" },
+    ],
+  },
+  {
     code: [
       "from dotenv import dotenv_values",
       "import os",
