@@ -16,3 +16,9 @@ export function diedUnderWatch(facts: Facts): boolean {
     [...(command?.argv ?? []), ...(command?.program ?? [])].some((w) => /^--watch\b/.test(w));
   return watched || run.output.some((line) => says.test(line));
 }
+
+/** It said an error with its trace, lives on, and opens no port: it went wrong there, and will not go right with more time. */
+export function stalled({ run }: Facts): boolean {
+  if (run?.ended !== "timeout" || run.listening.length > 0) return false;
+  return run.crash?.frames.some((frame) => frame.own) === true;
+}

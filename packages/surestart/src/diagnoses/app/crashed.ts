@@ -5,7 +5,7 @@ import { statusWords } from "../_ntstatus.ts";
 import { saidFixes } from "../_said.ts";
 import { serverJs } from "../_serve.ts";
 import { text } from "../_text.ts";
-import { diedUnderWatch } from "./_watched.ts";
+import { diedUnderWatch, stalled } from "./_watched.ts";
 
 export default defineDiagnosis({
   code: "app/crashed",
@@ -15,17 +15,19 @@ export default defineDiagnosis({
   detect: (facts) => {
     const { run } = facts;
     const watched = diedUnderWatch(facts);
+    const lives = !watched && stalled(facts);
     if (
       run?.outcome !== "failed" ||
       (run.exit?.code === 0 && run.kept) ||
-      (!watched && (run.ended !== "exited" || run.exit?.code === 0))
+      (!watched && !lives && (run.ended !== "exited" || run.exit?.code === 0))
     )
       return [];
     return [
       {
         crash: run.crash,
         code: watched ? null : (run.exit?.code ?? null),
-        watched: watched ? keeperWords(facts) : null,
+        watched: watched ? keeperWords(facts) : lives ? livesOn : null,
+        lives,
         last: run.output.filter((l) => l.trim() !== "").slice(-3),
         unread: run.unread === true,
         part: run.part ?? null,
@@ -33,7 +35,7 @@ export default defineDiagnosis({
       },
     ];
   },
-  finding: ({ crash, code, watched, last, unread, part, settings }) => {
+  finding: ({ crash, code, watched, lives, last, unread, part, settings }) => {
     const said = crash?.said;
     const named = crash
       ? (said?.title ?? `${crash.name}${crash.message ? `: ${crash.message}` : ""}`)
@@ -44,7 +46,7 @@ export default defineDiagnosis({
     const others = part ? " The command starts several programs, and this is one of them." : "";
     return {
       severity: "error",
-      confidence: "certain",
+      confidence: lives ? "likely" : "certain",
       role: "crash",
       title: named
         ? (named.split("\n")[0]?.slice(0, 200) ?? named)
@@ -76,6 +78,8 @@ export default defineDiagnosis({
     not: "Errors whose cause is known have codes of their own.",
   },
 });
+
+const livesOn = "The program said this error, lives on, and opens no port.";
 
 /** What has become of a program that something keeps going. */
 function keeperWords({ run }: Facts): string {
@@ -169,6 +173,16 @@ export function cases(): Cases {
             "    at boot (server.js:2:9)",
             "Failed running 'server.js'. Waiting for file changes before restarting...",
           ],
+        },
+      },
+      {
+        name: "an error that the program logs, and lives on without a port",
+        files,
+        run: {
+          outcome: "failed",
+          ended: "timeout",
+          ms: 9000,
+          output: ["Error: the moon is full", "    at boot (server.js:2:9)"],
         },
       },
     ],

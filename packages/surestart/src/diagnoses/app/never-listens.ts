@@ -1,7 +1,8 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Fix } from "../../finding.ts";
 import { serverJs } from "../_serve.ts";
-import { diedUnderWatch } from "./_watched.ts";
+import { awaitedService } from "../service/_services.ts";
+import { diedUnderWatch, stalled } from "./_watched.ts";
 
 export default defineDiagnosis({
   code: "app/never-listens",
@@ -10,6 +11,8 @@ export default defineDiagnosis({
   detect: (facts) => {
     const { run } = facts;
     if (run?.ended !== "timeout" || run.listening.length > 0 || diedUnderWatch(facts)) return [];
+    // What keeps it has a name, and more time does not help.
+    if (awaitedService(facts) || stalled(facts)) return [];
     const [connection] = run.connections;
     const variable = connection ? facts.services.find((s) => s.port === connection.port) : undefined;
     return [

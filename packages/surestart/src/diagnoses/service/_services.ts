@@ -21,6 +21,22 @@ export function serviceOfCrash(facts: Facts, kinds?: RegExp): ServiceFact | unde
   );
 }
 
+/**
+ * The service for which a program probably waits that lives on and opens no port: the program reads its address when it
+ * starts, and it does not answer. Of several the one that the log names.
+ */
+export function awaitedService({ run, services }: Facts): ServiceFact | undefined {
+  if (run?.ended !== "timeout" || run.listening.length > 0 || run.unseen || run.connections.length > 0)
+    return undefined;
+  const closed = services.filter(
+    ({ near, atStart, answer }) => near && atStart && (answer === "refused" || answer === "timeout"),
+  );
+  const named = closed.find(
+    ({ port }) => port !== null && run.output.some((line) => new RegExp(`(?<!\\d)${port}(?!\\d)`).test(line)),
+  );
+  return named ?? closed[0];
+}
+
 /** The line of .env that names the service, or the read of its variable. */
 export function serviceAt(facts: Facts, service: ServiceFact): Place | undefined {
   return service.at ?? variableOf(facts, service.variable)?.reads[0]?.at;

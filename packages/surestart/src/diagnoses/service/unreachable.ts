@@ -3,34 +3,58 @@ import type { Facts, ServiceFact } from "../../facts.ts";
 import { importPy, servePy } from "../_serve.ts";
 import { text } from "../_text.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
-import { called, serviceAt, serviceOfCrash, serviceReads, startCommand } from "./_services.ts";
+import {
+  awaitedService,
+  called,
+  serviceAt,
+  serviceOfCrash,
+  serviceReads,
+  startCommand,
+} from "./_services.ts";
+
+interface Evidence {
+  service: ServiceFact;
+  /** The start failed because of it. */
+  failed: boolean;
+  /** The program waits for it without a word. */
+  awaited: boolean;
+}
 
 export default defineDiagnosis({
   code: "service/unreachable",
   since: "0.1.0",
   stage: "DR",
-  detect: (facts): { service: ServiceFact; failed: boolean }[] => {
+  detect: (facts): Evidence[] => {
     const closed = facts.services.filter((s) => s.answer === "refused" || s.answer === "timeout");
     const said = refusedInWords(facts) ? serviceOfCrash(facts) : undefined;
+    const awaited = said ? undefined : awaitedService(facts);
+    if (awaited)
+      return [awaited, ...closed.filter((s) => s !== awaited)].map((service) => ({
+        service,
+        failed: service === awaited,
+        awaited: service === awaited,
+      }));
     const failed =
       said && (closed.includes(said) || said.answer === "not-asked" || said.answer === "open")
         ? said
         : undefined;
     return [
-      ...(failed && said?.answer !== "unknown-host" ? [{ service: failed, failed: true }] : []),
-      ...closed.filter((s) => s !== failed).map((service) => ({ service, failed: false })),
+      ...(failed && said?.answer !== "unknown-host"
+        ? [{ service: failed, failed: true, awaited: false }]
+        : []),
+      ...closed.filter((s) => s !== failed).map((service) => ({ service, failed: false, awaited: false })),
     ];
   },
   about: ({ service }) => [`service ${service.variable}`],
-  finding: ({ service, failed }, facts) => {
+  finding: ({ service, failed, awaited }, facts) => {
     const at = serviceAt(facts, service);
     const grave = failed;
     return {
       severity: grave ? "error" : "warning",
-      confidence: service.answer === "not-asked" ? "likely" : "certain",
+      confidence: service.answer === "not-asked" || awaited ? "likely" : "certain",
       role: failed ? "crash" : "none",
       title: `${called(service)} does not answer`,
-      detail: `${service.variable} names it, and ${service.answer === "timeout" ? "the connection came to nothing in time" : service.answer === "not-asked" ? "the program says that the connection failed" : "nobody listens there (connection refused)"}.${service.atStart && !failed ? " The program reads it while it starts." : ""}${service.composeService ? ` ${service.composeService.file} has a service for it.` : ""}`,
+      detail: `${service.variable} names it, and ${service.answer === "timeout" ? "the connection came to nothing in time" : service.answer === "not-asked" ? "the program says that the connection failed" : "nobody listens there (connection refused)"}.${awaited ? " The program reads it while it starts, lives on, and opens no port: it probably tries again and again." : ""}${service.atStart && !failed ? " The program reads it while it starts." : ""}${service.composeService ? ` ${service.composeService.file} has a service for it.` : ""}`,
       ...(at ? { at } : {}),
       also: [
         ...serviceReads(facts, service),
@@ -105,6 +129,29 @@ export function cases(): Cases {
             '  File "main.py", line 7, in <module>',
             '    socket.create_connection(("127.0.0.1", 1))',
             "redis.exceptions.ConnectionError: Error 111 connecting to 127.0.0.1:1. Connection refused.",
+          ],
+        },
+      },
+      {
+        name: "the program tries again and again, without a word",
+        files: { ".env": "QUEUE_URL=redis://127.0.0.1:1/0\n", "main.py": main },
+        command: ["/usr/bin/python3", "main.py"],
+        run: { outcome: "failed", ended: "timeout", ms: 9000, output: [], connections: [] },
+        facts: {
+          services: [
+            {
+              variable: "QUEUE_URL",
+              at: { file: ".env", line: 1 },
+              kind: "redis",
+              scheme: "redis",
+              host: "127.0.0.1",
+              port: 1,
+              near: true,
+              answer: "refused",
+              saw: null,
+              composeService: null,
+              atStart: true,
+            },
           ],
         },
       },
