@@ -3,6 +3,7 @@ import type { Convention } from "./_conventions.ts";
 import type { Listen } from "./_listens.ts";
 import type { Load } from "./_loads.ts";
 import type { Conversion, LookUp, Reader } from "./_reads.ts";
+import type { Says } from "./_says.ts";
 import type { Take } from "./_takes.ts";
 
 /**
@@ -50,6 +51,8 @@ export interface Tool {
   /** Ways in which code opens a port with it. */
   listens?: readonly Listen[];
   framework?: Framework;
+  /** What it says of a start that fails. */
+  says?: Says;
 }
 
 /** The parts that a start needs. */
@@ -369,6 +372,8 @@ export interface Server {
   tell?: Tell;
   /** The port that it takes when nobody says one. */
   port?: number;
+  /** That its port is taken, where it does not hand on the words of the system. */
+  taken?: RegExp;
   /** What it calls its processes in the process table; `app` is what it serves. */
   title?: RegExp;
   /** It opens the port itself: what the code would open in the same file when run by itself does not count. */

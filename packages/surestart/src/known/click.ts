@@ -13,4 +13,12 @@ export default defineTool({
       optional: true,
     },
   ],
+  says: {
+    fails: [
+      {
+        line: /^Error: (?<text>(?:No such (?:option|command)|Invalid value|Missing |Got unexpected |While importing ).*)$/,
+        as: "UsageError",
+      },
+    ],
+  },
 });

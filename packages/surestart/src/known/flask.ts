@@ -45,4 +45,15 @@ export default defineTool({
     },
   },
   listens: [{ calls: ["flask.Flask().run"], port: "1 port", host: "0 host" }],
+  says: {
+    fails: [
+      { line: /^Error: (?<text>Could not import '.*'\.)$/, as: "NoAppException" },
+      {
+        line: /^Error: (?<text>Failed to find Flask application or factory in module .*)$/,
+        as: "NoAppException",
+      },
+    ],
+    cannotImport:
+      /Could not import '?(?<module>[\w.]+)|Error while importing|Could not locate a Flask application|Failed to find Flask application or factory in module '?(?<found>[\w.]+)/,
+  },
 });

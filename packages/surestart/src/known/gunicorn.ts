@@ -19,9 +19,25 @@ export default defineTool({
   server: {
     // A second --bind is one more socket.
     tell: { both: "--bind {address}", readsPort: true },
+    taken: /\bConnection in use: \(/,
     title: /^gunicorn: \w+ \[(?<app>.+)\]$/,
     port: 8000,
     ownListener: true,
   },
   keeps: { dies: /^\[.*\] \[INFO\] Worker exiting \(pid: \d+\)$/, restarts: true },
+  says: {
+    fails: [
+      { line: /^(?<text>Failed to find attribute '.*' in '.*'\.)$/, as: "AppImportError" },
+      {
+        line: /^(?:ERROR:\s+|\S.*\[ERROR\] |\[?ERROR\]? .*)?(?<text>(?:Connection in use:|Invalid address:).*)$/i,
+        as: "OSError",
+      },
+    ],
+    noAttribute: /Failed to find attribute/,
+    // Before and since its version 21. What it says once it is told to end is of the end that it gives its workers.
+    killed: {
+      line: /Worker with pid \d+ was terminated due to signal (?<number>\d+)|Worker \(pid:\s*\d+\) was sent (?<signal>SIG[A-Z]+)/,
+      unless: /Handling signal: (?:term|int|quit)\b/,
+    },
+  },
 });

@@ -26,4 +26,5 @@ export default defineTool({
     lockedIf: /"lockfileVersion"\s*:\s*[1-9]/,
     add: "install",
   },
+  says: { fails: [{ line: /^(?:npm (?:ERR!|error) )?(?<text>Missing script: .*)$/, as: "Error" }] },
 });

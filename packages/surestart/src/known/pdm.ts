@@ -21,4 +21,5 @@ export default defineTool({
     add: "add",
   },
   get: { by: "pipx" },
+  says: { notFound: /^\[PdmUsageError\]: Command '(?<name>.+)' is not found in your PATH\.$/ },
 });

@@ -27,4 +27,8 @@ export default defineTool({
     add: "install",
   },
   get: { by: "pipx" },
+  says: {
+    notFound:
+      /^Error: the command (?<name>.+) could not be found within PATH(?: or Pipfile's \[scripts\])?\.?$/,
+  },
 });

@@ -19,4 +19,5 @@ export default defineTool({
     add: "add",
   },
   get: { by: "pipx" },
+  says: { notFound: /^Command not found: (?<name>.+)$/ },
 });

@@ -31,4 +31,5 @@ export default defineTool({
     add: "add",
   },
   get: { by: "pipx", also: ["uvx"] },
+  says: { notFound: /^error: Failed to spawn: `(?<name>.+)`$/ },
 });

@@ -27,4 +27,9 @@ export default defineTool({
   listens: [{ calls: ["uvicorn.run", "uvicorn.Config"], port: "port", host: "host", imports: "0" }],
   // The name that multiprocessing gives to the process that a reloader has started.
   keeps: { dies: /^Process SpawnProcess-\d+:$/, starts: / detected changes? in / },
+  says: {
+    fails: [{ line: /^ERROR:\s+(?<name>Error loading ASGI app)\. (?<text>.*)$/ }],
+    cannotImport: /Could not import module "?(?<module>[\w.]+)/,
+    noAttribute: /Attribute "(?<attribute>[\w.]+)" not found in module "(?<module>[\w.]+)"/,
+  },
 });

@@ -1,3 +1,5 @@
+import { toolsWith } from "../known/_find.ts";
+
 /** A program's own word that a port is taken. */
 export interface BindError {
   /** The port that it names; null where it names none. */
@@ -9,7 +11,7 @@ const signs: RegExp[] = [
   /\bEADDRINUSE\b/,
   /\[(?:Errno (?:98|48|10048)|WinError (?:10048|10013))\]|\[winerror (?:10013|10048)\]/i,
   /\baddress already in use\b/i,
-  /\bConnection in use: \(/,
+  ...toolsWith("server").flatMap(({ server }) => server.taken ?? []),
   /\bPort \d+ is (?:already )?in use\b/i,
   /\bSocketException \((?:10048|10013)\)/,
   /Only one usage of each socket address/i,

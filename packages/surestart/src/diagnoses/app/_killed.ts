@@ -1,4 +1,5 @@
 import type { Facts } from "../../facts.ts";
+import { tools } from "../../known/_tools.ts";
 
 /** What each signal that ends a program says about its end. */
 export const words: Record<string, string> = {
@@ -73,17 +74,16 @@ function saidBySignal(signal: string, output: readonly string[]): boolean {
   return output.slice(-10).some((one) => line.test(one));
 }
 
-/** gunicorn, before and since its version 21. What it says once it is told to end is of the end that it gives its workers. */
+/** By the words of a server whose worker was ended. */
 function killedWorker(output: readonly string[]): { signal: string; seen: string } | null {
-  const told = output.findIndex((line) => /Handling signal: (?:term|int|quit)\b/.test(line));
-  for (const line of (told === -1 ? output : output.slice(0, told)).toReversed()) {
-    const [, number, name] =
-      /Worker with pid \d+ was terminated due to signal (\d+)|Worker \(pid:\s*\d+\) was sent (SIG[A-Z]+)/.exec(
-        line,
-      ) ?? [];
-    const signal = name ?? numbers[Number(number)];
-    if (signal)
-      return { signal, seen: "The server says so of its workers, and starts the next one each time." };
+  for (const { line, unless } of tools.flatMap(({ says }) => says?.killed ?? [])) {
+    const told = unless ? output.findIndex((one) => unless.test(one)) : -1;
+    for (const one of (told === -1 ? output : output.slice(0, told)).toReversed()) {
+      const groups = line.exec(one)?.groups;
+      const signal = groups?.["signal"] ?? numbers[Number(groups?.["number"])];
+      if (signal)
+        return { signal, seen: "The server says so of its workers, and starts the next one each time." };
+    }
   }
   return null;
 }

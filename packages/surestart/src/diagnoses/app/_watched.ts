@@ -1,10 +1,11 @@
 import type { Facts } from "../../facts.ts";
+import { tools } from "../../known/_tools.ts";
 
-const says = /waiting for (?:file )?changes|^Failed running |app crashed/i;
+const says = [/waiting for (?:file )?changes/i, ...tools.flatMap(({ keeps }) => keeps?.waits ?? [])];
 
 /**
- * The program ended with an error, and what watches its files lives on and waits for a change: node --watch, nodemon,
- * uvicorn --reload. The error is then what is wrong, and not that no port was opened.
+ * The program ended with an error, and what watches its files lives on and waits for a change. The error is then what is
+ * wrong, and not that no port was opened.
  */
 export function diedUnderWatch(facts: Facts): boolean {
   const { run, command } = facts;
@@ -14,7 +15,7 @@ export function diedUnderWatch(facts: Facts): boolean {
   const watched =
     command?.reloads === true ||
     [...(command?.argv ?? []), ...(command?.program ?? [])].some((w) => /^--watch\b/.test(w));
-  return watched || run.output.some((line) => says.test(line));
+  return watched || run.output.some((line) => says.some((words) => words.test(line)));
 }
 
 /** It said an error with its trace, lives on, and opens no port: it went wrong there, and will not go right with more time. */

@@ -1,6 +1,7 @@
 import { type Cases, defineDiagnosis, type Sentence } from "../../diagnose.ts";
 import type { Facts, ModuleFault } from "../../facts.ts";
 import type { Fix } from "../../finding.ts";
+import { tools } from "../../known/_tools.ts";
 import { listed } from "../_lookup.ts";
 import { runsPlainNode } from "../_plain-node.ts";
 import { text } from "../_text.ts";
@@ -32,12 +33,7 @@ export default defineDiagnosis({
     if (entry?.kind !== "module" || !entry.file || !entry.attribute) return [];
     const file = entry.file;
     const attribute = entry.attribute.replace(/\(.*$/, "").split(".")[0] as string;
-    if (
-      facts.run &&
-      (facts.run.outcome === "healthy" ||
-        !/Attribute "|has no attribute|Failed to find attribute|not found in module/.test(lastWords(facts)))
-    )
-      return [];
+    if (facts.run && (facts.run.outcome === "healthy" || !saysNoAttribute(lastWords(facts)))) return [];
     const known = facts.source.names.filter((n) => n.file === file);
     if (
       known.some((n) => n.name === attribute || n.name === "*") ||
@@ -96,11 +92,19 @@ export default defineDiagnosis({
   },
 });
 
+/** The words of Python itself, or of a server. */
+function saysNoAttribute(text: string): boolean {
+  return /has no attribute/.test(text) || tools.some(({ says }) => says?.noAttribute?.test(text));
+}
+
 /** `uvicorn.run("shop.app:api")` in a script of the project: the command does not name the attribute, the error does. */
 function launchedAttribute(facts: Facts): Unserved | null {
   if (facts.command?.entry?.kind === "module") return null;
-  const [, attribute, module] =
-    /Attribute "(\w+)" not found in module "([\w.]+)"/.exec(lastWords(facts)) ?? [];
+  const text = lastWords(facts);
+  const named = tools
+    .map(({ says }) => says?.noAttribute?.exec(text)?.groups)
+    .find((groups) => groups?.["module"]);
+  const { attribute, module } = named ?? {};
   const file = facts.source.files.find((one) => moduleOf(one) === module);
   if (attribute === undefined || module === undefined || file === undefined) return null;
   const objects = serveObjects(facts);

@@ -1,6 +1,7 @@
 import { type Cases, defineDiagnosis, type Sentence } from "../../diagnose.ts";
 import type { Facts } from "../../facts.ts";
 import type { Fix } from "../../finding.ts";
+import { tools } from "../../known/_tools.ts";
 import { serverJs } from "../_serve.ts";
 import { text } from "../_text.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
@@ -154,10 +155,14 @@ function settingsFixes({ near, change }: MissingSettings): Fix[] {
 
 function cannotImport(facts: Facts, module: string): boolean {
   const text = lastWords(facts);
-  return new RegExp(
-    `(Could not import module "?${module}|No module named '?${module.split(".")[0]}|Could not import '?${module}|Error while importing|Failed to find .*${module}|Could not locate a Flask application)`,
-    "i",
-  ).test(text);
+  const [first] = module.split(".") as [string];
+  if (new RegExp(`No module named '?${first}`, "i").test(text)) return true;
+  return tools.some(({ says }) => {
+    const match = says?.cannotImport?.exec(text);
+    if (!match) return false;
+    const named = Object.values(match.groups ?? {}).find((one) => one !== undefined);
+    return named === undefined || named.startsWith(module);
+  });
 }
 
 /** The command with the import string that was meant. */

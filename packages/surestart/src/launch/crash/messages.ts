@@ -1,8 +1,9 @@
 import type { Crash } from "../../facts.ts";
+import { tools } from "../../known/_tools.ts";
 import { type CrashOptions, type Found, ownFile, systemCode } from "./frames.ts";
 
 type Made = Partial<Crash> & Pick<Crash, "language" | "name" | "message">;
-type Reader = [RegExp, (match: string[], options: CrashOptions) => Made];
+type Reader = [RegExp, (match: string[], options: CrashOptions, groups: Record<string, string>) => Made];
 
 // The one line with which interpreters, servers and shells say why they do not start, as they print it.
 const readers: Reader[] = [
@@ -14,19 +15,8 @@ const readers: Reader[] = [
     /^(?:.*[\\/])?python[\d.]*(?:\.exe)?: (can't open file .*)$/,
     ([, text]) => python("FileNotFoundError", text!),
   ],
-  [/^ERROR:\s+(Error loading ASGI app)\. (.*)$/, ([, name, text]) => python(name!, text!)],
-  [/^(Failed to find attribute '.*' in '.*'\.)$/, ([, text]) => python("AppImportError", text!)],
-  [/^Error: (Could not import '.*'\.)$/, ([, text]) => python("NoAppException", text!)],
   [
-    /^Error: (Failed to find Flask application or factory in module .*)$/,
-    ([, text]) => python("NoAppException", text!),
-  ],
-  [
-    /^Error: ((?:No such (?:option|command)|Invalid value|Missing |Got unexpected |While importing ).*)$/,
-    ([, text]) => python("UsageError", text!),
-  ],
-  [
-    /^(?:ERROR:\s+|\S.*\[ERROR\] |\[?ERROR\]? .*)?((?:\[(?:Errno|WinError) \d+\]|\[winerror \d+\]|Connection in use:|Invalid address:).*)$/i,
+    /^(?:ERROR:\s+|\S.*\[ERROR\] |\[?ERROR\]? .*)?((?:\[(?:Errno|WinError) \d+\]|\[winerror \d+\]).*)$/i,
     ([, text]) => python("OSError", text!),
   ],
   [/^node: (.*: not found)$/, ([, text]) => ({ ...node("Error", text!), code: "ENOENT" })],
@@ -35,21 +25,12 @@ const readers: Reader[] = [
     ([, text]) => node("Error", text!),
   ],
   [/^(FATAL ERROR): (.*(?:heap out of memory|Allocation failed).*)$/, ([, name, text]) => node(name!, text!)],
-  [/^(?:npm (?:ERR!|error) )?(Missing script: .*)$/, ([, text]) => node("Error", text!)],
   [/^(.+?): (?:line )?(\d+): (.+?): (?:command )?not found$/, shell],
   [
     /^(.+?): (?:line )?(\d+): ([A-Za-z_]\w*): (parameter (?:null or )?not set(?: or null)?|unbound variable)$/,
     unset,
   ],
   [/^(\S*(?:sh|busybox)): (.+?): (?:command )?not found$/, ([, , name]) => notFound(name!)],
-  // poetry, pdm and pipenv of what their `run` does not find.
-  [/^Command not found: (.+)$/, ([, name]) => notFound(name!)],
-  [/^\[PdmUsageError\]: Command '(.+)' is not found in your PATH\.$/, ([, name]) => notFound(name!)],
-  [
-    /^Error: the command (.+) could not be found within PATH(?: or Pipfile's \[scripts\])?\.?$/,
-    ([, name]) => notFound(name!),
-  ],
-  [/^error: Failed to spawn: `(.+)`$/, ([, name]) => notFound(name!)],
   [/^zsh:\d*:? ?command not found: (.+)$/, ([, name]) => notFound(name!)],
   [
     /^(?:\/usr\/bin\/)?env: [‘'"`]?(.+?)[’'"`]?: (?:No such file or directory|Permission denied)$/,
@@ -66,13 +47,28 @@ const readers: Reader[] = [
   [/^Exception in thread "[^"]*" ([\w.$]+)(?:: (.*))?$/, ([, name, text]) => other(name!, text ?? "")],
 ];
 
+// The same of tools.
+const ofTools: Reader[] = tools.flatMap(({ language, says }): Reader[] => [
+  ...(says?.fails ?? []).map(
+    ({ line, as = "Error" }): Reader => [
+      line,
+      (_match, _options, groups) => ({
+        language: language === "python" ? "python" : language === undefined ? "other" : "node",
+        name: groups["name"] ?? as,
+        message: groups["text"] ?? "",
+      }),
+    ],
+  ),
+  ...(says?.notFound ? [[says.notFound, (_m, _o, { name = "" }) => notFound(name)] as Reader] : []),
+]);
+
 /** The last line that is such a one; null when none is. */
 export function readMessage(lines: readonly string[], options: CrashOptions): Found | null {
   for (let i = lines.length - 1; i >= 0; i--) {
-    for (const [pattern, make] of readers) {
+    for (const [pattern, make] of [...readers, ...ofTools]) {
       const match = pattern.exec(lines[i]!);
       if (!match) continue;
-      const made = make(match, options);
+      const made = make(match, options, match.groups ?? {});
       const crash: Crash = {
         code: systemCode(made.message),
         frames: [],

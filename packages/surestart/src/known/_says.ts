@@ -1,0 +1,13 @@
+/** What a tool says of a start that fails, by which its own words are told from the log of a program. Each is tried on one line. */
+export interface Says {
+  /** Why it does not start; group `text`, and `name` where the words have one. `as`: the name of the error. */
+  fails?: readonly { line: RegExp; as?: string }[];
+  /** It cannot import the module that it was told to serve; group `module`, where it is named. */
+  cannotImport?: RegExp;
+  /** The module has no such attribute; groups `attribute` and `module`, where they are named. */
+  noAttribute?: RegExp;
+  /** The program that it was to run does not exist; group `name`. */
+  notFound?: RegExp;
+  /** A worker of its own was ended by a signal; group `number` or `signal`. What follows `unless` is of its own end. */
+  killed?: { line: RegExp; unless?: RegExp };
+}
