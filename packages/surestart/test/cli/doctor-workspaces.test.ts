@@ -131,7 +131,10 @@ describe("at the root of a monorepo, doctor looks at each workspace that can be 
       {
         code: "runtime/node-modules-missing",
         at: { file: "apps/a/package.json" },
-        also: [{ file: "apps/b/package.json", note: "here as well" }],
+        also: [
+          { file: "apps/a/a.js", note: "wagonette-of-nowhere is not installed" },
+          { file: "apps/b/package.json", note: "here as well" },
+        ],
       },
     ]);
   });
