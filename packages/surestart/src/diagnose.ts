@@ -1,4 +1,4 @@
-import { type Contender, compete, type Subject } from "./compete.ts";
+import { type Contender, compete, type Subject, type Winner } from "./compete.ts";
 import type { Facts, RunFacts } from "./facts.ts";
 import type { Code, Finding, Fix, Place } from "./finding.ts";
 
@@ -29,7 +29,7 @@ export interface Judged extends Sentence {
 export interface Definition<E> extends Omit<Diagnosis, "judge"> {
   /** Pure. Every place where the fault is seen, or nothing. */
   detect: (facts: Facts) => E[];
-  /** What the evidence is about. Findings on the same things compete (compete.ts). @default nothing that another is about */
+  /** What the evidence is about. Findings on the same things compete (compete.ts). @default `fault CODE` */
   about?: (evidence: E, facts: Facts) => Subject[];
   finding: (evidence: E, facts: Facts) => Sentence;
   fixes?: (evidence: E, facts: Facts) => Fix[];
@@ -121,7 +121,7 @@ export function diagnose(facts: Facts, catalogue: readonly Diagnosis[]): Diagnos
           finding: { code, ...said },
           role,
           order,
-          about: fallback ? ["crash"] : about,
+          about: fallback ? ["crash"] : about.length > 0 ? about : [`fault ${code}`],
           crash: role === "crash",
         });
     } catch (error) {
@@ -129,7 +129,7 @@ export function diagnose(facts: Facts, catalogue: readonly Diagnosis[]): Diagnos
     }
   });
   const kept = compete(found)
-    .map(({ one, others }) => ({ ...one, finding: withPlaces(one, others) }))
+    .map(afterAll)
     .filter((f) => !contradicted(f, facts))
     .sort((a, b) => rank(a) - rank(b) || a.order - b.order);
   return { findings: kept.map((f) => f.finding), defects };
@@ -138,6 +138,14 @@ export function diagnose(facts: Facts, catalogue: readonly Diagnosis[]): Diagnos
 interface Found extends Contender {
   finding: Finding;
   role: Sentence["role"];
+}
+
+/** What follows from a finding has explained the crash: so it does, too. */
+function afterAll({ one, others, crash }: Winner<Found>): Found {
+  const finding = withPlaces(one, others);
+  return crash && !one.crash
+    ? { ...one, role: "crash", finding: { ...finding, severity: "error" } }
+    : { ...one, finding };
 }
 
 /** How many places of findings that follow from it a finding shows. */

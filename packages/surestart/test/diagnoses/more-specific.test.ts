@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { type Case, type Diagnosis, defineDiagnosis, diagnose } from "../../src/diagnose.ts";
+import { text } from "../../src/diagnoses/_text.ts";
 import { catalogue } from "../../src/diagnoses/index.ts";
 import type { Code } from "../../src/finding.ts";
 import { factsOf } from "./in-small.ts";
@@ -110,6 +111,70 @@ test("the program's own error is a place of the finding that explains it", async
   );
   expect(findings[0]?.code).toBe("env/invalid-value");
   expect(findings.map((f) => f.code)).not.toContain("app/crashed");
+});
+
+test("what follows from a cause has explained the crash, and so does the cause", async () => {
+  const { findings } = diagnose(
+    await factsOf({
+      name: "a placeholder that a library refuses by its form",
+      files: {
+        ".env": "BOX_KEY=changeme\n",
+        "main.py": text`
+          from dotenv import load_dotenv
+          load_dotenv()
+          import boxes
+        `,
+        "boxes.py": text`
+          import os
+          from cryptography.fernet import Fernet
+
+
+
+
+          box = Fernet(os.environ["BOX_KEY"])
+        `,
+      },
+      run: {
+        outcome: "failed",
+        ended: "exited",
+        exit: { code: 1, signal: null },
+        output: [
+          "Traceback (most recent call last):",
+          '  File "main.py", line 3, in <module>',
+          "    import boxes",
+          "ValueError: Fernet key must be 32 url-safe base64-encoded bytes.",
+        ],
+      },
+    }),
+    catalogue,
+  );
+  expect(findings.map((f) => [f.code, f.severity])).toEqual([["secret/placeholder", "error"]]);
+});
+
+test("a diagnosis that says nothing of what it is about can have a more specific one, too", async () => {
+  const quota = defineDiagnosis({
+    code: "resource/quota-full",
+    since: "0.1.0",
+    stage: "R",
+    detect: ({ run }) => (run?.output.some((line) => line.includes("EDQUOT")) ? [{}] : []),
+    about: () => ["fault resource/disk-full"],
+    finding: () => ({
+      severity: "error",
+      confidence: "certain",
+      role: "crash",
+      title: "The quota of this user is used up",
+      detail: "It is.",
+    }),
+    page,
+  });
+  const facts = await factsOf({
+    name: "a quota",
+    files: { "server.js": "" },
+    run: { output: ["Error: EDQUOT: disk quota exceeded, write"] },
+  });
+  const found = (all: readonly Diagnosis[]) => diagnose(facts, all).findings.map((f) => f.code);
+  expect(found(catalogue)).toEqual(["resource/disk-full"]);
+  expect(found(withOne(quota, "resource/disk-full"))).toEqual(["resource/quota-full"]);
 });
 
 /** What a start can be told of twice: the cause, and what follows from it. */

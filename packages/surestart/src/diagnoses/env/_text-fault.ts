@@ -21,6 +21,8 @@ export interface TextFault {
   binding: EnvBinding | undefined;
   /** The variables whose value is lost or altered by the fault, where the code reads them. */
   hurts: Variable[];
+  /** A loader of this program reads it so. */
+  bites: boolean;
   /** Some of them is needed by the start and lost, or of a kind that the altered value is not. */
   grave: boolean;
 }
@@ -69,20 +71,14 @@ export function textFault({
         .map(({ file, problem }) => {
           const binding = bindingAt(facts, problem.at);
           const hurts = affected(facts, problem, binding);
-          const read = readByProgram(facts, file.file);
-          return {
-            file,
-            problem,
-            binding,
-            hurts,
-            grave:
-              read && bitesProgram(facts, file, problem) && hurts.some((v) => isGrave(v, problem, binding)),
-          };
+          const bites = readByProgram(facts, file.file) && bitesProgram(facts, file, problem);
+          const grave = bites && hurts.some((v) => isGrave(v, problem, binding));
+          return { file, problem, binding, hurts, bites, grave };
         })
         .filter((fault) => bitesByHand(facts, fault)),
     about: (fault) => [
       place(fault),
-      ...keys(fault).map((key): Subject => `value ${key}`),
+      ...(fault.bites ? keys(fault) : []).map((key): Subject => `value ${key}`),
       ...fault.problem.loses.map((key): Subject => `absent ${key}`),
     ],
     finding: (fault, facts) => {
