@@ -1,33 +1,16 @@
-import { existsSync, mkdtempSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chromium } from "playwright-core";
 import { afterAll, expect, test } from "vitest";
+import { noBrowser, openBrowser } from "./browser.ts";
 import { ask, cleanUp, freshBackend, freshSecret, start } from "./support.ts";
 
 afterAll(cleanUp);
 
-const browser = "/usr/bin/chromium";
-const lacking = !existsSync(browser) && !process.env["CI"];
-if (lacking)
-  console.warn(`The docs page is not tried in a browser: ${browser} is missing (apt-get install chromium).`);
-
-test.skipIf(lacking)("a sign-up is sent from the docs page, without internet", async () => {
+test.skipIf(noBrowser)("a sign-up is sent from the docs page, without internet", async () => {
   const { url } = start(freshBackend(), { BETTER_AUTH_SECRET: freshSecret() });
   const backend = await url;
-  const tab = await chromium.launch({
-    executablePath: browser,
-    args: [
-      "--headless",
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
+  const tab = await openBrowser();
   try {
     const page = await tab.newPage({ viewport: { width: 1200, height: 900 } });
     const elsewhere: string[] = [];
@@ -56,6 +39,10 @@ test.skipIf(lacking)("a sign-up is sent from the docs page, without internet", a
     await me.locator(".opblock-summary-control").click();
     await me.locator("button.execute").click();
     await me.locator(".live-responses-table .response-col_status").getByText("200").waitFor();
+    const paper = () => page.evaluate("getComputedStyle(document.documentElement).backgroundColor");
+    const light = await paper();
+    await page.emulateMedia({ colorScheme: "dark" });
+    await expect.poll(paper).not.toBe(light);
     expect(elsewhere).toEqual([]);
     expect(complaints).toEqual([]);
   } finally {

@@ -5,6 +5,7 @@ import { DatabaseSync } from "node:sqlite";
 import { createRemoteJWKSet, jwtVerify } from "jose";
 import { afterEach, describe, expect, test } from "vitest";
 import { ask, cleanUp, ended, freshBackend, freshSecret, signUp, start } from "./support.ts";
+import { totp } from "./totp.ts";
 
 afterEach(cleanUp);
 
@@ -30,6 +31,24 @@ const verifies = (url: string, token: string): Promise<boolean> =>
 const me = async (url: string, session: string): Promise<number> =>
   (await ask(`${url}/api/me`, { headers: { authorization: `Bearer ${session}` } })).status;
 
+/** A user with one; gives the status of a sign-in with it. */
+async function secondFactor(url: string): Promise<(url: string) => Promise<number>> {
+  const { email, password, token } = await signUp(url);
+  const headers = { authorization: `Bearer ${token}` };
+  const { body } = await ask(`${url}/api/auth/two-factor/enable`, { body: { password }, headers });
+  const uri = body["totpURI"] as string;
+  await ask(`${url}/api/auth/two-factor/verify-totp`, { body: { code: totp(uri) }, headers });
+  return async (now) => {
+    const first = await ask(`${now}/api/auth/sign-in/email`, { body: { email, password } });
+    const cookie = first.headers
+      .getSetCookie()
+      .map((text) => text.split(";")[0])
+      .join("; ");
+    const second = { body: { code: totp(uri) }, headers: { cookie, origin: "https://auth.example.com" } };
+    return (await ask(`${now}/api/auth/two-factor/verify-totp`, second)).status;
+  };
+}
+
 describe("npm run rotate-secret", () => {
   test("in four steps the old secret goes: users and tokens stay, sessions end at the first step alone", async () => {
     const dir = freshBackend();
@@ -41,6 +60,7 @@ describe("npm run rotate-secret", () => {
     const before = await url({ BETTER_AUTH_SECRET: old });
     const { email, password, token: oldSession } = await signUp(before.url);
     const oldToken = await tokenOf(before.url, oldSession);
+    const factor = await secondFactor(before.url);
     await before.end();
 
     const first = { BETTER_AUTH_SECRET: old, BETTER_AUTH_SECRETS: `2:${fresh}` };
@@ -53,7 +73,7 @@ describe("npm run rotate-secret", () => {
     const second = await rotate(dir, first);
     expect(second).toMatchObject({
       status: 0,
-      said: expect.stringMatching(/1 signing key in .*, 1 encrypted anew/),
+      said: expect.stringMatching(/1 signing key and 2 secrets of users in .*, 3 encrypted anew/),
     });
     expect(second.said).toContain("Next, step 3");
     expect((await rotate(dir, first)).said).toMatch(/, 0 encrypted anew/);
@@ -71,6 +91,7 @@ describe("npm run rotate-secret", () => {
     const last = await url({ BETTER_AUTH_SECRET: fresh });
     expect(await me(last.url, session)).toBe(200);
     expect(await verifies(last.url, await tokenOf(last.url, session))).toBe(true);
+    expect(await factor(last.url)).toBe(200);
     await last.end();
     const again = start(dir, { BETTER_AUTH_SECRET: old });
     expect(await again.exit).toBe(1);

@@ -13,7 +13,8 @@ const step = 250;
  */
 export function evenedRoutes({ way, verification }: MailConfig): ReadonlySet<string> {
   if (way.by === "none") return new Set();
-  const mails = ["/request-password-reset", "/send-verification-email", "/change-email"];
+  // Better Auth evens /send-verification-email itself.
+  const mails = ["/request-password-reset", "/change-email"];
   return new Set(verification === "required" ? [...mails, "/sign-up/email"] : mails);
 }
 
