@@ -97,7 +97,7 @@ describe("npm run rotate-secret", () => {
     expect(await again.exit).toBe(1);
     expect(again.output()).toContain("(secret/changed)");
     for (const secret of [old, fresh]) expect(second.said + again.output()).not.toContain(secret);
-  }, 120_000);
+  }, 240_000);
 
   test("without a rotation it says the steps; a key that no secret opens is left as it is", async () => {
     const dir = freshBackend();

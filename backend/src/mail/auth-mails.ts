@@ -22,7 +22,6 @@ export interface AuthMails {
     | "revokeSessionsOnPasswordReset"
     | "onPasswordReset"
     | "onExistingUserSignUp"
-    | "customSyntheticUser"
   >;
   emailVerification: NonNullable<BetterAuthOptions["emailVerification"]>;
   changeEmail: NonNullable<NonNullable<BetterAuthOptions["user"]>["changeEmail"]>;
@@ -83,13 +82,6 @@ export function authMails(config: MailConfig, mailer: Mailer, base: string): Aut
         const own = new URL(url).searchParams.get("callbackURL") ? url : resetLink(base, token);
         mailer.send(texts.resetPassword(user.email, own, resetMinutes));
       },
-      // What a new user would have from the plugins.
-      customSyntheticUser: ({ coreFields, additionalFields, id }) => ({
-        ...coreFields,
-        ...additionalFields,
-        role: "user",
-        id,
-      }),
       // Whoever signs up is answered the same in both cases; the one who has the address learns it by mail.
       onExistingUserSignUp: async ({ user }) => {
         const link = await makeResetLink(ready(), user.id, base);

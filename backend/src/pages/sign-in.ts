@@ -33,7 +33,7 @@ export function addSignIn(app: OpenAPIHono, parts: PageParts): void {
       formsTo: socialOrigins(parts.social),
       body: html`${problemNote(problem)}${problem === undefined ? doneNote(done[c.req.query("done") ?? ""]) : ""}
 <form method="post" action="/sign-in">
-${field({ name: "email", label: "E-mail address", type: "email", autocomplete: "username webauthn", value: email, autofocus: email === "", maxlength: 254 })}
+${field({ name: "email", label: "E-mail address", type: "email", autocomplete: "username", value: email, autofocus: email === "", maxlength: 254 })}
 ${field({ name: "password", label: "Password", type: "password", autocomplete: "current-password", autofocus: email !== "", maxlength: 128 })}
 ${button("Sign in")}
 </form>
