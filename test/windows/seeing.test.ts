@@ -3,7 +3,16 @@ import path from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import type { Report } from "../../packages/surestart/src/report/report.ts";
 import { lacking } from "./machine.ts";
-import { clearAway, freePort, nothingLeft, project, startTime, surestartEnds } from "./windows.ts";
+import {
+  clearAway,
+  freePort,
+  nothingLeft,
+  onScreen,
+  project,
+  startTime,
+  surestart,
+  surestartEnds,
+} from "./windows.ts";
 
 afterEach(clearAway);
 
@@ -55,6 +64,18 @@ describe.skipIf(lacks !== null)(`what is seen of a program on Windows${lacks ? `
     });
     expect(calls.filter((call) => call.startsWith("powershell"))).toHaveLength(1);
     expect(Number(/asked after (\d+) ms/.exec(stdout)?.[1])).toBeLessThan(1000 + slack(before));
+  });
+
+  test("what a program prints in UTF-8 or in a code page of Windows is on the screen, and in the diagnosis", async () => {
+    const cwd = project({
+      // The second line is in code page 1252, as Python writes it.
+      "server.mjs": `process.stderr.write("Gr\u00fc\u00dfe \u2713\\n");
+        process.stderr.write(Buffer.from("Error: kein Schl\u00fcssel\\n", "latin1"), () => process.exit(3));`,
+    });
+    const words = ["run", "--no-second-look", "--port", await freePort(), "--", "node", "server.mjs"];
+    const screen = await onScreen([...surestart, ...words], cwd);
+    expect(screen).toContain("Gr\u00fc\u00dfe \u2713\nError: kein Schl\u00fcssel\n");
+    expect(screen).toContain("x Error: kein Schl\u00fcssel\n");
   });
 
   test.each(["silent", "once"])("the timeout is kept where PowerShell is %s", async (how) => {

@@ -145,6 +145,21 @@ export async function surestartEnds(
   return { status, stdout: program.stdout(), stderr: program.stderr(), calls: program.calls() };
 }
 
+/** Runs a program in a console that is a terminal of this system, and gives the lines that are shown there. */
+export async function onScreen(argv: readonly string[], cwd: string): Promise<string> {
+  const line = ["wine", ...argv].map((word) => `'${word}'`).join(" ");
+  const child = spawn("script", ["--quiet", "--echo", "never", "--command", line, "/dev/null"], {
+    cwd,
+    env: { ...process.env, ...wineEnvironment() },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  running.add(child);
+  let shown = "";
+  for await (const text of child.stdout.setEncoding("utf8")) shown += text;
+  running.delete(child);
+  return shown.replace(/\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007]*\u0007)/g, "").replace(/\r+\n/g, "\n");
+}
+
 /** The command lines of what runs on this Windows now: programs, not what Wine itself needs. */
 export function processes(): string[] {
   return rows().map((row) => row.CommandLine ?? row.Name);

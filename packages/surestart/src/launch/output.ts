@@ -1,4 +1,4 @@
-import { StringDecoder } from "node:string_decoder";
+import { textOf } from "./code-page.ts";
 
 /** The last of what a program printed: what diagnosis reads. Bytes are kept as they came and become lines only when asked for. */
 export interface OutputTail {
@@ -40,21 +40,24 @@ export function outputTail(limit: number = kept): OutputTail {
 /** Lines are put together per stream, so that a line of one stream that stands between two halves of another's cuts neither. */
 function linesOf(chunks: readonly { stream: string; chunk: Uint8Array }[]): string[] {
   const lines: string[] = [];
-  const open = new Map<string, { decoder: StringDecoder; rest: string }>();
+  const open = new Map<string, Buffer[]>();
+  const close = (parts: Buffer[]): void => {
+    lines.push(plain(textOf(parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts))));
+    parts.length = 0;
+  };
   for (const { stream, chunk } of chunks) {
-    let state = open.get(stream);
-    if (!state) {
-      state = { decoder: new StringDecoder("utf8"), rest: "" };
-      open.set(stream, state);
+    const parts = open.get(stream) ?? [];
+    open.set(stream, parts);
+    const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    let from = 0;
+    for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, from)) {
+      parts.push(bytes.subarray(from, at));
+      close(parts);
+      from = at + 1;
     }
-    const parts = (state.rest + state.decoder.write(chunk)).split("\n");
-    state.rest = parts.pop() as string;
-    for (const part of parts) lines.push(plain(part));
+    if (from < bytes.length) parts.push(bytes.subarray(from));
   }
-  for (const { decoder, rest } of open.values()) {
-    const last = rest + decoder.end();
-    if (last !== "") lines.push(plain(last));
-  }
+  for (const parts of open.values()) if (parts.length > 0) close(parts);
   return lines;
 }
 
