@@ -9,7 +9,7 @@ export interface Diagnosis {
   since: string;
   /** D: found by doctor. R: found by run from what happened. DR: both. */
   stage: "D" | "R" | "DR";
-  /** Only listed when nothing else explains the crash: the program's own error, in its own words. */
+  /** The least that can be said of a failure, such as the program's own error: only listed when nothing else explains it. */
   fallback?: true;
   page: Page;
   /** Pure. What it says of every place where it sees its fault. */

@@ -1,18 +1,15 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Fix } from "../../finding.ts";
 import { serverJs } from "../_serve.ts";
-import { awaitedService } from "../service/_services.ts";
-import { diedUnderWatch, stalled } from "./_watched.ts";
 
 export default defineDiagnosis({
   code: "app/never-listens",
   since: "0.1.0",
   stage: "R",
+  fallback: true,
   detect: (facts) => {
     const { run } = facts;
-    if (run?.ended !== "timeout" || run.listening.length > 0 || diedUnderWatch(facts)) return [];
-    // What keeps it has a name, and more time does not help.
-    if (awaitedService(facts) || stalled(facts)) return [];
+    if (run?.ended !== "timeout" || run.listening.length > 0) return [];
     const [connection] = run.connections;
     const variable = connection ? facts.services.find((s) => s.port === connection.port) : undefined;
     return [
