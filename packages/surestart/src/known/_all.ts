@@ -5,6 +5,7 @@ import aiohttp from "./aiohttp.ts";
 import amqplib from "./amqplib.ts";
 import anthropic from "./anthropic.ts";
 import apolloServer from "./apollo-server.ts";
+import arktype from "./arktype.ts";
 import asdf from "./asdf.ts";
 import astro from "./astro.ts";
 import asyncpg from "./asyncpg.ts";
@@ -25,6 +26,7 @@ import clojure from "./clojure.ts";
 import concurrently from "./concurrently.ts";
 import conda from "./conda.ts";
 import connect from "./connect.ts";
+import convict from "./convict.ts";
 import cookieParser from "./cookie-parser.ts";
 import cookieSession from "./cookie-session.ts";
 import coreutils from "./coreutils.ts";
@@ -60,6 +62,9 @@ import elixir from "./elixir.ts";
 import elysiaJwt from "./elysia-jwt.ts";
 import elysia from "./elysia.ts";
 import envCmd from "./env-cmd.ts";
+import envSchema from "./env-schema.ts";
+import envVar from "./env-var.ts";
+import envalid from "./envalid.ts";
 import environs from "./environs.ts";
 import envparse from "./envparse.ts";
 import erlang from "./erlang.ts";
@@ -71,6 +76,7 @@ import express from "./express.ts";
 import falcon from "./falcon.ts";
 import fastJwt from "./fast-jwt.ts";
 import fastapi from "./fastapi.ts";
+import fastifyEnv from "./fastify-env.ts";
 import fastify from "./fastify.ts";
 import feathers from "./feathers.ts";
 import flaskJwtExtended from "./flask-jwt-extended.ts";
@@ -100,7 +106,9 @@ import ioredis from "./ioredis.ts";
 import ironSession from "./iron-session.ts";
 import itsdangerous from "./itsdangerous.ts";
 import java from "./java.ts";
+import joi from "./joi.ts";
 import jose from "./jose.ts";
+import jsonSchema from "./json-schema.ts";
 import jsonwebtoken from "./jsonwebtoken.ts";
 import kafka from "./kafka.ts";
 import knex from "./knex.ts";
@@ -203,6 +211,7 @@ import surestart from "./surestart.ts";
 import sveltekit from "./sveltekit.ts";
 import swcNode from "./swc-node.ts";
 import swift from "./swift.ts";
+import t3Env from "./t3-env.ts";
 import tinyhttp from "./tinyhttp.ts";
 import tornado from "./tornado.ts";
 import tox from "./tox.ts";
@@ -218,6 +227,7 @@ import utilLinux from "./util-linux.ts";
 import uv from "./uv.ts";
 import uvicorn from "./uvicorn.ts";
 import uwebsockets from "./uwebsockets.ts";
+import valibot from "./valibot.ts";
 import valkey from "./valkey.ts";
 import varlock from "./varlock.ts";
 import viteNode from "./vite-node.ts";
@@ -234,7 +244,10 @@ import wrangler from "./wrangler.ts";
 import ws from "./ws.ts";
 import xvfbRun from "./xvfb-run.ts";
 import yarn from "./yarn.ts";
+import yup from "./yup.ts";
 import zig from "./zig.ts";
+import znv from "./znv.ts";
+import zod from "./zod.ts";
 
 export const tools: readonly Tool[] = [
   aioPika,
@@ -242,6 +255,7 @@ export const tools: readonly Tool[] = [
   amqplib,
   anthropic,
   apolloServer,
+  arktype,
   asdf,
   astro,
   asyncpg,
@@ -262,6 +276,7 @@ export const tools: readonly Tool[] = [
   concurrently,
   conda,
   connect,
+  convict,
   cookieParser,
   cookieSession,
   coreutils,
@@ -297,6 +312,9 @@ export const tools: readonly Tool[] = [
   elysiaJwt,
   elysia,
   envCmd,
+  envSchema,
+  envVar,
+  envalid,
   environs,
   envparse,
   erlang,
@@ -308,6 +326,7 @@ export const tools: readonly Tool[] = [
   falcon,
   fastJwt,
   fastapi,
+  fastifyEnv,
   fastify,
   feathers,
   flaskJwtExtended,
@@ -337,7 +356,9 @@ export const tools: readonly Tool[] = [
   ironSession,
   itsdangerous,
   java,
+  joi,
   jose,
+  jsonSchema,
   jsonwebtoken,
   kafka,
   knex,
@@ -440,6 +461,7 @@ export const tools: readonly Tool[] = [
   sveltekit,
   swcNode,
   swift,
+  t3Env,
   tinyhttp,
   tornado,
   tox,
@@ -455,6 +477,7 @@ export const tools: readonly Tool[] = [
   uv,
   uvicorn,
   uwebsockets,
+  valibot,
   valkey,
   varlock,
   viteNode,
@@ -471,5 +494,8 @@ export const tools: readonly Tool[] = [
   ws,
   xvfbRun,
   yarn,
+  yup,
   zig,
+  znv,
+  zod,
 ].flat();

@@ -4,6 +4,7 @@ import type { Listen } from "./_listens.ts";
 import type { Load } from "./_loads.ts";
 import type { Conversion, LookUp, Reader } from "./_reads.ts";
 import type { Says } from "./_says.ts";
+import type { Schemas } from "./_schemas.ts";
 import type { Take } from "./_takes.ts";
 
 /**
@@ -45,6 +46,7 @@ export interface Tool {
   /** How code reads variables with it. */
   reads?: readonly Reader[];
   looksUp?: readonly LookUp[];
+  schemas?: Schemas;
   converts?: readonly Conversion[];
   /** What it does with values of variables that code hands to it. */
   takes?: readonly Take[];

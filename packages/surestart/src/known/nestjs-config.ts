@@ -14,4 +14,14 @@ export default defineTool({
       expands: { option: "expandVariables", module: "dotenv-expand" },
     },
   ],
+  schemas: {
+    modules: ["@nestjs/config"],
+    validates: [
+      { calls: ["@nestjs/config.ConfigModule.forRoot"], schema: "0.validationSchema", of: "schema" },
+    ],
+    asks: {
+      methods: { getOrThrow: { required: true, default: 1 }, get: { default: 1 } },
+      holder: { name: /config|^(this\.)?(env|cs)$/i, type: "ConfigService" },
+    },
+  },
 });

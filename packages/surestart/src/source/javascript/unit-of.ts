@@ -2,7 +2,7 @@ import type { Node } from "oxc-parser";
 import { outcomeOf } from "./evaluate.ts";
 import { labeller } from "./labels.ts";
 import { isBuiltin, requiredModule } from "./origin.ts";
-import { schemaFieldsOf, schemaModules } from "./schemas/index.ts";
+import { isSchemaModule, schemaFieldsOf } from "./schemas/index.ts";
 import { type Binding, bind, functionOf } from "./scope.ts";
 import { bare, isFunction, parse } from "./syntax.ts";
 import type { Call, CandidateValues, Unit } from "./unit.ts";
@@ -32,7 +32,7 @@ export function unitOf(text: string, file: string, values: CandidateValues = new
     words: new Map(),
     sources: new Map(),
     imports: bindings.modules,
-    hasSchemas: [...bindings.modules].some((m) => schemaModules.test(m)),
+    hasSchemas: [...bindings.modules].some(isSchemaModule),
     isRequire: (node) => {
       const specifier = requiredModule(unit, node);
       return specifier !== null && !isBuiltin(specifier);

@@ -5,6 +5,7 @@ import { originOf } from "../origin.ts";
 import { bare, keyName, stringOf } from "../syntax.ts";
 import type { Origin, Unit } from "../unit.ts";
 import { budgetOf, evaluate, isKnown } from "../world.ts";
+import { isNamespaceOf } from "./rows.ts";
 
 /** One key of a schema over the environment. */
 export interface Field {
@@ -32,7 +33,9 @@ export function chainOf(unit: Unit, node: Node): { module: string; steps: Step[]
     const origin = originOf(unit, at);
     if (origin?.module != null && isRoot(origin)) {
       steps.unshift(...origin.path.filter((p) => p !== "()").map((name) => ({ name, args: null })));
-      return { module: origin.module, steps: steps.filter((s, i) => !(i === 0 && isNamespace(s))) };
+      const [first] = steps;
+      const named = first?.args === null && isNamespaceOf(origin.module, first.name);
+      return { module: origin.module, steps: named ? steps.slice(1) : steps };
     }
     if (at.type === "CallExpression") {
       const callee = bare(at.callee);
@@ -59,16 +62,11 @@ function resolved(unit: Unit, node: Node): Node {
   return literalOf(unit, node) ?? bare(node);
 }
 
-function isRoot(origin: Origin): boolean {
-  return (
-    !origin.path.includes("()") &&
-    origin.path.length <= 1 &&
-    (origin.path.length === 0 || isNamespaceName(origin.path[0] ?? ""))
-  );
+/** The module itself, or the namespace that it exports: `import { z } from "zod"`. */
+function isRoot({ module, path }: Origin): boolean {
+  if (path.includes("()") || path.length > 1) return false;
+  return path.length === 0 || isNamespaceOf(module ?? "", path[0] ?? "");
 }
-
-const isNamespaceName = (name: string) => /^(z|v|Joi|joi|yup|t)$/.test(name);
-const isNamespace = (step: Step) => step.args === null && isNamespaceName(step.name);
 
 /** A literal number. */
 export function numberOf(unit: Unit, node: Node | undefined): number | null {

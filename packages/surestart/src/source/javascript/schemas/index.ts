@@ -1,30 +1,33 @@
 import type { Node } from "oxc-parser";
 import type { Demand } from "../../demand.ts";
 import { isEnvironment } from "../access.ts";
-import { literalOf, propertyOf } from "../literals.ts";
+import { literalOf } from "../literals.ts";
 import { wordOf } from "../origin.ts";
 import { type FoundRead, readEvent } from "../read-event.ts";
 import { bare, keyName } from "../syntax.ts";
 import type { Call, SchemaField, Unit } from "../unit.ts";
-import { convictFields, envVarField, nestField } from "./accessors.ts";
-import { arktypeFields } from "./arktype.ts";
-import { envalidFields } from "./envalid.ts";
+import { askedField } from "./asked.ts";
 import type { Field } from "./field.ts";
-import { joiFields } from "./joi.ts";
-import { jsonSchemaFields } from "./json-schema.ts";
+import { schemaFields, shapeFields } from "./fields.ts";
+import { filledFields } from "./filled.ts";
+import { jsonFields, namedOptions } from "./options.ts";
 import { failureEnds } from "./outcome.ts";
-import { t3Fields } from "./t3.ts";
-import { valibotDemand, valibotFields } from "./valibot.ts";
-import { zodDemand, zodFields } from "./zod.ts";
+import { placeOf } from "./place.ts";
+import {
+  notationOf,
+  pluginValidations,
+  type ValidationRow,
+  validatingMethods,
+  validationOf,
+} from "./rows.ts";
 
-/** The libraries whose schemas are understood. */
-export const schemaModules: RegExp =
-  /^(zod|valibot|arktype|joi|@hapi\/joi|yup|envalid|env-var|convict|znv|env-schema|surestart\/env)$|^(zod|@t3-oss|@nestjs\/config|@fastify\/env|@hono\/zod-openapi|astro)(\/|$)/;
+export { isSchemaModule } from "./rows.ts";
 
 /** The reads that a call makes by a schema over the environment, each at its key. */
 export function schemaReadsAt(unit: Unit, call: Call): FoundRead[] {
   if (!unit.hasSchemas) return [];
-  const fields = fieldsAt(unit, call) ?? [];
+  const asked = askedField(unit, call);
+  const fields = asked ? [asked] : (validatedFields(unit, call) ?? []);
   return fields.map(({ name, at, demand, key }) => ({
     at,
     read: { ...readEvent(unit, name, demand), schema: true, ...(key ? { assignedTo: key } : {}) },
@@ -51,105 +54,76 @@ export function demandOfField(unit: Unit, call: Call, position: number, field: s
   if (!unit.hasSchemas) return null;
   const parsed = parseOf(unit, call);
   if (!parsed || call.arguments[position] !== parsed.input) return null;
-  const found = fieldsOf(unit, parsed.schema)?.find((f) => f.name === field);
+  const found = parsed.fields.find((f) => f.name === field);
   return found ? surely(found, parsed.throws).demand : null;
 }
 
-function fieldsAt(unit: Unit, call: Call): Field[] | null {
-  const single = envVarField(unit, call) ?? nestField(unit, call);
-  return single ? [single] : validatedFields(unit, call);
-}
-
+/** The fields of a validation that is known by its call; else of a method of a schema that is given the environment. */
 function validatedFields(unit: Unit, call: Call): Field[] | null {
-  const args = call.arguments as Node[];
-  const [first, second] = args;
-  const word = wordOf(unit, call.callee) ?? "";
-  if (word === "envalid.cleanEnv" || word === "envalid.customCleanEnv" || word === "envalid.testOnly") {
-    return first && isEnvironment(unit, first) ? envalidFields(unit, second) : null;
-  }
-  if (/^@t3-oss\/env-(core|nextjs|nuxt)\.createEnv$/.test(word))
-    return t3Fields(unit, first, (part) => shapeOf(unit, part));
-  if (word === "znv.parseEnv") return shapeOf(unit, second);
-  if (word === "convict") return convictFields(unit, first);
-  if (word === "surestart/env.loadEnv") return optionFields(unit, first, "schema");
-  if (word === "@nestjs/config.ConfigModule.forRoot") return optionFields(unit, first, "validationSchema");
-  if (word === "env-schema" || word === "env-schema.envSchema")
-    return jsonSchemaFields(unit, option(unit, first, "schema"));
-  const callee = bare(call.callee);
-  if (
-    callee.type === "MemberExpression" &&
-    keyName(callee) === "register" &&
-    first &&
-    wordOf(unit, first) === "@fastify/env"
-  ) {
-    return jsonSchemaFields(unit, option(unit, second, "schema"));
+  const validation = validationOf(wordOf(unit, call.callee) ?? "") ?? givenPlugin(unit, call);
+  if (validation && validation.of !== "schema") {
+    const input = validation.input === undefined ? null : placeOf(unit, call, validation.input);
+    if (validation.input !== undefined && !(input && isEnvironment(unit, input))) return null;
+    return ofValidation(unit, call, validation);
   }
   const parsed = parseOf(unit, call);
-  if (!parsed || !isEnvironment(unit, parsed.input)) return null;
-  return fieldsOf(unit, parsed.schema)?.map((f) => surely(f, parsed.throws)) ?? null;
+  if (!parsed || (parsed.input && !isEnvironment(unit, parsed.input))) return null;
+  return parsed.fields.map((f) => surely(f, parsed.throws));
 }
 
-/** The fields of any schema object that is known. */
-function fieldsOf(unit: Unit, schema: Node): Field[] | null {
-  return (
-    zodFields(unit, schema) ??
-    valibotFields(unit, schema) ??
-    arktypeFields(unit, schema) ??
-    joiFields(unit, schema)
+function givenPlugin(unit: Unit, call: Call): ValidationRow | null {
+  const callee = bare(call.callee);
+  const method = callee.type === "MemberExpression" ? (keyName(callee) ?? "") : "";
+  const [first] = call.arguments as Node[];
+  const all = first ? pluginValidations(method) : [];
+  return all.find(({ given }) => first && wordOf(unit, first) === given?.module) ?? null;
+}
+
+function ofValidation(unit: Unit, call: Call, validation: ValidationRow): Field[] | null {
+  const schemas = [validation.schema].flat().map((place) => placeOf(unit, call, place) ?? undefined);
+  const notation = notationOf((validation.calls?.[0] ?? "").split(".")[0] ?? "");
+  if (validation.of === "json") return jsonFields(unit, schemas[0] ?? null);
+  if (validation.of === "options") return notation && namedOptions(unit, notation, schemas[0]);
+  const shapes = schemas.map((schema) => shapeFields(unit, schema, notation));
+  if (shapes.every((shape) => shape === null) && !validation.fills) return null;
+  return filledFields(
+    unit,
+    call,
+    validation,
+    shapes.flatMap((shape) => shape ?? []),
   );
 }
 
-/** A call that validates: the schema, what is validated, and whether the program ends when it is refused. */
-function parseOf(unit: Unit, call: Call): { schema: Node; input: Node; throws: boolean } | null {
+interface Parsed {
+  fields: Field[];
+  /** null: it always is the environment. */
+  input: Node | null;
+  throws: boolean;
+}
+
+/** A call that validates by a schema object: its fields, what is validated, and whether the program ends when it is refused. */
+function parseOf(unit: Unit, call: Call): Parsed | null {
+  const validation = validationOf(wordOf(unit, call.callee) ?? "");
+  if (validation?.of === "schema") {
+    const schema = placeOf(unit, call, [validation.schema].flat()[0] as string);
+    const input = validation.input === undefined ? null : placeOf(unit, call, validation.input);
+    const found = schema && schemaFields(unit, schema);
+    if (!found || (validation.input !== undefined && !input)) return null;
+    return { fields: found.fields, input, throws: !validation.tells || failureEnds(unit, call) };
+  }
   const callee = bare(call.callee);
-  const [first, second] = call.arguments as Node[];
-  const word = wordOf(unit, callee) ?? "";
-  if (/^valibot\.(v\.)?(parse|safeParse|parseAsync|assert)$/.test(word) && first && second) {
-    return { schema: first, input: second, throws: !/safeParse$/.test(word) || failureEnds(unit, call) };
-  }
-  if (!first) return null;
-  if (callee.type === "Identifier" && arktypeFields(unit, callee)) {
-    return { schema: callee, input: first, throws: failureEnds(unit, call) };
-  }
-  if (callee.type !== "MemberExpression") return null;
-  const method = keyName(callee) ?? "";
-  if (/^(parse|parseAsync|assert|validateSync|from)$/.test(method))
-    return { schema: callee.object, input: first, throws: true };
-  if (/^(safeParse|safeParseAsync|spa|validate|validateAsync)$/.test(method)) {
-    return {
-      schema: callee.object,
-      input: first,
-      throws: method === "validateAsync" || failureEnds(unit, call),
-    };
-  }
-  return null;
+  const [input] = call.arguments as Node[];
+  const method = callee.type === "MemberExpression" ? (keyName(callee) ?? "") : "";
+  if (!input || (method === "" && callee.type !== "Identifier") || !validatingMethods.has(method))
+    return null;
+  const found = schemaFields(unit, callee.type === "MemberExpression" ? callee.object : callee);
+  const by = found?.notation.validates.find(({ methodNames }) => methodNames.has(method));
+  if (!found || !by) return null;
+  return { fields: found.fields, input, throws: !by.tells || failureEnds(unit, call) };
 }
 
 function surely(field: Field, throws: boolean): Field {
   if (throws) return field;
   const { refuses: _, ...demand } = field.demand;
   return { ...field, demand: demand.required ? { ...demand, required: false } : demand };
-}
-
-/** An object of schemas of any library that is known. */
-function shapeOf(unit: Unit, node: Node | undefined): Field[] | null {
-  const at = node ? literalOf(unit, node) : null;
-  if (at?.type !== "ObjectExpression") return null;
-  return at.properties.flatMap((p) => {
-    const name = p.type === "Property" ? keyName(p) : null;
-    if (name === null || p.type !== "Property") return [];
-    const zod = zodDemand(unit, p.value);
-    const demand = Object.keys(zod).length > 0 ? zod : valibotDemand(unit, p.value);
-    return [{ name, at: p.key as Node, demand }];
-  });
-}
-
-function optionFields(unit: Unit, options: Node | undefined, key: string): Field[] | null {
-  const schema = option(unit, options, key);
-  return schema && fieldsOf(unit, schema);
-}
-
-function option(unit: Unit, options: Node | undefined, key: string): Node | null {
-  const at = options ? literalOf(unit, options) : null;
-  return at ? propertyOf(at, key) : null;
 }

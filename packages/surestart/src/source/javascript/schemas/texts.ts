@@ -1,17 +1,17 @@
 import type { Node } from "oxc-parser";
 import type { Demand } from "../../demand.ts";
 import { literalOf } from "../literals.ts";
-import { wordOf } from "../origin.ts";
 import { stringOf } from "../syntax.ts";
 import type { Unit } from "../unit.ts";
 import { type Field, fieldsIn } from "./field.ts";
+import type { NotationRow } from "./rows.ts";
 
-/** The fields of `type({ … })` whose definitions stand as strings; null for anything else. */
-export function arktypeFields(unit: Unit, node: Node): Field[] | null {
+/** The fields of `type({ … })` whose definitions stand as texts. */
+export function textFields(unit: Unit, notation: NotationRow, node: Node): Field[] | null {
   const at = literalOf(unit, node);
-  if (at?.type !== "CallExpression" || wordOf(unit, at.callee) !== "arktype.type") return null;
+  if (at?.type !== "CallExpression") return null;
   const fields = fieldsIn(unit, at.arguments[0] as Node | undefined, (definition) =>
-    definitionDemand(stringOf(definition)),
+    definitionDemand(notation, stringOf(definition)),
   );
   return (
     fields?.flatMap((field) => {
@@ -24,7 +24,7 @@ export function arktypeFields(unit: Unit, node: Node): Field[] | null {
 }
 
 /** Plain definitions only: words, literals in quotes, bounds, a default. */
-function definitionDemand(text: string | null): Demand {
+function definitionDemand({ step }: NotationRow, text: string | null): Demand {
   if (text === null) return {};
   const [definition = "", fallback] = text.split(/\s+=\s+/);
   const demand: Demand = { required: fallback === undefined };
@@ -33,10 +33,13 @@ function definitionDemand(text: string | null): Demand {
   const choices = definition.split("|").map((part) => /^\s*(['"])(.*)\1\s*$/.exec(part)?.[2]);
   if (choices.every((c) => c !== undefined))
     return { ...demand, as: "enum", choices: choices as string[], refusesEmpty: true };
-  if (/\b(unknown|undefined)\b/.test(definition)) demand.required = false;
-  const as = /^string\.(url|email|json|integer|numeric)\b/.exec(definition)?.[1];
-  const forms = { url: "url", email: "email", json: "json", integer: "int", numeric: "float" } as const;
-  if (as) Object.assign(demand, { as: forms[as as keyof typeof forms], refusesEmpty: true });
+  const words = definition.match(/[a-z]+(?:\.[a-z]+)?/gi) ?? [];
+  for (const [index, word] of words.entries()) {
+    const rule = step(word);
+    if (rule?.required === false) demand.required = false;
+    // Of several, the first says what it is made into.
+    if (index === 0 && rule?.as) Object.assign(demand, { as: rule.as, refusesEmpty: true });
+  }
   const least = /^string\s*(>=?)\s*(\d+)/.exec(definition);
   if (least) {
     const length = Number(least[2]) + (least[1] === ">" ? 1 : 0);

@@ -1,32 +1,20 @@
 import type { Node } from "oxc-parser";
+import type { Validation } from "../../../known/_schemas.ts";
 import { accessAt, isEnvironment } from "../access.ts";
-import { literalOf, propertyOf } from "../literals.ts";
+import { literalOf } from "../literals.ts";
 import { bare, keyName } from "../syntax.ts";
-import type { Unit } from "../unit.ts";
+import type { Call, Unit } from "../unit.ts";
 import type { Field } from "./field.ts";
+import { placeOf } from "./place.ts";
 
 /**
- * t3-env: `server`, `client` and `shared` of its options; it throws. Where the variables are written out one by one
- * (`runtimeEnv: { KEY: process.env.KEY }`), the variable of a key is the one that stands there.
- *
- * @param shapeOf the fields of an object of schemas
+ * The fields with the variables that fill them. Where these are written out one by one (`runtimeEnv: { KEY: process.env.KEY }`),
+ * the variable of a key is the one that stands there.
  */
-export function t3Fields(
-  unit: Unit,
-  options: Node | undefined,
-  shapeOf: (node: Node | undefined) => Field[] | null,
-): Field[] | null {
-  const at = options ? literalOf(unit, options) : null;
-  if (at?.type !== "ObjectExpression") return null;
-  const empty = propertyOf(at, "emptyStringAsUndefined");
+export function filledFields(unit: Unit, call: Call, validation: Validation, fields: Field[]): Field[] {
+  const given = validation.fills?.flatMap((place) => placeOf(unit, call, place) ?? [])[0] ?? null;
+  const empty = validation.emptyIsMissing ? placeOf(unit, call, validation.emptyIsMissing) : null;
   const refusesEmpty = empty?.type === "Literal" && empty.value === true;
-  const fields = ["server", "client", "shared"].flatMap(
-    (part) => shapeOf(propertyOf(at, part) ?? undefined) ?? [],
-  );
-  const given =
-    propertyOf(at, "runtimeEnvStrict") ??
-    propertyOf(at, "runtimeEnv") ??
-    propertyOf(at, "experimental__runtimeEnv");
   return fields
     .flatMap((field) => filled(unit, field, given))
     .map((f) => (refusesEmpty && f.demand.required ? { ...f, demand: { ...f.demand, refusesEmpty } } : f));

@@ -1,0 +1,123 @@
+import type { SourceRead } from "../facts.ts";
+
+type As = NonNullable<SourceRead["as"]>;
+
+/** How a library of JavaScript says what it demands of variables, and how its validation comes to them. */
+export interface Schemas {
+  /** The modules that it comes from. */
+  modules?: readonly string[];
+  /** What a module exports that is all of it again: `z` of zod. */
+  namespaces?: readonly string[];
+  /** How the schema of one value is written; its steps by name, several names of one with blanks between them. */
+  notation?: Notation;
+  validates?: readonly Validation[];
+  /** It is asked for one variable at a time. */
+  asks?: Asking;
+}
+
+/**
+ * A schema as calls of the library. chain: `z.string().min(32)`, every step says something. nested: `v.pipe(v.string(),
+ * v.minLength(32))`, calls stand in each other. options: `str({ default: "x" })`, an object says the rest. text:
+ * `"string.url"`, words of a language of its own.
+ */
+export interface Notation {
+  form: "chain" | "nested" | "options" | "text";
+  /** A schema refuses a value that is missing, unless a step says otherwise. */
+  demands?: true;
+  steps: Readonly<Record<string, Step>>;
+  /** What all other steps say. */
+  other?: Step;
+  objects?: Objects;
+  options?: Options;
+  /** How it takes numbers. coerced: after `coerce` it refuses what is none. refused: a text that is none; `unless` one of these steps takes it. */
+  numbers?: "coerced" | { unless: string };
+}
+
+/** What a step says of the value. Numbers are places of its arguments. */
+export interface Step {
+  as?: As;
+  required?: boolean;
+  /** The literal `false` here says the opposite of `required`. */
+  unlessFalse?: number;
+  refusesEmpty?: true;
+  /** Behind `coerce` it makes something of everything. */
+  coerces?: true;
+  default?: number;
+  /** The least length of a text, or the least number; `is`: without an argument. only: it says nothing of the other. */
+  least?: { at?: number; is?: number; only?: "length" | "number" };
+  /** The values that are accepted: a list (or an enum), the arguments or a list, one literal. */
+  choices?: "list" | "arguments" | "literal";
+  /** What is not among them is refused, empty text too. */
+  closed?: true;
+  /** With empty text among its arguments it takes that. */
+  mayTakeEmpty?: true;
+  /** One of several schemas: of a list, or this one beside what stands before it. */
+  oneOf?: "list" | "more";
+  /** What becomes of it: what the schema that stands here makes of it, or what a function of this text does. */
+  becomes?: { at: number; float?: RegExp; int?: RegExp };
+  /** The schema that it holds; `pipe`: the others are actions on it. */
+  wraps?: number;
+  pipe?: true;
+  /** Nothing is known of it. */
+  unknown?: true;
+}
+
+/** Steps and calls that make an object of schemas, and change it. Names with blanks between them. */
+export interface Objects {
+  makes: string;
+  /** More fields, which replace those of the same name. */
+  extends?: string;
+  /** All fields of another, or of several. */
+  joins?: string;
+  partial?: string;
+  omits?: string;
+  picks?: string;
+  /** It holds the object. */
+  wraps?: string;
+}
+
+/** The keys of an object that says what is demanded of one variable. */
+export interface Options {
+  /** It has the name of the variable; objects without it hold further ones. */
+  variable?: string;
+  default?: string;
+  /** A literal null is no default. */
+  nullIsNone?: true;
+  choices?: string;
+  minLength?: string;
+  /** Keys whose words say what the text is made into. */
+  as?: Readonly<Record<string, Readonly<Record<string, As>>>>;
+  /** With one of these it may be missing. */
+  lenient?: string;
+}
+
+/**
+ * A call that validates the environment. Places: "0" is the first argument, "0.schema" a key of the options that stand there,
+ * "this" what the method is called on.
+ */
+export interface Validation {
+  calls?: readonly string[];
+  /** Methods of a schema, names with blanks between them; "" is a call of the schema itself. */
+  methods?: string;
+  /** A method of anything, which is given this module: `app.register(fastifyEnv, …)`. */
+  given?: { method: string; module: string };
+  schema: string | readonly string[];
+  /** What is validated, which has to be the environment. Without: it always is. */
+  input?: string;
+  /** It gives back what was wrong; only where the code then ends is anything demanded. @default it throws */
+  tells?: true;
+  /** What stands there. schema: one of an object. shape: an object of schemas. options: an object of options. json: a JSON Schema. */
+  of: "schema" | "shape" | "options" | "json";
+  /** Where the variables are written out one by one, key by key: the first of these that is there. */
+  fills?: readonly string[];
+  /** With this option true, empty text is as good as missing. */
+  emptyIsMissing?: string;
+}
+
+/** A method that is asked for a variable by its name. */
+export interface Asking {
+  /** With what each demands. A chain goes on with the steps of the notation. */
+  methods: Readonly<Record<string, Step>>;
+  /** Without a chain: what the object is called that is asked, and the type that names it. */
+  holder?: { name: RegExp; type: string };
+}
