@@ -17,7 +17,10 @@ export function missingAtStart(facts: Facts): Missing[] {
   if (facts.stage === "doctor" && facts.env.loaders.some((l) => l.byHand && !l.plain)) return [];
   const read = facts.env.variables.flatMap((variable): Missing[] => {
     if (variable.from === "environment") return [];
-    const [first, ...rest] = startReads(variable).filter(
+    // A start has failed for want of it: whatever the sources seem to say, it is needed.
+    const proved = facts.run?.loaded?.about?.includes(variable.name);
+    const reads = proved ? variable.reads.filter((read) => read.reached) : startReads(variable);
+    const [first, ...rest] = reads.filter(
       (read) => (variable.value === null || read.loaded === false) && !satisfiedByOther(facts, read),
     );
     return first ? [{ variable, reads: [first, ...rest] as [SourceRead, ...SourceRead[]] }] : [];

@@ -53,6 +53,8 @@ export interface RunFacts {
     names: string[];
     because: "nothing-loads" | "read-before-load" | "loader-finds-none" | "mended";
     mended: string[];
+    /** Those that a start failed for, this run's first or an earlier one. */
+    about?: string[];
   } | null;
   /** Milliseconds from the start of the command to the end of the wait. */
   ms: number;

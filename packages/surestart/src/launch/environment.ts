@@ -19,6 +19,8 @@ export interface EnvironmentQuestion {
   loaders: readonly Loader[];
   /** What the program reads. Only asked about where it has loaders. */
   reads: readonly Pick<SourceRead, "name" | "loaded" | "required" | "hasDefault" | "reached" | "when">[];
+  /** Variables for which the program was seen to get nothing where it needs them. @default none */
+  lacking?: readonly string[];
   /** The .env beats the environment. */
   override: boolean;
   /** The folder that the files of the loaders are relative to. */
@@ -170,9 +172,10 @@ function early(working: readonly Loader[], question: EnvironmentQuestion): Envir
   const meant = mended.size > 0 ? resolveEnv({ environment, loaders: contents(true) }) : exact;
 
   const bound = reads.filter((read) => read.reached && !read.hasDefault && read.when !== "request");
-  const missed = namesOf(bound.filter((read) => read.loaded === false));
+  const seen = question.lacking ?? [];
+  const missed = new Set([...namesOf(bound.filter((read) => read.loaded === false)), ...seen]);
   const needed = namesOf(bound);
-  const demanded = namesOf(reads.filter((read) => read.required));
+  const demanded = new Set([...namesOf(reads.filter((read) => read.required)), ...seen]);
   const values = new Map(exact.variables.map((one) => [one.name, one.value]));
   const set: Record<string, string> = {};
   let from: { file: string; because: "read-before-load" | "mended" } | null = null;

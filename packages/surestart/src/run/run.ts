@@ -114,13 +114,17 @@ class Run {
     fixing: Fixing | null,
   ): Promise<"again" | Happened> {
     if (this.#signals.asked) return happened;
-    let healed = false;
-    await this.#telling.safely(async () => {
-      healed = await healing.afterFailure(happened);
-    });
-    if (healed) return "again";
+    const heals = async (one: Happened): Promise<boolean> => {
+      let healed = false;
+      await this.#telling.safely(async () => {
+        healed = await healing.afterFailure(one);
+      });
+      return healed;
+    };
+    if (await heals(happened)) return "again";
     const seen = await this.#lookAgain(happened);
     if (seen === "again" || this.#signals.asked) return seen;
+    if (seen.witness && (await heals(seen))) return "again";
     const next = (await fixing?.afterFailure(seen)) ?? seen;
     if (next === "again") this.#telling.reading.forget();
     return next;

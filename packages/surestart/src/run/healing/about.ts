@@ -6,6 +6,8 @@ import type { Facts, Variable } from "../../facts.ts";
  * only happens to be missing as well proves nothing.
  */
 export function whatItIsAbout(facts: Facts, names: readonly string[]): string[] {
+  const seen = new Set(lacking(facts));
+  if (seen.size > 0) return names.filter((name) => seen.has(name));
   const said = saidLines(facts);
   const named = names.filter((name) => said.some((line) => namesIt(line, name)));
   if (named.length > 0) return named;
@@ -13,6 +15,11 @@ export function whatItIsAbout(facts: Facts, names: readonly string[]): string[] 
     const variable = variableOf(facts, name);
     return variable !== undefined && failedAt(facts, variable);
   });
+}
+
+/** The variables for which the failing check or call got nothing, as the witness saw. */
+export function lacking({ witness }: Facts): string[] {
+  return witness?.failure?.lacks.map(({ name }) => name) ?? [];
 }
 
 /** The error's own lines, and what was logged before it that says that something is missing. */

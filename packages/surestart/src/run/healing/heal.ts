@@ -4,7 +4,7 @@ import { type Happened, joinFacts, runFacts } from "../facts.ts";
 import { whyNotAgain } from "../may-start-again.ts";
 import type { Telling } from "../telling.ts";
 import { dialectOf, searchOrder, type Variables } from "../variables.ts";
-import { whatItIsAbout } from "./about.ts";
+import { lacking, whatItIsAbout } from "./about.ts";
 import { reasonWords } from "./words.ts";
 
 /** What a start that failed was healed of, and what the next one is given for it. */
@@ -34,6 +34,7 @@ export async function heal(happened: Happened, telling: Telling): Promise<Healed
     search: searchOrder(command, dir),
     loaders: facts.env.loaders,
     reads: facts.source.reads,
+    lacking: lacking(facts),
     override,
     dir,
   });
@@ -41,6 +42,7 @@ export async function heal(happened: Happened, telling: Telling): Promise<Healed
   const about = whatItIsAbout(facts, decision.loaded.names);
   if (about.length === 0 || happened.asked) return null;
   telling.say(reasonWords(facts, decision.loaded, about, dir));
+  decision.loaded.about = about;
   return { variables: withBefore(decision, variables), facts };
 }
 
@@ -49,7 +51,7 @@ function withBefore({ set, loaded, final }: EnvironmentDecision, before: Variabl
   const names = [...new Set([...(before.loaded?.names ?? []), ...(loaded?.names ?? [])])];
   return {
     set: { ...before.set, ...set },
-    loaded: loaded && { ...loaded, names },
+    loaded: loaded && { ...loaded, names, about: [...(before.loaded?.about ?? []), ...(loaded.about ?? [])] },
     final,
     loaders: before.loaders,
   };

@@ -21,7 +21,8 @@ export function recall(
   const { loaders, names, file, because } = record;
   const environment = { ...process.env, ...command.env };
   const decision = giveNames({ environment, loaders, names, file, because, dir });
-  return decision.loaded === null ? null : decision;
+  if (decision.loaded === null) return null;
+  return { ...decision, loaded: { ...decision.loaded, about: record.about } };
 }
 
 /** The same interpreter and mode, the same keys, and no source changed that had a part in it. */

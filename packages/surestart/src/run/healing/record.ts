@@ -25,6 +25,8 @@ export interface HealingRecord {
   others: Stamp[];
   loaders: GivenLoader[];
   names: string[];
+  /** Those that the start failed for. */
+  about: string[];
   file: string;
   because: NonNullable<RunFacts["loaded"]>["because"];
 }

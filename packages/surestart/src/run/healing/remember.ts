@@ -23,6 +23,7 @@ export function remember({ variables, facts }: Healed, command: StartCommand, di
   const way = wayTo(facts, [
     ...loads,
     ...facts.source.reads.filter((r) => loaded.names.includes(r.name)).map((r) => r.at.file),
+    ...(facts.witness?.failure?.lacks ?? []).map((lack) => lack.at.file),
   ]);
   const stamps = (files: readonly string[]): Stamp[] =>
     files.flatMap((one) => stampOf(resolve(dir, one)) ?? []);
@@ -36,6 +37,7 @@ export function remember({ variables, facts }: Healed, command: StartCommand, di
     others: stamps(facts.source.reached.filter((one) => !way.has(one) && !loads.includes(one))),
     loaders: own.length > 0 ? own : [given],
     names: loaded.names,
+    about: loaded.about ?? [],
     file,
     because: loaded.because,
   };
