@@ -1,11 +1,14 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { printsSecret } from "../../packages/surestart/src/diagnoses/_typed.ts";
 import { lacking, nodeExe } from "./machine.ts";
-import { clearAway, freePort, project, surestartEnds } from "./windows.ts";
+import { clearAway, freePort, project, start, surestartEnds } from "./windows.ts";
 
 afterEach(clearAway);
 
 const lacks = lacking();
+const bin = path.resolve(import.meta.dirname, "../../packages/surestart/bin/surestart.cjs");
 const server = `
   import { createServer } from "node:http";
   console.log(JSON.stringify({ words: process.argv.slice(2), shim: process.env.SHIM ?? null }));
@@ -67,6 +70,20 @@ describe.skipIf(lacks !== null)(`commands on Windows${lacks ? `: ${lacks}` : ""}
     expect(stderr).toContain("env/encoding");
     expect(stderr).toContain(`http://127.0.0.1:${port}`);
     expect(status).toBe(0);
+  });
+
+  test("a Node that is too old is told of the one that a checkout brings", async () => {
+    const cwd = project({
+      "packages/surestart/bin/surestart.cjs": readFileSync(bin, "utf8"),
+      "node_modules/.bin/node": "#!/bin/sh\n",
+      "node_modules/.bin/node.cmd": `@"${nodeExe}" %*\r\n`,
+      "old.cjs": 'Object.defineProperty(process.versions, "node", { value: "20.19.0" });',
+    });
+    const run = start([nodeExe, "--require", "./old.cjs", "packages\\surestart\\bin\\surestart.cjs"], {
+      cwd,
+    });
+    expect(await run.status).toBe(1);
+    expect(run.stderr()).toContain("\\node_modules\\.bin\\node.cmd ");
   });
 
   test("a command that does not exist is named", async () => {

@@ -69,12 +69,14 @@ describe.skipIf(lacks !== null)(`what is seen of a program on Windows${lacks ? `
   test("what a program prints in UTF-8 or in a code page of Windows is on the screen, and in the diagnosis", async () => {
     const cwd = project({
       // The second line is in code page 1252, as Python writes it.
-      "server.mjs": `process.stderr.write("Gr\u00fc\u00dfe \u2713\\n");
+      "server.mjs": `console.log("on its stdout");
+        process.stderr.write("Gr\u00fc\u00dfe \u2713\\n");
         process.stderr.write(Buffer.from("Error: kein Schl\u00fcssel\\n", "latin1"), () => process.exit(3));`,
     });
     const words = ["run", "--no-second-look", "--port", await freePort(), "--", "node", "server.mjs"];
     const screen = await onScreen([...surestart, ...words], cwd);
     expect(screen).toContain("Gr\u00fc\u00dfe \u2713\nError: kein Schl\u00fcssel\n");
+    expect(screen).toContain("on its stdout\n");
     expect(screen).toContain("x Error: kein Schl\u00fcssel\n");
   });
 

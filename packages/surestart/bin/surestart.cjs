@@ -4,8 +4,8 @@
 var version = process.versions.node.split(".").map(Number);
 // biome-ignore lint/style/useNodejsImportProtocol: a Node before 14.18 does not know it.
 var fs = require("fs");
-// A checkout brings the Node that it runs on.
-var brought = __dirname + "/../../../node_modules/.bin/node";
+// A checkout brings the Node that it runs on. On Windows its name alone is a script for other shells.
+var brought = __dirname + "/../../../node_modules/.bin/node" + (process.platform === "win32" ? ".cmd" : "");
 if (version[0] < 22 || (version[0] === 22 && version[1] < 18)) {
   process.stderr.write(
     "surestart needs Node 22.18 or newer, and this is Node " +
