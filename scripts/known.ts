@@ -67,12 +67,14 @@ function identifier(file: string): string {
     : name;
 }
 
-if (import.meta.main)
-  for (const { file, text } of await made())
-    if (read(file) !== text) {
-      writeFileSync(file, text);
-      process.stdout.write(`${path.relative(process.cwd(), file)}\n`);
-    }
+/** Writes both where they differ, and gives the paths of those that did. */
+export async function write(): Promise<string[]> {
+  const stale = (await made()).filter(({ file, text }) => read(file) !== text);
+  for (const { file, text } of stale) writeFileSync(file, text);
+  return stale.map(({ file }) => path.relative(process.cwd(), file));
+}
+
+if (import.meta.main) for (const file of await write()) process.stdout.write(`${file}\n`);
 
 function read(file: string): string | null {
   try {

@@ -88,6 +88,7 @@ import gatsby from "./gatsby.ts";
 import gevent from "./gevent.ts";
 import gleam from "./gleam.ts";
 import go from "./go.ts";
+import granian from "./granian.ts";
 import gunicorn from "./gunicorn.ts";
 import h3 from "./h3.ts";
 import hapi from "./hapi.ts";
@@ -338,6 +339,7 @@ export const tools: readonly Tool[] = [
   gevent,
   gleam,
   go,
+  granian,
   gunicorn,
   h3,
   hapi,

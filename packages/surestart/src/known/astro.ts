@@ -3,6 +3,7 @@ import { defineTool } from "./_define.ts";
 export default defineTool({
   name: "astro",
   language: "javascript",
+  example: "astro dev",
   command: {
     options: { values: "port, host, root, config" },
     serves: /^(?!(build|check|sync|add)$)/,

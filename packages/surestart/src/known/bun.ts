@@ -3,6 +3,7 @@ import { defineTool } from "./_define.ts";
 export default defineTool({
   name: "bun",
   language: "javascript",
+  example: "bun server.ts",
   command: {
     options: {
       values:

@@ -3,6 +3,7 @@ import { defineTool } from "./_define.ts";
 export default defineTool({
   name: "daphne",
   language: "python",
+  example: "daphne main:app",
   command: {
     options: {
       values:

@@ -3,6 +3,7 @@ import { defineTool } from "./_define.ts";
 export default defineTool({
   name: "deno",
   language: "typescript",
+  example: "deno run server.ts",
   command: {
     options: {
       values:

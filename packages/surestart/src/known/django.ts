@@ -4,6 +4,7 @@ export default defineTool({
   name: "django",
   language: "python",
   programs: ["django-admin", "django"],
+  example: "python3 manage.py runserver",
   command: {
     options: { values: "settings, pythonpath, verbosity v, addrport" },
     serves: /^runserver(_plus)?$/,

@@ -3,6 +3,7 @@ import { defineTool } from "./_define.ts";
 export default defineTool({
   name: "fastapi",
   language: "python",
+  example: "fastapi dev main.py",
   command: {
     options: {
       values:

@@ -3,6 +3,7 @@ import { defineTool } from "./_define.ts";
 export default defineTool({
   name: "flask",
   language: "python",
+  example: "flask run",
   command: {
     options: { values: "app A, env-file e, port p, host h, cert, key, exclude-patterns, extra-files" },
     serves: /^run$/,

@@ -3,6 +3,7 @@ import { defineTool } from "./_define.ts";
 export default defineTool({
   name: "go",
   language: "other",
+  example: "go run main.go",
   command: {
     options: { values: "tags, ldflags, gcflags, asmflags, mod, modfile, exec, C, p" },
     entry: { as: "file", after: /^run$/, ending: ".go" },

@@ -3,6 +3,7 @@ import { defineTool } from "./_define.ts";
 export default defineTool({
   name: "gunicorn",
   language: "python",
+  example: "gunicorn main:app",
   command: {
     options: {
       values:

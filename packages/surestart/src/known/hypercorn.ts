@@ -3,6 +3,7 @@ import { defineTool } from "./_define.ts";
 export default defineTool({
   name: "hypercorn",
   language: "python",
+  example: "hypercorn main:app",
   command: {
     options: {
       values:

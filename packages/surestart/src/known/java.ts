@@ -4,6 +4,7 @@ import { gradle, maven, spring } from "./_jvm.ts";
 export default defineTool({
   name: "java",
   language: "other",
+  example: "java -jar app.jar",
   command: { options: { values: "port server.port Dserver.port" } },
   // Spring Boot's own binding of variables; other Java programs read PORT, or nothing.
   server: { tell: { variables: { port: "SERVER_PORT", host: "SERVER_ADDRESS" } } },

@@ -4,6 +4,7 @@ export default defineTool({
   name: "nest",
   language: "typescript",
   packages: { npm: "@nestjs/cli" },
+  example: "nest start",
   command: {
     // It compiles, and runs what the project's main file is.
     as: "node",

@@ -4,6 +4,7 @@ import { defineTool } from "./_define.ts";
 export default defineTool({
   name: "next",
   language: "javascript",
+  example: "next dev",
   command: {
     options: { values: "port p, host hostname H, keepAliveTimeout" },
     serves: /^(?!(build|lint|info|telemetry)$)/,

@@ -3,6 +3,7 @@ import { defineTool } from "./_define.ts";
 export default defineTool({
   name: "node-dev",
   language: "javascript",
+  example: "node-dev server.js",
   command: {
     like: "node",
     options: { values: "" },

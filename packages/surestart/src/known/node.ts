@@ -5,6 +5,7 @@ export default defineTool({
   name: "node",
   language: "javascript",
   programs: ["node", "nodejs"],
+  example: "node server.js",
   command: {
     like: "node",
     options: {

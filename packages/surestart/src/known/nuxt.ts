@@ -5,6 +5,7 @@ export default defineTool({
   language: "javascript",
   programs: ["nuxt", "nuxi"],
   packages: { npm: "nuxt" },
+  example: "nuxt dev",
   command: {
     options: { values: "port p, host h, dotenv" },
     serves: /^(?!(build|generate|prepare|analyze)$)/,

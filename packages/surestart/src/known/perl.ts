@@ -3,6 +3,7 @@ import { defineTool } from "./_define.ts";
 export default defineTool({
   name: "perl",
   language: "other",
+  example: "perl server.pl",
   command: { options: { values: "" }, entry: { as: "file" } },
   sources: {
     called: "Perl",

@@ -3,6 +3,7 @@ import { defineTool } from "./_define.ts";
 export default defineTool({
   name: "php",
   language: "other",
+  example: "php server.php",
   command: {
     options: { values: "address S, t, d, c, port, host", flags: "n, q" },
     entry: { as: "file" },

@@ -3,6 +3,7 @@ import { defineTool } from "./_define.ts";
 export default defineTool({
   name: "rails",
   language: "other",
+  example: "rails server",
   command: {
     options: { values: "port p, host binding b, environment e, config c, pid P" },
     serves: /^(s|server)$/,

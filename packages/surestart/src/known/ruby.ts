@@ -3,6 +3,7 @@ import { defineTool } from "./_define.ts";
 export default defineTool({
   name: "ruby",
   language: "other",
+  example: "ruby server.rb",
   command: { options: { values: "I, r, C, E" }, entry: { as: "file" } },
   sources: {
     called: "Ruby",

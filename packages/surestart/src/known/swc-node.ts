@@ -3,6 +3,7 @@ import { defineTool } from "./_define.ts";
 export default defineTool({
   name: "swc-node",
   language: "javascript",
+  example: "swc-node server.ts",
   command: {
     like: "node",
     options: { values: "" },

@@ -5,6 +5,7 @@ export default defineTool({
   language: "javascript",
   programs: ["ts-node-dev", "tsnd"],
   packages: { npm: "ts-node-dev" },
+  example: "ts-node-dev server.ts",
   command: {
     like: "node",
     options: {

@@ -5,6 +5,7 @@ export default defineTool({
   language: "javascript",
   programs: ["ts-node", "ts-node-esm"],
   packages: { npm: "ts-node" },
+  example: "ts-node server.ts",
   command: {
     like: "node",
     options: { values: "project P, compiler-options O, cwd, ignore I, transpiler, scope-dir" },

@@ -3,6 +3,7 @@ import { defineTool } from "./_define.ts";
 export default defineTool({
   name: "tsx",
   language: "javascript",
+  example: "tsx server.ts",
   command: {
     like: "node",
     options: { values: "tsconfig" },

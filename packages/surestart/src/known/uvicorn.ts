@@ -3,6 +3,7 @@ import { defineTool } from "./_define.ts";
 export default defineTool({
   name: "uvicorn",
   language: "python",
+  example: "uvicorn main:app",
   command: {
     options: {
       values: "host, port, folder app-dir, env-file, workers",

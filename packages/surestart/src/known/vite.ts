@@ -4,6 +4,7 @@ import { defineTool } from "./_define.ts";
 export default defineTool({
   name: "vite",
   language: "javascript",
+  example: "vite",
   command: {
     options: { values: "port, host, config c, base, mode m, logLevel l" },
     serves: /^(?!(build|optimize)$)/,

@@ -4,6 +4,7 @@ export default defineTool({
   name: "waitress",
   language: "python",
   programs: ["waitress-serve", "waitress"],
+  example: "waitress-serve main:app",
   command: {
     options: {
       values: "port, host, address listen, app, threads, unix-socket, url-scheme, url-prefix, ident, backlog",

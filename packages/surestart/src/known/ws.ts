@@ -6,7 +6,7 @@ export default defineTool({
   listens: [
     { modules: ["ws"] },
     {
-      calls: ["ws", "ws.WebSocketServer", "ws.Server"],
+      calls: ["ws.WebSocketServer", "ws.Server"],
       options: { at: 0 },
       onlyWith: "port",
       shown: "WebSocketServer",

@@ -1,0 +1,111 @@
+import type { Dialect } from "../facts.ts";
+
+/** How the command line of a program is read that is itself what is started. */
+export interface Command {
+  /**
+   * Its options. Those that mean the same have one name here, whatever they are called there: `port`, `host`, `address`
+   * (both), `app`, `attribute` (of the app), `folder` (searched for modules first), `pythonpath`, `chdir`, `workers`,
+   * `env-file`, `assign` (NAME=value), `preload`.
+   */
+  options: CommandOptions;
+  /** It runs its file as this runtime does, and has its options besides its own. */
+  like?: "node";
+  /** What the facts call the server where it is not this tool: `nest start` is node. */
+  as?: string;
+  /** The file of a project by whose name the tool is run: `python manage.py …`. It is the entry, too. */
+  script?: string;
+  /** The first word, where it is no option ("" when there is none), when the command serves. With others it is any program. */
+  serves?: RegExp;
+  entry?: EntryRule;
+  /** A word that is no option says the port, or its address; behind the one that `serves`. */
+  positional?: "port" | "address";
+  reloads?: Reloads;
+  /** A Python file that it runs first: the one that the option `config` names, or this one in its folder. */
+  runsFirst?: string;
+  /** Options whose value becomes a variable of the program. */
+  sets?: Readonly<Record<string, string>>;
+  envFiles?: CommandFiles;
+}
+
+/** Options of a command: `"port p"` is --port and -p, and is called `port`. */
+export interface CommandOptions {
+  /** Those with a value. */
+  values: string;
+  /** Those without one, where `unknown` is "value". */
+  flags?: string;
+  /** What an option does that is not listed. @default "flag" */
+  unknown?: "flag" | "value";
+  /** Reading stops at the first word that is no option: what follows belongs to another command. */
+  stopAtFirst?: true;
+}
+
+/** Which word names what is started. */
+export interface EntryRule {
+  /**
+   * import: `package.module:attribute`, as WSGI and ASGI servers take it. app: a file or a module, which is imported from
+   * the folder above its outermost package. file: a file. script: a file, found as Node finds it.
+   */
+  as: "import" | "app" | "file" | "script";
+  /** The word in front of it that says what to do: `deno run FILE`. */
+  after?: RegExp;
+  /** Only a word that ends so. */
+  ending?: string;
+  /** No word names it, only `files`. */
+  unnamed?: true;
+  /** The attribute of a module that names none. */
+  attribute?: string;
+  /** The variable that names it where no word does. */
+  variable?: string;
+  /** Files that are looked for where nothing names one, best first. */
+  files?: readonly string[];
+  /** The one that is taken when none of them is there. @default the first */
+  otherwise?: string;
+  /** How it is told that the name is a function's which makes the application: by a flag, or by calling it in the name. */
+  factory?: "call" | `--${string}`;
+  /** Functions that it calls by itself where the module has no attribute of `attributes`. */
+  factories?: readonly string[];
+  attributes?: readonly string[];
+  /** Endings that a name may lack, of scripts. */
+  endings?: readonly string[];
+}
+
+/** When a program starts again by itself, besides where it has several `workers`. */
+export interface Reloads {
+  /** The flag that says so. */
+  flags?: string;
+  /** It does unless the flag `unless` is given: always, with this first word, with this flag, or with this variable. */
+  always?: true;
+  command?: RegExp;
+  flag?: string;
+  variable?: string;
+  unless?: string;
+}
+
+/** The .env files that a command loads by itself into the program that it is, or that it starts. */
+export interface CommandFiles {
+  dialect: Dialect;
+  /** The Python distribution without which they are not loaded, and nothing fails. */
+  needs?: string;
+  /** Options that name files. @default "env-file" */
+  options?: readonly string[];
+  /** The variable that names one instead, or several with blanks between them. */
+  variable?: string;
+  /** Those that it loads when nothing names one. */
+  files?: readonly string[];
+  /** It looks for them from the working folder upward; with a name, in the folder that has the file of this name. */
+  nearest?: true | string;
+  /** The files of a mode: `.env.MODE.local`, `.env.local`, `.env.MODE`, `.env`. It is NODE_ENV's, or production's with this first word. */
+  modes?: "NODE_ENV" | { production: RegExp };
+  /** The option that asks for the files of NODE_ENV's mode; its value is the convention's name. */
+  convention?: string;
+  /** Of several the later one wins. */
+  laterWins?: true;
+  /** Whether a missing file is a fault. @default only where it is named */
+  missing?: "always a fault" | "never a fault";
+  /** A value of theirs beats one that is set; with a text, where this flag is given; with `unless`, where it is not. */
+  override?: true | string | { unless: string };
+  /** What switches them off: a variable, a flag, or options that say something else. */
+  unless?: { variable?: string; flag?: string; options?: readonly string[] };
+  /** As people see it, with `{file}`. @default the option as it is written; the tool's name where nothing names a file */
+  how?: { named: string; otherwise?: string };
+}

@@ -1,0 +1,27 @@
+/** A service that programs reach by an address in a variable: its URLs, and how it is told from another without harm. */
+export interface Service {
+  /** In a sentence: "Redis", "the mail server". @default "the service" */
+  called?: string;
+  /** The same of one that was not expected: "a mail server". @default `called` */
+  seen?: string;
+  /** Schemes of its URLs, without the driver behind `+`. */
+  schemes: readonly string[];
+  /** The port when the URL names none; null where there is no usual one. */
+  port: number | null;
+  /** Schemes that mean TLS from the first byte, where nothing is said, and their port. */
+  tls?: { schemes: readonly string[]; port?: number };
+  /** Who speaks first on a fresh connection. none: nobody does, or nothing is to be said. */
+  greeting: "server" | "client" | "none";
+  /** What is said to it so that it says who it is, in latin1. */
+  asks?: string;
+  /** Its first words (in latin1), by which it is known. */
+  answers?: RegExp | ((bytes: Buffer) => boolean);
+  /** It speaks this one's protocol. */
+  speaks?: string;
+  /** Beginnings of names of variables that mean it where the value is only a host: `REDIS_HOST`. */
+  names?: readonly string[];
+  /** What `DB_ENGINE` and its like say of it. */
+  engine?: RegExp;
+  /** How it is started on a developer's machine. */
+  start?: string;
+}

@@ -1,0 +1,62 @@
+import { existsSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { write } from "./known.ts";
+
+const known = path.resolve(import.meta.dirname, "../packages/surestart/src/known");
+
+/** `npm run new-tool -- NAME KIND LANGUAGE`: the file of a tool, to be filled in, and the index with it. */
+const [name = "", kind = "", language = "python"] = process.argv.slice(2);
+const parts: Record<string, string> = {
+  server: `
+  example: "${name} main${language === "python" ? ":app" : ".js"}",
+  command: {
+    options: { values: "host, port, workers" },
+    entry: { as: "${language === "python" ? "import" : "script"}" },
+    reloads: { flags: "reload" },
+  },
+  server: {
+    tell: { port: "--port {port}", host: "--host {host}" },
+    port: 8000,
+    ownListener: true,
+  },`,
+  loader: `
+  loads: [{ calls: ["${name.replaceAll("-", language === "python" ? "_" : "-")}.load"], dialect: "${language === "python" ? "python" : "dotenv"}", usual: "cwd" }],`,
+  wrapper: `
+  wraps: { options: { values: "" } },`,
+};
+
+if (
+  !/^[a-z@][\w./@-]*$/i.test(name) ||
+  !Object.hasOwn(parts, kind) ||
+  !/^(python|javascript|other)$/.test(language)
+) {
+  process.stderr.write(
+    `npm run new-tool -- NAME KIND [LANGUAGE]: KIND is one of ${Object.keys(parts).join(", ")}, LANGUAGE python, javascript or other.\n`,
+  );
+  process.exitCode = 2;
+} else await make();
+
+async function make(): Promise<void> {
+  const file = path.join(known, `${name.replace(/^@/, "").replaceAll("/", "-")}.ts`);
+  const shown = path.relative(process.cwd(), file);
+  if (existsSync(file)) {
+    process.stderr.write(`${shown} exists: add the part to it.\n`);
+    process.exitCode = 1;
+    return;
+  }
+  writeFileSync(
+    file,
+    `import { defineTool } from "./_define.ts";
+
+/** The page that says so: https:// */
+export default defineTool({
+  name: "${name}",
+  language: "${language}",${parts[kind]}
+});
+`,
+  );
+  const made = await write();
+  process.stdout.write(
+    `${[shown, ...made].join("\n")}\nFill in ${shown} (known/_define.ts says what each part means), then npm run known and npx vitest run packages/surestart/test/known.\n`,
+  );
+}
