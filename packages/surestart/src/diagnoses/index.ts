@@ -6,6 +6,7 @@ import appExitsAtOnce from "./app/exits-at-once.ts";
 import appImportPath from "./app/import-path.ts";
 import appKilled from "./app/killed.ts";
 import appModuleShadowed from "./app/module-shadowed.ts";
+import appNeedsImportString from "./app/needs-import-string.ts";
 import appNeverListens from "./app/never-listens.ts";
 import appRelativeImport from "./app/relative-import.ts";
 import envCarriageReturn from "./env/carriage-return.ts";
@@ -146,6 +147,7 @@ export const catalogue: readonly Diagnosis[] = [
   envInvalidValue,
   envShellOverridesFile,
   appAttributeMissing,
+  appNeedsImportString,
   serviceHostUnknown,
   serviceWrongProtocol,
   serviceAuthenticationFailed,

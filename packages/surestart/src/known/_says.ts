@@ -6,6 +6,8 @@ export interface Says {
   cannotImport?: RegExp;
   /** The module has no such attribute; groups `attribute` and `module`, where they are named. */
   noAttribute?: RegExp;
+  /** It starts processes of its own, and for that needs the name of the application instead of the application. */
+  needsImport?: RegExp;
   /** The program that it was to run does not exist; group `name`. */
   notFound?: RegExp;
   /** A worker of its own was ended by a signal; group `number` or `signal`. What follows `unless` is of its own end. */

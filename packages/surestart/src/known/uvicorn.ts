@@ -31,6 +31,7 @@ export default defineTool({
   says: {
     fails: [{ line: /^ERROR:\s+(?<name>Error loading ASGI app)\. (?<text>.*)$/ }],
     cannotImport: /Could not import module "?(?<module>[\w.]+)/,
+    needsImport: /You must pass the application as an import string[^\n]*/,
     noAttribute: /Attribute "(?<attribute>[\w.]+)" not found in module "(?<module>[\w.]+)"/,
   },
 });

@@ -93,4 +93,5 @@ export const codes: readonly string[] = [
   "runtime/script-missing",
   "resource/file-damaged",
   "resource/file-locked",
+  "app/needs-import-string",
 ];

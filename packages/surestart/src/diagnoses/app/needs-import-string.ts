@@ -1,0 +1,101 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { tools } from "../../known/_tools.ts";
+import { importPy, servePy } from "../_serve.ts";
+import { text } from "../_text.ts";
+import { lastWords } from "../runtime/_crash-text.ts";
+import { serveObjects } from "./_serve-objects.ts";
+
+export default defineDiagnosis({
+  code: "app/needs-import-string",
+  since: "0.1.0",
+  stage: "R",
+  detect: (facts) => {
+    const said = lastWords(facts);
+    const tool = tools.find(({ says }) => says?.needsImport?.test(said));
+    if (!tool) return [];
+    const calls = tool.listens?.flatMap((one) => one.calls) ?? [];
+    const call = facts.source.listens.find((one) => one.reached && calls.includes(one.call));
+    return [{ tool: tool.name, call, name: serveObjects(facts)[0]?.path ?? null }];
+  },
+  finding: ({ tool, call, name }) => ({
+    severity: "error",
+    confidence: "certain",
+    role: "crash",
+    title: `${capital(tool)} needs the name of the application, and is given the application itself`,
+    detail: `Its reloader and its workers are processes that import the application by themselves: for that ${tool} must be told its import string${name ? `, here "${name}"` : ""}.`,
+    ...(call ? { at: call.at } : {}),
+  }),
+  fixes: ({ call, name }) => [
+    {
+      id: "import-string",
+      title: `Pass ${name ? `"${name}"` : 'the import string, "MODULE:NAME",'}${call ? ` to ${call.call}` : ""} instead, or use neither reload nor workers`,
+      safety: "manual",
+      changes: [],
+    },
+  ],
+  page: {
+    what: "A server that starts processes of its own is given the application itself instead of its name.",
+    why: "A reloader and workers are new processes. They cannot be handed an object of another process; they import the application, and for that they need the name of its module.",
+    causes: [
+      "`uvicorn.run(app, reload=True)`, or with `workers=2`, where `app` is the application.",
+      "A call that was right with one process, and got the option later.",
+    ],
+    not: "An import string that leads to no module is app/import-path; one whose module has no such name is app/attribute-missing.",
+  },
+});
+
+function capital(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+export function cases(): Cases {
+  const files = {
+    "kiln/__init__.py": "",
+    "kiln/api.py": text`
+      from fastapi import FastAPI
+
+      app = FastAPI()
+    `,
+    "kiln/serve.py": text`
+      import os
+
+      import uvicorn
+
+      from kiln.api import app
+
+      uvicorn.run(app, port=int(os.environ.get("PORT", "8000")), workers=2)
+    `,
+  };
+  const command = ["/usr/bin/python3", "-m", "kiln.serve"];
+  return {
+    claims: [
+      {
+        name: "several workers of uvicorn",
+        files,
+        command,
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "WARNING:  You must pass the application as an import string to enable 'reload' or 'workers'.",
+          ],
+        },
+      },
+    ],
+    leaves: [
+      { name: "the same program before it is started", files, command },
+      {
+        name: "a program that serves by itself",
+        files: {
+          "main.py": text`
+            import os
+            ${importPy}
+            ${servePy}
+          `,
+        },
+        run: { outcome: "healthy", ended: "healthy" },
+      },
+    ],
+  };
+}
