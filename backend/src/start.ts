@@ -77,6 +77,7 @@ export async function startBackend(config: AuthConfig, log: Logger): Promise<Sta
         health.mark("auth");
         answer = await createAnswer(config, { auth, data, traffic, mailer, health }, url, log);
         health.mark("ready");
+        void mailer.prove();
       };
       if (missing === null) await open();
       else {

@@ -25,7 +25,10 @@ export interface MailServer {
 }
 
 /** A real mail server, which keeps what it is given. */
-export async function startMailServer(user?: { name: string; password: string }): Promise<MailServer> {
+export async function startMailServer(
+  user?: { name: string; password: string },
+  { refuseSenders = false } = {},
+): Promise<MailServer> {
   const mails: Received[] = [];
   const refusals: [number, string][] = [];
   const refusedMails: [number, string][] = [];
@@ -37,6 +40,8 @@ export async function startMailServer(user?: { name: string; password: string })
       const right = auth.username === user?.name && auth.password === user?.password;
       done(right ? null : new Error("535 wrong password"), right ? { user: auth.username } : undefined);
     },
+    onMailFrom: (_address, _session, done) =>
+      done(refuseSenders ? Object.assign(new Error("5.7.1 not your address"), { responseCode: 553 }) : null),
     onRcptTo: (_address, _session, done) => {
       const refusal = refusals.shift();
       done(refusal ? Object.assign(new Error(refusal[1]), { responseCode: refusal[0] }) : null);

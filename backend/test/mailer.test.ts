@@ -10,11 +10,11 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-function mailer(smtp: string, more: Partial<AuthConfig["mail"]> = {}) {
-  const mail = { way: { by: "smtp", url: smtp }, from: null, verification: "required", ...more };
+function mailer(smtp: string, lines: string[] = []) {
+  const mail = { way: { by: "smtp", url: smtp }, from: null, verification: "required" };
   const limits = { mails: { max: 2, window: 60 } };
   const config = { mail, limits, appName: "Example", url: "https://auth.example.com", production: true };
-  const log = pino({ level: "silent" });
+  const log = pino({}, { write: (line) => void lines.push(line) });
   return mailerFor(config as unknown as AuthConfig, { store: null }, "http://127.0.0.1:8000", log);
 }
 
@@ -60,6 +60,22 @@ test("a server that is gone keeps nobody waiting, and the check says so", async 
   expect(performance.now() - since).toBeLessThan(100);
   await expect.poll(() => codeOf(check), { timeout: 10_000 }).toBe("ESOCKET");
   await close();
+});
+
+test.each([
+  ["a wrong password", "smtp://auth:canary-password@127.0.0.1", "EAUTH"],
+  ["a sender that the server does not take", "smtp://auth:right@127.0.0.1", "EENVELOPE"],
+])("%s is the operator's, and is said without a secret", async (_name, url, code) => {
+  const strict = await startMailServer({ name: "auth", password: "right" }, { refuseSenders: true });
+  const lines: string[] = [];
+  const { prove, send, check, close } = mailer(`${url}:${new URL(strict.url).port}`, lines);
+  await prove();
+  if (code === "EENVELOPE") send(mail("h@example.com", "x"));
+  await expect.poll(() => codeOf(check)).toBe(code);
+  expect(lines.join("")).toMatch(/cannot be used|was not handed over/);
+  expect(lines.join("")).not.toMatch(/canary|@example/);
+  await close();
+  await strict.close();
 });
 
 function codeOf(check: () => void): string | undefined {

@@ -21,6 +21,8 @@ export interface Mailer {
   by: MailWay["by"];
   /** Returns at once: how long a mail server takes tells nobody whether there was a mail. */
   send(mail: Mail): void;
+  /** Tries whether mails can be handed over at all, and logs when they cannot. Never rejects. */
+  prove(): Promise<void>;
   /** What was sent, where a page shows it. */
   mailbox: Mailbox | null;
   /** Throws when the last mail could not be handed over. */
@@ -41,7 +43,14 @@ interface MailerParts {
   mailboxUrl: string;
 }
 
-export const noMailer: Mailer = { by: "none", send() {}, mailbox: null, check() {}, async close() {} };
+export const noMailer: Mailer = {
+  by: "none",
+  send() {},
+  async prove() {},
+  mailbox: null,
+  check() {},
+  async close() {},
+};
 
 /** The mailer of a backend that listens at `listening`. */
 export function mailerFor(
@@ -76,7 +85,7 @@ function openMailer({ way, from, limit, counts, log, say, mailboxUrl }: MailerPa
       const { id } = mailbox.add(mail);
       say(`Mail to ${mail.to}: "${mail.subject}". Read it at ${mailboxUrl}/${id}`);
     };
-    return { by: "mailbox", send, mailbox, check() {}, async close() {} };
+    return { by: "mailbox", send, async prove() {}, mailbox, check() {}, async close() {} };
   }
   const smtp = openSmtp(way.url, from, log);
   const limited = async (mail: Mail): Promise<void> => {
@@ -91,6 +100,7 @@ function openMailer({ way, from, limit, counts, log, say, mailboxUrl }: MailerPa
     by: "smtp",
     send: (mail) =>
       void limited(mail).catch((error: unknown) => log.error({ err: error }, "A mail could not be counted.")),
+    prove: smtp.prove,
     mailbox: null,
     check: smtp.check,
     close: smtp.close,

@@ -13,6 +13,8 @@ const patience = 4000;
 const mostWaiting = 1000;
 
 export interface Smtp {
+  /** Connects and signs in, and logs when that fails: an operator is told before the first user is. Never rejects. */
+  prove(): Promise<void>;
   /** Tries, and logs what came of it; never rejects. */
   send(mail: Mail): Promise<void>;
   /** Throws when the last mail could not be handed over. */
@@ -43,7 +45,7 @@ export function openSmtp(url: string, from: string, log: Logger): Smtp {
       } catch (error) {
         const failure = mailFailure(error);
         const { message, ...facts } = failure;
-        if (failure.final && failure.code === "EENVELOPE") {
+        if (failure.final && failure.command === "RCPT TO") {
           // Anybody can type in an address that does not exist.
           log.info(facts, `A mail was refused because of its address: ${message}`);
           return;
@@ -61,6 +63,17 @@ export function openSmtp(url: string, from: string, log: Logger): Smtp {
   }
 
   return {
+    async prove() {
+      try {
+        transport ??= connect(url);
+        await (await transport).verify();
+      } catch (error) {
+        if (ending.signal.aborted) return;
+        last = mailFailure(error);
+        const { message, ...facts } = last;
+        log.error(facts, `The mail server at ${new URL(url).host} cannot be used: ${message}`);
+      }
+    },
     async send(mail) {
       if (waiting.size >= mostWaiting) {
         log.error(`A mail was not handed over: ${mostWaiting} are waiting already.`);
@@ -104,6 +117,8 @@ export function needsTls(text: string): boolean {
 interface MailFailure {
   /** "EAUTH", "ECONNECTION", "EENVELOPE" … */
   code: string;
+  /** What was refused: "MAIL FROM" is our own address, "RCPT TO" that of the user. */
+  command?: string;
   /** SMTP's own number, such as 550. */
   status?: number;
   /** Trying again changes nothing. */
@@ -115,15 +130,18 @@ interface MailFailure {
 function mailFailure(error: unknown): MailFailure {
   const {
     code = "EMAIL",
+    command,
     responseCode,
     message,
   } = error as {
     code?: string;
+    command?: string;
     responseCode?: number;
     message?: string;
   };
   return {
     code,
+    ...(command === undefined ? {} : { command }),
     ...(responseCode === undefined ? {} : { status: responseCode }),
     final: (responseCode ?? 0) >= 500 || code === "EAUTH" || code === "ETLS",
     message: String(message ?? error).replace(/[^\s<>"']+@[^\s<>"']+/g, "[address]"),
