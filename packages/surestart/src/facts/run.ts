@@ -12,8 +12,8 @@ export interface RunFacts {
   spawnError: { code: string; message: string; interpreter?: { name: string; file: string } } | null;
   /** The command starts several programs, and this one ended with an error: as the runner calls it, and its status. */
   part?: { name: string | null; status: number | null };
-  /** The program ended, and this lives on: a watcher that waits for a change, or (`again`) a master that starts it once more. */
-  kept?: { by: string | null; again?: true };
+  /** The program ended, and this lives on: a watcher that waits for a change, or (`again`) a master that starts it once more. goesOn: surestart has not stopped it. */
+  kept?: { by: string | null; again?: true; goesOn?: true };
   pid: number | null;
   port: {
     wanted: number | null;

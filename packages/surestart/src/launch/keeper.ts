@@ -14,13 +14,14 @@ const lookEvery = 100;
  *
  * @param words the command, what it runs, and what is in between
  * @param reloads something watches its files and starts it again
+ * @param next an earlier program has ended, and this is about the one that comes after it. @default false
  */
 export function watchKeeper(
   program: Program,
-  { words, reloads }: { words: readonly string[]; reloads: boolean },
+  { words, reloads, next = false }: { words: readonly string[]; reloads: boolean; next?: boolean },
 ): (listens: boolean) => Kept | null {
   const seesProcesses = reloads && process.platform === "linux" && program.pid !== null;
-  const gone = seesProcesses ? goneUnder(program.pid as number) : () => null;
+  const gone = seesProcesses ? goneUnder(program.pid as number, next) : () => null;
   let bytes = 0;
   let changed = performance.now();
   let kept: Kept | null = null;

@@ -6,6 +6,8 @@ export interface OutputTail {
   add: (stream: "stdout" | "stderr", chunk: Uint8Array) => void;
   /** The last lines in order of arrival, without line ends and colours; an unfinished line counts. At most `limit`. */
   lines: (limit?: number) => string[];
+  /** Lets go of all that was said so far: it is told, and what comes now is of another version of the program. */
+  forget: () => void;
   /** Bytes seen so far, those that were let go included. */
   readonly bytes: number;
 }
@@ -27,6 +29,10 @@ export function outputTail(limit: number = kept): OutputTail {
       while (chunks.length > 1 && size - chunks[0]!.chunk.byteLength >= limit) {
         size -= chunks.shift()!.chunk.byteLength;
       }
+    },
+    forget() {
+      chunks.length = 0;
+      size = 0;
     },
     lines(most = 500) {
       return linesOf(chunks).slice(-most);

@@ -99,7 +99,7 @@ class Wait {
     const { program, timeout, interrupt } = this.#options;
     let last = performance.now();
     let firstListen: number | null = null;
-    const longest = (): number => this.#options.look.pause ?? (this.#spent < 3000 ? 100 : 250);
+    const longest = (): number => this.#options.look.pause ?? longestPause(this.#spent);
     for (let pause = 10; ; pause = Math.min(pause * 1.2, longest())) {
       if (program.ending) return "exited";
       if (interrupt?.aborted) return "interrupted";
@@ -314,6 +314,12 @@ function takesFrom(address: string, target: Target): boolean {
     address === target.address ||
     (target.listens === "::" && address === "0.0.0.0" && !target.address.includes(":"))
   );
+}
+
+/** What nobody is waiting for any more need not be looked for so often. */
+function longestPause(spent: number): number {
+  if (spent < 3000) return 100;
+  return spent < 120_000 ? 250 : 1000;
 }
 
 function places(targets: readonly Target[]): string {

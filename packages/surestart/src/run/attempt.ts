@@ -18,6 +18,8 @@ export interface AttemptQuestion {
   words: readonly string[];
   /** Something watches its files, and starts it again. */
   reloads: boolean;
+  /** When it ends under a watcher, that goes on: somebody at a terminal edits the program. */
+  stays: boolean;
   /** The port that it was given. */
   port: number | null;
   health: HealthQuestion;
@@ -107,6 +109,8 @@ export async function attempt(question: AttemptQuestion): Promise<Attempt> {
     return { program, watchdog, waited, bindFailed: undefined, part: null, said: null, ...time };
 
   const said = waited.how === "kept" ? await lastWords(program) : null;
+  if (said !== null && question.stays && !waited.kept?.again && bindErrorIn(withoutLabels(said)) === null)
+    return { program, watchdog, waited, bindFailed: undefined, part: null, said, ...time };
   if (waited.how === "interrupted") await endOf(program, signals);
   const { stopProgram } = await import("../launch/stop.ts");
   await stopProgram(program, { force: signals.force, asked: signals.asked });

@@ -52,7 +52,9 @@ export function runFacts(happened: Happened, crashed: RunFacts["exit"] = null): 
     ended: crashed ? (crashed.signal ? "killed" : "exited") : endedOf(happened),
     exit: exitOf(happened),
     ...(part ? { part: { name: part.name, status: part.status } } : {}),
-    ...(kept ? { kept: { by: kept.by, ...(kept.again ? { again: true } : {}) } } : {}),
+    ...(kept
+      ? { kept: { by: kept.by, ...(kept.again ? { again: true } : {}), ...(ending ? {} : { goesOn: true }) } }
+      : {}),
     spawnError: spawnErrorOf(ending?.spawnError ?? null, dir),
     ...(started?.program.unread ? { unread: true } : {}),
     pid: started?.program.pid ?? null,

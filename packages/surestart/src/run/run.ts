@@ -1,4 +1,5 @@
 import { constants } from "node:os";
+import { isatty } from "node:tty";
 import { statusWords } from "../diagnoses/_ntstatus.ts";
 import type { StartCommand } from "../facts.ts";
 import { watchParent } from "../launch/parent.ts";
@@ -18,6 +19,7 @@ import { Telling } from "./telling.ts";
 import { keepTerminal } from "./terminal.ts";
 import type { AskTyped } from "./typed.ts";
 import { decideVariables, type Variables } from "./variables.ts";
+import type { Watching } from "./watched.ts";
 
 /** Starts a backend and sees it through to healthy; then stays until it ends. Its exit status is the contract's. */
 export async function runBackend(options: RunOptions, typed: AskTyped): Promise<number> {
@@ -101,7 +103,14 @@ class Run {
       }
       this.#telling.timeline.push({ step: "wait", ms: started.healthyMs });
       const happened = this.#happened(started, variables);
-      const next = await this.#afterFailure(happened, healing, fixing);
+      if (started.program.ending === null && !(await this.#heals(happened, healing))) {
+        const { untilHealthy } = await import("./watched.ts");
+        const healthy = await untilHealthy(happened, this.#watching());
+        return typeof healthy === "number" ? healthy : this.#follow(healthy, variables);
+      }
+      const next = started.program.ending ? await this.#afterFailure(happened, healing, fixing) : "again";
+      await this.stop();
+      started.watchdog?.dismiss();
       if (next !== "again") return this.#failed(next);
       this.#port?.claim?.release();
     }
@@ -114,20 +123,21 @@ class Run {
     fixing: Fixing | null,
   ): Promise<"again" | Happened> {
     if (this.#signals.asked) return happened;
-    const heals = async (one: Happened): Promise<boolean> => {
-      let healed = false;
-      await this.#telling.safely(async () => {
-        healed = await healing.afterFailure(one);
-      });
-      return healed;
-    };
-    if (await heals(happened)) return "again";
+    if (await this.#heals(happened, healing)) return "again";
     const seen = await this.#lookAgain(happened);
     if (seen === "again" || this.#signals.asked) return seen;
-    if (seen.witness && (await heals(seen))) return "again";
+    if (seen.witness && (await this.#heals(seen, healing))) return "again";
     const next = (await fixing?.afterFailure(seen)) ?? seen;
     if (next === "again") this.#telling.reading.forget();
     return next;
+  }
+
+  async #heals(happened: Happened, healing: Healing): Promise<boolean> {
+    let healed = false;
+    await this.#telling.safely(async () => {
+      healed = await healing.afterFailure(happened);
+    });
+    return healed;
   }
 
   /** At most once in a run: what is seen from inside of a program that failed. */
@@ -175,6 +185,7 @@ class Run {
         port: this.#port as PortDecision,
         portQuestion: question,
         signals: this.#signals,
+        stays: Object.keys(more).length === 0 && this.#stays(),
         onStart: (program) => {
           this.#program = program;
           this.#telling.reading.beginSoon();
@@ -226,7 +237,13 @@ class Run {
           onStart: (one) => (this.#program = one),
         }));
       this.#program = program;
-    } else if (!exitWhenHealthy) await endOf(program, this.#signals);
+    } else if (!exitWhenHealthy) {
+      if (this.#followsVersions()) {
+        const { untilOver } = await import("./watched.ts");
+        await untilOver(this.#happened(started, variables), this.#watching());
+      }
+      await endOf(program, this.#signals);
+    }
     const before = program.ending;
     const byItself = before !== null && !this.#signals.asked;
     const { stopProgram } = await import("../launch/stop.ts");
@@ -319,6 +336,21 @@ class Run {
     const found = await findStartCommand(dir, { environment, configured });
     if (found) return found;
     throw await (await this.#typed()).noCommand(dir);
+  }
+
+  #watching(): Watching {
+    return { telling: this.#telling, signals: this.#signals };
+  }
+
+  /** Somebody sits at a terminal and edits the program. */
+  #stays(): boolean {
+    const { format, afterHealthy, exitWhenHealthy, fix } = this.#options;
+    return format === "text" && !fix && afterHealthy === undefined && !exitWhenHealthy && isatty(2);
+  }
+
+  /** It has versions, and what becomes of them can be said. */
+  #followsVersions(): boolean {
+    return this.#options.format === "text" && this.#telling.reading.command?.reloads === true;
   }
 
   #portQuestion(command: StartCommand, variables: Variables): PortQuestion {

@@ -127,9 +127,9 @@ export function endedWords(
     case "exited":
       if (run.kept) {
         const by = run.kept.by ?? "what watches its files";
-        return run.kept.again
-          ? `the program ended each time that ${by} started it: stopped ${after}`
-          : `the program ended, and ${by} waits for a change: stopped ${after}`;
+        if (run.kept.again) return `the program ended each time that ${by} started it: stopped ${after}`;
+        const stopped = run.kept.goesOn ? "" : "; it was stopped";
+        return `the program ended ${after}, and ${by} waits for a change${stopped}`;
       }
       if (run.part)
         return `${run.part.name ?? "one of several programs"} ended with status ${statusWords(run.part.status ?? run.exit?.code)} ${after}; the others were stopped`;

@@ -16,6 +16,8 @@ export interface StartQuestion {
   port: PortDecision;
   portQuestion: PortQuestion;
   signals: Signals;
+  /** As `AttemptQuestion` has it. */
+  stays: boolean;
   onStart: (program: Program) => void;
   say: (line: string) => void;
 }
@@ -50,6 +52,7 @@ export async function start(question: StartQuestion): Promise<Started> {
       cwd: question.options.dir,
       words: wordsOf(question.command),
       reloads: question.command.reloads,
+      stays: question.stays,
       env,
       port: port.given,
       health: healthAt(question.options.health, port),
@@ -115,7 +118,7 @@ export function notStarted(port: PortDecision, why: NonNullable<RunFacts["spawnE
 }
 
 /** By which tools are known that take part in the start. */
-function wordsOf({ argv, through, program, server }: StartCommand): string[] {
+export function wordsOf({ argv, through, program, server }: StartCommand): string[] {
   return [...argv, ...through, ...program, ...(server === null ? [] : [server])];
 }
 

@@ -15,8 +15,9 @@ interface Child {
  * program lives, or before there was one.
  *
  * @param root the number of the command's first process
+ * @param next an earlier program has ended, and the next one is waited for: that there is none says nothing. @default false
  */
-export function goneUnder(root: number): () => { by: string | null } | null {
+export function goneUnder(root: number, next = false): () => { by: string | null } | null {
   const children = new Map<number, Map<number, Child>>();
   let goneSince: number | null = null;
   let of: string | null = null;
@@ -42,7 +43,7 @@ export function goneUnder(root: number): () => { by: string | null } | null {
     // A child that was gone before anybody looked: what is left is a watcher that does nothing at all.
     if (!keeper.starts || alive.length > 0 || idle.cpu !== cpuOf(keeper.pid))
       idle = { cpu: cpuOf(keeper.pid), since: now };
-    return last === null && now - idle.since >= quiet.withoutChild ? { by: keeper.tool } : null;
+    return !next && last === null && now - idle.since >= quiet.withoutChild ? { by: keeper.tool } : null;
   };
 }
 
