@@ -9,6 +9,7 @@ import type { Says } from "./_says.ts";
 import type { Schemas } from "./_schemas.ts";
 import type { Framework, Keeps, Server } from "./_server.ts";
 import type { Service } from "./_service.ts";
+import type { SettingsClass } from "./_settings-class.ts";
 import type { Sources } from "./_sources.ts";
 import type { Take } from "./_takes.ts";
 import type { Manager, Runner, Several, Wraps } from "./_wraps.ts";
@@ -72,6 +73,7 @@ export interface Tool {
   reads?: readonly Reader[];
   looksUp?: readonly LookUp[];
   schemas?: Schemas;
+  settingsClass?: SettingsClass;
   converts?: readonly Conversion[];
   /** What it does with values of variables that code hands to it. */
   takes?: readonly Take[];

@@ -32,9 +32,8 @@ export function loadAtFirstUse(origin: string): Load | null {
 }
 
 /** The option of a settings class that names its file. */
-export const settingsOption = rows.python.flatMap(({ option }) => option ?? [])[0] as NonNullable<
-  Load["option"]
->;
+export const settingsLoad = rows.python.find(({ option }) => option) as Load;
+export const settingsOption = settingsLoad.option as NonNullable<Load["option"]>;
 
 export function loadsOf(language: keyof typeof rows): readonly Load[] {
   return rows[language];

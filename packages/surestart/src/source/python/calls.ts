@@ -1,5 +1,5 @@
 import type { Place } from "../../finding.ts";
-import { settingsOption } from "../../known/_find-loads.ts";
+import { settingsLoad, settingsOption } from "../../known/_find-loads.ts";
 import type { Call } from "./call.ts";
 import { type Context, evaluate, happens } from "./context.ts";
 import { convert, textMember } from "./conversions.ts";
@@ -158,7 +158,7 @@ function settingsFile(ctx: Context, { callee, keywords, node }: Call): void {
   if (!given || given.literal === null || !at || !callee.local) return;
   happens(ctx, node, {
     ...loadEvent(ctx, node, exactly(given), at),
-    package: "python-dotenv",
+    package: settingsLoad.package,
     own: true,
     settings: callee.local,
   });

@@ -1,20 +1,21 @@
-import { settingsOption } from "../../known/_find-loads.ts";
+import { settingsLoad, settingsOption } from "../../known/_find-loads.ts";
+import { isLibrary, settingsClassRow as row } from "../settings-rows.ts";
 import { type Context, evaluate, happens, mark, walk } from "./context.ts";
 import { event, exactly } from "./loads.ts";
 import { readVariable } from "./reads.ts";
 import { typeOf } from "./settings-types.ts";
+import { standardModules } from "./standard-modules.ts";
 import type { Argument, Expression, Span, Statement } from "./syntax.ts";
 import { text, type Value } from "./values.ts";
 
 type Major = 1 | 2;
 type Class = Statement & { kind: "class" };
 
-/** A settings class of pydantic, and of which major: pydantic 1 has it itself, 2 in a package of its own. */
+/** A settings class, and of which kind. */
 export function settingsKind(ctx: Context, s: Class, bases: Value[]): Major | null {
   for (const base of bases) {
-    if (base.origin === "pydantic.BaseSettings" || base.origin === "pydantic.v1.BaseSettings") return 1;
-    if (base.origin === "pydantic.env_settings.BaseSettings") return 1;
-    if (base.origin === "pydantic_settings.BaseSettings") return 2;
+    for (const major of [1, 2] as const)
+      if (base.origin !== undefined && row.bases[major].includes(base.origin)) return major;
     const own = base.local ? ctx.module.classes.get(base.local)?.settings : null;
     if (own) return own;
   }
@@ -22,17 +23,18 @@ export function settingsKind(ctx: Context, s: Class, bases: Value[]): Major | nu
   return configOf(s)?.major ?? null;
 }
 
-const libraries =
-  /^(pydantic|enum|abc|typing|typing_extensions|dataclasses|collections|sqlalchemy|sqlmodel|django|rest_framework|fastapi|flask|starlette|marshmallow|unittest|logging|threading|strawberry|graphene|msgspec|celery|exceptions)\./;
-
 /** A base is imported, and from no library that is known for other classes: it may be a settings class of the project. */
 export function maySettings(ctx: Context, bases: Value[]): boolean {
   return bases.some((base) => {
     const own = base.local ? ctx.module.classes.get(base.local) : undefined;
-    return own
-      ? own.unsure
-      : base.origin !== undefined && base.local !== undefined && !libraries.test(base.origin);
+    return own ? own.unsure : base.origin !== undefined && base.local !== undefined && !isOther(base.origin);
   });
+}
+
+/** Its module is Python's own, or a library's that is known for something else. */
+function isOther(origin: string): boolean {
+  const [module = ""] = origin.split(".");
+  return module !== "" && (standardModules.has(module) || isLibrary(module));
 }
 
 /** The fields of a class that may be a settings class: nothing but a base of another module says so. */
@@ -53,20 +55,20 @@ interface Config {
 /** @param known it is a settings class in any case */
 function configOf(s: Class, known = false): Config | null {
   for (const line of s.body) {
-    if (line.kind === "assign" && line.value?.kind === "call" && isName(line.targets[0], "model_config")) {
+    if (line.kind === "assign" && line.value?.kind === "call" && isName(line.targets[0], row.config.name)) {
       const callee = line.value.callee;
       const name = callee.kind === "name" ? callee.id : callee.kind === "attribute" ? callee.name : "";
-      if (name === "SettingsConfigDict" || (known && /^(dict|ConfigDict)$/.test(name)))
+      if (name === row.config.maker || (known && row.config.makers.includes(name)))
         return { major: 2, args: line.value.args, span: line };
     }
-    if (line.kind === "class" && line.name === "Config") {
+    if (line.kind === "class" && line.name === row.configClass) {
       const args = line.body.flatMap((l): Argument[] => {
         const target = l.kind === "assign" ? l.targets[0] : undefined;
         return l.kind === "assign" && l.value && target?.kind === "name"
           ? [{ name: target.id, star: false, value: l.value }]
           : [];
       });
-      if (args.some((a) => a.name === settingsOption.inClass || a.name === "env_prefix"))
+      if (args.some((a) => a.name === settingsOption.inClass || a.name === row.prefix))
         return { major: 1, args, span: line };
     }
   }
@@ -88,28 +90,28 @@ export function settingsClass(ctx: Context, s: Class, name: string, major: Major
     const span = { from: startOf(ctx, file), to: file.value.to };
     happens(inner, span, {
       ...event(ctx, span, exactly(held), file.value),
-      package: "python-dotenv",
+      package: settingsLoad.package,
       own: true,
       settings: name,
     });
   }
-  const prefix = option("env_prefix") ? text(value("env_prefix")) : inheritedPrefix(ctx, name);
-  ctx.module.attributes.set(`${name}.env_prefix()`, { literal: prefix });
-  const exact = value("case_sensitive")?.literal === true;
+  const prefix = option(row.prefix) ? text(value(row.prefix)) : inheritedPrefix(ctx, name);
+  ctx.module.attributes.set(`${name}.prefix()`, { literal: prefix });
+  const exact = value(row.exact)?.literal === true;
   const rules: Rules = { name, major, prefix, exact, unsure: false };
   const fn = ctx.module.functions.get(name);
   if (fn) fn.settings = { major, prefix, exact };
   for (const line of s.body) {
     if (line.kind === "assign" && line.annotation) field(inner, ctx, line, rules);
     else if (line.kind === "function") validator(inner, ctx, line);
-    else if (line.kind === "class" && line.name !== "Config") walk(ctx, [line]);
+    else if (line.kind === "class" && line.name !== row.configClass) walk(ctx, [line]);
   }
 }
 
 /** `model_config = {"env_file": ".env"}` */
 function dictConfig(s: Class): Config | null {
   for (const line of s.body)
-    if (line.kind === "assign" && line.value?.kind === "dict" && isName(line.targets[0], "model_config")) {
+    if (line.kind === "assign" && line.value?.kind === "dict" && isName(line.targets[0], row.config.name)) {
       const args = line.value.items.flatMap(({ key, value }): Argument[] =>
         key?.kind === "string" ? [{ name: key.value, star: false, value }] : [],
       );
@@ -120,7 +122,7 @@ function dictConfig(s: Class): Config | null {
 
 function inheritedPrefix(ctx: Context, name: string): string | null {
   for (const base of ctx.module.classes.get(name)?.bases ?? []) {
-    const held = ctx.module.attributes.get(`${base}.env_prefix()`);
+    const held = ctx.module.attributes.get(`${base}.prefix()`);
     if (held) return text(held);
   }
   return "";
@@ -146,7 +148,7 @@ interface Rules {
 function validator(inner: Context, ctx: Context, s: Statement & { kind: "function" }): void {
   walk(ctx, [s]);
   const fields = s.decorators.flatMap((d) =>
-    d.kind === "call" && d.callee.kind === "name" && /^(field_)?validator$/.test(d.callee.id)
+    d.kind === "call" && d.callee.kind === "name" && row.validators.includes(d.callee.id)
       ? d.args.flatMap((a) => (a.name === null && a.value.kind === "string" ? [a.value.value] : []))
       : [],
   );
@@ -167,7 +169,7 @@ function validator(inner: Context, ctx: Context, s: Statement & { kind: "functio
 function field(inner: Context, ctx: Context, s: Statement & { kind: "assign" }, rules: Rules): void {
   const target = s.targets[0];
   const annotation = s.annotation as Expression;
-  if (target?.kind !== "name" || target.id.startsWith("_") || target.id === "model_config") return;
+  if (target?.kind !== "name" || target.id.startsWith("_") || target.id === row.config.name) return;
   const type = typeOf(ctx, annotation);
   if (type === null) return;
   const call = fieldCall(ctx, s.value) ?? fieldCall(ctx, type.field);
@@ -198,7 +200,7 @@ function field(inner: Context, ctx: Context, s: Statement & { kind: "assign" }, 
       read.field = { name: target.id, optional: type.optional, named: names[0] !== target.id };
   }
   for (const read of drafts) {
-    const least = call?.get("min_length")?.literal ?? type.minLength;
+    const least = call?.get(row.field.minLength)?.literal ?? type.minLength;
     if (typeof least === "number" && least > 0) mark(inner, read, { minLength: least }, s);
     if (type.choices) mark(inner, read, { choices: type.choices, as: "enum" }, s);
     if (type.as && type.as !== "path") mark(inner, read, { refusesEmpty: true }, s);
@@ -211,7 +213,7 @@ function field(inner: Context, ctx: Context, s: Statement & { kind: "assign" }, 
 function fieldCall(ctx: Context, e: Expression | null | undefined): Map<string, Value> | null {
   if (e?.kind !== "call") return null;
   const callee = e.callee.kind === "name" ? e.callee.id : e.callee.kind === "attribute" ? e.callee.name : "";
-  if (!/Field$/.test(callee)) return null;
+  if (!callee.endsWith(row.field.maker)) return null;
   const args = new Map<string, Value>();
   e.args.forEach((a, i) => {
     const dots = a.value.kind === "name" && a.value.id === "...";
@@ -223,10 +225,9 @@ function fieldCall(ctx: Context, e: Expression | null | undefined): Map<string, 
 
 /** `AliasChoices("A", "B")` as the list of its names. */
 function aliases(ctx: Context, e: Expression): Value {
-  if (e.kind === "call" && e.callee.kind === "name" && /^Alias(Choices|Path)$/.test(e.callee.id))
-    return {
-      items: e.args.slice(0, e.callee.id === "AliasPath" ? 1 : undefined).map((a) => evaluate(ctx, a.value)),
-    };
+  const list = e.kind === "call" && e.callee.kind === "name" ? row.field.lists[e.callee.id] : undefined;
+  if (e.kind === "call" && list)
+    return { items: e.args.slice(0, list === "first" ? 1 : undefined).map((a) => evaluate(ctx, a.value)) };
   // A factory is made when it is called, and here it only says that there is a default.
   return e.kind === "lambda" ? {} : evaluate(ctx, e);
 }
@@ -238,8 +239,8 @@ function defaultOf(
 ): Value | undefined {
   if (!value) return undefined;
   if (!call || value.kind !== "call") return call ? undefined : evaluate(ctx, value);
-  if (call.has("default_factory")) return {};
-  const given = call.get("default") ?? call.get("");
+  if (call.has(row.field.factory)) return {};
+  const given = call.get(row.field.default) ?? call.get("");
   return given?.origin === "..." ? undefined : given?.literal === null ? { literal: null } : given;
 }
 
@@ -248,9 +249,8 @@ function variablesOf(
   name: string,
   { prefix, exact, major }: Rules,
 ): string[] | null {
-  const alias =
-    call?.get("validation_alias") ?? call?.get("alias") ?? (major === 1 ? call?.get("env") : undefined);
-  const asked = (major === 1 ? call?.get("env") : undefined) ?? alias;
+  const { names: others, firstNames } = row.field;
+  const asked = [...(major === 1 ? [firstNames] : []), ...others].flatMap((key) => call?.get(key) ?? [])[0];
   if (asked) {
     const names = (asked.items ?? [asked]).map(text);
     return names.some((n) => n === null)

@@ -1,4 +1,5 @@
 import type { SourceRead } from "../../facts.ts";
+import { settingsClassRow as row } from "../settings-rows.ts";
 import { type Context, evaluate } from "./context.ts";
 import type { Expression } from "./syntax.ts";
 
@@ -11,43 +12,6 @@ export interface SettingsType {
   field: Expression | null;
 }
 
-const simple: Record<string, SourceRead["as"]> = {
-  str: undefined,
-  bytes: undefined,
-  SecretStr: undefined,
-  SecretBytes: undefined,
-  Any: undefined,
-  int: "int",
-  PositiveInt: "int",
-  NonNegativeInt: "int",
-  StrictInt: "int",
-  float: "float",
-  PositiveFloat: "float",
-  Decimal: "float",
-  bool: "boolean",
-  StrictBool: "boolean",
-  Path: "path",
-  FilePath: "path",
-  DirectoryPath: "path",
-  NewPath: "path",
-  EmailStr: "email",
-  timedelta: "duration",
-  UUID: undefined,
-  UUID4: undefined,
-  IPvAnyAddress: undefined,
-  datetime: undefined,
-  date: undefined,
-  Json: "json",
-  list: "json",
-  List: "json",
-  dict: "json",
-  Dict: "json",
-  set: "json",
-  Set: "json",
-  tuple: "json",
-  Tuple: "json",
-};
-
 /** What an annotation says of the text; null for what is no variable (ClassVar) or no type that is known. */
 export function typeOf(ctx: Context, e: Expression): SettingsType | null {
   const base: SettingsType = { as: undefined, optional: false, choices: null, minLength: null, field: null };
@@ -55,8 +19,8 @@ export function typeOf(ctx: Context, e: Expression): SettingsType | null {
   if (e.kind === "constant" && e.value === null) return { ...base, optional: true };
   if (e.kind === "name" || e.kind === "attribute") {
     const name = e.kind === "name" ? e.id : e.name;
-    if (name in simple) return { ...base, as: simple[name] };
-    if (/(Url|Dsn)$/.test(name)) return { ...base, as: "url" };
+    if (isSimple(name)) return { ...base, as: asOf(row.types[name]) };
+    if (row.urls.some((end) => name.endsWith(end))) return { ...base, as: "url" };
     const choices = ctx.module.classes.get(name)?.choices;
     return choices ? { ...base, choices, as: "enum" } : null;
   }
@@ -78,7 +42,7 @@ export function typeOf(ctx: Context, e: Expression): SettingsType | null {
     const type = inner[0] ? typeOf(ctx, inner[0]) : null;
     return type && { ...type, field: inner.slice(1).find((i) => i.kind === "call") ?? null };
   }
-  return outer in simple ? { ...base, as: simple[outer] } : null;
+  return isSimple(outer) ? { ...base, as: asOf(row.types[outer]) } : null;
 }
 
 function union(ctx: Context, members: Expression[]): SettingsType | null {
@@ -95,15 +59,22 @@ function union(ctx: Context, members: Expression[]): SettingsType | null {
 /** `conint(gt=0)`, `constr(min_length=32)` */
 function constrained(ctx: Context, e: Expression & { kind: "call" }): SettingsType | null {
   const name = e.callee.kind === "name" ? e.callee.id : e.callee.kind === "attribute" ? e.callee.name : "";
-  const as = { conint: "int", confloat: "float", constr: undefined, conlist: "json" } as const;
-  if (!(name in as)) return null;
-  const least = e.args.find((a) => a.name === "min_length");
+  if (!Object.hasOwn(row.constrained, name)) return null;
+  const least = e.args.find((a) => a.name === row.field.minLength);
   const length = least ? evaluate(ctx, least.value).literal : null;
   return {
-    as: as[name as keyof typeof as],
+    as: asOf(row.constrained[name]),
     optional: false,
     choices: null,
     minLength: typeof length === "number" ? length : null,
     field: null,
   };
+}
+
+function isSimple(name: string): boolean {
+  return Object.hasOwn(row.types, name);
+}
+
+function asOf(type: (typeof row.types)[string] | undefined): SourceRead["as"] {
+  return type === "text" ? undefined : type;
 }
