@@ -9,6 +9,7 @@ import appModuleShadowed from "./app/module-shadowed.ts";
 import appNeedsImportString from "./app/needs-import-string.ts";
 import appNeverListens from "./app/never-listens.ts";
 import appRelativeImport from "./app/relative-import.ts";
+import appWrongInterface from "./app/wrong-interface.ts";
 import envCarriageReturn from "./env/carriage-return.ts";
 import envColonSeparator from "./env/colon-separator.ts";
 import envDialectsDisagree from "./env/dialects-disagree.ts";
@@ -148,6 +149,7 @@ export const catalogue: readonly Diagnosis[] = [
   envShellOverridesFile,
   appAttributeMissing,
   appNeedsImportString,
+  appWrongInterface,
   serviceHostUnknown,
   serviceWrongProtocol,
   serviceAuthenticationFailed,

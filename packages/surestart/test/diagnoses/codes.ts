@@ -94,4 +94,5 @@ export const codes: readonly string[] = [
   "resource/file-damaged",
   "resource/file-locked",
   "app/needs-import-string",
+  "app/wrong-interface",
 ];

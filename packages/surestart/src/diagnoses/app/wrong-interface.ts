@@ -1,0 +1,121 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import type { Facts } from "../../facts.ts";
+import type { Place } from "../../finding.ts";
+import { text } from "../_text.ts";
+import { lastWords } from "../runtime/_crash-text.ts";
+
+/** What Python says when a server calls an application as the other interface has it: an argument lacks that only that one has. */
+const sign =
+  /TypeError: (?:(\w+)\.)?__call__\(\) missing 1 required positional argument: '(send|start_response)'/;
+
+export default defineDiagnosis({
+  code: "app/wrong-interface",
+  since: "0.1.0",
+  stage: "R",
+  detect: (facts) => {
+    const server = facts.command?.server ?? null;
+    const match = sign.exec(lastWords(facts));
+    if (!match || server === null || server === "python") return [];
+    return [{ server, application: match[1] ?? null, asgi: match[2] === "send" }];
+  },
+  // What it answers then is only what the server makes of that error.
+  about: (_evidence, { run }) => [
+    "fault app/wrong-interface",
+    ...(run?.health ? ([`answer ${run.health.path}`] as const) : []),
+  ],
+  finding: ({ server, application, asgi }, facts) => ({
+    severity: "error",
+    confidence: "certain",
+    role: "crash",
+    title: `The application speaks ${asgi ? "ASGI" : "WSGI"}, and ${server} calls it as ${asgi ? "WSGI" : "ASGI"}`,
+    detail: `${application ?? "The application"} takes ${asgi ? "scope, receive and send (ASGI)" : "environ and start_response (WSGI)"}; ${server} gives it the arguments of the other interface, so that every request fails.`,
+    ...placeOf(facts),
+  }),
+  fixes: ({ server, asgi }, facts) => [
+    asgi
+      ? {
+          id: "asgi-worker",
+          title: "Let a worker or a server call it that speaks ASGI",
+          safety: "manual",
+          ...(server === "gunicorn"
+            ? { command: `${facts.command?.program.join(" ")} -k uvicorn.workers.UvicornWorker` }
+            : {}),
+          changes: [],
+        }
+      : {
+          id: "wsgi-server",
+          title: "Start it with a server that speaks WSGI (gunicorn, waitress), or wrap it (a2wsgi, asgiref)",
+          safety: "manual",
+          changes: [],
+        },
+  ],
+  page: {
+    what: "The application does not speak the interface of the server: ASGI under a WSGI server, or WSGI under an ASGI server.",
+    why: "FastAPI, Starlette, Quart and Django's asgi.py are called with scope, receive and send; Flask, Bottle and Django's wsgi.py with environ and start_response. A server knows one of the two, and finds out at the first request.",
+    causes: [
+      "`gunicorn shop.main:app` for FastAPI, without `-k uvicorn.workers.UvicornWorker`.",
+      "`uvicorn shop:app` for Flask, or for wsgi.py of Django.",
+    ],
+    not: "A module or an attribute that is not found is app/import-path or app/attribute-missing; a health path that answers 500 for another reason is health/failing.",
+  },
+});
+
+function placeOf({ command, run }: Facts): { at?: Place } {
+  const at = command?.at ?? run?.crash?.at;
+  return at ? { at } : {};
+}
+
+export function cases(): Cases {
+  const files = {
+    "orchard.py": text`
+      from fastapi import FastAPI
+
+      app = FastAPI()
+    `,
+  };
+  const command = ["/usr/bin/python3", "-m", "gunicorn", "orchard:app"];
+  const health = {
+    url: "http://127.0.0.1:18493/health",
+    path: "/health",
+    status: 500,
+    problem: null,
+    location: null,
+    contentType: "text/html",
+    body: "<h1>Internal Server Error</h1>",
+    pid: 9,
+    holder: null,
+    suggestions: [],
+  };
+  const listening = [{ address: "127.0.0.1", port: 18493, pid: 9 }];
+  return {
+    claims: [
+      {
+        name: "FastAPI under gunicorn's own worker",
+        files,
+        command,
+        run: {
+          outcome: "failed",
+          ended: "timeout",
+          listening,
+          health,
+          output: [
+            "[ERROR] Error handling request /health",
+            "Traceback (most recent call last):",
+            '  File "/usr/lib/python3/dist-packages/gunicorn/workers/sync.py", line 179, in handle_request',
+            "    respiter = self.wsgi(environ, resp.start_response)",
+            "TypeError: FastAPI.__call__() missing 1 required positional argument: 'send'",
+          ],
+        },
+      },
+    ],
+    leaves: [
+      { name: "the same command before anything runs", files, command },
+      {
+        name: "an answer of 200",
+        files,
+        command,
+        run: { outcome: "healthy", ended: "healthy", listening, health: { ...health, status: 200 } },
+      },
+    ],
+  };
+}
