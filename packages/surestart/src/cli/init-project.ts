@@ -11,7 +11,7 @@ import { planFix } from "../fix/plan.ts";
 import { FixRefused } from "../fix/refusal.ts";
 import { lookedAt } from "../report/looked.ts";
 import { maskOf } from "../report/secrets.ts";
-import { productionSwitch } from "../runtime/project.ts";
+import { productionSwitch } from "../runtime/production.ts";
 import { isSecretName } from "../secret-name.ts";
 import { isPlaceholder } from "../secret-value.ts";
 import type { SurveyOptions } from "../survey/index.ts";

@@ -51,6 +51,8 @@ export interface Tool {
   runner?: Runner;
   /** It runs several programs at once. */
   several?: Several;
+  /** Variables that say in which mode it runs, production or another. */
+  modes?: readonly string[];
   /** It keeps a program going: a watcher, a reloader, a master of workers. */
   keeps?: Keeps;
   /** It is a service that programs reach by an address in a variable. */
@@ -99,6 +101,7 @@ export const startParts = [
   "installs",
   "builds",
   "convention",
+  "modes",
   "keeps",
   "loads",
 ] as const;

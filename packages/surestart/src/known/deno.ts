@@ -27,4 +27,5 @@ export default defineTool({
       /^Watcher Process (?:failed|(?<clean>finished))(?: with exit code (?<code>\d+))?\. Restarting on file change\.\.\.$/,
     starts: /^Watcher (?:Process started|File change detected! Restarting!)/,
   },
+  modes: ["DENO_ENV"],
 });

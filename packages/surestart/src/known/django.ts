@@ -21,4 +21,5 @@ export default defineTool({
   takes: [{ names: { setting: "SECRET_KEY", besides: "INSTALLED_APPS" }, usedAs: "django" }],
   framework: { makes: ["django.core.wsgi.get_wsgi_application", "django.core.asgi.get_asgi_application"] },
   keeps: { dies: /^Exception in thread django-main-thread:$/, starts: / changed, reloading\.$/ },
+  modes: ["DJANGO_ENV", "DJANGO_CONFIGURATION"],
 });

@@ -12,4 +12,5 @@ export default defineTool({
     title: /^puma\b/,
     port: 9292,
   },
+  modes: ["RACK_ENV"],
 });

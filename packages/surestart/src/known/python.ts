@@ -22,4 +22,5 @@ export default defineTool({
       address: "0",
     },
   ],
+  modes: ["PYTHON_ENV"],
 });

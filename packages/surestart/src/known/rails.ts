@@ -12,4 +12,5 @@ export default defineTool({
     tell: { port: "--port {port}", host: "--binding {host}", lastWins: true, readsPort: true },
     port: 3000,
   },
+  modes: ["RAILS_ENV"],
 });

@@ -1,6 +1,6 @@
 import { hadOtherClients } from "../launch/other-clients.ts";
 import { stdinIsSpent } from "../launch/stdin-data.ts";
-import { productionSwitch } from "../runtime/project.ts";
+import { productionSwitch } from "../runtime/production.ts";
 import { escaped } from "./escaped.ts";
 import type { Happened } from "./facts.ts";
 import type { RunOptions } from "./options.ts";

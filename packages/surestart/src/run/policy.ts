@@ -1,5 +1,5 @@
 import { isatty } from "node:tty";
-import { productionSwitch } from "../runtime/project.ts";
+import { productionSwitch } from "../runtime/production.ts";
 import type { RunOptions } from "./options.ts";
 import type { Policy } from "./port.ts";
 

@@ -4,6 +4,7 @@ import { frameworkOfPackage } from "../known/_tools.ts";
 import { normalName } from "../requirement.ts";
 import { gitAnswers, gitTop } from "./git.ts";
 import type { Manifest } from "./manifests.ts";
+import { productionSwitch } from "./production.ts";
 
 type Environment = Record<string, string | undefined>;
 
@@ -37,32 +38,6 @@ export function stackWords(
   }
   if (command?.server && [...frameworkOfPackage.values()].includes(command.server)) found.add(command.server);
   return [...found];
-}
-
-const switches = [
-  "NODE_ENV",
-  "FLASK_ENV",
-  "APP_ENV",
-  "RAILS_ENV",
-  "RACK_ENV",
-  "DJANGO_ENV",
-  "DJANGO_CONFIGURATION",
-  "ENVIRONMENT",
-  "ENV",
-  "PYTHON_ENV",
-  "DENO_ENV",
-];
-
-/** The switch that says production, by name; null when none does. NODE_ENV counts before the others. */
-export function productionSwitch(environment: Environment): string | null {
-  return switches.find((name) => /^(prod|production)$/i.test(environment[name]?.trim() ?? "")) ?? null;
-}
-
-/** The switches that are set, and to what: which of its modes a program starts in. */
-export function modeOf(environment: Environment): Record<string, string> {
-  return Object.fromEntries(
-    switches.flatMap((name) => (environment[name] === undefined ? [] : [[name, environment[name]]])),
-  );
 }
 
 /** The facts of the project but its stack, which needs the sources. */

@@ -3,7 +3,8 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { gitTop, trackedFiles } from "../../src/runtime/git.ts";
-import { productionSwitch, projectFacts, stackWords } from "../../src/runtime/project.ts";
+import { productionSwitch } from "../../src/runtime/production.ts";
+import { projectFacts, stackWords } from "../../src/runtime/project.ts";
 import { needs } from "../needs.ts";
 import { project } from "./project.ts";
 

@@ -5,7 +5,7 @@ import type { StartCommand } from "../../facts.ts";
 import { readPlainFile } from "../../files.ts";
 import { type EnvironmentDecision, giveNames } from "../../launch/environment.ts";
 import { version } from "../../report/version.ts";
-import { modeOf } from "../../runtime/project.ts";
+import { modeOf } from "../../runtime/production.ts";
 import { MayLoad } from "../../source/may-load/index.ts";
 import { programsOf } from "./programs.ts";
 import type { HealingRecord } from "./record.ts";
