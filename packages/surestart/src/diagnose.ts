@@ -97,12 +97,27 @@ export function defineDiagnosis<E>({ detect, about, finding, fixes, ...known }: 
   return {
     ...known,
     judge: (facts) =>
-      detect(facts).map((evidence) => ({
-        ...finding(evidence, facts),
-        about: about?.(evidence, facts) ?? [],
-        fixes: fixes?.(evidence, facts) ?? [],
-      })),
+      detect(facts).map((evidence) => {
+        const sentence = finding(evidence, facts);
+        const subjects = about?.(evidence, facts) ?? [];
+        return {
+          ...sentence,
+          confidence: isUnsure(subjects, facts) ? "likely" : sentence.confidence,
+          about: subjects,
+          fixes: fixes?.(evidence, facts) ?? [],
+        };
+      }),
   };
+}
+
+/** It speaks of a variable by what a second look saw, which may have failed for another reason than the first start. */
+function isUnsure(about: readonly Subject[], { witness, env }: Facts): boolean {
+  if (!witness) return false;
+  const names = new Set(about.map((subject) => subject.split(" ")[1]));
+  return env.variables.some(
+    ({ name, reads }) =>
+      names.has(name) && reads.some(({ seen }) => seen !== undefined && (seen === "likely" || !witness.sure)),
+  );
 }
 
 /**

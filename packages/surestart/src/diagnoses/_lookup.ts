@@ -93,6 +93,7 @@ export function crashTouches(facts: Facts, variable: Variable | undefined): bool
   if (!crash || !variable) return false;
   return (
     crashNames(facts, variable.name) ||
+    variable.reads.some((read) => read.seen) ||
     variable.reads.some(
       (read) => touches(crash, read) || failsField(crash, read) || printedBefore(facts, crash, read),
     )

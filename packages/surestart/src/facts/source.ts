@@ -103,6 +103,8 @@ export interface SourceRead {
   refusesEmpty?: boolean;
   /** It asks an object that a loader gives (`dotenv_values()`, decouple's `config`), and the environment only beside it. */
   store?: true;
+  /** A second look saw what came of this read. */
+  seen?: "certain" | "likely";
   /** Its name counts in any letter case, as pydantic takes it. */
   anyCase?: true;
   /** Read by a settings class or schema (pydantic, zod, envalid) and not by name in the environment. */

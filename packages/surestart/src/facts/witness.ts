@@ -50,6 +50,8 @@ export interface WitnessFailure {
   at: Place;
   /** Innermost last; of the files that are not the project's, `at` has the path as it is. */
   frames: { at: Place; own: boolean; in: string }[];
+  /** The innermost line raises by itself: it refuses what it, or the check above it, has looked at. */
+  raises?: true;
   /** The variables for which the failing check or call got nothing. */
   lacks: WitnessLack[];
   /** The variables whose values were in the failing call. */

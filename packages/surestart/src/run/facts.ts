@@ -5,6 +5,7 @@ import { readCrash } from "../launch/crash.ts";
 import { errorLines } from "../launch/error-lines.ts";
 import { withoutLabels } from "../launch/labels.ts";
 import { lockedFiles } from "../launch/locked-files.ts";
+import { witnessed } from "../survey/witnessed.ts";
 import type { PortDecision } from "./port.ts";
 import type { Started } from "./start.ts";
 import { exitOf } from "./status.ts";
@@ -114,7 +115,7 @@ export function joinFacts(facts: Facts, happened: Happened, run: RunFacts): Fact
     dialect: run.loaded.dialect,
     names: run.loaded.names,
   };
-  return {
+  return witnessed({
     ...facts,
     stage: "run",
     env: { ...facts.env, loadedByRun: loaded },
@@ -125,7 +126,7 @@ export function joinFacts(facts: Facts, happened: Happened, run: RunFacts): Fact
     },
     run,
     ...(happened.witness ? { witness: happened.witness } : {}),
-  };
+  });
 }
 
 /** The real name of a folder, where it can be told. */

@@ -6,6 +6,7 @@ import type { Case } from "../../src/diagnose.ts";
 import type { Facts, RunFacts } from "../../src/facts.ts";
 import { readCrash } from "../../src/launch/crash.ts";
 import { survey } from "../../src/survey/index.ts";
+import { witnessed } from "../../src/survey/witnessed.ts";
 import { standInPython } from "../stand-in-python.ts";
 
 /** How the cases name the Python of the machine, for which a stand-in answers. */
@@ -35,7 +36,7 @@ export async function withFacts<T>(
     const argv = [program === systemPython ? python : program, ...words];
     const surveyed = await survey({ dir, argv, environment, sockets: false });
     const facts = one.run ? { ...surveyed, stage: "run" as const, run: runOf(one.run, dir) } : surveyed;
-    return await body(laidOver(facts, one.facts ?? {}) as Facts, dir);
+    return await body(witnessed(laidOver(facts, one.facts ?? {}) as Facts), dir);
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }

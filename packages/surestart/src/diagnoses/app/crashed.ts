@@ -3,6 +3,8 @@ import type { Facts } from "../../facts.ts";
 import type { Place } from "../../finding.ts";
 import { statusWords } from "../_ntstatus.ts";
 import { saidFixes } from "../_said.ts";
+import { seenInCall } from "../_seen.ts";
+import { seenBy } from "../_seen-cases.ts";
 import { serverJs } from "../_serve.ts";
 import { text } from "../_text.ts";
 import { diedUnderWatch, stalled } from "./_watched.ts";
@@ -32,10 +34,11 @@ export default defineDiagnosis({
         unread: run.unread === true,
         part: run.part ?? null,
         settings: settingsNamed(facts),
+        seen: seenInCall(facts),
       },
     ];
   },
-  finding: ({ crash, code, watched, lives, last, unread, part, settings }) => {
+  finding: ({ crash, code, watched, lives, last, unread, part, settings, seen }) => {
     const said = crash?.said;
     const named = crash
       ? (said?.title ?? `${crash.name}${crash.message ? `: ${crash.message}` : ""}`)
@@ -54,20 +57,21 @@ export default defineDiagnosis({
           ? "The program ended, and said no error"
           : `${subject} ended with status ${statusWords(code)}`,
       detail: crash
-        ? `${said ? `${said.detail} ` : ""}${how}${others}${crash.at?.line === undefined ? "" : ` The last line of the project that it ran is ${crash.at.file}:${crash.at.line}.`}`
-        : `${how}${others}${last.length > 0 ? ` Its last words: "${last.join(" / ")}".` : unread ? "" : " It said nothing."}`,
+        ? `${said ? `${said.detail} ` : ""}${how}${others}${crash.at?.line === undefined ? "" : ` The last line of the project that it ran is ${crash.at.file}:${crash.at.line}.`}${seen.words}`
+        : `${how}${others}${last.length > 0 ? ` Its last words: "${last.join(" / ")}".` : unread ? "" : " It said nothing."}${seen.words}`,
       ...(at ? { at } : {}),
-      also: crash
-        ? crash.frames
-            .filter((f) => f.own)
-            .slice(0, -1)
-            .slice(-3)
-            .map((f) => ({
-              file: f.file,
-              line: f.line,
-              note: f.function ? `in ${f.function}` : "on the way",
-            }))
-        : [],
+      also: [
+        ...seen.also,
+        ...(crash?.frames ?? [])
+          .filter((f) => f.own)
+          .slice(0, -1)
+          .slice(-3)
+          .map((f) => ({
+            file: f.file,
+            line: f.line,
+            note: f.function ? `in ${f.function}` : "on the way",
+          })),
+      ],
     };
   },
   fixes: ({ crash }) => saidFixes(crash),
@@ -148,6 +152,43 @@ export function cases(): Cases {
           exit: { code: 1, signal: null },
           part: { name: "api", status: 1 },
           output: ["Error: the moon is full", "    at boot (server.js:2:9)"],
+        },
+      },
+      {
+        name: "a second look saw which value the failing call was given",
+        files: {
+          ".env": "TIDE_TABLE=north-shore\n",
+          "server.js": text`
+            process.loadEnvFile();
+            function boot(table) {
+              return table.tides.first;
+            }
+            boot(process.env[["TIDE", "TABLE"].join("_")]);
+          `,
+        },
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "TypeError: Cannot read properties of undefined (reading 'first')",
+            "    at boot (server.js:3:22)",
+          ],
+        },
+        facts: {
+          witness: seenBy("node", {
+            name: "TypeError",
+            at: { file: "server.js", line: 3 },
+            gave: [
+              {
+                name: "TIDE_TABLE",
+                how: "whole",
+                as: "table",
+                to: "boot",
+                at: { file: "server.js", line: 5 },
+              },
+            ],
+          }),
         },
       },
       {

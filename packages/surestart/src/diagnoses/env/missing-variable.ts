@@ -6,6 +6,7 @@ import { listed, relatedReads, roleOf } from "../_lookup.ts";
 import { absent, type Missing, setNowhere } from "../_missing.ts";
 import { notMadeHere, setInDeployment } from "../_production.ts";
 import { generateIn, secretForm } from "../_secret-form.ts";
+import { sawRead, seenBy } from "../_seen-cases.ts";
 import { serveJs } from "../_serve.ts";
 import { exampleValue, targetEnvFile } from "../_target-file.ts";
 import { text } from "../_text.ts";
@@ -103,6 +104,46 @@ function fixFor({ variable, reads }: Missing, facts: Facts): Fix {
 export function cases(): Cases {
   return {
     claims: [
+      {
+        name: "a name that comes from a file, and a second look that saw that it is missing",
+        files: {
+          ".env": "MAST=1\n",
+          "names.txt": "KEEL_KEY\n",
+          "main.py": text`
+            import os
+            from dotenv import load_dotenv
+            load_dotenv()
+            name = open("names.txt").read().strip()
+            key = os.environ.get(name)
+            if not key:
+                raise RuntimeError("the keel is loose")
+          `,
+        },
+        command: ["/usr/bin/python3", "main.py"],
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "Traceback (most recent call last):",
+            '  File "main.py", line 7, in <module>',
+            '    raise RuntimeError("the keel is loose")',
+            "RuntimeError: the keel is loose",
+          ],
+        },
+        facts: {
+          witness: seenBy(
+            "python",
+            {
+              name: "RuntimeError",
+              at: { file: "main.py", line: 7 },
+              raises: true,
+              lacks: [{ name: "KEEL_KEY", found: "missing", at: { file: "main.py", line: 5 }, sure: true }],
+            },
+            { reads: [sawRead("KEEL_KEY", "missing", { file: "main.py", line: 5 })] },
+          ),
+        },
+      },
       {
         name: "a name that the code puts together",
         files: {

@@ -4,6 +4,7 @@ import type { Fix } from "../../finding.ts";
 import { bindingsOf, keyPlace, readByProgram, relatedReads, roleOf } from "../_lookup.ts";
 import { absent, setNowhere } from "../_missing.ts";
 import { nearName } from "../_near-name.ts";
+import { sawRead, seenBy } from "../_seen-cases.ts";
 import { serveJs } from "../_serve.ts";
 import { text } from "../_text.ts";
 
@@ -86,6 +87,46 @@ const filled = (variable: string): string =>
 export function cases(): Cases {
   return {
     claims: [
+      {
+        name: "a second look saw that the name is missing, and the .env has a near one",
+        files: {
+          ".env": "KEEL_KYE=abc\n",
+          "names.txt": "KEEL_KEY\n",
+          "main.py": text`
+            import os
+            from dotenv import load_dotenv
+            load_dotenv()
+            name = open("names.txt").read().strip()
+            key = os.environ.get(name)
+            if not key:
+                raise RuntimeError("the keel is loose")
+          `,
+        },
+        command: ["/usr/bin/python3", "main.py"],
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "Traceback (most recent call last):",
+            '  File "main.py", line 7, in <module>',
+            '    raise RuntimeError("the keel is loose")',
+            "RuntimeError: the keel is loose",
+          ],
+        },
+        facts: {
+          witness: seenBy(
+            "python",
+            {
+              name: "RuntimeError",
+              at: { file: "main.py", line: 7 },
+              raises: true,
+              lacks: [{ name: "KEEL_KEY", found: "missing", at: { file: "main.py", line: 5 }, sure: true }],
+            },
+            { reads: [sawRead("KEEL_KEY", "missing", { file: "main.py", line: 5 })] },
+          ),
+        },
+      },
       {
         name: "two letters are swapped",
         files: {

@@ -15,10 +15,13 @@ export function failureOf(notes: readonly Note[], reading: WitnessReading): Witn
   // The errors below it (`raise … from error`) are part of the failure.
   const below = causesOf(notes, reading);
   const all = [ended, ...below];
+  const last = ended.frames.at(-1);
+  const raises = last?.own === true && failingText(last, true, reading).raises;
   const gave = firstFound(all, (one) => giftsOf(one, reading));
   return {
     name: ended.do === "raise" ? ended.name : null,
     at,
+    ...(raises ? { raises } : {}),
     frames: ended.frames.map((frame) => ({
       at: { file: ownFile(frame.file, reading).file, line: frame.line },
       own: frame.own,
@@ -85,35 +88,45 @@ function lacksOf(
   const reads = notes.filter(
     (note): note is Read => note.do === "read" && note.found !== "set" && note.at != null,
   );
-  const frames = ownFrames(ended);
-  for (const [index, frame] of frames.entries()) {
-    const text = failingText(frame, index === 0, reading);
-    const found = reads.filter((read) => lackedBy(frame, text, read, reading) && !isOtherCalls(frame, read));
-    if (found.length > 0) return found.map((read) => lackOf(read, ended, alone, reading));
+  for (const find of [lackedHere, lackedByName]) {
+    for (const [index, frame] of ownFrames(ended).entries()) {
+      const text = failingText(frame, index === 0, reading);
+      const found = reads.filter((read) => find(frame, text, read, reading) && !isOtherCalls(frame, read));
+      const one = find === lackedHere || new Set(found.map(({ name }) => name)).size === 1;
+      if (found.length > 0 && one)
+        return found.map((read) => lackOf(read, ended, alone && find === lackedHere, reading));
+    }
   }
   return [];
 }
 
 /** Was this read, which found nothing, what the failing line is about? */
-function lackedBy(frame: NotedFrame, text: Failing, read: Read, reading: WitnessReading): boolean {
+function lackedHere(frame: NotedFrame, text: Failing, read: Read, reading: WitnessReading): boolean {
   const { at, by } = read;
   // A library asks for many that it can do without.
   if (!at || (by != null && !reading.crash?.message.includes(read.name))) return false;
   const here = at.file === frame.file;
   if (here && at.line >= text.from && at.line <= text.to) return true;
   const name = nameAssigned(at, read.name, reading);
-  if (name === null)
-    return (
-      here &&
-      frame.missed?.name === read.name &&
-      frame.missed.line === at.line &&
-      at.line >= frame.line - 2 &&
-      at.line <= frame.line
-    );
+  if (name === null) {
+    const { missed } = frame;
+    const near = at.line >= frame.line - 2 && at.line <= frame.line;
+    return here && near && missed?.name === read.name && missed.line === at.line;
+  }
   if (!frame.empty.includes(name)) return false;
   // Of another file: a name that it gives away at its top, as `from config import KEY` takes it.
   if (!here) return text.names.has(name) && name.length > 2 && (read.in === "<module>" || !read.in);
   return at.line < text.from && text.namesAfter(at.line).has(name);
+}
+
+/** The same where the value came from afar: by the name alone that it was given where it was read, so it is likely at most. */
+function lackedByName(frame: NotedFrame, text: Failing, read: Read, reading: WitnessReading): boolean {
+  const name = read.at && read.by == null ? nameAssigned(read.at, read.name, reading) : null;
+  if (name === null || name.length < 3 || !text.names.has(name)) return false;
+  return frame.empty.some((one) => {
+    const parts = one.split(".");
+    return parts.at(-1) === name && parts.every((part) => text.names.has(part));
+  });
 }
 
 /** A helper reads many variables on one line: of those, this call has read the one that it missed. */
@@ -121,14 +134,14 @@ function isOtherCalls({ file, missed }: NotedFrame, { name, at }: Read): boolean
   return missed != null && at?.file === file && at.line === missed.line && name !== missed.name;
 }
 
-function lackOf(read: Read, ended: Ended, alone: boolean, reading: WitnessReading): WitnessLack {
+function lackOf(read: Read, ended: Ended, sure: boolean, reading: WitnessReading): WitnessLack {
   const byKey = ended.do === "raise" && ended.name === "KeyError" && isOs(ended.frames.at(-1));
   const place = placeOf(read.at, reading);
   return {
     name: read.name,
     found: read.found as WitnessLack["found"],
     at: place as NonNullable<typeof place>,
-    sure: byKey || alone,
+    sure: byKey || sure,
   };
 }
 

@@ -2,12 +2,17 @@ import { ownFile } from "../crash/frames.ts";
 import type { NotedFrame, NotedPlace } from "./notes.ts";
 import type { WitnessReading } from "./reading.ts";
 
-/** What a check may need above the line that raises. */
+/** The check of a line that raises is on it, or at most so many lines above. */
 const above = 3;
 /** A call may be written on so many lines. */
 const longest = 12;
+const raising =
+  /^\s*(?:\}?\s*(?:if|else|elif)\b.*)?\b(?:raise|throw|process\.exit|sys\.exit|exit|panic|fail|die|abort)\b/;
+const checking = /(?:^|[\s}])(?:if|elif|unless|assert|case|when|while)\b|\?\?|\|\|/;
 
 export interface Failing {
+  /** The line raises by itself. */
+  raises: boolean;
   from: number;
   to: number;
   names: Set<string>;
@@ -23,14 +28,10 @@ export function failingText(
 ): Failing {
   const lines = linesOf(file, reading);
   const to = endOfCall(lines, line);
-  const own = lines[line - 1] ?? "";
-  const raises =
-    innermost &&
-    /^\s*(?:\}?\s*(?:if|else|elif)\b.*)?\b(?:raise|throw|process\.exit|sys\.exit|exit|panic|fail|die)\b/.test(
-      own,
-    );
-  const from = raises ? Math.max(1, line - above) : line;
+  const raises = innermost && raising.test(lines[line - 1] ?? "");
+  const from = raises ? checkOf(lines, line) : line;
   return {
+    raises,
     from: line,
     to,
     names: names(lines.slice(from - 1, to).join("\n")),
@@ -38,23 +39,36 @@ export function failingText(
   };
 }
 
-/** The name that a line gives what it reads: `key` of `const key = process.env.KEY`, and of `const { KEY: key } = process.env`. */
+/** The line with the condition under which this line raises; the line itself where there is none near. */
+function checkOf(lines: readonly string[], line: number): number {
+  for (let at = line; at >= Math.max(1, line - above); at--)
+    if (checking.test(lines[at - 1] ?? "")) return at;
+  return line;
+}
+
+/**
+ * The name that a line gives what it reads: `key` of `const key = process.env.KEY`, of `{ key: process.env.KEY }`, of
+ * `Vault(key=os.getenv("KEY"))`, and of `const { KEY: key } = process.env`.
+ */
 export function nameAssigned(
-  { file, line }: NotedPlace,
+  { file, line, column }: NotedPlace,
   variable: string,
   reading: Pick<WitnessReading, "textOf" | "dir" | "alias">,
 ): string | null {
   const text = linesOf(file, reading)[line - 1] ?? "";
-  const plain =
-    /^\s*(?:export\s+)?(?:const\s+|let\s+|var\s+)?(?:self\.|this\.)?([A-Za-z_$][\w$]*)\s*(?::[^=]+)?=(?!=)/.exec(
-      text,
-    );
-  if (plain?.[1] !== undefined) return plain[1];
+  const before = column === undefined ? (readIn.exec(text)?.[1] ?? text) : text.slice(0, column - 1);
+  const given = /([A-Za-z_$][\w$]*)["']?\s*(?::[^=,(){}]+)?(?:[:=]|\?\?=|\|\|=)\s*[^,;{}()=]*$/.exec(before);
+  if (given?.[1] !== undefined && given[1] !== variable) return given[1];
+  if (!/^[A-Za-z_$][\w$]*$/.test(variable)) return null;
   const taken = new RegExp(
     `(?<![\\w$.'"])${variable}(?:\\s*:\\s*([A-Za-z_$][\\w$]*))?\\s*(?:=[^,}]*)?(?:[,}]|$)`,
   ).exec(text);
-  return taken && /^[A-Za-z_$][\w$]*$/.test(variable) ? (taken[1] ?? variable) : null;
+  return taken ? (taken[1] ?? variable) : (given?.[1] ?? null);
 }
+
+/** What is before the one read of a line, where no column is known. */
+const readIn =
+  /^((?:(?!\b(?:environ|getenv)\b).)*)\b(?:os\.)?(?:environ|getenv)\b(?!.*\b(?:environ|getenv)\b)/;
 
 function names(text: string): Set<string> {
   return new Set(text.match(/[A-Za-z_$][\w$]*/g));

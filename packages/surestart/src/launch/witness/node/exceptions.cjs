@@ -83,8 +83,8 @@ exports.watchExceptions = (notes, places, variables, files) => {
         for (const [variable, how] of values.get(value.value) ?? [])
           if (how === "whole" || value.value.length > 3 || hosts.test(name))
             holds.push({ name, variable, how });
-        if (value.value === "" && deeper) empty.push(name);
-      } else if (deeper && (value.type === "undefined" || value.subtype === "null")) empty.push(name);
+        if (value.value === "") empty.push(name);
+      } else if (value.type === "undefined" || value.subtype === "null") empty.push(name);
       else if (deeper && value.type === "object" && value.subtype === undefined && value.objectId)
         for (const one of properties(value.objectId))
           if (/^[\w$]{1,60}$/.test(one.name) && !values.has(one.name))
@@ -102,7 +102,7 @@ exports.watchExceptions = (notes, places, variables, files) => {
       in: frame.functionName,
       own: at !== null,
       holds: holds.slice(0, 20),
-      empty: at === null ? [] : empty.slice(0, 30),
+      empty: at === null ? [] : empty.slice(0, 60),
       ...(missed !== null && missed.at.file === at?.file && (missed.in ?? "") === frame.functionName
         ? { missed: { name: missed.name, line: missed.at.line } }
         : {}),

@@ -66,13 +66,15 @@ def seen_in(frame, line, values):
             empty.append(name)
         else:
             look_at(name, value, name in arguments, values, holds)
+            if mine:
+                empty += empty_inside(name, value)
     return {
         "file": full(code.co_filename) if code.co_filename[:1] != "<" else code.co_filename,
         "line": line,
         "in": called(code),
         "own": mine,
         "holds": holds[:20],
-        "empty": empty[:30] if mine else [],
+        "empty": empty[:60] if mine else [],
         "missed": missed_by(frame) if mine else None,
     }
 
@@ -97,6 +99,17 @@ def look_at(name, value, argument, values, holds, deeper=True):
     for key, one in list(inside.items())[:most_names] if inside else ():
         if type(key) is str and key.isidentifier() and key not in values and type(one) in (str, bytes):
             look_at(name + "." + key, one, argument, values, holds, False)
+
+
+def empty_inside(name, value):
+    kind = type(value)
+    inside = value if kind is dict else attributes(value, kind)
+    pairs = list(inside.items())[:most_names] if inside else []
+    return [
+        name + "." + key
+        for key, one in pairs
+        if type(key) is str and key.isidentifier() and (one is None or (type(one) is str and one == ""))
+    ]
 
 
 def attributes(value, kind):
