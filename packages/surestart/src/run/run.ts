@@ -1,7 +1,7 @@
 import { constants } from "node:os";
 import { isatty } from "node:tty";
 import { statusWords } from "../diagnoses/_ntstatus.ts";
-import type { StartCommand } from "../facts.ts";
+import type { StartCommand, WitnessFacts } from "../facts.ts";
 import { watchParent } from "../launch/parent.ts";
 import { endOf, passSignals, type Signals } from "../launch/signals.ts";
 import type { Program } from "../launch/spawn.ts";
@@ -46,6 +46,8 @@ class Run {
   /** The start that was made last, to be made once more. */
   #startAgain: StartWatched | null = null;
   #lookedAgain = false;
+  /** What was seen then, of what the next start was healed of. */
+  #witness: WitnessFacts | null = null;
   /** It was healthy: it ends in its own time, and its status is ours. */
   #healthy = false;
   /** Our status when it has ended and all that it became: what is still to be told changes nothing about it. */
@@ -126,7 +128,10 @@ class Run {
     if (await this.#heals(happened, healing)) return "again";
     const seen = await this.#lookAgain(happened);
     if (seen === "again" || this.#signals.asked) return seen;
-    if (seen.witness && (await this.#heals(seen, healing))) return "again";
+    if (seen.witness && (await this.#heals(seen, healing))) {
+      this.#witness = seen.witness;
+      return "again";
+    }
     const next = (await fixing?.afterFailure(seen)) ?? seen;
     if (next === "again") this.#telling.reading.forget();
     return next;
@@ -212,15 +217,8 @@ class Run {
     const { exitWhenHealthy, afterHealthy, dir, format } = this.#options;
     this.#healthy = true;
     this.#telling.timeline.push({ step: "healthy", ms: started.healthyMs });
-    const { asked } = this.#signals;
-    await this.#telling.healthy({
-      dir,
-      port: started.port,
-      variables,
-      started,
-      asked,
-      ms: this.#telling.now(),
-    });
+    const witness = this.#witness === null ? {} : { witness: this.#witness };
+    await this.#telling.healthy({ ...this.#happened(started, variables), ...witness });
     // Node keeps what it compiled when it ends by itself; a backend in development is as often ended by KILL, and we with it.
     process.getBuiltinModule("node:module").flushCompileCache();
     let status: number | null = null;

@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { crashNames } from "../diagnoses/_lookup.ts";
 import { type Examined, examined } from "../examine/examine.ts";
-import type { Facts, WitnessFacts } from "../facts.ts";
+import type { Facts, Variable, WitnessFacts } from "../facts.ts";
+import type { Place } from "../finding.ts";
 import { witnessFacts } from "../launch/witness/facts.ts";
 import { placeWitness, type Witness } from "../launch/witness/witness.ts";
 import { type Happened, joinFacts, realNames, runFacts } from "./facts.ts";
@@ -103,8 +105,26 @@ function canBeWatched({ reading: { command }, argv }: Telling): boolean {
 }
 
 /** Nothing that is seen from inside would change what is said. */
-function isCertain({ findings: [first] }: Examined): boolean {
-  return first?.severity === "error" && first.confidence === "certain" && first.code !== "app/crashed";
+function isCertain({ findings: [first], facts }: Examined): boolean {
+  if (first?.severity !== "error" || first.confidence !== "certain" || first.code === "app/crashed")
+    return false;
+  const places = [first.at, ...(first.also ?? [])];
+  const about = facts.env.variables.filter(({ reads }) =>
+    reads.some(({ at }) => places.some((place) => isAt(place, at))),
+  );
+  return about.length === 0 || about.some((variable) => provesItself(facts, variable));
+}
+
+/** The error names the variable, or is raised on the very line that reads it. That it is near to a read proves nothing. */
+function provesItself(facts: Facts, variable: Variable): boolean {
+  const { crash } = facts.run ?? {};
+  if (crashNames(facts, variable.name)) return true;
+  const last = crash?.frames.findLast((frame) => frame.own);
+  return variable.reads.some(({ at }) => isAt(last && { file: last.file, line: last.line }, at));
+}
+
+function isAt(place: Place | undefined, at: Place): boolean {
+  return place?.file === at.file && place.line === at.line;
 }
 
 function questionOf(

@@ -10,7 +10,45 @@ export function witnessed(facts: Facts): Facts {
   const { witness } = facts;
   const failure = witness?.failure;
   if (!witness || !failure) return facts;
-  const seen = [...lacking(facts, witness, failure), ...refused(facts, witness, failure)];
+  return withSeen(withoutUnreached(facts, witness), witness, failure);
+}
+
+/** What the program has never asked for until it failed is not why it failed. */
+function withoutUnreached(facts: Facts, witness: WitnessFacts): Facts {
+  // Whoever takes a copy of all of them asks for none by name.
+  if (
+    facts.run?.outcome === "healthy" ||
+    !witness.sure ||
+    witness.copies.length > 0 ||
+    witness.reads.length >= mostReads
+  )
+    return facts;
+  const asked = new Set(witness.reads.map(({ name }) => name));
+  const known = (read: SourceRead): SourceRead =>
+    asked.has(read.name) || read.schema || read.store || !isOf(witness.language, read)
+      ? read
+      : { ...read, reached: false };
+  return {
+    ...facts,
+    source: { ...facts.source, reads: facts.source.reads.map(known) },
+    env: {
+      ...facts.env,
+      variables: facts.env.variables.map((one) => ({ ...one, reads: one.reads.map(known) })),
+    },
+  };
+}
+
+/** An observer that has noted this many may have stopped. */
+const mostReads = 1000;
+
+function isOf(language: WitnessFacts["language"], read: SourceRead): boolean {
+  return language === "python" ? read.language === "python" : /^(?:java|type)script$/.test(read.language);
+}
+
+function withSeen(facts: Facts, witness: WitnessFacts, failure: WitnessFailure): Facts {
+  // Of a program that went on, only what it was healed of is left to be told.
+  const values = facts.run?.outcome === "healthy" ? [] : refused(facts, witness, failure);
+  const seen = [...unmet(facts, witness), ...lacking(facts, witness, failure), ...values];
   if (seen.length === 0) return facts;
   const known = new Set(facts.env.variables.map(({ name }) => name));
   const variables = facts.env.variables.map((variable) => {
@@ -24,6 +62,17 @@ export function witnessed(facts: Facts): Facts {
     source: { ...facts.source, reads: seen.reduce(merged, facts.source.reads) },
     env: { ...facts.env, variables },
   };
+}
+
+/** What a .env has and a read did not find: whoever gives one of them gives all. */
+function unmet(facts: Facts, witness: WitnessFacts): SourceRead[] {
+  const files = facts.env.files.filter(({ role }) => role === "env");
+  const set = new Set(files.flatMap(({ bindings }) => bindings.map(({ key }) => key)));
+  return witness.reads.flatMap(({ name, found, at, by }) =>
+    found === "missing" && at && by === undefined && set.has(name)
+      ? [{ ...plain(facts, witness, name, at), loaded: false }]
+      : [],
+  );
 }
 
 function lacking(facts: Facts, witness: WitnessFacts, failure: WitnessFailure): SourceRead[] {
@@ -47,7 +96,7 @@ function lacking(facts: Facts, witness: WitnessFacts, failure: WitnessFailure): 
 
 /** Python's and Node's words for a value that something cannot use. */
 const refusals =
-  /^(?:ValueError|.*(?:Invalid|Malformed|Decode|Parse|Argument|Validation|Format|URL|Key)\w*(?:Error|Exception)?)$/;
+  /^(?:ValueError|.*(?:Invalid|Malformed|Decode|Parse|Argument|Validation|Format|URL|Key|Settings|Config)\w*(?:Error|Exception)?)$/;
 const refusalCodes = /^ERR_(?:INVALID_(?:URL|ARG_VALUE)|SOCKET_BAD_PORT|OUT_OF_RANGE|CRYPTO_\w+)$/;
 
 /**
@@ -60,11 +109,12 @@ function refused(facts: Facts, witness: WitnessFacts, failure: WitnessFailure): 
   if (!gift || others.length > 0 || gift.how !== "whole" || failure.lacks.length > 0 || !crash) return [];
   const own = failure.frames.at(-1)?.own === true;
   const refuses = crash.code === null ? refusals.test(crash.name) : refusalCodes.test(crash.code);
-  if (!refuses && !(own && crash.code === null && failure.raises === true)) return [];
   const value = valueIn(facts, gift.name);
-  const at = witness.reads.find((one) => one.name === gift.name && one.at && !one.by)?.at;
+  const repeats = crash.code === null && value !== null && value.length > 3 && crash.message.includes(value);
+  if (!refuses && !repeats && !(own && crash.code === null && failure.raises === true)) return [];
+  const at = witness.reads.find((one) => one.name === gift.name && one.at)?.at ?? failure.at;
   if (value === null || value === "" || !at) return [];
-  return [{ ...plain(facts, witness, gift.name, at), refuses: [value] }];
+  return [{ ...plain(facts, witness, gift.name, at), seen: "certain", refuses: [value] }];
 }
 
 function valueIn(facts: Facts, name: string): string | null {
@@ -84,7 +134,6 @@ function plain(facts: Facts, { language }: WitnessFacts, name: string, at: Sourc
     when: "start",
     loaded: null,
     reached: true,
-    seen: "certain",
   };
 }
 
@@ -96,6 +145,7 @@ function merged(reads: SourceRead[], seen: SourceRead): SourceRead[] {
     ...known,
     ...more,
     required: known.required || seen.required,
+    hasDefault: known.hasDefault,
     loaded: seen.loaded ?? known.loaded,
   };
   return [both, ...reads.filter((one) => one !== known)];

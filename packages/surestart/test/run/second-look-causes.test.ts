@@ -214,6 +214,37 @@ connect(vault)
   ],
 ];
 
+test.skipIf(!hasPython)("what was seen from inside heals as well", async () => {
+  const dir = project({
+    "names.txt": "VAULT_KEY\n",
+    ".env": "VAULT_KEY=abc\n",
+    "reader.py": `import os
+
+KEY = os.environ.get(open("names.txt").read().strip())
+
+
+def check():
+    if not KEY:
+        raise RuntimeError("the vault stays shut")
+`,
+    "main.py": `import os
+from reader import check
+from dotenv import load_dotenv
+from http.server import HTTPServer, SimpleHTTPRequestHandler
+
+load_dotenv()
+check()
+HTTPServer(("127.0.0.1", 0), SimpleHTTPRequestHandler).serve_forever()
+`,
+  });
+  const { status, stderr, report } = await ran(
+    ["run", "--exit-when-healthy", "--format", "json", python, "main.py"],
+    { dir },
+  );
+  expect(status, stderr).toBe(0);
+  expect(report?.findings[0]).toMatchObject({ code: "source/env-read-before-load", resolved: true });
+});
+
 describe.each([
   ["Node", [node, "server.js"], javascript, true],
   ["Python", [python, "main.py"], inPython, hasPython],

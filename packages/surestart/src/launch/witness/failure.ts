@@ -167,7 +167,17 @@ function giftsOf(ended: Ended, reading: WitnessReading): WitnessGift[] {
           : gifted(used, null, frame, reading);
     if (gifts.length > 0) return gifts;
   }
-  return [];
+  return deepGifts(ended, reading);
+}
+
+/** Those that a library has come to by itself, in the innermost of its functions that has one. */
+function deepGifts({ frames }: Ended, reading: WitnessReading): WitnessGift[] {
+  const last = frames.findLastIndex(({ own }) => own);
+  const caller = frames[last];
+  const holder = frames.slice(last + 1).findLast(({ holds }) => holds.length > 0);
+  if (!caller || !holder) return [];
+  const plain = holder.holds.filter(({ name }) => !name.includes("."));
+  return gifted(plain.length > 0 ? plain : holder.holds, holder.in, caller, reading);
 }
 
 /** Only Python's notes tell an argument from another name. */

@@ -19,7 +19,8 @@ export function whatItIsAbout(facts: Facts, names: readonly string[]): string[] 
 
 /** The variables for which the failing check or call got nothing, as the witness saw. */
 export function lacking({ witness }: Facts): string[] {
-  return witness?.failure?.lacks.map(({ name }) => name) ?? [];
+  if (!witness?.sure) return [];
+  return (witness.failure?.lacks ?? []).filter(({ sure }) => sure).map(({ name }) => name);
 }
 
 /** The error's own lines, and what was logged before it that says that something is missing. */
@@ -51,7 +52,14 @@ function namesIt(line: string, name: string): boolean {
 
 /** The error went through a read that the code cannot do without, or names what the code calls its value. */
 function failedAt(facts: Facts, variable: Variable): boolean {
-  const demanding = variable.reads.filter((read) => read.required && read.reached && read.when !== "request");
+  // What is only likely after a second look is no proof.
+  const demanding = variable.reads.filter(
+    (read) =>
+      read.required &&
+      read.reached &&
+      read.when !== "request" &&
+      (read.seen === undefined || (read.seen === "certain" && facts.witness?.sure === true)),
+  );
   if (demanding.length > 0 && crashTouches(facts, { ...variable, reads: demanding })) return true;
   const { crash } = facts.run ?? {};
   return variable.reads.some(

@@ -285,9 +285,8 @@ console.log(child.status, child.stderr);
       "package.json": "{}",
     });
     const env = { NODE_OPTIONS: `--require "${dir}/with space/first.cjs" --stack-trace-limit=3` };
-    const { stdout, notes } = await watched(dir, [node!, "main.cjs"], { env });
+    const { stdout } = await watched(dir, [node!, "main.cjs"], { env });
     expect(stdout).toBe("was here [] 3\n");
-    expect(notes).toEqual([]);
   });
 });
 

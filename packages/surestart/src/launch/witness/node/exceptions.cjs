@@ -1,5 +1,5 @@
 "use strict";
-const fs = require("node:fs");
+const { pairsIn } = require("./files.cjs");
 const { safely } = require("./notes.cjs");
 
 const mostFrames = 16;
@@ -44,13 +44,13 @@ exports.watchExceptions = (notes, places, variables, files) => {
     }
   });
 
-  const paused = ({ callFrames, reason, data }) => {
+  const paused = ({ callFrames, asyncStackTrace, reason, data }) => {
     const frames = callFrames.map((frame) => {
       const url = scripts.get(frame.location.scriptId) ?? "";
       return { frame, url, file: places.own(url) };
     });
     const first = frames.findIndex(({ file }) => file !== null);
-    if (first < 0) return;
+    if (first < 0) return pausedElsewhere(frames, asyncStackTrace, data);
     const exits = leaving !== null && reason !== "exception" && reason !== "promiseRejection";
     const values = valuesNow(variables, files);
     const last = Math.min(
@@ -70,6 +70,28 @@ exports.watchExceptions = (notes, places, variables, files) => {
     if (told.get(text) === true || told.get(text) === ends) return;
     told.set(text, ends);
     notes.note({ ...what, ends });
+  };
+  /** In a library that the project has called some time ago: only what concerns a variable is noted. */
+  const pausedElsewhere = (frames, asyncStackTrace, data) => {
+    const at = asyncPlace(asyncStackTrace);
+    if (at === null || leaving !== null) return;
+    const values = valuesNow(variables, files);
+    const shown = frames.slice(0, 4).map((one) => seenIn(one, values, null));
+    if (!shown.some(({ holds }) => holds.length > 0)) return;
+    const caller = { file: at.file, line: at.line, in: at.in, own: true, holds: [], empty: [] };
+    const what = { do: "raise", name: nameOf(data), at, frames: [caller, ...shown.reverse()] };
+    const text = JSON.stringify(what);
+    if (told.has(text)) return;
+    told.set(text, false);
+    notes.note({ ...what, ends: false });
+  };
+  const asyncPlace = (trace) => {
+    for (let one = trace; one; one = one.parent)
+      for (const { url, lineNumber, columnNumber, functionName } of one.callFrames) {
+        const file = places.own(url);
+        if (file !== null) return { ...places.at(file, lineNumber + 1, columnNumber + 1), in: functionName };
+      }
+    return null;
   };
   const placeOf = ({ frame, file }) =>
     places.at(file, frame.location.lineNumber + 1, (frame.location.columnNumber ?? 0) + 1);
@@ -101,7 +123,8 @@ exports.watchExceptions = (notes, places, variables, files) => {
       line: at?.line ?? frame.location.lineNumber + 1,
       in: frame.functionName,
       own: at !== null,
-      holds: holds.slice(0, 20),
+      // Names of its own first: an object may have many.
+      holds: [...holds.filter(isPlain), ...holds.filter((hold) => !isPlain(hold))].slice(0, 20),
       empty: at === null ? [] : empty.slice(0, 60),
       ...(missed !== null && missed.at.file === at?.file && (missed.in ?? "") === frame.functionName
         ? { missed: { name: missed.name, line: missed.at.line } }
@@ -120,8 +143,13 @@ exports.watchExceptions = (notes, places, variables, files) => {
   };
 
   post("Debugger.enable");
+  post("Debugger.setAsyncCallStackDepth", { maxDepth: 6 });
   post("Debugger.setPauseOnExceptions", { state: "all" });
 };
+
+function isPlain({ name }) {
+  return !name.includes(".");
+}
 
 function nameOf(data) {
   const text = data?.description ?? data?.className ?? "";
@@ -145,40 +173,4 @@ function valuesNow({ real, known }, files) {
   for (const name of known()) if (typeof real[name] === "string") addAll(name, real[name]);
   for (const file of files) for (const [name, value] of pairsIn(file)) addAll(name, value);
   return found;
-}
-
-/** The lines of a .env in all the ways in which they are usually read; they are looked at in memory alone. */
-function pairsIn(file) {
-  const pairs = [];
-  let lines = [];
-  try {
-    lines = fs.readFileSync(file, "utf8").split(/\r?\n/);
-  } catch {
-    return pairs;
-  }
-  let quote = null;
-  for (const line of lines) {
-    // Of a value of several lines none is a name.
-    if (quote !== null) {
-      if (line.trimEnd().endsWith(quote)) quote = null;
-      continue;
-    }
-    const [, name, text = ""] = /^\s*(?:export\s+)?([A-Za-z_][\w.-]{0,79})\s*=\s*(.*)$/.exec(line) ?? [];
-    if (name === undefined) continue;
-    const value = text.trim();
-    const first = value[0];
-    if ((first === '"' || first === "'" || first === "`") && value.split(first).length === 2) {
-      quote = first;
-      continue;
-    }
-    const bare = value.replace(/\s+#.*$/, "");
-    for (const one of new Set([
-      value,
-      bare,
-      value.replace(/^(["'`])(.*)\1$/, "$2"),
-      bare.replace(/^(["'`])(.*)\1$/, "$2"),
-    ]))
-      pairs.push([name, one]);
-  }
-  return pairs;
 }

@@ -17,8 +17,9 @@ module.exports = (folder) => {
   if (list("tools").some((name) => main.includes(`/node_modules/${name}/`))) return;
   const notes = makeNotes(folder);
   const places = makePlaces(list("roots"));
-  const variables = watchVariables(notes, places);
+  const files = list("files");
+  const variables = watchVariables(notes, places, files);
   // Before Node 24, an error that leaves the text of `node -e` is lost when a debugger has seen it.
   const text = process.argv[1] === undefined && Number.parseInt(process.versions.node, 10) < 24;
-  if (isMainThread && !text) watchExceptions(notes, places, variables, list("files"));
+  if (isMainThread && !text) watchExceptions(notes, places, variables, files);
 };

@@ -1,4 +1,5 @@
 "use strict";
+const { pairsIn } = require("./files.cjs");
 const { safely } = require("./notes.cjs");
 
 // After so many stacks of one name, and of all, no more are taken: a program may ask for NODE_ENV at each request.
@@ -8,7 +9,7 @@ const mostOfAll = 20_000;
 const asked = new Set(["toJSON", "then", "constructor", "inspect", "length", "__proto__"]);
 
 /** Notes reads and writes of process.env, which becomes a Proxy of itself. */
-exports.watchVariables = (notes, places) => {
+exports.watchVariables = (notes, places, files) => {
   const real = process.env;
   const read = new Set();
   const written = new Map();
@@ -28,6 +29,7 @@ exports.watchVariables = (notes, places) => {
     const count = (counts.get(name) ?? 0) + 1;
     counts.set(name, count);
     if (count > mostOfOne || ++all > mostOfAll) return;
+    if (value === undefined && !read.has(name) && inValue(name)) return;
     const { at, in: inside, by } = places.here(beneath);
     // What Node asks for by itself (NO_COLOR at a console.log) is not the project's.
     if (at === null || by === "node") return;
@@ -47,6 +49,12 @@ exports.watchVariables = (notes, places) => {
       by: by ?? undefined,
     });
   };
+  /** Is a name a piece of a value? Who takes `$…` for the name of another variable asks for such; it is not noted. */
+  const inValue = (name) =>
+    name.length > 3 &&
+    [...Object.values(real), ...files.flatMap(pairsIn).map(([, text]) => text)].some((text) =>
+      text.includes(name),
+    );
   const noteWrite = (name, value, beneath) => {
     if (typeof name !== "string") return;
     if (missed?.name === name) missed = null;

@@ -4,8 +4,10 @@ most_frames = 16
 most_names = 60
 quiet = ("StopIteration", "StopAsyncIteration", "GeneratorExit", "KeyboardInterrupt", "CancelledError")
 hosts = ("host", "hostname", "addr", "address", "server", "node", "ip")
-files_read = {}
+files_read = dict.fromkeys(listed("files"), True)
 exceptions = {}
+# Files that are opened for this and not by the program.
+reading = []
 
 
 def note_chain(error, trace):
@@ -55,13 +57,10 @@ def note_exception(error, trace, frame, ends):
 def seen_in(frame, line, values):
     code = frame.f_code
     mine = own(code.co_filename)
-    module_level = code.co_name == "<module>"
     arguments = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
     holds = []
     empty = []
-    for name, value in list(frame.f_locals.items())[: 1000 if module_level else most_names]:
-        if type(name) is not str or name[:2] == "__" or (module_level and name not in code.co_names):
-            continue
+    for name, value in names_in(frame, mine):
         if value is None or (type(value) is str and value == ""):
             empty.append(name)
         else:
@@ -73,10 +72,23 @@ def seen_in(frame, line, values):
         "line": line,
         "in": called(code),
         "own": mine,
-        "holds": holds[:20],
+        # Names of its own first: an object may have many.
+        "holds": sorted(holds, key=lambda hold: "." in hold["name"])[:20],
         "empty": empty[:60] if mine else [],
         "missed": missed_by(frame) if mine else None,
     }
+
+
+def names_in(frame, mine):
+    """The local names of a function, and, of the project's, the names of its module that it uses."""
+    code = frame.f_code
+    pairs = {}
+    if code.co_name != "<module>":
+        pairs.update(list(frame.f_locals.items())[:most_names])
+    if mine:
+        module = frame.f_globals
+        pairs.update((name, module[name]) for name in code.co_names if name in module and name not in pairs)
+    return [(name, value) for name, value in pairs.items() if type(name) is str and name[:2] != "__"]
 
 
 def look_at(name, value, argument, values, holds, deeper=True):
@@ -130,14 +142,19 @@ def values_now():
         name = decoded(name)
         if name in names_read or name in names_written:
             add(found, name, decoded(value))
+    for name, value in pairs_in_files():
+        add(found, name, value)
+    return found
+
+
+def pairs_in_files():
+    pairs = []
     for file in list(files_read):
         try:
-            pairs = pairs_in(file)
+            pairs += pairs_in(file)
         except Exception:
             continue
-        for name, value in pairs:
-            add(found, name, value)
-    return found
+    return pairs
 
 
 def add(found, name, value):
@@ -159,8 +176,12 @@ def host_of(url):
 
 def pairs_in(file):
     """The lines of a .env in all the ways in which they are usually read; it is looked at in memory alone."""
-    with open(file, "rb") as handle:
-        lines = handle.read(200000).decode("utf-8", "replace").splitlines()
+    reading.append(file)
+    try:
+        with open(file, "rb") as handle:
+            lines = handle.read(200000).decode("utf-8", "replace").splitlines()
+    finally:
+        reading.pop()
     quote = None
     for line in lines:
         # Of a value of several lines none is a name.
@@ -187,7 +208,7 @@ def note_open(name):
     if not (base[:4] == ".env" or base[-4:] == ".env"):
         return
     path = os.path.abspath(name)
-    if path in files_read or not once("open", path):
+    if reading or not once("open", path):
         return
     if any(part in foreign for part in path.split(os.sep)):
         return

@@ -1,6 +1,10 @@
 # Which files are the project's, and where in them something happens.
-with open(os.path.join(folder, "roots"), "rb") as file:
-    roots = [os.path.normcase(os.fsdecode(line)) for line in file.read().split(b"\0") if line]
+def listed(name):
+    with open(os.path.join(folder, name), "rb") as file:
+        return [os.fsdecode(line) for line in file.read().split(b"\0") if line]
+
+
+roots = [os.path.normcase(root) for root in listed("roots")]
 start = os.getcwd()
 library = os.path.normcase(os.path.dirname(os.__file__)) + os.sep
 foreign = ("site-packages", "dist-packages", "node_modules")

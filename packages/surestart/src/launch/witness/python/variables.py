@@ -75,6 +75,8 @@ def note_read(key, value):
     if copying[0] == at and value is not None:
         return
     name = decoded(key)
+    if value is None and name not in names_read and in_value(name):
+        return
     where, inner = place(frame)
     if where is not None:
         names_read[name] = True
@@ -94,6 +96,13 @@ def note_read(key, value):
         },
         where is not None,
     )
+
+
+def in_value(name):
+    """Is a name a piece of a value? A loader that takes `$…` for the name of another variable asks for such; it is not noted."""
+    values = [decoded(value) for value in list(dict.values(os.environ._data))]
+    values += [value for _, value in pairs_in_files()]
+    return len(name) > 3 and any(name in value for value in values)
 
 
 # What each call has read last, and whether it got nothing. A frame is not kept for this: that would keep all that it holds.
