@@ -1,3 +1,5 @@
+import { entropyBits, looksLikePlaceholder } from "surestart/env";
+
 /** What is wrong with a secret, by the code of the catalogue, and why, in words that do not show it. */
 export interface SecretFault {
   code: "secret/default-in-use" | "secret/placeholder" | "secret/too-short";
@@ -8,13 +10,10 @@ export interface SecretFault {
 /** Better Auth signs with this when it is given none, and everybody can read it in its source. */
 const publicDefault = "better-auth-secret-12345678901234567890";
 
-/** Words of those who write example files, each too long to come up by chance in what was generated. */
-const placeholder =
-  /^your[-_ ]|change[-_ ]?(me|this)|replace[-_ ]?(me|this|with)|place-?holder|example|super[-_ ]?secret|<[^>]*>|x{6,}|insert[-_ ]here|goes[-_ ]?here/i;
-
-/** Better Auth asks for 32 characters, and estimates their bits as it is done here; it only warns of both. */
+/** Better Auth asks for 32 characters, and only warns of fewer. */
 const leastLength = 32;
-const leastBits = 120;
+/** 32 random hexadecimal digits have 90 and more by this estimate (128 in truth); what repeats itself has less. */
+const leastBits = 80;
 
 /** What is wrong with a secret; null when nothing is. `name`: how a title calls it. */
 export function secretFault(secret: string, name = "BETTER_AUTH_SECRET"): SecretFault | null {
@@ -25,7 +24,7 @@ export function secretFault(secret: string, name = "BETTER_AUTH_SECRET"): Secret
       why: "It is in Better Auth's source: whoever reads that can sign in as anybody.",
     };
   }
-  if (placeholder.test(secret)) {
+  if (looksLikePlaceholder(secret)) {
     return {
       code: "secret/placeholder",
       title: `${name} is a placeholder`,
@@ -40,7 +39,7 @@ export function secretFault(secret: string, name = "BETTER_AUTH_SECRET"): Secret
       why: "What is signed with a short secret can be forged by trying.",
     };
   }
-  const bits = Math.floor(Math.log2(new Set(secret).size) * secret.length);
+  const bits = Math.floor(entropyBits(secret.trim()));
   if (bits < leastBits) {
     return {
       code: "secret/too-short",

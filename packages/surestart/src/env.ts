@@ -5,3 +5,4 @@ export type { Reading, ReadingProblem, ReadOptions } from "./env/reading.ts";
 export type { StandardSchema } from "./env/schema.ts";
 export { isSurestartError, SurestartError } from "./error.ts";
 export type { Dialect } from "./facts.ts";
+export { entropyBits, looksLikePlaceholder } from "./secret-value.ts";

@@ -29,9 +29,11 @@ export function looksLikePlaceholder(value: string): boolean {
   const text = value.trim();
   if (text === "" || text.length > longest || isJsonArray(text)) return false;
   if (isToBeReplaced(text) || /^(.)\1{2,}$/.test(text) || isFiller(text)) return true;
-  if (/^(?:0?123456(?:7(?:8(?:90?)?)?)?|abc(?:def)?(?:123)?|qwerty(?:123)?)$/i.test(text)) return true;
+  if (isCounted(text) || /^(?:abc(?:def)?(?:123)?|qwerty(?:123)?)$/i.test(text)) return true;
   const words = wordsOf(text);
-  return words.length > 0 && words.every((word) => bland.has(word)) && !/\d{5}/.test(text);
+  return (
+    words.length > 0 && words.every((word) => bland.has(word)) && !/\d{5}/.test(text) && !isJumbled(text)
+  );
 }
 
 /** Whether a value, secret or not, says itself that another is to stand in its place: `<host>`, `your-bucket`, `change me`, `xxx`. */
@@ -42,6 +44,7 @@ function isToBeReplaced(value: string): boolean {
     return !isJsonArray(text);
   // `xxx`, `...`, and with the mark of its issuer `sk_test_xxx`.
   if (/^([x*.?])\1{2,}$/i.test(text) || /^[a-z]+(?:[_-][a-z]+)*[_-]x{3,}$/i.test(text)) return true;
+  if (isJumbled(text)) return false;
   const words = wordsOf(text);
   const plain = words.join(" ");
   if (orders.test(plain)) return true;
@@ -65,6 +68,16 @@ const longest = 120;
 /** Nothing but characters that stand for others, in groups: `xxxx-xxxx`, `****`, `...`. */
 function isFiller(text: string): boolean {
   return /^[x*.#?_ -]+$/i.test(text) && /^[x*.#?-]/i.test(text) && !/[_ ]{2}/.test(text);
+}
+
+/** Letters follow digits again and again, as in what was generated: what stands between the digits is no word. */
+function isJumbled(text: string): boolean {
+  return text.length > 15 && (text.match(/\d[a-z]/gi)?.length ?? 0) > 2;
+}
+
+/** `123456`, `12345678901234567890`. */
+function isCounted(text: string): boolean {
+  return text.length > 5 && ["1234567890", "0123456789"].some((ten) => ten.repeat(12).startsWith(text));
 }
 
 function wordsOf(text: string): string[] {

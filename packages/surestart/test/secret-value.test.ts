@@ -35,6 +35,8 @@ describe("looksLikePlaceholder", () => {
     "password123",
     "123456",
     "12345678",
+    "0123456789",
+    "12345678901234567890123456789012",
     "todo",
     "TODO: set this",
     "replace-me",
@@ -56,6 +58,9 @@ describe("looksLikePlaceholder", () => {
 
   test.each([
     "",
+    "add147a6ca12e7c7efcb97dc81ac68bd",
+    "32233add1f002758d99ec7c73380b6ba",
+    "Put3fR8a-it7Qm2xLz0Wc5Yd1Ns9Hb4Kj6Gt",
     "localhost",
     "development",
     "4b1f8c0e6a3d5f7e9b2c4d6e8f0a1b3c",
