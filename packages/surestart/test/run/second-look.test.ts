@@ -116,9 +116,13 @@ describe("when it is not used", () => {
 
   test("it left a process behind", async () => {
     const dir = project({
-      "server.js": `require("node:child_process").spawn("sleep", ["4"], { detached: true, stdio: "ignore" }).unref();\n${failing}`,
+      "server.js": `const left = require("node:child_process").spawn("sleep", ["60"], { detached: true, stdio: "ignore" });
+left.unref();
+require("node:fs").writeFileSync("left", String(left.pid));
+${failing}`,
     });
     const { stderr } = await ran(["run", node, "server.js"], { dir, env });
+    process.kill(Number(readFileSync(join(dir, "left"), "utf8")));
     expect(stderr).not.toContain(announced);
     expect(starts(dir)).toBe(1);
   });
