@@ -1,4 +1,4 @@
-import { readFileSync, type Stats, statSync } from "node:fs";
+import { type Dirent, readdirSync, readFileSync, type Stats, statSync } from "node:fs";
 
 export function isFile(file: string): boolean {
   return stat(file)?.isFile() === true;
@@ -45,6 +45,29 @@ export class PlainFiles {
       this.#read.set(path, bytes);
     }
     return bytes;
+  }
+}
+
+/** What a JSON text says, where that is an object; nothing where it is none, or no JSON. */
+export function jsonObject(text: string | null): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text ?? "null");
+    return isObject(value) ? value : {};
+  } catch {
+    return {};
+  }
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** What is in a folder; nothing where it may not be read. */
+export function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
   }
 }
 

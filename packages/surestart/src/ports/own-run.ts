@@ -1,6 +1,6 @@
-import { existsSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Holder } from "../facts.ts";
+import { isFile } from "../files.ts";
 import type { Command } from "../known/_define.ts";
 import { commandOf, toolsOf, toolsWith } from "../known/_find.ts";
 import { realPath } from "../real-path.ts";
@@ -205,10 +205,6 @@ function fileOf(path: string, cwd: string, endings: readonly string[]): `file:${
 
 function toolName(path: string): string {
   return path.replace(/^.*[/\\](?=.)/, "").replace(/\.(exe|cmd|[cm]?js)$/i, "");
-}
-
-function isFile(path: string): boolean {
-  return existsSync(path) && statSync(path).isFile();
 }
 
 function onDisk(path: string): string {

@@ -1,6 +1,7 @@
-import { type Dirent, readdirSync, readFileSync, realpathSync } from "node:fs";
+import { readFileSync, realpathSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import type { StartCommand } from "../facts.ts";
+import { entriesOf, jsonObject, readText } from "../files.ts";
 import { conventionOf } from "../known/_find.ts";
 import { MayLoad } from "../source/may-load/index.ts";
 import { repositoryRoot, upward } from "../survey/folders.ts";
@@ -46,7 +47,7 @@ export function mayLoadEnv(dir: string, first: string | null = null): Loading | 
   const seen = new Set(folders);
   let files = 0;
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    const entries = list(folder);
+    const entries = entriesOf(folder);
     // Other people's code, whatever the folder is called.
     if (folder !== dir && entries.some((entry) => entry.name === "pyvenv.cfg")) continue;
     for (const entry of entries) {
@@ -69,7 +70,7 @@ function linkedPackages(dir: string): string[] {
   const root = repositoryRoot(dir);
   const found = new Set<string>();
   const visit = (folder: string): void => {
-    for (const name of dependencies(folder))
+    for (const name of dependenciesIn(folder))
       for (const above of upward(folder, root)) {
         const target = real(join(above, "node_modules", name));
         if (target === null) continue;
@@ -85,28 +86,11 @@ function linkedPackages(dir: string): string[] {
   return [...found].filter((one) => relative(dir, one).startsWith(".."));
 }
 
-function dependencies(folder: string): string[] {
-  try {
-    const { dependencies = {}, devDependencies = {} } = JSON.parse(read(join(folder, "package.json")));
-    return Object.keys({ ...devDependencies, ...dependencies });
-  } catch {
-    return [];
-  }
-}
-
 function real(path: string): string | null {
   try {
     return realpathSync(path);
   } catch {
     return null;
-  }
-}
-
-function list(folder: string): Dirent[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return [];
   }
 }
 
@@ -116,4 +100,9 @@ function read(file: string): string {
   } catch {
     return "";
   }
+}
+
+function dependenciesIn(folder: string): string[] {
+  const { dependencies, devDependencies } = jsonObject(readText(join(folder, "package.json")));
+  return [devDependencies, dependencies].flatMap((named) => Object.keys(named ?? {}));
 }

@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { crashNames } from "../diagnoses/_lookup.ts";
 import { type Examined, examined } from "../examine/examine.ts";
 import type { Facts, Variable, WitnessFacts } from "../facts.ts";
+import { readText } from "../files.ts";
 import type { Place } from "../finding.ts";
 import { witnessFacts } from "../launch/witness/facts.ts";
 import { placeWitness, type Witness } from "../launch/witness/witness.ts";
@@ -83,7 +83,7 @@ async function look(
     alias: realNames(happened.dir),
     crash: seen.crash,
     sure: same === true,
-    textOf: (file) => read(resolve(happened.dir, file)),
+    textOf: (file) => readText(resolve(happened.dir, file)),
   });
   return facts === null ? happened : { ...happened, witness: facts };
 }
@@ -138,12 +138,4 @@ function questionOf(
     envFiles: files.map(({ file }) => resolve(dir, file)),
     environment: { ...process.env, ...variables.set },
   };
-}
-
-function read(file: string): string | null {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return null;
-  }
 }

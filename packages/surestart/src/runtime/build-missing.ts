@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import type { RuntimeFacts, StartCommand } from "../facts.ts";
-import { isFile, isFolder, readText } from "../files.ts";
+import { isFile, isFolder, jsonObject, readText } from "../files.ts";
 import { tools } from "../known/_tools.ts";
 import { isOutput } from "./command/built.ts";
 import { shown, upward } from "./command/state.ts";
@@ -20,7 +20,7 @@ export function buildMissing(
   if (folder === null) return null;
   const file = path.join(folder, "package.json");
   const text = readText(file) ?? "";
-  const json = parse(text);
+  const json: { scripts?: Record<string, unknown> } = jsonObject(text);
   const missing = missingProduct(command, folder) ?? missingEntry(command, dir, folder);
   if (missing === null) return null;
   const script = buildScript(json);
@@ -68,13 +68,5 @@ function hasTypeScript(folder: string): boolean {
     return readdirSync(folder).some((name) => /\.[mc]?tsx?$/.test(name));
   } catch {
     return false;
-  }
-}
-
-function parse(text: string): { scripts?: Record<string, unknown> } {
-  try {
-    return JSON.parse(text) as { scripts?: Record<string, unknown> };
-  } catch {
-    return {};
   }
 }

@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { StartCommand } from "../facts.ts";
-import { isFile, readText } from "../files.ts";
+import { isFile, jsonObject, readText } from "../files.ts";
 import type { Place } from "../finding.ts";
 import { managerOf, toolsWith } from "../known/_find.ts";
 import { argvOf } from "../shell/argv.ts";
@@ -72,7 +72,7 @@ function configured(_dir: string, { configured: config }: FindCommandOptions): F
 
 function packageScript(dir: string): Found | null {
   const text = readText(path.join(dir, "package.json"));
-  const scripts = valueAt(parse(text), ["scripts"]);
+  const scripts = valueAt(jsonObject(text), ["scripts"]);
   const name = startScripts.find((n) => typeof valueAt(scripts, [n]) === "string");
   if (text === null || name === undefined) return null;
   const manager = lockedManager(dir);
@@ -215,7 +215,7 @@ async function serverWords(file: string, { makes, attribute, beside }: PythonEnt
 
 function nodeFile(dir: string): Found | null {
   const text = readText(path.join(dir, "package.json"));
-  const main = valueAt(parse(text), ["main"]);
+  const main = valueAt(jsonObject(text), ["main"]);
   if (typeof main === "string" && isFile(path.resolve(dir, main)))
     return {
       argv: ["node", main],
@@ -233,12 +233,4 @@ function python(dir: string): string {
   const [venv] = findVenvs(dir);
   if (venv) return path.relative(dir, venv.python) || venv.python;
   return process.platform === "win32" ? "python" : "python3";
-}
-
-function parse(text: string | null): unknown {
-  try {
-    return JSON.parse(text ?? "null");
-  } catch {
-    return null;
-  }
 }

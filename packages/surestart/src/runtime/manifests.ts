@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import type { RuntimeFacts } from "../facts.ts";
-import { isFile, readText } from "../files.ts";
+import { isFile, isObject, jsonObject, readText } from "../files.ts";
 import { requirementName } from "../requirement.ts";
 import { at, parseToml } from "./command/pyproject-scripts.ts";
 import { shown } from "./command/state.ts";
@@ -91,15 +91,9 @@ function requirementFiles(folder: string): string[] {
 }
 
 function packageJson(text: string | null): [string[], string[]] {
-  try {
-    const json = JSON.parse(text ?? "{}") as Record<string, Record<string, string> | undefined>;
-    const own = ["dependencies", "optionalDependencies", "peerDependencies"].flatMap((key) =>
-      keys(json[key]),
-    );
-    return [own, keys(json["devDependencies"])];
-  } catch {
-    return [[], []];
-  }
+  const json = jsonObject(text);
+  const own = ["dependencies", "optionalDependencies", "peerDependencies"].flatMap((key) => keys(json[key]));
+  return [own, keys(json["devDependencies"])];
 }
 
 async function pyprojectPackages(
@@ -159,7 +153,5 @@ function keys(value: unknown): string[] {
 }
 
 function record(value: unknown): Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : {};
+  return isObject(value) ? value : {};
 }

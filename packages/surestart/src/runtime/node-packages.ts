@@ -1,6 +1,6 @@
 import { builtinModules } from "node:module";
 import path from "node:path";
-import { isFile, isFolder, readText } from "../files.ts";
+import { isFile, isFolder, isObject, jsonObject, readText } from "../files.ts";
 import type { Place } from "../finding.ts";
 import { shown } from "./command/state.ts";
 import { jsonPlace } from "./json-place.ts";
@@ -30,12 +30,8 @@ export function lockedPackages(dir: string): Set<string> {
   for (const file of ["package-lock.json", "npm-shrinkwrap.json", "node_modules/.package-lock.json"]) {
     const text = readText(path.join(dir, file));
     if (text === null) continue;
-    try {
-      const { packages = {} } = JSON.parse(text) as { packages?: Record<string, unknown> };
-      return new Set(Object.keys(packages).map((key) => key.replace(/^node_modules\//, "")));
-    } catch {
-      return new Set();
-    }
+    const { packages } = jsonObject(text);
+    return new Set(Object.keys(packages ?? {}).map((key) => key.replace(/^node_modules\//, "")));
   }
   return new Set();
 }
@@ -51,8 +47,9 @@ export function nodeModulesMissing(dir: string, cwd: string, tool = false): Plac
     const file = path.join(folder, "package.json");
     const text = readText(file);
     if (text !== null) {
-      const key = ["dependencies", ...(tool ? ["devDependencies"] : [])].find((k) =>
-        hasDependencies(text, k),
+      const manifest = jsonObject(text);
+      const key = ["dependencies", ...(tool ? ["devDependencies"] : [])].find(
+        (k) => isObject(manifest[k]) && Object.keys(manifest[k]).length > 0,
       );
       if (key === undefined || hasModules(folder)) return null;
       // Yarn's Plug'n'Play needs none.
@@ -60,15 +57,6 @@ export function nodeModulesMissing(dir: string, cwd: string, tool = false): Plac
       return jsonPlace(text, [key], shown({ dir }, file), "key") ?? { file: shown({ dir }, file) };
     }
     if (folder === path.dirname(folder)) return null;
-  }
-}
-
-function hasDependencies(text: string, key: string): boolean {
-  try {
-    const json = JSON.parse(text) as Record<string, Record<string, string> | undefined>;
-    return Object.keys(json[key] ?? {}).length > 0;
-  } catch {
-    return false;
   }
 }
 

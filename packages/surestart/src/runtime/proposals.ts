@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { Proposal } from "../facts.ts";
-import { readText } from "../files.ts";
+import { jsonObject, readText } from "../files.ts";
 import type { Sources } from "../known/_define.ts";
 import { otherLanguages } from "../known/_tools.ts";
 import { matches } from "./command/pattern.ts";
@@ -23,19 +23,11 @@ export function composeFile(dir: string): string | null {
 const starting = /^(start|serve|server|dev|develop|run|web|api|watch|preview)([:._-].*)?$/;
 
 function scripts(dir: string): Proposal[] {
-  const names = Object.keys(scriptsOf(readText(path.join(dir, "package.json"))));
+  const names = Object.keys(jsonObject(readText(path.join(dir, "package.json")))["scripts"] ?? {});
   return names
     .filter((name) => starting.test(name))
     .slice(0, 3)
     .map((name) => ({ command: `${managerOf(dir)} run ${name}`, because: "package.json" }));
-}
-
-function scriptsOf(text: string | null): object {
-  try {
-    return (JSON.parse(text ?? "{}") as { scripts?: object }).scripts ?? {};
-  } catch {
-    return {};
-  }
 }
 
 /** The first way to start it for which everything is there, and of which it is clear what is meant. */

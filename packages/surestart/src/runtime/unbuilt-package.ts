@@ -1,7 +1,7 @@
 import { realpathSync } from "node:fs";
 import path from "node:path";
 import type { RuntimeFacts, SourceImport } from "../facts.ts";
-import { isFile, readText } from "../files.ts";
+import { isFile, isObject, jsonObject, readText } from "../files.ts";
 import { toolsOf } from "../known/_find.ts";
 import { buildScript } from "./build-missing.ts";
 import { isOutput } from "./command/built.ts";
@@ -30,7 +30,7 @@ export function unbuiltPackage(dir: string, imports: readonly SourceImport[]): R
     const folder = linked && real(linked);
     // It is the package in whose sources the import was found.
     if (!folder || folder.split(path.sep).includes("node_modules")) continue;
-    const manifest = parse(readText(path.join(folder, "package.json")) ?? "");
+    const manifest = jsonObject(readText(path.join(folder, "package.json")));
     const targets = manifest.name === name ? targetsOf(manifest, `.${below}`) : [];
     if (targets.length === 0 || targets.some((t) => isThere(path.join(folder, t)))) continue;
     const [target = ""] = targets;
@@ -93,17 +93,4 @@ function real(folder: string): string | null {
   } catch {
     return null;
   }
-}
-
-function parse(text: string): Manifest {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : {};
-  } catch {
-    return {};
-  }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

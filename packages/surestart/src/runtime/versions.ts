@@ -1,7 +1,7 @@
 import path from "node:path";
 import semver from "semver";
 import type { RuntimeFacts, SourceImport, StartCommand } from "../facts.ts";
-import { readText } from "../files.ts";
+import { jsonObject, readText } from "../files.ts";
 import type { Place } from "../finding.ts";
 import { parseToml, at as valueAt } from "./command/pyproject-scripts.ts";
 import { shown } from "./command/state.ts";
@@ -62,7 +62,7 @@ function nodeDemands(dir: string, folder: string): Demand[] {
   const file = path.join(folder, "package.json");
   const text = readText(file);
   if (text !== null) {
-    const json = parse(text);
+    const json = jsonObject(text);
     for (const [keys, value] of [
       [["engines", "node"], valueAt(json, ["engines", "node"])],
       [["volta", "node"], valueAt(json, ["volta", "node"])],
@@ -143,12 +143,4 @@ function lineOf(text: string | null): { text: string; number: number } | null {
   const lines = text?.split(/\r?\n/) ?? [];
   const i = lines.findIndex((line) => line.trim() !== "" && !line.trim().startsWith("#"));
   return i < 0 ? null : { text: (lines[i] as string).trim(), number: i + 1 };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

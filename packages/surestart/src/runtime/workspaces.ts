@@ -1,5 +1,5 @@
 import path from "node:path";
-import { isFile, readText } from "../files.ts";
+import { isFile, jsonObject, readText } from "../files.ts";
 import { matches } from "./command/pattern.ts";
 import { at, parseToml } from "./command/pyproject-scripts.ts";
 
@@ -19,7 +19,7 @@ export async function workspaceFolders(dir: string): Promise<string[]> {
 }
 
 async function declared(dir: string): Promise<string[]> {
-  const workspaces = at(json(dir, "package.json"), ["workspaces"]);
+  const workspaces = at(jsonObject(readText(path.join(dir, "package.json"))), ["workspaces"]);
   const uv = ["tool", "uv", "workspace"];
   const toml = isFile(path.join(dir, "pyproject.toml"))
     ? await parseToml(readText(path.join(dir, "pyproject.toml")) ?? "")
@@ -27,7 +27,7 @@ async function declared(dir: string): Promise<string[]> {
   return [
     ...texts(workspaces),
     ...texts(at(workspaces, ["packages"])),
-    ...texts(at(json(dir, "lerna.json"), ["packages"])),
+    ...texts(at(jsonObject(readText(path.join(dir, "lerna.json"))), ["packages"])),
     ...texts(await pnpmPackages(dir)),
     ...texts(at(toml, [...uv, "members"])),
     ...texts(at(toml, [...uv, "exclude"])).map((pattern) => `!${pattern}`),
@@ -56,14 +56,6 @@ function foldersOf(dir: string, pattern: string): string[] {
   return matches(dir, pattern.replace(/^\.\//, "").replace(/\/+$/, ""))
     .map(({ file }) => file)
     .filter((file) => file !== "" && manifests.some((name) => isFile(path.join(dir, file, name))));
-}
-
-function json(dir: string, name: string): unknown {
-  try {
-    return JSON.parse(readText(path.join(dir, name)) ?? "null");
-  } catch {
-    return null;
-  }
 }
 
 function texts(value: unknown): string[] {

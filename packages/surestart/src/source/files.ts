@@ -1,6 +1,6 @@
-import { type Dirent, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Language } from "../facts.ts";
+import { entriesOf } from "../files.ts";
 
 /** Folders that hold no source of the project: packages, builds, caches, other people's code. */
 const skipped = new Set(
@@ -26,7 +26,7 @@ export function languageOf(file: string): Language | null {
 export function sourceFiles(dir: string): string[] {
   const found: string[] = [];
   const visit = (folder: string, depth: number): void => {
-    const entries = list(join(dir, folder));
+    const entries = entriesOf(join(dir, folder));
     const has = (name: string): boolean => entries.some((e) => e.name === name);
     if (folder && has("pyvenv.cfg")) return;
     if (built.has(folder.slice(folder.lastIndexOf("/") + 1)) && !has("__init__.py")) return;
@@ -42,13 +42,4 @@ export function sourceFiles(dir: string): string[] {
   };
   visit("", 0);
   return found;
-}
-
-function list(folder: string): Dirent[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch {
-    // A folder that may not be read holds nothing that the program could import.
-    return [];
-  }
 }

@@ -1,6 +1,7 @@
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Language } from "../facts.ts";
+import { isFile } from "../files.ts";
 import { languageOf, sourceFiles } from "./files.ts";
 import type { ImportEvent, SourceModule } from "./module.ts";
 import { type Files, type ResolvedImport, resolvePython } from "./python/resolve.ts";
@@ -134,8 +135,4 @@ function filesOf(dir: string, files: readonly string[]): Files {
     file: (path) => known.has(path) || (path.startsWith("../") && isFile(join(dir, path))),
     folder: (path) => folders.has(path) || path === "",
   };
-}
-
-function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }

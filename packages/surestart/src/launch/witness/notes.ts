@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { readText } from "../../files.ts";
 
 /** A place as an observer writes it. `made`: the same in the file that runs, where that was made from another. */
 export interface NotedPlace {
@@ -73,7 +74,7 @@ export type Note = { process: string } & (
 export function readNotes(folder: string): Note[] {
   const notes: Note[] = [];
   for (const file of list(folder)) {
-    for (const line of read(join(folder, file)).split("\n")) {
+    for (const line of (readText(join(folder, file)) ?? "").split("\n")) {
       try {
         if (line !== "") notes.push({ ...(JSON.parse(line) as Note), process: file });
       } catch {}
@@ -87,13 +88,5 @@ function list(folder: string): string[] {
     return readdirSync(folder).sort();
   } catch {
     return [];
-  }
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return "";
   }
 }

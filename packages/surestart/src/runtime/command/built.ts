@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { Entry } from "../../facts.ts";
-import { isFile, readText } from "../../files.ts";
+import { isFile, isObject, jsonObject, readText } from "../../files.ts";
 import { toolsOf, toolsWith } from "../../known/_find.ts";
 import { type Gathered, shown, upward } from "./state.ts";
 
@@ -74,25 +74,13 @@ const ofScript =
 function builds(text: string, cwd: string, depth: number): boolean {
   if (builders().test(text)) return true;
   if (depth > 4) return false;
-  const scripts = scriptsOf(cwd);
+  const folder = upward(cwd, "package.json") ?? cwd;
+  const { scripts } = jsonObject(readText(path.join(folder, "package.json")));
+  if (!isObject(scripts)) return false;
   for (const [, words = ""] of text.matchAll(ofScript))
     for (const name of words.trim().split(/\s+/)) {
       const script = Object.hasOwn(scripts, name) ? scripts[name] : undefined;
       if (typeof script === "string" && builds(script, cwd, depth + 1)) return true;
     }
   return false;
-}
-
-function scriptsOf(cwd: string): Record<string, unknown> {
-  const folder = upward(cwd, "package.json");
-  try {
-    const json = JSON.parse(readText(path.join(folder ?? cwd, "package.json")) ?? "{}") as {
-      scripts?: unknown;
-    };
-    return typeof json.scripts === "object" && json.scripts !== null
-      ? (json.scripts as Record<string, unknown>)
-      : {};
-  } catch {
-    return {};
-  }
 }

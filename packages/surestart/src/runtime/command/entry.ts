@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { Entry } from "../../facts.ts";
-import { isFile, isFolder, readText } from "../../files.ts";
+import { isFile, isFolder, jsonObject, readText } from "../../files.ts";
 import type { EntryRule } from "../../known/_define.ts";
 import { shown } from "./state.ts";
 
@@ -91,7 +91,8 @@ export function scriptEntry(
   for (const extension of extensions)
     if (isFile(full + extension)) return { kind: "file", file: shown(to, full + extension) };
   if (isFolder(full)) {
-    const main = packageMain(full);
+    const { main: said } = jsonObject(readText(path.join(full, "package.json")));
+    const main = typeof said === "string" ? said : null;
     const candidates = [
       ...(main ? [main, ...extensions.map((e) => main + e), `${main}/index.js`] : []),
       ...extensions.map((e) => `index${e}`),
@@ -102,13 +103,4 @@ export function scriptEntry(
     return { kind: "file", file: null, missing: shown(to, path.join(full, main ?? "index.js")) };
   }
   return { kind: "file", file: null, missing: shown(to, full) };
-}
-
-function packageMain(folder: string): string | null {
-  try {
-    const { main } = JSON.parse(readText(path.join(folder, "package.json")) ?? "{}") as { main?: unknown };
-    return typeof main === "string" ? main : null;
-  } catch {
-    return null;
-  }
 }

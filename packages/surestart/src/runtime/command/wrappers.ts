@@ -1,5 +1,5 @@
 import path from "node:path";
-import { isFile, readText } from "../../files.ts";
+import { isFile, isObject, jsonObject, readText } from "../../files.ts";
 import type { Wraps } from "../../known/_define.ts";
 import { toolsOf, type With } from "../../known/_find.ts";
 import { splitWords } from "../../shell/commands.ts";
@@ -131,28 +131,18 @@ function handedOn({ options: spec }: Wraps, argv: readonly string[], options: Op
 /** What a file with its settings says. */
 function setting({ config = [] }: Wraps, cwd: string, name: "exec" | "script"): string | undefined {
   for (const { file, key } of config) {
-    const parsed = json(path.join(cwd, file));
-    const settings = (key === undefined ? parsed : parsed?.[key]) as Record<string, unknown> | undefined;
-    const value = settings?.[name];
+    const parsed = jsonObject(readText(path.join(cwd, file)));
+    const settings = key === undefined ? parsed : parsed[key];
+    if (!isObject(settings)) continue;
+    const value = settings[name];
     if (typeof value === "string") return value;
-    if (settings && (typeof settings["exec"] === "string" || typeof settings["script"] === "string"))
-      return undefined;
+    if (typeof settings["exec"] === "string" || typeof settings["script"] === "string") return undefined;
   }
   return undefined;
 }
 
 function packageMain(cwd: string): string | undefined {
-  const main = json(path.join(cwd, "package.json"))?.["main"];
+  const main = jsonObject(readText(path.join(cwd, "package.json")))["main"];
   if (typeof main === "string") return main;
   return isFile(path.join(cwd, "server.js")) ? "server.js" : undefined;
-}
-
-function json(file: string): Record<string, unknown> | undefined {
-  try {
-    const parsed: unknown = JSON.parse(readText(file) ?? "null");
-    return typeof parsed === "object" && parsed !== null ? (parsed as Record<string, unknown>) : undefined;
-  } catch {
-    // A file that cannot be read is the tool's own matter.
-    return undefined;
-  }
 }
