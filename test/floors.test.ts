@@ -30,6 +30,15 @@ const heavy = [
   "web-tree-sitter",
 ];
 
+/** What `run` loads before the program is started, as the build puts it into one file. */
+const starting = [
+  "cli/main.ts",
+  "cli/run.ts",
+  "runtime/command.ts",
+  "launch/environment.ts",
+  "run/healing/recall.ts",
+];
+
 /** What everything may use: the files at the top of src that are no public subpath. */
 const words = [
   "facts",
@@ -82,19 +91,37 @@ describe("the floors of the house", () => {
   });
 
   test.each(Object.keys(subpaths))("%s reaches no parser, no prompt, no catalogue", (file) => {
-    const seen = new Set<string>();
-    const packages = new Set<string>();
-    const visit = (name: string): void => {
-      if (seen.has(name)) return;
-      seen.add(name);
-      for (const one of importsOf(name)) if (!one.typeOnly && !one.lazy) visit(one.target);
-      for (const one of packagesOf(name)) packages.add(one);
-    };
-    visit(file);
-    expect([...packages].filter((p) => heavy.includes(p))).toEqual([]);
-    expect([...seen].filter((f) => f.startsWith("diagnoses/") || f.startsWith("source/"))).toEqual([]);
+    const { seen, packages } = reachedFrom(file);
+    expect(packages.filter((p) => heavy.includes(p))).toEqual([]);
+    expect(seen.filter((f) => f.startsWith("diagnoses/") || f.startsWith("source/"))).toEqual([]);
   });
+
+  test.each(starting)(
+    "%s, which a start waits for, reaches no tool by itself, no catalogue, no parser",
+    (file) => {
+      const { seen, packages } = reachedFrom(file);
+      expect(packages.filter((p) => p !== "surestart")).toEqual([]);
+      const tools = /^known\/(?!_)|^known\/_(?:all|tools)\.ts$/;
+      expect(
+        seen.filter((f) => tools.test(f) || /^(?:diagnoses\/index|survey\/index|examine\/)/.test(f)),
+      ).toEqual([]);
+    },
+  );
 });
+
+/** What is loaded with a file: files, and packages. */
+function reachedFrom(file: string): { seen: string[]; packages: string[] } {
+  const seen = new Set<string>();
+  const packages = new Set<string>();
+  const visit = (name: string): void => {
+    if (seen.has(name)) return;
+    seen.add(name);
+    for (const one of importsOf(name)) if (!one.typeOnly && !one.lazy) visit(one.target);
+    for (const one of packagesOf(name)) packages.add(one);
+  };
+  visit(file);
+  return { seen: [...seen], packages: [...packages] };
+}
 
 /** The rows of the table, lowest floor first: a room in backquotes, what is in it, and what it may use. */
 function floors(contributing: string): Record<string, string[]> {
