@@ -8,9 +8,10 @@ import { Journal } from "../fix/journal.ts";
 import { FixRefused } from "../fix/refusal.ts";
 import { undo } from "../fix/undo.ts";
 import { createStyle } from "../report/style.ts";
+import type { RunContext } from "./context.ts";
 import { type Happened, joinFacts, runFacts } from "./facts.ts";
 import { whyNotAgain } from "./may-start-again.ts";
-import type { Telling } from "./telling.ts";
+import { say } from "./say.ts";
 
 /** Each start brings at most one fault to light; who needs more has other troubles. */
 const mostFixes = 8;
@@ -27,20 +28,20 @@ interface Tried {
  * it does not get further than before, the fix is taken back.
  */
 export class Fixing {
-  readonly #telling: Telling;
+  readonly #context: RunContext;
   readonly #seen = new Set<string>();
   #tried: Tried | null = null;
   #entry: string | null = null;
   #count = 0;
 
-  constructor(telling: Telling) {
-    this.#telling = telling;
+  constructor(context: RunContext) {
+    this.#context = context;
   }
 
   /** After a start that failed: again, or what is to be told of it. Throws `Interrupted`. */
   async afterFailure(happened: Happened): Promise<"again" | Happened> {
-    const telling = this.#telling;
-    const facts = joinFacts(await telling.reading.withSockets(), happened, runFacts(happened));
+    const context = this.#context;
+    const facts = joinFacts(await context.reading.withSockets(), happened, runFacts(happened));
     const examined = examinedOf(facts);
     if (this.#tried && !gotFurther(this.#tried, examined)) return this.#takeBack(this.#tried);
     this.#keep();
@@ -48,13 +49,13 @@ export class Fixing {
     if (chosen === null || happened.asked) return happened;
     const round = applyRound([chosen], examined);
     this.#seen.add(keyOf(chosen.fix));
-    for (const { reason } of round.refused) telling.say(`the fix was not applied: ${reason}`);
+    for (const { reason } of round.refused) say(`the fix was not applied: ${reason}`);
     if (round.entry === null) return happened;
     this.#count++;
     this.#tried = { happened, examined, round };
-    telling.fixed.push(...round.fixed.map(({ report }) => report));
+    context.fixed.push(...round.fixed.map(({ report }) => report));
     const files = round.fixed.flatMap(({ report }) => report.files).join(", ");
-    telling.say(`${examined.mask.text(chosen.fix.title)} (${files}): done, starting again`);
+    say(`${examined.mask.text(chosen.fix.title)} (${files}): done, starting again`);
     return "again";
   }
 
@@ -62,7 +63,7 @@ export class Fixing {
   worked(): void {
     if (this.#tried === null) return;
     this.#keep();
-    this.#telling.say("the fix helped; surestart doctor --undo takes it back");
+    say("the fix helped; surestart doctor --undo takes it back");
   }
 
   /** It could not even be started again. */
@@ -72,35 +73,35 @@ export class Fixing {
 
   /** The root cause's fix; null: it has none, nobody agreed, or it may not be started again. */
   async #choose(happened: Happened, examined: Examined): Promise<Chosen | null> {
-    const telling = this.#telling;
-    const { yes, format } = telling.options;
+    const context = this.#context;
+    const { yes, format } = context.options;
     const [finding] = examined.findings;
     if (finding?.severity !== "error" || this.#count >= mostFixes) return null;
     const able = finding.fixes.filter((one) => one.changes.length > 0 && !this.#seen.has(keyOf(one)));
     const fix = able.find(({ safety }) => safety === "safe") ?? able[0];
     if (!fix) return null;
-    const why = whyNotAgain(happened, telling.argv, telling.options, telling.timeLeft());
+    const why = whyNotAgain(happened, context.reading.argv, context.options, context.timeline.left());
     if (why !== null) {
-      telling.say(`the fix is not applied, since the program is not started again: ${why}`);
+      say(`the fix is not applied, since the program is not started again: ${why}`);
       return null;
     }
     if (fix.safety === "safe" || yes) return { finding, fix };
     if (format !== "text" || !process.stdin.isTTY || !process.stderr.isTTY) {
-      telling.say("its fix needs a review: --yes applies it");
+      say("its fix needs a review: --yes applies it");
       return null;
     }
     return (await this.#agreed(finding, fix, examined)) ? { finding, fix } : null;
   }
 
   async #agreed(finding: Finding, fix: Chosen["fix"], examined: Examined): Promise<boolean> {
-    const telling = this.#telling;
-    const style = createStyle({ color: telling.options.color, stream: process.stderr });
+    const context = this.#context;
+    const style = createStyle({ color: context.options.color, stream: process.stderr });
     try {
-      return await telling.asking(() => agreed(finding, fix, examined, style));
+      return await context.timeline.asking(() => agreed(finding, fix, examined, style));
     } catch (error) {
       if (error instanceof Interrupted) {
-        const titles = telling.fixed.map(({ title, files }) => `${title} (${files.join(", ")})`);
-        telling.say(
+        const titles = context.fixed.map(({ title, files }) => `${title} (${files.join(", ")})`);
+        say(
           titles.length === 0
             ? "nothing was changed"
             : `changed: ${examined.mask.text(titles.join("; "))}; surestart doctor --undo takes it back`,
@@ -115,21 +116,21 @@ export class Fixing {
     const entry = this.#tried?.round.entry ?? null;
     this.#tried = null;
     if (entry === null) return;
-    const journal = new Journal(this.#telling.options.dir);
+    const journal = new Journal(this.#context.options.dir);
     this.#entry = this.#entry === null ? entry : joinEntries(journal, this.#entry, entry);
   }
 
   /** The project is as it was: what is told is the start that failed then. */
   #takeBack({ happened, examined, round }: Tried): Happened {
-    const telling = this.#telling;
+    const context = this.#context;
     this.#tried = null;
     try {
       undo(examined.dir, examined.facts.project.root, new Journal(examined.dir), round.entry as string);
-      telling.fixed.splice(-round.fixed.length);
-      telling.say("it did not get further: the fix was taken back");
+      context.fixed.splice(-round.fixed.length);
+      say("it did not get further: the fix was taken back");
     } catch (error) {
       if (!(error instanceof FixRefused)) throw error;
-      telling.say(`it did not get further, and the fix stays: ${error.message}`);
+      say(`it did not get further, and the fix stays: ${error.message}`);
     }
     return happened;
   }

@@ -1,5 +1,6 @@
 import type { Holder } from "../facts.ts";
 import { programName } from "../ports/program-name.ts";
+import type { PortDecision } from "./port.ts";
 
 /** "an earlier run of this project (node, pid 4711, since 10:59)": who it is, without words that may be secret. */
 export function holderWords(holder: Holder): string {
@@ -20,6 +21,18 @@ export function holderWords(holder: Holder): string {
 /** Why Windows refuses a port that nobody has. */
 export function reservedWords({ from, to }: { from: number; to: number }): string {
   return `is in a range that Windows keeps for itself (${from} to ${to})`;
+}
+
+/** Why the port that was wanted is not the one that is used; null where it is. */
+export function movedWords({ wanted, given, moved, state }: PortDecision): string | null {
+  if (moved === null || wanted === null || given === null || given === wanted.value) return null;
+  const why =
+    typeof moved === "object"
+      ? `is held by ${holderWords(moved)}`
+      : state?.reserved
+        ? reservedWords(state.reserved)
+        : "is not available";
+  return `port ${wanted.value} ${why}: using ${given}`;
 }
 
 function inShort({ argv }: Holder): string {

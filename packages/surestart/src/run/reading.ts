@@ -26,6 +26,11 @@ export class Reading {
     this.#options = options;
   }
 
+  /** The command as it was given, and what it comes down to. */
+  get argv(): string[] {
+    return [...(this.command?.argv ?? []), ...(this.command?.program ?? [])];
+  }
+
   /** Begins to read beside the program, unless that is up in no time: then it would only be in its way. */
   beginSoon(): void {
     clearTimeout(this.#timer);

@@ -5,7 +5,7 @@ import { type Examined, examined as examinedOf, reportOf } from "../examine/exam
 import type { Facts } from "../facts.ts";
 import { toJson } from "../report/json.ts";
 import type { Report } from "../report/report.ts";
-import type { Telling } from "./telling.ts";
+import type { RunContext } from "./context.ts";
 import type { Typed } from "./typed.ts";
 
 export interface RunReport {
@@ -16,12 +16,7 @@ export interface RunReport {
 /** Holds the facts of a run against the catalogue and makes the report of them. */
 export function reportRun(
   facts: Facts,
-  {
-    timeline,
-    fixed,
-    options,
-    failedBefore,
-  }: Pick<Telling, "timeline" | "fixed" | "options" | "failedBefore">,
+  { timeline, fixed, options, failedBefore }: RunContext,
   typed: Typed,
   url: string | null,
 ): RunReport {
@@ -38,7 +33,7 @@ export function reportRun(
       title: crash ? [crash.name, crash.message].filter(Boolean).join(": ") : "The program ended",
       exit: exit ?? null,
     })),
-    timeline,
+    timeline: timeline.steps,
     completed: (command) => typed.completed(command, examined.mask),
     ...(options.fix ? { fixed: [...fixed] } : {}),
   });

@@ -6,17 +6,22 @@ import { watchParent } from "../launch/parent.ts";
 import { endOf, passSignals, type Signals } from "../launch/signals.ts";
 import type { Program } from "../launch/spawn.ts";
 import { cannotExecute } from "../runtime/cannot-execute.ts";
+import type { RunContext } from "./context.ts";
 import type { Happened } from "./facts.ts";
 import type { Fixing } from "./fixing.ts";
 import { Healing } from "./healing.ts";
+import { movedWords } from "./holder-words.ts";
 import type { RunOptions } from "./options.ts";
 import { policyOf } from "./policy.ts";
 import { decidePort, type PortDecision, type PortQuestion, unclaimed } from "./port.ts";
+import { Reading } from "./reading.ts";
+import { safely, say } from "./say.ts";
 import type { StartWatched } from "./second-look.ts";
 import { notStarted, type Started, start } from "./start.ts";
 import { badConfiguration, exitOf, exitStatus, noPort, statusOf, tooLateForThen } from "./status.ts";
 import { Telling } from "./telling.ts";
 import { keepTerminal } from "./terminal.ts";
+import { Timeline } from "./timeline.ts";
 import type { AskTyped } from "./typed.ts";
 import { decideVariables, type Variables } from "./variables.ts";
 import type { Watching } from "./watched.ts";
@@ -37,6 +42,7 @@ export async function runBackend(options: RunOptions, typed: AskTyped): Promise<
 class Run {
   readonly #options: RunOptions;
   readonly #typed: AskTyped;
+  readonly #context: RunContext;
   readonly #telling: Telling;
   readonly #signals: Signals;
   readonly #release: (() => void)[] = [];
@@ -56,7 +62,15 @@ class Run {
   constructor(options: RunOptions, typed: AskTyped) {
     this.#options = options;
     this.#typed = typed;
-    this.#telling = new Telling(typed, options);
+    this.#context = {
+      options,
+      typed,
+      timeline: new Timeline(options.timeout),
+      reading: new Reading(options),
+      fixed: [],
+      failedBefore: [],
+    };
+    this.#telling = new Telling(this.#context);
     this.#signals = passSignals(() => this.#program);
     for (const signal of [this.#signals.end, this.#signals.force])
       signal.addEventListener("abort", () => this.#endWithoutProgram());
@@ -85,9 +99,9 @@ class Run {
       const refused = await beforeStart(options);
       if (refused !== null) return refused;
     }
-    const healing = new Healing(this.#telling);
-    const fixing = options.fix ? new (await import("./fixing.ts")).Fixing(this.#telling) : null;
-    for (let timeout = options.timeout; ; timeout = this.#telling.timeLeft()) {
+    const healing = new Healing(this.#context);
+    const fixing = options.fix ? new (await import("./fixing.ts")).Fixing(this.#context) : null;
+    for (let timeout = options.timeout; ; timeout = this.#context.timeline.left()) {
       const once = await this.#once(timeout, healing).catch((error: unknown) => {
         fixing?.giveUp();
         throw error;
@@ -97,13 +111,13 @@ class Run {
         return once;
       }
       const { started, variables } = once;
-      void this.#telling.safely(removeLeft);
+      void safely(removeLeft);
       if (started.waited?.how === "healthy") {
         fixing?.worked();
-        await this.#telling.safely(() => healing.worked());
+        await safely(() => healing.worked());
         return this.#follow(started, variables);
       }
-      this.#telling.timeline.push({ step: "wait", ms: started.healthyMs });
+      this.#context.timeline.add("wait", started.healthyMs);
       const happened = this.#happened(started, variables);
       if (started.program.ending === null && !(await this.#heals(happened, healing))) {
         const { untilHealthy } = await import("./watched.ts");
@@ -133,13 +147,13 @@ class Run {
       return "again";
     }
     const next = (await fixing?.afterFailure(seen)) ?? seen;
-    if (next === "again") this.#telling.reading.forget();
+    if (next === "again") this.#context.reading.forget();
     return next;
   }
 
   async #heals(happened: Happened, healing: Healing): Promise<boolean> {
     let healed = false;
-    await this.#telling.safely(async () => {
+    await safely(async () => {
       healed = await healing.afterFailure(happened);
     });
     return healed;
@@ -150,9 +164,9 @@ class Run {
     let seen: "again" | Happened = happened;
     if (this.#lookedAgain || this.#startAgain === null) return seen;
     const startAgain = this.#startAgain;
-    await this.#telling.safely(async () => {
+    await safely(async () => {
       const { lookAgain } = await import("./second-look.ts");
-      seen = await lookAgain(happened, this.#telling, (variables, timeout) => {
+      seen = await lookAgain(happened, this.#context, (variables, timeout) => {
         this.#lookedAgain = true;
         return startAgain(variables, timeout);
       });
@@ -167,8 +181,8 @@ class Run {
   ): Promise<number | { started: Started; variables: Variables }> {
     const options = this.#options;
     const command = await this.#startCommand();
-    this.#telling.reading.command = command;
-    const variables = await this.#telling.step(
+    this.#context.reading.command = command;
+    const variables = await this.#context.timeline.step(
       "env",
       async () => (await healing.before(command)) ?? decideVariables(command, options),
     );
@@ -179,9 +193,11 @@ class Run {
       environment: { ...process.env, ...variables.set },
     });
     if (missing) return { started: notStarted(unclaimed(question), missing), variables };
-    this.#port = await this.#telling.step("port", () => decidePort(question));
+    this.#port = await this.#context.timeline.step("port", () => decidePort(question));
     if (this.#port.failed) return this.#refused(variables, this.#port);
-    this.#telling.moved(this.#port);
+    const moved = movedWords(this.#port);
+    // Who was asked knows it, and has chosen.
+    if (moved !== null && !this.#context.timeline.asked) say(moved);
     this.#startAgain = async (more, within) => {
       const started = await start({
         command,
@@ -193,22 +209,22 @@ class Run {
         stays: Object.keys(more).length === 0 && this.#stays(),
         onStart: (program) => {
           this.#program = program;
-          this.#telling.reading.beginSoon();
+          this.#context.reading.beginSoon();
         },
-        say: (line) => this.#telling.say(line),
+        say,
       });
       this.#port = started.port;
       return started;
     };
     const started = await this.#startAgain({}, timeout);
-    this.#telling.timeline.push({ step: "spawn", ms: started.spawnMs });
+    this.#context.timeline.add("spawn", started.spawnMs);
     return { started, variables };
   }
 
   #happened(started: Started, variables: Variables): Happened {
     const { dir } = this.#options;
     const { asked } = this.#signals;
-    return { dir, port: started.port, variables, started, asked, ms: this.#telling.now() };
+    return { dir, port: started.port, variables, started, asked, ms: this.#context.timeline.now() };
   }
 
   /** The program is healthy: `--then`, `--exit-when-healthy`, or until it ends. */
@@ -216,7 +232,7 @@ class Run {
     const { program, watchdog, waited } = started;
     const { exitWhenHealthy, afterHealthy, dir, format } = this.#options;
     this.#healthy = true;
-    this.#telling.timeline.push({ step: "healthy", ms: started.healthyMs });
+    this.#context.timeline.add("healthy", started.healthyMs);
     const witness = this.#witness === null ? {} : { witness: this.#witness };
     await this.#telling.healthy({ ...this.#happened(started, variables), ...witness });
     // Node keeps what it compiled when it ends by itself; a backend in development is as often ended by KILL, and we with it.
@@ -292,22 +308,27 @@ class Run {
   /** Nothing was started: no port could be had, or the wanted one is none. */
   async #refused(variables: Variables, port: PortDecision): Promise<number> {
     const { dir } = this.#options;
-    await this.#telling.failed({ dir, port, variables, started: null, asked: null, ms: this.#telling.now() });
+    await this.#telling.failed({
+      dir,
+      port,
+      variables,
+      started: null,
+      asked: null,
+      ms: this.#context.timeline.now(),
+    });
     return port.invalid ? badConfiguration : noPort;
   }
 
   #sayEnd({ code, signal }: { code: number | null; signal: string | null }, then: boolean): void {
     const how = signal ? `was ended by ${signal}` : `ended with status ${statusWords(code)}`;
-    this.#telling.say(`the program ${how}${then ? " before the command had finished" : ""}`);
+    say(`the program ${how}${then ? " before the command had finished" : ""}`);
   }
 
   async #sayEscaped(): Promise<void> {
     if (this.#program?.pid == null) return;
     const { escaped } = await import("./escaped.ts");
     for (const { pid, name } of escaped()) {
-      this.#telling.say(
-        `${name} (pid ${pid}) has left the program's session and goes on: kill ${pid} ends it`,
-      );
+      say(`${name} (pid ${pid}) has left the program's session and goes on: kill ${pid} ends it`);
     }
   }
 
@@ -337,7 +358,7 @@ class Run {
   }
 
   #watching(): Watching {
-    return { telling: this.#telling, signals: this.#signals };
+    return { context: this.#context, telling: this.#telling, signals: this.#signals };
   }
 
   /** Somebody sits at a terminal and edits the program. */
@@ -348,7 +369,7 @@ class Run {
 
   /** It has versions, and what becomes of them can be said. */
   #followsVersions(): boolean {
-    return this.#options.format === "text" && this.#telling.reading.command?.reloads === true;
+    return this.#options.format === "text" && this.#context.reading.command?.reloads === true;
   }
 
   #portQuestion(command: StartCommand, variables: Variables): PortQuestion {
@@ -361,8 +382,8 @@ class Run {
       policy: policyOf(options, variables.final),
       environment: options.override ? { ...process.env, ...variables.set } : process.env,
       envFilePort: inherited === undefined || inherited === "" ? port : undefined,
-      say: (line) => this.#telling.say(line),
-      asking: (question) => this.#telling.asking(question),
+      say,
+      asking: (question) => this.#context.timeline.asking(question),
       surelyFails: async () => {
         const { surelyFails } = await import("./surely-fails.ts");
         return surelyFails(command, options.dir, { ...process.env, ...variables.set });

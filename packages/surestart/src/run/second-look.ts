@@ -6,11 +6,12 @@ import { readText } from "../files.ts";
 import type { Place } from "../finding.ts";
 import { witnessFacts } from "../launch/witness/facts.ts";
 import { placeWitness, type Witness } from "../launch/witness/witness.ts";
+import type { RunContext } from "./context.ts";
 import { type Happened, joinFacts, realNames, runFacts } from "./facts.ts";
 import { whyNotAgain } from "./may-start-again.ts";
 import { isSameFailure } from "./same-failure.ts";
+import { say } from "./say.ts";
 import type { Started } from "./start.ts";
-import type { Telling } from "./telling.ts";
 
 /** Starts the program as before, with these variables besides, within so many milliseconds. */
 export type StartWatched = (variables: Record<string, string>, timeout: number) => Promise<Started>;
@@ -28,20 +29,23 @@ const unwatched = /^(?:bun|bunx|deno)(?:\.exe)?$/;
  */
 export async function lookAgain(
   happened: Happened,
-  telling: Telling,
+  context: RunContext,
   startWatched: StartWatched,
 ): Promise<"again" | Happened> {
-  if (!telling.options.secondLook || !hasFailed(happened) || !canBeWatched(telling)) return happened;
+  if (!context.options.secondLook || !hasFailed(happened) || !canBeWatched(context)) return happened;
   const run = runFacts(happened);
-  const facts = joinFacts(await telling.reading.withSockets(), happened, run);
+  const facts = joinFacts(await context.reading.withSockets(), happened, run);
   const known = examined(facts);
-  if (isCertain(known) || whyNotAgain(happened, telling.argv, telling.options, telling.timeLeft()) !== null)
+  if (
+    isCertain(known) ||
+    whyNotAgain(happened, context.reading.argv, context.options, context.timeline.left()) !== null
+  )
     return happened;
   const witness = placeWitness(questionOf(facts, happened));
   if (witness === null) return happened;
-  telling.say("the cause is not certain: starting it once more with a witness inside");
+  say("the cause is not certain: starting it once more with a witness inside");
   try {
-    return await look(happened, known, telling, witness, startWatched);
+    return await look(happened, known, context, witness, startWatched);
   } finally {
     witness.remove();
   }
@@ -50,24 +54,24 @@ export async function lookAgain(
 async function look(
   happened: Happened,
   { facts: { run: first }, mask }: Examined,
-  telling: Telling,
+  context: RunContext,
   witness: Witness,
   startWatched: StartWatched,
 ): Promise<"again" | Happened> {
   if (first === null) return happened;
-  const began = telling.now();
+  const began = context.timeline.now();
   const longest = most * (happened.started?.healthyMs ?? 0) + leastTime;
-  const second = await startWatched(witness.env, Math.min(telling.timeLeft(), longest));
-  telling.timeline.push({ step: "second look", ms: telling.now() - began });
+  const second = await startWatched(witness.env, Math.min(context.timeline.left(), longest));
+  context.timeline.add("second look", context.timeline.now() - began);
   if (second.waited?.how === "interrupted") return happened;
   if (second.waited?.how === "healthy") {
     const { stopProgram } = await import("../launch/stop.ts");
     await stopProgram(second.program);
     second.watchdog?.dismiss();
     await second.program.drained();
-    telling.failedBefore.push(first);
+    context.failedBefore.push(first);
     const how = first.crash ? `${first.crash.name}: ${first.crash.message}` : "it ended";
-    telling.say(
+    say(
       `it did not fail this time (the first start did: ${mask.text(how.split("\n")[0] ?? how)}); starting it without the witness`,
     );
     return "again";
@@ -75,7 +79,7 @@ async function look(
   const seen = runFacts({ ...happened, port: second.port, started: second });
   const same = isSameFailure(first, seen);
   if (same === false) {
-    telling.say("it failed for another reason this time: what was seen is not used");
+    say("it failed for another reason this time: what was seen is not used");
     return happened;
   }
   const facts: WitnessFacts | null = witnessFacts(witness.notes(), {
@@ -97,7 +101,7 @@ function hasFailed({ started, port }: Happened): boolean {
   return how !== "healthy" && how !== "interrupted" && how !== "settled";
 }
 
-function canBeWatched({ reading: { command }, argv }: Telling): boolean {
+function canBeWatched({ reading: { command, argv } }: RunContext): boolean {
   return (
     watched.has(command?.language ?? null) &&
     !argv.some((word) => unwatched.test(word.replace(/^.*[\\/]/, "")))

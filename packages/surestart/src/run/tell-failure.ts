@@ -2,28 +2,28 @@ import { machineText } from "../examine/machine-text.ts";
 import type { RunFacts } from "../facts.ts";
 import { createStyle } from "../report/style.ts";
 import { failureScreen } from "../report/text.ts";
+import type { RunContext } from "./context.ts";
 import { type Happened, joinFacts, urlOf } from "./facts.ts";
 import { reportRun, writeReport } from "./report.ts";
 import { endedWords } from "./screen.ts";
-import type { Telling } from "./telling.ts";
 
 /**
  * Names the root cause of a run that failed, on the screen or in the report.
  * @param healthyFor milliseconds for which it had been healthy; null where it never was
  */
 export async function tellFailure(
-  telling: Telling,
+  context: RunContext,
   happened: Happened,
   run: RunFacts,
   healthyFor: number | null,
 ): Promise<void> {
-  const { options } = telling;
-  const typed = await telling.typed();
+  const { options } = context;
+  const typed = await context.typed();
   // Now that it has failed, services and the port are asked as well.
   // What was read when it became healthy, a developer may have changed since.
-  if (healthyFor !== null) telling.reading.forget();
-  const facts = joinFacts(await telling.reading.withSockets(), happened, run);
-  const { report, examined } = reportRun(facts, telling, typed, urlOf(happened));
+  if (healthyFor !== null) context.reading.forget();
+  const facts = joinFacts(await context.reading.withSockets(), happened, run);
+  const { report, examined } = reportRun(facts, context, typed, urlOf(happened));
   if (options.report !== undefined) writeReport(options.report, report);
   if (options.format !== "text") {
     process.stdout.write(await machineText(report, options.format));

@@ -1,8 +1,9 @@
 import type { Facts } from "../../facts.ts";
 import { decideEnvironment, type EnvironmentDecision } from "../../launch/environment.ts";
+import type { RunContext } from "../context.ts";
 import { type Happened, joinFacts, runFacts } from "../facts.ts";
 import { whyNotAgain } from "../may-start-again.ts";
-import type { Telling } from "../telling.ts";
+import { say } from "../say.ts";
 import { dialectOf, searchOrder, type Variables } from "../variables.ts";
 import { lacking, whatItIsAbout } from "./about.ts";
 import { reasonWords } from "./words.ts";
@@ -17,14 +18,14 @@ export interface Healed {
  * A start that fails because of a variable of its .env which nothing loads, which is loaded too late, or which a fault of the
  * file loses, is started again with it (contract: "What `run` promises", 1); once in a run. null: that is not why it failed.
  */
-export async function heal(happened: Happened, telling: Telling): Promise<Healed | null> {
+export async function heal(happened: Happened, context: RunContext): Promise<Healed | null> {
   const { variables } = happened;
-  const { options, reading } = telling;
+  const { options, reading } = context;
   const { command } = reading;
   if (command === null) return null;
   if (options.envFiles.length > 0 || variables.loaded?.because === "nothing-loads" || !hasCrashed(happened))
     return null;
-  if (whyNotAgain(happened, telling.argv, options, telling.timeLeft()) !== null) return null;
+  if (whyNotAgain(happened, context.reading.argv, options, context.timeline.left()) !== null) return null;
   const facts = joinFacts(await reading.survey(), happened, runFacts(happened));
   const { dir, override } = options;
   const decision = decideEnvironment({
@@ -41,7 +42,7 @@ export async function heal(happened: Happened, telling: Telling): Promise<Healed
   if (decision.loaded === null) return null;
   const about = whatItIsAbout(facts, decision.loaded.names);
   if (about.length === 0 || happened.asked) return null;
-  telling.say(reasonWords(facts, decision.loaded, about, dir));
+  say(reasonWords(facts, decision.loaded, about, dir));
   decision.loaded.about = about;
   return { variables: withBefore(decision, variables), facts };
 }
