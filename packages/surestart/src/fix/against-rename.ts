@@ -1,6 +1,7 @@
 import { relative, resolve, sep } from "node:path";
 import type { Facts } from "../facts.ts";
 import type { Change } from "../finding.ts";
+import { tools } from "../known/_tools.ts";
 import { mentionIn, TooManyFiles } from "./mentions.ts";
 
 /** Why a file or a key may not be given another name: something else knows it by the one that it has. null: nothing does. */
@@ -33,13 +34,16 @@ function againstKey(key: string, facts: Facts): string | null {
   // A name that an example lists was meant: a library may read it where nobody looks.
   const example = facts.env.files.find((f) => f.role === "example" && f.bindings.some((b) => b.key === key));
   if (example) return `${example.file} lists ${key}`;
-  if (ofTools.test(key)) return `a tool may read ${key} by itself`;
+  if (ofTools(key)) return `a tool may read ${key} by itself`;
   return againstMention(key, (name) => new RegExp(`(?<![A-Za-z0-9_])${name}(?![A-Za-z0-9_])`), facts, null);
 }
 
-/** Variables by which tools and libraries are set without a word in the project. */
-const ofTools =
-  /^(?:PG[A-Z]+$|MYSQL_|AWS_|AZURE_|GOOGLE_|GCLOUD_|NODE_|NPM_|PYTHON|PIP_|UV_|UVICORN_|GUNICORN_|HYPERCORN_|FLASK_|DJANGO_|CELERY_|SENTRY_|OTEL_|DD_|NEW_RELIC_|DOCKER_|COMPOSE_|GIT_|SSL_|NEXT_|NUXT_|VITE_|PUBLIC_|EXPO_|TURBO_|PRISMA_|OPENAI_|ANTHROPIC_|(?:HTTPS?|NO|ALL)_PROXY$)/i;
+/** Variables by which tools and libraries are set without a word in the project. libpq's have no mark behind their two letters. */
+function ofTools(key: string): boolean {
+  const name = key.toUpperCase();
+  if (/^(?:PG[A-Z]+|PUBLIC_.*|(?:HTTPS?|NO|ALL)_PROXY)$/.test(name)) return true;
+  return tools.some(({ variables = [] }) => variables.some((beginning) => name.startsWith(beginning)));
+}
 
 /** `.env.dev`, not `.env.dev2`; a name without a dot only where it is written as that of a file. */
 function fileAsWord(name: string): RegExp {

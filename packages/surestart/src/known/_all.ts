@@ -163,6 +163,7 @@ import pg from "./pg.ts";
 import php from "./php.ts";
 import pika from "./pika.ts";
 import pipenv from "./pipenv.ts";
+import platforms from "./platforms.ts";
 import pnpm from "./pnpm.ts";
 import poe from "./poe.ts";
 import poetry from "./poetry.ts";
@@ -414,6 +415,7 @@ export const tools: readonly Tool[] = [
   php,
   pika,
   pipenv,
+  platforms,
   pnpm,
   poe,
   poetry,

@@ -51,6 +51,8 @@ export interface Tool {
   runner?: Runner;
   /** It runs several programs at once. */
   several?: Several;
+  /** Beginnings of names of variables by which it is set without a word in the project. */
+  variables?: readonly string[];
   /** Variables that say in which mode it runs, production or another. */
   modes?: readonly string[];
   /** It keeps a program going: a watcher, a reloader, a master of workers. */

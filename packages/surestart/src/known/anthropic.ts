@@ -8,4 +8,5 @@ export default defineTool({
   takes: [
     { calls: ["@anthropic-ai/sdk", "@anthropic-ai/sdk.Anthropic"], value: "0.apiKey", usedAs: "anthropic" },
   ],
+  variables: ["ANTHROPIC_"],
 });

@@ -5,4 +5,5 @@ export default defineTool({
   name: "celery",
   language: "python",
   takes: [{ calls: ["celery.Celery"], value: "broker", usedAs: "celery", as: "url" }],
+  variables: ["CELERY_"],
 });

@@ -22,4 +22,5 @@ export default defineTool({
   framework: { makes: ["django.core.wsgi.get_wsgi_application", "django.core.asgi.get_asgi_application"] },
   keeps: { dies: /^Exception in thread django-main-thread:$/, starts: / changed, reloading\.$/ },
   modes: ["DJANGO_ENV", "DJANGO_CONFIGURATION"],
+  variables: ["DJANGO_"],
 });

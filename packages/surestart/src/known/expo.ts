@@ -5,4 +5,5 @@ export default defineTool({
   name: "expo",
   language: "javascript",
   convention: { unknown: true },
+  variables: ["EXPO_"],
 });

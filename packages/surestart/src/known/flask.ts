@@ -58,4 +58,5 @@ export default defineTool({
       /Could not import '?(?<module>[\w.]+)|Error while importing|Could not locate a Flask application|Failed to find Flask application or factory in module '?(?<found>[\w.]+)/,
   },
   modes: ["FLASK_ENV"],
+  variables: ["FLASK_"],
 });

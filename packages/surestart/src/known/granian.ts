@@ -31,4 +31,5 @@ export default defineTool({
   },
   listens: [{ calls: ["granian.Granian"], port: "2 port", host: "1 address", imports: "0" }],
   says: { cannotImport: /Could not import '(?<module>[\w.]+)'/ },
+  variables: ["GRANIAN_"],
 });

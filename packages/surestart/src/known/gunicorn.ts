@@ -41,4 +41,5 @@ export default defineTool({
       unless: /Handling signal: (?:term|int|quit)\b/,
     },
   },
+  variables: ["GUNICORN_"],
 });

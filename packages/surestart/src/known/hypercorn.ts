@@ -20,4 +20,5 @@ export default defineTool({
     port: 8000,
     ownListener: true,
   },
+  variables: ["HYPERCORN_"],
 });

@@ -15,4 +15,5 @@ export default defineTool({
       bytes.readUIntLE(0, 3) + 4 <= bytes.length,
     start: "sudo systemctl start mysql",
   },
+  variables: ["MYSQL_"],
 });

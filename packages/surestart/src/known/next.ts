@@ -29,4 +29,5 @@ export default defineTool({
   builds: /^build$/,
   built: { with: "start", files: [".next/BUILD_ID"] },
   framework: {},
+  variables: ["NEXT_"],
 });

@@ -91,4 +91,5 @@ export default defineTool({
       /^(?:Failed|(?<clean>Completed)) running '.*'(?:\. Waiting for file changes before restarting\.\.\.)?$/,
     starts: /^Restarting '.*'$/,
   },
+  variables: ["NODE_"],
 });

@@ -27,4 +27,5 @@ export default defineTool({
     add: "install",
   },
   says: { fails: [{ line: /^(?:npm (?:ERR!|error) )?(?<text>Missing script: .*)$/, as: "Error" }] },
+  variables: ["NPM_"],
 });

@@ -26,4 +26,5 @@ export default defineTool({
   built: { with: "preview", files: [".output/server/index.mjs", ".nuxt"] },
   convention: { config: /^nuxt\.config\.[cm]?[jt]s$/, on: "vite" },
   framework: {},
+  variables: ["NUXT_"],
 });

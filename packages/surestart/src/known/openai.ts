@@ -5,4 +5,5 @@ export default defineTool({
   name: "openai",
   language: "javascript",
   takes: [{ calls: ["openai", "openai.OpenAI"], value: "0.apiKey", usedAs: "openai" }],
+  variables: ["OPENAI_"],
 });

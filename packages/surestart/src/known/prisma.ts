@@ -19,4 +19,5 @@ export default defineTool({
     },
   ],
   framework: { packages: ["@prisma/client"] },
+  variables: ["PRISMA_"],
 });

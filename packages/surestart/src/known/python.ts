@@ -23,4 +23,5 @@ export default defineTool({
     },
   ],
   modes: ["PYTHON_ENV"],
+  variables: ["PYTHON"],
 });

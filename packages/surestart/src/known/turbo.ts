@@ -8,4 +8,5 @@ export default defineTool({
       /(?:^ERROR: command finished with error: .*|^\s*ERROR\s+(?<name>\S+#\S+): .*)exited \((?<how>\d+)\)/,
   },
   builds: /^build$/,
+  variables: ["TURBO_"],
 });

@@ -32,4 +32,5 @@ export default defineTool({
   },
   get: { by: "pipx", also: ["uvx"] },
   says: { notFound: /^error: Failed to spawn: `(?<name>.+)`$/ },
+  variables: ["UV_"],
 });

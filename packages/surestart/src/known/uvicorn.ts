@@ -34,4 +34,5 @@ export default defineTool({
     needsImport: /You must pass the application as an import string[^\n]*/,
     noAttribute: /Attribute "(?<attribute>[\w.]+)" not found in module "(?<module>[\w.]+)"/,
   },
+  variables: ["UVICORN_"],
 });

@@ -19,4 +19,5 @@ export default defineTool({
   loads: [{ calls: ["vite.loadEnv"], dialect: "dotenv-expand", usual: "convention", gives: "object" }],
   builds: /^build$/,
   framework: {},
+  variables: ["VITE_"],
 });
