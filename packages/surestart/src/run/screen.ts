@@ -59,7 +59,8 @@ function variablesWords(
     const count = loaded.names.length;
     parts.push(`${count} from ${loaded.file}, read as ${loaded.dialect} does: ${reasons[loaded.because]}`);
     if (loaded.mended.length > 0) parts.push(`mended on the way: ${loaded.mended.join(", ")}`);
-  } else if (loaders)
+  } else if (loaders === null) parts.push("left to the project, which can load a .env by itself");
+  else
     parts.push(
       loaders.length > 0 ? `${loaders.join(", ")}, loaded by the project itself` : "the environment alone",
     );
