@@ -64,11 +64,8 @@ async function look(
   const second = await startWatched(witness.env, Math.min(context.timeline.left(), longest));
   context.timeline.add("second look", context.timeline.now() - began);
   if (second.waited?.how === "interrupted") return happened;
+  await end(second);
   if (second.waited?.how === "healthy") {
-    const { stopProgram } = await import("../launch/stop.ts");
-    await stopProgram(second.program);
-    second.watchdog?.dismiss();
-    await second.program.drained();
     context.failedBefore.push(first);
     const how = first.crash ? `${first.crash.name}: ${first.crash.message}` : "it ended";
     say(
@@ -90,6 +87,15 @@ async function look(
     textOf: (file) => readText(resolve(happened.dir, file)),
   });
   return facts === null ? happened : { ...happened, witness: facts };
+}
+
+/** Whatever has become of it: the program that is followed is another one. */
+async function end({ program, watchdog }: Started): Promise<void> {
+  if (program.ending !== null) return;
+  const { stopProgram } = await import("../launch/stop.ts");
+  await stopProgram(program);
+  watchdog?.dismiss();
+  await program.drained();
 }
 
 /** It was started, and ended by itself or will not go on: nothing is seen of a program that was only too slow. */
