@@ -117,7 +117,7 @@ class Run {
         await safely(() => healing.worked());
         return this.#follow(started, variables);
       }
-      this.#context.timeline.add("wait", started.healthyMs);
+      this.#context.timeline.done("wait");
       const happened = this.#happened(started, variables);
       if (started.program.ending === null && !(await this.#heals(happened, healing))) {
         const { untilHealthy } = await import("./watched.ts");
@@ -182,6 +182,9 @@ class Run {
     const options = this.#options;
     const command = await this.#startCommand();
     this.#context.reading.command = command;
+    const { timeline } = this.#context;
+    // Our own boot and the start command; after a failure, what was read because of it.
+    timeline.done(timeline.steps.length === 0 ? "load" : "read");
     const variables = await this.#context.timeline.step(
       "env",
       async () => (await healing.before(command)) ?? decideVariables(command, options),
@@ -217,7 +220,7 @@ class Run {
       return started;
     };
     const started = await this.#startAgain({}, timeout);
-    this.#context.timeline.add("spawn", started.spawnMs);
+    this.#context.timeline.done("spawn", started.spawnMs);
     return { started, variables };
   }
 
@@ -232,7 +235,7 @@ class Run {
     const { program, watchdog, waited } = started;
     const { exitWhenHealthy, afterHealthy, dir, format } = this.#options;
     this.#healthy = true;
-    this.#context.timeline.add("healthy", started.healthyMs);
+    this.#context.timeline.done("healthy");
     const witness = this.#witness === null ? {} : { witness: this.#witness };
     await this.#telling.healthy({ ...this.#happened(started, variables), ...witness });
     // Node keeps what it compiled when it ends by itself; a backend in development is as often ended by KILL, and we with it.

@@ -59,10 +59,10 @@ async function look(
   startWatched: StartWatched,
 ): Promise<"again" | Happened> {
   if (first === null) return happened;
-  const began = context.timeline.now();
+  context.timeline.done("read");
   const longest = most * (happened.started?.healthyMs ?? 0) + leastTime;
   const second = await startWatched(witness.env, Math.min(context.timeline.left(), longest));
-  context.timeline.add("second look", context.timeline.now() - began);
+  context.timeline.done("second look");
   if (second.waited?.how === "interrupted") return happened;
   await end(second);
   if (second.waited?.how === "healthy") {

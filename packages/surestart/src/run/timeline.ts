@@ -7,6 +7,8 @@ export class Timeline {
   readonly #longest: number;
   /** Milliseconds for which we waited for a person's answer. */
   #waited = 0;
+  /** When the last step was done, by `now`. */
+  #done = 0;
 
   constructor(longest: number) {
     this.#longest = longest;
@@ -22,14 +24,18 @@ export class Timeline {
     return this.#longest - this.now();
   }
 
-  add(step: string, ms: number): void {
+  /**
+   * Notes that a step is done. It has all the time since the one before, so that the steps add up to the whole.
+   * @param ms what is known to be its part of that time; the next step has the rest. @default all of it
+   */
+  done(step: string, ms: number = this.now() - this.#done): void {
     this.steps.push({ step, ms });
+    this.#done += ms;
   }
 
   async step<T>(step: string, work: () => Promise<T>): Promise<T> {
-    const began = this.now();
     const result = await work();
-    this.add(step, this.now() - began);
+    this.done(step);
     return result;
   }
 

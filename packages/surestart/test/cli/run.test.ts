@@ -25,7 +25,7 @@ describe("surestart run: programs", () => {
       port: { wanted: port, used: port },
       findings: [],
     });
-    expect(report?.timeline.map((t) => t.step)).toEqual(["env", "port", "spawn", "healthy"]);
+    expect(report?.timeline.map((t) => t.step)).toEqual(["load", "env", "port", "spawn", "healthy"]);
     // With a format for machines the program's stdout goes to stderr.
     expect(stderr).toContain("listening");
   });
@@ -360,5 +360,34 @@ describe("surestart run: variables", () => {
     expect(existsSync(join(dir, ".env"))).toBe(false);
     expect(statSync(join(dir, ".env.example")).size).toBe(4);
     writeFileSync(join(dir, "done"), "");
+  });
+});
+
+describe("surestart run: what a start took", () => {
+  test.each<[string, Record<string, string>]>([
+    ["a start that works", { "server.js": server() }],
+    [
+      "one that is healed",
+      {
+        ".env": "HARBOUR=north\n",
+        "server.js": `if (!process.env.HARBOUR) throw new Error("HARBOUR is not set");\nprocess.loadEnvFile();\n${server()}`,
+      },
+    ],
+  ])("the steps add up to the whole: %s", async (_name, files) => {
+    const dir = project(files);
+    const { status, stderr } = await ran(["run", "--exit-when-healthy", "--", node, "server.js"], {
+      dir,
+      env: { PORT: String(await freePort()), XDG_STATE_HOME: join(dir, "state") },
+    });
+    expect(status).toBe(0);
+    const ms = (text: string): number => {
+      const [, number, unit] = /([\d.]+) (ms|s)$/.exec(text) ?? [];
+      return Number(number) * (unit === "s" ? 1000 : 1);
+    };
+    const whole = ms(/Healthy in ([\d.]+ m?s)/.exec(stderr)?.[1] ?? "");
+    const took = stderr.match(/Took +([\s\S]*?)\n\n/)?.[1]?.replace(/\s+/g, " ") ?? "";
+    const sum = took.split(" · ").reduce((all, step) => all + ms(step.trim()), 0);
+    // Each step is rounded to 1 ms, or to 100 ms from one second on.
+    expect(Math.abs(sum - whole)).toBeLessThan(60 * (took.split(" · ").length + 1));
   });
 });
