@@ -16,7 +16,7 @@ const output: OutputOptions = {
 };
 
 /** What applications import: ES modules. */
-const library: BuildOptions = {
+export const library: BuildOptions = {
   ...input,
   input: {
     env: "src/env.ts",
@@ -32,7 +32,7 @@ const library: BuildOptions = {
  * The command, which nobody imports. As CommonJS it loads in less time: an import of one of Node's own modules also makes
  * its exports that are made on demand (readline and streams for node:fs), and each file has its turns in the ES loader.
  */
-const command: BuildOptions = {
+export const command: BuildOptions = {
   ...input,
   // The others are processes that run beside a start: a watchdog on Windows, and what reads the sources.
   input: {

@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "rolldown";
-import builds from "../rolldown.config.ts";
+import { type BuildOptions, build } from "rolldown";
+import { command, library } from "../rolldown.config.ts";
 
 const home = path.resolve(import.meta.dirname, "..");
 
@@ -15,10 +15,17 @@ export async function layOut(): Promise<string> {
   const folder = path.join(home, "dist", "package");
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  await build(
-    builds.map((one) => ({ ...one, cwd: home, output: { ...one.output, dir: path.join(folder, "dist") } })),
-  );
+  await bundle([library], folder);
+  await layOutCommand(folder);
   writeTypes(path.join(folder, "dist", "types"));
+  for (const name of ["README.md", "LICENSE", "CHANGELOG.md"])
+    cpSync(path.resolve(home, "../..", name), path.join(folder, name));
+  return folder;
+}
+
+/** The command alone, without what applications import. */
+export async function layOutCommand(folder: string): Promise<void> {
+  await bundle([command], folder);
   cpSync(path.join(home, "bin"), path.join(folder, "bin"), { recursive: true });
   // The grammar of Python is a file that the reader looks for beside itself.
   cpSync(
@@ -32,14 +39,17 @@ export async function layOut(): Promise<string> {
       path.join(folder, "dist", "cli", "witness", language),
       { recursive: true, filter: (file) => !file.endsWith("__pycache__") },
     );
-  for (const name of ["README.md", "LICENSE", "CHANGELOG.md"])
-    cpSync(path.resolve(home, "../..", name), path.join(folder, name));
   const manifest = JSON.parse(readFileSync(path.join(home, "package.json"), "utf8")) as Record<
     string,
     unknown
   >;
   writeFileSync(path.join(folder, "package.json"), `${JSON.stringify(published(manifest), null, 2)}\n`);
-  return folder;
+}
+
+async function bundle(options: BuildOptions[], folder: string): Promise<void> {
+  await build(
+    options.map((one) => ({ ...one, cwd: home, output: { ...one.output, dir: path.join(folder, "dist") } })),
+  );
 }
 
 /** The types of the public subpaths, one file a source. In their imports stands what an application finds: no source. */
