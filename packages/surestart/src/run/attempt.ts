@@ -26,6 +26,8 @@ export interface AttemptQuestion {
   timeout: number;
   stdout: 1 | 2;
   signals: Signals;
+  /** Tells somebody at a terminal what is waited for; null where there is nobody. */
+  waiting: ((line: string) => void) | null;
   /** Called as soon as there is a process. */
   onStart: (program: Program) => void;
 }
@@ -78,11 +80,13 @@ export async function attempt(question: AttemptQuestion): Promise<Attempt> {
     };
   }
   // What is needed only now is only loaded now: the program boots meanwhile.
-  const [{ lookAt }, { waitHealthy }, { watchKeeper }] = await Promise.all([
+  const [{ lookAt }, { waitHealthy }, { watchKeeper }, { sayWaiting }] = await Promise.all([
     import("../launch/look.ts"),
     import("../launch/wait-healthy.ts"),
     import("../launch/keeper.ts"),
+    import("./waiting-words.ts"),
   ]);
+  const quiet = question.waiting ? sayWaiting(question, question.waiting) : () => {};
   const look = await lookAt(program.pid, askedPort(question), before);
   const waited = await waitHealthy({
     program,
@@ -96,6 +100,7 @@ export async function attempt(question: AttemptQuestion): Promise<Attempt> {
     kept: watchKeeper(program, question),
     ...(startsSeveral(question.words) ? { partFailed: partFailed(program, question.words) } : {}),
   });
+  quiet();
   const time = times();
   if (waited.how === "healthy" && process.platform === "win32") {
     const [{ noteServers }, { familyFrom }] = await Promise.all([

@@ -1,3 +1,4 @@
+import { isatty } from "node:tty";
 import type { RunFacts, StartCommand } from "../facts.ts";
 import { serverOf } from "../known/_find.ts";
 import { type Followed, followPort } from "../launch/follow.ts";
@@ -53,6 +54,7 @@ export async function start(question: StartQuestion): Promise<Started> {
       words: wordsOf(question.command),
       reloads: question.command.reloads,
       stays: question.stays,
+      waiting: question.options.format === "text" && isatty(2) ? question.say : null,
       env,
       port: port.given,
       health: healthAt(question.options.health, port),
