@@ -41,7 +41,7 @@ describe.skipIf(lacks !== null)(`how a program ends on Windows${lacks ? `: ${lac
     expect(await nothingLeft()).toEqual([]);
   });
 
-  test.each([keys[0], keys[2]])("%s on `npm start` leaves no process behind", async (key) => {
+  test.each(keys)("%s on `npm start` leaves no process behind", async (key) => {
     const cwd = project({ "server.mjs": listens, "package.json": byNpm });
     const run = start([...surestart, "run", ...patient, "--port", await freePort()], { cwd });
     await run.says("Healthy");

@@ -18,7 +18,7 @@ afterEach(clearAway);
 
 const lacks = lacking();
 /** Milliseconds for what comes beside a wait: one second where a program starts in a tenth, and more on a busy machine. */
-const slack = (before: number): number => Math.max(1000, 10 * Math.max(before, startTime()));
+const slack = (before: number): number => Math.max(1000, 15 * Math.max(before, startTime()));
 const server = `
   import { createServer } from "node:http";
   const listens = Date.now();

@@ -78,7 +78,8 @@ const lateWord = 500;
 
 /**
  * Waits for the end of a program. On Windows the wait ends, too, when its end was asked for: nothing but `stopProgram` ends
- * there what does not end by itself. Ctrl-C may have ended it there before the word of it has reached us: that is waited for.
+ * there what does not end by itself. And unless it has ended well, Ctrl-C may have ended it before the word of it has reached
+ * us: that is waited for.
  */
 export async function endOf(program: Program, signals: Pick<Signals, "end">): Promise<void> {
   if (process.platform !== "win32") return void (await program.ended);
@@ -87,5 +88,5 @@ export async function endOf(program: Program, signals: Pick<Signals, "end">): Pr
     signals.end.addEventListener("abort", () => resolve(), { once: true });
   });
   await Promise.race([program.ended, asked]);
-  await within(asked, lateWord);
+  if (program.ending?.code !== 0) await within(asked, lateWord);
 }
