@@ -37,6 +37,21 @@ describe.skipIf(lacks !== null)(`ports on Windows${lacks ? `: ${lacks}` : ""}`, 
     holder.press("kill");
   });
 
+  test("`ports` knows the folder of a server that a run has seen through to healthy", async () => {
+    const port = await freePort();
+    const cwd = project({ "server.mjs": server, "package.json": "{}" });
+    const run = start([...surestart, "run", ...patient, "--port", port, "--", "node", "server.mjs"], { cwd });
+    await run.says("Healthy");
+    // The folder is noted beside the run, which waits for nothing.
+    const folders = async (): Promise<unknown[]> => {
+      const { stdout } = await surestartEnds(["ports", port, "--format", "json"], { cwd });
+      return (JSON.parse(stdout) as { ports: { project: unknown }[] }).ports.map((one) => one.project);
+    };
+    await expect.poll(folders, { timeout: 60_000 }).toEqual([windowsPath(cwd)]);
+    run.press("ctrl-c");
+    await run.status;
+  });
+
   test("a port in an excluded range is given up, and the range is named", async () => {
     // What WinNAT does: every bind in the range is refused, whoever asks.
     const port = await freePort();

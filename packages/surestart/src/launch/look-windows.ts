@@ -1,7 +1,7 @@
 import type { RunFacts } from "../facts.ts";
 import { noteFolder } from "../ports/folder-notes.ts";
 import { connectionsOf } from "../ports/members.ts";
-import type { Socket } from "../ports/system.ts";
+import type { Process, Socket } from "../ports/system.ts";
 import { windowsSystem } from "../ports/system.ts";
 import { familyFrom, refresh } from "./family-windows.ts";
 import type { Look } from "./look.ts";
@@ -96,8 +96,20 @@ export async function windowsLook(root: number, port: number | null): Promise<Lo
   };
 }
 
-/** Remembers in which folder the program's servers run (`noteFolder`). */
-export function noteServers(root: number, listening: RunFacts["listening"], dir: string): void {
+/**
+ * Remembers in which folder the program's servers run (`noteFolder`). Nobody need wait for it: where no table was needed until
+ * now, one is asked for.
+ * @returns what the program has become
+ */
+export async function noteServers(
+  root: number,
+  listening: RunFacts["listening"],
+  dir: string,
+): Promise<readonly Process[]> {
+  const family = familyFrom(root);
+  const unknown = listening.some(({ pid }) => !family.living.some((one) => one.pid === pid));
+  if (unknown) await refresh(family, null);
   const servers = new Set(listening.map(({ pid }) => pid));
-  for (const one of familyFrom(root).living) if (servers.has(one.pid)) noteFolder(one, dir);
+  for (const one of family.living) if (servers.has(one.pid)) noteFolder(one, dir);
+  return family.living;
 }

@@ -103,12 +103,8 @@ export async function attempt(question: AttemptQuestion): Promise<Attempt> {
   quiet();
   const time = times();
   if (waited.how === "healthy" && process.platform === "win32") {
-    const [{ noteServers }, { familyFrom }] = await Promise.all([
-      import("../launch/look-windows.ts"),
-      import("../launch/family-windows.ts"),
-    ]);
-    noteServers(program.pid, waited.listening, cwd);
-    watchdog.knows(familyFrom(program.pid).living);
+    const { noteServers } = await import("../launch/look-windows.ts");
+    void noteServers(program.pid, waited.listening, cwd).then((members) => watchdog.knows(members));
   }
   if (waited.how === "healthy")
     return { program, watchdog, waited, bindFailed: undefined, part: null, said: null, ...time };
