@@ -1,4 +1,5 @@
-import type { Facts, SourceRead, Variable, WitnessFacts, WitnessFailure } from "../facts.ts";
+import type { Facts, SourceRead, Variable, WitnessFacts, WitnessFailure, WitnessLack } from "../facts.ts";
+import type { Place } from "../finding.ts";
 import { isSecretName } from "../secret-name.ts";
 
 /**
@@ -84,7 +85,7 @@ function lacking(facts: Facts, witness: WitnessFacts, failure: WitnessFailure): 
       const read = witness.reads.find((one) => one.name === lack.name && one.at?.line === lack.at.line);
       const late = witness.writes.find((one) => one.name === lack.name && one.order > (read?.order ?? 0));
       return {
-        ...plain(facts, witness, lack.name, lack.at),
+        ...plain(facts, witness, lack.name, demandOf(facts, failure, lack)),
         seen: lack.sure ? "certain" : "likely",
         required: true,
         refusesEmpty: true,
@@ -92,6 +93,18 @@ function lacking(facts: Facts, witness: WitnessFacts, failure: WitnessFailure): 
         ...(late?.at ? { lateLoad: late.at } : {}),
       };
     });
+}
+
+/** Where the program names it: the call of its helper, where one of those made or was handed the name; else the read itself. */
+function demandOf({ source }: Facts, { frames }: WitnessFailure, { name, at }: WitnessLack): Place {
+  const isRead = (place: Place): boolean => source.reads.some((read) => isSame(read, { name, at: place }));
+  if (isRead(at)) return at;
+  const own = frames.filter((frame) => frame.own).reverse();
+  const naming = own.find((frame) => isRead(frame.at));
+  if (naming) return naming.at;
+  const [inner, caller] = own;
+  const helps = inner?.at.file === at.file && !/^(?:(?:Object\.)?<(?:anonymous|module)>)?$/.test(inner.in);
+  return helps && caller && caller.at.file !== at.file ? caller.at : at;
 }
 
 /** Python's and Node's words for a value that something cannot use. */
