@@ -4,5 +4,6 @@
 # packages: python3 python3-venv python3-fastapi python3-uvicorn python3-dotenv python3-jwt python3-cryptography python3-flask
 # packages: gunicorn python3-sqlalchemy python3-redis python3-django python3-aiohttp python3-decouple make chromium direnv git
 # packages: lsof iproute2 openssl
+# commands: go=golang-go rustc=rustc javac=default-jdk-headless
 set -euo pipefail
 npm test -- --reporter=default --reporter=./.ci/count.ts
