@@ -49,7 +49,7 @@ export class HealthyRun {
     const reports = wantsReport(options);
     const spent = timeline.now() - this.#at;
     if (reports && !crashed) await within(this.#rest, Math.max(0, longestReading - spent));
-    reading.end();
+    await reading.end();
     await this.#rest;
     if (crashed) {
       const { tellFailure } = await import("./tell-failure.ts");

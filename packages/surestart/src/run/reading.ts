@@ -65,17 +65,18 @@ export class Reading {
 
   /** What was read before holds no more: the project has changed. */
   forget(): void {
-    this.end();
+    void this.end();
     this.#noMore = new AbortController();
     this.#apartOver = new AbortController();
     this.#apart = null;
     this.#survey = null;
   }
 
-  /** Nobody waits for the survey any more: what is left of it is not done. */
-  end(): void {
+  /** Nobody waits for the survey any more: what is left of it is not done, and nothing of it goes on when this resolves. */
+  async end(): Promise<void> {
     clearTimeout(this.#timer);
     this.#noMore.abort();
+    await this.#apart;
   }
 
   get ended(): boolean {

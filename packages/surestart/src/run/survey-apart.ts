@@ -1,9 +1,12 @@
-import { fork } from "node:child_process";
+import { type ChildProcess, fork } from "node:child_process";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Facts } from "../facts.ts";
 import type { SurveyOptions } from "../survey/options.ts";
 import type { Reply } from "./survey-child.ts";
+
+/** Milliseconds for which the end of a killed process is waited for. */
+const longestEnd = 1000;
 
 /**
  * Reads a project in a process of its own (survey-child.ts), which has less of a claim to the processor than the program that
@@ -15,6 +18,8 @@ export function surveyApart({ signal, ...options }: SurveyOptions): Promise<Fact
   const script = fileURLToPath(new URL(`./survey-child${path.extname(import.meta.url)}`, import.meta.url));
   return new Promise((resolve) => {
     const child = fork(script, {
+      // A group of its own: the interpreters that it asks end with it.
+      detached: process.platform !== "win32",
       env,
       execArgv: [],
       serialization: "advanced",
@@ -24,14 +29,38 @@ export function surveyApart({ signal, ...options }: SurveyOptions): Promise<Fact
       signal?.removeEventListener("abort", stop);
       resolve(facts);
     };
+    let stopped = false;
     const stop = (): void => {
-      child.kill("SIGKILL");
-      end(null);
+      stopped = true;
+      endGroup(child);
     };
     signal?.addEventListener("abort", stop, { once: true });
-    child.once("message", (reply: Reply) => end(reply.facts));
+    child.once("message", (reply: Reply) => {
+      if (!stopped) end(reply.facts);
+    });
     child.once("error", () => end(null));
-    child.once("exit", () => end(null));
+    child.once("exit", async () => {
+      if (stopped) await groupGone(child);
+      end(null);
+    });
     child.send(options, () => {});
   });
+}
+
+function endGroup(child: ChildProcess): void {
+  try {
+    if (process.platform !== "win32" && child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+    else child.kill("SIGKILL");
+  } catch {
+    // It has ended meanwhile.
+  }
+}
+
+/** Resolves when the system has taken away what was killed; that takes a moment on a busy machine. */
+async function groupGone({ pid }: ChildProcess): Promise<void> {
+  if (process.platform === "win32" || pid === undefined) return;
+  const { isGroupGone } = await import("../launch/group.ts");
+  const until = performance.now() + longestEnd;
+  while (!(await isGroupGone(pid)) && performance.now() < until)
+    await new Promise((resolve) => setTimeout(resolve, 5));
 }

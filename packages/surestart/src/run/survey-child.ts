@@ -5,10 +5,9 @@ import type { SurveyOptions } from "../survey/options.ts";
 // Reads a project for a run that has started its program already, and gives way to that: see survey-apart.ts.
 giveWay();
 process.once("message", (options: SurveyOptions) => {
-  void answer(options).then((reply) => process.send?.(reply, () => process.disconnect()));
+  void answer(options).then((reply) => process.send?.(reply, () => process.exit()));
 });
-// The run is over, or dead: nobody waits for the answer.
-process.once("disconnect", () => process.exit());
+process.once("disconnect", endWithAll);
 
 /** What the run is told; null: it shall read by itself, and meet the error where it can be reported. */
 export interface Reply {
@@ -22,6 +21,16 @@ async function answer(options: SurveyOptions): Promise<Reply> {
   } catch {
     return { facts: null };
   }
+}
+
+/** The run is over, or dead, and nobody waits for the answer: the interpreters that were asked for it end as well. */
+function endWithAll(): void {
+  try {
+    if (process.platform !== "win32") process.kill(-process.pid, "SIGKILL");
+  } catch {
+    // It has no group of its own.
+  }
+  process.exit();
 }
 
 /** Where that is not allowed, the program and we share the processor as all others do. */

@@ -1,6 +1,7 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
+import { system } from "../../src/ports/system.ts";
 import { surveyApart } from "../../src/run/survey-apart.ts";
 import { survey } from "../../src/survey/index.ts";
 import { cleanUp, freePort, project, ran } from "../cli/run-surestart.ts";
@@ -34,6 +35,30 @@ describe("reading a project beside a start", () => {
     over.abort();
     expect(await facts).toBeNull();
   });
+
+  test.skipIf(process.platform === "win32")(
+    "an interpreter that it was asking ends with it (needs POSIX)",
+    async () => {
+      const dir = project({ "main.py": "print(1)\n" });
+      const interpreter = join(dir, "python3");
+      writeFileSync(interpreter, `#!/bin/sh\necho $$ > "${dir}/pid"\nexec sleep 60\n`, { mode: 0o755 });
+      const over = new AbortController();
+      const environment = { PATH: `${dir}:${process.env["PATH"]}` };
+      const facts = surveyApart({ dir, argv: ["python3", "main.py"], environment, signal: over.signal });
+      const pid = await new Promise<number>((resolve) => {
+        const look = (): void => {
+          const text = existsSync(join(dir, "pid")) ? readFileSync(join(dir, "pid"), "utf8").trim() : "";
+          if (text === "") setTimeout(look, 20);
+          else resolve(Number(text));
+        };
+        look();
+      });
+      over.abort();
+      expect(await facts).toBeNull();
+      const { processes } = await system();
+      expect((await processes()).filter((one) => one.pid === pid && !one.zombie)).toEqual([]);
+    },
+  );
 
   // The program itself looks for whoever reads beside it, and does not listen before it has seen that.
   test.skipIf(!existsSync("/proc/self/stat"))("it gives way to the program (needs /proc)", async () => {
