@@ -117,7 +117,9 @@ class Run {
         await safely(() => healing.worked());
         return this.#follow(started, variables);
       }
-      this.#context.timeline.done("wait");
+      this.#context.timeline.done("wait", started.healthyMs);
+      // What still ran when the time was up has been stopped since.
+      if (started.waited?.how !== "exited") this.#context.timeline.done("stop");
       const happened = this.#happened(started, variables);
       if (started.program.ending === null && !(await this.#heals(happened, healing))) {
         const { untilHealthy } = await import("./watched.ts");
