@@ -15,7 +15,9 @@ export async function builtCommand(say: (line: string) => void): Promise<string 
   const target = path.join(folder, stamp());
   const bin = path.join(target, "bin", "surestart.cjs");
   if (existsSync(bin)) return bin;
-  say("building surestart, since its sources have changed");
+  say(
+    `building surestart${existsSync(folder) ? ", since its sources have changed" : " for the first start here"}`,
+  );
   try {
     await build(target);
     tidy();
