@@ -18,11 +18,22 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     projects: [
-      { extends: true, test: { name: "programs", include: programs, pool: "forks" } },
+      // Real processes have real time limits: where others use the machine too, as in CI, what fails is tried once more, and
+      // is shown as retried.
+      {
+        extends: true,
+        test: { name: "programs", include: programs, pool: "forks", retry: process.env["CI"] ? 1 : 0 },
+      },
       // One server of each kind at a time, and nothing of theirs beside the time limits of the rest.
       {
         extends: true,
-        test: { name: "databases", include: databases, pool: "forks", fileParallelism: false },
+        test: {
+          name: "databases",
+          include: databases,
+          pool: "forks",
+          fileParallelism: false,
+          retry: process.env["CI"] ? 1 : 0,
+        },
       },
       // A process for each of these files would take longer than its tests.
       { extends: true, test: { name: "reading", include: reading, pool: "threads", isolate: false } },

@@ -9,5 +9,7 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 240_000,
     hookTimeout: 300_000,
+    // As in the suite: time limits of real processes on a machine that others use too.
+    retry: process.env["CI"] ? 1 : 0,
   },
 });
