@@ -24,8 +24,8 @@ export function secretFault(secret: string, name = "BETTER_AUTH_SECRET"): Secret
       why: "It is in Better Auth's source: whoever reads that can sign in as anybody.",
     };
   }
-  // One letter again and again is from no example: what is wrong with it is said below.
-  if (new Set(secret.trim()).size > 1 && looksLikePlaceholder(secret)) {
+  // Of one letter again and again only x is from an example: what is wrong with another is said below.
+  if (!/^([^x])\1*$/i.test(secret.trim()) && looksLikePlaceholder(secret)) {
     return {
       code: "secret/placeholder",
       title: `${name} is a placeholder`,

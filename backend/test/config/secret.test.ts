@@ -13,7 +13,7 @@ test.each([
   ["k7Jq2mX9", "secret/too-short"],
   ["k7Jq2mX9vB4nT1cL8wR5yZ3hD6fG0sA", "secret/too-short"],
   [" ".repeat(40), "secret/too-short"],
-  ["a".repeat(64), "secret/placeholder"],
+  ["a".repeat(64), "secret/too-short"],
   ["12345678901234567890123456789012", "secret/placeholder"],
   ["abcabcabcabcabcabcabcabcabcabcabcabc", "secret/too-short"],
 ])("%s", (secret, code) => {
