@@ -50,27 +50,23 @@ function capital(name: string): string {
 
 export function cases(): Cases {
   const files = {
-    "kiln/__init__.py": "",
-    "kiln/api.py": text`
+    "web.py": text`
       from fastapi import FastAPI
 
-      app = FastAPI()
+      application = FastAPI()
     `,
-    "kiln/serve.py": text`
-      import os
-
+    "start.py": text`
       import uvicorn
+      from web import application
 
-      from kiln.api import app
-
-      uvicorn.run(app, port=int(os.environ.get("PORT", "8000")), workers=2)
+      uvicorn.run(application, reload=True)
     `,
   };
-  const command = ["/usr/bin/python3", "-m", "kiln.serve"];
+  const command = ["/usr/bin/python3", "start.py"];
   return {
     claims: [
       {
-        name: "several workers of uvicorn",
+        name: "uvicorn is to reload an application that it was given as an object",
         files,
         command,
         run: {

@@ -67,13 +67,13 @@ function placeOf({ command, run }: Facts): { at?: Place } {
 
 export function cases(): Cases {
   const files = {
-    "orchard.py": text`
-      from fastapi import FastAPI
+    "asgi.py": text`
+      from starlette.applications import Starlette
 
-      app = FastAPI()
+      application = Starlette()
     `,
   };
-  const command = ["/usr/bin/python3", "-m", "gunicorn", "orchard:app"];
+  const command = ["/usr/bin/python3", "-m", "gunicorn", "asgi:application"];
   const health = {
     url: "http://127.0.0.1:18493/health",
     path: "/health",
@@ -90,7 +90,7 @@ export function cases(): Cases {
   return {
     claims: [
       {
-        name: "FastAPI under gunicorn's own worker",
+        name: "Starlette under gunicorn's own worker",
         files,
         command,
         run: {
@@ -103,7 +103,7 @@ export function cases(): Cases {
             "Traceback (most recent call last):",
             '  File "/usr/lib/python3/dist-packages/gunicorn/workers/sync.py", line 179, in handle_request',
             "    respiter = self.wsgi(environ, resp.start_response)",
-            "TypeError: FastAPI.__call__() missing 1 required positional argument: 'send'",
+            "TypeError: Starlette.__call__() missing 1 required positional argument: 'send'",
           ],
         },
       },
