@@ -2,7 +2,7 @@ import type { BetterAuthOptions } from "better-auth";
 import type { Logger } from "pino";
 import { requestContext } from "../requests/request-context.ts";
 
-/** Said with an error, although anybody can bring it about: a state that was made up, a passkey that is none. */
+/** Said with an error, although anybody can bring it about: a made-up state, an invalid passkey. */
 const byClient = /^Failed to (parse state|verify (registration|authentication))/;
 
 /**

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { bodyFault } from "../requests/body-limits.ts";
 
-/** The fields of a form, each once and as text; null when it is none that a page of ours sends. */
+/** The fields of a form, each once and as text; null when none of our pages could have sent it. */
 export async function formOf(c: Context): Promise<Record<string, string> | null> {
   if (!/^application\/x-www-form-urlencoded\b/i.test(c.req.header("content-type") ?? "")) return null;
   const fields = Object.fromEntries(new URLSearchParams(await c.req.text()));

@@ -8,7 +8,7 @@ export function isFolder(file: string): boolean {
   return stat(file)?.isDirectory() === true;
 }
 
-// Above it a file is none of those that are read here: a program that is named by its path, for the most part.
+// A larger file is not one to be read here; most often it is a program named by its path.
 const largestText = 16 * 1024 * 1024;
 
 /** The text of a small file; null when it cannot be read, or is no text by its size. */
@@ -48,7 +48,7 @@ export class PlainFiles {
   }
 }
 
-/** What a JSON text says, where that is an object; nothing where it is none, or no JSON. */
+/** What a JSON text says, where that is an object; nothing where it is something else or not JSON. */
 export function jsonObject(text: string | null): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(text ?? "null");

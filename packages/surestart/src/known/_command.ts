@@ -14,7 +14,7 @@ export interface Command {
   as?: string;
   /** The file of a project by whose name the tool is run: `python manage.py …`. It is the entry, too. */
   script?: string;
-  /** The first word, where it is no option ("" when there is none), when the command serves. With others it is any program. */
+  /** The first word, if it is not an option ("" when there is no word), with which the command serves. With others it is any program. */
   serves?: RegExp;
   entry?: EntryRule;
   /** A word that is no option says the port, or its address; behind the one that `serves`. */

@@ -29,7 +29,7 @@ export interface Notation {
   other?: Step;
   objects?: Objects;
   options?: Options;
-  /** How it takes numbers. coerced: after `coerce` it refuses what is none. refused: a text that is none; `unless` one of these steps takes it. */
+  /** How it takes numbers. coerced: after `coerce` it refuses what is not a number. refused: text that is not a number; `unless` one of these steps takes it. */
   numbers?: "coerced" | { unless: string };
 }
 

@@ -47,7 +47,7 @@ function readPages(): CodePages | null {
   }
 }
 
-/** A sign between two letters that is none: a quotation mark, a fraction, a frame. */
+/** A sign between two letters that is not a letter: a quotation mark, a fraction, a frame. */
 function cutsWords(text: string): boolean {
   return /\p{L}[^\p{L}\p{M}\p{N}\0-\x7f’]\p{L}/u.test(text);
 }

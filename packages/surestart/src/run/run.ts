@@ -310,7 +310,7 @@ class Run {
     });
   }
 
-  /** Nothing was started: no port could be had, or the wanted one is none. */
+  /** Nothing was started: no port was available, or the wanted one is invalid. */
   async #refused(variables: Variables, port: PortDecision): Promise<number> {
     const { dir } = this.#options;
     await this.#telling.failed({

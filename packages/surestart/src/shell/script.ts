@@ -26,7 +26,7 @@ export interface Script {
 
 /** What a script does, as far as it can be told without running it. */
 export interface ScriptRead {
-  /** What it starts; null where it is none of its commands. */
+  /** What it starts; null where it is not one of its commands. */
   program: { argv: string[]; cwd: string; at: Place | null } | null;
   /** What it gives that program beside the environment. */
   env: Record<string, string>;

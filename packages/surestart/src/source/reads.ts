@@ -191,7 +191,7 @@ function applyHandedOver(
   }
 }
 
-/** What is demanded elsewhere. A default that is given there is none of the read. */
+/** What is demanded elsewhere. A default that is given there does not belong to the read. */
 function demandOf(read: SourceRead, demand: Demand, certain: boolean): void {
   const { required, hasDefault: _, fallback: __, randomDefault: ___, either: ____, ...more } = demand;
   join(read, certain ? more : unchecked(more));

@@ -15,7 +15,7 @@ interface Child {
  * program lives, or before there was one.
  *
  * @param root the number of the command's first process
- * @param next an earlier program has ended, and the next one is waited for: that there is none says nothing. @default false
+ * @param next an earlier program has ended, and the next one is waited for: that it is not there yet says nothing. @default false
  */
 export function goneUnder(root: number, next = false): () => { by: string | null } | null {
   const children = new Map<number, Map<number, Child>>();

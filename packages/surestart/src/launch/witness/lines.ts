@@ -39,7 +39,7 @@ export function failingText(
   };
 }
 
-/** The line with the condition under which this line raises; the line itself where there is none near. */
+/** The line with the condition under which this line raises; the line itself where no condition is near. */
 function checkOf(lines: readonly string[], line: number): number {
   for (let at = line; at >= Math.max(1, line - above); at--)
     if (checking.test(lines[at - 1] ?? "")) return at;

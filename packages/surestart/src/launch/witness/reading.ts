@@ -13,7 +13,7 @@ export interface WitnessReading extends CrashOptions {
   textOf: (file: string) => string | null;
 }
 
-/** A place of the project as facts have it; null for what is none of it. */
+/** A place of the project as facts have it; null for what is outside the project. */
 export function placeOf(noted: NotedPlace | null | undefined, options: CrashOptions): Place | null {
   if (!noted) return null;
   const { file } = ownFile(noted.file, options);

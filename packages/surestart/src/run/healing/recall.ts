@@ -42,7 +42,7 @@ export function modeHash(environment: Readonly<Record<string, string | undefined
   return hashOf(JSON.stringify(modeOf(environment)));
 }
 
-/** The names of a .env, sorted; null where there is none that can be read. */
+/** The names of a .env, sorted; null where it cannot be read. */
 export function namesIn(file: string): string[] | null {
   const content = readPlainFile(file);
   if (content === null) return null;

@@ -79,7 +79,7 @@ const ownScripts = new Set(["start", "test", "stop", "restart", "t", "tst"]);
 /** `yarn dev`: no command of the manager has such a name. */
 const startName = /^(start|serve|server|dev|develop|web|api)([:._-].*)?$/;
 
-/** A manager with dashes hands on what stands behind them, and words before them that are no options of its own. */
+/** A manager with dashes hands on what follows them, and words before them that are not its own options. */
 function scriptArguments(args: string[], manager: Manager): string[] {
   const dashes = args.indexOf("--");
   if (!manager.dashes) return args.slice(1);

@@ -9,7 +9,7 @@ import { notNumbers, refusedByCoercion } from "./coerced-number.ts";
 import { chainOf, defaultOf, numberOf, type Step } from "./field.ts";
 import { type NotationRow, notationOf, wordsOf } from "./rows.ts";
 
-/** What one schema of a library demands of a text, or of no text, out of the environment; null for what is none. */
+/** What one schema of a library demands of a text, or of no text, out of the environment; null for what is not a schema. */
 export function schemaDemand(unit: Unit, node: Node): Demand | null {
   const chain = chainOf(unit, node);
   const notation = chain && notationOf(chain.module);
