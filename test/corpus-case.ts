@@ -55,9 +55,11 @@ export function needsRoot({ command: [program] }: CorpusCase): boolean {
 export interface Prepared {
   dir: string;
   run: (...words: string[]) => Promise<Said>;
-  /** The bare command, until it ends or answers: what happens without surestart. */
-  bare: () => Promise<{ healthy: boolean; output: string }>;
+  /** The bare command, until it ends or answers: what happens without surestart. `more`: variables besides. */
+  bare: (more?: Record<string, string>) => Promise<{ healthy: boolean; output: string; failed: boolean }>;
   command: string[];
+  /** The environment that it is given. */
+  env: Record<string, string>;
   end: () => void;
 }
 
@@ -102,7 +104,8 @@ export async function prepare(one: CorpusCase): Promise<Prepared> {
     dir,
     command,
     run: (...words) => surestart(words, dir, env),
-    bare: () => bareRun(command, dir, env, Number(ports["PORT"]), one),
+    env,
+    bare: (more) => bareRun(command, dir, { ...env, ...more }, Number(ports["PORT"]), one),
     end: () => {
       if (helper?.pid !== undefined) killGroup(helper.pid);
       rmSync(dir, { recursive: true, force: true });
@@ -174,7 +177,7 @@ async function bareRun(
   env: Record<string, string>,
   port: number,
   one: CorpusCase,
-): Promise<{ healthy: boolean; output: string }> {
+): Promise<{ healthy: boolean; output: string; failed: boolean }> {
   const child = spawn(command[0] as string, command.slice(1), {
     cwd,
     env,
@@ -189,12 +192,16 @@ async function bareRun(
     output += data;
   });
   let ended = false;
+  let failed = false;
   const end = new Promise<void>((resolve) => {
     child.once("error", (error) => {
       output += error.message;
       resolve();
     });
-    child.once("close", () => resolve());
+    child.once("close", (code) => {
+      failed = code !== 0 && code !== null;
+      resolve();
+    });
   }).then(() => {
     ended = true;
   });
@@ -206,7 +213,7 @@ async function bareRun(
   }
   if (child.pid !== undefined) killGroup(child.pid);
   await end;
-  return { healthy, output };
+  return { healthy, output, failed };
 }
 
 async function answers(port: number, at: string): Promise<boolean> {
