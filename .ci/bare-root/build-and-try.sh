@@ -15,20 +15,20 @@ main() {
   local failed=0
   step "Node 24: npm ci, npm start" as_user 24 fresh-checkout 'bash /ci/install-and-start.sh' || failed=1
   step "Node 20.19: npm ci, npm start" as_user 20.19.0 fresh-checkout 'bash /ci/install-and-start.sh' || failed=1
-  step "Node 20.19: npm run test:quick" as_user 20.19.0 same-checkout "$(suite test:quick --)" || failed=1
+  step "Node 20.19: npm run test:quick" as_user 20.19.0 same-checkout "$(suite test:quick)" || failed=1
   # The files that start programs take ten minutes and more in here: they run when WHOLE_SUITE is set.
   if [ -n "${WHOLE_SUITE:-}" ]; then
-    step "Node 20.19: npm run test:programs" as_user 20.19.0 same-checkout "$(suite test:programs --)" || failed=1
+    step "Node 20.19: npm run test:programs" as_user 20.19.0 same-checkout "$(suite test:programs)" || failed=1
     step "git, python3, procps and lsof are installed" add_packages git python3 procps lsof || failed=1
     step "Node 20.19, git and python3: npm run test:programs" \
-      as_user 20.19.0 same-checkout "$(suite test:programs --)" || failed=1
+      as_user 20.19.0 same-checkout "$(suite test:programs)" || failed=1
   fi
   return $failed
 }
 
-# The words of an npm script that also counts its tests for .ci/run.
+# The words that run an npm script and count its tests for .ci/run.
 suite() {
-  echo "COUNTS=/home/ada/counts npm run $* --reporter=default --reporter=./.ci/count.ts"
+  echo "COUNTS=/home/ada/counts FAILURES=/home/ada/failures bash .ci/test.sh $*"
 }
 
 step() {
@@ -118,10 +118,11 @@ as_user() {
   count
 }
 
-# What the tests in there counted goes where .ci/run adds it up.
+# What the tests in there counted goes where .ci/run adds it up, and what failed where it tells of it.
 count() {
   [ ! -f "$root/home/ada/counts" ] || cat "$root/home/ada/counts" >>"${COUNTS:-/dev/null}"
-  rm -f "$root/home/ada/counts"
+  [ ! -f "$root/home/ada/failures" ] || cat "$root/home/ada/failures" >>"${FAILURES:-/dev/null}"
+  rm -f "$root/home/ada/counts" "$root/home/ada/failures"
 }
 
 main; exit

@@ -6,4 +6,4 @@
 # packages: lsof iproute2 openssl
 # commands: go=golang-go rustc=rustc javac=default-jdk-headless
 set -euo pipefail
-npm test -- --reporter=default --reporter=./.ci/count.ts
+bash .ci/test.sh test

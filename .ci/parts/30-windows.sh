@@ -5,4 +5,4 @@ set -euo pipefail
 prefix=$PWD/node_modules/.cache/surestart-windows/prefix
 # Wine's server stays between two programs. Whatever happens here, it ends, and with it all that runs on this Windows.
 trap '[ ! -d "$prefix" ] || WINEPREFIX=$prefix wineserver -k 2>/dev/null || true' EXIT
-timeout --kill-after=10 480 npm run test:windows -- --reporter=default --reporter="$PWD/.ci/count.ts"
+timeout --kill-after=10 600 bash .ci/test.sh test:windows
