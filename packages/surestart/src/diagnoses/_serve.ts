@@ -6,3 +6,14 @@ export const importPy = "from http.server import HTTPServer, BaseHTTPRequestHand
 
 /** A whole program that only listens. */
 export const serverJs: string = `${serveJs}\n`;
+
+/** A project that has Better Auth: its package in small, with `files` of its own. */
+export function withBetterAuth(files: Record<string, string>): Record<string, string> {
+  return {
+    "package.json": '{"type":"module","dependencies":{"better-auth":"1"}}',
+    "node_modules/better-auth/package.json":
+      '{"name":"better-auth","version":"1.7.0","type":"module","exports":"./index.js"}',
+    "node_modules/better-auth/index.js": "export const betterAuth = (o) => o;\n",
+    ...files,
+  };
+}

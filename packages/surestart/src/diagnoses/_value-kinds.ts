@@ -14,6 +14,13 @@ export const kindWords: Record<NonNullable<SourceRead["as"]>, string> = {
   email: "an e-mail address",
 };
 
+/** What the value of this read must look like. */
+export function wantedWords({ as, schemes }: SourceRead): string {
+  return schemes
+    ? `a URL that begins with ${schemes.map((s) => `${s}://`).join(" or ")}`
+    : kindWords[as ?? "enum"];
+}
+
 /**
  * A value that the code's own conversion refuses: Python's `int()` and `float()` raise, `JSON.parse` and `new URL` throw.
  * JavaScript's `Number` never throws: there a value that is no number becomes NaN, and what follows is for the run to show.
@@ -38,7 +45,7 @@ export function refused(read: SourceRead, value: string): "raises" | "wrong" | n
     case "json":
       return isJson(value) ? null : "raises";
     case "url":
-      return URL.canParse(value) ? null : "raises";
+      return isUrl(value, read.schemes) ? null : "raises";
     case "boolean":
       return read.schema && !/^(true|false|1|0|yes|no|on|off|t|f|y|n)$/i.test(value) ? "raises" : null;
     default:
@@ -54,6 +61,12 @@ function mayBeMadeOne({ language, as, schema, choices = [] }: SourceRead, value:
   if (as !== "boolean" && (language === "python" || schema)) return false;
   const plain = (text: string): string => text.trim().toLowerCase();
   return choices.some((one) => plain(one) === plain(value));
+}
+
+/** `localhost:3000` is a URL of the scheme "localhost". */
+function isUrl(value: string, schemes: readonly string[] | undefined): boolean {
+  const scheme = URL.canParse(value) ? new URL(value).protocol.slice(0, -1) : null;
+  return scheme !== null && (schemes?.includes(scheme) ?? true);
 }
 
 function isJson(value: string): boolean {

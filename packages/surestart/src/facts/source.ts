@@ -85,6 +85,8 @@ export interface SourceRead {
   either?: string[];
   /** What the code makes of the value. */
   as?: "int" | "float" | "boolean" | "url" | "json" | "enum" | "duration" | "bytes" | "path" | "email";
+  /** The schemes that its URL may have. */
+  schemes?: readonly string[];
   /** The values that the code accepts, when it says so by a literal list. */
   choices?: string[];
   /** The least length that the code demands. */

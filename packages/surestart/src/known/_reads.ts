@@ -35,12 +35,19 @@ export interface Reader {
   optional?: true;
 }
 
-/** Variables that a library looks up by itself when it is called: any of `either`, unless an option gives the value. */
+/**
+ * Variables that a library looks up by itself when it is called, unless an option gives the value: the first of `either` that
+ * is set.
+ */
 export interface LookUp {
   calls: readonly string[];
   either: readonly string[];
   unless: readonly string[];
   usedAs?: string;
+  as?: SourceRead["as"];
+  schemes?: readonly string[];
+  /** What it takes for no value, like an empty text. */
+  but?: string;
 }
 
 /** What a library's function makes of a text, and for what it raises. */

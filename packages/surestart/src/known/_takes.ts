@@ -16,6 +16,8 @@ export interface Take {
   /** What it uses the value as: the forms of secrets and URLs are known by this word. */
   usedAs?: string;
   as?: SourceRead["as"];
+  /** The schemes that its URL may have. @default any */
+  schemes?: readonly string[];
   /** Another parameter says more exactly what as: `$1` is what the brackets of `is` found. `only`: where it says something else, the row does not apply. */
   form?: { parameter: string; is: RegExp; usedAs: string; only?: true };
   /** It says so only of a text that goes in as it is: what the code makes of it may have another form. */

@@ -7,6 +7,7 @@ export type Demand = Partial<
     | "required"
     | "refusesEmpty"
     | "as"
+    | "schemes"
     | "choices"
     | "minLength"
     | "refuses"
@@ -25,6 +26,7 @@ const rules: { [K in keyof Said]: (a: Said[K], b: Said[K]) => Said[K] } = {
   required: either,
   refusesEmpty: either,
   as: first,
+  schemes: first,
   choices: first,
   minLength: Math.max,
   refuses: (a, b) => [...new Set([...a, ...b])],

@@ -4,9 +4,9 @@ import type { Place } from "../../finding.ts";
 import { bindingsOf, crashTouches, listed, relatedReads, valuePlace, variableOf } from "../_lookup.ts";
 import { oddFor } from "../_name-kinds.ts";
 import { namedInError, placeOfDemand, quotedInError } from "../_named-in-error.ts";
-import { importPy, serveJs, servePy } from "../_serve.ts";
+import { importPy, serveJs, servePy, withBetterAuth } from "../_serve.ts";
 import { text } from "../_text.ts";
-import { kindWords, refused } from "../_value-kinds.ts";
+import { refused, wantedWords } from "../_value-kinds.ts";
 
 interface Evidence {
   variable: Variable;
@@ -51,7 +51,7 @@ export default defineDiagnosis({
     const valid = read.choices?.length
       ? `valid are ${listed(read.choices, 8)}`
       : read.as
-        ? `it must be ${kindWords[read.as]}`
+        ? `it must be ${wantedWords(read)}`
         : "its own check refuses it";
     const severity = failed || (how === "raises" && facts.run?.outcome !== "healthy") ? "error" : "warning";
     return {
@@ -62,7 +62,7 @@ export default defineDiagnosis({
       detail: odd
         ? `${read.at.file} reads ${variable.name}, and its value${variable.from === "environment" ? " in the environment" : ""} ${odd}.`
         : read.as || read.choices
-          ? `${read.at.file} takes ${variable.name} for ${kindWords[read.as ?? "enum"]}, and its value${variable.from === "environment" ? " in the environment" : ""} is ${fits(read, variable.value ?? "") ? "one that the code refuses" : `none; ${valid}`}.`
+          ? `${read.at.file} takes ${variable.name} for ${wantedWords(read)}, and its value${variable.from === "environment" ? " in the environment" : ""} is ${fits(read, variable.value ?? "") ? "one that the code refuses" : `none; ${valid}`}.`
           : quoted
             ? `The program ends with an error that repeats the value of ${variable.name}, which ${read.at.file} reads.`
             : `${read.at.file} checks ${variable.name} when the program starts, and ends with the value that it has${variable.from === "environment" ? " in the environment" : ""}.`,
@@ -77,7 +77,7 @@ export default defineDiagnosis({
         ? `Correct the value of ${variable.name}`
         : read.choices?.length
           ? `Set ${variable.name} to one of ${listed(read.choices, 8)}`
-          : `Set ${variable.name} to ${read.as ? kindWords[read.as] : `a value that ${read.at.file} accepts`}`,
+          : `Set ${variable.name} to ${read.as ? wantedWords(read) : `a value that ${read.at.file} accepts`}`,
       safety: "manual",
       changes: [],
     },
@@ -155,6 +155,19 @@ const main = (line: string): string =>
     ${servePy}
   `;
 
+/** A server on Better Auth. */
+const siteFiles = (line: string, option = ""): Record<string, string> =>
+  withBetterAuth({
+    ".env": `BETTER_AUTH_SECRET=Zt4hR9wKm2Xv7Lq0Pd5Ny8Bc3Fj6Gs1A\n${line}\n`,
+    "server.mjs": text`
+    import { betterAuth } from "better-auth";
+    import { createServer } from "node:http";
+    const options = { ${option} };
+    export const auth = betterAuth(options);
+    createServer((q, r) => r.end("ok")).listen(process.env.PORT);
+  `,
+  });
+
 export function cases(): Cases {
   return {
     claims: [
@@ -193,6 +206,21 @@ export function cases(): Cases {
           `,
         },
         command: ["node", "--env-file=.env", "server.js"],
+      },
+      {
+        name: "a host without a scheme where a library wants the address of the site, which it looks up by itself",
+        files: siteFiles("BETTER_AUTH_URL=club.internal:3000"),
+        command: ["node", "--env-file=.env", "server.mjs"],
+      },
+      {
+        name: "the second name that the library looks up, since the first is not set",
+        files: siteFiles("BETTER_AUTH_URL=\nNEXT_PUBLIC_BETTER_AUTH_URL=localhost:3000"),
+        command: ["node", "--env-file=.env", "server.mjs"],
+      },
+      {
+        name: "the address of the site as an option",
+        files: siteFiles("SITE=www.club.example", "baseURL: process.env.SITE"),
+        command: ["node", "--env-file=.env", "server.mjs"],
       },
       {
         name: "the program's own schema names it",
@@ -238,6 +266,11 @@ export function cases(): Cases {
     ],
     leaves: [
       {
+        name: "an option that takes the place of what the library looks up",
+        files: siteFiles("BETTER_AUTH_URL=localhost:3000", 'baseURL: "http://localhost:3000"'),
+        command: ["node", "--env-file=.env", "server.mjs"],
+      },
+      {
         name: "names that are no modes, and URLs that are whole",
         files: {
           ".env": text`
@@ -262,6 +295,15 @@ export function cases(): Cases {
         },
         command: ["/usr/bin/python3", "main.py"],
       },
+      ...[
+        "BETTER_AUTH_URL=http://localhost:3000\nBASE_URL=localhost:3000",
+        "BASE_URL=/",
+        "AUTH_HOST=localhost:3000",
+      ].map((line) => ({
+        name: `what the library takes for the address of the site, or does not look up: ${line.split("=")[0]}`,
+        files: siteFiles(line),
+        command: ["node", "--env-file=.env", "server.mjs"],
+      })),
       {
         name: "a number with blanks around",
         files: { ".env": 'CACHE_TTL=" 15 "\n', "main.py": main('TTL = int(os.getenv("CACHE_TTL", "900"))') },

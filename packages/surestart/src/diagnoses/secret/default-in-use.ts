@@ -3,6 +3,7 @@ import type { Facts } from "../../facts.ts";
 import { relatedReads, roleOf, variableOf } from "../_lookup.ts";
 import { notMadeHere, setInDeployment } from "../_production.ts";
 import { generateIn, secretForm } from "../_secret-form.ts";
+import { withBetterAuth } from "../_serve.ts";
 import { targetEnvFile } from "../_target-file.ts";
 import { text } from "../_text.ts";
 
@@ -77,37 +78,18 @@ export function cases(): Cases {
     claims: [
       {
         name: "handed over without a check",
-        files: {
-          "package.json": '{"type":"module","dependencies":{"better-auth":"1"}}',
-          "node_modules/better-auth/package.json":
-            '{"name":"better-auth","version":"1.7.0","type":"module","exports":"./index.js"}',
-          "node_modules/better-auth/index.js": "export const betterAuth = (o) => o;\n",
-          "server.js": app("secret: process.env.BETTER_AUTH_SECRET"),
-        },
+        files: withBetterAuth({ "server.js": app("secret: process.env.BETTER_AUTH_SECRET") }),
       },
       {
         name: "left to the library, which refuses it in production",
-        files: {
-          ".env": "NODE_ENV=production\n",
-          "package.json": '{"type":"module","dependencies":{"better-auth":"1"}}',
-          "node_modules/better-auth/package.json":
-            '{"name":"better-auth","version":"1.7.0","type":"module","exports":"./index.js"}',
-          "node_modules/better-auth/index.js": "export const betterAuth = (o) => o;\n",
-          "server.js": app('appName: "hut"'),
-        },
+        files: withBetterAuth({ ".env": "NODE_ENV=production\n", "server.js": app('appName: "hut"') }),
         command: ["node", "--env-file=.env", "server.js"],
       },
     ],
     leaves: [
       {
         name: "set",
-        files: {
-          "package.json": '{"type":"module","dependencies":{"better-auth":"1"}}',
-          "node_modules/better-auth/package.json":
-            '{"name":"better-auth","version":"1.7.0","type":"module","exports":"./index.js"}',
-          "node_modules/better-auth/index.js": "export const betterAuth = (o) => o;\n",
-          "server.js": app("secret: process.env.BETTER_AUTH_SECRET"),
-        },
+        files: withBetterAuth({ "server.js": app("secret: process.env.BETTER_AUTH_SECRET") }),
         environment: { BETTER_AUTH_SECRET: "Zk3v8Qp1Lm5xT7rB2nW9cY4dXs6hJg0fA" },
       },
     ],

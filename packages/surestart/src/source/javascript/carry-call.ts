@@ -59,6 +59,7 @@ export function carryCall(trail: Trail, from: Carrier, call: Call): Carrier[] {
     const usedAs = take.exact && from.edited ? undefined : (formOf(take, call) ?? take.usedAs);
     if (usedAs) trail.demand.usedAs ??= usedAs;
     if (take.as) trail.demand.as ??= take.as;
+    if (take.schemes) trail.demand.schemes ??= take.schemes;
   }
   const field =
     from.path.length === 1 && !from.changed

@@ -265,10 +265,16 @@ describe("defaults, alternatives, conversions, uses", () => {
     ["const x = process.env.X; if (x !== 'a' && x !== 'b') throw 1", ["X! enum {a,b} nonempty"]],
     ["const x = process.env.X; if (!x || x.length < 32) throw 1", ["X! min32 nonempty"]],
     ["const x = process.env.X ?? ''; if (Buffer.byteLength(x) < 32) throw 1", ["X! = min32 nonempty"]],
-    ["import { betterAuth } from 'better-auth'; betterAuth({ secret: process.env.X })", ["X <better-auth>"]],
+    [
+      "import { betterAuth } from 'better-auth'; betterAuth({ secret: process.env.X, baseURL: process.env.Y })",
+      ["X <better-auth>", "Y url"],
+    ],
     [
       "import { betterAuth } from 'better-auth'; betterAuth({})",
-      ["BETTER_AUTH_SECRET /AUTH_SECRET|BETTER_AUTH_SECRET|BETTER_AUTH_SECRETS/ <better-auth>"],
+      [
+        "BETTER_AUTH_SECRET /AUTH_SECRET|BETTER_AUTH_SECRET|BETTER_AUTH_SECRETS/ <better-auth>",
+        "BETTER_AUTH_URL /BASE_URL|BETTER_AUTH_URL|NEXT_PUBLIC_BETTER_AUTH_URL|NUXT_PUBLIC_AUTH_URL|NUXT_PUBLIC_BETTER_AUTH_URL|PUBLIC_BETTER_AUTH_URL/ url",
+      ],
     ],
     ["import { betterAuth } from 'better-auth'; betterAuth({ ...options })", []],
     [
