@@ -84,6 +84,8 @@ export type Change =
   /** Make a file that must not exist yet. */
   | { do: "create"; file: string; text: string; mode?: number }
   | { do: "mkdir"; dir: string }
+  /** Remove a file that a program left behind. Refused when its text is another than `text`, blanks around it apart. */
+  | { do: "remove"; file: string; text: string }
   | { do: "chmod"; file: string; mode: number }
   /** Add a package to the project's manifest (requirements.txt, pyproject.toml, package.json). */
   | { do: "add-dependency"; manifest: string; name: string; version?: string }

@@ -6,7 +6,8 @@ import { noCommand } from "./no-command.ts";
 /** What `run` has to say of the command line with which it was called. */
 export function typedBy(call: Call): Typed {
   return {
-    fixCommand: (mask) => again(call, { name: "doctor", add: ["--fix"] }, mask),
+    fixCommand: (mask, runs) =>
+      again(call, runs ? { name: "run", add: ["--fix", "--yes"] } : { name: "doctor", add: ["--fix"] }, mask),
     completed: (command, mask) => completed(call, command, mask),
     noCommand: (dir) => noCommand(call, dir),
   };

@@ -60,6 +60,7 @@ import resourceFileLocked from "./resource/file-locked.ts";
 import resourceOutOfMemory from "./resource/out-of-memory.ts";
 import resourcePathMissing from "./resource/path-missing.ts";
 import resourcePermissionDenied from "./resource/permission-denied.ts";
+import resourceStalePidFile from "./resource/stale-pid-file.ts";
 import resourceTlsKey from "./resource/tls-key.ts";
 import runtimeBuildMissing from "./runtime/build-missing.ts";
 import runtimeCommandNotFound from "./runtime/command-not-found.ts";
@@ -84,6 +85,7 @@ import serviceAuthenticationFailed from "./service/authentication-failed.ts";
 import serviceClientNotGenerated from "./service/client-not-generated.ts";
 import serviceDatabaseMissing from "./service/database-missing.ts";
 import serviceHostUnknown from "./service/host-unknown.ts";
+import serviceNotReady from "./service/not-ready.ts";
 import serviceSchemaMissing from "./service/schema-missing.ts";
 import serviceTls from "./service/tls.ts";
 import serviceUnreachable from "./service/unreachable.ts";
@@ -155,6 +157,7 @@ export const catalogue: readonly Diagnosis[] = [
   serviceAuthenticationFailed,
   serviceDatabaseMissing,
   serviceTls,
+  serviceNotReady,
   serviceUnreachable,
   serviceSchemaMissing,
   resourcePermissionDenied,
@@ -164,6 +167,7 @@ export const catalogue: readonly Diagnosis[] = [
   resourceDiskFull,
   resourceFileDamaged,
   resourceFileLocked,
+  resourceStalePidFile,
   resourceTlsKey,
   portHostUnavailable,
   portPrivileged,

@@ -44,6 +44,8 @@ export interface RunFacts {
   crash: Crash | null;
   /** Files of the project whose write lock a process had when the program failed. Absent: none is seen. */
   locked?: { file: string; pid: number; program: string }[];
+  /** The program refuses to start because of this file: it names a process that is not an earlier run. null: there is no such process. */
+  pidFile?: { file: string; pid: number; process: { program: string; since: number | null } | null };
   /** Lines of a healthy program's log that bear an error. */
   errorsInLog: string[];
   /** The .env that run loaded for the program, and the names that it set. */

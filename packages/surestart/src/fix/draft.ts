@@ -15,6 +15,7 @@ interface DraftFile extends OnDisk {
   created: NewText | null;
   mode: number | null;
   renamedTo: string | null;
+  removed: boolean;
 }
 
 /** The mode of a .env: nobody else may read it. */
@@ -40,13 +41,13 @@ export class Draft {
 
   exists(file: string): boolean {
     const known = this.#look(file);
-    return known.renamedTo === null && (known.before !== null || known.created !== null);
+    return known.renamedTo === null && !known.removed && (known.before !== null || known.created !== null);
   }
 
   /** The text of a file that exists. */
   text(file: string): TextDraft {
     const known = this.#look(file);
-    if (known.kind === "folder" || known.before === null || known.renamedTo !== null)
+    if (known.kind === "folder" || known.before === null || known.renamedTo !== null || known.removed)
       throw new FixRefused(`${file} does not exist any more`, file);
     known.text ??= new TextDraft(this.#shelf.text(known.path, file, known.before.bytes));
     return known.text;
@@ -108,6 +109,11 @@ export class Draft {
     this.#makeParent(to);
   }
 
+  remove(file: string, text: string): void {
+    if (this.text(file).text.trim() !== text) throw new FixRefused(`${file} has changed meanwhile`, file);
+    this.#look(file).removed = true;
+  }
+
   /** Every file that will be another, in the order of their names. Folders come first: files may lie in them. */
   edits(): FileEdit[] {
     const edits: FileEdit[] = [];
@@ -132,7 +138,8 @@ export class Draft {
     if (parent !== file && parent !== "." && !this.exists(parent)) this.makeFolder(parent);
   }
 
-  #after({ before, text, created, mode, kind }: DraftFile): FileEdit["after"] {
+  #after({ before, text, created, mode, kind, removed }: DraftFile): FileEdit["after"] {
+    if (removed) return null;
     if (before === null)
       return created === null ? null : { bytes: new TextEncoder().encode(created.text), mode: mode ?? 0o666 };
     let made: Uint8Array | undefined;
@@ -150,7 +157,7 @@ export class Draft {
     let known = this.#files.get(path);
     if (!known) {
       const disk = this.#shelf.at(path, file);
-      known = { file, path, ...disk, text: null, created: null, mode: null, renamedTo: null };
+      known = { file, path, ...disk, text: null, created: null, mode: null, renamedTo: null, removed: false };
       this.#files.set(path, known);
     }
     return known;

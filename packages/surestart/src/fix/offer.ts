@@ -62,6 +62,8 @@ export function filesOf(change: Change): string[] {
 /** Only who may read it changes, or what git leaves alone: no program reads anything else than before. */
 function keepsWords({ kind, before, after }: FileEdit, changes: readonly Change[]): boolean {
   if (kind === "folder" || changes.length === 0) return true;
+  // What a program has left is asked for by its own start alone.
+  if (changes.every((change) => change.do === "remove")) return true;
   return (
     before !== null &&
     after !== null &&

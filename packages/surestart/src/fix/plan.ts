@@ -83,6 +83,7 @@ const makers: { [K in Change["do"]]: (draft: Draft, change: Extract<Change, { do
   rename: (draft, { from, to }) => draft.rename(from, to),
   create: (draft, { file, text, mode }) => draft.create(file, text, mode ?? 0o666),
   mkdir: (draft, { dir }) => draft.makeFolder(dir),
+  remove: (draft, { file, text }) => draft.remove(file, text),
   chmod: (draft, { file, mode }) => draft.setMode(file, mode),
   "add-dependency": addDependency,
   command: replaceCommand,

@@ -16,6 +16,10 @@ export interface Service {
   asks?: string;
   /** Its first words (in latin1), by which it is known. */
   answers?: RegExp | ((bytes: Buffer) => boolean);
+  /** What it answers to a client while it is still starting, or already ending. */
+  starting?: RegExp;
+  /** A command that says whether it is ready, with `{host}` and `{port}`. */
+  ready?: string;
   /** It speaks this one's protocol. */
   speaks?: string;
   /** Beginnings of names of variables that mean it where the value is only a host: `REDIS_HOST`. */

@@ -14,6 +14,8 @@ export default defineTool({
       "\x34\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\xdd\x07\x00\x00\x00\x00\x00\x00\x00" +
       "\x1f\x00\x00\x00\x10hello\x00\x01\x00\x00\x00\x02$db\x00\x06\x00\x00\x00admin\x00\x00",
     answers: (bytes) => bytes.length >= 16 && bytes.readInt32LE(12) === 2013,
+    // error_codes.yml: NotYetInitialized, NotPrimaryOrSecondary.
+    starting: /\bNotYetInitialized\b|\bNotPrimaryOrSecondary\b|node is not in primary or recovering state/,
     start: "mongod",
   },
 });

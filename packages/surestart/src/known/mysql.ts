@@ -13,6 +13,7 @@ export default defineTool({
       bytes.length > 5 &&
       (bytes[4] === 10 || bytes[4] === 0xff) &&
       bytes.readUIntLE(0, 3) + 4 <= bytes.length,
+    ready: "mysqladmin -h {host} -P {port} ping",
     start: "sudo systemctl start mysql",
   },
   variables: ["MYSQL_"],

@@ -14,6 +14,10 @@ export default defineTool({
     answers: (bytes) =>
       (bytes.length === 1 && /[SN]/.test(bytes.toString("latin1"))) ||
       (bytes[0] === 0x45 && bytes.length > 5 && bytes.readUInt32BE(1) + 1 <= bytes.length),
+    // SQLSTATE 57P03 (errcodes-appendix); the sentences of src/backend/tcop/backend_startup.c.
+    starting:
+      /the database system is (?:starting up|shutting down|in recovery mode|not yet accepting connections|not accepting connections)|\b57P03\b|\bCannotConnectNowError\b/,
+    ready: "pg_isready -h {host} -p {port}",
     start: "sudo systemctl start postgresql",
   },
 });

@@ -11,6 +11,10 @@ export default defineTool({
     names: ["REDIS"],
     asks: "PING\r\n",
     answers: /^(\+PONG|-NOAUTH|-DENIED|-ERR|-LOADING|-MISCONF|-MASTERDOWN|-WRONGPASS|-NOPERM)/,
+    // https://redis.io/docs/latest/develop/reference/protocol-spec/#simple-errors, shared.loadingerr of src/server.c.
+    starting:
+      /\bLOADING (?:Redis|Valkey) is loading the dataset in memory|\bis loading the dataset in memory\b/,
+    ready: "redis-cli -h {host} -p {port} ping",
     start: "redis-server",
   },
 });

@@ -22,13 +22,10 @@ export async function isOwnRun(
   own: OwnProgram,
   os?: System,
 ): Promise<boolean> {
-  const wanted = entryOf(own.argv, own.cwd);
-  const folder = onDisk(own.cwd);
   // Where the system does not tell a process's folder (Windows), the run that was given the port does.
   const heldIn = holder.cwd ?? holder.claimedBy?.dir ?? null;
-  if (wanted === null || heldIn === null) return false;
-  const isSame = (argv: readonly string[], cwd: string | null): boolean =>
-    cwd !== null && onDisk(cwd) === folder && sameEntry(entryOf(argv, cwd), wanted);
+  if (heldIn === null) return false;
+  const isSame = (argv: readonly string[], cwd: string | null): boolean => runsSame({ argv, cwd }, own);
   if (isSame(holder.argv, heldIn)) return true;
 
   const from = os ?? (await system());
@@ -38,6 +35,13 @@ export async function isOwnRun(
   for (let pid = process.pid; pid > 0 && !above.has(pid); pid = parentOf.get(pid) ?? 0) above.add(pid);
   const parents = holder.parents.map((p) => p.pid).filter((pid) => !above.has(pid));
   return (await from.details(parents)).some((parent) => isSame(parent.argv, parent.cwd));
+}
+
+/** The same by the process alone: its folder and its command line. */
+export function runsSame(one: { argv: readonly string[]; cwd: string | null }, own: OwnProgram): boolean {
+  if (one.cwd === null || onDisk(one.cwd) !== onDisk(own.cwd)) return false;
+  const wanted = entryOf(own.argv, own.cwd);
+  return wanted !== null && sameEntry(entryOf(one.argv, one.cwd), wanted);
 }
 
 /** What a command line starts: a file, a module that is no file, or a tool by name; with the words that choose what it does. */

@@ -5,6 +5,7 @@ import { readCrash } from "../launch/crash.ts";
 import { errorLines } from "../launch/error-lines.ts";
 import { withoutLabels } from "../launch/labels.ts";
 import { lockedFiles } from "../launch/locked-files.ts";
+import { pidFileInTheWay } from "../launch/pid-file.ts";
 import { witnessed } from "../survey/witnessed.ts";
 import type { PortDecision } from "./port.ts";
 import type { Started } from "./start.ts";
@@ -124,9 +125,15 @@ export function joinFacts(facts: Facts, happened: Happened, run: RunFacts): Fact
       ...port.state,
       ...(port.invalid ? { invalid: facts.port.invalid ?? port.invalid } : {}),
     },
-    run,
+    run: { ...run, ...inTheWay(facts, run) },
     ...(happened.witness ? { witness: happened.witness } : {}),
   });
+}
+
+function inTheWay({ command, project }: Facts, run: RunFacts): Pick<RunFacts, "pidFile"> {
+  const pidFile =
+    command && run.outcome === "failed" ? pidFileInTheWay(run.output, command, project.dir) : null;
+  return pidFile ? { pidFile } : {};
 }
 
 /** The real name of a folder, where it can be told. */

@@ -32,7 +32,12 @@ export async function tellFailure(
   const argv = facts.command?.argv ?? [];
   const style = createStyle({ color: options.color, stream: process.stderr });
   const { dir, mask } = examined;
-  const fixCommand = typed.fixCommand(mask);
+  const fixCommand = typed.fixCommand(mask, await onlyRunSees(report.findings[0]?.code));
   const ended = endedWords(run, argv, healthyFor);
   process.stderr.write(failureScreen(report, { dir, mask, style, fixCommand, ended }));
+}
+
+async function onlyRunSees(code: string | undefined): Promise<boolean> {
+  const { catalogue } = await import("../diagnoses/index.ts");
+  return catalogue.find((one) => one.code === code)?.stage === "R";
 }

@@ -95,4 +95,6 @@ export const codes: readonly string[] = [
   "resource/file-locked",
   "app/needs-import-string",
   "app/wrong-interface",
+  "service/not-ready",
+  "resource/stale-pid-file",
 ];

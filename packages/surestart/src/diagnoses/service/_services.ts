@@ -61,7 +61,8 @@ function composeName(service: ServiceFact): string {
 }
 
 /** "Redis at 127.0.0.1:6379". */
-export function called(service: ServiceFact): string {
+export function called(service: Pick<ServiceFact, "kind" | "host" | "port">): string {
   const name = serviceNamed(service.kind)?.called ?? "the service";
+  if (service.host === "") return name;
   return `${name} at ${service.host}${service.port === null ? "" : `:${service.port}`}`;
 }
