@@ -5,6 +5,7 @@ import { entriesOf, jsonObject, readText } from "../files.ts";
 import { conventionOf } from "../known/_find.ts";
 import { MayLoad } from "../source/may-load/index.ts";
 import { repositoryRoot, upward } from "../survey/folders.ts";
+import { type LookedAt, lookedBefore, rememberLook, stateOf, worthRemembering } from "./looked-before.ts";
 
 const source = /\.(?:py|[cm]?[jt]sx?|vue|svelte)$/;
 const skipped = new Set([
@@ -38,15 +39,40 @@ export interface Loading {
 /**
  * May anything in the project's sources load a .env? A look at bytes alone; null where nothing can. Tests and installed
  * packages start no backend; packages of the same repository do, by their links in node_modules. More than 20,000 files: yes.
+ * Of a large project it is remembered which files were looked at in vain, and only those that have changed are read again.
  * @param first a file that is looked at before all others: the entry
  */
 export function mayLoadEnv(dir: string, first: string | null = null): Loading | null {
-  const look = new MayLoad();
   if (first !== null && source.test(first) && new MayLoad().look(first, read(first))) return { file: first };
+  const files = sourcesOf(dir);
+  if (files.length > most) return { file: null };
+  if (files.length < worthRemembering) return lookAt(files).loading;
+  const before = lookedBefore(dir);
+  const now: LookedAt = new Map(files.map((file) => [file, stateOf(file)]));
+  const changed = files.filter((file) => before.get(file) !== now.get(file));
+  if (changed.length === 0) return null;
+  const look = lookAt(changed);
+  if (look.loading?.file) return look.loading;
+  // A module that imports a loader for others is about all of them: those are looked at together, each time.
+  if (!look.byItself) return changed.length === files.length ? look.loading : lookAt(files).loading;
+  rememberLook(dir, now);
+  return null;
+}
+
+/** `byItself`: no other file has a say in it. */
+function lookAt(files: readonly string[]): { loading: Loading | null; byItself: boolean } {
+  const look = new MayLoad();
+  const file = files.find((one) => look.look(one, read(one)));
+  if (file !== undefined) return { loading: { file }, byItself: true };
+  return { loading: look.acrossModules() ? { file: null } : null, byItself: look.eachByItself() };
+}
+
+/** The files of the project's own sources, absolute; those after the 20,001st are left out. */
+function sourcesOf(dir: string): string[] {
   const folders = [dir, ...linkedPackages(dir)];
   const seen = new Set(folders);
-  let files = 0;
-  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+  const files: string[] = [];
+  for (let folder = folders.pop(); folder !== undefined && files.length <= most; folder = folders.pop()) {
     const entries = entriesOf(folder);
     // Other people's code, whatever the folder is called.
     if (folder !== dir && entries.some((entry) => entry.name === "pyvenv.cfg")) continue;
@@ -56,13 +82,10 @@ export function mayLoadEnv(dir: string, first: string | null = null): Loading | 
         if (entry.name.startsWith(".") || skipped.has(entry.name) || seen.has(path)) continue;
         seen.add(path);
         folders.push(path);
-      } else if (source.test(entry.name)) {
-        if (++files > most) return { file: null };
-        if (look.look(entry.name, read(path))) return { file: path };
-      }
+      } else if (source.test(entry.name)) files.push(path);
     }
   }
-  return look.acrossModules() ? { file: null } : null;
+  return files;
 }
 
 /** The packages of the same repository that this one uses, and those that they use: npm and its sisters link them. */

@@ -1,11 +1,14 @@
-import { mkdirSync, symlinkSync } from "node:fs";
+import { mkdirSync, statSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { commandMayLoad, mayLoadEnv } from "../../src/run/prefilter.ts";
 import { readCommand } from "../../src/runtime/command.ts";
 import { cleanUp, project } from "../cli/run-surestart.ts";
 
-afterEach(cleanUp);
+afterEach(() => {
+  vi.unstubAllEnvs();
+  cleanUp();
+});
 
 describe("may anything here load a .env?", () => {
   // What counts in a source is tested with the loader tables: test/source/may-load.test.ts.
@@ -46,6 +49,32 @@ describe("may anything here load a .env?", () => {
       symlinkSync(join(dir, "packages", name), join(dir, from, "node_modules/@shop", name));
     }
     expect(mayLoadEnv(api)).toEqual({ file: join(dir, "packages/env/index.ts") });
+  });
+
+  test("a large project is read once, and what has changed since is read again", () => {
+    vi.stubEnv("XDG_STATE_HOME", project({}));
+    const many = Object.fromEntries(
+      Array.from({ length: 400 }, (_, at) => [`src/m${at}.${at % 2 ? "js" : "py"}`, `x = ${at}\n`]),
+    );
+    const dir = project(many);
+    const file = join(dir, "src/m7.js");
+    expect(mayLoadEnv(dir)).toBeNull();
+    // What cannot be read any more is not read: its time and size are as before.
+    const { atime, mtime, size } = statSync(file);
+    writeFileSync(file, 'import"dotenv/config"'.slice(0, size).padEnd(size));
+    utimesSync(file, atime, mtime);
+    expect(mayLoadEnv(dir)).toBeNull();
+    writeFileSync(file, 'import "dotenv/config"');
+    expect(mayLoadEnv(dir)).toEqual({ file });
+    writeFileSync(file, "x = 7");
+    expect(mayLoadEnv(dir)).toBeNull();
+    // One module imports the loader, another one that was there before calls it.
+    writeFileSync(join(dir, "src/m8.py"), "from .m10 import start\nstart()\n");
+    expect(mayLoadEnv(dir)).toBeNull();
+    writeFileSync(join(dir, "src/m10.py"), "from dotenv import load_dotenv as start\n");
+    expect(mayLoadEnv(dir)).not.toBeNull();
+    writeFileSync(join(dir, "src/m10.py"), "x = 10\n");
+    expect(mayLoadEnv(dir)).toBeNull();
   });
 
   test.each<[string[], boolean]>([

@@ -1,4 +1,13 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import type { RunFacts, StartCommand } from "../../facts.ts";
 import { stateFolder } from "../../fix/state-folder.ts";
@@ -37,6 +46,8 @@ const kept = 200;
 /** The record of this start command; null where there is none. Whether it still holds is not said. */
 export function readRecord(dir: string, { argv }: Pick<StartCommand, "argv">): HealingRecord | null {
   try {
+    // Where nothing is remembered, a start does not load what makes a hash.
+    if (!existsSync(folder())) return null;
     const record = JSON.parse(readFileSync(pathOf(dir, argv), "utf8")) as HealingRecord;
     return record.dir === realPath(dir) ? record : null;
   } catch {

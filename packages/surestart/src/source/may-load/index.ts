@@ -52,6 +52,11 @@ export class MayLoad {
     return loads;
   }
 
+  /** Whether what was looked at so far says nothing that another file could make a load of. */
+  eachByItself(): boolean {
+    return this.#idle.size === 0;
+  }
+
   /** Once every source was looked at: does one use a loader that another one imports for it? */
   acrossModules(): boolean {
     return this.#idle.size > 0 && this.#python.some((text) => usesIdle(text, this.#idle));
