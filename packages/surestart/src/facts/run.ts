@@ -46,6 +46,8 @@ export interface RunFacts {
   locked?: { file: string; pid: number; program: string }[];
   /** The program refuses to start because of this file: it names a process that is not an earlier run. null: there is no such process. */
   pidFile?: { file: string; pid: number; process: { program: string; since: number | null } | null };
+  /** Private keys that need a pass phrase, of those that the command, a variable or the failing file names. */
+  encryptedKeys?: string[];
   /** Lines of a healthy program's log that bear an error. */
   errorsInLog: string[];
   /** The .env that run loaded for the program, and the names that it set. */

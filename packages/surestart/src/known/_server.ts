@@ -6,6 +6,8 @@ export interface Server {
   port?: number;
   /** That its port is taken, where it does not hand on the words of the system. */
   taken?: RegExp;
+  /** Its option for the pass phrase of its private key. */
+  passPhrase?: string;
   /** What it calls its processes in the process table; `app` is what it serves. */
   title?: RegExp;
   /** It opens the port itself: what the code would open in the same file when run by itself does not count. */

@@ -13,6 +13,11 @@ export function toolOfProgram(program: string): Tool | undefined {
   );
 }
 
+/** A tool by its name in the facts (`StartCommand.server`). */
+export function toolNamed(name: string | null | undefined): Tool | undefined {
+  return tools.find((tool) => tool.name === name);
+}
+
 /** A service by its name in the facts (`ServiceFact.kind`). */
 export function serviceNamed(kind: string): Service | undefined {
   return tools.find(({ name, service }) => service && name === kind)?.service;

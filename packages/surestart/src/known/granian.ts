@@ -27,6 +27,7 @@ export default defineTool({
       variables: { port: "GRANIAN_PORT", host: "GRANIAN_HOST" },
     },
     port: 8000,
+    passPhrase: "--ssl-keyfile-password",
     ownListener: true,
   },
   listens: [{ calls: ["granian.Granian"], port: "2 port", host: "1 address", imports: "0" }],

@@ -23,6 +23,7 @@ export default defineTool({
       variables: { port: "UVICORN_PORT", host: "UVICORN_HOST" },
     },
     port: 8000,
+    passPhrase: "--ssl-keyfile-password",
     ownListener: true,
   },
   listens: [{ calls: ["uvicorn.run", "uvicorn.Config"], port: "port", host: "host", imports: "0" }],

@@ -2,6 +2,7 @@ import { realpathSync } from "node:fs";
 import { relative, sep } from "node:path";
 import type { Facts, RunFacts, WitnessFacts } from "../facts.ts";
 import { readCrash } from "../launch/crash.ts";
+import { encryptedKeys } from "../launch/encrypted-keys.ts";
 import { errorLines } from "../launch/error-lines.ts";
 import { withoutLabels } from "../launch/labels.ts";
 import { lockedFiles } from "../launch/locked-files.ts";
@@ -130,11 +131,30 @@ export function joinFacts(facts: Facts, happened: Happened, run: RunFacts): Fact
   });
 }
 
-function inTheWay({ command, project }: Facts, run: RunFacts): Pick<RunFacts, "pidFile"> {
-  const pidFile =
-    command && run.outcome === "failed" ? pidFileInTheWay(run.output, command, project.dir) : null;
-  return pidFile ? { pidFile } : {};
+/** Files that keep it from starting, as far as its own words lead to them. */
+function inTheWay(
+  { command, project, env, source }: Facts,
+  run: RunFacts,
+): Pick<RunFacts, "pidFile" | "encryptedKeys"> {
+  if (!command || run.outcome !== "failed") return {};
+  const pidFile = pidFileInTheWay(run.output, command, project.dir);
+  const keys = run.output.some((line) => asksForPassPhrase.test(line))
+    ? encryptedKeys({
+        dir: project.dir,
+        cwd: command.cwd,
+        words: [...command.argv, ...command.program, ...env.variables.flatMap((v) => v.value ?? [])],
+        sources: [
+          ...(run.crash?.frames ?? []).filter((f) => f.own).map((f) => f.file),
+          ...source.reached.slice(0, 50),
+        ],
+      })
+    : [];
+  return { ...(pidFile ? { pidFile } : {}), ...(keys.length > 0 ? { encryptedKeys: keys } : {}) };
 }
+
+/** OpenSSL's prompt, the call of Python that loads a key, and what Node says of a key without its pass phrase. */
+const asksForPassPhrase =
+  /Enter PEM pass ?phrase|load_cert_chain\(|bad password read|bad decrypt|interrupted or cancelled|EMPTY PASSPHRASE|processing error/i;
 
 /** The real name of a folder, where it can be told. */
 export function realNames(dir: string): string[] {

@@ -18,8 +18,16 @@ export function diedUnderWatch(facts: Facts): boolean {
   return watched || run.output.some((line) => says.some((words) => words.test(line)));
 }
 
-/** It said an error with its trace, lives on, and opens no port: it went wrong there, and will not go right with more time. */
+/**
+ * It said an error with its trace, lives on, and opens no port or answers nothing: it went wrong there, and will not go right
+ * with more time.
+ */
 export function stalled({ run }: Facts): boolean {
-  if (run?.ended !== "timeout" || run.listening.length > 0) return false;
-  return run.crash?.frames.some((frame) => frame.own) === true;
+  if (run?.ended !== "timeout" || !run.crash?.frames.some((frame) => frame.own)) return false;
+  return run.listening.length === 0 || (run.health?.status === null && run.health.problem === "timeout");
+}
+
+/** It ended after an error with its trace: that is what is wrong, whatever its status says. */
+export function saidTrace({ run }: Facts): boolean {
+  return (run?.crash?.frames.length ?? 0) > 0;
 }

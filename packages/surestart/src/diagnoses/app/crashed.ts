@@ -1,13 +1,10 @@
-import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { defineDiagnosis } from "../../diagnose.ts";
 import type { Facts } from "../../facts.ts";
 import type { Place } from "../../finding.ts";
 import { statusWords } from "../_ntstatus.ts";
 import { saidFixes } from "../_said.ts";
 import { seenInCall } from "../_seen.ts";
-import { seenBy } from "../_seen-cases.ts";
-import { serverJs } from "../_serve.ts";
-import { text } from "../_text.ts";
-import { diedUnderWatch, stalled } from "./_watched.ts";
+import { diedUnderWatch, saidTrace, stalled } from "./_watched.ts";
 
 export default defineDiagnosis({
   code: "app/crashed",
@@ -18,17 +15,14 @@ export default defineDiagnosis({
     const { run } = facts;
     const watched = diedUnderWatch(facts);
     const lives = !watched && stalled(facts);
-    if (
-      run?.outcome !== "failed" ||
-      (run.exit?.code === 0 && run.kept) ||
-      (!watched && !lives && (run.ended !== "exited" || run.exit?.code === 0))
-    )
+    if (run?.outcome !== "failed" || (run.exit?.code === 0 && run.kept)) return [];
+    if (!watched && !lives && (run.ended !== "exited" || (run.exit?.code === 0 && !saidTrace(facts))))
       return [];
     return [
       {
         crash: run.crash,
         code: watched ? null : (run.exit?.code ?? null),
-        watched: watched ? keeperWords(facts) : lives ? livesOn : null,
+        watched: watched ? keeperWords(facts) : lives ? livesOn(facts) : null,
         lives,
         last: run.output.filter((l) => l.trim() !== "").slice(-3),
         unread: run.unread === true,
@@ -83,7 +77,10 @@ export default defineDiagnosis({
   },
 });
 
-const livesOn = "The program said this error, lives on, and opens no port.";
+function livesOn({ run }: Facts): string {
+  const then = run?.listening.length ? `${run.health?.path} does not answer` : "it opens no port";
+  return `The program said this error and goes on running, but ${then}.`;
+}
 
 /** What has become of a program that something keeps going. */
 function keeperWords({ run }: Facts): string {
@@ -102,137 +99,4 @@ function settingsNamed({ run, source }: Facts): Place | null {
   return file ? { file } : null;
 }
 
-export function cases(): Cases {
-  const files = {
-    "server.js": text`
-      function boot() {
-        throw new Error("the moon is full");
-      }
-      boot();
-    `,
-  };
-  return {
-    claims: [
-      {
-        name: "an error of the program's own",
-        files,
-        run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
-          output: ["Error: the moon is full", "    at boot (server.js:2:9)"],
-        },
-      },
-      {
-        name: "an error of its own, with a status above 128",
-        files,
-        run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 137, signal: null },
-          output: ["Error: the moon is full", "    at boot (server.js:2:9)"],
-        },
-      },
-      {
-        name: "a status above 128 that it chose itself",
-        files,
-        run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 143, signal: null },
-          output: ["the tide table is missing"],
-        },
-      },
-      {
-        name: "one of several programs that a command starts",
-        files,
-        run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
-          part: { name: "api", status: 1 },
-          output: ["Error: the moon is full", "    at boot (server.js:2:9)"],
-        },
-      },
-      {
-        name: "a second look saw which value the failing call was given",
-        files: {
-          ".env": "TIDE_TABLE=north-shore\n",
-          "server.js": text`
-            process.loadEnvFile();
-            function boot(table) {
-              return table.tides.first;
-            }
-            boot(process.env[["TIDE", "TABLE"].join("_")]);
-          `,
-        },
-        run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
-          output: [
-            "TypeError: Cannot read properties of undefined (reading 'first')",
-            "    at boot (server.js:3:22)",
-          ],
-        },
-        facts: {
-          witness: seenBy("node", {
-            name: "TypeError",
-            at: { file: "server.js", line: 3 },
-            gave: [
-              {
-                name: "TIDE_TABLE",
-                how: "whole",
-                as: "table",
-                to: "boot",
-                at: { file: "server.js", line: 5 },
-              },
-            ],
-          }),
-        },
-      },
-      {
-        name: "an error without a trace",
-        files,
-        run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
-          output: ["CommandError: the moon must be named if the sun is off."],
-        },
-      },
-      {
-        name: "an error under a watcher that waits for a change",
-        files,
-        command: ["node", "--watch", "server.js"],
-        run: {
-          outcome: "failed",
-          ended: "timeout",
-          exit: { code: 0, signal: null },
-          output: [
-            "Error: the moon is full",
-            "    at boot (server.js:2:9)",
-            "Failed running 'server.js'. Waiting for file changes before restarting...",
-          ],
-        },
-      },
-      {
-        name: "an error that the program logs, and lives on without a port",
-        files,
-        run: {
-          outcome: "failed",
-          ended: "timeout",
-          ms: 9000,
-          output: ["Error: the moon is full", "    at boot (server.js:2:9)"],
-        },
-      },
-    ],
-    leaves: [
-      {
-        name: "healthy",
-        files: { "server.js": serverJs },
-        run: { outcome: "healthy", ended: "healthy" },
-      },
-    ],
-  };
-}
+export { cases } from "./_crashed-cases.ts";

@@ -1,5 +1,6 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import { text } from "../_text.ts";
+import { saidTrace } from "./_watched.ts";
 
 export default defineDiagnosis({
   code: "app/exits-at-once",
@@ -7,7 +8,8 @@ export default defineDiagnosis({
   stage: "R",
   detect: (facts) => {
     const { run } = facts;
-    if (run?.ended !== "exited" || run.exit?.code !== 0 || run.listening.length > 0) return [];
+    if (run?.ended !== "exited" || run.exit?.code !== 0 || run.listening.length > 0 || saidTrace(facts))
+      return [];
     const elsewhere = facts.source.listens.filter((l) => !l.reached);
     return [{ entry: facts.command?.entry?.file ?? null, elsewhere }];
   },

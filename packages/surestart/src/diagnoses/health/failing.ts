@@ -11,16 +11,22 @@ export default defineDiagnosis({
     const health = run?.health;
     return failedAlive(facts) && health?.status != null && health.status >= 500 ? [{ health }] : [];
   },
-  about: ({ health }) => [`answer ${health.path}`],
+  about: ({ health }, { run }) => [run?.crash ? "crash" : `answer ${health.path}`],
   finding: ({ health }, facts) => {
-    const at = healthAt(facts, health);
+    const { crash } = facts.run ?? {};
+    const said = crash?.at
+      ? ` Its log says: "${crash.name}${crash.message ? `: ${crash.message.split("\n")[0]}` : ""}".`
+      : "";
+    const route = healthAt(facts, health);
+    const at = crash?.at ?? route;
     return {
       severity: "error",
       confidence: "certain",
       role: facts.run?.outcome === "failed" ? "crash" : "none",
       title: `${health.path} answers ${health.status}`,
-      detail: `${health.url} answers ${health.status}${health.body ? `: ${health.body.slice(0, 300).replace(/\s+/g, " ")}` : ""}.`,
+      detail: `${health.url} answers ${health.status}${health.body ? `: ${health.body.slice(0, 300).replace(/\s+/g, " ")}` : ""}.${said}`,
       ...(at ? { at } : {}),
+      ...(crash?.at && route ? { also: [{ ...route, note: `${health.path} is served here` }] } : {}),
     };
   },
   fixes: () => [
@@ -43,8 +49,14 @@ export default defineDiagnosis({
 });
 
 export function cases(): Cases {
-  return healthCases("503, since its store is not open", {
-    status: 503,
-    body: "store: not open",
-  });
+  const closed = healthCases("503, since its store is not open", { status: 503, body: "store: not open" });
+  const [first] = closed.claims;
+  const output = ["TypeError: shelf is not iterable", "    at count (server.js:1:9)"];
+  return {
+    ...closed,
+    claims: [
+      first,
+      { ...first, name: "its handler failed, and the log says where", run: { ...first.run, output } },
+    ],
+  };
 }

@@ -1,4 +1,5 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { stalled } from "../app/_watched.ts";
 import { failedAlive, healthAt } from "./_answer.ts";
 import { healthCases } from "./_cases.ts";
 
@@ -18,7 +19,8 @@ export default defineDiagnosis({
       ? [{ health }]
       : [];
   },
-  about: ({ health }) => [`answer ${health.path}`],
+  // What the program says of an error comes first.
+  about: ({ health }, facts) => [stalled(facts) ? "crash" : `answer ${health.path}`],
   finding: ({ health }, facts) => {
     const at = healthAt(facts, health);
     return {

@@ -1,16 +1,25 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts, Variable } from "../../facts.ts";
-import type { Finding } from "../../finding.ts";
+import type { Finding, Fix } from "../../finding.ts";
+import { toolNamed } from "../../known/_tools.ts";
 import { bindingsOf, crashTouches, relatedReads, valuePlace } from "../_lookup.ts";
 import { escapedLines, hasEscapedLines, lineEndFixes } from "../_pem.ts";
 import { typed } from "../_typed.ts";
 import { said, saidCases } from "./_said.ts";
 
 const signs =
-  /key values mismatch|KEY_VALUES_MISMATCH|ERR_OSSL_[A-Z0-9_]*|bad base64 decode|PEM routines|no start line|ERR_CRYPTO_INVALID_(?:KEYPAIR|KEYTYPE|KEY_OBJECT_TYPE|JWK)|PEM lib|bad decrypt|unsupported.*private key|error:\w+:(?:SSL|PEM|x509)[^\n]*/i;
+  /key values mismatch|KEY_VALUES_MISMATCH|ERR_OSSL_(?!BAD_DECRYPT|EVP_UNSUPPORTED)[A-Z0-9_]+|bad base64 decode|PEM routines|no start line|ERR_CRYPTO_INVALID_(?:KEYPAIR|KEYTYPE|KEY_OBJECT_TYPE|JWK)|PEM lib|unsupported.*private key|error:\w+:(?:SSL|PEM|x509)[^\n]*/i;
+
+/** What is said of a key without its pass phrase, where it is certain that a key is meant: data is decrypted, too. */
+const refusedKey =
+  /(?:private )?key is encrypted|Enter PEM pass ?phrase:?|bad password read|interrupted or cancelled|bad decrypt|mac verify failure|\[Errno 22\] Invalid argument/i;
+const readsKey =
+  /load_cert_chain\(|\b(?:setKey|configSecureContext|loadPKCS12|createPrivateKey)\b|key is encrypted/;
 
 interface Evidence {
   words: string;
+  /** The file of a key that needs a pass phrase. */
+  encrypted: string | undefined;
   /** Its value has no real line ends. */
   variable: Variable | undefined;
 }
@@ -20,30 +29,38 @@ export default defineDiagnosis({
   since: "0.1.0",
   stage: "R",
   detect: (facts): Evidence[] => {
+    const { crash, encryptedKeys = [] } = facts.run ?? {};
+    const [encrypted] = encryptedKeys.length === 1 ? encryptedKeys : [];
+    const reads = crash ? [...crash.lines, ...crash.frames.map((f) => f.text ?? "")].join("\n") : "";
+    const refused = readsKey.test(reads) || encrypted !== undefined ? said(facts, refusedKey) : [];
+    if (refused.length > 0) return refused.map(({ words }) => ({ words, encrypted, variable: undefined }));
     const variable = escapedPem(facts);
-    return said(facts, signs).map(({ words }) => ({ words, variable }));
+    return said(facts, signs).map(({ words }) => ({ words, encrypted: undefined, variable }));
   },
-  about: ({ variable }) => (variable ? [`value ${variable.name}`] : []),
-  finding: ({ words, variable }, facts) => ({
+  about: ({ variable, encrypted }) =>
+    variable ? [`value ${variable.name}`] : encrypted ? [`file ${encrypted}`] : [],
+  finding: ({ words, variable, encrypted }, facts) => ({
     severity: "error",
     confidence: variable ? "likely" : "certain",
     role: "crash",
-    ...(variable ? byVariable(variable, facts, words) : byWords(words, facts)),
+    ...(variable ? byVariable(variable, facts, words) : byWords(words, encrypted, facts)),
   }),
-  fixes: ({ words, variable }, facts) =>
-    variable
-      ? lineEndFixes(facts, variable)
-      : [
-          {
-            id: "pair",
-            title: /mismatch/i.test(words)
-              ? "Give the key that the certificate was made with"
-              : "Give a certificate and a key in PEM form, with real line ends in them",
-            safety: "manual",
-            ...typed(facts, "openssl x509 -noout -pubkey -in CERT; openssl pkey -pubout -in KEY"),
-            changes: [],
-          },
-        ],
+  fixes: ({ words, variable, encrypted }, facts) =>
+    encrypted
+      ? passPhraseFixes(encrypted, facts)
+      : variable
+        ? lineEndFixes(facts, variable)
+        : [
+            {
+              id: "pair",
+              title: /mismatch/i.test(words)
+                ? "Give the key that the certificate was made with"
+                : "Give a certificate and a key in PEM form, with real line ends in them",
+              safety: "manual",
+              ...typed(facts, "openssl x509 -noout -pubkey -in CERT; openssl pkey -pubout -in KEY"),
+              changes: [],
+            },
+          ],
   page: {
     what: "The program's own certificate and key do not belong together, or cannot be read.",
     why: "A certificate holds the public half of one key only.",
@@ -80,14 +97,46 @@ function byVariable(
   };
 }
 
-function byWords(words: string, facts: Facts): Pick<Finding, "title" | "detail" | "at"> {
+function byWords(
+  words: string,
+  encrypted: string | undefined,
+  facts: Facts,
+): Pick<Finding, "title" | "detail" | "at" | "also"> {
+  const at = facts.run?.crash?.at;
+  if (encrypted)
+    return {
+      title: `${encrypted} is encrypted, and the program is not given its pass phrase`,
+      detail: `The file holds a private key that only its pass phrase opens. OpenSSL would ask for it on a terminal, and there is none ("${words}").`,
+      at: { file: encrypted },
+      also: at ? [{ ...at, note: "the key is loaded here" }] : [],
+    };
   return {
     title: /mismatch/i.test(words)
       ? "The key does not belong to the certificate"
       : "A certificate or a key cannot be read",
     detail: `The program cannot use it: "${words}".`,
-    ...(facts.run?.crash?.at ? { at: facts.run.crash.at } : {}),
+    ...(at ? { at } : {}),
   };
+}
+
+function passPhraseFixes(file: string, facts: Facts): Fix[] {
+  const option = toolNamed(facts.command?.server)?.server?.passPhrase;
+  const how = option ? ` with ${option}` : facts.run?.crash?.language === "node" ? " as `passphrase`" : "";
+  return [
+    {
+      id: "give-pass-phrase",
+      title: `Give the pass phrase${how}, from a variable`,
+      safety: "manual",
+      changes: [],
+    },
+    {
+      id: "decrypt-key",
+      title: "Use a copy of the key without a pass phrase that only the program can read",
+      safety: "manual",
+      ...typed(facts, `(umask 077; openssl pkey -in ${file} -out ${file.replace(/(?:\.\w+)?$/, ".open$&")})`),
+      changes: [],
+    },
+  ];
 }
 
 export function cases(): Cases {
@@ -100,6 +149,24 @@ export function cases(): Cases {
     ...pair,
     claims: [
       ...pair.claims,
+      {
+        name: "a key that needs a pass phrase",
+        files: { "main.py": "", "certs/site.pem": "-----BEGIN ENCRYPTED PRIVATE KEY-----\n" },
+        command: ["uvicorn", "main:app", "--ssl-keyfile", "certs/site.pem"],
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "Enter PEM pass phrase:",
+            "Traceback (most recent call last):",
+            '  File "/usr/lib/python3/dist-packages/uvicorn/config.py", line 131, in create_ssl_context',
+            "    ctx.load_cert_chain(certfile, keyfile, get_password)",
+            "OSError: [Errno 22] Invalid argument",
+          ],
+          encryptedKeys: ["certs/site.pem"],
+        },
+      },
       {
         name: "a certificate out of a variable, on one line",
         files: {

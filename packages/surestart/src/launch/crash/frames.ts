@@ -29,7 +29,8 @@ export function ownFile(path: string, { dir, alias = [] }: CrashOptions): { file
     const file = plain.slice(start.length);
     return { file, own: !installed.test(file) };
   }
-  const relative = !plain.startsWith("/") && !/^[A-Za-z]:\/|^[<[]|^\w[\w.+-]*:/.test(plain);
+  // Compiled modules (Cython) name their sources as they were when they were built.
+  const relative = !plain.startsWith("/") && !/^[A-Za-z]:\/|^[<[]|^\w[\w.+-]*:|\.pyx$/.test(plain);
   return { file: plain.replace(/^\.\//, ""), own: relative && !installed.test(plain) };
 }
 
