@@ -119,6 +119,8 @@ export interface Entry {
   kind: "module" | "file";
   /** The dotted name of a module. */
   module?: string;
+  /** The module as the command names it, where that is the path of a file and the program takes names of modules alone. */
+  path?: string;
   /** The attribute that a server takes from it: `app` of `main:app`. */
   attribute?: string;
   /** The file, when it exists. */

@@ -46,6 +46,8 @@ export interface RuntimeFacts {
   nearFiles?: Record<string, { file: string; specifier: string }>;
   /** Where the file that the start command names does not exist: the one that was probably meant. */
   nearEntry?: string;
+  /** The first import of a module of the project that lies in none of the folders which the start searches, nor in a package. */
+  offPath?: { at: Place; specifier: string };
   /** The entry lies in a build folder and does not exist; `package`: it is that of a package of the workspace, imported at `at`. */
   buildMissing: { at: Place; entry: string; buildCommand: string | null; package?: string } | null;
   /** Imports by an alias of tsconfig.json for which Node has no package, and the file that the alias means. */

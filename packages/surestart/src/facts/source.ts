@@ -19,6 +19,8 @@ export interface SourceFacts {
   files: string[];
   /** How many source files the project has, with those that mention no variable. */
   seen?: number;
+  /** All Python files of the project, whether they were read or not. */
+  pythonFiles?: string[];
   /** Variables that the files of the start set themselves (`process.env.X ??= …`). */
   sets?: string[];
   /** The files that the start command reaches by imports. */

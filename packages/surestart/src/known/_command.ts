@@ -46,6 +46,8 @@ export interface EntryRule {
    * the folder above its outermost package. file: a file. script: a file, found as Node finds it.
    */
   as: "import" | "app" | "file" | "script";
+  /** It takes the path of a file in place of a module's name, too. */
+  paths?: true;
   /** The word in front of it that says what to do: `deno run FILE`. */
   after?: RegExp;
   /** Only a word that ends so. */

@@ -15,7 +15,7 @@ export default defineTool({
         "static-path-route, static-path-mount, metrics-address, metrics-port, reload-paths, reload-ignore-dirs, " +
         "reload-ignore-patterns, reload-ignore-paths, reload-tick, process-name, pid-file",
     },
-    entry: { as: "import", attribute: "app", factory: "--factory" },
+    entry: { as: "import", paths: true, attribute: "app", factory: "--factory" },
     reloads: { flags: "reload" },
     envFiles: { dialect: "python", needs: "python-dotenv", options: ["env-files"] },
   },

@@ -11,7 +11,7 @@ export default defineTool({
         "error-log error-logfile log-file, log-level, log-config, keep-alive, graceful-timeout, root-path, user u, group g, " +
         "umask m, pid p, certfile, keyfile, ca-certs, backlog",
     },
-    entry: { as: "import" },
+    entry: { as: "import", paths: true },
     reloads: { flags: "reload" },
   },
   server: {

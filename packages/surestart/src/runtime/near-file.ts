@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
-import { isFile } from "../files.ts";
+import { isFile, readText } from "../files.ts";
 import { shown } from "./command/state.ts";
 
 export interface NearFile {
@@ -106,6 +106,20 @@ function nearPython(
   const moved = search(dir, (name) => name === `${last}.py`).filter((f) => f !== path.resolve(dir, fromFile));
   return moved.length === 1 ? answer(moved[0] as string, "moved") : null;
 }
+
+/** The module of a package that is made to be started: it has a main guard. Of several, the one whose name says it; else null. */
+export function startedModule(folder: string): string | null {
+  const guarded = names(folder).filter(
+    (name) =>
+      name.endsWith(".py") &&
+      /^if __name__ == ["']__main__["']/m.test(readText(path.join(folder, name)) ?? ""),
+  );
+  const [only = null] = guarded.length === 1 ? guarded : [];
+  const name = only ?? starters.find((one) => guarded.includes(`${one}.py`));
+  return name ? path.join(folder, name.endsWith(".py") ? name : `${name}.py`) : null;
+}
+
+const starters = ["main", "server", "app", "run", "api", "web", "wsgi", "asgi"];
 
 /** The folder, in its real letter case where only that differs. */
 function sameFolder(folder: string): string | null {

@@ -26,9 +26,10 @@ export function ownPythonModule(name: string, importDirs: readonly string[]): st
   return null;
 }
 
-/** A module or package of this name lies somewhere in the project, on whatever path; three folders deep. */
+/** A module or package of this name lies somewhere in the project, on whatever path; three folders deep. The project can itself be one. */
 export function liesInProject(name: string, dir: string, depth = 3): boolean {
   const names = listing(dir);
+  if (path.basename(dir) === name && names.has("__init__.py")) return true;
   if (names.has(`${name}.py`) || names.has("pyvenv.cfg")) return names.has(`${name}.py`);
   if (names.has(name) && [...listing(path.join(dir, name))].some((entry) => entry.endsWith(".py")))
     return true;

@@ -10,6 +10,7 @@ import { installOf } from "./install.ts";
 import { findInterpreter, type Interpreter } from "./interpreter.ts";
 import { type Manifest, readManifests } from "./manifests.ts";
 import { findNodePackage, nodeModulesMissing } from "./node-packages.ts";
+import { offPath } from "./off-path.ts";
 import { commandPackage, packageFacts, programPackage } from "./packages.ts";
 import { findPythonModule } from "./python-modules.ts";
 import { shadowedModules } from "./shadowed.ts";
@@ -90,6 +91,7 @@ export async function runtimeFacts(
       ? nodeModulesMissing(dir, cwd, !isNode(command) || command?.entry?.missing !== undefined)
       : null,
     packages: [...packages, ...shadowed],
+    ...(python && command ? offPath({ imports, ...about, python, command }) : {}),
     ...(python ? { hasPythonDotenv: findPythonModule("dotenv", python.paths) !== null } : {}),
     version: await versionFacts({ interpreter, dir, folders, command, imports }),
     install:

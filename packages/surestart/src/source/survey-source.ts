@@ -95,6 +95,8 @@ export async function surveySource(request: SourceRequest): Promise<SourceFacts>
       modules.flatMap((m) => (m.language === "python" ? [] : [[m.file, library.moduleKind(m)]])),
     ),
   };
+  const pythonFiles = library.files.filter((file) => languageOf(file) === "python");
+  if (pythonFiles.length > 0) facts.pythonFiles = pythonFiles;
   const sets = new Set(execution.modules.flatMap((m) => m.sets ?? []));
   if (sets.size > 0) facts.sets = [...sets];
   // What is built is another file: what Node would refuse in the source says nothing of it.

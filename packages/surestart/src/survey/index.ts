@@ -1,7 +1,8 @@
+import path from "node:path";
 import type { Facts, SourceFacts, StartCommand } from "../facts.ts";
 import { PlainFiles } from "../files.ts";
 import { readCommand } from "../runtime/command.ts";
-import { nearFile } from "../runtime/near-file.ts";
+import { nearFile, startedModule } from "../runtime/near-file.ts";
 import { projectFacts, stackWords } from "../runtime/project.ts";
 import { proposals } from "../runtime/proposals.ts";
 import { findRuntime, runtimeFacts } from "../runtime/survey-runtime.ts";
@@ -117,8 +118,12 @@ function nearFiles(
 }
 
 function nearEntry(dir: string, command: StartCommand | null): Pick<Facts["runtime"], "nearEntry"> {
-  const missing = command?.entry?.kind === "file" ? command.entry.missing : undefined;
+  const { kind, missing } = command?.entry ?? {};
   if (missing === undefined || missing.startsWith("..")) return {};
+  if (kind === "module") {
+    const started = missing.endsWith("/__main__.py") && startedModule(path.join(dir, path.dirname(missing)));
+    return started ? { nearEntry: relativeTo(dir, started) } : {};
+  }
   const python = missing.endsWith(".py");
   const specifier = python ? missing.slice(0, -".py".length).replaceAll("/", ".") : `./${missing}`;
   const near = nearFile(specifier, python ? "start.py" : "start.js", dir);

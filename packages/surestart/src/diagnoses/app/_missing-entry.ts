@@ -1,7 +1,10 @@
+import type { Sentence } from "../../diagnose.ts";
 import type { Facts } from "../../facts.ts";
+import type { Fix } from "../../finding.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
+import { commandFix, type WrongStart } from "./_serve-objects.ts";
 
-export interface MissingEntry {
+interface MissingEntry {
   /** As the start command names it, relative to the project. */
   entry: string;
   /** The word of the command. */
@@ -11,8 +14,20 @@ export interface MissingEntry {
   said: boolean;
 }
 
+/** A file that is to be started and does not exist. */
+export function wrongFile(facts: Facts): WrongStart | null {
+  const missing = missingEntry(facts);
+  return (
+    missing && {
+      about: [`file ${missing.entry}`],
+      sentence: entryFinding(missing, facts),
+      fixes: entryFixes(missing, facts),
+    }
+  );
+}
+
 /** The start command names a file of the program that does not exist, and that no step of it makes. */
-export function missingEntry(facts: Facts): MissingEntry | null {
+function missingEntry(facts: Facts): MissingEntry | null {
   const { command, runtime, run } = facts;
   const entry = command?.entry?.kind === "file" ? command.entry.missing : undefined;
   if (!command || entry === undefined || command.builds) return null;
@@ -35,4 +50,38 @@ const signs =
 
 function saysSo(text: string, name: string): boolean {
   return text.split("\n").some((line) => signs.test(line) && line.includes(name));
+}
+
+function entryFinding({ entry, near, said }: MissingEntry, { command }: Facts): Sentence {
+  return {
+    severity: "error",
+    confidence: "certain",
+    role: said ? "crash" : "would",
+    title: `${entry} does not exist`,
+    detail: `${command?.at ? `${command.at.file} starts` : "The start command runs"} ${entry}, and there is no such file${near ? `; ${near} is near` : ""}.`,
+    ...(command?.at ? { at: command.at } : {}),
+    also: near ? [{ file: near, note: "the file that was probably meant" }] : [],
+  };
+}
+
+function entryFixes({ entry, word, near }: MissingEntry, facts: Facts): Fix[] {
+  if (near === null)
+    return [{ id: "right-path", title: `Name the file that was meant`, safety: "manual", changes: [] }];
+  const ending = (file: string): string => file.slice(file.lastIndexOf("."));
+  // Node may not run it as it is: that takes a build, or another program.
+  if (ending(near) !== ending(entry))
+    return [
+      {
+        id: "right-path",
+        title: `Build ${near} first, or start it with a program that reads ${ending(near)} files`,
+        safety: "manual",
+        changes: [],
+      },
+    ];
+  const { cwd = facts.project.dir, program = [] } = facts.command ?? {};
+  if (cwd !== facts.project.dir)
+    return [{ id: "right-path", title: `Start ${near}`, safety: "manual", changes: [] }];
+  const named = word.startsWith("./") ? `./${near}` : near;
+  const words = program.map((one) => (one === word ? named : one));
+  return [commandFix(facts, `Start ${near}`, words.join(" "))];
 }

@@ -1,6 +1,16 @@
+import type { Subject } from "../../compete.ts";
+import type { Sentence } from "../../diagnose.ts";
 import type { Facts } from "../../facts.ts";
+import type { Fix } from "../../finding.ts";
 import { commandOf } from "../../known/_find.ts";
 import { applications } from "../../known/_tools.ts";
+
+/** A start command that does not name what is to be started, or not from where Python looks for it. */
+export interface WrongStart {
+  about: Subject[];
+  sentence: Sentence;
+  fixes: Fix[];
+}
 
 /** Names of calls that make an object which a server can run: those of frameworks, and what people call their own. */
 const makers = new Set([
@@ -33,17 +43,39 @@ export function searchFolder(file: string, module: string): string | null {
   return end === undefined ? null : file.slice(0, -end.length);
 }
 
+/** A folder relative to the project, "" for that itself; null for one outside of it. */
+export function relativeFolder({ project }: Facts, folder: string): string | null {
+  const [dir, one] = [project.dir, folder].map((f) => f.replaceAll("\\", "/").replace(/\/+$/, ""));
+  if (one === dir) return "";
+  return one?.startsWith(`${dir}/`) ? one.slice((dir as string).length + 1) : null;
+}
+
 /** The same command, with another folder searched for modules first. */
-export function withFolder({ command }: Facts, folder: string): string | null {
+export function withFolder(
+  { command, project }: Facts,
+  folder: string,
+  text = command?.program.join(" ") ?? "",
+): string | null {
   if (!command) return null;
-  const text = command.program.join(" ");
-  const row = commandOf(command.server);
+  const name = folderOption(command.server);
+  if (name !== undefined) return `${text} --${name} ${folder}`;
+  // Neither cmd nor PowerShell takes an assignment in front of a command.
+  return project.windows ? null : `PYTHONPATH=${folder} ${text}`;
+}
+
+/** The same words, without the option that names a folder for modules. */
+export function withoutFolder({ command }: Facts, text: string): string {
+  const name = folderOption(command?.server ?? null);
+  return name === undefined ? text : text.replace(new RegExp(` --${name}[= ]\\S+`), "");
+}
+
+function folderOption(server: string | null): string | undefined {
+  const row = commandOf(server);
   const option =
     row?.entry?.as === "import"
       ? /\b(?:folder (\S+?)|(pythonpath))(?=[\s,]|$)/.exec(row.options.values)
       : null;
-  const name = option?.[1] ?? option?.[2];
-  return name === undefined ? `PYTHONPATH=${folder} ${text}` : `${text} --${name} ${folder}`;
+  return option?.[1] ?? option?.[2];
 }
 
 /** A function of this file that by its name makes the application. */
@@ -73,4 +105,45 @@ export function withImport(facts: Facts, path: string): string | null {
   const text = command.program.join(" ");
   const name = command.entry?.attribute ? old : (command.entry?.module as string);
   return text.includes(name) ? text.replace(name, path) : null;
+}
+
+/** Writes the command anew where it stands in a file, else shows it corrected. */
+export function commandFix(facts: Facts, title: string, command: string | null): Fix {
+  const at = facts.command?.at;
+  if (command === null || at?.line === undefined)
+    return {
+      id: "right-path",
+      title,
+      safety: "manual",
+      ...(command === null ? {} : { command }),
+      changes: [],
+    };
+  return {
+    id: "right-path",
+    title,
+    safety: "review",
+    command,
+    changes: [
+      {
+        do: "command",
+        file: at.file,
+        line: at.line,
+        old: facts.command?.program.join(" ") ?? "",
+        new: command,
+      },
+    ],
+  };
+}
+
+/** The command with the import string that was meant. */
+export function importFix(facts: Facts, path: string | null): Fix {
+  const command = path === null ? null : withImport(facts, path);
+  return command === null
+    ? {
+        id: "right-path",
+        title: "Name the module by its path from the working folder",
+        safety: "manual",
+        changes: [],
+      }
+    : commandFix(facts, `Start ${path}`, command);
 }

@@ -1,12 +1,14 @@
+import type { Sentence } from "../../diagnose.ts";
 import type { Facts } from "../../facts.ts";
-import type { Change, Place } from "../../finding.ts";
+import type { Change, Fix, Place } from "../../finding.ts";
 import { countingBinding, valuePlace, variableOf } from "../_lookup.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
+import type { WrongStart } from "./_serve-objects.ts";
 
 const name = "DJANGO_SETTINGS_MODULE";
 
 /** The module that Django is told to take its settings from, and that cannot be imported. */
-export interface MissingSettings {
+interface MissingSettings {
   module: string;
   at: Place | null;
   /** The module that was meant: the one of that name in the project, or the default that the variable replaced. */
@@ -14,11 +16,22 @@ export interface MissingSettings {
   change: Change | null;
 }
 
+export function wrongSettings(facts: Facts): WrongStart | null {
+  const missing = missingSettings(facts);
+  return (
+    missing && {
+      about: [`module ${missing.module}`, `package ${missing.module.split(".")[0]}`],
+      sentence: settingsFinding(missing, facts),
+      fixes: settingsFixes(missing),
+    }
+  );
+}
+
 /**
  * In a run by the error's own words; before it where the text in the sources names what neither the project nor the
  * interpreter has. A name in the environment or in .env wins over the text, which is a default.
  */
-export function missingSettings(facts: Facts): MissingSettings | null {
+function missingSettings(facts: Facts): MissingSettings | null {
   if (facts.run?.outcome === "healthy") return null;
   const variable = variableOf(facts, name);
   const bound = variable && countingBinding(facts, variable);
@@ -56,4 +69,28 @@ function surelyMissing(
   if (text?.specifier !== module || text.resolved !== null || facts.env.environment[name]) return false;
   const pack = facts.runtime.packages.find((p) => p.name === text.package);
   return text.missing || (pack !== undefined && !pack.installed && !pack.declared && pack.inVenv === null);
+}
+
+function settingsFinding({ module, at, near }: MissingSettings, facts: Facts): Sentence {
+  return {
+    severity: "error",
+    confidence: "certain",
+    role: facts.run ? "crash" : "would",
+    title: `Django cannot import its settings ${module}`,
+    detail: `DJANGO_SETTINGS_MODULE is ${module}, and there is no such module${near ? `; ${near} is near` : ""}.`,
+    ...(at ? { at } : {}),
+  };
+}
+
+function settingsFixes({ near, change }: MissingSettings): Fix[] {
+  return [
+    {
+      id: "settings-module",
+      title: near
+        ? `Name ${near}`
+        : "Name the module of the settings by its path from the folder of manage.py",
+      safety: change ? "review" : "manual",
+      changes: change ? [change] : [],
+    },
+  ];
 }

@@ -6,8 +6,7 @@ import { listed } from "../_lookup.ts";
 import { runsPlainNode } from "../_plain-node.ts";
 import { text } from "../_text.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
-import { factoryIn, moduleOf, serveObjects, withFactory } from "./_serve-objects.ts";
-import { commandFix, importFix } from "./import-path.ts";
+import { commandFix, factoryIn, importFix, moduleOf, serveObjects, withFactory } from "./_serve-objects.ts";
 
 type NotExported = Extract<ModuleFault, { kind: "not-exported" }>;
 type Evidence = { asked: NotExported } | Unserved;

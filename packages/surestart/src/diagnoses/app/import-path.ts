@@ -1,83 +1,25 @@
-import { type Cases, defineDiagnosis, type Sentence } from "../../diagnose.ts";
-import type { Facts } from "../../facts.ts";
-import type { Fix } from "../../finding.ts";
-import { tools } from "../../known/_tools.ts";
-import { serverJs } from "../_serve.ts";
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { importPy, servePy, serverJs } from "../_serve.ts";
 import { text } from "../_text.ts";
-import { lastWords } from "../runtime/_crash-text.ts";
-import { type MissingEntry, missingEntry } from "./_missing-entry.ts";
-import { moduleOf, searchFolder, serveObjects, withFolder, withImport } from "./_serve-objects.ts";
-import { type MissingSettings, missingSettings } from "./_settings-module.ts";
-
-interface Evidence {
-  module: string;
-  /** The file that was probably meant. */
-  near: string | null;
-  /** The import string that would be right. */
-  path: string | null;
-  /** The folder in which the module would be found by the name that it was given. */
-  folder: string | null;
-}
+import { notFound } from "./_app-not-found.ts";
+import { wrongFile } from "./_missing-entry.ts";
+import { offPath } from "./_off-path.ts";
+import type { WrongStart } from "./_serve-objects.ts";
+import { wrongSettings } from "./_settings-module.ts";
+import { wrongModule } from "./_wrong-module.ts";
 
 export default defineDiagnosis({
   code: "app/import-path",
   since: "0.1.0",
   stage: "DR",
-  detect: (facts): (Evidence | { settings: MissingSettings } | { file: MissingEntry })[] => {
-    const settings = missingSettings(facts);
-    if (settings) return [{ settings }];
-    const file = missingEntry(facts);
-    if (file) return [{ file }];
-    const entry = facts.command?.entry;
-    if (
-      entry?.kind !== "module" ||
-      entry.file !== null ||
-      entry.module === undefined ||
-      facts.command?.server === "python"
-    )
-      return [];
-    if (facts.run && (facts.run.outcome === "healthy" || !cannotImport(facts, entry.module))) return [];
-    const last = entry.module.split(".").at(-1) as string;
-    const near = facts.source.files.filter((f) => moduleOf(f).split(".").at(-1) === last);
-    const objects = serveObjects(facts);
-    const [object] = [...objects.filter((o) => near.includes(o.file)), ...objects];
-    const { module } = entry;
-    // A dotted name says which folder was meant: modules below it import each other by that name, too.
-    const below = near.find((f) => searchFolder(f, module) !== null);
-    const folder =
-      below && (module.includes(".") || below.endsWith("/__init__.py")) && searchFolder(below, module);
-    if (folder) return [{ module, near: below, path: null, folder }];
-    return [{ module, near: near[0] ?? object?.file ?? null, path: object?.path ?? null, folder: null }];
+  detect: (facts): WrongStart[] => {
+    const found =
+      wrongSettings(facts) ?? wrongFile(facts) ?? wrongModule(facts) ?? offPath(facts) ?? notFound(facts);
+    return found ? [found] : [];
   },
-  about: (evidence) => {
-    if ("file" in evidence) return [`file ${evidence.file.entry}`];
-    const { module } = "settings" in evidence ? evidence.settings : evidence;
-    return [`module ${module}`, `package ${module.split(".")[0]}`];
-  },
-  finding: (evidence, facts) => {
-    if ("settings" in evidence) return settingsFinding(evidence.settings, facts);
-    if ("file" in evidence) return entryFinding(evidence.file, facts);
-    const { module, near, path, folder } = evidence;
-    return {
-      severity: "error",
-      confidence: "certain",
-      role: facts.run ? "crash" : "would",
-      title: `${facts.command?.server ?? "The server"} cannot import ${module}`,
-      detail: `From ${facts.command?.cwd === facts.project.dir ? "this folder" : (facts.command?.cwd ?? "here")} there is no module ${module}${folder ? `; ${near} would be it if ${folder} were searched` : path ? `; ${path} would be the application` : near ? `; ${near} is near` : ""}.`,
-      ...(facts.command?.at ? { at: facts.command.at } : near ? { at: { file: near } } : {}),
-      also: near ? [{ file: near, note: "the module that was probably meant" }] : [],
-    };
-  },
-  fixes: (evidence, facts) => {
-    if ("settings" in evidence) return settingsFixes(evidence.settings);
-    if ("file" in evidence) return entryFixes(evidence.file, facts);
-    const { path, folder } = evidence;
-    return [
-      folder
-        ? commandFix(facts, `Search ${folder} for modules`, withFolder(facts, folder))
-        : importFix(facts, path),
-    ];
-  },
+  about: ({ about }) => about,
+  finding: ({ sentence }) => sentence,
+  fixes: ({ fixes }) => fixes,
   page: {
     what: "The start command names a module or a file of the application that is not there.",
     why: "A module's name is its path from the folder that is searched, which is the working folder (or --app-dir); a file is looked for in the working folder.",
@@ -85,6 +27,10 @@ export default defineDiagnosis({
       "The command is run in another folder than it was written for.",
       "The application moved into a package: main:app became package.main:app.",
       "DJANGO_SETTINGS_MODULE names a package that was renamed.",
+      "A module of a package is started as a script, or by a server in the package's own folder: Python searches that folder, and not the one above, from which the package has its name.",
+      "A module of a package imports its neighbour by its bare name, and the server is started in the folder above.",
+      "A path is given where a module's name is wanted: `uvicorn shop/main.py:app`, `python -m shop/main.py`.",
+      "`python -m package` needs a `__main__.py` in the package.",
     ],
     says: [
       'Error loading ASGI app. Could not import module "…"',
@@ -94,117 +40,6 @@ export default defineDiagnosis({
     not: "A module that is found and lacks the attribute is app/attribute-missing; an import inside the module that fails is runtime/module-missing or runtime/local-import-missing.",
   },
 });
-
-function entryFinding({ entry, near, said }: MissingEntry, { command }: Facts): Sentence {
-  return {
-    severity: "error",
-    confidence: "certain",
-    role: said ? "crash" : "would",
-    title: `${entry} does not exist`,
-    detail: `${command?.at ? `${command.at.file} starts` : "The start command runs"} ${entry}, and there is no such file${near ? `; ${near} is near` : ""}.`,
-    ...(command?.at ? { at: command.at } : {}),
-    also: near ? [{ file: near, note: "the file that was probably meant" }] : [],
-  };
-}
-
-function entryFixes({ entry, word, near }: MissingEntry, facts: Facts): Fix[] {
-  if (near === null)
-    return [{ id: "right-path", title: `Name the file that was meant`, safety: "manual", changes: [] }];
-  const ending = (file: string): string => file.slice(file.lastIndexOf("."));
-  // Node may not run it as it is: that takes a build, or another program.
-  if (ending(near) !== ending(entry))
-    return [
-      {
-        id: "right-path",
-        title: `Build ${near} first, or start it with a program that reads ${ending(near)} files`,
-        safety: "manual",
-        changes: [],
-      },
-    ];
-  const { cwd = facts.project.dir, program = [] } = facts.command ?? {};
-  if (cwd !== facts.project.dir)
-    return [{ id: "right-path", title: `Start ${near}`, safety: "manual", changes: [] }];
-  const named = word.startsWith("./") ? `./${near}` : near;
-  const words = program.map((one) => (one === word ? named : one));
-  return [commandFix(facts, `Start ${near}`, words.join(" "))];
-}
-
-function settingsFinding({ module, at, near }: MissingSettings, facts: Facts): Sentence {
-  return {
-    severity: "error",
-    confidence: "certain",
-    role: facts.run ? "crash" : "would",
-    title: `Django cannot import its settings ${module}`,
-    detail: `DJANGO_SETTINGS_MODULE is ${module}, and there is no such module${near ? `; ${near} is near` : ""}.`,
-    ...(at ? { at } : {}),
-  };
-}
-
-function settingsFixes({ near, change }: MissingSettings): Fix[] {
-  return [
-    {
-      id: "settings-module",
-      title: near
-        ? `Name ${near}`
-        : "Name the module of the settings by its path from the folder of manage.py",
-      safety: change ? "review" : "manual",
-      changes: change ? [change] : [],
-    },
-  ];
-}
-
-function cannotImport(facts: Facts, module: string): boolean {
-  const text = lastWords(facts);
-  const [first] = module.split(".") as [string];
-  if (new RegExp(`No module named '?${first}`, "i").test(text)) return true;
-  return tools.some(({ says }) => {
-    const match = says?.cannotImport?.exec(text);
-    if (!match) return false;
-    const named = Object.values(match.groups ?? {}).find((one) => one !== undefined);
-    return named === undefined || named.startsWith(module);
-  });
-}
-
-/** The command with the import string that was meant. */
-export function importFix(facts: Facts, path: string | null): Fix {
-  const command = path === null ? null : withImport(facts, path);
-  return command === null
-    ? {
-        id: "right-path",
-        title: "Name the module by its path from the working folder",
-        safety: "manual",
-        changes: [],
-      }
-    : commandFix(facts, `Start ${path}`, command);
-}
-
-/** Writes the command anew where it stands in a file, else shows it corrected. */
-export function commandFix(facts: Facts, title: string, command: string | null): Fix {
-  const at = facts.command?.at;
-  if (command === null || at?.line === undefined)
-    return {
-      id: "right-path",
-      title,
-      safety: "manual",
-      ...(command === null ? {} : { command }),
-      changes: [],
-    };
-  return {
-    id: "right-path",
-    title,
-    safety: "review",
-    command,
-    changes: [
-      {
-        do: "command",
-        file: at.file,
-        line: at.line,
-        old: facts.command?.program.join(" ") ?? "",
-        new: command,
-      },
-    ],
-  };
-}
 
 const django = (settings: string): Record<string, string> => ({
   "manage.py": text`
@@ -230,8 +65,77 @@ export function cases(): Cases {
       app = FastAPI()
     `,
   };
+  const insidePackage = {
+    "shelf/__init__.py": "",
+    "shelf/books.py": "A = 1\n",
+    "shelf/main.py": text`
+      import os
+      from shelf.books import A
+      ${importPy}
+      ${servePy}
+    `,
+  };
+  const runnable = {
+    "shelf/__init__.py": "",
+    "shelf/desk.py": text`
+      import os
+      ${importPy}
+
+      if __name__ == "__main__":
+          ${servePy}
+    `,
+  };
   return {
     claims: [
+      {
+        name: "a script of a package imports its package",
+        files: insidePackage,
+        command: ["/usr/bin/python3", "shelf/main.py"],
+      },
+      {
+        name: "a script that is started in the folder of its package",
+        files: insidePackage,
+        command: ["sh", "-c", "cd shelf && exec /usr/bin/python3 main.py"],
+      },
+      {
+        name: "a module of a package imports its neighbour by its bare name",
+        files: {
+          "shelf/books.py": "A = 1\n",
+          "shelf/main.py": text`
+            from books import A
+            from fastapi import FastAPI
+
+            app = FastAPI()
+          `,
+        },
+        command: ["/usr/bin/python3", "-m", "uvicorn", "shelf.main:app"],
+      },
+      {
+        name: "the program's own words name a package that is in src",
+        files: { "src/shelf/__init__.py": "", "src/shelf/__main__.py": "print(1)\n" },
+        command: ["/usr/bin/python3", "-m", "shelf"],
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: ["/usr/bin/python3: No module named shelf"],
+        },
+      },
+      {
+        name: "a package without a __main__.py",
+        files: runnable,
+        command: ["/usr/bin/python3", "-m", "shelf"],
+      },
+      {
+        name: "the path of a file in place of a module's name",
+        files,
+        command: ["/usr/bin/python3", "-m", "uvicorn", "shelf/main.py:app"],
+      },
+      {
+        name: "a module's name with the ending of its file",
+        files: runnable,
+        command: ["/usr/bin/python3", "-m", "shelf.desk.py"],
+      },
       {
         name: "a file that was moved",
         files: {
@@ -277,6 +181,24 @@ export function cases(): Cases {
       },
     ],
     leaves: [
+      {
+        name: "a script of a package, with the folder above it on PYTHONPATH",
+        files: insidePackage,
+        command: ["sh", "-c", "PYTHONPATH=. /usr/bin/python3 shelf/main.py"],
+      },
+      {
+        name: "a script of a package that adds the folder above it by itself",
+        files: {
+          ...insidePackage,
+          "shelf/main.py": `import sys\nsys.path.insert(0, ".")\n${insidePackage["shelf/main.py"]}`,
+        },
+        command: ["/usr/bin/python3", "shelf/main.py"],
+      },
+      {
+        name: "a package without a main guard, by the name of its module",
+        files: runnable,
+        command: ["/usr/bin/python3", "-m", "shelf.desk"],
+      },
       {
         name: "a file that an earlier step may make",
         files: { "package.json": '{"scripts":{"start":"node make.mjs && node served.js"}}', "make.mjs": "" },

@@ -1,8 +1,9 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import type { Facts } from "../../facts.ts";
 import { importPy, servePy } from "../_serve.ts";
 import { text } from "../_text.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
-import { moduleOf } from "./_serve-objects.ts";
+import { rightCommand } from "./_off-path.ts";
 
 export default defineDiagnosis({
   code: "app/relative-import",
@@ -10,56 +11,61 @@ export default defineDiagnosis({
   stage: "R",
   detect: (facts) =>
     /attempted relative import (with no known parent package|beyond top-level package)/.test(lastWords(facts))
-      ? [{ file: facts.command?.entry?.file ?? null }]
+      ? [{ file: facts.run?.crash?.at?.file ?? facts.command?.entry?.file ?? null }]
       : [],
   finding: ({ file }, facts) => {
-    const at = facts.run?.crash?.at ?? (file ? { file } : undefined);
+    const { command, run } = facts;
+    const at = run?.crash?.at ?? (file ? { file } : undefined);
+    const script = command?.entry?.kind !== "module" && file === command?.entry?.file;
     return {
       severity: "error",
       confidence: "certain",
       role: "crash",
-      title: `${file ?? "A module of a package"} is run as a script`,
-      detail:
-        "It imports its neighbours by relative imports, and a script has no package that they could be relative to.",
+      title: script
+        ? `${file ?? "A module of a package"} is run as a script`
+        : `${file ?? "A module"} is imported without its package`,
+      detail: script
+        ? "It imports its neighbours by relative imports, and a script has no package that they could be relative to."
+        : "It imports its neighbours by relative imports. They mean something only where the module is imported by its name from the folder above its package.",
       ...(at ? { at } : {}),
     };
   },
   fixes: ({ file }, facts) => {
-    if (!file || !facts.command)
-      return [{ id: "run-module", title: "Run it as a module with -m", safety: "manual", changes: [] }];
-    const { program, at } = facts.command;
-    const index = program.findIndex((w) => w.replace(/^\.\//, "").endsWith(file.split("/").at(-1) as string));
-    const fixed =
-      index === -1
-        ? `python3 -m ${moduleOf(file)}`
-        : [...program.slice(0, index), "-m", moduleOf(file), ...program.slice(index + 1)].join(" ");
-    if (at?.line === undefined)
+    const folder = file === null ? null : aboveOf(file, facts);
+    if (folder === null)
       return [
         {
-          id: "run-module",
-          title: `Run it as the module ${moduleOf(file)}`,
+          id: "import-by-name",
+          title: "Write the import without the points, or put the modules into a package",
           safety: "manual",
-          command: fixed,
           changes: [],
         },
       ];
-    return [
-      {
-        id: "run-module",
-        title: `Run it as the module ${moduleOf(file)}`,
-        safety: "review",
-        command: fixed,
-        changes: [{ do: "command", file: at.file, line: at.line, old: program.join(" "), new: fixed }],
-      },
-    ];
+    return [rightCommand({ folder, module: file as string }, facts)];
   },
   page: {
     what: "A module of a package is run by its path as a script.",
     why: "Python gives a script the name __main__ and no package; `from . import x` then means nothing.",
-    causes: ["`python package/main.py` where `python -m package.main` is wanted."],
+    causes: [
+      "`python package/main.py` where `python -m package.main` is wanted.",
+      "`uvicorn main:app` in the folder of the package, where `uvicorn package.main:app` in the folder above is wanted.",
+      "A relative import in a module that lies in no package.",
+    ],
     not: "A module that a server cannot find is app/import-path.",
   },
 });
+
+/** The folder above the outermost package in which a file lies; null where it lies in none. */
+function aboveOf(file: string, { source }: Facts): string | null {
+  const files = source.pythonFiles ?? [];
+  let folder = parentOf(file);
+  if (folder === "") return files.includes("__init__.py") ? ".." : null;
+  do folder = parentOf(folder);
+  while (folder !== "" && files.includes(`${folder}/__init__.py`));
+  return folder;
+}
+
+const parentOf = (path: string): string => (path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "");
 
 export function cases(): Cases {
   const files = {
@@ -78,6 +84,22 @@ export function cases(): Cases {
         name: "by its path",
         files,
         command: ["/usr/bin/python3", "yard/main.py"],
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "Traceback (most recent call last):",
+            '  File "yard/main.py", line 3, in <module>',
+            "    from .parts import A",
+            "ImportError: attempted relative import with no known parent package",
+          ],
+        },
+      },
+      {
+        name: "a server in the folder of the package",
+        files,
+        command: ["/usr/bin/python3", "-m", "uvicorn", "main:app", "--app-dir", "yard"],
         run: {
           outcome: "failed",
           ended: "exited",

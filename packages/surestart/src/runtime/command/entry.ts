@@ -28,6 +28,8 @@ export function moduleEntry(
   const folder = importDirs.find((d) => isFolder(path.join(d, ...parts.slice(0, -1)))) ?? first;
   // A namespace package: a folder of its own without __init__.py is a module all the same.
   if (!options.run && isFolder(path.join(folder, ...parts))) return entry;
+  if (isFile(path.join(folder, ...parts, "__init__.py")))
+    return { ...entry, missing: shown(to, path.join(folder, ...parts, "__main__.py")) };
   if (options.own !== false || begins) entry.missing = shown(to, path.join(folder, `${parts.join("/")}.py`));
   return entry;
 }
@@ -39,9 +41,19 @@ export function importEntry(
   to: { dir: string },
   importDirs: readonly string[],
 ): Entry {
-  const [module = "", attribute = rule.attribute] = word.split(":");
-  if (module.endsWith(".py") || module.includes("/")) return { kind: "file", file: null, missing: word };
-  return moduleEntry(to, module, importDirs, attribute === undefined ? {} : { attribute: called(attribute) });
+  const [named = "", attribute = rule.attribute] = word.split(":");
+  const options = attribute === undefined ? {} : { attribute: called(attribute) };
+  const written = writtenAsPath(named);
+  if (written === null) return moduleEntry(to, named, importDirs, options);
+  const entry = moduleEntry(to, written, importDirs, options);
+  if (entry.file === null) return { kind: "file", file: null, missing: word };
+  return rule.paths ? entry : { ...entry, path: named };
+}
+
+/** The module that the path of a Python file means: `shop.main` of `shop/main.py`; null where it is the name of a module. */
+export function writtenAsPath(named: string): string | null {
+  if (!named.endsWith(".py") && !named.includes("/")) return null;
+  return named.replace(/^\.\//, "").replace(/\.py$/, "").replaceAll("/", ".");
 }
 
 /** A file or a module that is imported from the folder above its outermost package, as Flask and FastAPI do. */

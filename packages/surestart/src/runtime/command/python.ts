@@ -2,7 +2,7 @@ import path from "node:path";
 import type { Entry } from "../../facts.ts";
 import { isFile, isFolder } from "../../files.ts";
 import { toolsOf, toolsWith, type With } from "../../known/_find.ts";
-import { fileEntry, moduleEntry } from "./entry.ts";
+import { fileEntry, moduleEntry, writtenAsPath } from "./entry.ts";
 import { readKnownProgram } from "./known-program.ts";
 import { optionValue, readOptions } from "./options.ts";
 import { nothing, type Program, plainFlags } from "./program-facts.ts";
@@ -15,7 +15,10 @@ const withValue = /^-[a-zA-Z]*[XWQ]$|^--check-hash-based-pycs$/;
 /** `python …`, or the console script of a Python server. null for anything else. */
 export function readPythonProgram(name: string, step: Step, to: Gathered): Program | null {
   const tool = pythonTool(name);
-  if (tool) return readKnownProgram(tool, 1, step, to, [path.dirname(step.argv[0] ?? "")]);
+  if (tool) {
+    const dirs = [path.dirname(step.argv[0] ?? ""), ...pythonPath(to, step.cwd)];
+    return readKnownProgram(tool, 1, step, to, dirs);
+  }
   if (!/^(python[\d.]*w?|py|pypy[\d.]*)$/.test(name)) return null;
   const { argv, cwd } = step;
   let i = 1;
@@ -86,7 +89,9 @@ export function readPythonProgram(name: string, step: Step, to: Gathered): Progr
     }
     const server = pythonTool(module.replace(/\.__main__$/, ""));
     if (server && !isOwn(module, importDirs)) return readKnownProgram(server, at + 1, step, to, importDirs);
-    const entry: Entry = moduleEntry(to, module, importDirs, { run: true, own: false });
+    const written = writtenAsPath(module);
+    const named: Entry = moduleEntry(to, written ?? module, importDirs, { run: true, own: false });
+    const entry: Entry = written !== null && named.file !== null ? { ...named, path: module } : named;
     return { ...base, importDirs, entry, ...plainFlags(argv, at + 1) };
   }
 }

@@ -1,0 +1,55 @@
+import type { Facts } from "../../facts.ts";
+import { tools } from "../../known/_tools.ts";
+import { lastWords } from "../runtime/_crash-text.ts";
+import { placeOf, rightCommand } from "./_off-path.ts";
+import { importFix, moduleOf, serveObjects, type WrongStart } from "./_serve-objects.ts";
+
+/** The module that a server is to take the application from is not there. */
+export function notFound(facts: Facts): WrongStart | null {
+  const { command, project, run, source } = facts;
+  const { kind, file, module } = command?.entry ?? {};
+  if (kind !== "module" || file !== null || module === undefined || command?.server === "python") return null;
+  if (run && (run.outcome === "healthy" || !cannotImport(facts, module))) return null;
+  // A dotted name says which folder was meant: modules below it import each other by that name, too.
+  const place = placeOf(module, null, facts);
+  const meant = place && (module.includes(".") || place.file.endsWith("/__init__.py")) ? place : null;
+  const last = module.split(".").at(-1);
+  const near = source.files.filter((f) => moduleOf(f).split(".").at(-1) === last);
+  const objects = serveObjects(facts);
+  const [object] = [...objects.filter((o) => near.includes(o.file)), ...objects];
+  const shown = meant?.file ?? near[0] ?? object?.file ?? null;
+  const why = meant
+    ? `; ${shown} would be it if ${meant.folder === "" ? "the project's folder" : meant.folder} were searched`
+    : object
+      ? `; ${object.path} would be the application`
+      : shown
+        ? `; ${shown} is near`
+        : "";
+  return {
+    about: [`module ${module}`, `package ${module.split(".")[0]}`],
+    sentence: {
+      severity: "error",
+      confidence: "certain",
+      role: run ? "crash" : "would",
+      title: `${command?.server ?? "The server"} cannot import ${module}`,
+      detail: `From ${command?.cwd === project.dir ? "this folder" : (command?.cwd ?? "here")} there is no module ${module}${why}.`,
+      ...(command?.at ? { at: command.at } : shown ? { at: { file: shown } } : {}),
+      also: shown ? [{ file: shown, note: "the module that was probably meant" }] : [],
+    },
+    fixes: [
+      meant ? rightCommand({ folder: meant.folder, module }, facts) : importFix(facts, object?.path ?? null),
+    ],
+  };
+}
+
+function cannotImport(facts: Facts, module: string): boolean {
+  const text = lastWords(facts);
+  const [first] = module.split(".") as [string];
+  if (new RegExp(`No module named '?${first}`, "i").test(text)) return true;
+  return tools.some(({ says }) => {
+    const match = says?.cannotImport?.exec(text);
+    if (!match) return false;
+    const named = Object.values(match.groups ?? {}).find((one) => one !== undefined);
+    return named === undefined || named.startsWith(module);
+  });
+}

@@ -1,0 +1,49 @@
+import path from "node:path";
+import type { RuntimeFacts, SourceImport, StartCommand } from "../facts.ts";
+import { readText } from "../files.ts";
+import { findsIn } from "../known/_find.ts";
+import type { PythonInterpreter } from "./interpreter.ts";
+import { isStandard } from "./packages.ts";
+import { findPythonModule, liesInProject } from "./python-modules.ts";
+import type { Venv } from "./venvs.ts";
+
+/**
+ * The first import at the start that means a module of the project which lies in no folder that is searched: neither one of the
+ * command's, nor one of the interpreter's, which has the project itself where that is installed. Nothing is said where a file
+ * that runs touches the search path by itself, or the tool in front installs the project first.
+ */
+export function offPath({
+  imports,
+  python,
+  command,
+  dir,
+  importDirs,
+  venvs,
+}: {
+  imports: readonly SourceImport[];
+  python: PythonInterpreter;
+  command: Pick<StartCommand, "through">;
+  dir: string;
+  importDirs: readonly string[];
+  venvs: readonly Venv[];
+}): Pick<RuntimeFacts, "offPath"> {
+  if (command.through.some((name) => findsIn(name) === "venv")) return {};
+  const searched = [...importDirs, ...python.paths, ...venvs.flatMap((v) => v.packages)];
+  const found = imports.find(({ language, specifier, settings, optional, late, reached }) => {
+    const [top = ""] = specifier.split(".");
+    if (language !== "python" || !reached || optional || late || settings || top === "") return false;
+    return !isStandard(top, python) && findPythonModule(top, searched) === null && liesInProject(top, dir);
+  });
+  if (!found || touchesPath(imports, dir)) return {};
+  return { offPath: { at: found.at, specifier: found.specifier } };
+}
+
+/** Some file that runs changes what is searched, or the working folder. */
+function touchesPath(imports: readonly SourceImport[], dir: string): boolean {
+  const files = new Set(imports.filter((i) => i.reached && i.language === "python").map((i) => i.file));
+  return [...files].some((file) =>
+    /\bsys\s*\.\s*path\b|\baddsitedir\b|\bPYTHONPATH\b|\bchdir\b|\bfrom sys import\b|\bmeta_path\b|\bapp_dir\b/.test(
+      readText(path.resolve(dir, file)) ?? "",
+    ),
+  );
+}
