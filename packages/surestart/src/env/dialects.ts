@@ -3,8 +3,10 @@ import { utf8, utf8Lossy } from "./decode.ts";
 import { readBash } from "./dialects/bash.ts";
 import { readBun } from "./dialects/bun.ts";
 import { readCompose } from "./dialects/compose.ts";
+import { readDecouple } from "./dialects/decouple.ts";
 import { readDeno } from "./dialects/deno.ts";
 import { readDirenv } from "./dialects/direnv.ts";
+import { readDjangoEnviron } from "./dialects/django-environ.ts";
 import { readDocker } from "./dialects/docker.ts";
 import { readDotenv } from "./dialects/dotenv.ts";
 import { readDotenvExpand } from "./dialects/dotenv-expand.ts";
@@ -23,6 +25,10 @@ const readers: Record<Dialect, (text: string, options?: ReadOptions) => Reading>
   deno: readDeno,
   bun: readBun,
   python: readPython,
+  decouple: readDecouple,
+  "django-environ": readDjangoEnviron,
+  // Its Config takes a file apart as python-decouple does; before 1.10 it took off every quote at both ends.
+  starlette: readDecouple,
   compose: readCompose,
   docker: readDocker,
   direnv: readDirenv,
@@ -33,7 +39,14 @@ const readers: Record<Dialect, (text: string, options?: ReadOptions) => Reading>
 export const dialects: readonly Dialect[] = Object.keys(readers) as Dialect[];
 
 /** These refuse a file whose bytes are not UTF-8; the others put U+FFFD in the place. */
-const strictUtf8: ReadonlySet<Dialect> = new Set<Dialect>(["deno", "python", "docker"]);
+const strictUtf8: ReadonlySet<Dialect> = new Set<Dialect>([
+  "deno",
+  "python",
+  "decouple",
+  "django-environ",
+  "starlette",
+  "docker",
+]);
 
 /**
  * Reads a .env as one loader does, with the loader's own faults. Pure: touches neither files nor the process; nothing is

@@ -11,11 +11,13 @@ export interface Load {
   imports?: readonly string[];
   /** Readers that look for their file when they are called for the first time. */
   firstUses?: readonly string[];
+  /** The folder in which the search begins, where what makes such a reader is told one. */
+  folder?: string;
   /** The option that names the file of a settings class: in the class, and where an instance is made. */
   option?: { inClass: string; atCall: string };
   dialect: Dialect;
-  /** It reads by rules of its own, which none of our dialects has: `dialect` is only the nearest. */
-  ownRules?: true;
+  /** It reads by rules of its own, which none of our dialects has, always or where this holds: `dialect` is only the nearest. */
+  ownRules?: true | Condition;
   /** The package that has to be installed; null: the runtime has it itself. @default the tool's name */
   package?: string | null;
   /** The path, or a list of them. */

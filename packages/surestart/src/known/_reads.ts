@@ -29,6 +29,8 @@ export interface Reader {
   own?: true;
   /** What makes the object says types and defaults: `Env(DEBUG=(bool, False))`. */
   scheme?: true;
+  /** What makes the object puts the value of this parameter in front of all names. */
+  prefix?: string;
   /** `with env.prefixed("APP_"):` puts this in front of the names inside. */
   prefixed?: string;
   /** It never demands the variable: it is one of several ways to give an option. */

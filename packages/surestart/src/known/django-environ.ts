@@ -7,7 +7,8 @@ export default defineTool({
   loads: [
     {
       calls: ["environ.Env.read_env", "environ.Env().read_env"],
-      dialect: "python",
+      dialect: "django-environ",
+      ownRules: { true: "parse_comments" },
       usual: "file",
       path: "0 env_file",
       override: "overwrite",

@@ -6,7 +6,7 @@ export default defineTool({
   language: "python",
   loads: [
     {
-      calls: ["environs.Env().read_env", "environs.Env.read_env"],
+      calls: ["environs.Env().read_env", "environs.Env.read_env", "environs.env.read_env"],
       dialect: "python",
       usual: "caller-up",
       path: "0 path",
@@ -16,7 +16,7 @@ export default defineTool({
   ],
   reads: [
     {
-      calls: ["environs.Env()", "environs.FileAwareEnv()"],
+      calls: ["environs.Env()", "environs.FileAwareEnv()", "environs.env"],
       methods: {
         str: "text",
         int: "int",
@@ -44,6 +44,7 @@ export default defineTool({
       lenient: "required",
       choices: "validate",
       truths: "true false 1 0 yes no on off t f y n",
+      prefix: "prefix",
       prefixed: "prefixed",
     },
   ],

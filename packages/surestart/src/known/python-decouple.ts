@@ -7,14 +7,15 @@ export default defineTool({
   loads: [
     {
       calls: ["decouple.RepositoryEnv"],
-      dialect: "python",
+      dialect: "decouple",
       usual: "nothing",
       path: "0",
       gives: "reader",
     },
     {
       firstUses: ["decouple.config", "decouple.AutoConfig()"],
-      dialect: "python",
+      folder: "0 search_path",
+      dialect: "decouple",
       usual: "caller-up",
       before: "settings.ini",
       gives: "reader",

@@ -7,7 +7,7 @@ export default defineTool({
   loads: [
     {
       calls: ["starlette.config.Config"],
-      dialect: "python",
+      dialect: "starlette",
       usual: "nothing",
       path: "0 env_file",
       gives: "reader",
@@ -31,6 +31,7 @@ export default defineTool({
       cast: "1 cast",
       truths: "true false 1 0",
       own: true,
+      prefix: "env_prefix",
     },
   ],
   converts: [{ calls: ["starlette.datastructures.URL"], as: "url" }],

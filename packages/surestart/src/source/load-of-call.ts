@@ -64,7 +64,7 @@ export function loadOfCall<A>(load: Load, call: Call<A>, how: string, reading: R
         : load.gives === "reader" || (target !== undefined && !reading.isEnvironment(target)),
     package: load.package,
     ...(load.demands ? { demands: true } : {}),
-    ...(load.ownRules ? { byHand: true } : {}),
+    ...(load.ownRules && (load.ownRules === true || mayHold(load.ownRules)) ? { byHand: true } : {}),
     ...(load.before === undefined ? {} : { before: load.before }),
     ...(written ? { path: written } : {}),
   };

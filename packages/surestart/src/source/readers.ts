@@ -24,9 +24,13 @@ export function readerOf(origin: string): { reader: Reader; method: string } | n
     : null;
 }
 
-/** The word of an object that may be called with a variable's name, as it is handed to other modules. */
-export function isReader(origin: string): boolean {
-  return byCall.has(origin);
+/**
+ * The word of an object that may be called with a variable's name, as it is handed to other modules. What puts a prefix in
+ * front of the names, as one of these options of it says, is none.
+ */
+export function isReader(origin: string, options: readonly string[]): boolean {
+  const prefix = byCall.get(origin)?.prefix;
+  return byCall.has(origin) && (prefix === undefined || !options.includes(prefix));
 }
 
 /** A method of such an object, which another module calls; null for one that reads nothing. */

@@ -177,8 +177,8 @@ function affected(facts: Facts, problem: EnvProblem, binding: EnvBinding | undef
 }
 
 function bitesProgram(facts: Facts, file: EnvFile, problem: EnvProblem): boolean {
-  if (facts.env.loadedByRun?.file === file.file)
-    return problem.dialects.includes(facts.env.loadedByRun.dialect);
+  const { loadedByRun } = facts.env;
+  if (loadedByRun?.file === file.file && problem.dialects.includes(loadedByRun.dialect)) return true;
   return facts.env.loaders.some(
     (l) => l.found.includes(file.file) && (problem.dialects.includes(l.dialect) || keptBy(l, problem)),
   );
@@ -204,12 +204,13 @@ function isGrave(variable: Variable, problem: EnvProblem, binding: EnvBinding | 
   if (variable.from === "environment") return false;
   // The code's own check refuses what the fault makes of the value, and would take what was meant.
   const { value } = variable;
+  // Another loader has come first, and the program gets what was meant.
+  if (value !== null && binding?.key === variable.name && binding.value === value) return false;
   const refuses = (one: string) =>
     variable.reads.some(
       (r) => r.reached && r.when !== "request" && !r.conditional && r.refuses?.includes(one),
     );
-  if (value && binding?.key === variable.name && binding.value !== value && refuses(value))
-    return !refuses(binding.value);
+  if (value && binding?.key === variable.name && refuses(value)) return !refuses(binding.value);
   const needed = startReads(variable).length > 0;
   if (problem.loses.includes(variable.name))
     return needed && (variable.value === null || variable.value === "");

@@ -1,5 +1,5 @@
 import type { Cases } from "../../diagnose.ts";
-import { serveJs } from "../_serve.ts";
+import { importPy, serveJs, servePy } from "../_serve.ts";
 import { text } from "../_text.ts";
 import { biters, keyOf, respell, textFault } from "./_text-fault.ts";
 
@@ -12,7 +12,11 @@ export default textFault({
   page: {
     what: "A value has a $ that is part of it, and a loader in use takes it for a variable.",
     why: "Loaders that expand replace $name by the value of that variable, and by nothing when it is not set.",
-    causes: ["A password with a $.", "A bcrypt or argon2 hash."],
+    causes: [
+      "A password with a $.",
+      "A bcrypt or argon2 hash.",
+      "django-environ, and a secret that begins with $: all of it is taken for the name of a variable.",
+    ],
     not: "A value that refers to another variable on purpose, which is set, is no fault.",
   },
 });
@@ -38,8 +42,40 @@ export function cases(): Cases {
         },
         command: ["sh", "start.sh"],
       },
+      {
+        name: "a value that django-environ takes for the name of a variable",
+        files: {
+          ".env": "MAIL_HASH=$pQ7xVn2Lk9Rt4Wz8Yb3M\n",
+          "main.py": text`
+            import os
+            import environ
+            ${importPy}
+            env = environ.Env()
+            env.read_env(os.path.join(os.path.dirname(__file__), ".env"))
+            HASH = env("MAIL_HASH")
+            ${servePy}
+          `,
+        },
+        command: ["/usr/bin/python3", "main.py"],
+      },
     ],
     leaves: [
+      {
+        name: "the name of a variable that is set, in place of its value",
+        files: {
+          ".env": "MAIL_SALT=pQ7xVn2Lk9Rt4Wz8Yb3M\nMAIL_HASH=$MAIL_SALT\n",
+          "main.py": text`
+            import os
+            import environ
+            ${importPy}
+            env = environ.Env()
+            env.read_env(os.path.join(os.path.dirname(__file__), ".env"))
+            HASH = env("MAIL_HASH")
+            ${servePy}
+          `,
+        },
+        command: ["/usr/bin/python3", "main.py"],
+      },
       {
         name: "a $ in single quotes",
         files: {

@@ -41,6 +41,7 @@ export default textFault({
       "A value with blanks and without quotes in a file that a shell sources.",
       "A name in quotes.",
       "A line without an equals sign.",
+      "`export`, or blanks around the equals sign, and a loader that knows neither.",
     ],
     not: "A colon for the equals sign is env/colon-separator; a quote that never closes is env/unterminated-quote.",
   },
@@ -56,12 +57,27 @@ const sentences: Record<string, string> = {
   "after-quote": "Something stands behind the closing quote",
   "shell-words":
     "To a shell a value without quotes ends at the first blank or operator, and what stands behind it is a command",
+  export: "`export` before the name is only known to a shell and some loaders",
+  head: "The name does not begin the line, or blanks are around the equals sign",
   key: "What stands before the equals sign is no name of a variable",
 };
 
 export function cases(): Cases {
   return {
     claims: [
+      {
+        name: "export, and a loader that takes it for a part of the name",
+        files: {
+          ".env": "export MAIL_KEY=k8Jd0sLq2\n",
+          "main.py": text`
+            from decouple import config
+            ${importPy}
+            KEY = config("MAIL_KEY")
+            ${servePy}
+          `,
+        },
+        command: ["/usr/bin/python3", "main.py"],
+      },
       {
         name: "two quoted assignments on one line",
         files: {
@@ -97,6 +113,22 @@ export function cases(): Cases {
       },
     ],
     leaves: [
+      {
+        name: "blanks around the equals sign, and a loader that takes them off",
+        files: {
+          ".env": "export MAIL_KEY=k8Jd0sLq2\nMAIL_BOX = a\n",
+          "main.py": text`
+            import os
+            ${importPy}
+            from dotenv import load_dotenv
+            load_dotenv()
+            KEY = os.environ["MAIL_KEY"]
+            BOX = os.environ["MAIL_BOX"]
+            ${servePy}
+          `,
+        },
+        command: ["/usr/bin/python3", "main.py"],
+      },
       {
         name: "a semicolon within quotes",
         files: {

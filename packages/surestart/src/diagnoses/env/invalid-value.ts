@@ -1,9 +1,18 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
-import type { Facts, SourceRead, Variable } from "../../facts.ts";
+import type { Dialect, Facts, SourceRead, Variable } from "../../facts.ts";
 import type { Place } from "../../finding.ts";
-import { bindingsOf, crashTouches, listed, relatedReads, valuePlace, variableOf } from "../_lookup.ts";
+import {
+  bindingAt,
+  bindingsOf,
+  crashTouches,
+  listed,
+  relatedReads,
+  valuePlace,
+  variableOf,
+} from "../_lookup.ts";
 import { oddFor } from "../_name-kinds.ts";
 import { namedInError, placeOfDemand, quotedInError } from "../_named-in-error.ts";
+import { loaderName } from "../_names.ts";
 import { importPy, serveJs, servePy, withBetterAuth } from "../_serve.ts";
 import { text } from "../_text.ts";
 import { refused, wantedWords } from "../_value-kinds.ts";
@@ -53,31 +62,36 @@ export default defineDiagnosis({
       : read.as
         ? `it must be ${wantedWords(read)}`
         : "its own check refuses it";
+    const comment = keepsComment(facts, variable);
     const severity = failed || (how === "raises" && facts.run?.outcome !== "healthy") ? "error" : "warning";
     return {
       severity,
       confidence: (failed && !quoted) || how === "raises" ? "certain" : "likely",
       role: failed ? "crash" : severity === "error" ? "would" : "none",
       title: `${variable.name} has a value that the code cannot use`,
-      detail: odd
-        ? `${read.at.file} reads ${variable.name}, and its value${variable.from === "environment" ? " in the environment" : ""} ${odd}.`
-        : read.as || read.choices
-          ? `${read.at.file} takes ${variable.name} for ${wantedWords(read)}, and its value${variable.from === "environment" ? " in the environment" : ""} is ${fits(read, variable.value ?? "") ? "one that the code refuses" : `none; ${valid}`}.`
-          : quoted
-            ? `The program ends with an error that repeats the value of ${variable.name}, which ${read.at.file} reads.`
-            : `${read.at.file} checks ${variable.name} when the program starts, and ends with the value that it has${variable.from === "environment" ? " in the environment" : ""}.`,
+      detail: `${
+        odd
+          ? `${read.at.file} reads ${variable.name}, and its value${variable.from === "environment" ? " in the environment" : ""} ${odd}.`
+          : read.as || read.choices
+            ? `${read.at.file} takes ${variable.name} for ${wantedWords(read)}, and its value${variable.from === "environment" ? " in the environment" : ""} is ${fits(read, variable.value ?? "") ? "one that the code refuses" : `none; ${valid}`}.`
+            : quoted
+              ? `The program ends with an error that repeats the value of ${variable.name}, which ${read.at.file} reads.`
+              : `${read.at.file} checks ${variable.name} when the program starts, and ends with the value that it has${variable.from === "environment" ? " in the environment" : ""}.`
+      }${comment ? ` ${comment} keeps the # and what follows it: there a comment needs a line of its own.` : ""}`,
       at,
       also: relatedReads([read], () => `${variable.name} is read here`),
     };
   },
-  fixes: ({ variable, read, odd }) => [
+  fixes: ({ variable, read, odd }, facts) => [
     {
       id: "correct",
-      title: odd
-        ? `Correct the value of ${variable.name}`
-        : read.choices?.length
-          ? `Set ${variable.name} to one of ${listed(read.choices, 8)}`
-          : `Set ${variable.name} to ${read.as ? wantedWords(read) : `a value that ${read.at.file} accepts`}`,
+      title: keepsComment(facts, variable)
+        ? `Move the comment on the value of ${variable.name} to a line of its own`
+        : odd
+          ? `Correct the value of ${variable.name}`
+          : read.choices?.length
+            ? `Set ${variable.name} to one of ${listed(read.choices, 8)}`
+            : `Set ${variable.name} to ${read.as ? wantedWords(read) : `a value that ${read.at.file} accepts`}`,
       safety: "manual",
       changes: [],
     },
@@ -95,6 +109,17 @@ export default defineDiagnosis({
     not: "A value that a fault of the .env file cuts or alters is reported under that fault; a PORT that is no port is port/invalid; an empty value is env/empty-variable.",
   },
 });
+
+/** The loader, as people call it, that takes a comment on the line for a part of the value; null: none does. */
+function keepsComment(facts: Facts, { from, value, name }: Variable): string | null {
+  if (from === null || from === "environment" || value === null) return null;
+  const meant = bindingAt(facts, from)?.value;
+  if (meant === undefined || !value.startsWith(meant) || !/^\s+#/.test(value.slice(meant.length)))
+    return null;
+  const readings = facts.env.files.find((f) => f.file === from.file)?.readings ?? {};
+  const dialect = Object.entries(readings).find(([, values]) => values?.[name] === value)?.[0];
+  return dialect ? loaderName(dialect as Dialect) : null;
+}
 
 /** The program's error speaks of a variable that is set: its value is what the code refuses. */
 function byError(facts: Facts): Evidence[] {
@@ -181,6 +206,19 @@ export function cases(): Cases {
         files: {
           ".env": "LAMPS=enabled\n",
           "main.py": main('from decouple import config\nLAMPS = config("LAMPS", default=False, cast=bool)'),
+        },
+        command: ["/usr/bin/python3", "main.py"],
+      },
+      {
+        name: "a comment that the loader takes for a part of the value",
+        files: {
+          ".env": "CACHE_TTL=900 # a quarter of an hour\n",
+          "main.py": text`
+            from decouple import config
+            ${importPy}
+            TTL = config("CACHE_TTL", cast=int)
+            ${servePy}
+          `,
         },
         command: ["/usr/bin/python3", "main.py"],
       },
@@ -304,6 +342,19 @@ export function cases(): Cases {
         files: siteFiles(line),
         command: ["node", "--env-file=.env", "server.mjs"],
       })),
+      {
+        name: "a comment on a line of its own",
+        files: {
+          ".env": "# a quarter of an hour\nCACHE_TTL=900\n",
+          "main.py": text`
+            from decouple import config
+            ${importPy}
+            TTL = config("CACHE_TTL", cast=int)
+            ${servePy}
+          `,
+        },
+        command: ["/usr/bin/python3", "main.py"],
+      },
       {
         name: "a number with blanks around",
         files: { ".env": 'CACHE_TTL=" 15 "\n', "main.py": main('TTL = int(os.getenv("CACHE_TTL", "900"))') },

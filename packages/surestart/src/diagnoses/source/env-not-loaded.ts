@@ -33,6 +33,7 @@ export default defineDiagnosis({
   finding: ({ first, all, file }, facts) => {
     const met = loadedByRun(facts, first.variable.name);
     const without = !met && facts.run?.outcome === "healthy";
+    const instead = readInstead(facts);
     return {
       severity: met ? "info" : without ? "warning" : "error",
       confidence: "certain",
@@ -45,13 +46,18 @@ export default defineDiagnosis({
               all.map((m) => m.variable),
             ),
       ...(met ? { resolved: true } : {}),
-      title: `Nothing loads ${file}, and the code reads ${listed(all.map((m) => m.variable.name))}`,
-      detail: `${first.reads[0].at.file} reads ${first.variable.name} from the environment. ${file} has it, and no code and no option of the start command brings ${file} into the environment.${without ? " The program became healthy without it." : ""}${met ? ` surestart loaded ${file} itself.` : ""}`,
+      title: `${instead ? `${instead} is read in place of ${file}` : `Nothing loads ${file}`}, and the code reads ${listed(all.map((m) => m.variable.name))}`,
+      detail: `${first.reads[0].at.file} reads ${first.variable.name}${instead ? `, and ${file} has it; the loader takes ${instead}, which it finds first, and reads nothing else.` : ` from the environment. ${file} has it, and no code and no option of the start command brings ${file} into the environment.`}${without ? " The program became healthy without it." : ""}${met ? ` surestart loaded ${file} itself.` : ""}`,
       at: first.reads[0].at,
       also: [...setAt(facts, all), ...relatedReads(later(all), (r) => `${r.name} is read here`)],
     };
   },
-  fixes: ({ first, file }, facts) => loadFixes(facts, file, first.reads[0]),
+  fixes: ({ first, file, all }, facts) => {
+    const instead = readInstead(facts);
+    if (instead === null) return loadFixes(facts, file, first.reads[0]);
+    const title = `Set ${listed(all.map((m) => m.variable.name))} in ${instead}, or remove ${instead}`;
+    return [{ id: "one-file", title, safety: "manual", changes: [] }];
+  },
   page: {
     what: "The code reads a variable from the environment, a .env has it, and nothing loads the .env.",
     why: "A .env file is only text until something reads it: the interpreter and the system do not.",
@@ -59,6 +65,7 @@ export default defineDiagnosis({
       "The loader was forgotten, or is a comment.",
       "Another start command (an IDE, a script, a container) loaded the file, and this one does not.",
       "python-dotenv or dotenv is installed and never called.",
+      "python-decouple finds a settings.ini first, and then reads no .env.",
     ],
     says: [
       "KeyError: '…'",
@@ -70,6 +77,11 @@ export default defineDiagnosis({
     not: "A load that runs too late is source/env-read-before-load; one that looks in the wrong place is env/file-elsewhere.",
   },
 });
+
+/** The file of another kind that the program's loader takes in place of a .env. */
+function readInstead(facts: Facts): string | null {
+  return facts.env.loaders.find((l) => l.instead)?.instead ?? null;
+}
 
 /** A settings class that names a file loads it, though it does not find it. */
 function hasOwnFile(facts: Facts, read: SourceRead): boolean {

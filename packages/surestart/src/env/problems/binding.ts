@@ -1,8 +1,9 @@
 import type { Dialect, EnvProblem } from "../../facts.ts";
+import { readEnv } from "../dialects.ts";
 import { innerSpan, isInvisible, isTypographicQuote } from "../document.ts";
 import { spellFor } from "../spell.ts";
 import type { Inquiry, Meant } from "./inquiry.ts";
-import { meantLines } from "./meant-lines.ts";
+import { meantLines, plainLine } from "./meant-lines.ts";
 
 /** Assignments that one of the dialects reads otherwise than they are meant. */
 export function bindingProblems(inquiry: Inquiry): EnvProblem[] {
@@ -45,7 +46,36 @@ function formProblem(inquiry: Inquiry, meant: Meant): EnvProblem | null {
       }),
       ...linesFor(inquiry, meant),
     };
-  return null;
+  return headProblem(inquiry, meant);
+}
+
+/** A loader that cuts a line at its `=` takes `export` or a blank for a part of the name, or drops the line. */
+function headProblem(inquiry: Inquiry, meant: Meant): EnvProblem | null {
+  const { binding, key } = meant;
+  const { text } = inquiry.document;
+  const head = text.slice(binding.start, binding.separator);
+  if (!meant.counts || binding.fault !== null || (head === key && text[binding.separator + 1] !== " "))
+    return null;
+  const line = text.slice(binding.start, binding.end);
+  const dialects = inquiry.dialects.filter(
+    (dialect) =>
+      dialect !== "bash" &&
+      !inquiry.reading(dialect).refused &&
+      inquiry.value(inquiry.withoutDollars(dialect), key) === undefined &&
+      !Object.hasOwn(readEnv(line, dialect).values, key),
+  );
+  if (dialects.length === 0 || inquiry.noted(inquiry.reading(dialects[0] as Dialect)).expanding.has(key))
+    return null;
+  const lines = plainLine(inquiry.document, binding, inquiry.dialects);
+  return {
+    ...inquiry.problem("env/invalid-line", lineOf(inquiry, meant), {
+      key,
+      dialects,
+      loses: [key],
+      args: { reason: binding.exported ? "export" : "head" },
+    }),
+    ...(lines ? { lines } : {}),
+  };
 }
 
 /** The problem, if a dialect has another value than the one that is meant, or loses keys by this line. */

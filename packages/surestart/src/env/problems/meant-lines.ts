@@ -17,11 +17,23 @@ export function meantLines(
   const lines =
     piece.kind === "unread" ? withEquals(raw, dialects) : ofBinding(document, piece as Binding, raw);
   if (lines === null || lines.length === 0 || raw.length > 4096) return undefined;
+  return proved(lines, dialects);
+}
+
+/** The assignment with nothing in front of its name and no blanks around its `=`, where that is read as one. */
+export function plainLine(
+  document: EnvDocument,
+  binding: Binding,
+  dialects: readonly Dialect[],
+): string[] | undefined {
+  const value = document.text.slice(binding.valueStart, binding.end).trimEnd();
+  return value.includes("\n") ? undefined : proved([`${keyOf(document, binding)}=${value}`], dialects);
+}
+
+function proved(lines: string[], dialects: readonly Dialect[]): string[] | undefined {
   const text = `${lines.join("\n")}\n`;
-  const proved = dialects.every(
-    (dialect) => Object.keys(readEnv(text, dialect).values).length === lines.length,
-  );
-  return proved ? lines : undefined;
+  const read = dialects.map((dialect) => Object.keys(readEnv(text, dialect).values).length);
+  return read.every((count) => count === lines.length) ? lines : undefined;
 }
 
 function ofBinding(document: EnvDocument, binding: Binding, raw: string): string[] | null {

@@ -4,7 +4,7 @@ import { type Found, loadOfCall, type Reading, shown } from "../load-of-call.ts"
 import type { LoadEvent } from "../module.ts";
 import type { Call } from "./call.ts";
 import { type Context, caught, happens } from "./context.ts";
-import { asPath } from "./paths.ts";
+import { asPath, joined } from "./paths.ts";
 import type { Span } from "./syntax.ts";
 import type { Value } from "./values.ts";
 
@@ -12,7 +12,7 @@ import type { Value } from "./values.ts";
 export function loadCall(ctx: Context, call: Call): Value | undefined {
   const made = { origin: `${call.origin}()` };
   const load = loadOf("python", call.origin);
-  if (!load) return loadAtFirstUse(made.origin) ? made : undefined;
+  if (!load) return toldFolder(ctx, call, made);
   if (load.gives === "path") return findFile(load, call);
   const event = loadOfCall(load, call, textOf(ctx, call.node), reading(ctx, call));
   const settings = settingsOf(ctx, load, call);
@@ -20,6 +20,17 @@ export function loadCall(ctx: Context, call: Call): Value | undefined {
     happens(ctx, call.node, { ...event, ...(settings ? { settings } : {}) }, caught(ctx, "ImportError"));
   if (load.gives === "reader") return settings ? { ...made, made: settings } : made;
   return event && settings ? { store: { settings } } : {};
+}
+
+/** A reader that looks for its file later, in the folder that it is told here. */
+function toldFolder(ctx: Context, call: Call, made: Value): Value | undefined {
+  const load = loadAtFirstUse(made.origin as string);
+  const folder = load?.folder === undefined ? undefined : argumentOf(call, load.folder);
+  if (load && folder && folder.literal !== null) {
+    const path = asPath(folder);
+    firstUse(ctx, load, call.node, exactly(path ? joined(path, [{ literal: ".env" }]) : {}));
+  }
+  return load ? made : undefined;
 }
 
 /** The word that ties a read to the loads that fill what it asks: of a library one for the whole program. */
@@ -44,7 +55,7 @@ function reading(ctx: Context, call: Call): Reading<Value> {
 }
 
 /** Once in every scope: the file that a library looks for when its reader is called for the first time. */
-export function firstUse(ctx: Context, load: Load, span: Span): void {
+export function firstUse(ctx: Context, load: Load, span: Span, told?: Found): void {
   const settings = `library:${load.package}`;
   const done = ctx.module.events.some(
     (e) =>
@@ -52,7 +63,8 @@ export function firstUse(ctx: Context, load: Load, span: Span): void {
   );
   if (done || load.usual === "nothing" || load.usual === "convention") return;
   happens(ctx, span, {
-    ...event(ctx, span, { paths: [".env"], base: load.usual }),
+    ...event(ctx, span, told ?? { paths: [".env"], base: load.usual }),
+    dialect: load.dialect,
     ...(load.before === undefined ? {} : { before: load.before }),
     package: load.package,
     own: true,

@@ -105,8 +105,10 @@ function libraryCall(ctx: Context, call: Call, origin: string): Value | undefine
   if (reader.optional) return optionCall(ctx, call, reader);
   if (ctx.prefix === null && reader.prefixed) return {};
   const own = reader.variables?.[method];
-  const name = argumentOf(call, reader.name) ?? (own === undefined ? undefined : { literal: own });
   const env = method === "" ? call.callee : call.object;
+  const given = argumentOf(call, reader.name) ?? (own === undefined ? undefined : { literal: own });
+  const prefix = env?.entries?.find(([key]) => key === reader.prefix)?.[1];
+  const name = prefix && given ? { literal: prefixed(text(prefix), text(given)) } : given;
   const scheme = reader.scheme ? env?.entries?.find(([key]) => key === text(name))?.[1] : undefined;
   const lenient = reader.lenient !== undefined && argumentOf(call, reader.lenient) !== undefined;
   const cast = reader.cast === undefined || method !== "" ? undefined : argumentOf(call, reader.cast);
@@ -122,6 +124,11 @@ function libraryCall(ctx: Context, call: Call, origin: string): Value | undefine
   const words = reader.choices === undefined ? null : choicesOf(call, reader.choices);
   if (words) mark(ctx, value, { choices: words, as: "enum" }, call.node);
   return made;
+}
+
+/** null: one of the two is not known. */
+function prefixed(prefix: string | null, name: string | null): string | null {
+  return prefix === null || name === null ? null : prefix + name;
 }
 
 /** What a conversion demands: a number is never empty, and a truth is one of its words. */

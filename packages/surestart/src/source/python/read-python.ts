@@ -172,7 +172,10 @@ function valuesOf(module: Module, names: Map<string, Value>): SourceValue[] {
     const same = value.local && value.local !== name && !variable ? value.local : undefined;
     const at = event?.at ?? (value.at ? module.lines.place(value.at.from, value.at.to) : null);
     const path = value.path && { path: value.path.path, base: value.path.base };
-    const reader = value.origin?.endsWith("()") && isReader(value.origin) ? value.origin : undefined;
+    const reader =
+      value.origin?.endsWith("()") && isReader(value.origin, value.entries?.map(([key]) => key) ?? [])
+        ? value.origin
+        : undefined;
     if (variable === null && literal === null && !same && !path && !reader && event?.kind !== "call") return;
     found.push({
       name,

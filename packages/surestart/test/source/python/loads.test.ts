@@ -188,6 +188,14 @@ const rows: { code: string[]; loads: Record<string, unknown>[] }[] = [
     loads: [{ paths: [".env"], base: "caller-up", own: true, package: "python-decouple" }],
   },
   {
+    code: ["from decouple import AutoConfig", 'c = AutoConfig(search_path="conf")', 'A = c("A")'],
+    loads: [{ paths: ["conf/.env"], base: "cwd", own: true, package: "python-decouple" }],
+  },
+  {
+    code: ["import environ", 'environ.Env.read_env("a.env", parse_comments=True)'],
+    loads: [{ paths: ["a.env"], base: "cwd", byHand: true, package: "django-environ" }],
+  },
+  {
     code: ["from decouple import Config, RepositoryEnv", 'c = Config(RepositoryEnv("/etc/x.env"))'],
     loads: [{ paths: ["/etc/x.env"], base: "absolute", own: true, package: "python-decouple" }],
   },

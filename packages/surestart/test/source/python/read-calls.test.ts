@@ -24,6 +24,18 @@ const rows: { code: string[]; reads: Record<string, unknown>[] }[] = [
   },
   {
     code: [
+      "from environs import Env, env as ready",
+      'env = Env(prefix="APP_")',
+      'A = env.str("A")',
+      'B = ready("B")',
+    ],
+    reads: [
+      { name: "APP_A", required: true },
+      { name: "B", required: true },
+    ],
+  },
+  {
+    code: [
       "import environ",
       "env = environ.Env(DEBUG=(bool, False))",
       "environ.Env.read_env()",
