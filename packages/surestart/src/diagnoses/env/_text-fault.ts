@@ -72,7 +72,14 @@ export function textFault({
           const binding = bindingAt(facts, problem.at);
           const hurts = affected(facts, problem, binding);
           const bites = readByProgram(facts, file.file) && bitesProgram(facts, file, problem);
-          const grave = bites && hurts.some((v) => isGrave(v, problem, binding));
+          const byHand = facts.env.loaders.some((l) => keptBy(l, problem));
+          // Where another loader has come first, the program gets what was meant.
+          const grave =
+            bites &&
+            hurts.some(
+              (v) =>
+                isGrave(v, problem, binding) && (byHand || v.value === null || v.value !== binding?.value),
+            );
           return { file, problem, binding, hurts, bites, grave };
         })
         .filter((fault) => bitesByHand(facts, fault)),
@@ -204,13 +211,12 @@ function isGrave(variable: Variable, problem: EnvProblem, binding: EnvBinding | 
   if (variable.from === "environment") return false;
   // The code's own check refuses what the fault makes of the value, and would take what was meant.
   const { value } = variable;
-  // Another loader has come first, and the program gets what was meant.
-  if (value !== null && binding?.key === variable.name && binding.value === value) return false;
   const refuses = (one: string) =>
     variable.reads.some(
       (r) => r.reached && r.when !== "request" && !r.conditional && r.refuses?.includes(one),
     );
-  if (value && binding?.key === variable.name && refuses(value)) return !refuses(binding.value);
+  if (value && binding?.key === variable.name && binding.value !== value && refuses(value))
+    return !refuses(binding.value);
   const needed = startReads(variable).length > 0;
   if (problem.loses.includes(variable.name))
     return needed && (variable.value === null || variable.value === "");
