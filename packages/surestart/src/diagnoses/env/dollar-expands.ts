@@ -15,7 +15,7 @@ export default textFault({
     causes: [
       "A password with a $.",
       "A bcrypt or argon2 hash.",
-      "django-environ, and a secret that begins with $: all of it is taken for the name of a variable.",
+      "A secret that begins with $, which django-environ takes for the name of a variable.",
     ],
     not: "A value that refers to another variable on purpose, which is set, is no fault.",
   },
