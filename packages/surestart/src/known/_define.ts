@@ -61,6 +61,8 @@ export interface Tool {
   service?: Service;
   /** It is a language whose sources are not read. */
   sources?: Sources;
+  /** It serves pages to browsers, and starts nothing of a backend. */
+  frontend?: true;
   /** It installs the packages of a project. */
   installs?: Installs;
   /** How it is brought to a machine, and the programs that come with it. */
@@ -102,6 +104,7 @@ export const startParts = [
   "several",
   "installs",
   "builds",
+  "frontend",
   "convention",
   "modes",
   "keeps",

@@ -23,4 +23,8 @@ export default defineTools([
   { name: "microbundle", builds: true },
   { name: "rspack", builds: /^build$/ },
   { name: "nx", builds: /^build$/ },
+  { name: "ng", packages: { npm: "@angular/cli" }, builds: /^build$/, frontend: true },
+  { name: "vue-cli-service", packages: { npm: "@vue/cli-service" }, builds: /^build$/, frontend: true },
+  { name: "webpack-dev-server", frontend: true },
+  { name: "storybook", builds: /^build$/, frontend: true },
 ]);

@@ -4,6 +4,7 @@ import { defineTool } from "./_define.ts";
 export default defineTool({
   name: "expo",
   language: "javascript",
+  frontend: true,
   convention: { unknown: true },
   variables: ["EXPO_"],
 });

@@ -4,5 +4,6 @@ import { defineTool } from "./_define.ts";
 export default defineTool({
   name: "gatsby",
   language: "javascript",
+  frontend: true,
   convention: { unknown: true },
 });

@@ -2,7 +2,6 @@ import { defineTools } from "./_define.ts";
 
 /** Programs of npm whose package has another name, and of which no more is known. */
 export default defineTools([
-  { name: "ng", packages: { npm: "@angular/cli" } },
   { name: "babel-node", packages: { npm: "@babel/node" } },
   { name: "sls", packages: { npm: "serverless" } },
   { name: "react-router", packages: { npm: "@react-router/dev" } },

@@ -4,5 +4,6 @@ import { defineTool } from "./_define.ts";
 export default defineTool({
   name: "react-scripts",
   language: "javascript",
+  frontend: true,
   convention: { prefixes: ["REACT_APP_"] },
 });

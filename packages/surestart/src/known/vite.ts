@@ -17,6 +17,7 @@ export default defineTool({
   },
   convention: { config: /^vite\.config\.[cm]?[jt]s$/, prefixes: ["VITE_"], vite: true },
   loads: [{ calls: ["vite.loadEnv"], dialect: "dotenv-expand", usual: "convention", gives: "object" }],
+  frontend: true,
   builds: /^build$/,
   framework: {},
   variables: ["VITE_"],

@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import type { Looked } from "./looked.ts";
 import type { Report, ReportEdit, ReportFinding } from "./report.ts";
 
@@ -70,30 +71,52 @@ function placedReport(report: Report, folder: string): Report {
 const severities = { error: 0, warning: 1, info: 2 } as const;
 
 function mergedFindings(parts: readonly ReportPart[]): ReportFinding[] {
-  const kept = new Map<string, ReportFinding>();
+  const kept: Kept[] = [];
   for (const { folder, report } of parts) for (const finding of report.findings) keep(kept, finding, folder);
   // The order of each project stays: its root cause comes before what follows.
-  return [...kept.values()].sort((a, b) => severities[a.severity] - severities[b.severity]);
+  return kept.map(({ finding }) => finding).sort((a, b) => severities[a.severity] - severities[b.severity]);
 }
 
-function keep(kept: Map<string, ReportFinding>, finding: ReportFinding, folder: string): void {
-  // What the machine lacks, one command brings to all; anything else is a fault of each.
-  const common =
-    finding.code.startsWith("runtime/") && finding.fixes.every(({ safety }) => safety === "manual");
-  const key = JSON.stringify([finding.code, finding.title, finding.fixes[0]?.command]);
-  const same = kept.get(key);
-  // What is to be typed was meant for the folder of the workspace.
-  const here = (command: string): string =>
-    folder === "." || /^(surestart|cd) /.test(command) ? command : `cd ${folder} && ${command}`;
+/** `brings`: the command that brings what the machine lacks, and with it all that lack the same. */
+interface Kept {
+  finding: ReportFinding;
+  brings: string | undefined;
+}
+
+/** What one command brings to all is one finding, and what is at the same place; any other fault is one of each. */
+function keep(kept: Kept[], finding: ReportFinding, folder: string): void {
+  const { code, title, at } = finding;
+  const common = code.startsWith("runtime/") && finding.fixes.every(({ safety }) => safety === "manual");
+  const command = finding.fixes[0]?.command;
+  const brings = common ? command && (atRoot(command, folder) ?? command) : undefined;
+  const same = kept.find(
+    (one) =>
+      one.finding.code === code &&
+      one.finding.title === title &&
+      ((brings !== undefined && one.brings === brings) || (at && isDeepStrictEqual(one.finding.at, at))),
+  );
+  if (same) {
+    if (at && at.file !== same.finding.at?.file)
+      same.finding.also = [...(same.finding.also ?? []), { ...at, note: "here as well" }];
+    return;
+  }
   const fixes = finding.fixes.map((fix) => ({
     ...fix,
-    ...(fix.command === undefined ? {} : { command: here(fix.command) }),
+    ...(fix.command === undefined ? {} : { command: fromRoot(fix.command, folder) }),
   }));
-  // Of one project two faults may well have the same title.
-  if (!common) kept.set(`${kept.size} ${key}`, { ...finding, fixes });
-  else if (!same) kept.set(key, { ...finding, fixes });
-  else if (finding.at && finding.at.file !== same.at?.file)
-    kept.set(key, { ...same, also: [...(same.also ?? []), { ...finding.at, note: "here as well" }] });
+  kept.push({ finding: { ...finding, fixes }, brings });
+}
+
+/** What is to be typed was meant for the folder of the workspace. */
+function fromRoot(command: string, folder: string): string {
+  if (folder === "." || command.startsWith("surestart ")) return command;
+  return atRoot(command, folder) ?? (command.startsWith("cd ") ? command : `cd ${folder} && ${command}`);
+}
+
+/** `cd ../.. && pnpm install` of a workspace is for the root. */
+function atRoot(command: string, folder: string): string | null {
+  const [, to, rest = ""] = /^cd (\S+) && (.*)$/s.exec(command) ?? [];
+  return to !== undefined && posix.join(folder, to) === "." ? rest : null;
 }
 
 function mergedLooked(parts: readonly ReportPart[]): Looked {

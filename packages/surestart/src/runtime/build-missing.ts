@@ -5,7 +5,7 @@ import { isFile, isFolder, jsonObject, readText } from "../files.ts";
 import { tools } from "../known/_tools.ts";
 import { isOutput } from "./command/built.ts";
 import { shown, upward } from "./command/state.ts";
-import { managerOf } from "./install-node.ts";
+import { managerFor } from "./install-node.ts";
 import { jsonPlace } from "./json-place.ts";
 
 /**
@@ -60,7 +60,7 @@ function missingProduct(command: Pick<StartCommand, "server" | "program">, folde
 
 function buildCommand(folder: string, script: string | undefined): string | null {
   if (script === undefined) return isFile(path.join(folder, "tsconfig.json")) ? "npx tsc" : null;
-  return `${managerOf(folder)} run ${script}`;
+  return `${managerFor(folder)} run ${script}`;
 }
 
 function hasTypeScript(folder: string): boolean {

@@ -2,11 +2,11 @@ import path from "node:path";
 import type { StartCommand } from "../facts.ts";
 import { isFile, jsonObject, readText } from "../files.ts";
 import type { Place } from "../finding.ts";
-import { managerOf, toolsWith } from "../known/_find.ts";
 import { argvOf } from "../shell/argv.ts";
 import { functionCall, parseToml, at as valueAt } from "./command/pyproject-scripts.ts";
 import { readCommand } from "./command.ts";
 import { jsonPlace } from "./json-place.ts";
+import { startScript, startScripts } from "./start-scripts.ts";
 import { findVenvs } from "./venvs.ts";
 
 /** What a Python file is to a start command; asked of who can read Python. */
@@ -38,7 +38,10 @@ const places: readonly [
   words: string,
 ][] = [
   [configured, "start in surestart.config"],
-  [packageScript, "the scripts start, serve and dev in package.json"],
+  [
+    (dir, { environment }) => startScript(dir, environment),
+    "scripts such as start, serve and dev in package.json",
+  ],
   [denoTask, "the same tasks in deno.json"],
   [procfile, "web in Procfile"],
   [pyproject, "scripts in pyproject.toml"],
@@ -52,45 +55,32 @@ export const placesOfCommands: readonly string[] = places.map(([, words]) => wor
 
 /** The start command of a project whose user gave none; null when there is nothing to start. */
 export async function findCommand(dir: string, options: FindCommandOptions): Promise<StartCommand | null> {
+  let pages: Found | null = null;
   for (const [find] of places) {
+    // A main file says less than a script.
+    if (pages && find === nodeFile) break;
     const found = await find(path.resolve(dir), options);
-    if (found)
-      return await readCommand(found.argv, { cwd: dir, environment: options.environment, from: found.at });
+    if (found?.onlyPages) pages = found;
+    else if (found) return read(found);
   }
-  return null;
+  return pages && read(pages);
+
+  async function read({ argv, at }: Found): Promise<StartCommand> {
+    return await readCommand(argv, { cwd: dir, environment: options.environment, from: at });
+  }
 }
 
 interface Found {
   argv: string[];
   at: Place;
+  /** It serves pages to browsers: what starts a backend is meant before it. */
+  onlyPages?: true;
 }
 
 function configured(_dir: string, { configured: config }: FindCommandOptions): Found | null {
   if (!config) return null;
   return { argv: typeof config.start === "string" ? argvOf(config.start) : config.start, at: config.at };
 }
-
-function packageScript(dir: string): Found | null {
-  const text = readText(path.join(dir, "package.json"));
-  const scripts = valueAt(jsonObject(text), ["scripts"]);
-  const name = startScripts.find((n) => typeof valueAt(scripts, [n]) === "string");
-  if (text === null || name === undefined) return null;
-  const manager = lockedManager(dir);
-  const short = name === "start" && managerOf(manager)?.scripts?.[name];
-  const argv = short ? [manager, name] : [manager, "run", name];
-  return { argv, at: jsonPlace(text, ["scripts", name], "package.json") ?? { file: "package.json" } };
-}
-
-/** The manager whose lock file is there; the usual one where there is none. */
-function lockedManager(dir: string): string {
-  const all = toolsWith("installs").filter(({ manager }) => manager);
-  const locked = all.find(
-    ({ installs }) => !installs.usual && installs.locks.some((lock) => isFile(path.join(dir, lock))),
-  );
-  return (locked ?? all.find(({ installs }) => installs.usual))?.name ?? "";
-}
-
-const startScripts = ["start", "serve", "dev"];
 
 /** deno.jsonc has comments: a task is found by its line, which both kinds share. */
 function denoTask(dir: string): Found | null {

@@ -10,6 +10,15 @@ export function managerOf(folder: string): string {
   return (lockIn(folder)?.tool ?? named(folder) ?? usual).name;
 }
 
+/** The same for a package that may be a workspace: then its root says it. */
+export function managerFor(folder: string): string {
+  const own = lockIn(folder)?.tool ?? named(folder);
+  if (own) return own.name;
+  for (let above = path.dirname(folder); above !== path.dirname(above); above = path.dirname(above))
+    if (isWorkspace(above)) return managerOf(above);
+  return usual.name;
+}
+
 /** The lock file of the program's package counts, or of the workspace that it belongs to. */
 export function nodeInstall({ folders }: Pick<InstallQuestion, "folders">): Steps | null {
   const own = folders.find((folder) => isFile(path.join(folder, "package.json")));

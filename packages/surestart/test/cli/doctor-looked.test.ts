@@ -56,9 +56,9 @@ const rows: [name: string, files: Record<string, string>, words: string, command
   ["a justfile", { justfile: "serve port='1':\n  ./ferry\n" }, "no start command", "just serve"],
   [
     "a script with another name",
-    { "package.json": '{"scripts":{"start:dev":"node x.js"}}' },
+    { "package.json": '{"scripts":{"start:prod":"node x.js"}}' },
     "no start command",
-    "npm run start:dev",
+    "npm run start:prod",
   ],
 ];
 

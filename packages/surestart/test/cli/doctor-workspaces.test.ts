@@ -139,6 +139,27 @@ describe("at the root of a monorepo, doctor looks at each workspace that can be 
     ]);
   });
 
+  test("what a package lacks that all use is said once, and so is the installation at the root", async () => {
+    const app = '{ "scripts": { "start": "node a.js" }, "dependencies": { "wagonette-of-nowhere": "1" } }';
+    const cwd = project({
+      "pnpm-workspace.yaml": 'packages: ["apps/*"]',
+      ".git/HEAD": "ref: refs/heads/main\n",
+      "pnpm-lock.yaml": "",
+      "package.json":
+        '{ "dependencies": { "wagonette-of-nowhere": "1" }, "scripts": { "start": "node a.js" } }',
+      "a.js": `require("wagonette-of-nowhere");\n${works}`,
+      "shared/fare.js": needs,
+      "apps/a/package.json": app,
+      "apps/a/a.js": 'require("wagonette-of-nowhere");\nrequire("../../shared/fare.js");\n',
+      "apps/b/package.json": app,
+      "apps/b/a.js": 'require("wagonette-of-nowhere");\nrequire("../../shared/fare.js");\n',
+    });
+    const { findings } = report(await surestart(["doctor", "--format", "json"], { cwd }));
+    const of = (code: string) => findings.filter((one) => one.code === code);
+    expect(of("runtime/node-modules-missing")).toMatchObject([{ at: { file: "package.json" } }]);
+    expect(of("env/missing-variable")).toMatchObject([{ at: { file: "shared/fare.js", line: 1 } }]);
+  });
+
   test("--fix repairs each, and says how to undo it", async () => {
     const cwd = project({
       "package.json": '{ "workspaces": ["apps/*"] }',

@@ -8,6 +8,16 @@ const scripts = '{\n  "scripts": {\n    "dev": "node --watch a.js",\n    "start"
 const rows: { name: string; files: Record<string, string>; entries?: Record<string, PythonEntry>; argv: string[] | null; at?: object; program?: string }[] = [
   { name: "package.json's start", files: { "package.json": scripts, "manage.py": "" }, argv: ["npm", "start"], at: { file: "package.json", line: 4 }, program: "node a.js" },
   { name: "package.json's dev, with pnpm", files: { "package.json": '{"scripts":{"dev":"vite"}}', "pnpm-lock.yaml": "" }, argv: ["pnpm", "run", "dev"], program: "vite" },
+  { name: "dev in place of a start that was never built", files: { "package.json": '{"scripts":{"start":"node dist/main.js","dev":"tsx src/main.ts","build":"tsc"}}', "src/main.ts": "" }, argv: ["npm", "run", "dev"], program: "tsx src/main.ts" },
+  { name: "start:dev in place of a start that was never built", files: { "package.json": '{"scripts":{"build":"nest build","start":"node dist/main","start:dev":"nest start --watch","start:prod":"node dist/main"}}', "src/main.ts": "" }, argv: ["npm", "run", "start:dev"] },
+  { name: "a start that was built", files: { "package.json": '{"scripts":{"start":"node dist/main.js","dev":"tsx src/main.ts"}}', "src/main.ts": "", "dist/main.js": "" }, argv: ["npm", "start"] },
+  { name: "a start that was never built, beside a dev that only builds", files: { "package.json": '{"scripts":{"start":"node dist/main.js","dev":"tsc --watch","build":"tsc"}}', "src/main.ts": "" }, argv: ["npm", "start"] },
+  { name: "the backend, and not the front end", files: { "package.json": '{"scripts":{"dev":"vite","build":"vite build","server":"node api/server.js"}}', "api/server.js": "" }, argv: ["npm", "run", "server"] },
+  { name: "both at once, and not the front end", files: { "package.json": '{"scripts":{"start":"react-scripts start","dev":"concurrently \\"npm start\\" \\"node server.js\\""}}', "server.js": "" }, argv: ["npm", "run", "dev"] },
+  { name: "a front end in the folder of a Django project", files: { "package.json": '{"scripts":{"dev":"vite"}}', "manage.py": "" }, argv: ["python3", "manage.py", "runserver"] },
+  { name: "a front end alone", files: { "package.json": '{"main":"index.js","scripts":{"dev":"vite"}}', "index.js": "" }, argv: ["npm", "run", "dev"] },
+  { name: "no start, only a script by another name", files: { "package.json": '{"scripts":{"start:dev":"nodemon src/app.js","start:prod":"node src/app.js"}}', "src/app.js": "" }, argv: ["npm", "run", "start:dev"] },
+  { name: "a script by another name of which nobody knows what it starts", files: { "package.json": '{"scripts":{"server":"tilt up"}}', Procfile: "web: node a.js" }, argv: ["node", "a.js"] },
   { name: "deno.json's task", files: { "deno.json": '{\n  "tasks": {\n    "dev": "deno run -A --watch main.ts",\n    "start": "deno run -A main.ts"\n  }\n}', "main.ts": "" }, argv: ["deno", "task", "start"], at: { file: "deno.json", line: 4 }, program: "deno run -A main.ts" },
   { name: "deno.jsonc's task, with a comment", files: { "deno.jsonc": '{\n  // "dev": "no",\n  "tasks": { "dev": "deno run main.ts" }\n}' }, argv: ["deno", "task", "dev"], at: { file: "deno.jsonc", line: 3 } },
   { name: "deno.json without tasks", files: { "deno.json": '{"imports":{"start":"./x.ts"}}' }, argv: null },
@@ -42,6 +52,16 @@ test.each(rows)("$name", async ({ files, entries = {}, argv, at, program }) => {
   expect(found?.argv ?? null).toEqual(argv);
   if (at) expect(found?.from).toMatchObject(at);
   if (program) expect(found?.program.join(" ")).toBe(program);
+});
+
+test("a workspace is started by the manager of its root", async () => {
+  using here = project({
+    "pnpm-workspace.yaml": 'packages: ["apps/*"]',
+    "pnpm-lock.yaml": "",
+    "apps/api/package.json": '{"scripts":{"dev":"node a.js"}}',
+  });
+  const found = await findCommand(`${here.dir}/apps/api`, { environment: {} });
+  expect(found?.argv).toEqual(["pnpm", "run", "dev"]);
 });
 
 test("surestart's config comes first", async () => {
