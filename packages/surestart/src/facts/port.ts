@@ -23,7 +23,8 @@ export interface PortFacts {
   /** Nobody is in the way, and this one answers on the other loopback address. */
   beside?: Holder | null;
   privileged?: { limit: number } | null;
-  hostUnavailable?: { reason: "not-local" | "unresolved" } | null;
+  /** form: it is written as a part of a URL, which no program takes for a host. */
+  hostUnavailable?: { reason: "not-local" | "unresolved" | "form" } | null;
   reserved?: { from: number; to: number } | null;
 }
 

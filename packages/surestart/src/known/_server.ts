@@ -10,6 +10,8 @@ export interface Server {
   passPhrase?: string;
   /** What it calls its processes in the process table; `app` is what it serves. */
   title?: RegExp;
+  /** Its option for the host takes IPv6 in brackets, too. */
+  brackets?: true;
   /** It opens the port itself: what the code would open in the same file when run by itself does not count. */
   ownListener?: true;
 }

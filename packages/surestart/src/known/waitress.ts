@@ -14,6 +14,7 @@ export default defineTool({
   server: {
     tell: { port: "--port {port}", host: "--host {host}" },
     port: 8080,
+    brackets: true,
     ownListener: true,
   },
   listens: [{ calls: ["waitress.serve"], port: "port", host: "host", text: "listen" }],

@@ -1,4 +1,6 @@
 import type { EnvFacts, PortFacts, SourceFacts, StartCommand } from "../facts.ts";
+import { serverOf } from "../known/_find.ts";
+import { meantHost } from "../meant-host.ts";
 import { examinePort } from "../ports/examine.ts";
 import { wantedPort } from "../ports/wanted.ts";
 
@@ -22,6 +24,8 @@ export async function surveyPort(question: {
     : { wanted: null, invalid: null };
   const host = hostOf(question.host, command, env, source);
   const facts: PortFacts = { ...wanted, ...usedPort(wanted, source), host };
+  if (host && !takesForm(host.value, command, question.host))
+    return { ...facts, hostUnavailable: { reason: "form" } };
   if (!sockets || !facts.wanted || facts.wanted.value === 0 || !command) {
     return facts.host && sockets
       ? {
@@ -36,6 +40,14 @@ export async function surveyPort(question: {
     program: { argv: command.program, cwd: command.cwd },
   });
   return { ...facts, ...state };
+}
+
+/** Is a host of this form an address for what listens? An option for host and port together has the brackets of a URL. */
+function takesForm(host: string, command: StartCommand | null, option: string | undefined): boolean {
+  if (meantHost(host) === null || option !== undefined) return true;
+  if (!/^\[[^\]]*\]$/.test(host) || !command?.server) return false;
+  const server = serverOf(command.server);
+  return command.host?.value === host && (server?.brackets === true || server?.tell?.host === undefined);
 }
 
 function portOfFile(env: EnvFacts): Parameters<typeof wantedPort>[1]["envFile"] {

@@ -1,42 +1,60 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import type { Facts } from "../../facts.ts";
+import type { Place } from "../../finding.ts";
+import { meantHost } from "../../meant-host.ts";
+import { countingBinding, valuePlace, variableOf } from "../_lookup.ts";
+import { lastWords } from "../runtime/_crash-text.ts";
 
 export default defineDiagnosis({
   code: "port/host-unavailable",
   since: "0.1.0",
   stage: "DR",
-  detect: (facts) =>
-    facts.port.hostUnavailable && facts.port.host
-      ? [{ host: facts.port.host, reason: facts.port.hostUnavailable.reason }]
-      : [],
-  finding: ({ host, reason }, facts) => ({
-    severity: "error",
-    confidence: "certain",
-    role: facts.run?.outcome === "failed" ? "crash" : "would",
-    title:
-      reason === "not-local"
-        ? `${host.value} is no address of this machine`
-        : `The host ${host.value} does not resolve`,
-    detail:
-      reason === "not-local"
-        ? "A program can only listen on addresses of the machine that it runs on (EADDRNOTAVAIL)."
-        : "The name of the host to listen on leads to no address (ENOTFOUND).",
-    ...(host.at ? { at: host.at } : {}),
-  }),
-  fixes: () => [
-    {
-      id: "loopback",
-      title: "Listen on 127.0.0.1 (this machine only) or 0.0.0.0 (all of its addresses)",
-      safety: "manual",
-      changes: [],
-    },
-  ],
+  detect: (facts): Evidence[] => {
+    const found = readHost(facts) ?? saidHost(facts) ?? seenHost(facts);
+    return found ? [found] : [];
+  },
+  finding: ({ host, reason, sure }, facts) => {
+    const meant = meantHost(host.value);
+    return {
+      severity: "error",
+      confidence: sure ? "certain" : "likely",
+      role: failedToBind(facts) ? "crash" : "would",
+      title:
+        reason === "not-local"
+          ? `${host.value} is not an address of this machine`
+          : meant
+            ? `${host.value} is not a host to listen on`
+            : `The host ${host.value} does not resolve`,
+      detail:
+        reason === "not-local"
+          ? "A program can only listen on addresses of the machine that it runs on (EADDRNOTAVAIL)."
+          : meant
+            ? `It is written as in a URL. What listens takes it for a name, which leads to no address (ENOTFOUND); the host alone is ${meant}.`
+            : "The name of the host to listen on leads to no address (ENOTFOUND).",
+      ...(host.at ? { at: host.at } : {}),
+    };
+  },
+  fixes: ({ host, reason }) => {
+    const meant = reason === "not-local" ? null : meantHost(host.value);
+    return [
+      meant
+        ? { id: "host-alone", title: `Write ${meant}`, safety: "manual", changes: [] }
+        : {
+            id: "loopback",
+            title: "Listen on 127.0.0.1 (this machine only) or 0.0.0.0 (all of its addresses)",
+            safety: "manual",
+            changes: [],
+          },
+    ];
+  },
   page: {
-    what: "The host to listen on is no address of this machine, or its name does not resolve.",
+    what: "The host to listen on is not an address of this machine, or its name does not resolve.",
     why: "HOST names where to listen, not where the service can be reached.",
     causes: [
       "The address of a server in a .env that is used elsewhere.",
       "A container's name.",
       "A VPN that is down.",
+      "A piece of a URL: brackets around an IPv6 address, a scheme, or a port after the host.",
     ],
     says: [
       "EADDRNOTAVAIL: address not available …",
@@ -46,6 +64,63 @@ export default defineDiagnosis({
     not: "A host of another service that does not resolve is service/host-unknown.",
   },
 });
+
+interface Evidence {
+  host: { value: string; at?: Place | null };
+  reason: "not-local" | "unresolved" | "form";
+  sure: boolean;
+}
+
+/** As the command, a variable or the code gives it. */
+function readHost({ port: { host, hostUnavailable } }: Facts): Evidence | null {
+  return host && hostUnavailable ? { host, reason: hostUnavailable.reason, sure: true } : null;
+}
+
+const notLocal =
+  /listen EADDRNOTAVAIL: address not available (\S+?)(?::\d+)?$|attempting to bind on address \('([^']+)', \d+.*(?:assign requested address|not valid in its context)|^.*Invalid address: \('([^']+)', \d+/m;
+const unresolved = /getaddrinfo (?:ENOTFOUND|EAI_AGAIN) (\S+)$/m;
+const failsToResolve =
+  /getaddrinfo|gaierror|ENOTFOUND|EAI_AGAIN|Name or service not known|nodename nor servname|name resolution|invalid IP address syntax/i;
+const failsToAssign =
+  /EADDRNOTAVAIL|assign requested address|not valid in its context|\b10049\b|Invalid address:/i;
+
+/** As the program's own words name it, where they are about listening. */
+function saidHost(facts: Facts): Evidence | null {
+  const text = lastWords(facts);
+  const foreign = notLocal.exec(text)?.slice(1).find(Boolean);
+  if (foreign) return { host: placed(facts, foreign), reason: "not-local", sure: true };
+  const name = /\bon Server instance at:|\bdoListen\b/.test(text) ? unresolved.exec(text)?.[1] : undefined;
+  return name ? { host: placed(facts, name), reason: "unresolved", sure: true } : null;
+}
+
+/** As the second look saw it in the call that failed, where the words name none. */
+function seenHost(facts: Facts): Evidence | null {
+  if (facts.services.length > 0 || !failsToResolve.test(lastWords(facts))) return null;
+  const gift = facts.witness?.failure?.gave.find(
+    ({ how, as }) => how === "whole" && /(?:^|[._])(?:host|hostname|bind|address)$/i.test(as),
+  );
+  const value = gift && variableOf(facts, gift.name)?.value;
+  return value ? { host: placed(facts, value), reason: "unresolved", sure: false } : null;
+}
+
+/** Where the one variable that has this value is set; else where the program failed. */
+function placed(facts: Facts, value: string): Evidence["host"] {
+  const variable = facts.env.variables.find((v) => v.value === value && v.reads.length > 0);
+  const counting = variable && countingBinding(facts, variable);
+  return {
+    value,
+    at: counting
+      ? valuePlace(counting.file, counting.binding)
+      : (variable?.reads[0]?.at ?? facts.run?.crash?.at ?? null),
+  };
+}
+
+/** It failed to listen there, by its own words; or it was not even started for that. */
+function failedToBind(facts: Facts): boolean {
+  if (facts.run?.outcome !== "failed") return false;
+  const text = lastWords(facts);
+  return facts.run.ended === "no-port" || failsToResolve.test(text) || failsToAssign.test(text);
+}
 
 export function cases(): Cases {
   const server = 'require("node:http").createServer().listen(Number(process.env.PORT), process.env.HOST);\n';
@@ -58,6 +133,31 @@ export function cases(): Cases {
         environment: { PORT: "18443" },
         facts: { port: { hostUnavailable: { reason: "not-local" } } },
       },
+      {
+        name: "an IPv6 address in the brackets of a URL",
+        files: { ".env": "HOST=[::1]\n", "server.js": server },
+        command: ["node", "--env-file=.env", "server.js"],
+        environment: { PORT: "18443" },
+      },
+      {
+        name: "an address of another machine, which the program finds out",
+        files: {
+          ".env": "EDGE=203.0.113.7\n",
+          "server.js": "module.exports = { edge: process.env.EDGE };\n",
+        },
+        command: ["node", "--env-file=.env", "server.js"],
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "Error: listen EADDRNOTAVAIL: address not available 203.0.113.7:18443",
+            "    at Server.setupListenHandle [as _listen2] (node:net:1917:21) {",
+            "  code: 'EADDRNOTAVAIL'",
+            "}",
+          ],
+        },
+      },
     ],
     leaves: [
       {
@@ -65,6 +165,11 @@ export function cases(): Cases {
         files: { ".env": "HOST=127.0.0.1\n", "server.js": server },
         command: ["node", "--env-file=.env", "server.js"],
         environment: { PORT: "18443" },
+      },
+      {
+        name: "brackets that the server's option takes",
+        files: { "main.py": "def app(environ, start_response): pass\n" },
+        command: ["gunicorn", "main:app", "--bind", "[::1]:18443"],
       },
     ],
   };

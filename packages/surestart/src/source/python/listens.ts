@@ -95,7 +95,12 @@ function nameOf(ctx: Context, { node }: Call): string {
 export function addressOf(value: Value): Value[] {
   if (value.parts) return value.parts;
   const [, host, port] = /^(.*):(\d+)$/.exec(typeof value.literal === "string" ? value.literal : "") ?? [];
-  return port ? [{ literal: host ?? "" }, { literal: port, ...(value.at ? { at: value.at } : {}) }] : [];
+  return port
+    ? [
+        { literal: (host ?? "").replace(/^\[(.*)\]$/, "$1") },
+        { literal: port, ...(value.at ? { at: value.at } : {}) },
+      ]
+    : [];
 }
 
 /** The read or call that the value comes from, or the literal itself. */
