@@ -10,6 +10,8 @@ export interface Says {
   needsImport?: RegExp;
   /** The program that it was to run does not exist; group `name`. */
   notFound?: RegExp;
+  /** The exception, as a dotted name, by which it says only that a process which it started has failed. */
+  relays?: string;
   /** A worker of its own was ended by a signal; group `number` or `signal`. What follows `unless` is of its own end. */
   killed?: { line: RegExp; unless?: RegExp };
 }

@@ -36,6 +36,8 @@ export interface Keeps {
   waits?: RegExp;
   /** What a program of this tool says first when it dies of an error, which follows. */
   dies?: RegExp;
+  /** What a program of this tool says last when it ends; it counts where something waits for the next version. */
+  stops?: RegExp;
   /** The program is started, or started again: what was said before counts no more. */
   starts?: RegExp;
   /** It starts again by itself what has died. */

@@ -22,6 +22,12 @@ export default defineTool({
     port: 8000,
     ownListener: true,
   },
+  // It serves by uvicorn: these are uvicorn's words.
+  keeps: {
+    dies: /^Process SpawnProcess-\d+:$/,
+    stops: /^\s*ERROR:?\s+Application startup failed\. Exiting\.$/,
+    starts: / detected changes? in /,
+  },
   framework: {
     makes: ["fastapi.FastAPI", "fastapi.applications.FastAPI"],
     servedBy: {

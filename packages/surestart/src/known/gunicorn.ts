@@ -35,6 +35,8 @@ export default defineTool({
       },
     ],
     noAttribute: /Failed to find attribute/,
+    // Printed since its version 23 where a second worker fails while it ends.
+    relays: "gunicorn.errors.HaltServer",
     // Before and since its version 21. What it says once it is told to end is of the end that it gives its workers.
     killed: {
       line: /Worker with pid \d+ was terminated due to signal (?<number>\d+)|Worker \(pid:\s*\d+\) was sent (?<signal>SIG[A-Z]+)/,

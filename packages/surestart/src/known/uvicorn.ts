@@ -28,7 +28,11 @@ export default defineTool({
   },
   listens: [{ calls: ["uvicorn.run", "uvicorn.Config"], port: "port", host: "host", imports: "0" }],
   // The name that multiprocessing gives to the process that a reloader has started.
-  keeps: { dies: /^Process SpawnProcess-\d+:$/, starts: / detected changes? in / },
+  keeps: {
+    dies: /^Process SpawnProcess-\d+:$/,
+    stops: /^\s*ERROR:?\s+Application startup failed\. Exiting\.$/,
+    starts: / detected changes? in /,
+  },
   says: {
     fails: [{ line: /^ERROR:\s+(?<name>Error loading ASGI app)\. (?<text>.*)$/ }],
     cannotImport: /Could not import module "?(?<module>[\w.]+)/,

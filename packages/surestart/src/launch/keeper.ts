@@ -30,7 +30,7 @@ export function watchKeeper(
     if (program.output.bytes !== bytes && now - changed >= lookEvery) {
       bytes = program.output.bytes;
       changed = now;
-      kept = keptByWords(program.output.lines(200), words);
+      kept = keptByWords(program.output.lines(200), words, reloads);
     }
     if (kept !== null && (!kept.begun || now - changed >= errorTakes)) return kept;
     const seen = listens ? null : gone();

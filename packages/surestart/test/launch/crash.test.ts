@@ -290,6 +290,10 @@ const recorded: [string, Shown | null][] = [
     { name: "python ModuleNotFoundError", message: "No module named 'nope'", code: null, at: null },
   ],
   [
+    "py-gunicorn-two-workers",
+    { name: "python RuntimeError", message: "the vault stays shut", code: null, at: "vault.py:8" },
+  ],
+  [
     "py-imports-syntax",
     { name: "python SyntaxError", message: "invalid syntax", code: null, at: "syntax.py:3" },
   ],

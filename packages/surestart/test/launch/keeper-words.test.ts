@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { keptByWords } from "../../src/launch/keeper/words.ts";
 
+const stopped = "ERROR:    Application startup failed. Exiting.";
+const changed = "WARNING:  WatchFiles detected changes in 'main.py'. Reloading...";
 const error = ["Error: boom", "    at server.js:1:7"];
 
 // What the tools themselves print: Node 24, nodemon 3.1, deno 2, uvicorn 0.17, Django 3.2, gunicorn 20.1.
@@ -84,6 +86,20 @@ describe("a program that something keeps has ended", () => {
       ["Process SpawnProcess-1:", "Traceback (most recent call last):"],
       { by: "uvicorn", code: null, said: "Process SpawnProcess-1:", begun: true },
     ],
+    [
+      "uvicorn --reload, whose lifespan has failed",
+      ["uvicorn", "main:app", "--reload"],
+      ["RuntimeError: shut", "", stopped],
+      { by: "uvicorn", code: null, said: stopped },
+    ],
+    [
+      "fastapi dev, likewise",
+      ["fastapi", "dev", "main.py"],
+      [stopped],
+      { by: "fastapi", code: null, said: stopped },
+    ],
+    ["started again since it failed", ["uvicorn", "main:app", "--reload"], [stopped, changed], null],
+    ["uvicorn that ends by itself", ["uvicorn", "main:app"], [stopped], null],
     ["the same words of another program", ["python3", "pool.py"], ["Process SpawnProcess-1:"], null],
     [
       "Django",
@@ -105,7 +121,8 @@ describe("a program that something keeps has ended", () => {
       null,
     ],
   ])("%s", (_name, words, lines, wanted) => {
-    expect(keptByWords(lines, words)).toEqual(wanted);
+    const reloads = words.includes("--reload") || words.includes("dev");
+    expect(keptByWords(lines, words, reloads)).toEqual(wanted);
   });
 });
 

@@ -1,9 +1,12 @@
 import type { Crash } from "../../facts.ts";
+import { tools } from "../../known/_tools.ts";
 import { type CrashOptions, type Found, type Frame, innermostOwn, ownFile, systemCode } from "./frames.ts";
 
 /** One exception of a chain. */
 interface Block {
   name: string;
+  /** Its name with its module. */
+  path: string;
   message: string;
   frames: Frame[];
   /** The exceptions of a group. */
@@ -12,10 +15,11 @@ interface Block {
   end: number;
 }
 
-/** Reads the last chain of tracebacks. Line prefixes of loggers (`ERROR:    Traceback`) and of exception groups come off. */
+/** Reads the last chain of tracebacks. Prefixes of loggers (`ERROR:    Traceback`) and of exception groups come off. */
 export function readPythonCrash(lines: readonly string[], options: CrashOptions): Found | null {
   const chains = readChains(lines.map(withoutPrefix), options);
-  const chain = chains.findLast((one) => one.length > 0);
+  const told = chains.filter((one) => one.length > 0);
+  const chain = told.findLast((one) => !relays.has(one.at(-1)?.path ?? "")) ?? told.at(-1);
   const last = chain?.at(-1);
   if (!chain || !last) return null;
   const below = [...chain.slice(0, -1).reverse(), ...last.parts];
@@ -38,7 +42,9 @@ export function readPythonCrash(lines: readonly string[], options: CrashOptions)
   return { crash, end: last.end };
 }
 
-const header = /^(?:\S+:\s+)?(?:Exception Group )?Traceback \(most recent call last\):$/;
+/** What a master says of a process that has failed, after that process itself has said why. */
+const relays = new Set(tools.flatMap(({ says }) => says?.relays ?? []));
+const header = /^(?:Exception Group )?Traceback \(most recent call last\):$/;
 const frameLine = /^ {2}File "(.+)", line (\d+)(?:, in (.+))?$/;
 const joint =
   /^(?:During handling of the above exception, another exception occurred|The above exception was the direct cause of the following exception):$/;
@@ -96,7 +102,15 @@ function readBlock(lines: readonly string[], start: number, options: CrashOption
   if (!headed && !/(?:Syntax|Indentation|Tab)Error$/.test(name)) return null;
   const end = endOfMessage(lines, i + 1);
   const text = [message ?? "", ...lines.slice(i + 1, end)].join("\n").trimEnd();
-  return { name: name.slice(name.lastIndexOf(".") + 1), message: text, frames, parts: [], start, end };
+  return {
+    name: name.slice(name.lastIndexOf(".") + 1),
+    path: name,
+    message: text,
+    frames,
+    parts: [],
+    start,
+    end,
+  };
 }
 
 /** A message may go on: indented lines, the line above such (pydantic), and the bracketed notes of SQLAlchemy. */
@@ -117,10 +131,10 @@ function endOfMessage(lines: readonly string[], from: number): number {
   return end;
 }
 
-/** Exception groups are drawn with bars; uvicorn's logger writes its level in front of the header only. */
+/** Exception groups are drawn with bars; what a logger writes in front of an error is on the line of the header only. */
 function withoutPrefix(line: string): string {
   const bare = line
     .replace(/^(?: *\| ?)+|^(?: *\+)+ ?(?=Exception Group)/, "")
     .replace(/^ *\+-?\+?(?=-+)/, "");
-  return /^[A-Z]+:\s+Traceback \(/.test(bare) ? bare.replace(/^[A-Z]+:\s+/, "") : bare;
+  return bare.replace(/^\S.*?\s(?=(?:Exception Group )?Traceback \(most recent call last\):$)/, "");
 }

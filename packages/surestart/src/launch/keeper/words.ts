@@ -23,8 +23,13 @@ const oftenEnough = 3;
  * stands; what only begins an error counts for the tools that the command names. Pure.
  *
  * @param words the command, what it runs, and what is in between
+ * @param reloads something watches its files and starts it again. @default false
  */
-export function keptByWords(lines: readonly string[], words: readonly string[]): Kept | null {
+export function keptByWords(
+  lines: readonly string[],
+  words: readonly string[],
+  reloads = false,
+): Kept | null {
   const named = new Set(words.flatMap((word) => toolsOf(nameOf(word), "keeps")));
   const rows = toolsWith("keeps").flatMap(({ name, keeps }) => ({
     name,
@@ -41,7 +46,10 @@ export function keptByWords(lines: readonly string[], words: readonly string[]):
       // Of several programs one may well have done its work.
       if (waits && !(label !== null && waits.groups?.["clean"]))
         kept = { by: name, code: codeOf(waits.groups ?? {}), said: line };
-      if (!named || !keeps.dies?.test(text)) continue;
+      if (!named) continue;
+      // The socket of a reloader stays open: its words alone tell.
+      if (reloads && keeps.stops?.test(text)) kept = { by: name, code: null, said: line };
+      if (!keeps.dies?.test(text)) continue;
       deaths.set(name, (deaths.get(name) ?? 0) + 1);
       if (!keeps.restarts) kept = { by: name, code: null, said: line, begun: true };
       else if ((deaths.get(name) ?? 0) >= oftenEnough)
