@@ -1,6 +1,6 @@
 import { realpathSync } from "node:fs";
 import { relative, sep } from "node:path";
-import type { Facts, RunFacts, WitnessFacts } from "../facts.ts";
+import type { Crash, Facts, RunFacts, WitnessFacts } from "../facts.ts";
 import { readCrash } from "../launch/crash.ts";
 import { encryptedKeys } from "../launch/encrypted-keys.ts";
 import { errorLines } from "../launch/error-lines.ts";
@@ -24,6 +24,8 @@ export interface Happened {
   ms: number;
   /** What was seen from inside, when it was looked at a second time. */
   witness?: WitnessFacts;
+  /** How it failed, where that was seen from inside and its output is mixed. */
+  crash?: Crash;
 }
 
 /** Where it serves; null where that is not known. */
@@ -77,7 +79,9 @@ export function runFacts(happened: Happened, crashed: RunFacts["exit"] = null): 
     health: waited?.health ?? null,
     probes: waited?.probes ?? [],
     output,
-    crash: read ? readCrash(output, { dir, alias: realNames(dir), failed: hasFailed(happened) }) : null,
+    crash:
+      happened.crash ??
+      (read ? readCrash(output, { dir, alias: realNames(dir), failed: hasFailed(happened) }) : null),
     ...(locked.length > 0 ? { locked } : {}),
     errorsInLog: errors,
     loaded: variables.loaded && { ...variables.loaded, file: relativeFile(dir, variables.loaded.file) },

@@ -5,6 +5,7 @@ import type { Facts, Variable, WitnessFacts } from "../facts.ts";
 import { readText } from "../files.ts";
 import type { Place } from "../finding.ts";
 import { witnessFacts } from "../launch/witness/facts.ts";
+import { reportedCrash } from "../launch/witness/reported.ts";
 import { placeWitness, type Witness } from "../launch/witness/witness.ts";
 import type { RunContext } from "./context.ts";
 import { type Happened, joinFacts, realNames, runFacts } from "./facts.ts";
@@ -74,19 +75,24 @@ async function look(
     return "again";
   }
   const seen = runFacts({ ...happened, port: second.port, started: second });
+  const options = { dir: happened.dir, alias: realNames(happened.dir) };
+  const notes = witness.notes();
   const same = isSameFailure(first, seen);
-  if (same === false) {
+  const crash =
+    same === true
+      ? null
+      : reportedCrash(notes, [first.output, seen.output], [first.crash, seen.crash], options);
+  if (same === false && crash === null) {
     say("it failed for another reason this time: what was seen is not used");
     return happened;
   }
-  const facts: WitnessFacts | null = witnessFacts(witness.notes(), {
-    dir: happened.dir,
-    alias: realNames(happened.dir),
-    crash: seen.crash,
-    sure: same === true,
+  const facts: WitnessFacts | null = witnessFacts(notes, {
+    ...options,
+    crash: crash ?? seen.crash,
+    sure: same === true || crash !== null,
     textOf: (file) => readText(resolve(happened.dir, file)),
   });
-  return facts === null ? happened : { ...happened, witness: facts };
+  return facts === null ? happened : { ...happened, witness: facts, ...(crash ? { crash } : {}) };
 }
 
 /** Whatever has become of it: the program that is followed is another one. */
