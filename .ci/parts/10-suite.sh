@@ -6,4 +6,6 @@
 # packages: lsof iproute2 openssl
 # commands: go=golang-go rustc=rustc javac=default-jdk-headless
 set -euo pipefail
+# Today's servers and runners, which the second look is tried with; Debian's are among the packages.
+npm run servers
 bash .ci/test.sh test
