@@ -6,7 +6,11 @@ import { testFiles } from "./test/projects.ts";
 // `node` is the one that the repository brings, as under npm, also where vitest is started by hand.
 process.env["PATH"] = [path.dirname(process.execPath), process.env["PATH"]].join(path.delimiter);
 
-const { reading, programs, databases } = testFiles();
+const { reading, programs, long, databases } = testFiles();
+
+// Real processes have real time limits: where others use the machine too, as in CI, what fails is tried once more, and is shown as
+// retried.
+const retry = process.env["CI"] ? 1 : 0;
 
 export default defineConfig({
   test: {
@@ -18,22 +22,12 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     projects: [
-      // Real processes have real time limits: where others use the machine too, as in CI, what fails is tried once more, and
-      // is shown as retried.
-      {
-        extends: true,
-        test: { name: "programs", include: programs, pool: "forks", retry: process.env["CI"] ? 1 : 0 },
-      },
+      { extends: true, test: { name: "programs", include: programs, pool: "forks", retry } },
+      { extends: true, test: { name: "long", include: long, pool: "forks", retry } },
       // One server of each kind at a time, and nothing of theirs beside the time limits of the rest.
       {
         extends: true,
-        test: {
-          name: "databases",
-          include: databases,
-          pool: "forks",
-          fileParallelism: false,
-          retry: process.env["CI"] ? 1 : 0,
-        },
+        test: { name: "databases", include: databases, pool: "forks", fileParallelism: false, retry },
       },
       // A process for each of these files would take longer than its tests.
       { extends: true, test: { name: "reading", include: reading, pool: "threads", isolate: false } },

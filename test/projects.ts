@@ -8,6 +8,25 @@ const folders = ["packages/surestart/test", "backend/test", "test"];
 const alone =
   /^(?:import|\}) .*"node:(?:child_process|net|http|worker_threads|inspector)";|\bprocess\.(?:chdir|kill|on|umask|cpuUsage)\(|\bvi\.(?:stub|spyOn|mock|useFakeTimers)|\bprocess\.env(?:\[\w+\]|\[?\.?"?\w+"?\]?) = |\bdelete process\.env/m;
 
+/** Files of half a minute and more, the longest first: many whole starts, one after another. */
+export const long = [
+  "test/corpus.test.ts",
+  "backend/test/health.test.ts",
+  "backend/test/start.test.ts",
+  "test/corpus-witness.test.ts",
+  "packages/surestart/test/run/healing.test.ts",
+  "packages/surestart/test/env/differential.test.ts",
+  "packages/surestart/test/run/same-environment.test.ts",
+  "packages/surestart/test/cli/run-end.test.ts",
+  "packages/surestart/test/cli/soak.test.ts",
+  "backend/test/boot.test.ts",
+  "packages/surestart/test/cli/run-port.test.ts",
+  "packages/surestart/test/run/second-look.test.ts",
+  "packages/surestart/test/cli/doctor-looked.test.ts",
+  "packages/surestart/test/launch/witness/node.test.ts",
+  "backend/test/journey.test.ts",
+];
+
 /** Git is started for a moment there, for cases of which most start nothing. */
 const despite = ["packages/surestart/test/diagnoses/in-small.ts"];
 
@@ -15,10 +34,11 @@ const despite = ["packages/surestart/test/diagnoses/in-small.ts"];
 const servers = /from "\.\/(?:services\/(?:postgres|redis|haproxy)|database-suite)\.ts"/;
 
 /**
- * The test files in three kinds. `databases` ones try whole databases for minutes: they run when they are asked for. `reading` ones read files and compute: they need no process each, and all of them together take
- * seconds. `programs` are all others. A file is of a kind when it, or a helper that it imports, says so itself.
+ * The test files in four kinds. `reading` ones read files and compute: they need no process each, and all of them together take
+ * seconds. `programs` are all others, but for those that take minutes and run when they are asked for: `long` and `databases`, which
+ * try whole databases. A file is of a kind when it, or a helper that it imports, says so itself.
  */
-export function testFiles(): { reading: string[]; programs: string[]; databases: string[] } {
+export function testFiles(): Record<"reading" | "programs" | "long" | "databases", string[]> {
   const files = folders
     .flatMap((folder) =>
       readdirSync(path.join(home, folder), { recursive: true, encoding: "utf8" }).map((name) =>
@@ -30,9 +50,9 @@ export function testFiles(): { reading: string[]; programs: string[]; databases:
     // Windows is a matter of its own: npm run test:windows.
     .filter((file) => !file.startsWith("test/windows/"));
   const databases = files.filter((file) => servers.test(read(path.join(home, file))));
-  const others = files.filter((file) => !databases.includes(file));
+  const others = files.filter((file) => !databases.includes(file) && !long.includes(file));
   const programs = others.filter((file) => needsProcess(path.join(home, file), new Set()));
-  return { databases, programs, reading: others.filter((file) => !programs.includes(file)) };
+  return { databases, long, programs, reading: others.filter((file) => !programs.includes(file)) };
 }
 
 function needsProcess(file: string, seen: Set<string>): boolean {

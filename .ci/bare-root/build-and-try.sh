@@ -15,14 +15,9 @@ main() {
   local failed=0
   step "Node 24: npm ci, npm start" as_user 24 fresh-checkout 'bash /ci/install-and-start.sh' || failed=1
   step "Node 20.19: npm ci, npm start" as_user 20.19.0 fresh-checkout 'bash /ci/install-and-start.sh' || failed=1
-  step "Node 20.19: npm run test:quick" as_user 20.19.0 same-checkout "$(suite test:quick)" || failed=1
-  # The files that start programs take ten minutes and more in here: they run when WHOLE_SUITE is set.
-  if [ -n "${WHOLE_SUITE:-}" ]; then
-    step "Node 20.19: npm run test:programs" as_user 20.19.0 same-checkout "$(suite test:programs)" || failed=1
-    step "git, python3, procps and lsof are installed" add_packages git python3 procps lsof || failed=1
-    step "Node 20.19, git and python3: npm run test:programs" \
-      as_user 20.19.0 same-checkout "$(suite test:programs)" || failed=1
-  fi
+  step "Node 20.19: npm test" as_user 20.19.0 same-checkout "$(suite test)" || failed=1
+  step "git, python3, procps and lsof are installed" add_packages git python3 procps lsof || failed=1
+  step "Node 20.19, git and python3: npm test" as_user 20.19.0 same-checkout "$(suite test)" || failed=1
   return $failed
 }
 
