@@ -22,6 +22,7 @@ export const long = [
   "backend/test/boot.test.ts",
   "packages/surestart/test/cli/run-port.test.ts",
   "packages/surestart/test/run/second-look.test.ts",
+  "packages/surestart/test/run/second-look-servers.test.ts",
   "packages/surestart/test/cli/doctor-looked.test.ts",
   "packages/surestart/test/launch/witness/node.test.ts",
   "backend/test/journey.test.ts",
