@@ -188,9 +188,15 @@ function otherLines(loaders: Loader[], style: Style): string[] {
     .flatMap((loader, index) => labelled(index === 0 ? "Others" : "", loaderText(loader), style, 8));
 }
 
-function loaderText({ dialect, byHand, how, at, files, found, installed }: Loader): string {
+function loaderText({ dialect, byHand, how, at, files, found, installed, only }: Loader): string {
   const where = at ? ` at ${placeText(at)}` : "";
   const which = found.length > 0 ? found.join(", ") : `${files.join(", ") || "a file"}, which does not exist`;
   const lacks = installed === false ? "; its package is not installed" : "";
-  return visible(`${how}${where} reads ${which} (${byHand ? "by rules of its own" : dialect})${lacks}`);
+  const names = only?.names;
+  const takes = names
+    ? `, and takes ${names.length > 0 ? (names.length > 5 ? `${names.length} names` : names.join(", ")) : "none of its names"}`
+    : "";
+  return visible(
+    `${how}${where} reads ${which} (${byHand ? "by rules of its own" : dialect})${takes}${lacks}`,
+  );
 }

@@ -1,8 +1,9 @@
-import type { Dialect } from "../facts.ts";
+import type { Dialect, Loader } from "../facts.ts";
 import type { Place } from "../finding.ts";
 import { readEnv } from "./dialects.ts";
 import { bindingsOf, keyOf, readDocument } from "./document.ts";
 import { own, setOwn } from "./reading.ts";
+import { takes } from "./takes.ts";
 
 /** One loader of a program: the files that it reads, in its order. */
 export interface ResolveLoader {
@@ -12,6 +13,8 @@ export interface ResolveLoader {
   override?: boolean;
   /** Its values go to an object of its own and not into the process environment. @default false */
   own?: boolean;
+  /** It takes only these from its files. @default all */
+  only?: Loader["only"];
 }
 
 export interface ResolvedVariable {
@@ -65,6 +68,7 @@ function runLoader(
     const reading = readEnv(content, dialect, { env: environment, override });
     const places = placesOf(file, content, dialect);
     for (const key of keysOf(reading.values, places)) {
+      if (loader.only && !takes({ only: loader.only }, key)) continue;
       const place = places.get(key) ?? { file };
       const value = own(reading.values, key);
       const set = own(before, key) !== undefined;

@@ -97,7 +97,10 @@ export interface Loader {
   keeps?: ("quotes" | "returns")[];
   /** A script hands its lines on as they stand, carriage returns too. */
   verbatim?: true;
-  /** It takes only these from its files: compose the names that stand in its own file, Vite those of its prefix. */
+  /**
+   * It takes only these from its files: compose the names that stand in its own file, Vite those of its prefix, a script that
+   * sources one without `set -a` those that it exports.
+   */
   only?: { names?: string[]; prefixes?: string[] };
   /** The expression that gives the path, as it is written, when it stands on one line. */
   path?: { at: Place; text: string };

@@ -112,8 +112,8 @@ export interface CommandEnvFile {
   needs?: string;
   /** A script hands its lines on as they stand, with their quotes and carriage returns (`env $(cat .env)`, a read loop). */
   verbatim?: true;
-  /** false: a script sources it without `set -a`; only lines that bear `export` reach the program. */
-  exported?: boolean;
+  /** A script sources it without `set -a`: only these of its names reach the program. */
+  passes?: string[];
 }
 
 /** What the start command runs first. */

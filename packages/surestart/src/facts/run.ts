@@ -55,7 +55,7 @@ export interface RunFacts {
     file: string;
     dialect: Dialect;
     names: string[];
-    because: "nothing-loads" | "read-before-load" | "loader-finds-none" | "mended";
+    because: "nothing-loads" | "not-exported" | "read-before-load" | "loader-finds-none" | "mended";
     mended: string[];
     /** Those that a start failed for, this run's first or an earlier one. */
     about?: string[];

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { readEnv } from "../env/dialects.ts";
 import { resolveEnv } from "../env/resolve.ts";
+import { takes } from "../env/takes.ts";
 import type { Dialect, Loader, RunFacts, SourceRead } from "../facts.ts";
 import { readPlainFile } from "../files.ts";
 import { mend } from "./mend.ts";
@@ -105,17 +106,24 @@ export function giveNames({
 /** The environment that a program ends with whose loaders read these files, one after the other. */
 export function endsWith(
   environment: EnvironmentQuestion["environment"],
-  files: readonly { file: string; dialect: Dialect; override: boolean }[],
+  files: readonly { file: string; dialect: Dialect; override: boolean; passes?: string[] }[],
   dir: string,
 ): Record<string, string> {
   const loaders: Parameters<typeof resolveEnv>[0]["loaders"][number][] = [];
-  for (const { file, dialect, override } of files) {
+  for (const { file, dialect, override, passes } of files) {
     const content = readPlainFile(resolve(dir, file));
     if (content === null) continue;
     const last = loaders.at(-1);
     // Several files of one loader: which of them wins is that loader's own rule.
-    if (last?.dialect === dialect && last.override === override) last.files.push({ file, content });
-    else loaders.push({ dialect, override, files: [{ file, content }] });
+    if (last?.dialect === dialect && last.override === override && !passes)
+      last.files.push({ file, content });
+    else
+      loaders.push({
+        dialect,
+        override,
+        files: [{ file, content }],
+        ...(passes ? { only: { names: passes } } : {}),
+      });
   }
   return resolveEnv({ environment, loaders }).environment;
 }
@@ -158,6 +166,7 @@ function early(working: readonly Loader[], question: EnvironmentQuestion): Envir
       dialect,
       override,
       own,
+      // What a script does not pass on has the value that its shell has.
       files: found.flatMap((file) => {
         const bytes = readPlainFile(resolve(dir, file));
         if (bytes === null) return [];
@@ -167,7 +176,11 @@ function early(working: readonly Loader[], question: EnvironmentQuestion): Envir
       }),
     }));
   const exact = resolveEnv({ environment, loaders: contents(false) });
-  const final = exact.environment;
+  const limited = working.map(({ only }) => only);
+  const passed = limited.some(Boolean)
+    ? contents(false).map((one, at) => ({ ...one, ...(limited[at] ? { only: limited[at] } : {}) }))
+    : null;
+  const final = passed ? resolveEnv({ environment, loaders: passed }).environment : exact.environment;
   if (!working.every((loader) => loader.plain)) return { set: {}, loaded: null, final };
   const meant = mended.size > 0 ? resolveEnv({ environment, loaders: contents(true) }) : exact;
 
@@ -178,7 +191,7 @@ function early(working: readonly Loader[], question: EnvironmentQuestion): Envir
   const demanded = new Set([...namesOf(reads.filter((read) => read.required)), ...seen]);
   const values = new Map(exact.variables.map((one) => [one.name, one.value]));
   const set: Record<string, string> = {};
-  let from: { file: string; because: "read-before-load" | "mended" } | null = null;
+  let from: { file: string; because: "read-before-load" | "not-exported" | "mended" } | null = null;
   for (const { name, value, from: place, own } of meant.variables) {
     if (place === "environment" || environment[name] !== undefined || !canBeGiven(name, value)) continue;
     // In an object of the loader's own it never reaches the environment: only a start that would fail is helped.
@@ -186,7 +199,8 @@ function early(working: readonly Loader[], question: EnvironmentQuestion): Envir
     const lost = values.get(name) !== value && needed.has(name);
     if (!lost && !missed.has(name)) continue;
     set[name] = values.get(name) !== undefined && !lost ? (values.get(name) as string) : value;
-    from = { file: place.file, because: lost ? "mended" : "read-before-load" };
+    const passedOn = working.some((one) => one.found.includes(place.file) && takes(one, name));
+    from = { file: place.file, because: lost ? "mended" : passedOn ? "read-before-load" : "not-exported" };
   }
   if (from === null) return { set, loaded: null, final };
   const { file, because } = from;

@@ -44,6 +44,7 @@ export async function docsOf({ project, source }: Facts, url: string): Promise<s
 
 const reasons: Record<NonNullable<RunFacts["loaded"]>["because"], string> = {
   "nothing-loads": "nothing else loads it",
+  "not-exported": "the script that reads it does not export them",
   "loader-finds-none": "the project's own loader finds none",
   "read-before-load": "they are read before the project loads it",
   mended: "the project's own loader loses them",

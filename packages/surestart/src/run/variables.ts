@@ -52,6 +52,7 @@ interface LikelyLoaded {
   file: string;
   dialect: Dialect;
   override: boolean;
+  passes?: string[];
 }
 
 /** The files that the program will probably load by itself: those of the command, and what the loading source names. */

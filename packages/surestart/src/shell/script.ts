@@ -5,6 +5,7 @@ import { type Branch, followBranches } from "./branches.ts";
 import { type ShellCommand, shellCommands } from "./commands.ts";
 import { envLoops } from "./env-loops.ts";
 import { expandWord, type ShellScope } from "./expand.ts";
+import { assigned, namesSetIn, setAll, textOf } from "./sourced.ts";
 import { evaluateTest } from "./test.ts";
 import { plain, type ShellWord } from "./words.ts";
 
@@ -48,8 +49,8 @@ export interface ScriptFile {
   optional?: true;
   /** Its lines are handed on as they stand. */
   verbatim?: true;
-  /** It is sourced without `set -a`: only lines with `export` reach the program. */
-  exported?: false;
+  /** It is sourced without `set -a`: only these of its names reach the program. */
+  passes?: string[];
 }
 
 /**
@@ -69,7 +70,6 @@ const helpers = new Set(
     "sed set shift shopt sleep source test touch trap true type typeset ulimit umask unalias unset wait wget which"
   ).split(" "),
 );
-const assignment = /^([A-Za-z_]\w*)=/;
 
 interface Candidate {
   program: NonNullable<ScriptRead["program"]>;
@@ -86,7 +86,13 @@ class ScriptReader {
   readonly #branches: Branch[] = [];
   readonly #candidates: Candidate[] = [];
   readonly #files: ScriptFile[] = [];
+  /** Names that some `export` names. */
+  readonly #marked = new Set<string>();
+  /** For files that are sourced without `set -a`: the names that they set. */
+  readonly #kept = new Map<ScriptFile, string[]>();
   #exportAll = false;
+  /** Scripts that are sourced one in the other; `place`: where the outermost is. */
+  #inside: { depth: number; place: Place | null } = { depth: 0, place: null };
 
   constructor(script: Script) {
     this.#script = script;
@@ -103,6 +109,7 @@ class ScriptReader {
       if (file) this.#addLines(file, this.#place(loop.line), loop.verbatim, loop.how);
     }
     const chosen = this.#candidates.find((c) => c.exec) ?? this.#candidates.at(-1);
+    for (const [file, names] of this.#kept) file.passes = names.filter((name) => this.#isPassedOn(name));
     return {
       program: chosen?.program ?? null,
       env: chosen?.env ?? {},
@@ -112,8 +119,14 @@ class ScriptReader {
     };
   }
 
+  /** A name that is in the environment already stays there, whatever sets it anew. */
+  #isPassedOn(name: string): boolean {
+    return this.#marked.has(name) || name in this.#exported || this.#script.variables[name] !== undefined;
+  }
+
   #place(line: number): Place | null {
     const { at, lines } = this.#script;
+    if (this.#inside.depth > 0) return this.#inside.place;
     return at && lines ? { file: at.file, line: (at.line ?? 1) + line - 1 } : at;
   }
 
@@ -181,7 +194,7 @@ class ScriptReader {
   ): void {
     const exec = argv[0] === "exec";
     const words = exec ? argv.slice(argv[1] === "-a" ? 3 : argv[1]?.startsWith("-") ? 2 : 1) : argv;
-    if (words.length === 0) return;
+    if (words.length === 0 || (this.#inside.depth > 0 && !exec)) return;
     this.#candidates.push({
       program: { argv: words, cwd: this.#scope.cwd, at },
       env: { ...this.#exported, ...own },
@@ -219,6 +232,7 @@ class ScriptReader {
       const m = assigned(word);
       const name = m?.name ?? argv[i + 1] ?? "";
       const { variables } = this.#scope;
+      this.#marked.add(name);
       if (m) variables[m.name] = expandWord(m.value, this.#scope).join(" ");
       const value = variables[name];
       if (/^[A-Za-z_]\w*$/.test(name) && value !== undefined) this.#exported[name] = value;
@@ -230,6 +244,11 @@ class ScriptReader {
     const written = words.map(plain).join(" ");
     const [how = "", file] = /\$\(.*?([^\s'"<|()]*\.env[\w.-]*).*\)/.exec(written) ?? [];
     if (file === undefined) return false;
+    // `export $(cut -d= -f1 .env)` names what the file sets, and no values.
+    if (/\bcut\b[^|]*-f ?1\b(?!-)/.test(how)) {
+      for (const names of this.#kept.values()) for (const name of names) this.#marked.add(name);
+      return true;
+    }
     this.#addLines(file, place, !/\b(xargs|eval|sed|tr|jq)\b/.test(how), how);
     return true;
   }
@@ -251,16 +270,37 @@ class ScriptReader {
     const [file] = expandWord(words[1] ?? [], this.#scope);
     if (file === undefined) return;
     if (/[\\/](bin|Scripts)[\\/]activate$/.test(file)) this.#activate(path.resolve(cwd, file));
-    if (!this.#isEnvFile(file)) return;
-    this.#files.push({
+    const absolute = path.resolve(cwd, file);
+    if (!this.#isEnvFile(file)) {
+      this.#follow(absolute, at);
+      return;
+    }
+    const found: ScriptFile = {
       file,
       cwd,
       at,
       dialect: "bash",
       how: words.map(plain).join(" "),
       ...(optional ? { optional } : {}),
-      ...(this.#exportAll ? {} : { exported: false }),
-    });
+    };
+    this.#files.push(found);
+    if (this.#exportAll) return;
+    const { names, marked, exportAll } = namesSetIn(absolute);
+    this.#kept.set(found, names);
+    for (const name of marked) this.#marked.add(name);
+    this.#exportAll = exportAll;
+  }
+
+  /** Another script that is sourced does what it does in this one. */
+  #follow(file: string, at: Place | null): void {
+    if (this.#inside.depth >= 3) return;
+    const outer = this.#inside;
+    const branches = this.#branches.splice(0);
+    this.#inside = { depth: outer.depth + 1, place: outer.place ?? at };
+    let status: boolean | null = true;
+    for (const command of shellCommands(textOf(file))) status = this.#command(command, status);
+    this.#branches.splice(0, this.#branches.length, ...branches);
+    this.#inside = outer;
   }
 
   /** A virtual environment is switched on: its programs come first. */
@@ -283,24 +323,4 @@ class ScriptReader {
 function isSource(words: ShellWord[]): boolean {
   const name = plain(words[0] ?? []);
   return name === "." || name === "source";
-}
-
-function assigned(word: ShellWord | undefined): { name: string; value: ShellWord } | null {
-  const first = word?.[0];
-  if (first?.kind !== "text" || first.quoted) return null;
-  const m = assignment.exec(first.text);
-  if (!m || !word) return null;
-  const rest = first.text.slice(m[0].length);
-  // An assignment is never split at blanks: its parts count as quoted.
-  const value = [{ ...first, text: rest }, ...word.slice(1)].map((part) => ({ ...part, quoted: true }));
-  return { name: m[1] as string, value };
-}
-
-function setAll(argv: string[], before: boolean): boolean {
-  let all = before;
-  argv.forEach((word, i) => {
-    if (/^-[a-z]*a[a-z]*$/.test(word) || (word === "-o" && argv[i + 1] === "allexport")) all = true;
-    if (/^\+[a-z]*a[a-z]*$/.test(word) || (word === "+o" && argv[i + 1] === "allexport")) all = false;
-  });
-  return all;
 }

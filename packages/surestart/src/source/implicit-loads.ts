@@ -11,7 +11,7 @@ export function implicitLoads(
 ): OrderedLoad[] {
   if (!command) return [];
   const own = command.envFiles.map(
-    ({ file, dialect, at, override }): OrderedLoad => ({
+    ({ file, dialect, at, override, passes }): OrderedLoad => ({
       // It is the command's own fact; here it only counts for the order.
       load: {
         at: at ?? { file: toProject(file, where.dir) },
@@ -31,6 +31,7 @@ export function implicitLoads(
       settings: null,
       search: false,
       unsure: false,
+      ...(passes ? { names: passes } : {}),
     }),
   );
   return [...own, ...flask(command, hasPackage?.("dotenv") ?? null, where)];

@@ -11,6 +11,8 @@ export interface OrderedLoad {
   search: boolean;
   /** It cannot be told whether it takes place (a package that may not be there). */
   unsure: boolean;
+  /** It brings only these. */
+  names?: readonly string[];
 }
 
 /**
@@ -24,7 +26,9 @@ export function loadedBefore(
 ): void {
   for (const { found, order } of reads) {
     const { read, settings } = found;
-    const mine = loads.filter((l) => l.settings === null || settings.includes(l.settings));
+    const mine = loads.filter(
+      (l) => (l.settings === null || settings.includes(l.settings)) && l.names?.includes(read.name) !== false,
+    );
     const before = mine.filter((l) => l.order < order);
     const after = mine.filter((l) => l.order >= order && l.settings === null);
     const brings = (l: OrderedLoad): boolean => has(l, read.name, files);

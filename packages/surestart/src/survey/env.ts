@@ -60,6 +60,7 @@ export async function surveyEnv(question: EnvQuestion): Promise<EnvFacts> {
         dialect: l.dialect,
         override: l.override,
         own: l.own,
+        ...(l.only ? { only: l.only } : {}),
         files: contents(question, l.found),
       })),
   });

@@ -66,6 +66,7 @@ function commandLoader(question: LoaderQuestion, given: StartCommand["envFiles"]
     when: "command",
     installed: null,
     ...(given.verbatim ? { verbatim: true } : {}),
+    ...(given.passes ? { only: { names: given.passes } } : {}),
   };
 }
 

@@ -29,7 +29,7 @@ export async function otherLoaders(question: LoaderQuestion, loaders: readonly L
     ...systemdLoaders(project),
     ...elsewhereInCode(question.source, question),
   ];
-  const known = new Set(loaders.map(keyOf));
+  const known = new Set(loaders.map(({ only: _, ...one }) => keyOf(one)));
   return found.filter((one) => {
     const key = keyOf(one);
     return !isOfCommand(one, question.command) && !known.has(key) && known.add(key);

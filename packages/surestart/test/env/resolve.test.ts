@@ -36,6 +36,12 @@ describe("who wins", () => {
       ["X=1 a:1 hides environment"],
     ],
     [
+      "a shell that exports one of them",
+      {},
+      [loader("bash", { a: "X=1\nY=$X\n" }, { only: { names: ["Y"] } })],
+      ["Y=1 a:2"],
+    ],
+    [
       "a shell",
       { X: "0" },
       [loader("bash", { a: "X=1\n" }, { override: false })],

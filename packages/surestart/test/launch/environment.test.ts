@@ -56,6 +56,18 @@ describe("the variables that run gives a program", () => {
   test.each<[string, Partial<EnvironmentQuestion>, Record<string, string>, string | null]>([
     ["nothing loads one: it is loaded", {}, { KEY: "of the file", PORT: "8000" }, "nothing-loads"],
     ["a file in UTF-16 is read by its mark", { search: [wide] }, { KEY: "wide" }, "nothing-loads"],
+    [
+      "a script keeps it to itself: what is missed is given",
+      { loaders: [loader({ dialect: "bash", only: { names: [] } })], reads: [read({ name: "PORT" })] },
+      { PORT: "8000" },
+      "not-exported",
+    ],
+    [
+      "a script passes it on",
+      { loaders: [loader({ dialect: "bash", only: { names: ["KEY"] } })], reads: [read({ loaded: true })] },
+      {},
+      null,
+    ],
     ["the environment stays", { environment: { KEY: "mine" } }, { PORT: "8000" }, "nothing-loads"],
     [
       "unless the file shall win",

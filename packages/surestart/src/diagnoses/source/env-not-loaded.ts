@@ -1,6 +1,6 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
-import type { Facts, SourceRead } from "../../facts.ts";
-import type { RelatedPlace } from "../../finding.ts";
+import type { Facts, Loader, SourceRead } from "../../facts.ts";
+import type { Fix, RelatedPlace } from "../../finding.ts";
 import { bindingsOf, listed, loadedByRun, metRole, relatedReads, roleOf, valuePlace } from "../_lookup.ts";
 import { absent, loadersThatFindNothing, type Missing, setButUnseen } from "../_missing.ts";
 import { importPy, serveJs, servePy } from "../_serve.ts";
@@ -18,7 +18,7 @@ export default defineDiagnosis({
   since: "0.1.0",
   stage: "DR",
   detect: (facts): Evidence[] => {
-    if (facts.env.loaders.some((l) => !l.own)) return [];
+    if (facts.env.loaders.some((l) => !l.own && !l.only)) return [];
     const all = inOrder(
       facts,
       setButUnseen(facts).filter(
@@ -34,6 +34,8 @@ export default defineDiagnosis({
     const met = loadedByRun(facts, first.variable.name);
     const without = !met && facts.run?.outcome === "healthy";
     const instead = readInstead(facts);
+    const script = keptBy(facts, file);
+    const names = listed(all.map((m) => m.variable.name));
     return {
       severity: met ? "info" : without ? "warning" : "error",
       confidence: "certain",
@@ -46,14 +48,30 @@ export default defineDiagnosis({
               all.map((m) => m.variable),
             ),
       ...(met ? { resolved: true } : {}),
-      title: `${instead ? `${instead} is read in place of ${file}` : `Nothing loads ${file}`}, and the code reads ${listed(all.map((m) => m.variable.name))}`,
-      detail: `${first.reads[0].at.file} reads ${first.variable.name}${instead ? `, and ${file} has it; the loader takes ${instead}, which it finds first, and reads nothing else.` : ` from the environment. ${file} has it, and no code and no option of the start command brings ${file} into the environment.`}${without ? " The program became healthy without it." : ""}${met ? ` surestart loaded ${file} itself.` : ""}`,
+      title: instead
+        ? `${instead} is read in place of ${file}, and the code reads ${names}`
+        : script
+          ? `${script.at?.file ?? "The start command"} reads ${file} and does not export ${names}`
+          : `Nothing loads ${file}, and the code reads ${names}`,
+      detail: `${first.reads[0].at.file} reads ${first.variable.name}${
+        instead
+          ? `, and ${file} has it; the loader takes ${instead}, which it finds first, and reads nothing else.`
+          : script
+            ? ` from the environment. \`${script.how}\` sets it in the shell alone: only what is exported reaches the program.`
+            : ` from the environment. ${file} has it, and no code and no option of the start command brings ${file} into the environment.`
+      }${without ? " The program became healthy without it." : ""}${met ? ` surestart ${script ? "gave the program its value" : `loaded ${file} itself`}.` : ""}`,
       at: first.reads[0].at,
-      also: [...setAt(facts, all), ...relatedReads(later(all), (r) => `${r.name} is read here`)],
+      also: [
+        ...(script?.at ? [{ ...script.at, note: "it is read here, and not exported" }] : []),
+        ...setAt(facts, all),
+        ...relatedReads(later(all), (r) => `${r.name} is read here`),
+      ],
     };
   },
   fixes: ({ first, file, all }, facts) => {
     const instead = readInstead(facts);
+    const script = keptBy(facts, file);
+    if (script) return exportFixes(script);
     if (instead === null) return loadFixes(facts, file, first.reads[0]);
     const title = `Set ${listed(all.map((m) => m.variable.name))} in ${instead}, or remove ${instead}`;
     return [{ id: "one-file", title, safety: "manual", changes: [] }];
@@ -65,6 +83,7 @@ export default defineDiagnosis({
       "The loader was forgotten, or is a comment.",
       "Another start command (an IDE, a script, a container) loaded the file, and this one does not.",
       "python-dotenv or dotenv is installed and never called.",
+      "A script sources the file (`. ./.env`) and exports nothing: the variables are in its shell alone.",
       "python-decouple finds a settings.ini first, and then reads no .env.",
     ],
     says: [
@@ -77,6 +96,31 @@ export default defineDiagnosis({
     not: "A load that runs too late is source/env-read-before-load; one that looks in the wrong place is env/file-elsewhere.",
   },
 });
+
+/** The script that sources the file without exporting what it sets. */
+function keptBy(facts: Facts, file: string): Loader | undefined {
+  return facts.env.loaders.find((l) => !l.own && l.only && l.found.includes(file));
+}
+
+/** `set -a` around the line, where that stands in a script of its own. */
+function exportFixes({ at, how, files }: Loader): Fix[] {
+  const inScript = at?.line !== undefined && /\.(?:sh|bash|zsh)$|(?:^|\/)[^./]+$/.test(at.file);
+  const file = at?.file ?? "";
+  const line = at?.line ?? 0;
+  return [
+    {
+      id: "export-all",
+      title: `Export what ${files[0]} sets: set -a; ${how}; set +a`,
+      safety: inScript ? "review" : "manual",
+      changes: inScript
+        ? [
+            { do: "insert", file, line, lines: ["set -a"] },
+            { do: "insert", file, line: line + 1, lines: ["set +a"] },
+          ]
+        : [],
+    },
+  ];
+}
 
 /** The file of another kind that the program's loader takes in place of a .env. */
 function readInstead(facts: Facts): string | null {
@@ -128,6 +172,15 @@ export function cases(): Cases {
         command: ["/usr/bin/python3", "main.py"],
       },
       {
+        name: "a script that sources the file and exports nothing",
+        files: {
+          ".env": "MAIL_KEY=k8Jd0sLq2\n",
+          "start.sh": ". ./.env\nexec /usr/bin/python3 main.py\n",
+          "main.py": python,
+        },
+        command: ["sh", "start.sh"],
+      },
+      {
         name: "Node: process.env, and no load",
         files: {
           ".env": "MAIL_BOX=a\n",
@@ -168,6 +221,24 @@ export function cases(): Cases {
       },
     ],
     leaves: [
+      {
+        name: "a script that exports what it sources",
+        files: {
+          ".env": "MAIL_KEY=k8Jd0sLq2\n",
+          "start.sh": "set -a\n. ./.env\nset +a\nexec /usr/bin/python3 main.py\n",
+          "main.py": python,
+        },
+        command: ["sh", "start.sh"],
+      },
+      {
+        name: "a script that names for export what it has sourced",
+        files: {
+          ".env": "MAIL_KEY=k8Jd0sLq2\n",
+          "start.sh": ". ./.env\nexport MAIL_KEY\nexec /usr/bin/python3 main.py\n",
+          "main.py": python,
+        },
+        command: ["sh", "start.sh"],
+      },
       {
         name: "a settings class that names its file",
         files: {

@@ -15,6 +15,7 @@ export function reasonWords(
   const many = about.length > 1;
   const why = {
     "nothing-loads": `nothing loads ${shown}, which has ${them}`,
+    "not-exported": `a script reads ${shown} and does not export ${them}`,
     "loader-finds-none": `the project's own load does not find ${shown}, which has ${them}`,
     "read-before-load": `${them} ${many ? "are" : "is"} read before ${shown} is loaded`,
     mended: `the project's own loader does not get ${them} from ${shown}`,
