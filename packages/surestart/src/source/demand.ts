@@ -6,6 +6,7 @@ export type Demand = Partial<
     SourceRead,
     | "required"
     | "refusesEmpty"
+    | "portOfEmpty"
     | "as"
     | "schemes"
     | "choices"
@@ -25,6 +26,7 @@ export type Demand = Partial<
 const rules: { [K in keyof Said]: (a: Said[K], b: Said[K]) => Said[K] } = {
   required: either,
   refusesEmpty: either,
+  portOfEmpty: first,
   as: first,
   schemes: first,
   choices: first,

@@ -22,7 +22,7 @@ export default defineDiagnosis({
       // In a branch the start need not come to it: then only the failure itself tells that it did.
       const sure = facts.run?.outcome === "failed" && crashTouches(facts, variable);
       const read = variable.reads.find(
-        (r) => r.reached && r.when !== "request" && needsValue(r) && (sure || !r.conditional),
+        (r) => r.reached && r.when !== "request" && needsValue(variable, r) && (sure || !r.conditional),
       );
       if (!read) return [];
       const place =
@@ -33,11 +33,15 @@ export default defineDiagnosis({
     }),
   about: ({ variable }) => [`value ${variable.name}`],
   finding: ({ variable, read, at }, facts) => ({
-    severity: "error",
+    // A program that gets any free port starts; nobody who knows its port reaches it.
+    severity: read.portOfEmpty === "0" ? "warning" : "error",
     confidence: "certain",
-    role: roleOf(facts, [variable]),
-    title: `${variable.name} is set but empty`,
-    detail: `${read.at.file} ${read.as ? `makes ${article(read.as)} of ${variable.name}` : `requires a value of ${variable.name}`}, and the value is empty${variable.from === "environment" ? " in the environment" : ""}.${read.hasDefault ? " The default in the code is only used when the variable is not set at all." : ""}`,
+    role: read.portOfEmpty === "0" && facts.run?.outcome === "healthy" ? "none" : roleOf(facts, [variable]),
+    title:
+      read.portOfEmpty === "0"
+        ? `${variable.name} is set but empty, and the program listens on any free port`
+        : `${variable.name} is set but empty`,
+    detail: `${read.at.file} ${read.portOfEmpty !== undefined ? `makes the port ${read.portOfEmpty || "an empty text"} of ${variable.name}` : read.as ? `makes ${article(read.as)} of ${variable.name}` : `requires a value of ${variable.name}`}, and the value is empty${variable.from === "environment" ? " in the environment" : ""}.${read.hasDefault ? " The default in the code is only used when the variable is not set at all." : ""}`,
     at,
     also: relatedReads([read], () => `${variable.name} is read here`),
   }),
@@ -63,8 +67,11 @@ export default defineDiagnosis({
 });
 
 /** A plain subscript takes an empty text as well as any; only a truth test or a conversion refuses it. */
-function needsValue(read: SourceRead): boolean {
-  return read.refusesEmpty === true;
+function needsValue({ name }: Variable, read: SourceRead): boolean {
+  return (
+    read.refusesEmpty === true ||
+    (read.portOfEmpty !== undefined && read.hasDefault && /(?:^|_)PORT$/.test(name))
+  );
 }
 
 function article(kind: NonNullable<SourceRead["as"]>): string {
@@ -140,8 +147,39 @@ export function cases(): Cases {
         },
         command: ["/usr/bin/python3", "main.py"],
       },
+      {
+        name: "a blank port that is the number 0, since the default is for a missing one only",
+        files: {
+          ".env": "KIOSK_PORT=\n",
+          "server.js":
+            'require("node:http").createServer().listen(Number(process.env.KIOSK_PORT ?? 18470));\n',
+        },
+        command: ["node", "--env-file=.env", "server.js"],
+      },
+      {
+        name: "a blank port of a helper that parses it",
+        files: {
+          ".env": "PORT=\n",
+          "server.js": text`
+            const count = (name, usual) => parseInt(process.env[name] ?? usual, 10);
+            require("node:http").createServer().listen(count("PORT", 18470));
+          `,
+        },
+        command: ["node", "--env-file=.env", "server.js"],
+      },
     ],
     leaves: [
+      {
+        name: "a blank port in whose place the default is taken",
+        files: {
+          ".env": "PORT=\n",
+          "server.js": text`
+            const count = (name, usual) => Number(process.env[name] || usual);
+            require("node:http").createServer().listen(count("PORT", 18470));
+          `,
+        },
+        command: ["node", "--env-file=.env", "server.js"],
+      },
       {
         name: "an optional text that is blank",
         files: {

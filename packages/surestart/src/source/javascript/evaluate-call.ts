@@ -83,7 +83,8 @@ function callFunction(world: World, fn: FunctionNode, args: readonly Node[]): Ou
 }
 
 /** What a function gives back in a world that has its parameters as aliases. */
-function bodyOutcome(world: World, fn: FunctionNode): Outcome {
+/** What a function gives back, in a world that says what its parameters stand for. */
+export function bodyOutcome(world: World, fn: FunctionNode): Outcome {
   if (fn.body === null) return unknown;
   if (fn.body.type !== "BlockStatement") return evaluate(world, fn.body);
   const done = completion(world, fn.body.body);

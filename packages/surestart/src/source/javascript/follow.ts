@@ -130,6 +130,10 @@ function judge(trail: Trail, visited: readonly Carrier[]): void {
   }
   if (!demand.required) delete demand.required;
   if (fails(value(""))) demand.refusesEmpty = true;
+  else if (trail.subject.names.some((name) => /(?:^|_)PORT$/.test(name))) {
+    const port = portOfEmpty(trail, visited);
+    if (port !== undefined) demand.portOfEmpty = port;
+  }
   for (const length of [...trail.lengths].sort((a, b) => b - a)) {
     if (
       length > 1 &&
@@ -154,6 +158,19 @@ function judge(trail: Trail, visited: readonly Carrier[]): void {
     const refused = candidatesOf(trail).filter((one) => fails(value(one)));
     if (refused.length > 0) demand.refuses = refused;
   }
+}
+
+/** What an empty value becomes where a missing one becomes a port: the default is for a missing one only. */
+function portOfEmpty(trail: Trail, visited: readonly Carrier[]): Demand["portOfEmpty"] {
+  for (const { node, aliases } of visited.toReversed()) {
+    const outcome = (assumed: unknown): Outcome => evaluate(worldOf(trail, value(assumed), aliases), node);
+    const [missing, empty] = [outcome(undefined), outcome("")];
+    if (!isKnown(missing) || !isKnown(empty) || !/^[1-9]\d{0,4}$/.test(String(missing.value))) continue;
+    if (empty.value === "" || empty.value === 0 || Number.isNaN(empty.value))
+      return String(empty.value) as "0";
+    return undefined;
+  }
+  return undefined;
 }
 
 /** What no list, number, URL or pattern that anybody asks for accepts. */

@@ -1,13 +1,15 @@
 import type { Node } from "oxc-parser";
+import type { Demand } from "../demand.ts";
 import type { SourceFunction } from "../module.ts";
 import { accessAt, accessOfBinding } from "./access.ts";
+import { bodyOutcome } from "./evaluate-call.ts";
 import { follow, keyOf } from "./follow.ts";
 import { type FoundRead, readEvent } from "./read-event.ts";
 import type { Binding } from "./scope.ts";
 import { bare, type FunctionNode, isFunction } from "./syntax.ts";
 import { turnOf } from "./turn.ts";
-import type { Access, Outcome, Unit } from "./unit.ts";
-import { value } from "./world.ts";
+import type { Access, Outcome, Unit, World } from "./unit.ts";
+import { budgetOf, value } from "./world.ts";
 
 /** The reads of the environment that a node itself is: an access, or a declaration that takes variables out of it. */
 export function readsAt(unit: Unit, node: Node): FoundRead[] {
@@ -57,10 +59,33 @@ export function readsArgumentOf(
       fallbackIndex: fallback?.index ?? null,
       ...(access.prefix === "" ? {} : { prefix: access.prefix }),
       // Where a parameter is its default, a call without it has none.
-      demand: fallback === null ? demand : { ...demand, hasDefault: false },
+      demand:
+        fallback === null
+          ? demand
+          : {
+              ...demand,
+              hasDefault: false,
+              ...emptyAsPort(unit, fn, isIt, [...aliases, [fallback, value(3000)]]),
+            },
     };
   }
   return null;
+}
+
+/** A helper that makes a number even of an empty value: whoever asks it for a port with a default gets 0, or none. */
+function emptyAsPort(
+  unit: Unit,
+  fn: FunctionNode,
+  isIt: (node: Node) => boolean,
+  aliases: Iterable<[Binding, Node | Outcome]>,
+): Pick<Demand, "portOfEmpty"> {
+  const given = (text: string | undefined): unknown => {
+    const assume: World["assume"] = (node) => (isIt(node) ? value(text) : null);
+    const outcome = bodyOutcome({ unit, aliases: new Map(aliases), budget: budgetOf(150), assume }, fn);
+    return outcome.is === "value" ? outcome.value : undefined;
+  };
+  const empty = given(undefined) === 3000 ? given("") : undefined;
+  return empty === 0 || Number.isNaN(empty) ? { portOfEmpty: String(empty) as "0" | "NaN" } : {};
 }
 
 /** The parameter is what the function gives back instead: `?? fallback`, `return fallback`. */
