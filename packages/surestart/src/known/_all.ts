@@ -151,6 +151,7 @@ import npmRunAll from "./npm-run-all.ts";
 import npm from "./npm.ts";
 import numactl from "./numactl.ts";
 import nuxt from "./nuxt.ts";
+import nx from "./nx.ts";
 import op from "./op.ts";
 import openai from "./openai.ts";
 import opentelemetryInstrument from "./opentelemetry-instrument.ts";
@@ -403,6 +404,7 @@ export const tools: readonly Tool[] = [
   npm,
   numactl,
   nuxt,
+  nx,
   op,
   openai,
   opentelemetryInstrument,

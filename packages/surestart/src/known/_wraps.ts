@@ -67,9 +67,11 @@ export interface Manager {
 /** A program that runs commands which are written in a file of its own. */
 export interface Runner {
   /** The kind of that file. */
-  reads: "Makefile" | "Procfile" | "deno.json" | "package.json";
+  reads: "Makefile" | "Procfile" | "deno.json" | "package.json" | "workspaces" | "nx";
+  /** The word that comes first, if it does not go without. */
   sub?: RegExp;
-  /** `chdir`, `env-file`, `file` (its own). */
+  subMayLack?: true;
+  /** `chdir`, `env-file`, `file` (its own), `filter` (of workspaces). */
   options: Omit<CommandOptions, "stopAtFirst">;
   envFiles?: CommandFiles;
 }

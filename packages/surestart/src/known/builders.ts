@@ -22,7 +22,6 @@ export default defineTools([
   { name: "pkgroll", builds: true },
   { name: "microbundle", builds: true },
   { name: "rspack", builds: /^build$/ },
-  { name: "nx", builds: /^build$/ },
   { name: "ng", packages: { npm: "@angular/cli" }, builds: /^build$/, frontend: true },
   { name: "vue-cli-service", packages: { npm: "@vue/cli-service" }, builds: /^build$/, frontend: true },
   { name: "webpack-dev-server", frontend: true },

@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { Entry, StartCommand } from "../facts.ts";
 import { buildsFirst, sourceOf } from "./command/built.ts";
+import { scriptLanguage } from "./command/known-program.ts";
 import { peelPackageScript } from "./command/package-scripts.ts";
 import { readProgram } from "./command/program.ts";
 import type { Program } from "./command/program-facts.ts";
@@ -55,7 +56,7 @@ export async function readCommand(
     if (inner === null) break;
     step = inner;
   }
-  const program = readProgram(step, to);
+  const program = withMain(readProgram(step, to), to);
   const entry = withSource(program, dir);
   const computed = Object.keys(to.env).filter((name) => isComputed(to.env[name] as string));
   const portVariable = program.portVariable ?? variableOfWord(program.port, step, to);
@@ -83,6 +84,13 @@ export async function readCommand(
     ...(portVariable === undefined ? {} : { portVariable }),
     ...(to.preloads.length === 0 ? {} : { preloads: to.preloads }),
   };
+}
+
+/** What is started by a runner that builds it first: its source says what it will do. */
+function withMain(program: Program, { main }: Gathered): Program {
+  if (main === undefined || program.entry) return program;
+  const entry: Entry = { kind: "file", file: main };
+  return { ...program, entry, language: scriptLanguage(entry), server: "node" };
 }
 
 function withSource({ entry, language }: Program, dir: string): Entry | null {

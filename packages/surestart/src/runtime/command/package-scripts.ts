@@ -1,12 +1,13 @@
 import path from "node:path";
 import { isFile, readText } from "../../files.ts";
 import type { Place } from "../../finding.ts";
-import type { Manager } from "../../known/_define.ts";
+import type { Manager, Runner } from "../../known/_define.ts";
 import { isExecutor, toolsOf } from "../../known/_find.ts";
 import { quoteWord } from "../../shell/quote.ts";
 import { jsonPlace } from "../json-place.ts";
+import { chosenWorkspace } from "./chosen-workspaces.ts";
 import { addRuntimeFiles } from "./command-files.ts";
-import { optionValue, readOptions } from "./options.ts";
+import { type Options, optionValue, readOptions } from "./options.ts";
 import { readShell } from "./read-shell.ts";
 import { type Gathered, type Peel, programName, type Step, shown, upward } from "./state.ts";
 
@@ -15,54 +16,73 @@ export const peelPackageScript: Peel = (step, to) => {
   const name = programName(step.argv[0] ?? "");
   if (name === "node" || name === "nodejs") return peelNodeRun(step, to);
   if (isExecutor(name)) return peelExec(step, to, name, 1);
-  if (toolsOf(name, "runner").some(({ runner }) => runner.reads === "package.json"))
-    return peelRunSequence(step, to, name);
+  const [running] = toolsOf(name, "runner");
+  if (running?.runner.reads === "package.json") return peelRunSequence(step, to, name);
+  if (running?.runner.reads === "workspaces") return peelWorkspaces(step, to, name, running.runner);
   const [tool] = toolsOf(name, "manager");
   return tool ? peelManager(step, to, tool.name, tool.manager) : null;
 };
 
-function peelManager(step: Step, to: Gathered, name: string, manager: Manager): Step | null {
-  const spec = { ...manager.options, stopAtFirst: true } as const;
-  const options = readOptions(step.argv, 1, spec);
+async function peelManager(step: Step, to: Gathered, name: string, manager: Manager): Promise<Step | null> {
+  // Some take their own options wherever they stand, up to two dashes.
+  const dashes = manager.dashes ? step.argv.indexOf("--") : -1;
+  const words = dashes < 0 ? step.argv : step.argv.slice(0, dashes);
+  const spec = manager.dashes ? manager.options : ({ ...manager.options, stopAtFirst: true } as const);
+  const options = readOptions(words, 1, spec);
   // With one of these a script that is not there is no fault, or is looked for in many places.
   const lenient = ["if-present", "workspaces", "ws", "recursive", "r"];
-  let demands = !lenient.some((flag) => options.flags.has(flag) || step.argv.includes(`--${flag}`));
+  let demands = !lenient.some((flag) => options.flags.has(flag) || words.includes(`--${flag}`));
   const [first, second] = options.positionals;
   if (!first) return null;
-  const folder = optionValue(options, "chdir")?.value;
-  const cwd = folder === undefined ? step.cwd : path.resolve(step.cwd, folder);
-  const workspace = optionValue(options, "workspace")?.value ?? optionValue(options, "filter")?.value;
-  const at = { ...step, cwd };
+  const at = { ...step };
+  const filters: string[] = [];
+  const choose = (given: Options): void => {
+    at.cwd = path.resolve(at.cwd, optionValue(given, "chdir")?.value ?? "");
+    for (const option of ["workspace", "filter"])
+      filters.push(...(given.values.get(option) ?? []).map(({ value }) => value));
+  };
+  choose(options);
   addRuntimeFiles(name, options, at, to);
 
-  if (manager.exec.includes(first.value)) return peelExec(at, to, name, first.index + 1);
   let script = manager.run.includes(first.value) ? second : first;
-  let target = workspace;
-  // `npm run -w api start`, `npm run --prefix api start`: options may stand behind `run`, too.
+  // `npm run -w api start`, `pnpm run --filter api start`: options may stand behind `run`, too.
   if (manager.run.includes(first.value) && script?.value.startsWith("-")) {
     const inner = readOptions(step.argv, first.index + 1, spec);
     script = inner.positionals[0];
-    target ??= optionValue(inner, "workspace")?.value ?? optionValue(inner, "filter")?.value;
-    const own = optionValue(inner, "chdir")?.value;
-    if (own !== undefined) at.cwd = path.resolve(step.cwd, own);
+    choose(inner);
   } else if (first.value === manager.workspaceWord && second) {
-    target = second.value;
+    filters.push(second.value);
     script = options.positionals[2];
     if (script?.value === "run") script = options.positionals[3];
-  } else if (!manager.run.includes(first.value) && !manager.bare && !ownScript(first.value)) return null;
+  }
+  const exec = manager.exec.includes(first.value);
+  const known = manager.run.includes(first.value) || first.value === manager.workspaceWord;
+  if (!exec && !known && !manager.bare && !ownScript(first.value)) return null;
   if (!script) return null;
   const named = ownScript(script.value) ?? script.value;
+  const chosen = filters.length > 0 ? await chosenWorkspace(at.cwd, filters, exec ? null : named) : null;
+  if (filters.length > 0 && !chosen) return null;
+  if (chosen && !chosen.alone) to.alone = false;
+  if (chosen && exec) at.cwd = chosen.workspace.folder;
+  if (exec) return peelExec(at, to, name, first.index + 1);
   // `bun server.ts` is a file, and `bun run server.ts` too.
   if (manager.files && isFile(path.resolve(at.cwd, named))) return null;
-  let args = step.argv.slice(script.index + 1);
-  if (manager.dashes || args[0] === "--") args = scriptArguments(args, manager);
+  const rest = step.argv.slice(script.index + 1);
+  const args = manager.dashes
+    ? [
+        ...options.positionals.filter(({ index }) => index > script.index).map(({ value }) => value),
+        ...(dashes < 0 ? [] : step.argv.slice(dashes + 1)),
+      ]
+    : rest[0] === "--"
+      ? rest.slice(1)
+      : rest;
   const asked = manager.run.includes(first.value) || ownScripts.has(first.value) || startName.test(named);
   demands &&= asked && !/[*:]$|^\.{0,2}\//.test(named);
   return packageScript(at, to, {
     script: named,
     args,
     through: name,
-    workspace: target,
+    folder: chosen?.workspace.folder,
     bin: manager.bare === true,
     demands,
     unwritten: manager.unwritten,
@@ -79,32 +99,23 @@ const ownScripts = new Set(["start", "test", "stop", "restart", "t", "tst"]);
 /** `yarn dev`: no command of the manager has such a name. */
 const startName = /^(start|serve|server|dev|develop|web|api)([:._-].*)?$/;
 
-/** A manager with dashes hands on what follows them, and words before them that are not its own options. */
-function scriptArguments(args: string[], manager: Manager): string[] {
-  const dashes = args.indexOf("--");
-  if (!manager.dashes) return args.slice(1);
-  const before = (dashes < 0 ? args : args.slice(0, dashes)).filter((w) => !w.startsWith("-"));
-  return [...before, ...(dashes < 0 ? [] : args.slice(dashes + 1))];
-}
-
-function packageScript(
+export function packageScript(
   step: Step,
   to: Gathered,
   what: {
     script: string;
     args: string[];
     through: string;
-    workspace?: string | undefined;
+    /** The workspace that is asked for it. */
+    folder?: string | undefined;
     bin: boolean;
     /** Without the script it fails. */
     demands: boolean;
     unwritten?: Manager["unwritten"] | undefined;
   },
 ): Step | null {
-  let folder = upward(step.cwd, "package.json");
+  const folder = what.folder ?? upward(step.cwd, "package.json");
   if (folder === null) return null;
-  const named = what.workspace === undefined ? null : workspaceFolder(folder, what.workspace);
-  folder = named ?? folder;
   const file = path.join(folder, "package.json");
   const text = readText(file);
   const scripts = parse(text)?.scripts ?? {};
@@ -120,7 +131,7 @@ function packageScript(
     return { argv: [what.script, ...what.args], cwd: step.cwd, at: step.at };
   }
   if (script === undefined) {
-    if (what.demands && text !== null && parse(text) !== null && (what.workspace === undefined || named))
+    if (what.demands && text !== null && parse(text) !== null)
       to.scriptMissing = {
         name: what.script,
         manager: what.through,
@@ -138,6 +149,31 @@ function packageScript(
   to.through.push(what.through);
   const line = [script, ...what.args.map(quoteWord)].join(" ");
   return readShell(line, { cwd: folder, at: place, lines: false }, to);
+}
+
+/** `turbo run dev --filter=api`, `lerna run start --scope api`: the script of the workspace that is meant. */
+async function peelWorkspaces(step: Step, to: Gathered, name: string, runner: Runner): Promise<Step | null> {
+  const options = readOptions(step.argv, 1, runner.options);
+  const words = options.positionals.filter(({ index }) => !step.argv.slice(0, index).includes("--"));
+  const isSub = runner.sub?.test(words[0]?.value ?? "") ?? false;
+  if (!isSub && !runner.subMayLack) return null;
+  // `api#dev` is a task of one workspace.
+  const [task = "", of] = (words[isSub ? 1 : 0]?.value ?? "").split("#").toReversed();
+  if (task === "") return null;
+  const filters = of === undefined ? (options.values.get("filter") ?? []).map(({ value }) => value) : [of];
+  const found = await chosenWorkspace(step.cwd, filters, task);
+  if (!found) return null;
+  const { folder, scripts } = found.workspace;
+  if (!Object.hasOwn(scripts, task)) return null;
+  to.alone = false;
+  return packageScript(step, to, {
+    script: task,
+    args: [],
+    through: name,
+    folder,
+    bin: false,
+    demands: false,
+  });
 }
 
 function peelNodeRun(step: Step, to: Gathered): Step | null {
@@ -163,7 +199,10 @@ function peelRunSequence(step: Step, to: Gathered, name: string): Step | null {
 }
 
 function peelExec(step: Step, to: Gathered, name: string, from: number): Step | null {
-  const options = readOptions(step.argv, from, { values: "package p, call c", stopAtFirst: true });
+  const options = readOptions(step.argv, from, {
+    values: "package p, call c, workspace w",
+    stopAtFirst: true,
+  });
   to.through.push(name);
   const call = optionValue(options, "call");
   if (call) return readShell(call.value, { cwd: step.cwd, at: step.at, lines: false }, to);
@@ -173,24 +212,9 @@ function peelExec(step: Step, to: Gathered, name: string, from: number): Step | 
   return { ...step, argv: [first.replace(/(?<=.)@[^@/]*$/, ""), ...rest] };
 }
 
-function workspaceFolder(root: string, name: string): string | null {
-  const direct = path.resolve(root, name);
-  if (isFile(path.join(direct, "package.json"))) return direct;
-  const text = readText(path.join(root, "package.json"));
-  const declared = parse(text)?.workspaces;
-  const patterns = Array.isArray(declared) ? declared : (declared?.packages ?? ["packages/*", "apps/*"]);
-  const last = name.split("/").at(-1) as string;
-  for (const pattern of patterns) {
-    const folder = path.join(root, pattern.replace(/\*+$/, last));
-    if (parse(readText(path.join(folder, "package.json")))?.name === name) return folder;
-  }
-  return null;
-}
-
 interface PackageJson {
   name?: string;
   scripts?: Record<string, string>;
-  workspaces?: string[] | { packages?: string[] };
 }
 
 function parse(text: string | null): PackageJson | null {

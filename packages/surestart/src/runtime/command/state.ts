@@ -22,6 +22,8 @@ export interface Gathered {
   preloads: string[];
   alone: boolean;
   execs?: true;
+  /** The main file of what a runner builds and starts by itself. */
+  main?: string;
   scriptMissing?: NonNullable<StartCommand["scriptMissing"]>;
   /** The text of every script on the way, and of those that npm runs before it. */
   steps: { text: string; cwd: string }[];

@@ -4,6 +4,7 @@ import type { Runner } from "../../known/_define.ts";
 import { toolsOf } from "../../known/_find.ts";
 import { addCommandFiles } from "./command-files.ts";
 import { MakeVariables } from "./make-variables.ts";
+import { peelNx } from "./nx.ts";
 import { type Options, optionValue, readOptions } from "./options.ts";
 import { readShell } from "./read-shell.ts";
 import { addEnvFile, type Gathered, type Peel, programName, type Step, shown, upward } from "./state.ts";
@@ -15,6 +16,7 @@ export const peelTaskRunner: Peel = (step, to) => {
     if (runner.reads === "Makefile") return peelMake(given, step, to);
     if (runner.sub && !runner.sub.test(given.positionals.shift()?.value ?? "")) continue;
     if (runner.reads === "Procfile") return peelProcfile({ name, runner }, given, step, to);
+    if (runner.reads === "nx") return peelNx(runner, given, step, to);
     if (runner.reads === "deno.json") return peelDenoTask(step, to, runner);
   }
   return null;
