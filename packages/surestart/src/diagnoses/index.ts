@@ -64,6 +64,7 @@ import resourceStalePidFile from "./resource/stale-pid-file.ts";
 import resourceTlsKey from "./resource/tls-key.ts";
 import runtimeBuildMissing from "./runtime/build-missing.ts";
 import runtimeCommandNotFound from "./runtime/command-not-found.ts";
+import runtimeFlagRefused from "./runtime/flag-refused.ts";
 import runtimeLocalImportMissing from "./runtime/local-import-missing.ts";
 import runtimeModuleMissing from "./runtime/module-missing.ts";
 import runtimeModuleSystem from "./runtime/module-system.ts";
@@ -104,6 +105,7 @@ import sourcePortIgnored from "./source/port-ignored.ts";
 export const catalogue: readonly Diagnosis[] = [
   runtimeCommandNotFound,
   runtimeScriptMissing,
+  runtimeFlagRefused,
   runtimeNodeModulesMissing,
   runtimePackagesMissing,
   runtimeBuildMissing,

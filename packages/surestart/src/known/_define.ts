@@ -53,6 +53,8 @@ export interface Tool {
   several?: Several;
   /** Beginnings of names of variables by which it is set without a word in the project. */
   variables?: readonly string[];
+  /** A variable that holds options for it, and the options that it refuses there, without their dashes. */
+  optionsIn?: { variable: string; refuses: string };
   /** Variables that say in which mode it runs, production or another. */
   modes?: readonly string[];
   /** It keeps a program going: a watcher, a reloader, a master of workers. */

@@ -8,6 +8,8 @@ export interface Says {
   noAttribute?: RegExp;
   /** It starts processes of its own, and for that needs the name of the application instead of the application. */
   needsImport?: RegExp;
+  /** A flag that it does not know, or not at that place: the one group that is there. */
+  refuses?: RegExp;
   /** The program that it was to run does not exist; group `name`. */
   notFound?: RegExp;
   /** The exception, as a dotted name, by which it says only that a process which it started has failed. */

@@ -14,6 +14,7 @@ export default defineTool({
     },
   ],
   says: {
+    refuses: /No such option:? '?(?<flag>--?[\w-]+)/,
     fails: [
       {
         line: /^Error: (?<text>(?:No such (?:option|command)|Invalid value|Missing |Got unexpected |While importing ).*)$/,

@@ -29,5 +29,6 @@ export default defineTool({
   builds: /^build$/,
   built: { with: "start", files: [".next/BUILD_ID"] },
   framework: {},
+  says: { refuses: /^error: unknown option '(?<flag>--?[\w-]+)/m },
   variables: ["NEXT_"],
 });

@@ -91,5 +91,15 @@ export default defineTool({
       /^(?:Failed|(?<clean>Completed)) running '.*'(?:\. Waiting for file changes before restarting\.\.\.)?$/,
     starts: /^Restarting '.*'$/,
   },
+  // https://nodejs.org/api/cli.html#node_optionsoptions: what it does not list there is refused.
+  optionsIn: {
+    variable: "NODE_OPTIONS",
+    refuses:
+      "env-file env-file-if-exists test run check c eval e print p interactive i version v help h v8-options prof-process build-snapshot",
+  },
+  says: {
+    refuses:
+      /node(?:\.exe)?: (?:bad option: (?<flag>--?[\w-]+)|(?<inVariable>--?[\w-]+)=? is not allowed in NODE_OPTIONS)/,
+  },
   variables: ["NODE_"],
 });

@@ -23,5 +23,9 @@ export default defineTool({
     },
   ],
   modes: ["PYTHON_ENV"],
+  // argparse, and the interpreter itself.
+  says: {
+    refuses: /error: unrecognized arguments: (?<flag>--?[\w-]+)|^unknown option (?<option>--?[\w-]+)$/im,
+  },
   variables: ["PYTHON"],
 });

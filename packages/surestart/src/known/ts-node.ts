@@ -16,4 +16,5 @@ export default defineTool({
     },
     reloads: { command: /^(watch|w)$/ },
   },
+  says: { refuses: /Unknown or unexpected option: (?<flag>--?[\w-]+)/ },
 });

@@ -97,4 +97,5 @@ export const codes: readonly string[] = [
   "app/wrong-interface",
   "service/not-ready",
   "resource/stale-pid-file",
+  "runtime/flag-refused",
 ];
