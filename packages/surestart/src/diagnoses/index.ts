@@ -70,6 +70,7 @@ import runtimeModuleMissing from "./runtime/module-missing.ts";
 import runtimeModuleSystem from "./runtime/module-system.ts";
 import runtimeModuleUndeclared from "./runtime/module-undeclared.ts";
 import runtimeNativeAbiMismatch from "./runtime/native-abi-mismatch.ts";
+import runtimeNativeAddonMissing from "./runtime/native-addon-missing.ts";
 import runtimeNodeModulesMissing from "./runtime/node-modules-missing.ts";
 import runtimePackagesMissing from "./runtime/packages-missing.ts";
 import runtimeScriptMissing from "./runtime/script-missing.ts";
@@ -118,8 +119,9 @@ export const catalogue: readonly Diagnosis[] = [
   appCircularImport,
   serviceClientNotGenerated,
   runtimeLocalImportMissing,
-  runtimeModuleMissing,
+  runtimeNativeAddonMissing,
   runtimeNativeAbiMismatch,
+  runtimeModuleMissing,
   runtimeModuleSystem,
   envFileUnreadable,
   envEncoding,

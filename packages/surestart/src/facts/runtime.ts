@@ -40,6 +40,16 @@ export interface RuntimeFacts {
     /** The Python of the environment that it makes or fills, where another one runs now. */
     python?: string;
   } | null;
+  /** What the tool that installs JavaScript packages does about their native parts. */
+  nativeParts?: {
+    /** The commands that bring such a part, with `{package}` for its name. */
+    rebuild: string;
+    optional: string;
+    /** The lines by which it runs no scripts, or leaves out what is optional. */
+    off: { at: Place; what: "scripts" | "optional" }[];
+    /** It runs only the scripts of packages that are allowed by name, and none is. */
+    asks?: true;
+  };
   /** Programs of the start that are not on PATH, and the command that brings each. */
   ways?: Record<string, string>;
   /** For a missing own import, by "file specifier": the near file, and the specifier that would mean it. */

@@ -89,6 +89,8 @@ export interface Tool {
   listens?: readonly Listen[];
   /** It says what a project is, and makes applications that a server runs. */
   framework?: Framework;
+  /** Its native part is a distribution of its own: what it says without it, and what to install. */
+  native?: { says: RegExp; get: string };
   /** What it says of a start that fails. */
   says?: Says;
 }

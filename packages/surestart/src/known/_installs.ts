@@ -15,4 +15,18 @@ export interface Installs {
   modern?: { file: string; locked: string };
   /** Its word for one more package. */
   add: string;
+  /** What it does about the native parts of packages. */
+  native?: NativeParts;
+}
+
+/** A package can bring a native part by a script that builds or fetches it, or by an optional dependency of one system. */
+export interface NativeParts {
+  /** Its words that run the scripts of one package, whatever a setting says: `{package}`. */
+  rebuild: string;
+  /** Its words that install optional dependencies, whatever a setting says. */
+  optional: string;
+  /** It runs the scripts of no package that is not allowed by name in one of these files, under this key. */
+  allowed?: { files: readonly string[]; key: RegExp };
+  /** Lines of its files by which it runs no scripts, or leaves out what is optional. */
+  switchedOff: readonly { file: string; line: RegExp; what: "scripts" | "optional" }[];
 }

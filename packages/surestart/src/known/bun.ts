@@ -38,6 +38,13 @@ export default defineTool({
     install: "install",
     locked: "install --frozen-lockfile",
     add: "add",
+    // https://bun.com/docs/pm/lifecycle
+    native: {
+      rebuild: "pm trust {package}",
+      optional: "install --force",
+      allowed: { files: ["package.json"], key: /trustedDependencies/ },
+      switchedOff: [{ file: "bunfig.toml", line: /^\s*optional\s*=\s*false/, what: "optional" }],
+    },
   },
   get: { by: "npm" },
   builds: /^build$/,

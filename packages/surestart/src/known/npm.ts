@@ -25,6 +25,18 @@ export default defineTool({
     // npm refuses a lock file without a version, or of its first form.
     lockedIf: /"lockfileVersion"\s*:\s*[1-9]/,
     add: "install",
+    native: {
+      rebuild: "rebuild {package} --ignore-scripts=false",
+      optional: "install --include=optional",
+      switchedOff: [
+        { file: ".npmrc", line: /^\s*ignore-scripts\s*=\s*["']?true/, what: "scripts" },
+        {
+          file: ".npmrc",
+          line: /^\s*(?:omit(?:\[\])?\s*=\s*["']?optional|optional\s*=\s*["']?false)/,
+          what: "optional",
+        },
+      ],
+    },
   },
   says: { fails: [{ line: /^(?:npm (?:ERR!|error) )?(?<text>Missing script: .*)$/, as: "Error" }] },
   variables: ["NPM_"],

@@ -20,6 +20,24 @@ export default defineTool({
     install: "install",
     locked: "install --frozen-lockfile",
     add: "add",
+    // https://pnpm.io/settings#build-settings
+    native: {
+      rebuild: "approve-builds && pnpm rebuild {package}",
+      optional: "install --force",
+      allowed: {
+        files: ["pnpm-workspace.yaml", "package.json"],
+        key: /onlyBuiltDependencies|allowBuilds|dangerouslyAllowAllBuilds/,
+      },
+      switchedOff: [
+        { file: ".npmrc", line: /^\s*ignore-scripts\s*=\s*["']?true/, what: "scripts" },
+        {
+          file: ".npmrc",
+          line: /^\s*(?:omit(?:\[\])?\s*=\s*["']?optional|optional\s*=\s*["']?false)/,
+          what: "optional",
+        },
+        { file: "pnpm-workspace.yaml", line: /^ignoreScripts:\s*true/, what: "scripts" },
+      ],
+    },
   },
   get: { by: "corepack" },
 });

@@ -4,6 +4,7 @@ import { defineTool } from "./_define.ts";
 export default defineTool({
   name: "psycopg",
   language: "python",
+  native: { says: /^ImportError: no pq wrapper available\.?$/m, get: "psycopg[binary]" },
   takes: [
     { calls: ["psycopg2.connect"], value: "0 dsn", usedAs: "postgres", as: "url" },
     { calls: ["psycopg.connect"], value: "0 conninfo", usedAs: "postgres", as: "url" },

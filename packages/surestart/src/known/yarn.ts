@@ -23,6 +23,15 @@ export default defineTool({
     locked: "install --frozen-lockfile",
     modern: { file: ".yarnrc.yml", locked: "install --immutable" },
     add: "add",
+    native: {
+      rebuild: "rebuild {package}",
+      optional: "install --force",
+      switchedOff: [
+        { file: ".yarnrc.yml", line: /^enableScripts:\s*false/, what: "scripts" },
+        { file: ".yarnrc", line: /^(?:--install\.)?ignore-scripts\s+true/, what: "scripts" },
+        { file: ".npmrc", line: /^\s*ignore-scripts\s*=\s*["']?true/, what: "scripts" },
+      ],
+    },
   },
   get: { by: "corepack" },
 });

@@ -37,6 +37,11 @@ export function nodeInstall({ folders }: Pick<InstallQuestion, "folders">): Step
   };
 }
 
+/** The row of the tool that has this name among those that install JavaScript packages. */
+export function installsOf(tool: string): Installs | undefined {
+  return all.find(({ name }) => name === tool)?.installs;
+}
+
 // The usual one comes last: its lock file is there as well where another tool is in use.
 const all = toolsWith("installs")
   .filter(({ manager }) => manager)

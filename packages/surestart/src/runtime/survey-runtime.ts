@@ -9,6 +9,7 @@ import { wayToGet } from "./get-tool.ts";
 import { installOf } from "./install.ts";
 import { findInterpreter, type Interpreter } from "./interpreter.ts";
 import { type Manifest, readManifests } from "./manifests.ts";
+import { nativeParts } from "./native-parts.ts";
 import { findNodePackage, nodeModulesMissing } from "./node-packages.ts";
 import { offPath } from "./off-path.ts";
 import { commandPackage, packageFacts, programPackage } from "./packages.ts";
@@ -105,6 +106,7 @@ export async function runtimeFacts(
         environment,
         search: outer,
       }),
+    ...(isScript(command) ? nativeParts({ ...about, folders, environment }) : {}),
     ...ways(found, command, outer, environment),
     generatedMissing: generatedMissing(dir, imports),
     buildMissing:

@@ -98,4 +98,5 @@ export const codes: readonly string[] = [
   "service/not-ready",
   "resource/stale-pid-file",
   "runtime/flag-refused",
+  "runtime/native-addon-missing",
 ];

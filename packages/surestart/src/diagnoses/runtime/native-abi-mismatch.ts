@@ -1,18 +1,22 @@
+import type { Subject } from "../../compete.ts";
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import { serverJs } from "../_serve.ts";
 import { lastWords } from "./_crash-text.ts";
 
+/** What is said of a file for another system or processor. */
+const otherSystem =
+  /invalid ELF header|incompatible architecture|is not a valid Win32 application|wrong ELF class|not valid mach-o|version `GLIBC\w*_[\d.]+' not found/i;
+
 const signs = [
+  otherSystem,
   /was compiled against a different Node\.js version/i,
   /NODE_MODULE_VERSION (\d+)/,
-  /invalid ELF header/i,
-  /Could not locate the bindings file/i,
   /undefined symbol: .*(napi|v8|Py)/i,
-  /incompatible architecture/i,
-  /is not a valid Win32 application/i,
   /Module did not self-register/i,
-  /wrong ELF class|file too short|version `GLIBC\w*_[\d.]+' not found/i,
+  /file too short/i,
   /DLL load failed while importing/i,
+  // The compiled half of a package, whose other half asked for it.
+  /site-packages[\\/](\w+)[\\/][^\0]*No module named '\1\._\w+'/,
   /Importing the numpy C-extensions failed|module compiled against API version/i,
 ];
 
@@ -30,26 +34,28 @@ export default defineDiagnosis({
     return [
       {
         pack: path?.replace("\\", "/") ?? null,
+        system: otherSystem.test(text),
         versions: [...text.matchAll(/NODE_MODULE_VERSION (\d+)/g)].map((m) => m[1] as string),
       },
     ];
   },
-  finding: ({ pack, versions: [built, needs] }, facts) => ({
+  about: ({ pack }): Subject[] => (pack ? [`package ${pack}`] : []),
+  finding: ({ pack, system, versions: [built, needs] }, facts) => ({
     severity: "error",
     confidence: "certain",
     role: "crash",
-    title: `${pack ?? "A native addon"} was built for another ${facts.command?.language === "python" ? "Python" : "Node"}`,
-    detail: `Its compiled part does not load in the version that runs${built && needs ? `: it was built for module version ${built}, and ${needs} is needed` : ""}.`,
+    title: `${pack ?? "A native addon"} was built for another ${system ? "system" : facts.command?.language === "python" ? "Python" : "Node"}`,
+    detail: `Its compiled part does not load ${system ? "on this system: it was installed on another one, or in another container" : "in the version that runs"}${built && needs ? `: it was built for module version ${built}, and ${needs} is needed` : ""}.`,
     ...(facts.run?.crash?.at ? { at: facts.run.crash.at } : {}),
   }),
-  fixes: ({ pack }, facts) => [
+  fixes: ({ pack, system }, facts) => [
     {
       id: "rebuild",
-      title: `Build ${pack ?? "it"} anew for this version`,
+      title: `Install ${pack ?? "it"} anew for this ${system ? "system" : "version"}`,
       safety: "manual",
       command:
         facts.command?.language === "python"
-          ? `python3 -m pip install --force-reinstall ${pack ?? ""}`.trim()
+          ? `${facts.runtime.interpreter?.path ?? "python3"} -m pip install --force-reinstall ${pack ?? ""}`.trim()
           : `npm rebuild ${pack ?? ""}`.trim(),
       changes: [],
     },
@@ -66,7 +72,7 @@ export default defineDiagnosis({
       "was compiled against a different Node.js version using NODE_MODULE_VERSION …",
       "Module did not self-register: …",
     ],
-    not: "A package that is not there at all is runtime/module-missing.",
+    not: "A compiled part that was never built or was left out is runtime/native-addon-missing; a package that is not there at all is runtime/module-missing.",
   },
 });
 
@@ -88,6 +94,39 @@ export function cases(): Cases {
             "NODE_MODULE_VERSION 137. Please try re-compiling or re-installing",
             "    at Object..node (node:internal/modules/cjs/loader:1921:18)",
             "  code: 'ERR_DLOPEN_FAILED'",
+          ],
+        },
+      },
+      {
+        name: "node_modules from a Mac",
+        files: { "server.js": server },
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "Error: /srv/app/node_modules/bcrypt/lib/binding/bcrypt_lib.node: invalid ELF header",
+            "    at Object..node (node:internal/modules/cjs/loader:1921:18)",
+            "  code: 'ERR_DLOPEN_FAILED'",
+          ],
+        },
+      },
+      {
+        name: "packages of another Python",
+        files: { "main.py": "import quill\n" },
+        command: ["/usr/bin/python3", "main.py"],
+        facts: { runtime: { packages: [] } },
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "Traceback (most recent call last):",
+            '  File "main.py", line 1, in <module>',
+            "    import quill",
+            '  File "/srv/.venv/lib/python3.11/site-packages/quill/__init__.py", line 6, in <module>',
+            "    from ._quill import Pen",
+            "ModuleNotFoundError: No module named 'quill._quill'",
           ],
         },
       },
