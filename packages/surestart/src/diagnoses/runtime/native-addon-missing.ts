@@ -84,8 +84,8 @@ export default defineDiagnosis({
     causes: [
       "Install scripts are switched off (`ignore-scripts=true` in .npmrc, `enableScripts: false` in .yarnrc.yml), or not allowed for the package (pnpm, bun).",
       "Optional dependencies were left out (`--omit=optional`), or the lock file was made on another system.",
-      "node_modules was copied from another system into a container.",
-      "psycopg is installed without its binary, and the system has no libpq.",
+      "A node_modules was copied from another system into a container.",
+      "A distribution is installed without its binary half, and the system does not have the library (psycopg without libpq).",
     ],
     says: [
       "Could not locate the bindings file. Tried: …",
@@ -164,7 +164,7 @@ export function cases(): Cases {
       ${serveJs}
     `,
   };
-  const failed = (...output: string[]): Case["run"] => ({
+  const failed = (...output: string[]): NonNullable<Case["run"]> => ({
     outcome: "failed",
     ended: "exited",
     exit: { code: 1, signal: null },
