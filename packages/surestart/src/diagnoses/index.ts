@@ -28,6 +28,7 @@ import envInvalidLine from "./env/invalid-line.ts";
 import envInvalidValue from "./env/invalid-value.ts";
 import envMissingVariable from "./env/missing-variable.ts";
 import envMisspelledVariable from "./env/misspelled-variable.ts";
+import envNotPassedOn from "./env/not-passed-on.ts";
 import envPermissions from "./env/permissions.ts";
 import envQuotesKept from "./env/quotes-kept.ts";
 import envShellOverridesFile from "./env/shell-overrides-file.ts";
@@ -140,6 +141,7 @@ export const catalogue: readonly Diagnosis[] = [
   envHashCutsValue,
   envDollarExpands,
   envQuotesKept,
+  envNotPassedOn,
   envMisspelledVariable,
   envMissingVariable,
   envEmptyVariable,

@@ -89,8 +89,26 @@ export interface StartCommand {
   builds?: true;
   /** A package manager is asked for a script that its package.json does not have; `names`: those that it has. */
   scriptMissing?: { name: string; manager: string; file: string; at: Place; names: string[] };
+  /** Calls of a runner that runs scripts of a monorepo's packages, as it is called and where. */
+  tasks?: { argv: string[]; cwd: string }[];
+  /** What stands between the command and the program, and keeps variables from it. */
+  drops?: Drop[];
   /** Own files that run before the entry (`--import ./x.mjs`, `-r ./x.cjs`), in order. */
   preloads?: string[];
+}
+
+/** Names with `*` stand for all that begin so. */
+export interface Drop {
+  /** The program that does it ("turbo", "sudo"), or the shell's own word ("unset"). */
+  by: string;
+  /** Where that is written: the line of the script, the task in its file. */
+  at: Place | null;
+  /** It drops these alone. */
+  names?: string[];
+  /** It drops all but these. */
+  keeps?: string[];
+  /** What lets a variable through; `{names}` stands for the names. */
+  remedy: string;
 }
 
 /**

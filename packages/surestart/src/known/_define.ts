@@ -12,7 +12,7 @@ import type { Service } from "./_service.ts";
 import type { SettingsClass } from "./_settings-class.ts";
 import type { Sources } from "./_sources.ts";
 import type { Take } from "./_takes.ts";
-import type { Manager, Runner, Several, Wraps } from "./_wraps.ts";
+import type { Manager, PassesOn, Runner, Several, Wraps } from "./_wraps.ts";
 
 export type * from "./_command.ts";
 export type * from "./_installs.ts";
@@ -51,6 +51,8 @@ export interface Tool {
   runner?: Runner;
   /** It runs several programs at once. */
   several?: Several;
+  /** It keeps variables from the tasks that it runs. */
+  passesOn?: PassesOn;
   /** Beginnings of names of variables by which it is set without a word in the project. */
   variables?: readonly string[];
   /** A variable that holds options for it, and the options that it refuses there, without their dashes. */

@@ -31,12 +31,41 @@ export interface Wraps {
   config?: readonly { file: string; key?: string }[];
   /** Options that belong to the program of `runs`. */
   passes?: readonly string[];
+  /** It gives the command fewer variables than it has. */
+  clears?: Clears;
   /** It leaves no trace of its own: a shell's `exec`. */
   silent?: true;
   /** Where the command behind it is looked for: in node_modules/.bin upward, in the project's virtual environment, or where nobody can see. */
   finds?: "node_modules" | "venv" | "unseen";
   /** It keeps that environment in a folder of its own. */
   ownVenv?: true;
+}
+
+/** How a program keeps variables from the command that it runs. `remedy`: what lets one through; `{names}` are the names. */
+export interface Clears {
+  /** All of them, but only with one of these options; or always, but for these options. */
+  with?: readonly string[];
+  without?: readonly string[];
+  /** Those that it keeps all the same. */
+  keeps?: readonly string[];
+  /** The option whose value is a list of names that it keeps; the option that names one that it drops. */
+  keeping?: string;
+  dropping?: string;
+  remedy: string;
+}
+
+/** A program that runs tasks and gives them only the variables that its file names. */
+export interface PassesOn {
+  files: readonly string[];
+  /** Keys of the file, and of a task in it, whose lists say what is passed on. */
+  lists: readonly string[];
+  tasks: readonly string[];
+  taskLists: readonly string[];
+  /** It keeps nothing back with this option, or this key of the file. */
+  all: { option: string; key: string; value: string };
+  /** What it passes on by itself. */
+  keeps: readonly string[];
+  remedy: string;
 }
 
 /** A program that runs the scripts of package.json. */

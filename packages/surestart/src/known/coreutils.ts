@@ -4,7 +4,15 @@ import { defineTools } from "./_define.ts";
 export default defineTools([
   {
     name: "env",
-    wraps: { options: { values: "unset u, chdir C, command split-string S" }, substitutes: true },
+    wraps: {
+      options: { values: "unset u, chdir C, command split-string S" },
+      substitutes: true,
+      clears: {
+        with: ["ignore-environment", "i"],
+        dropping: "unset",
+        remedy: 'Let env pass {names} on: NAME="$NAME" behind its options',
+      },
+    },
   },
   { name: "nice", wraps: { options: { values: "adjustment n" } } },
   { name: "nohup", wraps: { options: { values: "" } } },

@@ -1,5 +1,6 @@
 import { defineTool } from "./_define.ts";
 
+/** https://turborepo.dev/docs/crafting-your-repository/using-environment-variables#environment-modes */
 export default defineTool({
   name: "turbo",
   language: "javascript",
@@ -14,6 +15,34 @@ export default defineTool({
   several: {
     ended:
       /(?:^ERROR: command finished with error: .*|^\s*ERROR\s+(?<name>\S+#\S+): .*)exited \((?<how>\d+)\)/,
+  },
+  passesOn: {
+    files: ["turbo.json", "turbo.jsonc"],
+    lists: ["globalEnv", "globalPassThroughEnv"],
+    tasks: ["tasks", "pipeline"],
+    taskLists: ["env", "passThroughEnv"],
+    all: { option: "env-mode", key: "envMode", value: "loose" },
+    keeps: [
+      ...[
+        "HOME",
+        "USER",
+        "TZ",
+        "LANG",
+        "SHELL",
+        "PWD",
+        "PATH",
+        "TMP",
+        "TEMP",
+        "TERM",
+        "COLORTERM",
+        "DISPLAY",
+      ],
+      ...["CI", "NODE_OPTIONS", "COREPACK_HOME", "LD_*", "NIX_*", "npm_*", "TURBO_*", "VERCEL*", "NEXT_*"],
+      ...["GITHUB_*", "DOCKER_*", "BUILDKIT_*", "COMPOSE_*", "VSCODE_*", "JB_*", "XDG_RUNTIME_DIR"],
+      ...["APPDATA", "SYSTEMROOT", "USERPROFILE"],
+    ],
+    remedy:
+      'Add {names} to "passThroughEnv" of the task in turbo.json, or to "globalPassThroughEnv" for all tasks',
   },
   builds: /^build$/,
   variables: ["TURBO_"],

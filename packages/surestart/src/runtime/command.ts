@@ -1,12 +1,13 @@
 import path from "node:path";
 import type { Entry, StartCommand } from "../facts.ts";
+import { toolsOf } from "../known/_find.ts";
 import { buildsFirst, sourceOf } from "./command/built.ts";
 import { scriptLanguage } from "./command/known-program.ts";
 import { peelPackageScript } from "./command/package-scripts.ts";
 import { readProgram } from "./command/program.ts";
 import type { Program } from "./command/program-facts.ts";
 import { peelShell } from "./command/shells.ts";
-import { assignments, type Gathered, type Peel, type Step } from "./command/state.ts";
+import { assignments, type Gathered, type Peel, programName, type Step } from "./command/state.ts";
 import { peelTaskRunner } from "./command/task-runners.ts";
 import { peelWrapper } from "./command/wrappers.ts";
 import { markMade } from "./command/written-before.ts";
@@ -41,6 +42,8 @@ export async function readCommand(
     env: {},
     envFiles: [],
     through: [],
+    drops: [],
+    tasks: [],
     preloads: [],
     alone: true,
     steps: [],
@@ -52,6 +55,7 @@ export async function readCommand(
   for (let i = 0; i < depth; i++) {
     const words = assignments(step.argv, to);
     if (words.length < step.argv.length && words.length > 0) step = { ...step, argv: words };
+    if (runsTasks(step)) to.tasks.push({ argv: step.argv, cwd: step.cwd });
     const inner = await peel(step, to);
     if (inner === null) break;
     step = inner;
@@ -82,6 +86,8 @@ export async function readCommand(
     ...(to.scriptMissing ? { scriptMissing: to.scriptMissing } : {}),
     ...(computed.length === 0 ? {} : { computed }),
     ...(portVariable === undefined ? {} : { portVariable }),
+    ...(to.tasks.length === 0 ? {} : { tasks: to.tasks }),
+    ...(to.drops.length === 0 ? {} : { drops: to.drops }),
     ...(to.preloads.length === 0 ? {} : { preloads: to.preloads }),
   };
 }
@@ -107,6 +113,11 @@ function isComputed(value: string): boolean {
 /** A variable that is not set, or a place that run fills in (`{port}`): it says no value. */
 function isOpen(word: StartCommand["port"]): boolean {
   return word !== null && /^(\$|\{(port|host)\}$)/.test(word.value);
+}
+
+function runsTasks({ argv }: Step): boolean {
+  const runners = toolsOf(programName(argv[0] ?? ""), "runner");
+  return runners.some(({ runner }) => runner.reads === "workspaces");
 }
 
 async function peel(step: Step, to: Gathered): Promise<Step | null> {

@@ -37,6 +37,8 @@ export interface ScriptRead {
   several: boolean;
   /** It hands over to it by `exec`, whatever it finds. */
   execs: boolean;
+  /** Names that it takes out of the environment. */
+  unset: { name: string; at: Place | null }[];
 }
 
 export interface ScriptFile {
@@ -90,6 +92,7 @@ class ScriptReader {
   readonly #marked = new Set<string>();
   /** For files that are sourced without `set -a`: the names that they set. */
   readonly #kept = new Map<ScriptFile, string[]>();
+  readonly #unset: ScriptRead["unset"] = [];
   #exportAll = false;
   /** Scripts that are sourced one in the other; `place`: where the outermost is. */
   #inside: { depth: number; place: Place | null } = { depth: 0, place: null };
@@ -114,6 +117,7 @@ class ScriptReader {
       program: chosen?.program ?? null,
       env: chosen?.env ?? {},
       files: this.#files,
+      unset: this.#unset,
       several: this.#candidates.length > 1,
       execs: chosen?.exec === true && chosen.sure,
     };
@@ -178,12 +182,21 @@ class ScriptReader {
     else if (name === "cd" && argv[1] !== undefined) scope.cwd = path.resolve(scope.cwd, argv[1]);
     else if (name === "export" || name === "declare" || name === "typeset")
       this.#export(rest.slice(1), argv, place);
+    else if (name === "unset") this.#takeOut(argv.slice(1), place);
     else if (name === "eval") this.#linesOf(rest, place);
     else if (isSource(rest)) this.#source(rest, place, false);
     if (isSource(rest) || (helpers.has(name) && !(name === "command" && argv[1] !== "-v"))) return null;
     if (name === "env") this.#linesOf(rest, place);
     this.#candidate(argv, own, place, command);
     return null;
+  }
+
+  #takeOut(names: readonly string[], at: Place | null): void {
+    for (const name of names.filter((one) => /^[A-Za-z_]\w*$/.test(one))) {
+      this.#scope.variables[name] = undefined;
+      delete this.#exported[name];
+      this.#unset.push({ name, at });
+    }
   }
 
   #candidate(

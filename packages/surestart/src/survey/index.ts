@@ -10,6 +10,7 @@ import { unreadLanguages } from "../runtime/unread.ts";
 import { placeForLoad } from "../source/place-for-load.ts";
 import { noSources, surveySource } from "../source/survey-source.ts";
 import { candidateValues } from "./candidate-values.ts";
+import { dropsOfTasks } from "./drops.ts";
 import { surveyEnv } from "./env.ts";
 import { relativeTo } from "./folders.ts";
 import { loaderPackages } from "./loader-packages.ts";
@@ -81,7 +82,7 @@ export async function survey(options: SurveyOptions): Promise<Facts> {
       unread: unreadLanguages(dir, command),
       ...(command ? {} : { proposals: proposals(dir) }),
     },
-    command,
+    command: command && withDrops(command, dir),
     env,
     source,
     runtime: {
@@ -93,6 +94,11 @@ export async function survey(options: SurveyOptions): Promise<Facts> {
     services,
     run: null,
   };
+}
+
+function withDrops(command: StartCommand, dir: string): StartCommand {
+  const drops = [...(command.drops ?? []), ...dropsOfTasks(command, dir)];
+  return drops.length === 0 ? command : { ...command, drops };
 }
 
 async function commandOf(

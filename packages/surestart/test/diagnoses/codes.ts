@@ -99,4 +99,5 @@ export const codes: readonly string[] = [
   "resource/stale-pid-file",
   "runtime/flag-refused",
   "runtime/native-addon-missing",
+  "env/not-passed-on",
 ];

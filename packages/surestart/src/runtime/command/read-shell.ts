@@ -8,7 +8,7 @@ export function readShell(
   from: { cwd: string; at: Place | null; lines: boolean; self?: string; args?: string[] },
   to: Gathered,
 ): Step | null {
-  const { program, env, files, several, execs } = readScript({
+  const { program, env, files, several, execs, unset } = readScript({
     text,
     ...from,
     variables: { ...to.environment, ...to.env },
@@ -18,6 +18,9 @@ export function readShell(
   for (const { file, cwd, at, dialect, ...rest } of files)
     addEnvFile(to, { argv: [], cwd, at }, file, dialect, { override: true, ...rest });
   if (program === null) return null;
+  for (const { name, at } of unset)
+    if (env[name] === undefined)
+      to.drops.push({ by: "unset", at, names: [name], remedy: "Leave out the line that unsets {names}" });
   to.steps.push({ text, cwd: from.cwd });
   Object.assign(to.env, env);
   if (several) to.alone = false;

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import type { CommandEnvFile, StartCommand } from "../../facts.ts";
+import type { CommandEnvFile, Drop, StartCommand } from "../../facts.ts";
 import type { Place } from "../../finding.ts";
 
 /** One layer of a command: what is run, where, and where that is written. */
@@ -19,6 +19,8 @@ export interface Gathered {
   env: Record<string, string>;
   envFiles: CommandEnvFile[];
   through: string[];
+  drops: Drop[];
+  tasks: NonNullable<StartCommand["tasks"]>;
   preloads: string[];
   alone: boolean;
   execs?: true;

@@ -1,0 +1,227 @@
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import type { Drop, Facts } from "../../facts.ts";
+import type { Place } from "../../finding.ts";
+import { crashNames, listed } from "../_lookup.ts";
+import { sawRead, seenBy } from "../_seen-cases.ts";
+import { text } from "../_text.ts";
+
+interface Evidence {
+  names: string[];
+  at: Place;
+  /** What keeps them back, where that is known. */
+  drop: Drop | null;
+  sure: boolean;
+}
+
+export default defineDiagnosis({
+  code: "env/not-passed-on",
+  since: "0.1.0",
+  stage: "R",
+  detect: (facts): Evidence[] => {
+    const crash = facts.run?.outcome === "failed" ? facts.run.crash : null;
+    if (!crash?.at) return [];
+    const { names, sure } = lacked(facts);
+    const [first] = names;
+    if (first === undefined) return [];
+    const read = facts.source.reads.find((r) => r.name === first && r.at.file === crash.at?.file);
+    const line = names.length === 1 && read ? read.at : crash.at;
+    const drop = facts.command?.drops?.find((one) => names.some((name) => holdsBack(one, name))) ?? null;
+    return [{ names, at: line, drop, sure }];
+  },
+  about: ({ names }) => names.map((name) => `absent ${name}` as const),
+  finding: ({ names, at, drop, sure }) => {
+    const them = listed(names);
+    const are = names.length > 1 ? "are" : "is";
+    const it = names.length > 1 ? "them" : "it";
+    return {
+      severity: "error",
+      confidence: sure || drop ? "certain" : "likely",
+      role: "crash",
+      title: drop
+        ? `${them} ${are} set, and ${drop.by} ${drop.names ? `takes ${it} out` : `does not pass ${it} on`}`
+        : `${them} ${are} set for the command, and the program does not get ${it}`,
+      detail: `The environment in which the command is started has ${them}; ${at.file} needs ${it} and gets nothing. ${
+        drop
+          ? `${drop.by} stands between the two${drop.keeps ? " and gives the program only the variables that it is told to" : ""}.`
+          : "Something that the command runs starts the program with an environment of its own."
+      }`,
+      at,
+      also: drop?.at ? [{ ...drop.at, note: `${drop.by} keeps ${it} back` }] : [],
+    };
+  },
+  fixes: ({ names, drop }) => [
+    {
+      id: "pass-on",
+      title:
+        drop?.remedy.replaceAll("{names}", names.join(",")) ??
+        `Pass ${listed(names)} on where the program is started`,
+      safety: "manual",
+      changes: [],
+    },
+  ],
+  page: {
+    what: "A variable is set for the command, and something between the command and the program drops it.",
+    why: "Some programs start others with an environment of their own: it has only what they are told to pass on.",
+    causes: [
+      "The strict mode of turbo (its default since 2.0), and a variable that turbo.json does not name for the task.",
+      "A sudo, which keeps only a few variables.",
+      "An `env -i`, or `unset` in a script.",
+      "A program that starts the backend itself and lists its variables (`subprocess`, `spawn` with `env`).",
+    ],
+    not: "A variable that is set nowhere is env/missing-variable; one that a .env has and nothing loads is source/env-not-loaded.",
+  },
+});
+
+/** The variables that the command has, and for want of which the program failed. */
+function lacked(facts: Facts): { names: string[]; sure: boolean } {
+  const { witness, env, command } = facts;
+  const isSet = (name: string): boolean => Boolean(env.environment[name]) && command?.env[name] === undefined;
+  const seen = (witness?.failure?.lacks ?? []).filter(
+    ({ name, found }) =>
+      found === "missing" &&
+      isSet(name) &&
+      !witness?.writes.some((one) => one.name === name && one.found === "missing"),
+  );
+  if (seen.length > 0)
+    return {
+      names: [...new Set(seen.map(({ name }) => name))],
+      sure: witness?.sure === true && seen.every(({ sure }) => sure),
+    };
+  const asked = keyError(facts);
+  if (asked !== null) return { names: isSet(asked) ? [asked] : [], sure: true };
+  const names = facts.source.reads.filter(({ required }) => required).map(({ name }) => name);
+  const held = [...new Set(names)].filter((name) => isSet(name) && isHeldBack(facts, name));
+  return { names: held.filter((name) => isSaid(facts, name)), sure: false };
+}
+
+/** `os.environ["NAME"]` says by itself that the environment lacks it. */
+function keyError({ run }: Facts): string | null {
+  const crash = run?.crash;
+  if (
+    crash?.name !== "KeyError" ||
+    !crash.frames.some(({ file }) => /^<frozen os>$|(^|\/)os\.py$/.test(file))
+  )
+    return null;
+  return /^['"](\w+)['"]$/.exec(crash.message.trim())?.[1] ?? null;
+}
+
+/** The program's error speaks of it, or what it printed last. */
+function isSaid(facts: Facts, name: string): boolean {
+  const word = new RegExp(`(?<![A-Za-z0-9_])${name}(?![A-Za-z0-9_])`);
+  return crashNames(facts, name) || (facts.run?.output ?? []).slice(-100).some((line) => word.test(line));
+}
+
+function isHeldBack({ command }: Facts, name: string): boolean {
+  return command?.drops?.some((drop) => holdsBack(drop, name)) === true;
+}
+
+function holdsBack({ names, keeps = [] }: Drop, name: string): boolean {
+  const fits = (one: string): boolean =>
+    one.endsWith("*") ? name.startsWith(one.slice(0, -1)) : one === name;
+  return names ? names.some(fits) : !keeps.some(fits);
+}
+
+export function cases(): Cases {
+  const server = text`
+    if (!process.env.LOOM_TOKEN) throw new Error("LOOM_TOKEN is required");
+    require("node:http").createServer((q, s) => s.end("ok")).listen(process.env.PORT);
+  `;
+  const failed = (output: string[]) =>
+    ({ outcome: "failed", ended: "exited", exit: { code: 1, signal: null }, output }) as const;
+  const workspace = (turbo: string): Record<string, string> => ({
+    "node_modules/.bin/turbo": "#!/bin/sh\n",
+    "package.json": '{ "workspaces": ["apps/*"], "scripts": { "start": "turbo run start" } }',
+    "turbo.json": turbo,
+    "apps/api/package.json": '{ "name": "api", "scripts": { "start": "node server.js" } }',
+    "apps/api/server.js": server,
+  });
+  const saidByServer = failed([
+    "apps/api/server.js:1",
+    "Error: LOOM_TOKEN is required",
+    "    at Object.<anonymous> (apps/api/server.js:1:35)",
+  ]);
+  const python = text`
+    import os
+    TOKEN = os.environ["LOOM_TOKEN"]
+  `;
+  const keyError = failed([
+    "Traceback (most recent call last):",
+    '  File "main.py", line 2, in <module>',
+    '    TOKEN = os.environ["LOOM_TOKEN"]',
+    '  File "<frozen os>", line 679, in __getitem__',
+    "KeyError: 'LOOM_TOKEN'",
+  ]);
+  const environment = { LOOM_TOKEN: "pQ7xVn2Lk9Rt4Wz8" };
+  return {
+    claims: [
+      {
+        name: "a runner of tasks whose file does not name it",
+        files: workspace('{ "tasks": { "start": { "env": ["LOOM_*_URL"] } } }'),
+        command: ["npm", "start"],
+        environment,
+        run: saidByServer,
+      },
+      {
+        name: "a script that takes it out",
+        files: { "start.sh": "unset LOOM_TOKEN\nexec python3 main.py\n", "main.py": python },
+        command: ["sh", "start.sh"],
+        environment,
+        run: keyError,
+      },
+      {
+        name: "a program that starts the other with an environment of its own",
+        files: {
+          "main.py": python,
+          "run.py": 'import subprocess\nsubprocess.run(["python3", "main.py"], env={})\n',
+        },
+        command: ["python3", "run.py"],
+        environment,
+        run: keyError,
+      },
+      {
+        name: "a second look that saw it",
+        files: {
+          "start.sh": "exec env -i python3 main.py\n",
+          "main.py": 'import os\nTOKEN = os.environ.get("LOOM_TOKEN")\n',
+        },
+        command: ["sh", "start.sh"],
+        environment,
+        run: failed([
+          "Traceback (most recent call last):",
+          '  File "main.py", line 3, in <module>',
+          "    raise RuntimeError('no token')",
+          "RuntimeError: no token",
+        ]),
+        facts: {
+          witness: seenBy(
+            "python",
+            {
+              name: "RuntimeError",
+              at: { file: "main.py", line: 3 },
+              raises: true,
+              lacks: [{ name: "LOOM_TOKEN", found: "missing", at: { file: "main.py", line: 2 }, sure: true }],
+            },
+            { reads: [sawRead("LOOM_TOKEN", "missing", { file: "main.py", line: 2 })] },
+          ),
+        },
+      },
+    ],
+    leaves: [
+      {
+        name: "a runner of tasks whose file names it",
+        files: workspace('{ "tasks": { "start": { "passThroughEnv": ["LOOM_*"] } } }'),
+        command: ["npm", "start"],
+        environment,
+      },
+      {
+        name: "a variable that the command gives the program behind env -i",
+        files: {
+          "start.sh": 'exec env -i LOOM_TOKEN="$LOOM_TOKEN" PATH="$PATH" python3 main.py\n',
+          "main.py": python,
+        },
+        command: ["sh", "start.sh"],
+        environment,
+      },
+    ],
+  };
+}
