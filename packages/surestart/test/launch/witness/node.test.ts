@@ -243,6 +243,29 @@ describe.each(nodes())("Node $version", ({ version, node }) => {
     expect(inside.left).not.toContain(env.SECRET);
   });
 
+  here(
+    "who throws and reads all the time is slowed down by two seconds at most, and its failure is seen",
+    async () => {
+      const main = `function probe(number) {
+  try {
+    JSON.parse("{" + number);
+  } catch {
+    return process.env.HOME.length;
+  }
+}
+for (let number = 0; number < 20000; number++) probe(number % 7);
+const { user, system } = process.cpuUsage();
+console.log((user + system) / 1e6);
+const key = process.env.STORE_KEY;
+if (!key) throw new Error("no key");
+`;
+      const bare = await watched({ "main.cjs": main }, [node!, "main.cjs"], { plain: true });
+      const { facts, stdout } = await watched({ "main.cjs": main }, [node!, "main.cjs"]);
+      expect(Number(stdout)).toBeLessThan(2 * Number(bare.stdout) + 2);
+      expect(summary(facts, { lacks: [] })).toEqual({ lacks: ["STORE_KEY missing main.cjs:11 sure"] });
+    },
+  );
+
   here.each([
     ["an error that is thrown", "main.cjs", 'function f() { throw new Error("x"); }\nf();\n'],
     ["a rejection", "main.mjs", 'await Promise.reject(new Error("x"));\n'],

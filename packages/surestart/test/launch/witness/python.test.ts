@@ -271,6 +271,29 @@ describe.each(pythons())("Python $version", ({ version, python }) => {
     expect(inside.status).toBe(bare.status);
   });
 
+  here(
+    "who raises and reads all the time is slowed down by a second at most, and its failure is seen",
+    async () => {
+      const main = `import os, time
+def probe(number):
+    try:
+        return int("x%d" % number)
+    except ValueError:
+        return len(os.environ["HOME"])
+for number in range(60000):
+    probe(number % 7)
+print(time.process_time())
+KEY = os.environ.get("STORE_KEY")
+if not KEY:
+    raise RuntimeError("no key")
+`;
+      const bare = await watched({ "main.py": main }, [python!, "main.py"], { plain: true });
+      const { facts, stdout } = await watched({ "main.py": main }, [python!, "main.py"]);
+      expect(Number(stdout)).toBeLessThan(2 * Number(bare.stdout) + 1);
+      expect(summary(facts, { lacks: [] })).toEqual({ lacks: ["STORE_KEY missing main.py:10 sure"] });
+    },
+  );
+
   here("an error is printed as without it", async () => {
     const dir = folderOf({ "main.py": 'import os\ndef f():\n    os.environ["NOT_THERE"]\nf()\n' });
     const bare = await watched(dir, [python!, "main.py"], { plain: true });

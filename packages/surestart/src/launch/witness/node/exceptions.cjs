@@ -3,9 +3,10 @@ const { pairsIn } = require("./files.cjs");
 const { safely } = require("./notes.cjs");
 
 const mostFrames = 16;
-// Code that throws for its daily work (a bundler that looks for files) would be slowed down by more than this.
-const mostPauses = 1500;
-const mostTime = 1500;
+// Code may throw for its daily work (a bundler that looks for files). What is caught is looked at for so many milliseconds at most,
+// and for this part of the time that the program has run. A pause takes so many times what we do in it.
+const budget = { least: 250, part: 0.3, times: 4 };
+const now = performance.now.bind(performance);
 const scopes = new Set(["local", "block", "closure", "module", "script"]);
 const hosts = /(?:^|\.|_)(?:host|hostname|addr|address|server|node|ip)$/i;
 
@@ -26,8 +27,8 @@ exports.watchExceptions = (notes, places, variables, files) => {
   };
   const scripts = new Map();
   const told = new Map();
-  let pauses = 0;
   let spent = 0;
+  let all = true;
   let leaving = null;
 
   session.on("Debugger.scriptParsed", ({ params: { scriptId, url, sourceMapURL } }) => {
@@ -35,13 +36,21 @@ exports.watchExceptions = (notes, places, variables, files) => {
     if (sourceMapURL) safely(places.hasMap, url, sourceMapURL);
   });
   session.on("Debugger.paused", ({ params }) => {
-    const began = performance.now();
+    const began = now();
     safely(paused, params);
-    spent += performance.now() - began;
-    if (++pauses === mostPauses || (spent > mostTime && pauses < mostPauses)) {
-      pauses = mostPauses;
-      post("Debugger.setPauseOnExceptions", { state: "uncaught" });
-    }
+    spent += budget.times * (now() - began);
+    if (all) look(false);
+  });
+  /** Are caught exceptions looked at as well? Those that nobody catches always are. */
+  const look = (again) => {
+    const can = spent < budget.least + budget.part * now();
+    if (can === all || (can && !again)) return;
+    all = can;
+    post("Debugger.setPauseOnExceptions", { state: all ? "all" : "uncaught" });
+  };
+  // What it reads now may be what it fails for.
+  variables.onRead(() => {
+    if (!all) look(true);
   });
 
   const paused = ({ callFrames, asyncStackTrace, reason, data }) => {

@@ -16,6 +16,7 @@ exports.watchVariables = (notes, places, files) => {
   const counts = new Map();
   let all = 0;
   let copying = null;
+  let onRead = () => {};
   /** What was asked for last, where it was not found. */
   let missed = null;
 
@@ -37,6 +38,7 @@ exports.watchVariables = (notes, places, files) => {
     // Whoever copies all of them has asked for none.
     if (where === copying && value !== undefined) return;
     read.add(name);
+    onRead();
     missed = value === undefined || value === "" ? { name, at, in: inside } : null;
     if (!notes.once(`read ${name} ${where} ${value === undefined} ${value === ""}`)) return;
     notes.note({
@@ -119,6 +121,10 @@ exports.watchVariables = (notes, places, files) => {
     /** The variables whose values the program knows. */
     known: () => new Set([...read, ...written.keys()]),
     missed: () => missed,
+    /** Calls this at each read by the project. */
+    onRead: (work) => {
+      onRead = work;
+    },
   };
 };
 

@@ -3,6 +3,9 @@
 import os
 import sys
 
+# Python has loaded it before this.
+import time
+
 most = 2000
 written = 0
 # What happened before the first module of the project ran; a process that runs none leaves no notes.

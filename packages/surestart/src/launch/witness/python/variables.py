@@ -3,6 +3,8 @@
 names_read = {}
 names_written = {}
 copying = [None]
+most_repeated = 1000
+repeated = {}
 passing = ("os", "_collections_abc", "collections.abc")
 get_item, set_item, del_item = dict.__getitem__, dict.__setitem__, dict.__delitem__
 
@@ -29,7 +31,8 @@ class Data(dict):
 
     def __iter__(self):
         safely(note_copy)
-        return dict.__iter__(self)
+        # Another thread may have its turn before the caller has the iterator: it is not of the dictionary itself.
+        return iter(list(dict.keys(self)))
 
     def __reduce_ex__(self, protocol):
         return dict, (dict(dict.items(self)),)
@@ -74,6 +77,13 @@ def note_read(key, value):
     # Whoever copies all of them has asked for none.
     if copying[0] == at and value is not None:
         return
+    if value is not None:
+        # A program may ask for the same at each step of a loop.
+        times = repeated.get((key, at), 0)
+        if times >= most_repeated:
+            return
+        if times or len(repeated) < most:
+            repeated[(key, at)] = times + 1
     name = decoded(key)
     if value is None and name not in names_read and in_value(name):
         return
