@@ -103,6 +103,7 @@ import hyperExpress from "./hyper-express.ts";
 import hypercorn from "./hypercorn.ts";
 import infisical from "./infisical.ts";
 import initPrograms from "./init-programs.ts";
+import invoke from "./invoke.ts";
 import ioredis from "./ioredis.ts";
 import ironSession from "./iron-session.ts";
 import itsdangerous from "./itsdangerous.ts";
@@ -111,6 +112,7 @@ import joi from "./joi.ts";
 import jose from "./jose.ts";
 import jsonSchema from "./json-schema.ts";
 import jsonwebtoken from "./jsonwebtoken.ts";
+import just from "./just.ts";
 import kafka from "./kafka.ts";
 import knex from "./knex.ts";
 import koa from "./koa.ts";
@@ -165,6 +167,7 @@ import php from "./php.ts";
 import pika from "./pika.ts";
 import pipenv from "./pipenv.ts";
 import platforms from "./platforms.ts";
+import pm2 from "./pm2.ts";
 import pnpm from "./pnpm.ts";
 import poe from "./poe.ts";
 import poetry from "./poetry.ts";
@@ -215,6 +218,7 @@ import sveltekit from "./sveltekit.ts";
 import swcNode from "./swc-node.ts";
 import swift from "./swift.ts";
 import t3Env from "./t3-env.ts";
+import task from "./task.ts";
 import tinyhttp from "./tinyhttp.ts";
 import tornado from "./tornado.ts";
 import tox from "./tox.ts";
@@ -356,6 +360,7 @@ export const tools: readonly Tool[] = [
   hypercorn,
   infisical,
   initPrograms,
+  invoke,
   ioredis,
   ironSession,
   itsdangerous,
@@ -364,6 +369,7 @@ export const tools: readonly Tool[] = [
   jose,
   jsonSchema,
   jsonwebtoken,
+  just,
   kafka,
   knex,
   koa,
@@ -418,6 +424,7 @@ export const tools: readonly Tool[] = [
   pika,
   pipenv,
   platforms,
+  pm2,
   pnpm,
   poe,
   poetry,
@@ -468,6 +475,7 @@ export const tools: readonly Tool[] = [
   swcNode,
   swift,
   t3Env,
+  task,
   tinyhttp,
   tornado,
   tox,

@@ -60,6 +60,8 @@ export interface EntryRule {
   variable?: string;
   /** Files that are looked for where nothing names one, best first. */
   files?: readonly string[];
+  /** A JSON file that says it: the keys of the folder of sources and of the file in it, for the project that the first word names or for all. */
+  config?: { file: string; projects: string; folder: string; name: string };
   /** The one that is taken when none of them is there. @default the first */
   otherwise?: string;
   /** How it is told that the name is a function's which makes the application: by a flag, or by calling it in the name. */

@@ -23,6 +23,8 @@ export interface Wraps {
   envFiles?: CommandFiles;
   /** The table of pyproject.toml (or Pipfile) whose scripts it runs by name. */
   scripts?: readonly string[];
+  /** The part of that table which an option `env`, or what stands in front of a colon in the name, replaces. */
+  scriptsOf?: string;
   /** It runs nothing but those. */
   onlyScripts?: true;
   /** Files that it runs by their name alone, by their ending, with this program. `""`: any other, or the package's main one. */
@@ -95,8 +97,23 @@ export interface Manager {
 
 /** A program that runs commands which are written in a file of its own. */
 export interface Runner {
-  /** The kind of that file. */
-  reads: "Makefile" | "Procfile" | "deno.json" | "package.json" | "workspaces" | "nx";
+  /** The kind of that file; or it has none, and its words are commands, or scripts, that run at once. */
+  reads:
+    | "Makefile"
+    | "Procfile"
+    | "deno.json"
+    | "package.json"
+    | "workspaces"
+    | "nx"
+    | "justfile"
+    | "tasks.py"
+    | "tox.ini"
+    | "tasks"
+    | "processes"
+    | "commands"
+    | "scripts";
+  /** The names of its file, best first. */
+  files?: readonly string[];
   /** The word that comes first, if it does not go without. */
   sub?: RegExp;
   subMayLack?: true;

@@ -8,6 +8,7 @@ export default defineTool({
     sub: /^run$/,
     outer: "env e, chdir project p, config",
     scripts: ["tool", "hatch", "envs", "default", "scripts"],
+    scriptsOf: "default",
     finds: "venv",
     ownVenv: true,
   },

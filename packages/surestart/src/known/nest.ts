@@ -13,7 +13,12 @@ export default defineTool({
       flags: "watch w",
     },
     serves: /^start$/,
-    entry: { as: "script", unnamed: true, files: ["src/main.ts", "src/main.js"] },
+    entry: {
+      as: "script",
+      unnamed: true,
+      config: { file: "nest-cli.json", projects: "projects", folder: "sourceRoot", name: "entryFile" },
+      files: ["src/main.ts", "src/main.js"],
+    },
     reloads: { flags: "watch" },
   },
   builds: /^build$/,

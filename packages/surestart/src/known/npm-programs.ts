@@ -11,7 +11,6 @@ export default defineTools([
   { name: "medusa", packages: { npm: "@medusajs/cli" }, builds: /^build$/ },
   { name: "redwood", packages: { npm: "@redwoodjs/core" } },
   { name: "rw", packages: { npm: "@redwoodjs/core" } },
-  { name: "pm2-runtime", packages: { npm: "pm2" } },
   { name: "sanity", packages: { npm: "@sanity/cli" } },
   { name: "keystone", packages: { npm: "@keystone-6/core" } },
   { name: "moleculer-runner", packages: { npm: "moleculer" } },

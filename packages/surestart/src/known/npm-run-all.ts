@@ -17,5 +17,11 @@ export default defineTools([
     packages: { npm: "npm-run-all" },
     runner: { reads: "package.json", options: { values: "" } },
   },
-  { name: "run-p", language: "javascript", packages: { npm: "npm-run-all" }, several },
+  {
+    name: "run-p",
+    language: "javascript",
+    packages: { npm: "npm-run-all" },
+    runner: { reads: "scripts", options: { values: "max-parallel, npm-path" } },
+    several,
+  },
 ]);

@@ -20,12 +20,15 @@ export interface ReadCommandOptions {
   dir?: string;
   /** Where `argv` was found. @default "argument" */
   from?: StartCommand["from"];
+  /** How many commands are read around this one. @default 0 */
+  inside?: number;
 }
 
 const peels: readonly Peel[] = [peelPackageScript, peelShell, peelWrapper, peelTaskRunner];
 
 /** Wrappers deeper than this are a circle (a script that calls itself). */
 const depth = 20;
+const deepest = 3;
 
 /**
  * Reads what a start command really runs: takes off npm, `sh -c`, `poetry run` and their like until the program itself is
@@ -36,9 +39,14 @@ export async function readCommand(
   options: ReadCommandOptions,
 ): Promise<StartCommand> {
   const dir = path.resolve(options.dir ?? options.cwd);
+  const { environment, inside = 0 } = options;
+  const look = (step: Step): Promise<StartCommand> =>
+    // Scripts may start each other in a circle.
+    readCommand(inside < deepest ? step.argv : [], { cwd: step.cwd, environment, dir, inside: inside + 1 });
   const to: Gathered = {
     dir,
-    environment: options.environment,
+    environment,
+    look,
     env: {},
     envFiles: [],
     through: [],

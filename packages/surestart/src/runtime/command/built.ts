@@ -9,7 +9,8 @@ const outputs = ["dist", "build", "out", "lib", ".next", ".output", ".nuxt"];
 
 /** A build writes the folder `name` of the package in `folder`. */
 export function isOutput(folder: string, name: string): boolean {
-  return outputs.includes(name) || compilerFolders(folder, "outDir").includes(name);
+  const written = compilerOptions(folder).map(({ outDir }) => outDir?.split(/[\\/]/)[0]);
+  return outputs.includes(name) || written.includes(name);
 }
 
 /**
@@ -22,27 +23,67 @@ export function sourceOf(dir: string, missing: string): string | null {
   const file = path.resolve(dir, missing);
   const folder = upward(path.dirname(file), "package.json");
   if (folder === null) return null;
+  const bundled = bundledFrom(folder, file);
   const [first = "", ...inner] = path.relative(folder, file).split(path.sep);
-  if (inner.length === 0 || !isOutput(folder, first)) return null;
-  const stem = path.join(...inner).replace(/\.[mc]?js$/, "");
-  const roots = [...compilerFolders(folder, "rootDir"), "src", "."];
-  const stems = roots.flatMap((root) => [
-    path.join(folder, root, stem),
-    path.join(folder, root, stem, "index"),
-  ]);
-  const found = stems.flatMap((base) => sources.map((ending) => base + ending)).find(isFile);
+  if (inner.length === 0 || (!isOutput(folder, first) && !bundled)) return null;
+  const options = compilerOptions(folder);
+  const roots = [...options.flatMap(({ rootDir }) => rootDir ?? []), "src", "."];
+  const outs = [first, ...options.flatMap(({ outDir }) => outDir ?? [])];
+  const stems = outs.flatMap((out) => {
+    const inside = path.relative(path.join(folder, out), file).replace(/\.[mc]?js$/, "");
+    if (inside.startsWith("..")) return [];
+    // A monorepo's build leaves out the folder of the sources: apps/api/main for apps/api/src/main.
+    const within = path.join(path.dirname(inside), "src", path.basename(inside));
+    return roots.flatMap((root) =>
+      [inside, path.join(inside, "index"), within].map((stem) => path.join(folder, root, stem)),
+    );
+  });
+  const found = bundled ?? stems.flatMap((base) => sources.map((ending) => base + ending)).find(isFile);
   return found === undefined ? null : shown({ dir }, found);
 }
 
 const sources = [".ts", ".mts", ".cts", ".tsx", ".js", ".mjs", ".cjs"];
 
-/** tsconfig is JSON with comments: `outDir` and `rootDir` are read from the text; the first folder of their path. */
-function compilerFolders(folder: string, option: "outDir" | "rootDir"): string[] {
-  return ["tsconfig.json", "tsconfig.build.json"].flatMap((name) => {
-    const text = readText(path.join(folder, name)) ?? "";
-    const value = new RegExp(`"${option}"\\s*:\\s*"(?:\\./)?([^"/]+)`).exec(text)?.[1];
-    return value === undefined || value === "." ? [] : [value];
+/** The source that a script of package.json bundles to this file: `esbuild src/server.ts --outfile=dist/index.js`. */
+function bundledFrom(folder: string, file: string): string | undefined {
+  const { scripts } = jsonObject(readText(path.join(folder, "package.json")));
+  for (const script of isObject(scripts) ? Object.values(scripts) : []) {
+    if (typeof script !== "string") continue;
+    const [, outfile, out] = /--outfile[= ](\S+)|(?:--out-?dir|-o|-d|--out)[= ](\S+)/.exec(script) ?? [];
+    const fits =
+      outfile !== undefined
+        ? path.resolve(folder, outfile) === file
+        : out !== undefined && [file, path.dirname(file)].includes(path.resolve(folder, out));
+    const [source] = (fits ? script.match(/[\w@./-]+\.[mc]?tsx?\b/g) : null) ?? [];
+    if (source && isFile(path.resolve(folder, source))) return path.resolve(folder, source);
+  }
+  return undefined;
+}
+
+/** tsconfig is JSON with comments: its options are read from the text; folders as they are written, with those that it extends. */
+function compilerOptions(folder: string): { outDir?: string; rootDir?: string }[] {
+  return ["tsconfig.json", "tsconfig.build.json", "tsconfig.app.json"].map((name) => {
+    const of = (option: string): string | undefined => inConfig(folder, name, option, 0);
+    const [outDir, rootDir] = [of("outDir"), of("rootDir")];
+    return { ...(outDir ? { outDir } : {}), ...(rootDir ? { rootDir } : {}) };
   });
+}
+
+function inConfig(folder: string, name: string, option: string, depth: number): string | undefined {
+  const text = readText(path.join(folder, name)) ?? "";
+  const value = new RegExp(`"${option}"\\s*:\\s*"([^"]+)"`).exec(text)?.[1];
+  if (value !== undefined) {
+    const inside = path.join(path.dirname(name), value);
+    return /^\.+[\\/]?$/.test(inside) || inside.startsWith("..") ? undefined : inside.replace(/[\\/]+$/, "");
+  }
+  const base = /"extends"\s*:\s*"(\.[^"]+)"/.exec(text)?.[1];
+  if (base === undefined || depth > 3) return undefined;
+  return inConfig(
+    folder,
+    path.join(path.dirname(name), base.endsWith(".json") ? base : `${base}.json`),
+    option,
+    depth + 1,
+  );
 }
 
 /** A step of the command, or what it runs beside the program, builds: that its entry is missing now says nothing. */

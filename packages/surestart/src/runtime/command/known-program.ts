@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { Entry } from "../../facts.ts";
-import { isFile } from "../../files.ts";
+import { isFile, isObject, jsonObject, readText } from "../../files.ts";
 import type { Command, EntryRule } from "../../known/_define.ts";
 import { serverOf, type With } from "../../known/_find.ts";
 import { addCommandFiles } from "./command-files.ts";
@@ -95,7 +95,9 @@ function readEntry(
       entry: attribute === undefined ? entry : { ...entry, attribute },
     };
   }
-  const word = rule.unnamed ? fromFiles(rule, step.cwd) : words[0]?.value;
+  const word = rule.unnamed
+    ? (fromConfig(rule, words[0]?.value, step.cwd) ?? fromFiles(rule, step.cwd))
+    : words[0]?.value;
   if (word === undefined || /^(https?|jsr|npm):/.test(word) || !word.endsWith(rule.ending ?? ""))
     return { entry: null };
   if (rule.as === "file") return { entry: fileEntry(to, word, step.cwd) };
@@ -109,6 +111,16 @@ export function scriptLanguage({ file, missing }: Entry): "typescript" | "javasc
 
 function fromVariable({ variable: name }: EntryRule, to: Gathered): string | undefined {
   return name === undefined ? undefined : variable(to, name);
+}
+
+function fromConfig({ config }: EntryRule, project: string | undefined, cwd: string): string | undefined {
+  if (!config) return undefined;
+  const whole = jsonObject(readText(path.join(cwd, config.file)));
+  const { [config.projects]: all } = whole;
+  const own = isObject(all) && project !== undefined ? all[project] : whole;
+  const { [config.folder]: folder = "src", [config.name]: name = "main" } = isObject(own) ? own : {};
+  const stem = path.posix.join(String(folder), String(name));
+  return [`${stem}.ts`, `${stem}.js`].find((file) => isFile(path.join(cwd, file)));
 }
 
 function fromFiles({ files = [], otherwise }: EntryRule, cwd: string): string {

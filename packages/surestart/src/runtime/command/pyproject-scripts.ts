@@ -23,18 +23,18 @@ export async function pyprojectScript(
   const text = readText(file);
   // The parser is loaded only for a manifest that speaks of this script at all.
   if (text === null || !text.includes(name)) return null;
-  const script = at(await parseToml(text), [...table, name]);
+  const toml = await parseToml(text);
+  const script = at(toml, [...table, name]);
   if (script === undefined) return null;
   const place = { file: shown(to, file), ...lineOf(text, name) };
-  const here = { ...step, cwd: through === "poetry" ? step.cwd : folder, at: place };
+  const own = { ...step, cwd: through === "poetry" ? step.cwd : folder, at: place };
+  const here = { ...own, cwd: path.resolve(own.cwd, textAt(script, "cwd") ?? "") };
   to.through.push(through);
-  if (
-    typeof script === "object" &&
-    script !== null &&
-    "env_file" in script &&
-    typeof script.env_file === "string"
-  )
-    addEnvFile(to, here, script.env_file, "python", { how: `env_file = "${script.env_file}"` });
+  // What is said for all scripts: beside the table, or in it by the name _.
+  for (const scope of [script, at(toml, table.slice(0, -1)), at(toml, [...table, "_"])])
+    surroundings(scope, own, to);
+  const next = nextScript(script, through);
+  if (next !== null && next[0] !== name) return { ...here, argv: [...again(through), ...next, ...args] };
   const command = commandOf(script);
   if (command === null) return null;
   const call = /^([\w.]+):([\w.]+)(?:\(.*\))?$/.exec(command);
@@ -78,12 +78,53 @@ function commandOf(script: unknown): string | null {
   if (typeof script === "string") return script;
   if (Array.isArray(script)) return script.every((s) => typeof s === "string") ? script.join(" && ") : null;
   if (typeof script !== "object" || script === null) return null;
-  const { cmd, shell, call, callable, script: target, composite } = script as Record<string, unknown>;
+  const { cmd, shell, call, callable, script: target, sequence } = script as Record<string, unknown>;
   if (Array.isArray(cmd)) return cmd.join(" ");
   for (const one of [cmd, shell, call, callable, target]) if (typeof one === "string") return one;
-  return Array.isArray(composite) && typeof composite.at(-1) === "string"
-    ? (composite.at(-1) as string)
-    : null;
+  return Array.isArray(sequence) ? commandOf(sequence.at(-1)) : null;
+}
+
+/** The variables and .env files that a script, or all of them, are given. */
+function surroundings(scope: unknown, step: Step, to: Gathered): void {
+  const env = at(scope, ["env"]);
+  for (const [name, value] of typeof env === "object" && env !== null ? Object.entries(env) : [])
+    if (typeof value === "string") to.env[name] ??= value;
+  for (const key of ["env_file", "envfile"]) {
+    const value = at(scope, [key]);
+    const files = [value, at(value, ["expected"]), at(value, ["optional"])]
+      .flat()
+      .filter((one) => typeof one === "string");
+    for (const one of files)
+      if (!to.envFiles.some(({ file }) => file === shown(to, path.resolve(step.cwd, one))))
+        addEnvFile(to, step, one, "python", { optional: true, how: `${key} = "${one}"` });
+  }
+}
+
+/** Another script that this one only names: the last of a sequence, too. */
+function nextScript(script: unknown, through: string): string[] | null {
+  const list = Array.isArray(script) ? script : (at(script, ["sequence"]) ?? at(script, ["composite"]));
+  const last: unknown = Array.isArray(list) ? list.at(-1) : script;
+  const ref =
+    typeof last === "string"
+      ? last !== script && isSequence(script, through)
+        ? last
+        : null
+      : textAt(last, "ref");
+  return ref ? ref.split(/\s+/) : null;
+}
+
+/** In a list of poe words are names of tasks, in one of hatch commands. */
+function isSequence(script: unknown, through: string): boolean {
+  return through === "poe" || at(script, ["composite"]) !== undefined;
+}
+
+function again(through: string): string[] {
+  return through === "poe" ? ["poe"] : [through, "run"];
+}
+
+function textAt(value: unknown, key: string): string | undefined {
+  const found = at(value, [key]);
+  return typeof found === "string" ? found : undefined;
 }
 
 function lineOf(text: string, key: string): { line?: number } {

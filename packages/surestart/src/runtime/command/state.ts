@@ -30,6 +30,8 @@ export interface Gathered {
   /** The text of every script on the way, and of those that npm runs before it. */
   steps: { text: string; cwd: string }[];
   reloads: boolean;
+  /** Reads another command as if it were the whole. */
+  look: (step: Step) => Promise<StartCommand>;
   /** Words that came from a variable (`$PORT`), with its name. */
   expanded: Map<string, string>;
 }

@@ -6,7 +6,11 @@ import { addCommandFiles } from "./command-files.ts";
 import { MakeVariables } from "./make-variables.ts";
 import { peelNx } from "./nx.ts";
 import { type Options, optionValue, readOptions } from "./options.ts";
+import { peelParallel } from "./parallel.ts";
+import { peelProcessFile } from "./process-file.ts";
+import { peelTaskModule, peelTox } from "./python-tasks.ts";
 import { readShell } from "./read-shell.ts";
+import { peelJustfile, peelTaskfile } from "./recipes.ts";
 import { addEnvFile, type Gathered, type Peel, programName, type Step, shown, upward } from "./state.ts";
 
 /** Programs that run a command which is written in a file of theirs: make, Procfile runners, deno's tasks. */
@@ -14,7 +18,16 @@ export const peelTaskRunner: Peel = (step, to) => {
   for (const { name, runner } of toolsOf(programName(step.argv[0] ?? ""), "runner")) {
     const given = readOptions(step.argv, 1, runner.options);
     if (runner.reads === "Makefile") return peelMake(given, step, to);
-    if (runner.sub && !runner.sub.test(given.positionals.shift()?.value ?? "")) continue;
+    const isSub = runner.sub?.test(given.positionals[0]?.value ?? "") ?? false;
+    if (runner.sub && !isSub && !runner.subMayLack) continue;
+    if (isSub) given.positionals.shift();
+    if (runner.reads === "justfile") return peelJustfile(name, given, step, to);
+    if (runner.reads === "tasks.py") return peelTaskModule(name, given, step, to);
+    if (runner.reads === "tox.ini") return peelTox(name, given, step, to);
+    if (runner.reads === "tasks") return peelTaskfile(name, runner.files ?? [], given, step, to);
+    if (runner.reads === "processes") return peelProcessFile(name, given, step, to);
+    if (runner.reads === "commands") return peelParallel(name, given, step, to, false);
+    if (runner.reads === "scripts") return peelParallel(name, given, step, to, true);
     if (runner.reads === "Procfile") return peelProcfile({ name, runner }, given, step, to);
     if (runner.reads === "nx") return peelNx(runner, given, step, to);
     if (runner.reads === "deno.json") return peelDenoTask(step, to, runner);
@@ -59,6 +72,18 @@ function peelMake(options: Options, step: Step, to: Gathered): Step | null {
   included(lines, { ...step, cwd }, to, shown(to, file));
   const at = { file: shown(to, file), line: start + 2 };
   const text = expanded.join("\n").replaceAll("$$", "$");
+  // A target of others alone makes them: the last of them is what goes on.
+  const needs =
+    (lines[start] as string)
+      .split(/:(?!=)/)[1]
+      ?.replace(/[#;|].*$/, "")
+      .trim()
+      .split(/\s+/) ?? [];
+  const next = needs.at(-1);
+  if (text.trim() === "" && next && next !== target && lines.some((line) => line.startsWith(`${next}:`))) {
+    to.alone = false;
+    return { ...step, argv: [...step.argv.filter((word) => word !== target), next] };
+  }
   const inner = readShell(text, { cwd, at, lines: true }, to);
   if (inner) {
     to.through.push("make");

@@ -50,7 +50,8 @@ async function peelTool({ name, wraps }: With<"wraps">, step: Step, to: Gathered
   if (wraps.clears) addDrops(wraps.clears, options, { ...here, name }, to);
   if (wraps.reloads) to.reloads = true;
   const through = programName(step.argv[0] ?? "");
-  const script = wraps.scripts && (await pyprojectScript([...wraps.scripts], words, here, to, through));
+  const [table, names] = scriptsFor(wraps, words, given);
+  const script = table && (await pyprojectScript(table, names, here, to, through));
   if (script || wraps.onlyScripts) return script ?? null;
   if (!wraps.silent) to.through.push(through);
   if (line !== undefined) {
@@ -70,6 +71,20 @@ async function peelTool({ name, wraps }: With<"wraps">, step: Step, to: Gathered
   if (wraps.runs) return { ...here, argv: byFile(wraps, options, words, here.cwd) };
   const whole = wraps.takes === "line" || (wraps.splits && words.length === 1);
   return { ...here, argv: whole ? splitWords(words[0] as string) : words };
+}
+
+/** The table of its scripts, and the words with the script's own name: `hatch run dev:serve`, `hatch -e dev run serve`. */
+function scriptsFor(
+  { scripts, scriptsOf }: Wraps,
+  words: string[],
+  given: readonly Options[],
+): [string[] | undefined, string[]] {
+  if (!scripts || scriptsOf === undefined) return [scripts && [...scripts], words];
+  const [, named, script] = /^([\w.-]+):(.+)$/.exec(words[0] ?? "") ?? [];
+  const env =
+    named ?? given.map((one) => optionValue(one, "env")?.value).findLast((one) => one !== undefined);
+  const table = scripts.map((part) => (part === scriptsOf && env !== undefined ? env : part));
+  return [table, script === undefined ? words : [script, ...words.slice(1)]];
 }
 
 /** Its options: those in front of the word that it begins with, and its own. null: it does not begin with that word. */

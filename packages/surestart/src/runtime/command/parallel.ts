@@ -1,0 +1,55 @@
+import path from "node:path";
+import { isObject, jsonObject, readText } from "../../files.ts";
+import { managerOf, toolsOf } from "../../known/_find.ts";
+import { splitWords } from "../../shell/commands.ts";
+import type { Options } from "./options.ts";
+import { type Gathered, programName, type Step, upward } from "./state.ts";
+
+/**
+ * Of several programs that are started at once, the one that is a backend: `concurrently "vite" "npm:api"`,
+ * `run-p dev:*`. null where nobody can tell which one it is.
+ *
+ * @param scripts the words are names of scripts, and not commands
+ */
+export async function peelParallel(
+  name: string,
+  options: Options,
+  step: Step,
+  to: Gathered,
+  scripts: boolean,
+): Promise<Step | null> {
+  const lines = options.positionals.map(({ value }) => (scripts ? `npm:${value}` : value));
+  const parts = lines.flatMap((line) => commandsOf(line, step.cwd)).map((argv): Step => ({ ...step, argv }));
+  if (parts.length === 0) return null;
+  to.alone = false;
+  const ranked = await Promise.all(
+    parts.map(async (part) => ({ part, serves: await servesSomething(part, to) })),
+  );
+  const backends = ranked.filter(({ serves }) => serves);
+  if (backends.length !== 1) return null;
+  to.through.push(name);
+  return (backends[0] as { part: Step }).part;
+}
+
+async function servesSomething(part: Step, to: Gathered): Promise<boolean> {
+  const { server, entry, program } = await to.look(part);
+  if (server === null && entry === null) return false;
+  return toolsOf(server ?? programName(program[0] ?? ""), "frontend").length === 0;
+}
+
+/** `npm:api`, `pnpm:dev:*`: scripts of package.json; anything else is a command line. */
+function commandsOf(line: string, cwd: string): string[][] {
+  const [, manager = "", pattern = "", rest = ""] = /^(\w+):([^\s]+)(.*)$/.exec(line) ?? [];
+  if (!managerOf(manager) && manager !== "node") return [splitWords(line)];
+  const folder = upward(cwd, "package.json") ?? cwd;
+  const { scripts } = jsonObject(readText(path.join(folder, "package.json")));
+  const [before = "", after] = pattern.split("*");
+  const names =
+    after === undefined
+      ? [pattern]
+      : Object.keys(isObject(scripts) ? scripts : {}).filter(
+          (one) => one.startsWith(before) && one.endsWith(after),
+        );
+  const run = manager === "node" ? ["node", "--run"] : [manager, "run"];
+  return names.map((one) => [...run, one, ...splitWords(rest)]);
+}
