@@ -227,6 +227,7 @@ describe("the backend of several programs", () => {
     ["npm run both", "src/app.js (.) node src/app.js"],
     ["run-p dev:*", "src/app.js (.) node src/app.js"],
     ["concurrently 'node app.js' 'node src/app.js'", "- (.) concurrently node app.js node src/app.js"],
+    ["concurrently 'node app.js' npm:dev:api", "src/app.js (.) node src/app.js"],
     ["npm run circle", "- (.) concurrently npm:circle vite"],
   ])("%s", async (command, is) => {
     expect(await started(files, command)).toBe(is);

@@ -1,4 +1,5 @@
 import path from "node:path";
+import type { StartCommand } from "../../facts.ts";
 import { isObject, jsonObject, readText } from "../../files.ts";
 import { managerOf, toolsOf } from "../../known/_find.ts";
 import { splitWords } from "../../shell/commands.ts";
@@ -22,17 +23,21 @@ export async function peelParallel(
   const parts = lines.flatMap((line) => commandsOf(line, step.cwd)).map((argv): Step => ({ ...step, argv }));
   if (parts.length === 0) return null;
   to.alone = false;
-  const ranked = await Promise.all(
-    parts.map(async (part) => ({ part, serves: await servesSomething(part, to) })),
+  const looked = await Promise.all(parts.map(async (part) => ({ part, program: await to.look(part) })));
+  const serving = looked.filter(({ program }) => servesSomething(program));
+  const called = serving.filter(({ part, program: { entry } }) =>
+    backendName.test([...part.argv, entry?.file ?? ""].join(" ")),
   );
-  const backends = ranked.filter(({ serves }) => serves);
-  if (backends.length !== 1) return null;
+  const [backend] = serving.length === 1 ? serving : called;
+  if (!backend || (serving.length > 1 && called.length !== 1)) return null;
   to.through.push(name);
-  return (backends[0] as { part: Step }).part;
+  return backend.part;
 }
 
-async function servesSomething(part: Step, to: Gathered): Promise<boolean> {
-  const { server, entry, program } = await to.look(part);
+/** Of two that serve, a name says which one is the backend. */
+const backendName = /(?:^|[\s:/_-])(?:api|server|backend)(?=$|[\s:/_.-])/i;
+
+function servesSomething({ server, entry, program }: StartCommand): boolean {
   if (server === null && entry === null) return false;
   return toolsOf(server ?? programName(program[0] ?? ""), "frontend").length === 0;
 }
