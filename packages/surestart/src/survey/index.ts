@@ -10,6 +10,7 @@ import { unreadLanguages } from "../runtime/unread.ts";
 import { placeForLoad } from "../source/place-for-load.ts";
 import { noSources, surveySource } from "../source/survey-source.ts";
 import { candidateValues } from "./candidate-values.ts";
+import { commandReads } from "./command-reads.ts";
 import { dropsOfTasks } from "./drops.ts";
 import { surveyEnv } from "./env.ts";
 import { relativeTo } from "./folders.ts";
@@ -44,6 +45,7 @@ export async function survey(options: SurveyOptions): Promise<Facts> {
           readFile: (file) => files.read(file),
           signal: options.signal,
         });
+  source.reads = [...commandReads(command), ...source.reads];
   const facts = await runtimeFacts(runtime, source.imports);
   const env = await surveyEnv({
     dir,

@@ -4,6 +4,7 @@ import { moduleKind } from "../_module-kind.ts";
 
 /** The fixes that let a project load its .env itself: in the right place of the code, and in the start command where it stands in a file. */
 export function loadFixes(facts: Facts, envFile: string, read: SourceRead): Fix[] {
+  if (read.language === "shell") return [shellFix(envFile, read)];
   const place = facts.source.loadBelongs ?? {
     file: read.at.file,
     line: 1,
@@ -11,6 +12,18 @@ export function loadFixes(facts: Facts, envFile: string, read: SourceRead): Fix[
     module: moduleKind(facts, read.at.file),
   };
   return place.module === "python" ? [pythonFix(facts, envFile, place)] : nodeFixes(facts, envFile, place);
+}
+
+/** A shell expands its words before any program can load a file: the script itself has to. */
+function shellFix(envFile: string, { at }: SourceRead): Fix {
+  const file = envFile.includes("/") ? envFile : `./${envFile}`;
+  return {
+    id: "source-env",
+    title: `Load ${envFile} in ${at.file} before line ${at.line}`,
+    safety: "manual",
+    command: `set -a; . ${file}; set +a`,
+    changes: [],
+  };
 }
 
 type LoadPlace = NonNullable<Facts["source"]["loadBelongs"]>;

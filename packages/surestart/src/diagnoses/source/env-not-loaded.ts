@@ -1,10 +1,8 @@
-import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { defineDiagnosis } from "../../diagnose.ts";
 import type { Facts, Loader, SourceRead } from "../../facts.ts";
 import type { Fix, RelatedPlace } from "../../finding.ts";
 import { bindingsOf, listed, loadedByRun, metRole, relatedReads, roleOf, valuePlace } from "../_lookup.ts";
 import { absent, loadersThatFindNothing, type Missing, setButUnseen } from "../_missing.ts";
-import { importPy, serveJs, servePy } from "../_serve.ts";
-import { text } from "../_text.ts";
 import { loadFixes } from "./_load-fix.ts";
 
 interface Evidence {
@@ -155,119 +153,4 @@ function later(all: Missing[]): SourceRead[] {
   return all.slice(1).map((m) => m.reads[0]);
 }
 
-export function cases(): Cases {
-  const python = text`
-    import os
-    ${importPy}
-    KEY = os.getenv("MAIL_KEY")
-    if not KEY:
-        raise ValueError("MAIL_KEY")
-    ${servePy}
-  `;
-  return {
-    claims: [
-      {
-        name: "Python: os.getenv, and no load",
-        files: { ".env": "MAIL_KEY=k8Jd0sLq2\n", "main.py": python },
-        command: ["/usr/bin/python3", "main.py"],
-      },
-      {
-        name: "a script that sources the file and exports nothing",
-        files: {
-          ".env": "MAIL_KEY=k8Jd0sLq2\n",
-          "start.sh": ". ./.env\nexec /usr/bin/python3 main.py\n",
-          "main.py": python,
-        },
-        command: ["sh", "start.sh"],
-      },
-      {
-        name: "Node: process.env, and no load",
-        files: {
-          ".env": "MAIL_BOX=a\n",
-          "server.js": text`
-            if (!process.env.MAIL_BOX) throw new Error("MAIL_BOX");
-            ${serveJs}
-          `,
-        },
-      },
-      {
-        name: "Node: a schema over process.env, and no load",
-        files: {
-          ".env": "MAIL_BOX=a\n",
-          "package.json": '{ "dependencies": { "zod": "4" } }',
-          "node_modules/zod/package.json": '{ "name": "zod", "version": "4.0.0", "main": "index.js" }',
-          "node_modules/zod/index.js": "",
-          "server.js": text`
-            const { z } = require("zod");
-            z.object({ MAIL_BOX: z.string() }).parse(process.env);
-            ${serveJs}
-          `,
-        },
-      },
-      {
-        name: "Python: a settings class that names no file",
-        files: {
-          ".env": "MAIL_BOX=a\n",
-          "main.py": text`
-            from pydantic import BaseSettings
-
-            class Settings(BaseSettings):
-                mail_box: str
-
-            settings = Settings()
-          `,
-        },
-        command: ["/usr/bin/python3", "main.py"],
-      },
-    ],
-    leaves: [
-      {
-        name: "a script that exports what it sources",
-        files: {
-          ".env": "MAIL_KEY=k8Jd0sLq2\n",
-          "start.sh": "set -a\n. ./.env\nset +a\nexec /usr/bin/python3 main.py\n",
-          "main.py": python,
-        },
-        command: ["sh", "start.sh"],
-      },
-      {
-        name: "a script that names for export what it has sourced",
-        files: {
-          ".env": "MAIL_KEY=k8Jd0sLq2\n",
-          "start.sh": ". ./.env\nexport MAIL_KEY\nexec /usr/bin/python3 main.py\n",
-          "main.py": python,
-        },
-        command: ["sh", "start.sh"],
-      },
-      {
-        name: "a settings class that names its file",
-        files: {
-          ".env": "MAIL_BOX=a\n",
-          "main.py": text`
-            from pydantic import BaseSettings
-
-            class Settings(BaseSettings):
-                mail_box: str
-
-                class Config:
-                    env_file = ".env"
-
-            settings = Settings()
-          `,
-        },
-        command: ["/usr/bin/python3", "main.py"],
-      },
-      {
-        name: "loaded by the start command",
-        files: {
-          ".env": "MAIL_BOX=a\n",
-          "server.js": text`
-            if (!process.env.MAIL_BOX) throw new Error("MAIL_BOX");
-            ${serveJs}
-          `,
-        },
-        command: ["node", "--env-file=.env", "server.js"],
-      },
-    ],
-  };
-}
+export { cases } from "./_env-not-loaded-cases.ts";
