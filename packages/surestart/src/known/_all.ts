@@ -160,6 +160,7 @@ import opentelemetryInstrument from "./opentelemetry-instrument.ts";
 import orjson from "./orjson.ts";
 import otherProtocols from "./other-protocols.ts";
 import overmind from "./overmind.ts";
+import passport from "./passport.ts";
 import pdm from "./pdm.ts";
 import perl from "./perl.ts";
 import pg from "./pg.ts";
@@ -417,6 +418,7 @@ export const tools: readonly Tool[] = [
   orjson,
   otherProtocols,
   overmind,
+  passport,
   pdm,
   perl,
   pg,

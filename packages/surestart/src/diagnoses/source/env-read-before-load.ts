@@ -2,7 +2,7 @@ import type { Subject } from "../../compete.ts";
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import { bindingsOf, listed, loadedByRun, metRole, relatedReads, roleOf, valuePlace } from "../_lookup.ts";
 import { setButUnseen } from "../_missing.ts";
-import { importPy, servePy } from "../_serve.ts";
+import { importPy, serveJs, servePy } from "../_serve.ts";
 import { text } from "../_text.ts";
 import { moveLoadFix } from "./_move-load-fix.ts";
 
@@ -66,9 +66,30 @@ export default defineDiagnosis({
   },
 });
 
+/** A class that inherits the constructor of a library's. */
+function strategy(main: string): Record<string, string> {
+  return {
+    ".env": "GATE_KEY=w4Kp9Xz2Rt7Lm5Qb8Vn1Hc6Ys3Jd0FgA\n",
+    "package.json": '{ "dependencies": { "passport-jwt": "4" } }',
+    "node_modules/passport-jwt/package.json":
+      '{ "name": "passport-jwt", "version": "4.0.1", "main": "index.js" }',
+    "node_modules/passport-jwt/index.js": "",
+    "gate.js": text`
+      const { Strategy } = require("passport-jwt");
+      class Gate extends Strategy {}
+      module.exports = new Gate({ secretOrKey: process.env.GATE_KEY });
+    `,
+    "server.js": `${main}\n${serveJs}\n`,
+  };
+}
+
 export function cases(): Cases {
   return {
     claims: [
+      {
+        name: "a class of a library that throws where it is made, before the load",
+        files: strategy("require('./gate');\nprocess.loadEnvFile();"),
+      },
       {
         name: "Python: the import stands above the load",
         files: {
@@ -104,6 +125,10 @@ export function cases(): Cases {
       },
     ],
     leaves: [
+      {
+        name: "a class of a library that is made after the load",
+        files: strategy("process.loadEnvFile();\nrequire('./gate');"),
+      },
       {
         name: "Python: the load stands above the import",
         files: {

@@ -1,6 +1,6 @@
 import type { Node } from "oxc-parser";
 import { literalsOf } from "./literals.ts";
-import { originOf, spell } from "./origin.ts";
+import { isEnvironmentOrigin, originOf } from "./origin.ts";
 import type { Binding } from "./scope.ts";
 import { bare, functionAround, keyName, stringOf } from "./syntax.ts";
 import type { Access, Origin, Unit } from "./unit.ts";
@@ -97,18 +97,6 @@ function isCopy(unit: Unit, object: Node, depth: number): boolean {
   return object.properties.every(
     (p) => p.type === "SpreadElement" && isEnvironment(unit, p.argument, depth + 1),
   );
-}
-
-const environments: ReadonlySet<string> = new Set([
-  "process.env",
-  "import.meta.env",
-  "Bun.env",
-  "bun.env",
-  "Deno.env.toObject()",
-]);
-
-function isEnvironmentOrigin(origin: Origin | null): boolean {
-  return origin !== null && environments.has(spell(origin));
 }
 
 function isDenoEnv(origin: Origin | null): boolean {

@@ -2,6 +2,7 @@ import type { Node } from "oxc-parser";
 import type { Take } from "../../known/_takes.ts";
 import { type Demand, join } from "../demand.ts";
 import { bindingsFrom, convert, looped } from "./carry-names.ts";
+import { libraryWordOf } from "./library-word.ts";
 import { keysOf, listOf } from "./literals.ts";
 import { wordOf } from "./origin.ts";
 import { demandOfField } from "./schemas/index.ts";
@@ -54,7 +55,8 @@ export function carryCall(trail: Trail, from: Carrier, call: Call): Carrier[] {
   const { unit } = trail;
   const position = (call.arguments as Node[]).indexOf(from.node);
   const word = wordOf(unit, call.callee) ?? "";
-  for (const { take, path } of from.changed ? [] : sinksOf(word, position)) {
+  const taker = libraryWordOf(unit, call.callee) ?? "";
+  for (const { take, path } of from.changed ? [] : sinksOf(taker, position)) {
     if (path !== from.path.join(".")) continue;
     const usedAs = take.exact && from.edited ? undefined : (formOf(take, call) ?? take.usedAs);
     if (usedAs) trail.demand.usedAs ??= usedAs;
@@ -65,7 +67,7 @@ export function carryCall(trail: Trail, from: Carrier, call: Call): Carrier[] {
     from.path.length === 1 && !from.changed
       ? demandOfField(unit, call, position, from.path[0] as string)
       : null;
-  if (field) fill(trail, field);
+  if (field) fill(trail, field, from.filled);
   if (position === 0 && from.path.length === 0 && memberName(call) === "listen") trail.demand.as = "int";
   const number = position === 0 ? numbers[word] : undefined;
   if (number) convert(trail, from, number);
@@ -118,10 +120,10 @@ function memberName(call: Call): string | null {
 }
 
 /** What a schema says of the value, where nothing said it before. */
-function fill(trail: Trail, field: Demand): void {
-  const { required, ...rest } = field;
-  if (required) trail.refused = true;
-  join(trail.demand, rest);
+function fill(trail: Trail, field: Demand, filled: Carrier["filled"]): void {
+  const { required, refusesEmpty, ...rest } = field;
+  if (required && !filled) trail.refused = true;
+  join(trail.demand, { ...rest, ...(refusesEmpty && filled !== "empty" ? { refusesEmpty } : {}) });
 }
 
 function look(trail: Trail, list: string[], from: Carrier): void {

@@ -16,9 +16,9 @@ export function carriersOf(trail: Trail, from: Carrier): Carrier[] {
   if (isTransparent(parent)) return on(parent);
   switch (parent.type) {
     case "LogicalExpression":
-      return logical(trail, from, parent) ? on(parent) : [];
+      return logical(trail, from, parent);
     case "ConditionalExpression":
-      if (parent.test !== node) return on(parent);
+      if (parent.test !== node) return on(parent, { filled: "empty" });
       if (!from.changed) giveDefault(trail, parent.alternate);
       return on(parent, { changed: true });
     case "UnaryExpression":
@@ -61,7 +61,7 @@ export function carriersOf(trail: Trail, from: Carrier): Carrier[] {
   }
 }
 
-function logical(trail: Trail, from: Carrier, parent: Node & { type: "LogicalExpression" }): boolean {
+function logical(trail: Trail, from: Carrier, parent: Node & { type: "LogicalExpression" }): Carrier[] {
   const { node, path, changed } = from;
   const other = parent.left === node ? parent.right : parent.left;
   if (parent.operator === "&&") {
@@ -70,13 +70,24 @@ function logical(trail: Trail, from: Carrier, parent: Node & { type: "LogicalExp
       const of = sourceOf(trail.unit, other.argument);
       if (of?.is === "variable") trail.names.add(of.name);
     }
-    return parent.right === node || changed;
+    return parent.right === node || changed ? [{ ...from, node: parent }] : [];
   }
   const access = path.length === 0 && !changed ? accessAt(trail.unit, bare(other)) : null;
   if (access?.yields === "value") {
     for (const one of access.names) trail.names.add(one.name);
-  } else if (parent.left === node && path.length === 0 && !changed) giveDefault(trail, parent.right);
-  return true;
+  } else if (parent.left === node && path.length === 0 && !changed) {
+    giveDefault(trail, parent.right);
+    if (!isNothing(parent.right))
+      return [{ ...from, node: parent, filled: parent.operator === "||" ? "empty" : "missing" }];
+  }
+  return [{ ...from, node: parent }];
+}
+
+function isNothing(node: Node): boolean {
+  const at = bare(node);
+  return (
+    (at.type === "Literal" && at.value === null) || (at.type === "Identifier" && at.name === "undefined")
+  );
 }
 
 function compare(trail: Trail, from: Carrier, parent: Node & { type: "BinaryExpression" }): void {
@@ -99,8 +110,9 @@ function declared(trail: Trail, from: Carrier, parent: Node & { type: "VariableD
 
 function assigned(trail: Trail, from: Carrier, parent: Node & { type: "AssignmentExpression" }): Carrier[] {
   if (parent.left === (from.node as unknown)) {
-    if (parent.operator === "??=" || parent.operator === "||=") giveDefault(trail, parent.right);
-    return [{ ...from, node: parent }];
+    if (parent.operator !== "??=" && parent.operator !== "||=") return [{ ...from, node: parent }];
+    giveDefault(trail, parent.right);
+    return [{ ...from, node: parent, filled: parent.operator === "||=" ? "empty" : "missing" }];
   }
   if (parent.left.type !== "Identifier" || parent.operator !== "=") return [{ ...from, node: parent }];
   const binding = trail.unit.bindings.of(parent.left);

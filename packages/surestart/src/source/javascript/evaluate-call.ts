@@ -1,10 +1,11 @@
 import type { Node } from "oxc-parser";
 import { collectsFailure } from "./collected.ts";
 import { completion } from "./completion.ts";
+import { inLiteral, libraryWordOf } from "./library-word.ts";
 import { listOf, literalOf, propertyOf } from "./literals.ts";
 import { wordOf } from "./origin.ts";
 import type { Binding } from "./scope.ts";
-import { demandingArguments, isAssertion, neverReturns } from "./sinks.ts";
+import { demandedBy, isAssertion, neverReturns } from "./sinks.ts";
 import { bare, type FunctionNode, keyName, stringOf } from "./syntax.ts";
 import type { Call, Outcome, World } from "./unit.ts";
 import { evaluate, isKnown, something, throws, unknown, value, withAliases } from "./world.ts";
@@ -34,14 +35,24 @@ export function callValue(world: World, node: Call, cut: Outcome): Outcome {
   const given = node.arguments.map((a) => (a.type === "SpreadElement" ? unknown : evaluate(world, a)));
   if (given.some((g) => g.is === "throws")) return throws;
   const word = wordOf(world.unit, node.callee);
+  if (refusesArguments(world, node)) return throws;
   if (word === null) return node.type === "NewExpression" ? something : unknown;
   if (neverReturns(word) || isImportedFailure(world, callee)) return throws;
   if (isAssertion(word) && given[0]?.is === "value" && !given[0].value) return throws;
-  for (const index of demandingArguments(word)) {
-    const one = given[index] ?? value(undefined);
-    if (one.is === "value" && (one.value === undefined || one.value === null)) return throws;
-  }
   return pure(word, given, node) ?? (node.type === "NewExpression" ? something : unknown);
+}
+
+/** A library throws for what it is given here: nothing, or an empty text, where it needs a value. */
+function refusesArguments(world: World, node: Call): boolean {
+  return demandedBy(libraryWordOf(world.unit, node.callee) ?? "").some(({ place, path, empty }) => {
+    const given = node.arguments[place] as Node | undefined;
+    const part = path === "" ? given : inLiteral(given, path);
+    // Options that are not written out here may have it.
+    if (part === undefined && (path !== "" || node.arguments.some((one) => one.type === "SpreadElement")))
+      return false;
+    const one = part === undefined ? value(undefined) : evaluate(world, part);
+    return one.is === "value" && (one.value == null || (empty && one.value === ""));
+  });
 }
 
 /** A function of another file that is called what only failing is called. */

@@ -25,7 +25,9 @@ export function follow(unit: Unit, subject: Subject, starts: readonly Node[]): D
     same: new Map(),
     refused: false,
   };
-  const held = subject.bindings.flatMap((binding) => usesOf(unit, binding));
+  const held = subject.bindings.flatMap((binding) =>
+    usesOf(unit, binding).map((use) => (binding.fallback ? { ...use, filled: "missing" as const } : use)),
+  );
   const queue: Carrier[] = starts.map((node) => carrier(node, subject.aliases));
   queue.push(...held.map((use) => ({ ...carrier(use.node, subject.aliases), ...use })));
   for (const binding of subject.bindings) if (binding.fallback) giveDefault(trail, binding.fallback);

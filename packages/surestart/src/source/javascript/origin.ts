@@ -100,7 +100,8 @@ export function requiredModule(unit: Unit, call: Node, depth = 0): string | null
 
 function originOfBinding(unit: Unit, binding: Binding, depth: number): Origin | null {
   if (binding.kind === "import") return importOrigin(binding);
-  if (binding.rest || binding.writes.length > 0) return null;
+  if (binding.writes.length > 0) return null;
+  if (binding.rest) return restOrigin(unit, binding, depth);
   if (binding.kind === "parameter") return parameterOrigin(unit, binding, depth);
   if (binding.kind === "const" || binding.kind === "let" || binding.kind === "var") {
     if (binding.init === null || isLoopVariable(binding)) return null;
@@ -108,6 +109,25 @@ function originOfBinding(unit: Unit, binding: Binding, depth: number): Origin | 
     return from && binding.path.reduce<Origin>(step, from);
   }
   return null;
+}
+
+/** `const { PORT, ...rest } = process.env`: what is left of the environment is the environment. */
+function restOrigin(unit: Unit, binding: Binding, depth: number): Origin | null {
+  if (binding.kind === "parameter" || binding.init === null || isLoopVariable(binding)) return null;
+  const from = originOf(unit, binding.init, depth + 1);
+  return binding.path.length === 0 && isEnvironmentOrigin(from) ? from : null;
+}
+
+const environments: ReadonlySet<string> = new Set([
+  "process.env",
+  "import.meta.env",
+  "Bun.env",
+  "bun.env",
+  "Deno.env.toObject()",
+]);
+
+export function isEnvironmentOrigin(origin: Origin | null): boolean {
+  return origin !== null && environments.has(spell(origin));
 }
 
 /** A parameter that always gets the same thing: by its default, by its type, or in every call in this file. */

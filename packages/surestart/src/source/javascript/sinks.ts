@@ -8,11 +8,13 @@ export function sinksOf(word: string, argument: number): { take: Take; path: str
   );
 }
 
-/** The positions of arguments that the callee throws for when they are undefined. */
-export function demandingArguments(word: string): number[] {
-  return takesOf("javascript", word).flatMap((take) =>
-    take.refuses ? waysOf(take).flatMap(({ place, path }) => (path === "" ? [place] : [])) : [],
-  );
+/** What the callee throws for when it is undefined, or empty as well: the place of an argument, and the way into it. */
+export function demandedBy(word: string): { place: number; path: string; empty: boolean }[] {
+  return takesOf("javascript", word).flatMap((take) => {
+    const { refuses } = take;
+    const ways = refuses ? waysOf(take) : [];
+    return ways.map((way) => ({ ...way, empty: refuses === "nothing and empty" }));
+  });
 }
 
 /** Calls after which nothing goes on. */

@@ -26,6 +26,8 @@ export interface Carrier {
   path: string[];
   /** It holds what was made of the value (a number, a test) and no longer the value itself. */
   changed: boolean;
+  /** Something else takes its place where it is missing; `empty`: and where it is empty. */
+  filled?: "missing" | "empty";
   /** Something in its text was replaced by something else. */
   edited?: true;
   /** The expression that was put into the object. */

@@ -297,6 +297,27 @@ describe("defaults, alternatives, conversions, uses", () => {
     ["const { createHmac } = require('crypto'); createHmac('sha256', process.env.X)", ["X! <hmac>"]],
     ["const crypto = require('crypto'); crypto.createPublicKey(process.env.X)", ["X! <pem-private-key>"]],
     ["const crypto = require('crypto'); crypto.createPrivateKey(process.env.X.replace(/n/g, '-'))", ["X!"]],
+    [
+      "const { Strategy } = require('passport-jwt'); class S extends Strategy {} new S({ secretOrKey: process.env.X })",
+      ["X! nonempty <jwt-hs256>"],
+    ],
+    [
+      "import { Strategy } from 'passport-jwt'; class S extends Strategy { constructor() { super({ secretOrKey: process.env.X }) } } new S()",
+      ["X! nonempty <jwt-hs256> in S"],
+    ],
+    [
+      "import { Strategy } from 'passport-jwt'; class S extends Strategy { constructor(o) { super(other) } } new S({ secretOrKey: process.env.X })",
+      ["X"],
+    ],
+    [
+      "import { Strategy } from 'passport-jwt'; new Strategy({ secretOrKey: process.env.X || 'x', clientID: process.env.Y })",
+      ["X =x <jwt-hs256>", "Y"],
+    ],
+    [
+      "import Google from 'passport-google-oauth20'; new Google.Strategy({ clientID: process.env.X, callbackURL: process.env.Y })",
+      ["X! nonempty", "Y"],
+    ],
+    ["const { P, ...rest } = process.env; const { X } = rest; if (!X) throw 1", ["P", "X! nonempty"]],
     ["import { Pool } from 'pg'; new Pool({ connectionString: process.env.X })", ["X url <postgres>"]],
     ["import pg from 'pg'; new pg.Pool({ connectionString: process.env.X })", ["X url <postgres>"]],
     ["import { createClient } from 'redis'; createClient({ url: process.env.X })", ["X url <redis>"]],

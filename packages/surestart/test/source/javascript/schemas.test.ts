@@ -66,6 +66,12 @@ describe("schemas over the environment", () => {
     ],
     [`${zod}z.object({ x: z.string().min(8) }).parse({ x: process.env.X })`, ["X! min8 nonempty"]],
     [`${zod}z.object({ x: z.string().optional() }).parse({ x: process.env.X })`, ["X"]],
+    // What the code puts in its place, the schema takes.
+    [`${zod}z.object({ x: z.string().min(8) }).parse({ x: process.env.X || 'none' })`, ["X =none min8"]],
+    [`${zod}z.object({ x: z.coerce.number() }).parse({ x: process.env.X ?? '3' })`, ["X =3 float"]],
+    [`${zod}z.object({ x: z.string() }).parse({ x: process.env.X || undefined })`, ["X!"]],
+    [`${zod}const { X = 'd' } = process.env; z.object({ x: z.string() }).parse({ x: X })`, ["X =d"]],
+    [`${zod}z.object({ x: z.string() }).parse({ x: on ? process.env.X : 'none' })`, ["X"]],
     [`${zod}z.object({ X: z.string() }).parse(body)`, []],
     ["import * as z from 'zod'; z.object({ X: z.string() }).parse(process.env)", ["X!"]],
     ["const { z } = require('zod'); z.object({ X: z.string() }).parse(process.env)", ["X!"]],
