@@ -5,7 +5,6 @@ import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { bindingsOf, keyOf, readDocument } from "../packages/surestart/src/env/document.ts";
 import { productionSwitch } from "../packages/surestart/src/runtime/production.ts";
-import { builtCommand } from "./built.ts";
 
 const backend = fileURLToPath(new URL("../backend", import.meta.url));
 const options = process.argv.slice(2);
@@ -14,8 +13,7 @@ const say = (line: string): void => void process.stderr.write(`surestart: ${line
 // Every start but the first finds a .env that is complete: of that there is nothing to say, and nothing more to load.
 if (productionSwitch(process.env) !== null || !isComplete()) await init();
 
-const sources = fileURLToPath(new URL("../packages/surestart/bin/surestart.cjs", import.meta.url));
-const command = (await builtCommand(say)) ?? sources;
+const command = fileURLToPath(new URL("../packages/surestart/bin/surestart.cjs", import.meta.url));
 // In this process: one less between the terminal and the backend, for signals to pass.
 process.argv.splice(1, Number.POSITIVE_INFINITY, command, "run", "--cwd", backend, ...options);
 process.argv.push("--", "node", "src/main.ts");
