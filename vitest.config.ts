@@ -10,6 +10,7 @@ const { reading, programs, long, databases } = testFiles();
 
 // Real processes have real time limits: where others use the machine too, as in CI, what fails is tried once more, and is shown as
 // retried.
+const globalSetup = "./test/build.ts";
 const retry = process.env["CI"] ? 1 : 0;
 
 export default defineConfig({
@@ -22,8 +23,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     projects: [
-      { extends: true, test: { name: "programs", include: programs, pool: "forks", retry } },
-      { extends: true, test: { name: "long", include: long, pool: "forks", retry } },
+      { extends: true, test: { name: "programs", include: programs, pool: "forks", globalSetup, retry } },
+      { extends: true, test: { name: "long", include: long, pool: "forks", globalSetup, retry } },
       // One server of each kind at a time, and nothing of theirs beside the time limits of the rest.
       {
         extends: true,

@@ -2,12 +2,13 @@ import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, expect, test } from "vitest";
-import { bin } from "../cli/_run.ts";
 import { cleanUp, freePort, project, ran, server } from "../cli/run-surestart.ts";
 
 afterEach(cleanUp);
 
 const hook = new URL("../fixtures/launch/loaded-before-spawn.mjs", import.meta.url).href;
+// Of the sources: the command of a clone is a bundle of them.
+const main = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
 const src = fileURLToPath(new URL("../../src/", import.meta.url));
 
 // Each file that is loaded before the program is started delays every start of every user. What is only needed later is
@@ -22,7 +23,7 @@ test("what is loaded before the program is started", async () => {
       process.execPath,
       "--import",
       hook,
-      bin,
+      main,
       "run",
       "--exit-when-healthy",
       "--",
