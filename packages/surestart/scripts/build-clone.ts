@@ -30,11 +30,11 @@ export async function buildClone(target: string, say: (line: string) => void): P
 
 /** Whole or not at all. */
 async function build(target: string): Promise<void> {
-  const { layOutCommand } = await import("./pack.ts");
+  const { layOutCode } = await import("./pack.ts");
   const beside = `${target}.${process.pid}`;
   try {
     mkdirSync(beside, { recursive: true });
-    await layOutCommand(beside);
+    await layOutCode(beside);
     renameSync(beside, target);
   } finally {
     rmSync(beside, { recursive: true, force: true });

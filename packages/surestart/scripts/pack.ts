@@ -15,17 +15,16 @@ export async function layOut(): Promise<string> {
   const folder = path.join(home, "dist", "package");
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  await bundle([library], folder);
-  await layOutCommand(folder);
+  await layOutCode(folder);
   writeTypes(path.join(folder, "dist", "types"));
   for (const name of ["README.md", "LICENSE", "CHANGELOG.md"])
     cpSync(path.resolve(home, "../..", name), path.join(folder, name));
   return folder;
 }
 
-/** The command alone, without what applications import. */
-export async function layOutCommand(folder: string): Promise<void> {
-  await bundle([command], folder);
+/** What runs, without types and texts: the command, and what applications and config files import. */
+export async function layOutCode(folder: string): Promise<void> {
+  await bundle([library, command], folder);
   cpSync(path.join(home, "bin"), path.join(folder, "bin"), { recursive: true });
   // The grammar of Python is a file that the reader looks for beside itself.
   cpSync(

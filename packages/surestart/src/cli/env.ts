@@ -9,13 +9,15 @@ import { isSecret } from "../secret-value.ts";
 import { lastBinding } from "../survey/last-binding.ts";
 import type { Call } from "./command.ts";
 import { printJson, styleFor } from "./print.ts";
+import { withProgress } from "./progress.ts";
 import { projectDir, surveyOptions } from "./project.ts";
 
 /** Every variable that the code reads or a .env sets: where its value comes from, what it hides, who reads it. */
 export async function command(call: Call): Promise<number> {
   const { survey } = await import("../survey/index.ts");
   const dir = projectDir(call);
-  const facts = await survey({ ...(await surveyOptions(call, dir)), sockets: false });
+  const options = { ...(await surveyOptions(call, dir)), sockets: false };
+  const facts = await withProgress(call, (onProgress) => survey({ ...options, onProgress }));
   if (call.format === "json") printJson(envJson(facts));
   else process.stdout.write(envScreen(facts, styleFor(call)));
   return 0;

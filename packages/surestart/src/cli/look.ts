@@ -1,8 +1,10 @@
 import { type Examined, examine } from "../examine/examine.ts";
 import type { Call } from "./command.ts";
+import { withProgress } from "./progress.ts";
 import { surveyOptions } from "./project.ts";
 
 /** Looks at a project as `doctor` was asked to. */
 export async function look(call: Call, dir: string): Promise<Examined> {
-  return examine({ ...(await surveyOptions(call, dir)), probe: call.flag("probe") });
+  const options = { ...(await surveyOptions(call, dir)), probe: call.flag("probe") };
+  return withProgress(call, (onProgress) => examine({ ...options, onProgress }));
 }

@@ -11,7 +11,7 @@ import { type Library, openLibrary } from "./library.ts";
 import { loadedBefore } from "./loaded.ts";
 import type { SourceModule } from "./module.ts";
 import { moduleFaults } from "./module-faults.ts";
-import { readAhead, turns } from "./read-ahead.ts";
+import { readAhead, turns, type Watched } from "./read-ahead.ts";
 import { findReads } from "./reads.ts";
 import { importsOf } from "./source-imports.ts";
 import { listensOf } from "./source-listens.ts";
@@ -19,7 +19,7 @@ import { findLoads } from "./source-loads.ts";
 import { addedDirs, entryOf, importDirs, startOf } from "./start.ts";
 import { isWanted } from "./wanted.ts";
 
-export interface SourceRequest {
+export interface SourceRequest extends Watched {
   /** The project's folder, absolute; all paths of the facts are relative to it. */
   dir: string;
   /** The top of the work tree, absolute: searches for a .env go up to it. */
@@ -37,8 +37,6 @@ export interface SourceRequest {
   values?: ReadonlyMap<string, readonly string[]>;
   /** The bytes of a .env; null where it cannot be read. @default from disk */
   readFile?: (file: string) => Uint8Array | null;
-  /** Nobody waits for the answer any more. */
-  signal?: AbortSignal | undefined;
 }
 
 /** What is known of the sources where none of them was read. */
@@ -65,10 +63,10 @@ export async function surveySource(request: SourceRequest): Promise<SourceFacts>
   const dirs = importDirs(request.command, dir, library.files);
   const start = startOf(request.command, library, dirs);
   dirs.push(...addedDirs(start?.files ?? [], library));
-  if (start) await readAhead(start, library, dirs, request.signal);
+  if (start) await readAhead(start, library, dirs, request);
   const names = knownNames(library, dirs);
   const execution = start ? execute(start, library, names, dirs) : { modules: [], happened: new Map() };
-  const modules = await everyModule(library, execution, names, request.signal);
+  const modules = await everyModule(library, execution, names, request);
   const reads = findReads(modules, execution, names);
   const cwd = request.command?.cwd ?? dir;
   const loads = findLoads(modules, execution, { dir, root, cwd }, names);
@@ -113,14 +111,16 @@ async function everyModule(
   library: Library,
   execution: Execution,
   names: KnownNames,
-  signal: AbortSignal | undefined,
+  { signal, onProgress }: Watched,
 ): Promise<SourceModule[]> {
   const modules = [...execution.modules];
   const taken = new Set(modules.map((m) => m.file));
   const take = async (helpers: readonly string[] | null): Promise<void> => {
-    const give = turns(signal);
+    let looked = 0;
+    const giveWay = turns(signal, () => onProgress?.(Math.max(looked, taken.size), library.files.length));
     for (const file of library.files) {
-      await give();
+      await giveWay();
+      looked++;
       const language = languageOf(file);
       const text = language && !taken.has(file) ? library.bytes(file) : null;
       if (!text || !language || !isWanted(text, language, helpers)) continue;

@@ -43,6 +43,7 @@ export async function survey(options: SurveyOptions): Promise<Facts> {
           hasPackage: comes,
           values: await candidateValues({ dir, root, command, environment, files }),
           readFile: (file) => files.read(file),
+          onProgress: options.onProgress,
           signal: options.signal,
         });
   source.reads = [...commandReads(command), ...source.reads];

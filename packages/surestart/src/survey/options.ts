@@ -22,6 +22,8 @@ export interface SurveyOptions {
   probe?: boolean;
   /** Read the sources. Without them the answer is there at once. @default true */
   sources?: boolean;
+  /** Told every few milliseconds how many sources were read, of how many that there are. */
+  onProgress?: ((read: number, known: number) => void) | undefined;
   /** Nobody waits for the answer any more. */
   signal?: AbortSignal | undefined;
   /** Leave sockets alone: `run` has looked already. @default true */

@@ -206,12 +206,14 @@ describe("it takes time in proportion to the length", () => {
   ];
 
   test.each(hostile)("%s", (_, make) => {
+    // Processor time of this thread: what else the machine does counts for nothing.
     const time = (n: number): number => {
       const text = make(n);
       const runs = Array.from({ length: 3 }, () => {
-        const start = performance.now();
+        const start = process.threadCpuUsage();
         toEnvBindings(readDocument(text));
-        return performance.now() - start;
+        const { user, system } = process.threadCpuUsage(start);
+        return (user + system) / 1000;
       });
       return Math.min(...runs);
     };
