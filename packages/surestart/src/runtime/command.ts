@@ -8,7 +8,6 @@ import { readProgram } from "./command/program.ts";
 import type { Program } from "./command/program-facts.ts";
 import { peelShell } from "./command/shells.ts";
 import { assignments, type Gathered, type Peel, programName, type Step } from "./command/state.ts";
-import { peelTaskRunner } from "./command/task-runners.ts";
 import { peelWrapper } from "./command/wrappers.ts";
 import { markMade } from "./command/written-before.ts";
 
@@ -23,6 +22,12 @@ export interface ReadCommandOptions {
   /** How many commands are read around this one. @default 0 */
   inside?: number;
 }
+
+/** Of what a start loads, its readers would be a tenth: they are loaded where there is something to read. */
+const peelTaskRunner: Peel = async (step, to) => {
+  if (toolsOf(programName(step.argv[0] ?? ""), "runner").length === 0) return null;
+  return (await import("./command/task-runners.ts")).peelTaskRunner(step, to);
+};
 
 const peels: readonly Peel[] = [peelPackageScript, peelShell, peelWrapper, peelTaskRunner];
 
