@@ -7,6 +7,13 @@ export function requirementName(line: string): string | null {
   return /^([A-Za-z0-9][\w.-]*?)\s*(?:\[[^\]]*\])?\s*(?:[=<>!~;@( ].*)?$/.exec(text)?.[1] ?? null;
 }
 
+/** The versions that such a line asks for, without blanks: `<3,>=2` of `flask[async] <3, >=2  # old`; null where it asks for none. */
+export function requirementRange(line: string): string | null {
+  const text = line.replace(/(^|\s)#.*$/, "").replace(/;.*$/, "");
+  const range = /^\s*[A-Za-z0-9][\w.-]*\s*(?:\[[^\]]*\])?\s*\(?([=<>!~]+[^@)]*)/.exec(text)?.[1];
+  return range?.replace(/\s+/g, "") ?? null;
+}
+
 /** PEP 503: names that differ in case, dots, dashes and underscores are one. Extras (`[binary]`) are cut off. */
 export function normalName(distribution: string): string {
   return distribution

@@ -73,6 +73,7 @@ import runtimeModuleUndeclared from "./runtime/module-undeclared.ts";
 import runtimeNativeAbiMismatch from "./runtime/native-abi-mismatch.ts";
 import runtimeNativeAddonMissing from "./runtime/native-addon-missing.ts";
 import runtimeNodeModulesMissing from "./runtime/node-modules-missing.ts";
+import runtimePackageVersion from "./runtime/package-version.ts";
 import runtimePackagesMissing from "./runtime/packages-missing.ts";
 import runtimeScriptMissing from "./runtime/script-missing.ts";
 import runtimeVersionUnsupported from "./runtime/version-unsupported.ts";
@@ -122,6 +123,7 @@ export const catalogue: readonly Diagnosis[] = [
   runtimeLocalImportMissing,
   runtimeNativeAddonMissing,
   runtimeNativeAbiMismatch,
+  runtimePackageVersion,
   runtimeModuleMissing,
   runtimeModuleSystem,
   envFileUnreadable,

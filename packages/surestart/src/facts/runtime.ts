@@ -18,6 +18,8 @@ export interface RuntimeFacts {
     dev: string[];
     /** Extras that are asked for (`uvicorn[standard]`), by the package's name. */
     extras?: Record<string, string[]>;
+    /** The versions that are asked for (`<2`, `^1.4`), by the package's name. */
+    ranges?: Record<string, string>;
   }[];
   /** package.json has dependencies, and there is no node_modules from here upward. */
   nodeModulesMissing: Place | null;
@@ -72,6 +74,8 @@ export interface PackageFact {
   installed: boolean;
   /** The version of the installed distribution, where its metadata says it. */
   version?: string;
+  /** What a manifest asks for, and whether the installed version is one of those. */
+  asked?: { range: string; file: string; met: boolean };
   /** A venv of the project has it. */
   inVenv: string | null;
   declared: boolean;

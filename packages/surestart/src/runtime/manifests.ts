@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import type { RuntimeFacts } from "../facts.ts";
 import { isFile, isObject, jsonObject, readText } from "../files.ts";
-import { requirementName } from "../requirement.ts";
+import { requirementName, requirementRange } from "../requirement.ts";
 import { at, parseToml } from "./command/pyproject-scripts.ts";
 import { shown } from "./command/state.ts";
 
@@ -20,13 +20,16 @@ export async function readManifests(dir: string, folders: readonly string[] = [d
     packages: string[],
     dev: string[],
     extras: Record<string, string[]> = {},
+    ranges: Record<string, string> = {},
   ): void => {
     const some = Object.keys(extras).length > 0 ? { extras } : {};
-    found.set(file, { file: shown({ dir }, file), kind, packages, dev, ...some });
+    const asked = Object.keys(ranges).length > 0 ? { ranges } : {};
+    found.set(file, { file: shown({ dir }, file), kind, packages, dev, ...some, ...asked });
   };
   for (const folder of new Set(folders.map((f) => path.resolve(f)))) {
     const json = path.join(folder, "package.json");
-    if (isFile(json)) add(json, "package.json", ...packageJson(readText(json)));
+    if (isFile(json))
+      add(json, "package.json", ...packageJson(readText(json)), {}, jsonRanges(readText(json)));
     for (const file of requirementFiles(folder))
       requirements(file, /dev|test|lint|docs/i.test(path.basename(file)));
     const pyproject = path.join(folder, "pyproject.toml");
@@ -51,6 +54,7 @@ export async function readManifests(dir: string, folders: readonly string[] = [d
     if (text === null) return;
     const names: string[] = [];
     const extras: Record<string, string[]> = {};
+    const ranges: Record<string, string> = {};
     add(file, "requirements.txt", dev ? [] : names, dev ? names : []);
     for (const line of text.split(/\r?\n/)) {
       const other = /^\s*(?:-r|--requirement)[ =]*(\S+)/.exec(line)?.[1];
@@ -58,11 +62,14 @@ export async function readManifests(dir: string, folders: readonly string[] = [d
       const name = requirementName(line);
       if (name === null) continue;
       names.push(name);
+      const range = requirementRange(line);
+      if (range !== null) ranges[name] = range;
       const asked = requirementExtras(line);
       if (asked.length > 0) extras[name] = asked;
     }
     const manifest = found.get(file);
     if (manifest && Object.keys(extras).length > 0) manifest.extras = extras;
+    if (manifest && Object.keys(ranges).length > 0) manifest.ranges = ranges;
   }
 }
 
@@ -96,9 +103,24 @@ function packageJson(text: string | null): [string[], string[]] {
   return [own, keys(json["devDependencies"])];
 }
 
+/** Ranges of npm's: not the paths and addresses that can take their place. */
+function jsonRanges(text: string | null): Record<string, string> {
+  const json = jsonObject(text);
+  const all = ["devDependencies", "peerDependencies", "optionalDependencies", "dependencies"];
+  const entries = all.flatMap((key) => Object.entries(record(json[key])));
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, string] => {
+      const [, range] = entry;
+      return typeof range === "string" && /^[\^~<>=v\d]/.test(range);
+    }),
+  );
+}
+
 async function pyprojectPackages(
   text: string,
-): Promise<[packages: string[], dev: string[], extras: Record<string, string[]>]> {
+): Promise<
+  [packages: string[], dev: string[], extras: Record<string, string[]>, ranges: Record<string, string>]
+> {
   const toml = await parseToml(text);
   const poetry = ["tool", "poetry"];
   const packages = [
@@ -120,14 +142,21 @@ async function pyprojectPackages(
     ...Object.values(record(at(toml, ["dependency-groups"]))),
   ];
   const extras: Record<string, string[]> = {};
-  for (const line of lines.flat())
-    if (typeof line === "string" && requirementExtras(line).length > 0)
-      extras[requirementName(line) ?? ""] = requirementExtras(line);
+  const ranges: Record<string, string> = {};
+  for (const line of lines.flat()) {
+    if (typeof line !== "string") continue;
+    const name = requirementName(line) ?? "";
+    const range = requirementRange(line);
+    if (requirementExtras(line).length > 0) extras[name] = requirementExtras(line);
+    if (range !== null) ranges[name] = range;
+  }
   for (const [name, value] of Object.entries(record(at(toml, [...poetry, "dependencies"])))) {
     const asked = at(value, ["extras"]);
     if (Array.isArray(asked)) extras[name] = asked.map(String);
+    const range = typeof value === "string" ? value : at(value, ["version"]);
+    if (typeof range === "string" && range !== "*") ranges[name] = range;
   }
-  return [packages, dev, extras];
+  return [packages, dev, extras, ranges];
 }
 
 /** `install_requires` of setup.cfg and setup.py, where it is a plain list. */

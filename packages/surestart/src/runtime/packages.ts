@@ -1,13 +1,16 @@
 import path from "node:path";
+import semver from "semver";
 import type { PackageFact, SourceImport, StartCommand } from "../facts.ts";
+import { jsonObject, readText } from "../files.ts";
+import { distributionName } from "../known/_distributions.ts";
 import { normalName } from "../requirement.ts";
-import { distributionName } from "./distribution-names.ts";
 import { closure, type Distribution, installedDistributions, installedVersion } from "./distributions.ts";
 import { packageOfProgram } from "./get-tool.ts";
 import type { PythonInterpreter } from "./interpreter.ts";
 import type { Manifest } from "./manifests.ts";
 import { findNodePackage, isNodeBuiltin, lockedPackages } from "./node-packages.ts";
 import { findPythonModule, liesInProject } from "./python-modules.ts";
+import { pythonVersionMeets } from "./python-version.ts";
 import type { Venv } from "./venvs.ts";
 
 export interface PackageQuestion {
@@ -63,10 +66,13 @@ export function packageFacts(question: PackageQuestion): PackageFact[] {
       const names = question.manifests
         .filter((m) => m.kind === "package.json")
         .flatMap((m) => [...m.packages, ...m.dev]);
+      const folder = findNodePackage(name, path.dirname(path.resolve(question.dir, first.file)));
+      const { version } = folder === null ? {} : jsonObject(readText(path.join(folder, "package.json")));
       facts.push({
         ...common,
         distribution: name,
-        installed: findNodePackage(name, path.dirname(path.resolve(question.dir, first.file))) !== null,
+        installed: folder !== null,
+        ...(typeof version === "string" ? { version, ...askedFor(name, version, question.manifests) } : {}),
         inVenv: null,
         declared: names.includes(name) || locked().has(name),
       });
@@ -146,7 +152,7 @@ function pythonPackage(
   question: PackageQuestion,
   python: PythonInterpreter,
   declared: () => Declared,
-): Pick<PackageFact, "distribution" | "installed" | "inVenv" | "declared" | "version"> {
+): Pick<PackageFact, "distribution" | "installed" | "inVenv" | "declared" | "version" | "asked"> {
   const folder = findPythonModule(name, [...question.importDirs, ...python.paths]);
   const venv = question.venvs.find((v) => findPythonModule(name, v.packages) !== null) ?? null;
   const { names, installed } = declared();
@@ -162,8 +168,22 @@ function pythonPackage(
     installed: folder !== null,
     inVenv: venv?.name ?? null,
     declared: candidates.some((candidate) => names.has(normalName(candidate))),
-    ...(version === null ? {} : { version }),
+    ...(version === null ? {} : { version, ...askedFor(distribution, version, question.manifests) }),
   };
+}
+
+/** The versions that the nearest manifest asks for, and whether this is one of them. */
+function askedFor(name: string, version: string, manifests: readonly Manifest[]): Pick<PackageFact, "asked"> {
+  for (const { file, kind, ranges = {} } of manifests)
+    for (const [pack, range] of Object.entries(ranges)) {
+      if (normalName(pack) !== normalName(name)) continue;
+      const node = kind === "package.json";
+      const met = node
+        ? semver.satisfies(version, range, { includePrerelease: true })
+        : pythonVersionMeets(version, range);
+      if (met !== null) return { asked: { range, file, met } };
+    }
+  return {};
 }
 
 /** Of a module that is not installed, what to install: the sister that the manifest names (psycopg2), or the usual one. */

@@ -1,7 +1,7 @@
 import type { RuntimeFacts, StartCommand } from "../facts.ts";
+import { distributionName } from "../known/_distributions.ts";
 import { pythonModuleOf } from "../known/_find-loads.ts";
 import { normalName } from "../requirement.ts";
-import { distributionName } from "../runtime/distribution-names.ts";
 import { findNodePackage } from "../runtime/node-packages.ts";
 import { findPythonModule } from "../runtime/python-modules.ts";
 import type { Runtime } from "../runtime/survey-runtime.ts";

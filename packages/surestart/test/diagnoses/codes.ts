@@ -100,4 +100,5 @@ export const codes: readonly string[] = [
   "runtime/flag-refused",
   "runtime/native-addon-missing",
   "env/not-passed-on",
+  "runtime/package-version",
 ];

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { requirementName } from "../../src/requirement.ts";
+import { requirementName, requirementRange } from "../../src/requirement.ts";
 import { readManifests } from "../../src/runtime/manifests.ts";
 import { project } from "./project.ts";
 
@@ -67,4 +67,15 @@ test("every kind of manifest is read, and what a requirements file names", async
     "setup.py": [["attrs", "six"], []],
     "setup.cfg": [["click", "rich"], []],
   });
+});
+
+test.each([
+  ["flask", null],
+  ["flask[async] <3, >=2  # old", "<3,>=2"],
+  ["pydantic == 1.10.* ; python_version < '3.12'", "==1.10.*"],
+  ["SQLAlchemy (~=2.0)", "~=2.0"],
+  ["quill @ https://example.org/quill.whl", null],
+  ["-r base.txt", null],
+])("the versions that %j asks for", (line, range) => {
+  expect(requirementRange(line)).toBe(range);
 });

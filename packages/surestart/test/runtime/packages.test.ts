@@ -1,9 +1,9 @@
 import path from "node:path";
 import { expect, test } from "vitest";
 import type { PackageFact, SourceImport } from "../../src/facts.ts";
+import { distributionName, isKnownPackage } from "../../src/known/_distributions.ts";
 import { normalName } from "../../src/requirement.ts";
 import { readCommand } from "../../src/runtime/command.ts";
-import { distributionName } from "../../src/runtime/distribution-names.ts";
 import { installedVersion } from "../../src/runtime/distributions.ts";
 import type { PythonInterpreter } from "../../src/runtime/interpreter.ts";
 import { readManifests } from "../../src/runtime/manifests.ts";
@@ -251,4 +251,15 @@ test("the version of an installed distribution is read from its metadata's name"
 test("a module whose name begins with another's is another", () => {
   using here = project({ "a/serial_tool.py": "", "a/serial.txt": "" });
   expect(findPythonModule("serial", [path.join(here.dir, "a")])).toBeNull();
+});
+
+test.each([
+  ["yaml", "python", true],
+  ["Flask_Login", "python", true],
+  ["database", "python", false],
+  ["express", "node", true],
+  ["expres", "node", false],
+  ["constructor", "python", false],
+] as const)("%s of %s is known as a package: %s", (name, language, known) => {
+  expect(isKnownPackage(name, language)).toBe(known);
 });

@@ -6,12 +6,14 @@ import { listed } from "../_lookup.ts";
 import { runsPlainNode } from "../_plain-node.ts";
 import { text } from "../_text.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
+import { type NameMissing, nameMissing, nameMissingFix, nameMissingSentence } from "./_name-missing.ts";
 import { commandFix, factoryIn, importFix, moduleOf, serveObjects, withFactory } from "./_serve-objects.ts";
 
 type NotExported = Extract<ModuleFault, { kind: "not-exported" }>;
-type Evidence = { asked: NotExported } | Unserved;
+type Evidence = { asked: NotExported } | { asked?: never; named: NameMissing } | Unserved;
 interface Unserved {
   asked?: never;
+  named?: never;
   file: string;
   attribute: string;
   module: string;
@@ -26,6 +28,8 @@ export default defineDiagnosis({
   detect: (facts): Evidence[] => {
     const asked = notExported(facts);
     if (asked.length > 0) return asked.map((one) => ({ asked: one }));
+    const named = nameMissing(facts);
+    if (named) return [{ named }];
     const launched = launchedAttribute(facts);
     if (launched) return [launched];
     const entry = facts.command?.entry;
@@ -53,6 +57,7 @@ export default defineDiagnosis({
   },
   finding: (evidence, facts) => {
     if (evidence.asked) return sentenceOf(evidence.asked, facts);
+    if (evidence.named) return nameMissingSentence(evidence.named);
     const { file, attribute, module, best, factory } = evidence;
     return {
       severity: "error",
@@ -66,6 +71,7 @@ export default defineDiagnosis({
   },
   fixes: (evidence, facts) => {
     if (evidence.asked) return [wayFor(evidence.asked)];
+    if (evidence.named) return [nameMissingFix(evidence.named)];
     const { best, module, factory } = evidence;
     return [
       factory
@@ -190,6 +196,22 @@ export function cases(): Cases {
           ended: "exited",
           exit: { code: 1, signal: null },
           output: ['ERROR:    Error loading ASGI app. Attribute "app" not found in module "shelf.web".'],
+        },
+      },
+      {
+        name: "another module of the project imports a name that is not there",
+        files: { "main.py": "from parts import fair\n", "parts.py": "fare = 3\n" },
+        command: ["/usr/bin/python3", "main.py"],
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "Traceback (most recent call last):",
+            '  File "main.py", line 1, in <module>',
+            "    from parts import fair",
+            "ImportError: cannot import name 'fair' from 'parts' (/srv/parts.py)",
+          ],
         },
       },
       {

@@ -89,6 +89,14 @@ export function topOf(module: string): string {
     : (module.split(/[./]/)[0] as string);
 }
 
+/** By the program's own words: files of the package were on the way to the error. */
+export function isInstalled(name: string, { run }: Facts): boolean {
+  const file = new RegExp(
+    `(?:site-packages|dist-packages|node_modules)[\\\\/]${name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}[\\\\/.]`,
+  );
+  return run?.crash?.lines.some((line) => file.test(line)) === true;
+}
+
 /** What should have the packages, as it is named in a sentence. */
 export function whereInstalled({ command, runtime }: Facts): string {
   if (command?.language !== "python") return "node_modules";

@@ -1,28 +1,40 @@
-import { type Cases, defineDiagnosis, type Sentence } from "../../diagnose.ts";
-import type { Facts, RuntimeFacts, SourceImport } from "../../facts.ts";
-import type { Fix } from "../../finding.ts";
-import { hookOf, runsPlainNode } from "../_plain-node.ts";
+import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import type { Facts, SourceImport } from "../../facts.ts";
+import { hookOf } from "../_plain-node.ts";
 import { text } from "../_text.ts";
+import { type Alias, aliasesLeft, ofAlias, resolveAlias } from "./_alias.ts";
 import { moduleNotFound } from "./_crash-text.ts";
+import { type JoinedNames, joinedFix, joinedNames, joinedSentence } from "./_joined-names.ts";
+import { topOf } from "./_packages.ts";
 
-type Alias = NonNullable<RuntimeFacts["aliases"]>[number];
 type Evidence =
-  | { alias: Alias }
-  | { alias?: never; missing: SourceImport; near: { file: string; specifier: string } | null };
+  | { alias: Alias; joined?: never }
+  | { alias?: never; joined: JoinedNames }
+  | {
+      alias?: never;
+      joined?: never;
+      missing: SourceImport;
+      near: { file: string; specifier: string } | null;
+    };
 
 export default defineDiagnosis({
   code: "runtime/local-import-missing",
   since: "0.1.0",
   stage: "DR",
   detect: (facts): Evidence[] => {
+    const joined = joinedNames(facts);
+    if (joined) return [{ joined }];
     const missing = facts.source.imports
       .filter((i) => i.missing && !i.settings && !i.optional && i.reached && !i.late)
       .map((i) => ({ missing: i, near: facts.runtime.nearFiles?.[`${i.file} ${i.specifier}`] ?? null }))
       .filter(({ missing, near }) => !mayBeServed(facts, missing, near));
     return [...missing, ...aliasesLeft(facts).map((alias) => ({ alias }))];
   },
+  about: (evidence) =>
+    evidence.joined ? [`package ${topOf(evidence.joined.name)}`, `module ${evidence.joined.name}`] : [],
   finding: (evidence, facts) => {
     if (evidence.alias) return ofAlias(evidence.alias, facts);
+    if (evidence.joined) return joinedSentence(evidence.joined);
     const { missing, near } = evidence;
     const failed =
       facts.run?.outcome === "failed" &&
@@ -44,6 +56,7 @@ export default defineDiagnosis({
   },
   fixes: (evidence) => {
     if (evidence.alias) return [resolveAlias];
+    if (evidence.joined) return [joinedFix(evidence.joined)];
     const { missing, near } = evidence;
     if (!near || missing.at.line === undefined || missing.at.column === undefined)
       return [{ id: "correct", title: "Correct the path, or make the file", safety: "manual", changes: [] }];
@@ -71,6 +84,7 @@ export default defineDiagnosis({
       "The .js ending is missing in an ES module.",
       "The import differs from the file's name in upper and lower case, which macOS and Windows let pass.",
       "The file was moved or renamed.",
+      "A comma is missing between two names in a list of Python, which joins them to one (INSTALLED_APPS).",
       "A path alias of tsconfig.json stands in what Node runs: the compiler resolves it and writes it as it is.",
     ],
     says: ["Cannot find module './…'", "ERR_UNSUPPORTED_DIR_IMPORT"],
@@ -86,37 +100,6 @@ function mayBeServed(facts: Facts, missing: SourceImport, near: { specifier: str
   return hook === "any" || (near !== null && bare(near.specifier) === bare(missing.specifier));
 }
 
-/** The first alias that Node meets: it ends there. */
-function aliasesLeft(facts: Facts): Alias[] {
-  if (facts.run?.outcome === "healthy" || !runsPlainNode(facts)) return [];
-  // An earlier step may write the file anew.
-  if (!facts.run && facts.command?.alone === false) return [];
-  const found = facts.runtime.aliases ?? [];
-  const said = facts.run ? moduleNotFound(facts) : null;
-  return found
-    .filter((a) => !facts.run || (said !== null && `${a.specifier}/`.startsWith(`${said}/`)))
-    .slice(0, 1);
-}
-
-function ofAlias({ at, specifier, meant }: Alias, facts: Facts): Sentence {
-  return {
-    severity: "error",
-    confidence: "certain",
-    role: facts.run ? "crash" : "would",
-    title: `Node does not know the alias ${specifier}`,
-    detail: `${at.file} asks for ${specifier}. By tsconfig.json that is ${meant}; Node does not read tsconfig.json and looks for a package of that name, and there is none.`,
-    at,
-    also: [{ file: meant, note: "what the alias means" }],
-  };
-}
-
-const resolveAlias: Fix = {
-  id: "resolve-alias",
-  title:
-    'Let the build replace aliases (tsc-alias behind tsc, or a bundler), or make them "imports" of package.json that begin with #',
-  safety: "manual",
-  changes: [],
-};
 const asking = (specifier: string): string =>
   text`
     const { fare } = require("${specifier}");
@@ -167,6 +150,42 @@ export function cases(): Cases {
             createServer().listen(process.env.PORT);
             console.log(slug);
           `,
+        },
+      },
+      {
+        name: "a comma is missing between two names",
+        files: {
+          "manage.py": text`
+            import os
+            import sys
+
+            if __name__ == "__main__":
+                os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shelf.settings")
+                from django.core.management import execute_from_command_line
+
+                execute_from_command_line(sys.argv)
+          `,
+          "shelf/__init__.py": "",
+          "shelf/settings.py": text`
+            INSTALLED_APPS = [
+                "django.contrib.staticfiles"
+                "books",
+            ]
+          `,
+          "books/__init__.py": "",
+        },
+        command: ["/usr/bin/python3", "manage.py", "runserver"],
+        facts: { runtime: { packages: [] } },
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "Traceback (most recent call last):",
+            '  File "manage.py", line 8, in <module>',
+            "    execute_from_command_line(sys.argv)",
+            "ModuleNotFoundError: No module named 'django.contrib.staticfilesbooks'",
+          ],
         },
       },
       {

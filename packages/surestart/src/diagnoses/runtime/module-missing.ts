@@ -1,9 +1,12 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts, PackageFact } from "../../facts.ts";
+import { distributionName, isKnownPackage, lastWith } from "../../known/_distributions.ts";
+import { nearest } from "../../near.ts";
+import { normalName } from "../../requirement.ts";
 import { importPy, servePy } from "../_serve.ts";
 import { text } from "../_text.ts";
 import { lastWords, moduleNotFound } from "./_crash-text.ts";
-import { installCommand, isMissing, subjectsOf, topOf, whereInstalled } from "./_packages.ts";
+import { installCommand, isInstalled, isMissing, subjectsOf, topOf, whereInstalled } from "./_packages.ts";
 
 interface Evidence {
   name: string;
@@ -14,8 +17,8 @@ interface Evidence {
   byCommand?: true;
   /** The program itself said so. */
   said: boolean;
-  /** The package is there, and does not give out this part of it. */
-  part?: string;
+  /** A manifest, what is installed, or the table of names says that this is a package. */
+  known: boolean;
 }
 
 export default defineDiagnosis({
@@ -23,8 +26,6 @@ export default defineDiagnosis({
   since: "0.1.0",
   stage: "DR",
   detect: (facts): Evidence[] => {
-    const part = partNotExported(facts);
-    if (part) return [part];
     const said = sayingMissing(facts);
     const read = facts.runtime.packages.filter(isMissing).map((p) => ({
       name: p.name,
@@ -32,42 +33,46 @@ export default defineDiagnosis({
       declared: p.declared,
       at: p.at,
       said: said?.name === p.name,
+      known: p.declared || p.byCommand === true || isKnownPackage(p.name, languageOf(facts)),
       ...(p.byCommand ? { byCommand: true as const } : {}),
     }));
     if (said && !read.some((p) => p.said)) {
       // Django imports its apps by the names in its settings: the name stands there, and the error's place elsewhere.
       const named = facts.source.imports.find((i) => i.package === said.name && i.reached)?.at;
-      return [{ ...said, declared: false, at: named ?? facts.run?.crash?.at ?? null, said: true }, ...read];
+      return [{ ...said, at: named ?? facts.run?.crash?.at ?? null, said: true }, ...read];
     }
     return read;
   },
   about: (missing) => subjectsOf([missing]),
-  finding: ({ name, distribution, declared, at, byCommand, said, part }, facts) => ({
+  finding: ({ name, distribution, declared, at, byCommand, said, known }, facts) => ({
     severity: facts.run?.outcome === "healthy" ? "warning" : "error",
     confidence: "certain",
     role: said ? "crash" : "would",
-    title: part ? `${distribution} does not export ${part}` : `${distribution} is not installed`,
-    detail: part
-      ? `${at ? at.file : "The program"} imports ${name}/${part.replace(/^\.\//, "")}; the "exports" of the installed ${name} do not list it, so that Node does not load it although the file may be there.`
-      : `${byCommand ? `The start command runs ${name}` : at && isImported(facts, name) ? `${at.file} imports ${name}` : `The program needs ${name}`}, and ${whereInstalled(facts)} does not have it${declared ? "; a manifest of the project lists it" : ""}.`,
+    title: `${known ? distribution : name} is not installed`,
+    detail: `${byCommand ? `The start command runs ${name}` : at && isImported(facts, name) ? `${at.file} imports ${name}` : `The program needs ${name}`}, and ${whereInstalled(facts)} does not have it${declared ? "; a manifest of the project lists it" : ""}.${known ? "" : ` No manifest of the project lists it, and the project has no module of that name: it can be a slip, or a package that is called otherwise.`}`,
     ...(at ? { at } : {}),
   }),
-  fixes: ({ distribution, declared, part }, facts) => [
-    part
-      ? {
-          id: "import-exported",
-          title: `Import what ${distribution} exports, or install the version of it that exports ${part}`,
+  fixes: ({ name, distribution, declared, known }, facts) => {
+    if (!known)
+      return [
+        {
+          id: "find-package",
+          title: `Correct the name${meant(name, facts)}, or add the package that brings ${name} to the manifest`,
           safety: "manual",
-          changes: [],
-        }
-      : {
-          id: "install",
-          title: `Install ${distribution}`,
-          safety: "manual",
-          command: installCommand(facts, distribution, declared),
           changes: [],
         },
-  ],
+      ];
+    const exact = lastWith[name] ?? distribution;
+    return [
+      {
+        id: "install",
+        title: `Install ${exact}`,
+        safety: "manual",
+        command: installCommand(facts, /[<>=]/.test(exact) ? `"${exact}"` : exact, declared),
+        changes: [],
+      },
+    ];
+  },
   page: {
     what: "A package is imported, and the interpreter or node_modules in use does not have it.",
     why: "The import fails before anything else runs.",
@@ -85,22 +90,10 @@ export default defineDiagnosis({
   },
 });
 
-/** Node found the package, and its "exports" do not have the part that is imported. */
-function partNotExported(facts: Facts): Evidence | null {
-  const said = /Package subpath '([^']+)' is not defined by "exports" in (.+?)[\\/]package\.json/.exec(
-    lastWords(facts),
-  );
-  const name =
-    said?.[2] && /node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)$/.exec(said[2])?.[1]?.replace("\\", "/");
-  if (!said?.[1] || !name) return null;
-  const specifier = `${name}/${said[1].replace(/^\.\//, "")}`;
-  const from = facts.source.imports.find((i) => i.specifier === specifier && i.reached);
-  const at = from?.at ?? facts.run?.crash?.at ?? null;
-  return { name, distribution: name, declared: true, at, said: true, part: said[1] };
-}
+type Said = Pick<Evidence, "name" | "distribution" | "declared" | "known">;
 
 /** What the program's own error says is missing: a package, and never a module of the project. */
-function sayingMissing(facts: Facts): { name: string; distribution: string } | null {
+function sayingMissing(facts: Facts): Said | null {
   const missing = moduleNotFound(facts);
   if (missing !== null && !/^[./]|^file:/.test(missing)) {
     const top = topOf(missing);
@@ -108,15 +101,51 @@ function sayingMissing(facts: Facts): { name: string; distribution: string } | n
     const own =
       topOf(facts.command?.entry?.module ?? "") === top ||
       facts.source.imports.some((i) => i.resolved !== null && i.specifier.split(".")[0] === top) ||
-      facts.source.files.some((f) => f.startsWith(`${top}/`) || f === `${top}.py`);
-    if (!own) return { name: top, distribution: known?.distribution ?? top };
+      facts.source.pythonFiles?.some((f) => f.startsWith(`${top}/`) || f === `${top}.py`);
+    // Of an installed package only a part is missing.
+    if (!own && !(missing !== top && (known?.installed || isInstalled(top, facts)))) {
+      const language = languageOf(facts);
+      const named = declaredAs(top, facts);
+      return {
+        name: top,
+        distribution:
+          known?.distribution ?? named ?? (language === "python" ? distributionName(top, missing) : top),
+        declared: known?.declared ?? named !== null,
+        known: known?.declared || named !== null || isKnownPackage(top, language),
+      };
+    }
   }
   const demanded =
     /^(?:ImportError: )?([A-Za-z0-9_.-]+) is not installed,? run [`'"]?pip install/m.exec(lastWords(facts)) ??
     /(?:Please |please |run |Run )[`'"]?pip install ['"`]?([A-Za-z0-9_.-]+)/.exec(
       facts.run?.crash?.message ?? "",
     );
-  return demanded?.[1] ? { name: demanded[1], distribution: demanded[1] } : null;
+  const name = demanded?.[1];
+  return name ? { name, distribution: name, declared: false, known: true } : null;
+}
+
+/** The distribution of a manifest that a module has its name from. */
+function declaredAs(name: string, facts: Facts): string | null {
+  const python = languageOf(facts) === "python";
+  const wanted = [name, ...(python ? [distributionName(name)] : [])].map(normalName);
+  const all = facts.runtime.manifests
+    .filter((m) => (m.kind === "package.json") !== python)
+    .flatMap((m) => [...m.packages, ...m.dev]);
+  return all.find((one) => wanted.includes(normalName(one))) ?? null;
+}
+
+/** A name near to it that a manifest lists, or a module of the project. */
+function meant(name: string, facts: Facts): string {
+  const own = (facts.source.pythonFiles ?? []).map((file) => topOf(file).replace(/\.py$/, ""));
+  const listed = facts.runtime.manifests.flatMap((m) =>
+    [...m.packages, ...m.dev].map((one) => one.replaceAll("-", "_")),
+  );
+  const near = nearest(name, [...new Set([...own, ...listed])]);
+  return near ? ` (${near} is near)` : "";
+}
+
+function languageOf({ command }: Facts): "python" | "node" {
+  return command?.language === "python" ? "python" : "node";
 }
 
 /** Only what was read is said: an error may come from a package's own import. */
@@ -135,7 +164,28 @@ export function cases(): Cases {
     "requirements.txt": "inkwell\n",
   };
   return {
-    claims: [{ name: "in no manifest", files, command: ["/usr/bin/python3", "main.py"] }],
+    claims: [
+      { name: "in no manifest", files, command: ["/usr/bin/python3", "main.py"] },
+      {
+        name: "a library asks for a package that has another name than its module",
+        files: { "main.py": "import inkwell\n" },
+        command: ["/usr/bin/python3", "main.py"],
+        facts: { runtime: { packages: [] } },
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "Traceback (most recent call last):",
+            '  File "main.py", line 1, in <module>',
+            "    import inkwell",
+            '  File "/srv/.venv/lib/python3.11/site-packages/inkwell/__init__.py", line 2, in <module>',
+            "    import yaml",
+            "ModuleNotFoundError: No module named 'yaml'",
+          ],
+        },
+      },
+    ],
     leaves: [
       {
         name: "an optional import",

@@ -1,0 +1,39 @@
+import type { Sentence } from "../../diagnose.ts";
+import type { Facts, RuntimeFacts } from "../../facts.ts";
+import type { Fix } from "../../finding.ts";
+import { runsPlainNode } from "../_plain-node.ts";
+import { moduleNotFound } from "./_crash-text.ts";
+
+export type Alias = NonNullable<RuntimeFacts["aliases"]>[number];
+
+/** The first alias that Node meets: it ends there. */
+export function aliasesLeft(facts: Facts): Alias[] {
+  if (facts.run?.outcome === "healthy" || !runsPlainNode(facts)) return [];
+  // An earlier step may write the file anew.
+  if (!facts.run && facts.command?.alone === false) return [];
+  const found = facts.runtime.aliases ?? [];
+  const said = facts.run ? moduleNotFound(facts) : null;
+  return found
+    .filter((a) => !facts.run || (said !== null && `${a.specifier}/`.startsWith(`${said}/`)))
+    .slice(0, 1);
+}
+
+export function ofAlias({ at, specifier, meant }: Alias, facts: Facts): Sentence {
+  return {
+    severity: "error",
+    confidence: "certain",
+    role: facts.run ? "crash" : "would",
+    title: `Node does not know the alias ${specifier}`,
+    detail: `${at.file} asks for ${specifier}. By tsconfig.json that is ${meant}; Node does not read tsconfig.json and looks for a package of that name, and there is none.`,
+    at,
+    also: [{ file: meant, note: "what the alias means" }],
+  };
+}
+
+export const resolveAlias: Fix = {
+  id: "resolve-alias",
+  title:
+    'Let the build replace aliases (tsc-alias behind tsc, or a bundler), or make them "imports" of package.json that begin with #',
+  safety: "manual",
+  changes: [],
+};

@@ -1,0 +1,64 @@
+import type { Facts } from "../../facts.ts";
+import { lastWith } from "../../known/_distributions.ts";
+import { lastWords, moduleNotFound } from "./_crash-text.ts";
+import { isInstalled, topOf } from "./_packages.ts";
+
+export interface Asked {
+  /** The module that was asked, dotted or with slashes. */
+  module: string;
+  lacks: string;
+  moved?: string;
+}
+
+/** What the program's own error says that an installed package lacks. */
+export function notInPackage(facts: Facts): Asked | null {
+  const said = lastWords(facts);
+  if (/partially initialized module/.test(said)) return null;
+  const name =
+    /cannot import name '([^']+)' from '([\w.]+)' \((?:[^)\n]*(?:site-packages|dist-packages)[^)\n]*|unknown location)\)/.exec(
+      said,
+    );
+  if (name?.[1] && name[2] && installed(name[2], facts)) return { module: name[2], lacks: name[1] };
+  const attribute = /AttributeError: module '([\w.]+)' has no attribute '([^']+)'/.exec(said);
+  if (attribute?.[1] && attribute[2] && installed(attribute[1], facts))
+    return { module: attribute[1], lacks: attribute[2] };
+  const moved = /`?(\w+)`? has been moved to the `([\w-]+)` package/.exec(facts.run?.crash?.message ?? "");
+  const from = moved && /errors\.\w+:|site-packages[\\/](\w+)/.exec(said)?.[1];
+  if (moved?.[1] && moved[2])
+    return { module: from ?? topOf(moved[2].split("-")[0] as string), lacks: moved[1], moved: moved[2] };
+  const subpath =
+    /Package subpath '\.\/([^']+)' is not defined by "exports" in \S*?node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)[\\/]package\.json/.exec(
+      said,
+    );
+  if (subpath?.[1] && subpath[2]) return { module: subpath[2].replace("\\", "/"), lacks: subpath[1] };
+  const exported = /requested module '([^']+)' does not provide an export named '([^']+)'/.exec(said);
+  if (exported?.[1] && exported[2] && installed(exported[1], facts))
+    return {
+      module: exported[1],
+      lacks: exported[2] === "default" ? "default export" : `export ${exported[2]}`,
+    };
+  const part = moduleNotFound(facts);
+  if (part === null || part === topOf(part))
+    return part !== null && part in lastWith && hasOwner(part, facts) ? { module: part, lacks: part } : null;
+  if (/^[./]|^file:|\.node$/.test(part)) return partByPath(part);
+  return installed(part, facts) ? { module: topOf(part), lacks: part } : null;
+}
+
+/** ES modules name the whole path: `/srv/node_modules/pack/lib/part.js`. */
+function partByPath(path: string): Asked | null {
+  const [, pack, part] =
+    /node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)[\\/]([^'\n]+\.[cm]?js)$/.exec(path) ?? [];
+  return pack && part && !pack.startsWith(".") ? { module: pack.replace("\\", "/"), lacks: part } : null;
+}
+
+function installed(module: string, facts: Facts): boolean {
+  const top = topOf(module);
+  const known = facts.runtime.packages.find((p) => p.name === top);
+  if (known?.shadowedBy || /^[./]|^node:/.test(module)) return false;
+  const own = facts.source.pythonFiles?.some((f) => f.startsWith(`${top}/`) || f === `${top}.py`);
+  return known?.installed === true || (own !== true && isInstalled(top, facts));
+}
+
+function hasOwner(module: string, facts: Facts): boolean {
+  return facts.runtime.packages.some((p) => p.name === module && p.version !== undefined);
+}

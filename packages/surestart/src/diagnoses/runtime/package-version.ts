@@ -1,0 +1,216 @@
+import { type Case, type Cases, defineDiagnosis } from "../../diagnose.ts";
+import type { Facts, PackageFact } from "../../facts.ts";
+import type { Fix, Place } from "../../finding.ts";
+import { distributionName, lastWith } from "../../known/_distributions.ts";
+import { importPy, servePy } from "../_serve.ts";
+import { text } from "../_text.ts";
+import { type Asked, notInPackage } from "./_not-in-package.ts";
+import { topOf } from "./_packages.ts";
+
+interface Evidence {
+  /** The package as it is imported. */
+  name: string;
+  distribution: string;
+  /** What is asked of it. */
+  lacks: string;
+  /** The library that asks, where the project itself does not. */
+  by: string | null;
+  at: Place | null;
+  has: string | null;
+  /** What a manifest asks for. */
+  wants: PackageFact["asked"] | null;
+  /** The package to which the program says it was moved. */
+  moved?: string;
+}
+
+export default defineDiagnosis({
+  code: "runtime/package-version",
+  since: "0.1.0",
+  stage: "R",
+  detect: (facts): Evidence[] => {
+    if (facts.run?.outcome !== "failed") return [];
+    const asked = notInPackage(facts);
+    return asked ? [evidenceOf(asked, facts)] : [];
+  },
+  about: ({ name }) => [`package ${name}`],
+  finding: ({ name, distribution, lacks, by, at, has, wants, moved }) => ({
+    severity: "error",
+    confidence: "certain",
+    role: "crash",
+    title: `${distribution}${has ? ` ${has}` : ""} has no ${lacks}`,
+    detail: `${by ?? at?.file ?? "The program"} asks for ${lacks}; ${name} is installed, and this version does not have it.${wants ? ` ${wants.file} asks for ${distribution} ${wants.range}.` : ""}${moved ? ` The program says that it was moved to ${moved}.` : ""}`,
+    ...(at ? { at } : {}),
+  }),
+  fixes: (evidence, facts) => [fixOf(evidence, facts)],
+  page: {
+    what: "A package is installed, and the installed version does not have what is imported from it.",
+    why: "Packages drop, move and rename what they give out. A manifest that does not say which versions it means brings the newest one.",
+    causes: [
+      "The code was written for an older version, and the manifest sets no upper limit (pydantic 2 without BaseSettings, SQLAlchemy 2, LangChain).",
+      "A library and the package that it needs do not fit: Flask 2.2 with Werkzeug 3.",
+      "The code was written for a newer version than the one that is installed.",
+      'The package lists in "exports" what Node may load from it, and this is not there.',
+    ],
+    says: [
+      "cannot import name '…' from '…'",
+      "module '…' has no attribute '…'",
+      'is not defined by "exports" in',
+      "does not provide an export named",
+    ],
+    not: "A package that is not there at all is runtime/module-missing; a name that a module of the project lacks is app/attribute-missing; modules that import each other are app/circular-import.",
+  },
+});
+
+function evidenceOf({ module, lacks, moved }: Asked, facts: Facts): Evidence {
+  const { runtime, source, run, command } = facts;
+  const name = topOf(module);
+  const fact = runtime.packages.find((p) => p.name === name);
+  const distribution =
+    fact?.distribution ?? (command?.language === "python" ? distributionName(name, module) : name);
+  // The innermost frame of a library that is not the package itself.
+  const caller = run?.crash?.frames.findLast(
+    (f) =>
+      !f.own &&
+      new RegExp(`(?:site-packages|dist-packages|node_modules)[\\\\/](?!${name}[\\\\/.])`).test(f.file),
+  );
+  const by =
+    /(?:site-packages|dist-packages|node_modules)[\\/]((?:@[\w.-]+[\\/])?[\w-]+)/.exec(
+      caller?.file ?? "",
+    )?.[1] ?? null;
+  const asking = source.imports.find((i) => i.reached && i.package === name)?.at ?? null;
+  return {
+    name,
+    distribution,
+    lacks,
+    by: by === null || run?.crash?.frames.at(-1)?.own ? null : by,
+    at: run?.crash?.at?.line === undefined ? (asking ?? run?.crash?.at ?? null) : run.crash.at,
+    has: fact?.version ?? null,
+    wants: fact?.asked ?? null,
+    ...(moved === undefined ? {} : { moved }),
+  };
+}
+
+function fixOf({ name, distribution, by, wants, moved }: Evidence, facts: Facts): Fix {
+  const { install, interpreter } = facts.runtime;
+  const pip = `${interpreter?.path ?? "python3"} -m pip install`;
+  const fix = (id: string, title: string, command?: string): Fix => ({
+    id,
+    title,
+    safety: "manual",
+    ...(command === undefined ? {} : { command }),
+    changes: [],
+  });
+  const last = lastWith[name];
+  if (last) return fix("install-version", `Install ${last}`, `${pip} "${last}"`);
+  if (moved)
+    return fix(
+      "install-moved",
+      `Install ${moved}, and import it from there`,
+      install ? `${install.add} ${moved}` : `${pip} ${moved}`,
+    );
+  if (wants?.met === false && install)
+    return fix(
+      "install-version",
+      `Install the version of ${distribution} that ${wants.file} asks for`,
+      install.command,
+    );
+  return by
+    ? fix(
+        "fitting-versions",
+        `Install versions of ${by} and ${distribution} that fit: a newer ${by}, or an older ${distribution}`,
+      )
+    : fix(
+        "fitting-versions",
+        `Write the import as this version has it, or install the version of ${distribution} that the code was written for`,
+      );
+}
+
+export function cases(): Cases {
+  const failed = (...output: string[]): NonNullable<Case["run"]> => ({
+    outcome: "failed",
+    ended: "exited",
+    exit: { code: 1, signal: null },
+    output,
+  });
+  const traced = (line: string, error: string, from = "wordsmith") =>
+    failed(
+      "Traceback (most recent call last):",
+      '  File "main.py", line 1, in <module>',
+      `    ${line}`,
+      `  File "/srv/.venv/lib/python3.11/site-packages/${from}/__init__.py", line 3, in <module>`,
+      error,
+    );
+  const command = ["/usr/bin/python3", "main.py"];
+  const python = (line: string, error: string, from?: string): Omit<Case, "name"> => ({
+    files: { "main.py": `${line}\n`, "requirements.txt": "wordsmith<2\n" },
+    command,
+    facts: { runtime: { packages: [] } },
+    run: traced(line, error, from),
+  });
+  const moduleJs = {
+    "package.json": '{"type":"module","dependencies":{"quill":"^1.0.0"}}',
+    "node_modules/quill/package.json":
+      '{"name":"quill","version":"2.0.0","type":"module","exports":"./index.js"}',
+    "node_modules/quill/index.js": "export const pen = 1;\n",
+  };
+  return {
+    claims: [
+      {
+        name: "a name that this version does not have",
+        ...python(
+          "from wordsmith import Pen",
+          "ImportError: cannot import name 'Pen' from 'wordsmith' (/srv/.venv/lib/python3.11/site-packages/wordsmith/__init__.py)",
+        ),
+      },
+      {
+        name: "a part that this version does not have",
+        ...python("import wordsmith.old", "ModuleNotFoundError: No module named 'wordsmith.old'"),
+      },
+      {
+        name: "an attribute that this version does not have",
+        ...python("import wordsmith", "AttributeError: module 'wordsmith' has no attribute 'Pen'"),
+      },
+      {
+        name: "a name that is exported no more",
+        files: { ...moduleJs, "server.js": 'import { nib } from "quill";\nnib();\n' },
+        run: failed(
+          "file:///srv/server.js:1",
+          'import { nib } from "quill";',
+          "         ^^^",
+          "SyntaxError: The requested module 'quill' does not provide an export named 'nib'",
+          "    at ModuleJob._instantiate (node:internal/modules/esm/module_job:226:21)",
+        ),
+      },
+      {
+        name: "a part that is not exported",
+        files: { ...moduleJs, "server.js": 'import "quill/lib/nib.js";\n' },
+        run: failed(
+          `Error [ERR_PACKAGE_PATH_NOT_EXPORTED]: Package subpath './lib/nib.js' is not defined by "exports" in /srv/node_modules/quill/package.json imported from /srv/server.js`,
+          "    at exportsNotFound (node:internal/modules/esm/resolve:314:10)",
+        ),
+      },
+    ],
+    leaves: [
+      {
+        name: "a name that may be missing",
+        files: {
+          "main.py": text`
+            import os
+            try:
+                from wordsmith import Pen
+            except ImportError:
+                Pen = None
+            ${importPy}
+            ${servePy}
+          `,
+        },
+        command,
+        run: {
+          outcome: "healthy",
+          ended: "healthy",
+          output: ["ImportError: cannot import name 'Pen' from 'wordsmith'"],
+        },
+      },
+    ],
+  };
+}
