@@ -17,6 +17,15 @@ interface Shown {
 const recorded: [string, Shown | null][] = [
   ["bash-not-found", { name: "other command not found", message: "no-such-tool", code: "ENOENT", at: null }],
   [
+    "py-fastapi-command",
+    { name: "python KeyError", message: "'pro'", code: null, at: "settings_that_fail.py:2" },
+  ],
+  ["py-json-traceback", { name: "python KeyError", message: "'lamp'", code: null, at: "main.py:3" }],
+  ["py-loguru", { name: "python KeyError", message: "'lamp'", code: null, at: "main.py:4" }],
+  ["py-rich", { name: "python KeyError", message: "'lamp'", code: null, at: "main.py:4" }],
+  ["py-rich-log", { name: "python KeyError", message: "'lamp'", code: null, at: "main.py:5" }],
+  ["py-structlog-json", { name: "python KeyError", message: "'lamp'", code: null, at: "main.py:5" }],
+  [
     "bash-script",
     { name: "other command not found", message: "no-such-tool", code: "ENOENT", at: "run.sh:3" },
   ],

@@ -1,5 +1,6 @@
 import type { Crash } from "../../facts.ts";
 import { tools } from "../../known/_tools.ts";
+import { plainTracebacks } from "./drawn-tracebacks.ts";
 import { type CrashOptions, type Found, type Frame, innermostOwn, ownFile, systemCode } from "./frames.ts";
 
 /** One exception of a chain. */
@@ -17,7 +18,8 @@ interface Block {
 
 /** Reads the last chain of tracebacks. Prefixes of loggers (`ERROR:    Traceback`) and of exception groups come off. */
 export function readPythonCrash(lines: readonly string[], options: CrashOptions): Found | null {
-  const chains = readChains(lines.map(withoutPrefix), options);
+  const plain = plainTracebacks(lines);
+  const chains = readChains(plain.map(withoutPrefix), options);
   const told = chains.filter((one) => one.length > 0);
   const chain = told.findLast((one) => !relays.has(one.at(-1)?.path ?? "")) ?? told.at(-1);
   const last = chain?.at(-1);
@@ -37,9 +39,9 @@ export function readPythonCrash(lines: readonly string[], options: CrashOptions)
       code: systemCode(message),
       at: innermostOwn(frames),
     })),
-    lines: lines.slice(chain[0]!.start, last.end),
+    lines: plain.slice(chain[0]!.start, last.end),
   };
-  return { crash, end: last.end };
+  return { crash, end: plain === lines ? last.end : lines.length };
 }
 
 /** What a master says of a process that has failed, after that process itself has said why. */
