@@ -11,7 +11,8 @@ export default defineDiagnosis({
     const health = run?.health;
     return failedAlive(facts) && health?.status != null && health.status >= 500 ? [{ health }] : [];
   },
-  about: ({ health }, { run }) => [run?.crash ? "crash" : `answer ${health.path}`],
+  // Whatever explains the failure explains the answer.
+  about: () => ["crash"],
   finding: ({ health }, facts) => {
     const { crash } = facts.run ?? {};
     const said = crash?.at

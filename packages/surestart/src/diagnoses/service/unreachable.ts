@@ -11,12 +11,13 @@ import {
   serviceReads,
   startCommand,
 } from "./_services.ts";
+import { silentAbout } from "./_silent.ts";
 
 interface Evidence {
   service: ServiceFact;
   /** The start failed because of it. */
   failed: boolean;
-  /** The program waits for it without a word. */
+  /** The program says nothing of it, and what it does is what such a program does: it waits, ends, or answers that it is ill. */
   awaited: boolean;
 }
 
@@ -27,7 +28,7 @@ export default defineDiagnosis({
   detect: (facts): Evidence[] => {
     const closed = facts.services.filter((s) => s.answer === "refused" || s.answer === "timeout");
     const said = refusedInWords(facts) ? serviceOfCrash(facts) : undefined;
-    const awaited = said ? undefined : awaitedService(facts);
+    const awaited = said ? undefined : (awaitedService(facts) ?? silentAbout(facts));
     if (awaited)
       return [awaited, ...closed.filter((s) => s !== awaited)].map((service) => ({
         service,
@@ -54,7 +55,7 @@ export default defineDiagnosis({
       confidence: service.answer === "not-asked" || awaited ? "likely" : "certain",
       role: failed ? "crash" : "none",
       title: `${called(service)} does not answer`,
-      detail: `${service.variable} names it, and ${service.answer === "timeout" ? "the connection came to nothing in time" : service.answer === "not-asked" ? "the program says that the connection failed" : "nobody listens there (connection refused)"}.${awaited ? " The program reads it while it starts, lives on, and opens no port: it probably tries again and again." : ""}${service.atStart && !failed ? " The program reads it while it starts." : ""}${service.composeService ? ` ${service.composeService.file} has a service for it.` : ""}`,
+      detail: `${service.variable} names it, and ${service.answer === "timeout" ? "the connection came to nothing in time" : service.answer === "not-asked" ? "the program says that the connection failed" : "nobody listens there (connection refused)"}.${awaited ? silence(facts) : ""}${service.atStart && !failed ? " The program reads it while it starts." : ""}${service.composeService ? ` ${service.composeService.file} has a service for it.` : ""}`,
       ...(at ? { at } : {}),
       also: [
         ...serviceReads(facts, service),
@@ -97,6 +98,15 @@ export default defineDiagnosis({
   },
 });
 
+/** What the program does instead of saying that it needs the service. */
+function silence({ run }: Facts): string {
+  if (run?.ended === "exited")
+    return ` The program reads it while it starts, and ended with status ${run.exit?.code} without a reason of its own.`;
+  if (run?.health && (run.health.status ?? 0) >= 500)
+    return ` ${run.health.path} answers ${run.health.status}, and the log has no other error.`;
+  return " The program reads it while it starts, lives on, and opens no port: it probably tries again and again.";
+}
+
 function refusedInWords(facts: Facts): boolean {
   return /ECONNREFUSED|Connection refused|could not connect to server|ETIMEDOUT|timed out|TimeoutError|ServerSelectionTimeoutError|ConnectionRefusedError|Can't connect to|connect ECONN|Connection closed by server/i.test(
     lastWords(facts),
@@ -114,6 +124,19 @@ export function cases(): Cases {
     socket.create_connection(("127.0.0.1", 1))
     ${servePy}
   `;
+  const queue: ServiceFact = {
+    variable: "QUEUE_URL",
+    at: { file: ".env", line: 1 },
+    kind: "redis",
+    scheme: "redis",
+    host: "127.0.0.1",
+    port: 1,
+    near: true,
+    answer: "refused",
+    saw: null,
+    composeService: null,
+    atStart: true,
+  };
   return {
     claims: [
       {
@@ -137,23 +160,19 @@ export function cases(): Cases {
         files: { ".env": "QUEUE_URL=redis://127.0.0.1:1/0\n", "main.py": main },
         command: ["/usr/bin/python3", "main.py"],
         run: { outcome: "failed", ended: "timeout", ms: 9000, output: [], connections: [] },
-        facts: {
-          services: [
-            {
-              variable: "QUEUE_URL",
-              at: { file: ".env", line: 1 },
-              kind: "redis",
-              scheme: "redis",
-              host: "127.0.0.1",
-              port: 1,
-              near: true,
-              answer: "refused",
-              saw: null,
-              composeService: null,
-              atStart: true,
-            },
-          ],
+        facts: { services: [queue] },
+      },
+      {
+        name: "the program ends with an error, and does not say why",
+        files: { ".env": "QUEUE_URL=redis://127.0.0.1:1/0\n", "main.py": main },
+        command: ["/usr/bin/python3", "main.py"],
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: ["INFO:     starting", "Fatal error: the application could not be started."],
         },
+        facts: { services: [queue] },
       },
     ],
     leaves: [
