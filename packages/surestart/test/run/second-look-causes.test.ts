@@ -101,6 +101,23 @@ const javascript: [string, Row][] = [
     },
   ],
   [
+    "words and no exception",
+    {
+      files: {
+        ...namesJs,
+        "server.js": `const key = process.env[require("./names.json")[1]];
+if (!key) {
+  console.error("the vault stays shut");
+  process.exit(1);
+}
+`,
+      },
+      code: "env/missing-variable",
+      at: "server.js:1",
+      confidence: "likely",
+    },
+  ],
+  [
     "an error that nobody knows",
     {
       files: {

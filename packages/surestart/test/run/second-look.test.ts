@@ -89,19 +89,23 @@ describe("when it is not used", () => {
     expect(await command("pipe")).not.toContain(announced);
   });
 
-  test("it is a direct child of pid 1", async ({ skip }) => {
+  test("it is pid 1, or a direct child of it", async ({ skip }) => {
     needs(skip, "unshare");
     if (process.getuid?.() !== 0) return skip("only root can be pid 1");
     const dir = project({ "server.js": failing });
     const bin = new URL("../../bin/surestart.cjs", import.meta.url).pathname;
-    const words = ["-pf", "--mount-proc", "sh", "-c", `'${node}' '${bin}' run '${node}' server.js; exit $?`];
-    const { stderr, status } = spawnSync("unshare", words, {
-      cwd: dir,
-      env: { PATH: process.env["PATH"], HOME: dir, ...env },
-      encoding: "utf8",
-    });
-    expect(status).toBe(1);
-    expect(stderr).not.toContain(announced);
+    for (const words of [
+      ["sh", "-c", `'${node}' '${bin}' run '${node}' server.js; exit $?`],
+      [node, bin, "run", node, "server.js"],
+    ]) {
+      const { stderr, status } = spawnSync("unshare", ["-pf", "--mount-proc", ...words], {
+        cwd: dir,
+        env: { PATH: process.env["PATH"], HOME: dir, ...env },
+        encoding: "utf8",
+      });
+      expect(status, stderr).toBe(1);
+      expect(stderr).not.toContain(announced);
+    }
   });
 
   test("systemd has started it", async () => {
@@ -166,6 +170,36 @@ const port = require("node:net").createServer().listen(process.env.PORT, "127.0.
     const [one, other] = readFileSync(join(dir, "seen"), "utf8").trim().split("\n");
     expect(other).toBe(one);
     expect(JSON.parse(one!).alive).toEqual([]);
+  });
+
+  test("it stays within --timeout", async () => {
+    // So long does the first start take that the second one would be waited for longer than there is time.
+    const dir = project({
+      "server.js": `setTimeout(() => {
+  if (process.env.SURESTART_WITNESS) return void setInterval(() => {}, 1000);
+  throw new Error("no such harbour");
+}, 1000);
+`,
+    });
+    const args = ["run", "--timeout", "9", "--format", "json", node, "server.js"];
+    const { status, stderr, report } = await ran(args, { dir, env });
+    expect(status, stderr).toBe(1);
+    const steps = report?.timeline ?? [];
+    expect(steps.find(({ step }) => step === "second look")?.ms, stderr).toBeGreaterThan(1000);
+    // Some time for its end, which is not part of the wait.
+    expect(steps.reduce((sum, { ms }) => sum + ms, 0)).toBeLessThan(9000 + 2500);
+  });
+
+  test("there is one in a run, also when a fix was tried after it", async () => {
+    const dir = project({
+      "server.js": `${count}process.loadEnvFile();
+if (process.env[JSON.parse('"HARBOUR_KEY"')] === "") throw new Error("no such harbour");
+if (require("node:fs").readFileSync("starts").length > 2) throw new RangeError("no such quay");
+`,
+      ".env": "HARBOUR_KEY=\n",
+    });
+    const { stderr } = await ran(["run", "--fix", "--yes", node, "server.js"], { dir, env });
+    expect(stderr.split(announced)).toHaveLength(2);
   });
 
   test("no value is in its folder, in the process table or in the output", async () => {

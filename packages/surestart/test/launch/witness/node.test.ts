@@ -301,6 +301,43 @@ console.log(child.status, child.stderr);
     expect([inside.status, inside.stdout, inside.stderr]).toEqual([bare.status, bare.stdout, bare.stderr]);
   });
 
+  here("no debugger can be reached", async () => {
+    const main = `const { url } = require("node:inspector");
+console.log(url(), process.execArgv.join(), require("node:net").createServer().listen(0, function () {
+  console.log(process.getActiveResourcesInfo().filter((one) => /Server/.test(one)).length);
+  this.close();
+}) && 1);
+`;
+    const { stdout, notes } = await watched({ "main.cjs": `process.env.ONE;\n${main}` }, [node!, "main.cjs"]);
+    expect(notes.length).toBeGreaterThan(1);
+    expect(stdout).toBe("undefined  1\n1\n");
+  });
+
+  here("what is installed, and tools, leave no notes", async () => {
+    const reads = "process.env.ONE; try { null.x; } catch {}\n";
+    const files = {
+      "node_modules/.bin/serve.js": reads,
+      "node_modules/nodemon/bin/nodemon.js": reads,
+      ".yarn/releases/yarn.cjs": reads,
+    };
+    for (const file of Object.keys(files))
+      expect((await watched(files, [node!, file])).notes, file).toEqual([]);
+  });
+
+  here("an older Node gets nothing", async () => {
+    const preload = new URL("../../../src/launch/witness/node/preload.cjs", import.meta.url).pathname;
+    const main = `Object.defineProperty(process.versions, "node", { value: "16.20.2" });
+const { env } = process;
+require(${JSON.stringify("PRELOAD")});
+console.log(env === process.env);
+`;
+    const text = main.replace("PRELOAD", preload);
+    const env = { SURESTART_WITNESS: "/nowhere" };
+    expect((await watched({ "main.cjs": text }, [node!, "main.cjs"], { env, plain: true })).stdout).toBe(
+      "true\n",
+    );
+  });
+
   here("options that NODE_OPTIONS has already still count", async () => {
     const dir = folderOf({
       "main.cjs": "console.log(globalThis.first, process.execArgv, Error.stackTraceLimit);\n",
