@@ -93,6 +93,8 @@ export interface Loader {
   byHand?: true;
   /** A file of another kind that it meets first and reads instead (decouple's settings.ini). */
   instead?: string;
+  /** A settings class refuses the file when it has another name than these, in any letter case. */
+  knows?: string[];
   /** What those lines leave in a value, where that is plain. */
   keeps?: ("quotes" | "returns")[];
   /** A script hands its lines on as they stand, carriage returns too. */

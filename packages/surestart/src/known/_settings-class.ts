@@ -14,6 +14,10 @@ export interface SettingsClass {
   /** Options: what stands in front of a field's name, and that spelling counts. The file's is that of `Load`. */
   prefix: string;
   exact: string;
+  /** The option that says what becomes of a name that no field has; of the second kind, its file is refused without one of `allows`. */
+  extra: { option: string; allows: readonly string[]; says: RegExp; remedy: string };
+  /** The option by which fields of a field have variables of their own. */
+  nested: string;
   /** Functions that say more of a field, by the end of their name, and their parameters. */
   field: {
     maker: string;

@@ -23,6 +23,13 @@ export default defineTool({
     configClass: "Config",
     prefix: "env_prefix",
     exact: "case_sensitive",
+    extra: {
+      option: "extra",
+      allows: ["ignore", "allow"],
+      says: /^\s*(?:Extra inputs are not permitted|extra fields not permitted)\b/,
+      remedy: 'set extra="ignore" in its model_config',
+    },
+    nested: "env_nested_delimiter",
     field: {
       maker: "Field",
       names: ["validation_alias", "alias"],

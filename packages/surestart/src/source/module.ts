@@ -119,6 +119,8 @@ export interface LoadEvent {
   keeps?: ("quotes" | "returns")[];
   /** Of a search upward: a file that is taken, and how it is read not known, in the first folder that has it before the other. */
   before?: string;
+  /** A settings class refuses the file when it has another name than these, in any letter case. */
+  knows?: string[];
   settings?: string;
   /** The expression that gives the path, as it is written, when it stands on one line. */
   path?: { at: Place; text: string };

@@ -47,12 +47,21 @@ export function findLoads(
         ...(event.byHand || other ? { byHand: true } : {}),
         ...(other ? { instead: other } : {}),
         ...(event.keeps && !other ? { keeps: event.keeps } : {}),
+        ...(event.knows && !isInherited(event.settings, modules) ? { knows: event.knows } : {}),
         ...(event.path ? { path: event.path } : {}),
       };
       return [ordered(load, event, module, names)];
     }),
   );
   return found;
+}
+
+/** A class that is made of this one may have more fields. */
+function isInherited(name: string | undefined, modules: readonly SourceModule[]): boolean {
+  const last = (word: string): string | undefined => word.split(".").at(-1);
+  return modules.some((module) =>
+    module.functions.some(({ inherits = [] }) => inherits.some((base) => last(base) === last(name ?? ""))),
+  );
 }
 
 /** Folder by folder upward, the file of the other kind is met before one of these. */

@@ -102,6 +102,7 @@ export function codeLoader(
     ...(load.demands ? { demands: true } : {}),
     ...(load.byHand ? { byHand: true } : {}),
     ...(load.instead ? { instead: load.instead } : {}),
+    ...(load.knows ? { knows: load.knows } : {}),
     ...(load.keeps ? { keeps: load.keeps } : {}),
     ...(load.path ? { path: load.path } : {}),
   };

@@ -119,6 +119,7 @@ const refusalCodes = /^ERR_(?:INVALID_(?:URL|ARG_VALUE)|SOCKET_BAD_PORT|OUT_OF_R
 function refused(facts: Facts, witness: WitnessFacts, failure: WitnessFailure): SourceRead[] {
   const [gift, ...others] = failure.gave;
   const crash = facts.run?.crash;
+  if (gift && crash && speaksOfOthers(crash.lines, gift)) return [];
   if (!gift || others.length > 0 || gift.how !== "whole" || failure.lacks.length > 0 || !crash) return [];
   const own = failure.frames.at(-1)?.own === true;
   const refuses = crash.code === null ? refusals.test(crash.name) : refusalCodes.test(crash.code);
@@ -128,6 +129,15 @@ function refused(facts: Facts, witness: WitnessFacts, failure: WitnessFailure): 
   const at = witness.reads.find((one) => one.name === gift.name && one.at)?.at ?? failure.at;
   if (value === null || value === "" || !at) return [];
   return [{ ...plain(facts, witness, gift.name, at), seen: "certain", refuses: [value] }];
+}
+
+/** A settings class lists the fields that it refuses, and this is none of them. */
+function speaksOfOthers(lines: readonly string[], { name, as }: WitnessFailure["gave"][number]): boolean {
+  const fields = lines.flatMap((line, i) =>
+    /\[type=\w+/.test(lines[i + 1] ?? "") ? (/^(\w+)(?:\.\w+)*$/.exec(line)?.[1]?.toUpperCase() ?? []) : [],
+  );
+  const own = (field: string): boolean => name.toUpperCase().endsWith(field) || as.toUpperCase() === field;
+  return fields.length > 0 && !fields.some(own);
 }
 
 function valueIn(facts: Facts, name: string): string | null {

@@ -1,10 +1,11 @@
-import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { type Cases, type DeepPartial, defineDiagnosis } from "../../diagnose.ts";
 import type { Dialect, Facts, SourceRead, Variable } from "../../facts.ts";
 import type { Place } from "../../finding.ts";
 import {
   bindingAt,
   bindingsOf,
   crashTouches,
+  keyPlace,
   listed,
   relatedReads,
   valuePlace,
@@ -16,6 +17,7 @@ import { loaderName } from "../_names.ts";
 import { importPy, serveJs, servePy, withBetterAuth } from "../_serve.ts";
 import { text } from "../_text.ts";
 import { refused, wantedWords } from "../_value-kinds.ts";
+import { aboutKeys, fixWords, type RefusedKeys, refusedKeys, sentenceOf } from "./_refused-keys.ts";
 
 interface Evidence {
   variable: Variable;
@@ -26,6 +28,8 @@ interface Evidence {
   odd?: string;
   /** The program's own error repeats the value. */
   quoted?: true;
+  /** It stands in the .env, and may not. */
+  keys?: RefusedKeys;
 }
 
 export default defineDiagnosis({
@@ -33,29 +37,19 @@ export default defineDiagnosis({
   since: "0.1.0",
   stage: "DR",
   detect: (facts): Evidence[] => {
-    const found = facts.env.variables.flatMap((variable): Evidence[] => {
-      const { value, name } = variable;
-      if (value === null || value === "") return [];
-      for (const read of variable.reads) {
-        if (!read.reached || read.when === "request") continue;
-        const odd = oddFor(name, value);
-        const how = refused(read, value) ?? (odd === null ? null : "wrong");
-        if (how === null || (read.conditional && !facts.run)) continue;
-        const place =
-          variable.from === "environment"
-            ? undefined
-            : (bindingsOf(facts, name).find((b) => b.binding.value === value) ?? bindingsOf(facts, name)[0]);
-        const at = place ? valuePlace(place.file, place.binding) : read.at;
-        return [{ variable, read, at, how, ...(odd === null || read.as ? {} : { odd }) }];
-      }
-      return [];
+    const refused = refusedKeys(facts).flatMap((keys): Evidence[] => {
+      const [{ key }] = keys.bindings;
+      const variable = variableOf(facts, key);
+      const at = keyPlace(keys.file, keys.bindings[0]);
+      return variable
+        ? [{ variable, read: { ...nowhere, name: key, at: keys.by }, at, how: "raises", keys }]
+        : [];
     });
-    if (found.length > 0) return found;
-    const named = byError(facts);
-    return named.length > 0 ? named : byQuote(facts);
+    return refused.length > 0 ? refused : wrongValues(facts);
   },
-  about: ({ variable }) => [`value ${variable.name}`],
-  finding: ({ variable, read, at, how, odd, quoted = false }, facts) => {
+  about: ({ variable, keys }) => (keys ? aboutKeys(keys) : [`value ${variable.name}`]),
+  finding: ({ variable, read, at, how, odd, quoted = false, keys }, facts) => {
+    if (keys) return sentenceOf(keys, facts);
     const failed = facts.run?.outcome === "failed" && (quoted || crashTouches(facts, variable));
     const valid = read.choices?.length
       ? `valid are ${listed(read.choices, 8)}`
@@ -82,16 +76,18 @@ export default defineDiagnosis({
       also: relatedReads([read], () => `${variable.name} is read here`),
     };
   },
-  fixes: ({ variable, read, odd }, facts) => [
+  fixes: ({ variable, read, odd, keys }, facts) => [
     {
       id: "correct",
-      title: keepsComment(facts, variable)
-        ? `Move the comment on the value of ${variable.name} to a line of its own`
-        : odd
-          ? `Correct the value of ${variable.name}`
-          : read.choices?.length
-            ? `Set ${variable.name} to one of ${listed(read.choices, 8)}`
-            : `Set ${variable.name} to ${read.as ? wantedWords(read) : `a value that ${read.at.file} accepts`}`,
+      title: keys
+        ? fixWords(keys)
+        : keepsComment(facts, variable)
+          ? `Move the comment on the value of ${variable.name} to a line of its own`
+          : odd
+            ? `Correct the value of ${variable.name}`
+            : read.choices?.length
+              ? `Set ${variable.name} to one of ${listed(read.choices, 8)}`
+              : `Set ${variable.name} to ${read.as ? wantedWords(read) : `a value that ${read.at.file} accepts`}`,
       safety: "manual",
       changes: [],
     },
@@ -103,6 +99,7 @@ export default defineDiagnosis({
       "A unit behind a number (15m for 900).",
       "A word of another tool (prod for production).",
       "A value that was meant for another variable.",
+      "A name in a .env that a settings class of pydantic 2 has no field for: it takes no others unless it is told to.",
       "A URL without the colon behind its scheme, or with a port above 65535; a NODE_ENV with a letter too few.",
     ],
     says: ["ValueError: invalid literal for int() with base 10: '…'"],
@@ -119,6 +116,30 @@ function keepsComment(facts: Facts, { from, value, name }: Variable): string | n
   const readings = facts.env.files.find((f) => f.file === from.file)?.readings ?? {};
   const dialect = Object.entries(readings).find(([, values]) => values?.[name] === value)?.[0];
   return dialect ? loaderName(dialect as Dialect) : null;
+}
+
+/** Values that the code makes something of, or checks, and refuses; else the one that the error speaks of, or repeats. */
+function wrongValues(facts: Facts): Evidence[] {
+  const found = facts.env.variables.flatMap((variable): Evidence[] => {
+    const { value, name } = variable;
+    if (value === null || value === "") return [];
+    for (const read of variable.reads) {
+      if (!read.reached || read.when === "request") continue;
+      const odd = oddFor(name, value);
+      const how = refused(read, value) ?? (odd === null ? null : "wrong");
+      if (how === null || (read.conditional && !facts.run)) continue;
+      const place =
+        variable.from === "environment"
+          ? undefined
+          : (bindingsOf(facts, name).find((b) => b.binding.value === value) ?? bindingsOf(facts, name)[0]);
+      const at = place ? valuePlace(place.file, place.binding) : read.at;
+      return [{ variable, read, at, how, ...(odd === null || read.as ? {} : { odd }) }];
+    }
+    return [];
+  });
+  if (found.length > 0) return found;
+  const named = byError(facts);
+  return named.length > 0 ? named : byQuote(facts);
 }
 
 /** The program's error speaks of a variable that is set: its value is what the code refuses. */
@@ -193,6 +214,28 @@ const siteFiles = (line: string, option = ""): Record<string, string> =>
   `,
   });
 
+/** A settings class that reads the .env and has these fields. */
+const settingsClass = (...knows: string[]): DeepPartial<Facts> => ({
+  env: {
+    loaders: [
+      {
+        dialect: "python",
+        how: 'env_file=".env"',
+        at: { file: "main.py", line: 5 },
+        files: [".env"],
+        found: [".env"],
+        override: false,
+        plain: true,
+        search: "cwd",
+        own: true,
+        when: "import",
+        installed: true,
+        knows,
+      },
+    ],
+  },
+});
+
 export function cases(): Cases {
   return {
     claims: [
@@ -221,6 +264,12 @@ export function cases(): Cases {
           `,
         },
         command: ["/usr/bin/python3", "main.py"],
+      },
+      {
+        name: "a name in the .env that no field of the settings class has",
+        files: { ".env": "MAIL_BOX=a\nMAIL_OLD=1\n", "main.py": "" },
+        command: ["/usr/bin/python3", "main.py"],
+        facts: settingsClass("MAIL_BOX"),
       },
       {
         name: "a word that is not in the list",
@@ -303,6 +352,12 @@ export function cases(): Cases {
       },
     ],
     leaves: [
+      {
+        name: "names of fields, in any case, and an empty line of another",
+        files: { ".env": "mail_box=a\nMAIL_FROM=b\nMAIL_OLD=\n", "main.py": "" },
+        command: ["/usr/bin/python3", "main.py"],
+        facts: settingsClass("MAIL_BOX", "MAIL_FROM"),
+      },
       {
         name: "an option that takes the place of what the library looks up",
         files: siteFiles("BETTER_AUTH_URL=localhost:3000", 'baseURL: "http://localhost:3000"'),

@@ -86,6 +86,10 @@ export function settingsClass(ctx: Context, s: Class, name: string, major: Major
   const inner: Context = { ...ctx, scope: { kind: "function", name } };
   const file = option(settingsOption.inClass);
   const held = value(settingsOption.inClass);
+  const prefix = option(row.prefix) ? text(value(row.prefix)) : inheritedPrefix(ctx, name);
+  const exact = value(row.exact)?.literal === true;
+  const rules: Rules = { name, major, prefix, exact, unsure: false };
+  const knows = config ? knownNames(ctx, s, config, rules) : null;
   if (file && held && held.literal !== null) {
     const span = { from: startOf(ctx, file), to: file.value.to };
     happens(inner, span, {
@@ -93,12 +97,10 @@ export function settingsClass(ctx: Context, s: Class, name: string, major: Major
       package: settingsLoad.package,
       own: true,
       settings: name,
+      ...(knows ? { knows } : {}),
     });
   }
-  const prefix = option(row.prefix) ? text(value(row.prefix)) : inheritedPrefix(ctx, name);
   ctx.module.attributes.set(`${name}.prefix()`, { literal: prefix });
-  const exact = value(row.exact)?.literal === true;
-  const rules: Rules = { name, major, prefix, exact, unsure: false };
   const fn = ctx.module.functions.get(name);
   if (fn) fn.settings = { major, prefix, exact };
   for (const line of s.body) {
@@ -106,6 +108,24 @@ export function settingsClass(ctx: Context, s: Class, name: string, major: Major
     else if (line.kind === "function") validator(inner, ctx, line);
     else if (line.kind === "class" && line.name !== row.configClass) walk(ctx, [line]);
   }
+}
+
+/** The variables of the fields, where the class takes no others from its file; null: it does, or that cannot be told. */
+function knownNames(ctx: Context, s: Class, { args, major }: Config, rules: Rules): string[] | null {
+  const extra = args.find(({ name }) => name === row.extra.option);
+  const allowed = extra !== undefined && row.extra.allows.includes(text(evaluate(ctx, extra.value)) ?? "");
+  const told = args.every(({ star, name }) => !star && name !== row.nested);
+  const bases = s.bases.map((base) => evaluate(ctx, base.value).origin);
+  const plain = bases.length === 1 && row.bases[2].includes(bases[0] ?? "");
+  if (major !== 2 || allowed || !told || !plain) return null;
+  const names = s.body.flatMap((line) => {
+    const target = line.kind === "assign" && line.annotation ? line.targets[0] : undefined;
+    if (line.kind !== "assign" || target?.kind !== "name") return [];
+    const type = typeOf(ctx, line.annotation as Expression);
+    const call = fieldCall(ctx, line.value) ?? fieldCall(ctx, type?.field);
+    return [target.id, ...(variablesOf(call, target.id, rules) ?? [null])];
+  });
+  return names.includes(null) ? null : (names as string[]).map((one) => one.toUpperCase());
 }
 
 /** `model_config = {"env_file": ".env"}` */

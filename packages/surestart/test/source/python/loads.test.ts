@@ -188,6 +188,26 @@ const rows: { code: string[]; loads: Record<string, unknown>[] }[] = [
     loads: [{ paths: [".env"], base: "caller-up", own: true, package: "python-decouple" }],
   },
   {
+    code: [
+      "from pydantic import Field",
+      "from pydantic_settings import BaseSettings, SettingsConfigDict",
+      "class S(BaseSettings):",
+      "    model_config = SettingsConfigDict(env_file='.env', env_prefix='P_')",
+      "    a: str",
+      "    b: list[str] = Field([], alias='B_LIST')",
+    ],
+    loads: [{ paths: [".env"], base: "cwd", own: true, knows: ["A", "P_A", "B", "B_LIST"] }],
+  },
+  ...["extra='ignore'", "env_nested_delimiter='__'", "**more"].map((option) => ({
+    code: [
+      "from pydantic_settings import BaseSettings, SettingsConfigDict",
+      "class S(BaseSettings):",
+      `    model_config = SettingsConfigDict(env_file='.env', ${option})`,
+      "    a: str",
+    ],
+    loads: [{ paths: [".env"], base: "cwd", own: true }],
+  })),
+  {
     code: ["from decouple import AutoConfig", 'c = AutoConfig(search_path="conf")', 'A = c("A")'],
     loads: [{ paths: ["conf/.env"], base: "cwd", own: true, package: "python-decouple" }],
   },
@@ -206,7 +226,7 @@ describe("where a load looks", () => {
     const { events } = moduleOf([...head, ...code].join("\n"), "app/core/config.py");
     const found = events.flatMap((event) => {
       if (event.kind !== "load") return [];
-      const { paths, base, own, override, byHand, pathFrom, package: name } = event;
+      const { paths, base, own, override, byHand, pathFrom, knows, package: name } = event;
       return [
         {
           paths,
@@ -215,6 +235,7 @@ describe("where a load looks", () => {
           ...(override ? { override } : {}),
           ...(byHand ? { byHand } : {}),
           ...(pathFrom ? { pathFrom } : {}),
+          ...(knows ? { knows } : {}),
           ...(name === "python-dotenv" ? {} : { package: name }),
         },
       ];
