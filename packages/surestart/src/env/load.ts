@@ -10,7 +10,7 @@ import { issueFinding, placesOf, textFindings, unreadableFinding } from "./load-
 import type { LoadedFile } from "./loaded-file.ts";
 import { mend } from "./mend.ts";
 import { own } from "./reading.ts";
-import { type OutputOf, type StandardSchema, validateNow } from "./schema.ts";
+import { isSchema, type OutputOf, type StandardSchema, validateNow } from "./schema.ts";
 
 export interface LoadOptions<S extends StandardSchema = StandardSchema> {
   /** The folder of the files. @default process.cwd() */
@@ -35,14 +35,17 @@ export type Env = Readonly<Record<string, string | undefined>>;
 
 /**
  * Reads .env files into `process.env`. Prints nothing. The byte order mark and the blank behind the `=` of an empty value,
- * by which some loaders lose a variable, do no harm.
+ * by which some loaders lose a variable, do no harm. A schema alone does for `{ schema }`.
  *
+ * @throws TypeError for an option that does not exist.
  * @throws SurestartError with every problem at once, in its `findings`: files that cannot be read, quotes that never close,
  *   variables that the schema misses (with the near name that is set) or refuses, each with file and line. Nothing is set then.
  */
 export function loadEnv<S extends StandardSchema>(options: LoadOptions<S> & { schema: S }): OutputOf<S>;
+export function loadEnv<S extends StandardSchema>(schema: S): OutputOf<S>;
 export function loadEnv(options?: LoadOptions): Env;
-export function loadEnv(options: LoadOptions = {}): unknown {
+export function loadEnv(given: LoadOptions | StandardSchema = {}): unknown {
+  const options = optionsOf(given);
   const dir = resolve(options.dir ?? ".");
   const dialect = options.dialect ?? "node";
   const override = options.override ?? false;
@@ -75,6 +78,19 @@ export function loadEnv(options: LoadOptions = {}): unknown {
   for (const [key, value] of fromFiles) process.env[key] = value;
   options.onPlaces?.(placesOf(fromFiles.keys(), files));
   return (result as { value: unknown }).value;
+}
+
+const known = new Set(["dir", "files", "dialect", "override", "schema", "onPlaces"]);
+
+/** An option that is not known would be ignored, and with it the check that somebody meant to have. */
+function optionsOf(given: LoadOptions | StandardSchema): LoadOptions {
+  if (isSchema(given)) return { schema: given };
+  const unknown =
+    typeof given === "object" && given !== null ? Object.keys(given).find((key) => !known.has(key)) : "";
+  if (unknown === undefined) return given;
+  throw new TypeError(
+    `loadEnv ${unknown === "" ? "takes one object" : `has no option ${unknown}`}: loadEnv({ files: [".env"], schema: z.object({ … }) })`,
+  );
 }
 
 function namesOf(files: LoadOptions["files"], dir: string): readonly string[] {

@@ -17,6 +17,11 @@ export interface SchemaIssue {
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
 }
 
+/** Some libraries have objects for schemas, others functions. */
+export function isSchema(value: unknown): value is StandardSchema {
+  return ["object", "function"].includes(typeof value) && value !== null && "~standard" in (value as object);
+}
+
 /** What a schema makes of the environment. */
 export type OutputOf<S extends StandardSchema> = NonNullable<S["~standard"]["types"]>["output"];
 

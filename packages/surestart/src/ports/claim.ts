@@ -42,10 +42,15 @@ export type Unavailable =
  * Claims the wanted port, or the next one that can be had (`nextPorts`). A claim is entered in the registry first, so that
  * no other run gets the port or disturbs it by trying, and then checked by really binding.
  *
+ * @param given the options, or the wanted port alone
+ * @throws TypeError when no port is given, or one that is no number.
  * @throws SurestartError port/invalid; port/host-unavailable; with "fail" the port/ code of what is in the way. Other system
  * errors (out of descriptors, forbidden by a sandbox) as they are.
  */
-export async function claimPort(options: ClaimOptions): Promise<Claim> {
+export async function claimPort(given: ClaimOptions | number): Promise<Claim> {
+  const options = typeof given === "number" ? { wanted: given } : given;
+  if (typeof options?.wanted !== "number")
+    throw new TypeError("claimPort takes a number: claimPort(3000), or claimPort({ wanted: 3000 })");
   const { wanted, strategy = "next", avoid = [] } = options;
   if (wanted !== 0 && !isPort(wanted)) throw (await import("./port-error.ts")).invalidPortError(null);
   const run = await registration(options);

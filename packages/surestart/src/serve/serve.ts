@@ -3,6 +3,7 @@ import { inspect } from "node:util";
 import type { Health } from "../health/health.ts";
 import { type OpenAnswers, openAnswers } from "./answers.ts";
 import { type Bound, bind } from "./bind.ts";
+import { checkCall } from "./call.ts";
 import { type EndHooks, type EndTrouble, endServer } from "./end.ts";
 import { type Fetch, fetchListener } from "./fetch.ts";
 import { leave } from "./leave.ts";
@@ -72,8 +73,10 @@ export interface Served extends Listening {
 /**
  * Listens for real, on the wanted port or the next free one, by the rules of `surestart run`, and ends gracefully.
  * @throws {SurestartError} a code of the family port, when no port can be had
+ * @throws TypeError when it is called in another way than with one object that has an application
  */
-export async function serve(options: ServeOptions): Promise<Served> {
+export async function serve(options: ServeOptions, ...more: never[]): Promise<Served> {
+  checkCall(options, more);
   const say = options.say ?? ((line) => void process.stderr.write(`${line}\n`));
   const wanted = wantedFrom(options, process.env);
   const application = Promise.withResolvers<RequestListener | null>();

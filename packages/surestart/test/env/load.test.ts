@@ -42,6 +42,13 @@ function places(error: SurestartError): string[] {
   return error.findings.map(({ code, at }) => `${code} ${at?.file ?? "–"}:${at?.line ?? "–"}`);
 }
 
+test("an option that does not exist is answered with the right call", () => {
+  const of = (given: unknown) => () => Reflect.apply(loadEnv, null, [given]);
+  expect(of({ path: ".env" })).toThrow(/^loadEnv has no option path: loadEnv\({ files: /);
+  expect(of({ PORT: z.string() })).toThrow("loadEnv has no option PORT");
+  for (const wrong of [".env", null]) expect(of(wrong)).toThrow("loadEnv takes one object");
+});
+
 describe("without a schema", () => {
   test("fills process.env, and prints nothing", () => {
     write({ ".env": "LT_A=1\nLT_B='two words'\n" });
@@ -172,6 +179,14 @@ describe.each(Object.entries(schemas))("with a schema of %s", (_, schema) => {
     const env = loadEnv({ dir, schema: schema as typeof schemas.zod });
     expect(env).toMatchObject({ LT_PORT: 8000, LT_MODE: "dev", LT_DATABASE_URL: "sqlite:x" });
     expectTypeOf(env.LT_PORT).toBeNumber();
+  });
+
+  test("a schema alone is one, too", () => {
+    write({ ".env": "NUM=8\n" });
+    const cwd = vi.spyOn(process, "cwd").mockReturnValue(dir);
+    expect(refused(() => loadEnv(schema)).code).toBe("env/missing-variable");
+    expect(cwd).toHaveBeenCalled();
+    vi.restoreAllMocks();
   });
 
   test("all problems are in one error, with file, line, reason and the near name", () => {

@@ -40,6 +40,16 @@ test("the wanted port when it can be had, and back again", async () => {
   expect(again.port).toBe(wanted);
 });
 
+test("the port alone is enough, and what is no number is answered with the right call", async () => {
+  const wanted = await freePort();
+  using claim = await claimPort(wanted);
+  expect(claim).toMatchObject({ port: wanted, wanted });
+  for (const wrong of [undefined, "3000", { port: 3000 }])
+    await expect(Reflect.apply(claimPort, null, [wrong])).rejects.toThrow(
+      "claimPort takes a number: claimPort(3000)",
+    );
+});
+
 test.each(["127.0.0.1", "0.0.0.0", "::1", "::"])(
   "a server on %s keeps the port from being claimed",
   async (host) => {

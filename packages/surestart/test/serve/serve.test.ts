@@ -73,6 +73,18 @@ describe("what answers", () => {
     await serving;
   });
 
+  test.each<[string, unknown[], string]>([
+    ["a function and its settings", [() => {}, { port: 3000 }], "serve({ handler: app, port: 3000 })"],
+    ["a function alone", [() => {}], "serve({ handler: app, port: 3000 })"],
+    ["Hono's way", [{ fetch: () => {} }, { port: 3000 }], "serve({ fetch: app.fetch, port: 3000 })"],
+    ["settings alone", [{ port: 3000 }], "serve({ fetch: app, port: 3000 })"],
+    ["nothing", [], "serve takes one object"],
+  ])("%s is answered with the right call", async (_name, words, right) => {
+    const call = Reflect.apply(serve, null, words);
+    await expect(call).rejects.toThrow(TypeError);
+    await expect(call).rejects.toThrow(right);
+  });
+
   test("an application that cannot be made gives the port back", async () => {
     let url = "";
     const failing = served({
