@@ -9,6 +9,15 @@ export interface RuntimeFacts {
   executableNear: string[];
   /** The same of the program inside of npm, a script and their like; absent where nothing is wrapped around it. */
   program?: { word: string; path: string | null; near: string[] };
+  /** A program of the start that is a script, and what its first line names does not exist. */
+  brokenScript?: {
+    /** As the command names it. */
+    word: string;
+    file: string;
+    interpreter: string;
+    /** The Python of the folder in which it is, where that one works. */
+    python?: string;
+  };
   /** Virtual environments of the project, relative. */
   venvs: string[];
   manifests: {

@@ -2,7 +2,8 @@ import path from "node:path";
 import type { PackageFact, RuntimeFacts, SourceImport, StartCommand } from "../facts.ts";
 import { isExecutor, managerOf } from "../known/_find.ts";
 import { buildMissing } from "./build-missing.ts";
-import { upward } from "./command/state.ts";
+import { cannotExecute } from "./cannot-execute.ts";
+import { shown, upward } from "./command/state.ts";
 import { environmentUnknown, executableNear, findExecutable, searchPath } from "./executable.ts";
 import { generatedMissing } from "./generated.ts";
 import { wayToGet } from "./get-tool.ts";
@@ -86,6 +87,7 @@ export async function runtimeFacts(
   return {
     interpreter: interpreter ? { path: interpreter.path, version: interpreter.version } : null,
     ...found,
+    ...brokenScript(runtime, found),
     venvs: runtime.venvs.map((venv) => venv.name),
     manifests,
     nodeModulesMissing: isScript(command)
@@ -178,6 +180,33 @@ function executables({
   if (command.through.length === 0 || unknown || command.through.some(isExecutor)) return facts;
   const [word = ""] = command.program;
   return { ...facts, program: { word, ...look(word, command.cwd, search) } };
+}
+
+/** The command itself, or the program that it starts, is a script that nothing can run. */
+function brokenScript(
+  { question: { command, dir, environment }, unknown }: Runtime,
+  { executable, program }: Pick<RuntimeFacts, "executable" | "program">,
+): Pick<RuntimeFacts, "brokenScript"> {
+  if (!command || unknown) return {};
+  const words = [
+    [command.argv.find((word) => !/^[A-Za-z_]\w*=/.test(word)) ?? "", executable],
+    [program?.word ?? "", program?.path ?? null],
+  ] as const;
+  for (const [word, file] of words) {
+    const interpreter = file && cannotExecute(file, { cwd: command.cwd, environment })?.interpreter;
+    if (!interpreter) continue;
+    const near = ["python", "python3"].map((name) => path.join(path.dirname(interpreter.file), name));
+    const python = near.find((one) => findExecutable(one, dir, [], environment) !== null);
+    return {
+      brokenScript: {
+        word,
+        file: shown({ dir }, interpreter.file),
+        interpreter: interpreter.name,
+        ...(python ? { python: shown({ dir }, python) } : {}),
+      },
+    };
+  }
+  return {};
 }
 
 /** Imports for which Node looks in node_modules, where TypeScript looks in the project. */

@@ -47,7 +47,8 @@ function write(dir: string, { files = {}, modes = {}, git }: Case): void {
     const file = path.join(dir, name);
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, text);
-    if (path.basename(name).startsWith(".env")) chmodSync(file, modes[name] ?? 0o600);
+    const mode = modes[name] ?? (path.basename(name).startsWith(".env") ? 0o600 : undefined);
+    if (mode !== undefined) chmodSync(file, mode);
   }
   if (!git) return;
   const run = (...args: string[]): void =>

@@ -1,6 +1,7 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts, RunFacts } from "../../facts.ts";
 import type { Fix, Place } from "../../finding.ts";
+import { toolsOf } from "../../known/_find.ts";
 import { serverJs } from "../_serve.ts";
 import { text } from "../_text.ts";
 import { missingProgram } from "./_missing-program.ts";
@@ -12,6 +13,8 @@ interface Evidence {
   inside: boolean;
   /** The command is a script, and the program in its first line does not exist. */
   interpreter?: { name: string; file: string };
+  /** The Python beside that script. */
+  python?: string;
 }
 
 export default defineDiagnosis({
@@ -22,6 +25,8 @@ export default defineDiagnosis({
     const word = facts.command?.argv[0];
     if (word === undefined) return [];
     const interpreter = facts.run?.spawnError?.interpreter;
+    const broken = brokenScript(facts);
+    if (broken) return [broken];
     if (interpreter) return [{ word, near: [], inside: false, interpreter }];
     const notSpawned = facts.run?.spawnError?.code === "ENOENT";
     if (facts.run ? notSpawned : facts.runtime.executable === null)
@@ -49,8 +54,8 @@ export default defineDiagnosis({
         }),
     also: near.map((file) => ({ file, note: "here it is" })),
   }),
-  fixes: ({ word, near, inside, interpreter }, facts) => {
-    if (interpreter) return [interpreterFix(interpreter)];
+  fixes: ({ word, near, inside, interpreter, python }, facts) => {
+    if (interpreter) return [...withPython(word, python, facts), interpreterFix(interpreter)];
     const argv = facts.command?.argv ?? [word];
     const [path] = near;
     if (path !== undefined && inside)
@@ -137,6 +142,18 @@ function interpreterWords({ name, file }: NonNullable<Evidence["interpreter"]>):
   };
 }
 
+/** A console script by the Python beside it: that one runs the module of the same name. */
+function withPython(word: string, python: string | undefined, { command }: Facts): Fix[] {
+  const program = command?.program ?? [];
+  const name = word.slice(word.lastIndexOf("/") + 1);
+  const [tool] = toolsOf(name, "command").filter(({ language }) => language === "python");
+  if (!python || !tool || program[0] !== word) return [];
+  const words = [python, "-m", name, ...program.slice(1)].join(" ");
+  return [
+    { id: "by-python", title: `Start ${name} with ${python}`, safety: "manual", command: words, changes: [] },
+  ];
+}
+
 function interpreterFix({ name, file }: NonNullable<Evidence["interpreter"]>): Fix {
   const title = name.endsWith("\r")
     ? `Write ${file} with line feeds alone`
@@ -149,6 +166,21 @@ function wherein(facts: Facts): string {
   if (command?.through.some((name) => /^(npm|pnpm|yarn)$/.test(name)))
     return "neither PATH nor node_modules/.bin";
   return command?.language === "python" ? "neither PATH nor the environment in use" : "no folder of PATH";
+}
+
+/** What was seen of it before the start; in a run only where the start ended without executing it. */
+function brokenScript({ run, runtime }: Facts): Evidence | null {
+  const broken = runtime.brokenScript;
+  if (!broken || (run && run.spawnError?.code !== "ENOENT" && ![126, 127].includes(run.exit?.code ?? 0)))
+    return null;
+  const { word, file, interpreter, python } = broken;
+  return {
+    word,
+    near: [],
+    inside: false,
+    interpreter: { name: interpreter, file },
+    ...(python ? { python } : {}),
+  };
 }
 
 /** The program that a script starts, and that is nowhere; after a run what the shell itself said. */
@@ -187,6 +219,13 @@ export function cases(): Cases {
         name: "a script hands over to no program",
         files: { "up.sh": "set -e\nexec uvicorn-of-nowhere main:app\n", "main.py": "print(1)\n" },
         command: ["sh", "up.sh"],
+      },
+      {
+        name: "a script of a virtual environment that was moved",
+        files: { "tools/bin/uvicorn": "#!/opt/gone/bin/python3\n", "main.py": "app = None\n" },
+        modes: { "tools/bin/uvicorn": 0o755 },
+        command: ["tools/bin/uvicorn", "main:app"],
+        facts: { runtime: { packages: [], buildMissing: null } },
       },
       {
         name: "the program in the first line of a script does not exist",
@@ -258,6 +297,12 @@ export function cases(): Cases {
           "main.py": "print(1)\n",
         },
         command: ["sh", "up.sh"],
+      },
+      {
+        name: "a script whose first line names a program that is there",
+        files: { serve: "#!/bin/sh\nexec node server.js\n", "server.js": serverJs },
+        modes: { serve: 0o755 },
+        command: ["./serve"],
       },
       {
         name: "a program on PATH",
