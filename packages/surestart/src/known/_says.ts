@@ -14,6 +14,11 @@ export interface Says {
   notFound?: RegExp;
   /** The exception, as a dotted name, by which it says only that a process which it started has failed. */
   relays?: string;
+  /**
+   * Errors whose words leave open what is wrong in the program that meets them: what that is, and what to do. For those that no
+   * diagnosis is about.
+   */
+  meant?: readonly { words: RegExp; title: string; fix: string }[];
   /** A worker of its own was ended by a signal; group `number` or `signal`. What follows `unless` is of its own end. */
   killed?: { line: RegExp; unless?: RegExp };
 }

@@ -21,6 +21,15 @@ export default defineTool({
   takes: [{ names: { setting: "SECRET_KEY", besides: "INSTALLED_APPS" }, usedAs: "django" }],
   framework: { makes: ["django.core.wsgi.get_wsgi_application", "django.core.asgi.get_asgi_application"] },
   keeps: { dies: /^Exception in thread django-main-thread:$/, starts: / changed, reloading\.$/ },
+  says: {
+    meant: [
+      {
+        words: /AppRegistryNotReady: (?:Apps|Models) aren't loaded yet/,
+        title: "Models are used before Django has loaded its apps",
+        fix: "Call django.setup() before they are imported, or import them where they are used",
+      },
+    ],
+  },
   modes: ["DJANGO_ENV", "DJANGO_CONFIGURATION"],
   variables: ["DJANGO_"],
 });

@@ -47,6 +47,13 @@ export default defineTool({
   },
   listens: [{ calls: ["flask.Flask().run"], port: "1 port", host: "0 host" }],
   says: {
+    meant: [
+      {
+        words: /Working outside of application context/,
+        title: "Code that runs at import needs the application's context",
+        fix: "Put it into a with block of app.app_context(), or into the request",
+      },
+    ],
     fails: [
       { line: /^Error: (?<text>Could not import '.*'\.)$/, as: "NoAppException" },
       {

@@ -100,6 +100,13 @@ export default defineTool({
   says: {
     refuses:
       /node(?:\.exe)?: (?:bad option: (?<flag>--?[\w-]+)|(?<inVariable>--?[\w-]+)=? is not allowed in NODE_OPTIONS)/,
+    meant: [
+      {
+        words: /ERR_SERVER_ALREADY_LISTEN/,
+        title: "A server that listens already is told to listen again",
+        fix: "Call listen once for each server",
+      },
+    ],
   },
   variables: ["NODE_"],
 });

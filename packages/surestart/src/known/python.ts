@@ -26,6 +26,29 @@ export default defineTool({
   // argparse, and the interpreter itself.
   says: {
     refuses: /error: unrecognized arguments: (?<flag>--?[\w-]+)|^unknown option (?<option>--?[\w-]+)$/im,
+    meant: [
+      {
+        words: /An attempt has been made to start a new process before the/,
+        title: "The program starts its processes again when it is imported",
+        fix: 'Put the call under if __name__ == "__main__"',
+      },
+      {
+        words: /(?:signal|set_wakeup_fd) only works in main thread/,
+        title: "A server is started outside the main thread, and sets signal handlers",
+        fix: "Start it in the main thread, or without its reloader and its signal handlers",
+      },
+      {
+        words: /There is no current event loop in thread/,
+        title: "A thread asks for an event loop, and has none",
+        fix: "Make one in the thread with asyncio.run, or set a new one there",
+      },
+      {
+        words:
+          /asyncio\.run\(\) cannot be called from a running event loop|This event loop is already running/,
+        title: "An event loop is started inside one that runs",
+        fix: "Await the coroutine there, or start it outside async code",
+      },
+    ],
   },
   variables: ["PYTHON"],
 });

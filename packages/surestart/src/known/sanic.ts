@@ -5,4 +5,14 @@ export default defineTool({
   language: "python",
   framework: { makes: ["sanic.Sanic"] },
   listens: [{ calls: ["sanic.Sanic().run"], port: "1 port", host: "0 host", usual: 8000 }],
+  // Its processes import the module anew (sanic.dev/en/guide/deployment/manager).
+  says: {
+    meant: [
+      {
+        words: /Sanic server could not start: worker process failed/,
+        title: "The program starts its processes again when it is imported",
+        fix: 'Put app.run() under if __name__ == "__main__"',
+      },
+    ],
+  },
 });

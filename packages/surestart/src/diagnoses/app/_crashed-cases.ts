@@ -132,6 +132,23 @@ export function cases(): Cases {
         },
       },
       {
+        name: "an error of which it is known what it means",
+        files: { "main.py": "import multiprocessing\n\nmultiprocessing.Pool(2)\n" },
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "Traceback (most recent call last):",
+            '  File "main.py", line 3, in <module>',
+            "    multiprocessing.Pool(2)",
+            "RuntimeError: ",
+            "        An attempt has been made to start a new process before the",
+            "        current process has finished its bootstrapping phase.",
+          ],
+        },
+      },
+      {
         name: "an error without a trace",
         files,
         run: {

@@ -1,9 +1,11 @@
 import { defineDiagnosis } from "../../diagnose.ts";
-import type { Facts } from "../../facts.ts";
+import type { Crash, Facts } from "../../facts.ts";
 import type { Place } from "../../finding.ts";
+import { tools } from "../../known/_tools.ts";
 import { statusWords } from "../_ntstatus.ts";
 import { saidFixes } from "../_said.ts";
 import { seenInCall } from "../_seen.ts";
+import { errorWords } from "../runtime/_crash-text.ts";
 import { diedUnderWatch, saidTrace, stalled } from "./_watched.ts";
 
 export default defineDiagnosis({
@@ -18,9 +20,11 @@ export default defineDiagnosis({
     if (run?.outcome !== "failed" || (run.exit?.code === 0 && run.kept)) return [];
     if (!watched && !lives && (run.ended !== "exited" || (run.exit?.code === 0 && !saidTrace(facts))))
       return [];
+    const words = errorWords(facts);
     return [
       {
         crash: run.crash,
+        meant: run.crash?.said ? undefined : meant.find((one) => one.words.test(words)),
         code: watched ? null : (run.exit?.code ?? null),
         watched: watched ? keeperWords(facts) : lives ? livesOn(facts) : null,
         lives,
@@ -32,10 +36,10 @@ export default defineDiagnosis({
       },
     ];
   },
-  finding: ({ crash, code, watched, lives, last, unread, part, settings, seen }) => {
+  finding: ({ crash, meant, code, watched, lives, last, unread, part, settings, seen }) => {
     const said = crash?.said;
     const named = crash
-      ? (said?.title ?? `${crash.name}${crash.message ? `: ${crash.message}` : ""}`)
+      ? (said?.title ?? meant?.title ?? errorLine(crash))
       : (last.findLast((line) => errorWithoutTrace.test(line))?.replace(/[.:]$/, "") ?? null);
     const at = crash ? crash.at : settings;
     const subject = part?.name ? part.name : "The program";
@@ -51,7 +55,7 @@ export default defineDiagnosis({
           ? "The program ended, and said no error"
           : `${subject} ended with status ${statusWords(code)}`,
       detail: crash
-        ? `${said ? `${said.detail} ` : ""}${how}${others}${crash.at?.line === undefined ? "" : ` The last line of the project that it ran is ${crash.at.file}:${crash.at.line}.`}${seen.words}`
+        ? `${said ? `${said.detail} ` : meant ? `It says: "${errorLine(crash)}". ` : ""}${how}${others}${crash.at?.line === undefined ? "" : ` The last line of the project that it ran is ${crash.at.file}:${crash.at.line}.`}${seen.words}`
         : `${how}${others}${last.length > 0 ? ` Its last words: "${last.join(" / ")}".` : unread ? "" : " It said nothing."}${seen.words}`,
       ...(at ? { at } : {}),
       also: [
@@ -68,7 +72,8 @@ export default defineDiagnosis({
       ],
     };
   },
-  fixes: ({ crash }) => saidFixes(crash),
+  fixes: ({ crash, meant }) =>
+    meant ? [{ id: "correct-call", title: meant.fix, safety: "manual", changes: [] }] : saidFixes(crash),
   page: {
     what: "The program failed with an error that surestart knows no better words for: it is shown as the program gave it.",
     why: "A wrong diagnosis is worse than none.",
@@ -76,6 +81,15 @@ export default defineDiagnosis({
     not: "Errors whose cause is known have codes of their own.",
   },
 });
+
+/** What the errors of known tools mean. */
+const meant = tools.flatMap(({ says }) => says?.meant ?? []);
+
+/** Python puts a long message under the name of its error. */
+function errorLine({ name, message }: Crash): string {
+  const [first = ""] = message.trim().split(/\n\s*/);
+  return first ? `${name}: ${first}` : name;
+}
 
 function livesOn({ run }: Facts): string {
   const then = run?.listening.length ? `${run.health?.path} does not answer` : "it opens no port";

@@ -5,8 +5,10 @@ import { text } from "../_text.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
 
 /** What Python says when a server calls an application as the other interface has it: an argument lacks that only that one has. */
-const sign =
-  /TypeError: (?:(\w+)\.)?__call__\(\) missing 1 required positional argument: '(send|start_response)'/;
+const sign = /TypeError: (?:(\w+)\.)?\w+\(\) missing 1 required positional argument: '(send|start_response)'/;
+/** The same of a server that hands over all three by their place. */
+const three =
+  /\(scope, [\w.]*receive, [\w.]*send\)(?:\n[\s^~]*)?\nTypeError: (?:(\w+)\.)?\w+\(\) takes [23] positional arguments but [34] were given/;
 
 export default defineDiagnosis({
   code: "app/wrong-interface",
@@ -14,7 +16,8 @@ export default defineDiagnosis({
   stage: "R",
   detect: (facts) => {
     const server = facts.command?.server ?? null;
-    const match = sign.exec(lastWords(facts));
+    const text = lastWords(facts);
+    const match = sign.exec(text) ?? three.exec(text);
     if (!match || server === null || server === "python") return [];
     return [{ server, application: match[1] ?? null, asgi: match[2] === "send" }];
   },
@@ -104,6 +107,25 @@ export function cases(): Cases {
             '  File "/usr/lib/python3/dist-packages/gunicorn/workers/sync.py", line 179, in handle_request',
             "    respiter = self.wsgi(environ, resp.start_response)",
             "TypeError: Starlette.__call__() missing 1 required positional argument: 'send'",
+          ],
+        },
+      },
+      {
+        name: "a server that hands over all three by their place",
+        files: { "web.py": "def app(environ, start_response): return []\n" },
+        command: ["granian", "--interface", "asgi", "web:app"],
+        run: {
+          outcome: "failed",
+          ended: "timeout",
+          listening,
+          health,
+          output: [
+            "[ERROR] Application callable raised an exception",
+            "Traceback (most recent call last):",
+            '  File "/usr/lib/python3/dist-packages/granian/asgi.py", line 113, in _runner',
+            "    return callback(scope, proto.receive, proto.send)",
+            "           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^",
+            "TypeError: app() takes 2 positional arguments but 3 were given",
           ],
         },
       },
