@@ -168,9 +168,9 @@ class Run {
     const startAgain = this.#startAgain;
     await safely(async () => {
       const { lookAgain } = await import("./second-look.ts");
-      seen = await lookAgain(happened, this.#context, (variables, timeout) => {
+      seen = await lookAgain(happened, this.#context, (witness, timeout) => {
         this.#lookedAgain = true;
-        return startAgain(variables, timeout);
+        return startAgain(witness, timeout);
       });
     });
     return seen;
@@ -203,15 +203,16 @@ class Run {
     const moved = movedWords(this.#port);
     // Who was asked knows it, and has chosen.
     if (moved !== null && !this.#context.timeline.asked) say(moved);
-    this.#startAgain = async (more, within) => {
+    this.#startAgain = async (witness, within) => {
       const started = await start({
         command,
         options: { ...options, timeout: within },
-        variables: { ...variables, set: { ...variables.set, ...more } },
+        variables: { ...variables, set: { ...variables.set, ...witness?.env } },
+        ...(witness ? { words: witness.words } : {}),
         port: this.#port as PortDecision,
         portQuestion: question,
         signals: this.#signals,
-        stays: Object.keys(more).length === 0 && this.#stays(),
+        stays: witness === null && this.#stays(),
         onStart: (program) => {
           this.#program = program;
           this.#context.reading.beginSoon();
@@ -221,7 +222,7 @@ class Run {
       this.#port = started.port;
       return started;
     };
-    const started = await this.#startAgain({}, timeout);
+    const started = await this.#startAgain(null, timeout);
     this.#context.timeline.done("spawn", started.spawnMs);
     return { started, variables };
   }

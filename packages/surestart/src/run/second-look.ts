@@ -14,8 +14,11 @@ import { isSameFailure } from "./same-failure.ts";
 import { say } from "./say.ts";
 import type { Started } from "./start.ts";
 
-/** Starts the program as before, with these variables besides, within so many milliseconds. */
-export type StartWatched = (variables: Record<string, string>, timeout: number) => Promise<Started>;
+/** Starts the program as before, with a witness or without one, within so many milliseconds. */
+export type StartWatched = (
+  witness: Pick<Witness, "env" | "words"> | null,
+  timeout: number,
+) => Promise<Started>;
 
 /** The languages whose interpreters an observer knows. */
 const watched = new Set<unknown>(["python", "javascript", "typescript", "shell", null]);
@@ -62,7 +65,7 @@ async function look(
   if (first === null) return happened;
   context.timeline.done("read");
   const longest = most * (happened.started?.healthyMs ?? 0) + leastTime;
-  const second = await startWatched(witness.env, Math.min(context.timeline.left(), longest));
+  const second = await startWatched(witness, Math.min(context.timeline.left(), longest));
   context.timeline.done("second look");
   if (second.waited?.how === "interrupted") return happened;
   await end(second);

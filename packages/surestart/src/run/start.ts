@@ -19,6 +19,8 @@ export interface StartQuestion {
   signals: Signals;
   /** As `AttemptQuestion` has it. */
   stays: boolean;
+  /** Changes the words of the command in which a witness has to be set. @default none */
+  words?: (argv: readonly string[]) => string[];
   onStart: (program: Program) => void;
   say: (line: string) => void;
 }
@@ -49,7 +51,7 @@ export async function start(question: StartQuestion): Promise<Started> {
   for (let starts = 1; ; starts++) {
     const { env, followed } = environmentOf(question, port);
     const result = await attempt({
-      argv: port.argv,
+      argv: question.words?.(port.argv) ?? port.argv,
       cwd: question.options.dir,
       words: wordsOf(question.command),
       reloads: question.command.reloads,

@@ -262,6 +262,30 @@ HTTPServer(("127.0.0.1", 0), SimpleHTTPRequestHandler).serve_forever()
   expect(report?.findings[0]).toMatchObject({ code: "source/env-read-before-load", resolved: true });
 });
 
+describe("a command that sets what tells the interpreter about the witness", () => {
+  const inJs = {
+    ...filesJs,
+    ".env": "VAULT_ADDRESS=https://vault\n",
+    "server.js": startJs('require("./load.js");\n'),
+  };
+  const inPy = { ...filesPy, ".env": "VAULT_ADDRESS=[]\n", "main.py": startPy(loadPy) };
+  const rows: [string, Record<string, string>, string[], boolean][] = [
+    ["env", inJs, ["env", "NODE_OPTIONS=--no-warnings", node, "server.js"], true],
+    ["the shell", inJs, ["sh", "-c", `NODE_OPTIONS=--no-warnings '${node}' server.js`], true],
+    ["env, Python", inPy, ["env", "PYTHONPATH=lib", python, "main.py"], hasPython],
+    ["the shell, Python", inPy, ["sh", "-c", `export PYTHONPATH=lib && ${python} main.py`], hasPython],
+    ["a Procfile", { ...inPy, Procfile: `web: PYTHONPATH=lib ${python} main.py\n` }, [], hasPython],
+  ];
+  test.each(rows)("%s", async (_what, files, command, here) => {
+    if (!here) return;
+    const { stderr, report } = await ran(["run", "--format", "json", ...command], { dir: project(files) });
+    expect(report?.findings[0], stderr).toMatchObject({
+      code: "env/missing-variable",
+      title: "VAULT_KEY is not set",
+    });
+  });
+});
+
 describe.each([
   ["Node", [node, "server.js"], javascript, true],
   ["Python", [python, "main.py"], inPython, hasPython],

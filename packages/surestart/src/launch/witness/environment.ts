@@ -19,7 +19,7 @@ export function witnessEnvironment(
 }
 
 /** NODE_OPTIONS knows double quotes, and a backslash in them; Node on Windows takes slashes as well. */
-function quoted(file: string, platform: NodeJS.Platform): string {
+export function quoted(file: string, platform: NodeJS.Platform): string {
   const plain = platform === "win32" ? file.replaceAll("\\", "/") : file.replaceAll(/["\\]/g, "\\$&");
   return `"${plain}"`;
 }

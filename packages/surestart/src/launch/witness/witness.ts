@@ -12,11 +12,14 @@ import { fileURLToPath } from "node:url";
 import { registryFolder } from "../../ports/registry.ts";
 import { witnessEnvironment } from "./environment.ts";
 import { type Note, readNotes } from "./notes.ts";
+import { withWitness } from "./words.ts";
 
 /** An observer that the next start has inside, and the notes that it leaves. */
 export interface Witness {
   /** Variables to be set for the program. */
   env: Record<string, string>;
+  /** The words of its command, which may set the same variables by themselves. */
+  words: (argv: readonly string[]) => string[];
   notes: () => Note[];
   /** To be called when nothing of the program is left. */
   remove: () => void;
@@ -74,8 +77,10 @@ export function placeWitness(question: WitnessQuestion): Witness | null {
   // A path to Python that does not exist any more does no harm; what Node is told to load has to stay where it is.
   for (const part of pythonParts)
     copyFileSync(join(parts, "python", `${part}.py`), join(folder, `${part}.py`));
+  const preload = join(parts, "node", "preload.cjs");
   return {
-    env: witnessEnvironment(question.environment, folder, join(parts, "node", "preload.cjs")),
+    env: witnessEnvironment(question.environment, folder, preload),
+    words: (argv) => withWitness(argv, folder, preload),
     notes: () => readNotes(join(folder, "notes")),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
