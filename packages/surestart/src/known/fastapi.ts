@@ -25,7 +25,7 @@ export default defineTool({
   // It serves by uvicorn: these are uvicorn's words.
   keeps: {
     dies: /^Process SpawnProcess-\d+:$/,
-    stops: /^\s*ERROR:?\s+Application startup failed\. Exiting\.$/,
+    stops: /^\s*ERROR:?\s+Application startup failed\./,
     starts: / detected changes? in /,
   },
   framework: {

@@ -30,7 +30,7 @@ export default defineTool({
   // The name that multiprocessing gives to the process that a reloader has started.
   keeps: {
     dies: /^Process SpawnProcess-\d+:$/,
-    stops: /^\s*ERROR:?\s+Application startup failed\. Exiting\.$/,
+    stops: /^\s*ERROR:?\s+Application startup failed\./,
     starts: / detected changes? in /,
   },
   says: {

@@ -24,7 +24,7 @@ export interface Happened {
   ms: number;
   /** What was seen from inside, when it was looked at a second time. */
   witness?: WitnessFacts;
-  /** How it failed, where that was seen from inside and its output is mixed. */
+  /** How it failed, seen from inside, where its output is mixed. */
   crash?: Crash;
 }
 

@@ -19,7 +19,7 @@ export interface StartQuestion {
   signals: Signals;
   /** As `AttemptQuestion` has it. */
   stays: boolean;
-  /** Changes the words of the command in which a witness has to be set. @default none */
+  /** Puts a witness into the command. */
   words?: (argv: readonly string[]) => string[];
   onStart: (program: Program) => void;
   say: (line: string) => void;

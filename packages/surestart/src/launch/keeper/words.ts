@@ -23,7 +23,7 @@ const oftenEnough = 3;
  * stands; what only begins an error counts for the tools that the command names. Pure.
  *
  * @param words the command, what it runs, and what is in between
- * @param reloads something watches its files and starts it again. @default false
+ * @param reloads something watches its files. @default false
  */
 export function keptByWords(
   lines: readonly string[],
