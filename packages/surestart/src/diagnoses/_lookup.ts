@@ -138,6 +138,11 @@ export function loadedByRun(facts: Facts, name: string): boolean {
   return facts.run?.loaded?.names.includes(name) === true;
 }
 
+/** The value that the program had: what its own loaders give or, where it failed with it, what `run` gave it in their place. */
+export function valueHad(facts: Facts, variable: Variable): string | null {
+  return variable.value ?? (loadedByRun(facts, variable.name) ? variable.setValue : null);
+}
+
 /** What `run` has given the program keeps it from nothing, however it ends: that it would be missing is worth knowing. */
 export function metRole(facts: Facts): Sentence["role"] {
   return facts.run?.outcome === "healthy" ? "met" : "none";

@@ -1,7 +1,7 @@
 import type { Crash, Facts, SourceRead, Variable } from "../facts.ts";
 import type { Place } from "../finding.ts";
 import { isSecretName } from "../secret-name.ts";
-import { variableOf } from "./_lookup.ts";
+import { valueHad, variableOf } from "./_lookup.ts";
 
 /**
  * Variables that the program's own error speaks of, where no read of them was seen: helpers that make the name, or ask a
@@ -27,14 +27,16 @@ export function quotedInError(facts: Facts): Variable | null {
   const { run } = facts;
   const crash = run?.outcome === "failed" && run.ended === "exited" ? run.crash : null;
   if (!crash || crash.code !== null || othersFault.test(crash.name)) return null;
-  const found = facts.env.variables.filter(
-    (v) =>
+  const found = facts.env.variables.filter((v) => {
+    const value = valueHad(facts, v);
+    return (
       !v.secret &&
-      v.value !== null &&
+      value !== null &&
       v.reads.some((r) => r.reached) &&
-      (v.from !== "environment" || facts.env.environment[v.name] === v.value) &&
-      repeats(crash.message, v.value),
-  );
+      (v.from !== "environment" || facts.env.environment[v.name] === value) &&
+      repeats(crash.message, value)
+    );
+  });
   return found.length === 1 ? (found[0] as Variable) : null;
 }
 
@@ -55,7 +57,7 @@ export function missingByError(facts: Facts): { variable: Variable; reads: [Sour
   return namedInError(facts).flatMap((name) => {
     const known = variableOf(facts, name);
     const at = placeOfDemand(crash);
-    if (!at || known?.from === "environment" || (known && known.value !== null)) return [];
+    if (!at || known?.from === "environment" || (known && valueHad(facts, known) !== null)) return [];
     if (known?.reads.some((r) => r.required) || facts.env.environment[name] !== undefined) return [];
     const variable: Variable = known ?? {
       name,

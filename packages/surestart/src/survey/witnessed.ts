@@ -80,7 +80,7 @@ function lacking(facts: Facts, witness: WitnessFacts, failure: WitnessFailure): 
   // A call that was given a value as well may have failed for that.
   const open = failure.gave.length > 0 && failure.raises !== true;
   return failure.lacks
-    .filter(({ sure }) => sure || !open)
+    .filter((lack) => (lack.sure || !open) && !hasDefault(facts, lack))
     .map((lack) => {
       const read = witness.reads.find((one) => one.name === lack.name && one.at?.line === lack.at.line);
       const late = witness.writes.find((one) => one.name === lack.name && one.order > (read?.order ?? 0));
@@ -93,6 +93,13 @@ function lacking(facts: Facts, witness: WitnessFacts, failure: WitnessFailure): 
         ...(late?.at ? { lateLoad: late.at } : {}),
       };
     });
+}
+
+/** It is set nowhere, and the code goes on with a default that is not empty: that is what the line was given. */
+function hasDefault({ source, env }: Facts, { name, at }: WitnessLack): boolean {
+  const set = env.variables.find((one) => one.name === name)?.setValue != null;
+  const read = source.reads.find((one) => isSame(one, { name, at }));
+  return !set && read?.hasDefault === true && read.fallback !== "";
 }
 
 /** Where the program names it: the call of its helper, where one of those made or was handed the name; else the read itself. */

@@ -231,6 +231,46 @@ connect(vault)
   ],
 ];
 
+const written: [string, Row][] = [
+  [
+    "a value of a .env that only run loads, refused by a library",
+    {
+      files: { ".env": "DOCKS=['north']\n", "main.py": "import json, os\njson.loads(os.environ['DOCKS'])\n" },
+      code: "env/invalid-value",
+      at: ".env:1",
+    },
+  ],
+  [
+    "a variable with a default that is not empty: the default was given",
+    {
+      files: {
+        "main.py": "import os, sqlite3\nsqlite3.connect(os.environ.get('LEDGER', 'vault/ledger.db'))\n",
+      },
+      code: "resource/path-missing",
+      at: "main.py:2",
+    },
+  ],
+  [
+    "a variable with a default that is empty",
+    {
+      files: {
+        "main.py":
+          "import os\nkey = os.environ.get('LEDGER_KEY', '')\nif not key:\n    raise RuntimeError('shut')\n",
+      },
+      code: "env/missing-variable",
+      at: "main.py:2",
+    },
+  ],
+  [
+    "a line that fails for itself, below one that reads a variable",
+    {
+      files: { "main.py": "import os\nprint(os.environ.get('LEDGER'))\nfrom random import dice\n" },
+      code: "app/crashed",
+      at: "main.py:3",
+    },
+  ],
+];
+
 test.skipIf(!hasPython)("what was seen from inside heals as well", async () => {
   const dir = project({
     "names.txt": "VAULT_KEY\n",
@@ -289,6 +329,7 @@ describe("a command that sets what tells the interpreter about the witness", () 
 describe.each([
   ["Node", [node, "server.js"], javascript, true],
   ["Python", [python, "main.py"], inPython, hasPython],
+  ["a few lines of Python", [python, "main.py"], written, hasPython],
 ] as const)("a failure of which only the inside tells the cause, in %s", (_language, command, rows, here) => {
   test.skipIf(!here).each(rows)("%s", async (_what, { files, env = {}, code, at, confidence, detail }) => {
     const dir = project(files);

@@ -8,6 +8,7 @@ import {
   keyPlace,
   listed,
   relatedReads,
+  valueHad,
   valuePlace,
   variableOf,
 } from "../_lookup.ts";
@@ -21,6 +22,8 @@ import { aboutKeys, fixWords, type RefusedKeys, refusedKeys, sentenceOf } from "
 
 interface Evidence {
   variable: Variable;
+  /** What the program had of it. */
+  value: string;
   read: SourceRead;
   at: Place;
   how: "raises" | "wrong";
@@ -42,13 +45,13 @@ export default defineDiagnosis({
       const variable = variableOf(facts, key);
       const at = keyPlace(keys.file, keys.bindings[0]);
       return variable
-        ? [{ variable, read: { ...nowhere, name: key, at: keys.by }, at, how: "raises", keys }]
+        ? [{ variable, value: "", read: { ...nowhere, name: key, at: keys.by }, at, how: "raises", keys }]
         : [];
     });
     return refused.length > 0 ? refused : wrongValues(facts);
   },
   about: ({ variable, keys }) => (keys ? aboutKeys(keys) : [`value ${variable.name}`]),
-  finding: ({ variable, read, at, how, odd, quoted = false, keys }, facts) => {
+  finding: ({ variable, value, read, at, how, odd, quoted = false, keys }, facts) => {
     if (keys) return sentenceOf(keys, facts);
     const failed = facts.run?.outcome === "failed" && (quoted || crashTouches(facts, variable));
     const valid = read.choices?.length
@@ -67,7 +70,7 @@ export default defineDiagnosis({
         odd
           ? `${read.at.file} reads ${variable.name}, and its value${variable.from === "environment" ? " in the environment" : ""} ${odd}.`
           : read.as || read.choices
-            ? `${read.at.file} takes ${variable.name} for ${wantedWords(read)}, and its value${variable.from === "environment" ? " in the environment" : ""} is ${fits(read, variable.value ?? "") ? "one that the code refuses" : `none; ${valid}`}.`
+            ? `${read.at.file} needs ${variable.name} to be ${wantedWords(read)}, and ${fits(read, value) ? `refuses the value that it has${variable.from === "environment" ? " in the environment" : ""}` : `its value${variable.from === "environment" ? " in the environment" : ""} is not${read.choices?.length ? `: ${valid}` : ""}`}.`
             : quoted
               ? `The program ends with an error that repeats the value of ${variable.name}, which ${read.at.file} reads.`
               : `${read.at.file} checks ${variable.name} when the program starts, and ends with the value that it has${variable.from === "environment" ? " in the environment" : ""}.`
@@ -121,7 +124,8 @@ function keepsComment(facts: Facts, { from, value, name }: Variable): string | n
 /** Values that the code makes something of, or checks, and refuses; else the one that the error speaks of, or repeats. */
 function wrongValues(facts: Facts): Evidence[] {
   const found = facts.env.variables.flatMap((variable): Evidence[] => {
-    const { value, name } = variable;
+    const { name } = variable;
+    const value = valueHad(facts, variable);
     if (value === null || value === "") return [];
     for (const read of variable.reads) {
       if (!read.reached || read.when === "request") continue;
@@ -133,7 +137,7 @@ function wrongValues(facts: Facts): Evidence[] {
           ? undefined
           : (bindingsOf(facts, name).find((b) => b.binding.value === value) ?? bindingsOf(facts, name)[0]);
       const at = place ? valuePlace(place.file, place.binding) : read.at;
-      return [{ variable, read, at, how, ...(odd === null || read.as ? {} : { odd }) }];
+      return [{ variable, value, read, at, how, ...(odd === null || read.as ? {} : { odd }) }];
     }
     return [];
   });
@@ -147,7 +151,7 @@ function byError(facts: Facts): Evidence[] {
   const place = facts.run?.crash ? placeOfDemand(facts.run.crash) : null;
   return namedInError(facts).flatMap((name): Evidence[] => {
     const variable = variableOf(facts, name);
-    const value = variable?.value;
+    const value = variable && valueHad(facts, variable);
     if (!variable || !value || !place || variable.secret || namesService(facts, name)) return [];
     const binding =
       variable.from === "environment"
@@ -155,7 +159,7 @@ function byError(facts: Facts): Evidence[] {
         : (bindingsOf(facts, name).find((b) => b.binding.value === value) ?? bindingsOf(facts, name)[0]);
     const read = variable.reads[0] ?? { ...nowhere, name, at: place };
     const at = binding ? valuePlace(binding.file, binding.binding) : place;
-    return [{ variable, read: { ...read, at: variable.reads[0]?.at ?? place }, at, how: "wrong" }];
+    return [{ variable, value, read: { ...read, at: variable.reads[0]?.at ?? place }, at, how: "wrong" }];
   });
 }
 
@@ -166,7 +170,7 @@ function byQuote(facts: Facts): Evidence[] {
   if (!variable || !read || namesService(facts, variable.name)) return [];
   const [binding] = variable.from === "environment" ? [] : bindingsOf(facts, variable.name).slice(-1);
   const at = binding ? valuePlace(binding.file, binding.binding) : read.at;
-  return [{ variable, read, at, how: "wrong", quoted: true }];
+  return [{ variable, value: valueHad(facts, variable) ?? "", read, at, how: "wrong", quoted: true }];
 }
 
 /** An error that speaks of a service mostly says what the service did, and not that its URL is wrong. */

@@ -2,7 +2,7 @@ import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts } from "../../facts.ts";
 import type { Place } from "../../finding.ts";
 import { meantHost } from "../../meant-host.ts";
-import { countingBinding, valuePlace, variableOf } from "../_lookup.ts";
+import { countingBinding, valueHad, valuePlace, variableOf } from "../_lookup.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
 
 export default defineDiagnosis({
@@ -99,13 +99,14 @@ function seenHost(facts: Facts): Evidence | null {
   const gift = facts.witness?.failure?.gave.find(
     ({ how, as }) => how === "whole" && /(?:^|[._])(?:host|hostname|bind|address)$/i.test(as),
   );
-  const value = gift && variableOf(facts, gift.name)?.value;
+  const variable = gift && variableOf(facts, gift.name);
+  const value = variable && valueHad(facts, variable);
   return value ? { host: placed(facts, value), reason: "unresolved", sure: false } : null;
 }
 
 /** Where the one variable that has this value is set; else where the program failed. */
 function placed(facts: Facts, value: string): Evidence["host"] {
-  const variable = facts.env.variables.find((v) => v.value === value && v.reads.length > 0);
+  const variable = facts.env.variables.find((v) => valueHad(facts, v) === value && v.reads.length > 0);
   const counting = variable && countingBinding(facts, variable);
   return {
     value,

@@ -1,6 +1,6 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts, PortFacts } from "../../facts.ts";
-import { bindingsOf, valuePlace, variableOf } from "../_lookup.ts";
+import { bindingsOf, valueHad, valuePlace, variableOf } from "../_lookup.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
 
 export default defineDiagnosis({
@@ -49,9 +49,10 @@ function refusedByListen(facts: Facts): NonNullable<PortFacts["invalid"]> | null
   const variables = facts.source.listens.flatMap((l) =>
     l.reached && l.variable !== null ? (variableOf(facts, l.variable) ?? []) : [],
   );
-  const variable = variables.find(
-    (v) => v.value !== null && (!/^\s*\d+\s*$/.test(v.value) || Number(v.value) > 65_535),
-  );
+  const variable = variables.find((v) => {
+    const value = valueHad(facts, v);
+    return value !== null && (!/^\s*\d+\s*$/.test(value) || Number(value) > 65_535);
+  });
   const binding =
     variable && variable.from !== "environment" ? bindingsOf(facts, variable.name).at(-1) : undefined;
   return {

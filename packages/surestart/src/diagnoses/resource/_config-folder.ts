@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { Facts } from "../../facts.ts";
 import type { Place } from "../../finding.ts";
+import { valueHad } from "../_lookup.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
 
 /** The folder in which the package `config` looks has no settings, and another folder of the project has. */
@@ -22,7 +23,8 @@ export function configFolder(facts: Facts): ConfigFolder | null {
   const own = ["NODE_CONFIG_DIR", "NODE_CONFIG"];
   if (
     own.some(
-      (name) => source.sets?.includes(name) || facts.env.variables.some((v) => v.name === name && v.value),
+      (name) =>
+        source.sets?.includes(name) || facts.env.variables.some((v) => v.name === name && valueHad(facts, v)),
     )
   )
     return null;

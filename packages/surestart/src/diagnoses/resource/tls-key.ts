@@ -2,7 +2,7 @@ import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts, Variable } from "../../facts.ts";
 import type { Finding, Fix } from "../../finding.ts";
 import { toolNamed } from "../../known/_tools.ts";
-import { bindingsOf, crashTouches, relatedReads, valuePlace } from "../_lookup.ts";
+import { bindingsOf, crashTouches, relatedReads, valueHad, valuePlace } from "../_lookup.ts";
 import { escapedLines, hasEscapedLines, lineEndFixes } from "../_pem.ts";
 import { typed } from "../_typed.ts";
 import { said, saidCases } from "./_said.ts";
@@ -77,7 +77,7 @@ export default defineDiagnosis({
 /** A variable that is handed over where the program ended, and whose line ends are none. */
 function escapedPem(facts: Facts): Variable | undefined {
   const found = facts.env.variables.filter(
-    (v) => v.value !== null && hasEscapedLines(v.value) && v.reads.some((r) => r.reached),
+    (v) => hasEscapedLines(valueHad(facts, v) ?? "") && v.reads.some((r) => r.reached),
   );
   return found.find((v) => crashTouches(facts, v)) ?? found[0];
 }

@@ -1,5 +1,5 @@
 import type { Facts, ServiceFact } from "../../facts.ts";
-import { startReads } from "../_lookup.ts";
+import { startReads, valueHad } from "../_lookup.ts";
 
 /** What programs say when they give up and do not say why. */
 const generic = new Set(
@@ -24,7 +24,8 @@ export function silentAbout(facts: Facts): ServiceFact | undefined {
   const [only] = closed;
   if (run?.outcome !== "failed" || !only || closed.length > 1) return undefined;
   // A variable that the start requires and does not get is nearer.
-  if (env.variables.some((one) => one.value === null && startReads(one).length > 0)) return undefined;
+  if (env.variables.some((one) => valueHad(facts, one) === null && startReads(one).length > 0))
+    return undefined;
   if (run.crash && (run.crash.frames.length > 0 || run.crash.code !== null)) return undefined;
   const ends = run.ended === "exited" && run.exit?.code !== 0 && only.atStart;
   const isIll = run.ended !== "exited" && (run.health?.status ?? 0) >= 500;

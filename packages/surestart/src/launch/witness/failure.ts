@@ -111,7 +111,9 @@ function lackedHere(frame: NotedFrame, text: Failing, read: Read, reading: Witne
   if (name === null) {
     const { missed } = frame;
     const near = at.line >= frame.line - 2 && at.line <= frame.line;
-    return here && near && missed?.name === read.name && missed.line === at.line;
+    // A line further down is about it only as its check or as the end of the same statement.
+    const one = at.line === frame.line || text.raises || text.goesOn;
+    return here && near && one && missed?.name === read.name && missed.line === at.line;
   }
   if (!frame.empty.includes(name)) return false;
   // Of another file: a name that it gives away at its top, as `from config import KEY` takes it.

@@ -13,6 +13,8 @@ const checking = /(?:^|[\s}])(?:if|elif|unless|assert|case|when|while)\b|\?\?|\|
 export interface Failing {
   /** The line raises by itself. */
   raises: boolean;
+  /** The line goes on with a statement that began above it. */
+  goesOn: boolean;
   from: number;
   to: number;
   names: Set<string>;
@@ -32,6 +34,7 @@ export function failingText(
   const from = raises ? checkOf(lines, line) : line;
   return {
     raises,
+    goesOn: /^\s*[)\]}.]/.test(lines[line - 1] ?? ""),
     from: line,
     to,
     names: names(lines.slice(from - 1, to).join("\n")),
