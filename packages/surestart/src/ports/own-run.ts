@@ -49,10 +49,15 @@ export interface EntryOfArgv {
   what: `file:${string}` | `module:${string}` | `tool:${string}`;
   /** null: cannot be told, any. */
   words: string[] | null;
+  /** Of a file that a server imports: what it serves of it. */
+  attribute?: string;
 }
 
 function sameEntry(one: EntryOfArgv | null, other: EntryOfArgv): boolean {
   if (one === null || one.what !== other.what) return false;
+  // `uvicorn main:app` and `python main.py` start the same; of two servers, those that serve the same of it.
+  if (one.attribute !== undefined && other.attribute !== undefined && one.attribute !== other.attribute)
+    return false;
   return one.words === null || other.words === null || one.words.join("\0") === other.words.join("\0");
 }
 
@@ -60,14 +65,14 @@ function sameEntry(one: EntryOfArgv | null, other: EntryOfArgv): boolean {
 function entryOf(argv: readonly string[], cwd: string): EntryOfArgv | null {
   const [first = "", ...rest] = argv;
   if (first === "") return null;
-  if (rest.length === 0 && first.includes(" ")) return entryOfTitle(first);
+  if (rest.length === 0 && first.includes(" ")) return entryOfTitle(first, cwd);
   const program = toolName(first);
   if (/^(python|pypy)[\d.]*$/.test(program)) return entryOfPython(rest, cwd);
   const runs = runnerOfFiles(program);
   if (runs) return entryOfScript(program, runs, rest, cwd);
   if (/[/\\]/.test(first) && !/[/\\](bin|Scripts|\.bin)[/\\][^/\\]+$/.test(first))
     return { what: fileOf(first, cwd, [""]), words: words(rest, false) };
-  return entryOfTool(program, rest);
+  return entryOfTool(program, rest, cwd);
 }
 
 /** A program whose first word that is no option is the file that runs. */
@@ -120,7 +125,7 @@ function entryOfScript(
       break;
     }
     const name = word.replace(/^--?/, "");
-    if (name === address) return entryOfTool(program, argv);
+    if (name === address) return entryOfTool(program, argv, cwd);
     if (evaluates && /^-(e|p|-eval|-print)$/.test(word)) return { what: `tool:${program}`, words: [...argv] };
     if (values.has(name)) at++;
   }
@@ -130,7 +135,7 @@ function entryOfScript(
   const tool = /(?:^|[/\\])node_modules[/\\](?:\.bin[/\\]([^/\\]+)$|(?:@[^/\\]+[/\\])?([^/\\]+)[/\\])/.exec(
     script,
   );
-  if (tool) return entryOfTool(toolName((tool[1] ?? tool[2]) as string), rest);
+  if (tool) return entryOfTool(toolName((tool[1] ?? tool[2]) as string), rest, cwd);
   return { what: fileOf(script, cwd, scriptEndings), words: words(rest, false) };
 }
 
@@ -148,33 +153,58 @@ function entryOfPython(argv: readonly string[], cwd: string): EntryOfArgv | null
   const rest = argv.slice(at + (isModule ? 2 : 1));
   if (!isModule) {
     const script = /[/\\](?:bin|Scripts)[/\\]([^/\\]+?)(?:\.exe|-script\.py)?$/.exec(name);
-    if (script && !(script[1] as string).endsWith(".py")) return entryOfTool(script[1] as string, rest);
+    if (script && !(script[1] as string).endsWith(".py")) return entryOfTool(script[1] as string, rest, cwd);
     return { what: fileOf(name, cwd, ["", "/__main__.py"]), words: words(rest, false) };
   }
   const path = join(cwd, ...name.split("."));
   for (const ending of [".py", "/__main__.py"])
     if (isFile(path + ending)) return { what: `file:${onDisk(path + ending)}`, words: words(rest, false) };
   const known = toolsOf(name, "server").some(({ language }) => language === "python");
-  return known ? entryOfTool(name, rest) : { what: `module:${name}`, words: words(rest, false) };
+  return known ? entryOfTool(name, rest, cwd) : { what: `module:${name}`, words: words(rest, false) };
 }
 
-function entryOfTool(program: string, argv: readonly string[]): EntryOfArgv {
+function entryOfTool(program: string, argv: readonly string[], cwd: string): EntryOfArgv {
   const [tool] = toolsOf(program, "command");
-  // Of some the application decides: `pkg.main:app`.
-  const app =
-    tool?.command.entry?.as === "import"
-      ? argv.find((word) => /^[A-Za-z_][\w.]*:[A-Za-z_][\w.]*(\(.*\))?$/.test(word))
-      : undefined;
   const what = `tool:${tool?.name ?? program}` as const;
-  return { what, words: app === undefined ? words(argv, true) : [app] };
+  const entry = tool?.command.entry;
+  if (!tool || !("server" in tool) || (entry?.as !== "import" && entry?.as !== "app"))
+    return { what, words: words(argv, true) };
+  // Of some the application decides: `pkg.main:app`, `main.py`.
+  const elsewhere = argv.some((word) => /^--(?:app-dir|chdir|pythonpath|working-dir)\b/.test(word));
+  const app = argv.find((word) => applicationWord.test(word));
+  const file =
+    entry.as === "app"
+      ? (argv.find((word) => /^[^-].*\.py$/.test(word)) ?? optionOf(argv, "--app"))
+      : undefined;
+  const served = elsewhere ? null : servedFile(app ?? file, cwd);
+  return served ?? { what, words: app === undefined ? words(argv, true) : [app] };
+}
+
+const applicationWord = /^[A-Za-z_][\w.]*:[A-Za-z_][\w.]*(\(.*\))?$/;
+
+function optionOf(argv: readonly string[], name: string): string | undefined {
+  const at = argv.findIndex((word) => word === name || word.startsWith(`${name}=`));
+  return at < 0 ? undefined : (argv[at]?.split("=")[1] ?? argv[at + 1]);
+}
+
+/** The file of `pkg.main:app`, or of `main.py` itself; null where it is not in this folder. */
+function servedFile(app: string | undefined, cwd: string): EntryOfArgv | null {
+  const [module = "", attribute] = app?.split(":") ?? [];
+  if (module === "") return null;
+  const path = join(cwd, ...(module.endsWith(".py") ? [module.slice(0, -3)] : module.split(".")));
+  const found = [".py", "/__init__.py"].map((ending) => path + ending).find(isFile);
+  return found === undefined
+    ? null
+    : { what: `file:${onDisk(found)}`, words: [], ...(attribute === undefined ? {} : { attribute }) };
 }
 
 /** A process that calls itself something else: `gunicorn: master [pkg:app]`, `next-server (v16.1.1)`. */
-function entryOfTitle(title: string): EntryOfArgv {
+function entryOfTitle(title: string, cwd: string): EntryOfArgv {
   for (const { name, server } of toolsWith("server")) {
     const match = server.title?.exec(title);
     const app = match?.groups?.["app"];
-    if (match) return { what: `tool:${name}`, words: app === undefined ? null : [app] };
+    if (match)
+      return servedFile(app, cwd) ?? { what: `tool:${name}`, words: app === undefined ? null : [app] };
   }
   return { what: `tool:${toolName(title.split(" ")[0] as string).replace(/-server$|:$/, "")}`, words: null };
 }

@@ -59,6 +59,11 @@ test.each([
   [["next-server (v16.1.1)"], "next dev"],
   ["php -S localhost:8000 -t public", "php -S localhost:9000 -t public"],
   ["flask --app web run -p 1", "python3 -m flask --app web run"],
+  ["/usr/bin/python3 /usr/bin/uvicorn src.main:app", "python3 src/main.py"],
+  ["fastapi dev src/main.py --port 1", "uvicorn src.main:app"],
+  ["python3 src/main.py", "gunicorn -k uvicorn.workers.UvicornWorker src.main:app"],
+  [["gunicorn: master [src.main:app]"], "hypercorn src.main:app"],
+  ["flask --app src.main run", "waitress-serve src.main:app"],
 ])("%j is an earlier run of %j", async (held, wanted) => {
   expect(await same(held, wanted)).toBe(true);
 });
@@ -69,6 +74,9 @@ test.each([
   ["another switch of the program", "node app.js --role=worker", "node app.js --role=api"],
   ["another application of the same server", "uvicorn src.admin:app", "uvicorn src.main:app"],
   ["another attribute of the same module", "uvicorn src.main:admin", "uvicorn src.main:app"],
+  ["another attribute under another server", "uvicorn src.main:admin", "gunicorn src.main:app"],
+  ["the same name in another folder", "uvicorn --app-dir elsewhere src.main:app", "python3 src/main.py"],
+  ["another command of the file", "python3 src/main.py worker", "uvicorn src.main:app"],
   ["another server", "python3 -m http.server 8000", "uvicorn src.main:app"],
   ["another command of manage.py", "python manage.py rqworker", "python manage.py runserver"],
   ["another Flask application", "flask --app admin run", "flask --app web run"],
