@@ -67,6 +67,7 @@ import envVar from "./env-var.ts";
 import envalid from "./envalid.ts";
 import environs from "./environs.ts";
 import envparse from "./envparse.ts";
+import envsafe from "./envsafe.ts";
 import erlang from "./erlang.ts";
 import eventlet from "./eventlet.ts";
 import expo from "./expo.ts";
@@ -325,6 +326,7 @@ export const tools: readonly Tool[] = [
   envalid,
   environs,
   envparse,
+  envsafe,
   erlang,
   eventlet,
   expo,

@@ -165,7 +165,7 @@ class ScriptReader {
     const own: Record<string, string> = {};
     let rest = words;
     for (let m = assigned(rest[0]); m; m = assigned(rest[0])) {
-      own[m.name] = expandWord(m.value, scope).join(" ");
+      this.#assign(own, m.name, expandWord(m.value, scope).join(" "));
       rest = rest.slice(1);
     }
     if (rest.length === 0) {
@@ -235,6 +235,14 @@ class ScriptReader {
     );
   }
 
+  /** `NAME=$NAME` passes on what a sourced file has set; under another name its value is not known here. */
+  #assign(to: Record<string, string | undefined>, name: string, value: string): void {
+    const from = /^\$\{?(\w+)\}?$/.exec(value)?.[1];
+    const sourced = from !== undefined && [...this.#kept.values()].some((names) => names.includes(from));
+    if (sourced && from === name) this.#marked.add(name);
+    else to[name] = sourced ? `\${${from}}` : value;
+  }
+
   #exportIfMarked(name: string, value: string | undefined): void {
     if (value !== undefined && (this.#exportAll || name in this.#exported)) this.#exported[name] = value;
   }
@@ -246,7 +254,7 @@ class ScriptReader {
       const name = m?.name ?? argv[i + 1] ?? "";
       const { variables } = this.#scope;
       this.#marked.add(name);
-      if (m) variables[m.name] = expandWord(m.value, this.#scope).join(" ");
+      if (m) this.#assign(variables, m.name, expandWord(m.value, this.#scope).join(" "));
       const value = variables[name];
       if (/^[A-Za-z_]\w*$/.test(name) && value !== undefined) this.#exported[name] = value;
     });

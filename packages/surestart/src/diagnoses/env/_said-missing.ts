@@ -11,6 +11,27 @@ const unset = "unset variable";
  * place is the innermost line of its own that names the variable, or the end of its name.
  */
 export function saidMissing(facts: Facts): Missing | null {
+  return namedByError(facts) ?? namedInList(facts);
+}
+
+/**
+ * The first of a list that the program prints of what is missing, as libraries that validate the environment do before they end
+ * it: a variable that is set nowhere.
+ */
+function namedInList(facts: Facts): Missing | null {
+  const { run } = facts;
+  if (run?.outcome !== "failed" || run.ended !== "exited") return null;
+  const lines = run.output.slice(-60);
+  const head = lines.findLastIndex((line) => /\bmissing\b.*\benv(?:ironment)?\b.*:\s*$/i.test(line));
+  const name = head < 0 ? undefined : /^\W*([A-Z][A-Z0-9_]{2,})\b(?::|\W*$)/.exec(lines[head + 1] ?? "")?.[1];
+  const known = facts.env.variables.find((one) => one.name === name);
+  const first = known?.reads.find(({ reached }) => reached);
+  if (!known || !first || known.setValue !== null || facts.env.environment[known.name] !== undefined)
+    return null;
+  return { variable: known, reads: [first] };
+}
+
+function namedByError(facts: Facts): Missing | null {
   const crash = facts.run?.outcome === "failed" ? facts.run.crash : null;
   if (!crash || crash.at === null || (crash.language === "other" && crash.name !== unset)) return null;
   const names = new Set(crash.message.match(/\b(?!ERR_)[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g) ?? []);

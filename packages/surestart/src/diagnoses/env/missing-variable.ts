@@ -36,7 +36,7 @@ export default defineDiagnosis({
     return {
       severity: "error",
       confidence: said ? "likely" : "certain",
-      role: roleOf(facts, [variable]),
+      role: said ? "crash" : roleOf(facts, [variable]),
       title: `${variable.name} is not set`,
       detail: `${first.at.file} needs ${variable.name} when the program starts, and it is set ${where}.`,
       at: first.at,
@@ -104,6 +104,27 @@ function fixFor({ variable, reads }: Missing, facts: Facts): Fix {
 export function cases(): Cases {
   return {
     claims: [
+      {
+        name: "a list that a library prints before it ends the program",
+        files: {
+          "server.js": text`
+            const name = process.env.PIER_NAME ?? check();
+            ${serveJs}
+          `,
+        },
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "====",
+            " Missing environment variables:",
+            "    PIER_NAME: undefined",
+            "====",
+            " Exiting with error code 1",
+          ],
+        },
+      },
       {
         name: "a name that comes from a file, and a second look that saw that it is missing",
         files: {
@@ -254,6 +275,17 @@ export function cases(): Cases {
       },
     ],
     leaves: [
+      {
+        name: "a name in a list of what is missing, which a .env has",
+        files: {
+          ".env": "PIER_NAME=x\n",
+          "server.js": text`
+            const name = process.env.PIER_NAME ?? "none";
+            ${serveJs}
+          `,
+        },
+        command: ["node", "--env-file=.env", "server.js"],
+      },
       {
         name: "the code has a default for it",
         files: {

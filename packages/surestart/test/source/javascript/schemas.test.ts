@@ -9,6 +9,10 @@ const t3 = `import { createEnv } from '@t3-oss/env-core'; ${zod}`;
 
 describe("schemas over the environment", () => {
   test.each<[string, string[]]>([
+    [
+      "import { envsafe, num, str } from 'envsafe'; envsafe({ X: str(), Y: num({ devDefault: 3 }), Z: str({ allowEmpty: true }) })",
+      ["X! nonempty", "Y =3 float nonempty", "Z nonempty"],
+    ],
     // zod
     [`${zod}z.object({ X: z.string() }).parse(process.env)`, ["X!"]],
     [
