@@ -107,8 +107,6 @@ export interface Drop {
   names?: string[];
   /** It drops all but these. */
   keeps?: string[];
-  /** What lets a variable through; `{names}` stands for the names. */
-  remedy: string;
 }
 
 /**

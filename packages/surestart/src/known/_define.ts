@@ -51,6 +51,8 @@ export interface Tool {
   runner?: Runner;
   /** It runs several programs at once. */
   several?: Several;
+  /** What lets a variable through that it keeps from what it runs; `{names}` are the names. */
+  letsThrough?: string;
   /** It keeps variables from the tasks that it runs. */
   passesOn?: PassesOn;
   /** Beginnings of names of variables by which it is set without a word in the project. */

@@ -43,7 +43,7 @@ export interface Wraps {
   ownVenv?: true;
 }
 
-/** How a program keeps variables from the command that it runs. `remedy`: what lets one through; `{names}` are the names. */
+/** How a program keeps variables from the command that it runs. */
 export interface Clears {
   /** All of them, but only with one of these options; or always, but for these options. */
   with?: readonly string[];
@@ -53,7 +53,6 @@ export interface Clears {
   /** The option whose value is a list of names that it keeps; the option that names one that it drops. */
   keeping?: string;
   dropping?: string;
-  remedy: string;
 }
 
 /** A program that runs tasks and gives them only the variables that its file names. */
@@ -67,7 +66,6 @@ export interface PassesOn {
   all: { option: string; key: string; value: string };
   /** What it passes on by itself. */
   keeps: readonly string[];
-  remedy: string;
 }
 
 /** A program that runs the scripts of package.json. */

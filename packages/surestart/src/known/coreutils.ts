@@ -4,13 +4,13 @@ import { defineTools } from "./_define.ts";
 export default defineTools([
   {
     name: "env",
+    letsThrough: 'Let env pass {names} on: NAME="$NAME" behind its options',
     wraps: {
       options: { values: "unset u, chdir C, command split-string S" },
       substitutes: true,
       clears: {
         with: ["ignore-environment", "i"],
         dropping: "unset",
-        remedy: 'Let env pass {names} on: NAME="$NAME" behind its options',
       },
     },
   },

@@ -2,6 +2,7 @@ import { defineTool } from "./_define.ts";
 
 export default defineTool({
   name: "sudo",
+  letsThrough: "Start it with sudo --preserve-env={names}",
   wraps: {
     options: {
       values:
@@ -25,7 +26,6 @@ export default defineTool({
         "COLORS",
         "SUDO_*",
       ],
-      remedy: "Start it with sudo --preserve-env={names}",
     },
   },
 });

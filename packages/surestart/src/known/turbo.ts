@@ -16,6 +16,8 @@ export default defineTool({
     ended:
       /(?:^ERROR: command finished with error: .*|^\s*ERROR\s+(?<name>\S+#\S+): .*)exited \((?<how>\d+)\)/,
   },
+  letsThrough:
+    'Add {names} to "passThroughEnv" of the task in turbo.json, or to "globalPassThroughEnv" for all tasks',
   passesOn: {
     files: ["turbo.json", "turbo.jsonc"],
     lists: ["globalEnv", "globalPassThroughEnv"],
@@ -41,8 +43,6 @@ export default defineTool({
       ...["GITHUB_*", "DOCKER_*", "BUILDKIT_*", "COMPOSE_*", "VSCODE_*", "JB_*", "XDG_RUNTIME_DIR"],
       ...["APPDATA", "SYSTEMROOT", "USERPROFILE"],
     ],
-    remedy:
-      'Add {names} to "passThroughEnv" of the task in turbo.json, or to "globalPassThroughEnv" for all tasks',
   },
   builds: /^build$/,
   variables: ["TURBO_"],

@@ -16,7 +16,7 @@ function dropsOf({ argv, cwd }: NonNullable<StartCommand["tasks"]>[number], dir:
   const by = programName(argv[0] ?? "");
   const passesOn = toolOfProgram(by)?.passesOn;
   return [passesOn ?? []].flat().flatMap((rule) => {
-    const { files, all, keeps, remedy } = rule;
+    const { files, all, keeps } = rule;
     const { positionals, values } = readOptions(argv, 1, { values: "" });
     if (values.get(all.option)?.some(({ value }) => value === all.value)) return [];
     const tasks = positionals.map(({ value }) => value).filter((word) => word !== "run");
@@ -33,7 +33,7 @@ function dropsOf({ argv, cwd }: NonNullable<StartCommand["tasks"]>[number], dir:
     const passed = [said, ...inPackages].flatMap((one) => listed(one, tasks, rule));
     const line = text.split("\n").findIndex((one) => tasks.some((task) => one.includes(`"${task}"`)));
     const at = { file: relativeTo(dir, file), ...(line >= 0 ? { line: line + 1 } : {}) };
-    return [{ by, at, keeps: [...keeps, ...passed], remedy }];
+    return [{ by, at, keeps: [...keeps, ...passed] }];
   });
 }
 

@@ -1,6 +1,7 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Drop, Facts } from "../../facts.ts";
 import type { Place } from "../../finding.ts";
+import { toolNamed } from "../../known/_tools.ts";
 import { crashNames, listed } from "../_lookup.ts";
 import { sawRead, seenBy } from "../_seen-cases.ts";
 import { text } from "../_text.ts";
@@ -52,9 +53,7 @@ export default defineDiagnosis({
   fixes: ({ names, drop }) => [
     {
       id: "pass-on",
-      title:
-        drop?.remedy.replaceAll("{names}", names.join(",")) ??
-        `Pass ${listed(names)} on where the program is started`,
+      title: wayThrough(drop, names),
       safety: "manual",
       changes: [],
     },
@@ -71,6 +70,14 @@ export default defineDiagnosis({
     not: "A variable that is set nowhere is env/missing-variable; one that a .env has and nothing loads is source/env-not-loaded.",
   },
 });
+
+/** What a person has to do. */
+function wayThrough(drop: Drop | null, names: readonly string[]): string {
+  const known = drop && toolNamed(drop.by)?.letsThrough;
+  if (known) return known.replaceAll("{names}", names.join(","));
+  if (drop?.at) return `Leave out what takes ${listed(names)} out at ${drop.at.file}:${drop.at.line}`;
+  return `Pass ${listed(names)} on where the program is started`;
+}
 
 /** The variables that the command has, and for want of which the program failed. */
 function lacked(facts: Facts): { names: string[]; sure: boolean } {

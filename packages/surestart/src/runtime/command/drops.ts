@@ -4,7 +4,7 @@ import type { Gathered, Step } from "./state.ts";
 
 /** What a wrapper with these options keeps from the command that it runs. What it is itself told to set, it passes on. */
 export function addDrops(
-  { with: only, without, keeps = [], keeping, dropping, remedy }: Clears,
+  { with: only, without, keeps = [], keeping, dropping }: Clears,
   { flags, values, positionals }: Options,
   { at, name }: Step & { name: string },
   to: Gathered,
@@ -17,6 +17,6 @@ export function addDrops(
     ? only.some(has)
     : !without?.some(has) && (only !== undefined || dropping === undefined);
   const set = positionals.flatMap(({ value }) => /^(\w+)=/.exec(value)?.[1] ?? []);
-  if (clears) to.drops.push({ by: name, at, keeps: [...keeps, ...all(keeping), ...set], remedy });
-  else if (names.length > 0) to.drops.push({ by: name, at, names, remedy });
+  if (clears) to.drops.push({ by: name, at, keeps: [...keeps, ...all(keeping), ...set] });
+  else if (names.length > 0) to.drops.push({ by: name, at, names });
 }

@@ -19,8 +19,7 @@ export function readShell(
     addEnvFile(to, { argv: [], cwd, at }, file, dialect, { override: true, ...rest });
   if (program === null) return null;
   for (const { name, at } of unset)
-    if (env[name] === undefined)
-      to.drops.push({ by: "unset", at, names: [name], remedy: "Leave out the line that unsets {names}" });
+    if (env[name] === undefined) to.drops.push({ by: "unset", at, names: [name] });
   to.steps.push({ text, cwd: from.cwd });
   Object.assign(to.env, env);
   if (several) to.alone = false;

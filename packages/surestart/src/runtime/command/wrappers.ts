@@ -5,7 +5,6 @@ import { toolsOf, type With } from "../../known/_find.ts";
 import { splitWords } from "../../shell/commands.ts";
 import { quoteWord } from "../../shell/quote.ts";
 import { addCommandFiles } from "./command-files.ts";
-import { addDrops } from "./drops.ts";
 import { type Options, optionNames, optionValue, readOptions } from "./options.ts";
 import { pyprojectScript } from "./pyproject-scripts.ts";
 import { readShell } from "./read-shell.ts";
@@ -47,7 +46,10 @@ async function peelTool({ name, wraps }: With<"wraps">, step: Step, to: Gathered
 
   for (const { value } of options.values.get("assign") ?? []) assign(value, to);
   if (wraps.envFiles) addCommandFiles(wraps.envFiles, given, { ...here, name, first: "" }, to);
-  if (wraps.clears) addDrops(wraps.clears, options, { ...here, name }, to);
+  if (wraps.clears) {
+    const { addDrops } = await import("./drops.ts");
+    addDrops(wraps.clears, options, { ...here, name }, to);
+  }
   if (wraps.reloads) to.reloads = true;
   const through = programName(step.argv[0] ?? "");
   const [table, names] = scriptsFor(wraps, words, given);
