@@ -1,4 +1,5 @@
 import type { Language } from "../facts.ts";
+import type { Ages } from "./_ages.ts";
 import type { Command } from "./_command.ts";
 import type { Convention } from "./_conventions.ts";
 import type { Installs } from "./_installs.ts";
@@ -93,6 +94,8 @@ export interface Tool {
   listens?: readonly Listen[];
   /** It says what a project is, and makes applications that a server runs. */
   framework?: Framework;
+  /** What its versions have, where it is a language's runtime. */
+  ages?: Ages;
   /** Its native part is a distribution of its own: what it says without it, and what to install. */
   native?: { says: RegExp; get: string };
   /** What it says of a start that fails. */

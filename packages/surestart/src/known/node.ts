@@ -108,5 +108,56 @@ export default defineTool({
       },
     ],
   },
+  // https://nodejs.org/api/: "Added in" and the end of deprecations, tried with Node 16, 18, 20, 22, 24 and 25.
+  ages: {
+    since: {
+      "16.6": "at",
+      "16.9": "Object.hasOwn",
+      "17.0": "structuredClone",
+      "18.0": "fetch FormData Headers Request Response ReadableStream findLast findLastIndex",
+      "18.2": "closeAllConnections",
+      "18.3": "util.parseArgs",
+      "19.0": "CustomEvent crypto",
+      "20.0": "File toSorted toReversed toSpliced isWellFormed toWellFormed",
+      "20.3": "AbortSignal.any",
+      "20.12": "process.loadEnvFile util.styleText util.parseEnv crypto.hash",
+      "20.16": "process.getBuiltinModule",
+      "21.0": "navigator Object.groupBy Map.groupBy",
+      "22.0": "WebSocket Iterator Promise.withResolvers Array.fromAsync fs.glob fs.globSync",
+      "22.15": "module.registerHooks",
+      "24.0": "RegExp.escape Promise.try Error.isError",
+    },
+    until: {
+      "12.0": "primordials",
+      "22.0": "crypto.createCipher crypto.createDecipher",
+      "23.0":
+        "process.assert util.isBoolean util.isBuffer util.isDate util.isError util.isFunction util.isNull " +
+        "util.isNullOrUndefined util.isNumber util.isObject util.isPrimitive util.isRegExp util.isString util.isSymbol " +
+        "util.isUndefined util.log",
+    },
+    says: [
+      {
+        line: /ERR_OSSL_EVP_UNSUPPORTED|digital envelope routines::unsupported/,
+        what: "the old algorithms of OpenSSL 1 (md4)",
+        until: "17.0",
+      },
+      {
+        line: /^SyntaxError: Unexpected identifier '?assert'?/m,
+        what: "import assertions (`assert { type: … }`, now written with `with`)",
+        until: "22.0",
+      },
+      {
+        line: /Cannot read properties of undefined \(reading 'prototype'\)[\s\S]*buffer-equal-constant-time/,
+        what: "SlowBuffer",
+        until: "25.0",
+      },
+      { line: /^SyntaxError: Unexpected token '\?\?='/m, what: "the operator ??=", since: "15.0" },
+    ],
+    lacks: [
+      /ReferenceError: (?<name>\w+) is not defined/,
+      /TypeError: .*?(?:\b(?:node_)?(?<module>[A-Za-z]+)(?:_\d+)?(?:\.default)?)?\.(?<name>\w+)\)? is not a (?:function|constructor)/,
+      /requested module '(?:node:)?(?<module>\w+)' does not provide an export named '(?<name>\w+)'/,
+    ],
+  },
   variables: ["NODE_"],
 });

@@ -78,7 +78,7 @@ export function lockedFolder(from: string): string | null {
   return null;
 }
 
-function isWorkspace(folder: string): boolean {
+export function isWorkspace(folder: string): boolean {
   if (isFile(path.join(folder, "pnpm-workspace.yaml"))) return true;
   return /"workspaces"\s*:\s*[[{]/.test(readText(path.join(folder, "package.json")) ?? "");
 }

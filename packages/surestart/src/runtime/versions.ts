@@ -1,10 +1,11 @@
 import path from "node:path";
 import semver from "semver";
 import type { RuntimeFacts, SourceImport, StartCommand } from "../facts.ts";
-import { jsonObject, readText } from "../files.ts";
+import { isFile, jsonObject, readText } from "../files.ts";
 import type { Place } from "../finding.ts";
 import { parseToml, at as valueAt } from "./command/pyproject-scripts.ts";
 import { shown } from "./command/state.ts";
+import { isWorkspace } from "./install-node.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { jsonPlace } from "./json-place.ts";
 import { nodeNeeds } from "./node-needs.ts";
@@ -30,20 +31,26 @@ export async function versionFacts(question: {
   const has = interpreter?.version;
   if (!interpreter || !has) return [];
   if (interpreter.kind === "node") {
-    const declared = nearest(folders, (folder) => nodeDemands(dir, folder));
+    const declared = nearest(folders, (folder, own) => nodeDemands(dir, folder, own), isWorkspace, [
+      "package.json",
+    ]);
     const facts = declared.map((demand) => ({ ...demand, has, met: nodeMeets(has, demand.demands) }));
     return [...facts, ...nodeNeeds(command, question.imports ?? [], has)];
   }
   if (interpreter.kind !== "python") return [];
-  for (const folder of folders) {
-    const demands = await pythonDemands(dir, folder);
-    if (demands.length > 0)
-      return demands.flatMap((demand) => {
-        const met = pythonVersionMeets(has, demand.demands);
-        return met === null ? [] : [{ ...demand, has, met }];
-      });
-  }
-  return [];
+  const asked = new Map<string, [Demand[], Demand[]]>();
+  for (const folder of folders)
+    asked.set(folder, [await pythonDemands(dir, folder), await pythonDemands(dir, folder, false)]);
+  const demands = nearest(
+    folders,
+    (folder, own) => asked.get(folder)?.[own ? 0 : 1] ?? [],
+    (folder) => /^\[tool\.(?:uv|rye)\.workspace\]/m.test(readText(path.join(folder, "pyproject.toml")) ?? ""),
+    ["pyproject.toml", "setup.cfg", "setup.py", "Pipfile", "requirements.txt"],
+  );
+  return demands.flatMap((demand) => {
+    const met = pythonVersionMeets(has, demand.demands);
+    return met === null ? [] : [{ ...demand, has, met }];
+  });
 }
 
 /** A range of npm's. */
@@ -57,11 +64,12 @@ interface Demand {
   demands: string;
 }
 
-function nodeDemands(dir: string, folder: string): Demand[] {
+/** @param own the package.json counts; without it, only the files that name a version for all that is below them */
+function nodeDemands(dir: string, folder: string, own: boolean): Demand[] {
   const demands: Demand[] = [];
   const file = path.join(folder, "package.json");
   const text = readText(file);
-  if (text !== null) {
+  if (own && text !== null) {
     const json = jsonObject(text);
     for (const [keys, value] of [
       [["engines", "node"], valueAt(json, ["engines", "node"])],
@@ -87,7 +95,7 @@ function nodeDemands(dir: string, folder: string): Demand[] {
   return demands;
 }
 
-async function pythonDemands(dir: string, folder: string): Promise<Demand[]> {
+async function pythonDemands(dir: string, folder: string, own = true): Promise<Demand[]> {
   const demands: Demand[] = [];
   const add = (name: string, text: string, key: RegExp, value: unknown): void => {
     if (typeof value !== "string" || value === "*") return;
@@ -97,7 +105,7 @@ async function pythonDemands(dir: string, folder: string): Promise<Demand[]> {
       demands: value,
     });
   };
-  const pyproject = readText(path.join(folder, "pyproject.toml"));
+  const pyproject = own ? readText(path.join(folder, "pyproject.toml")) : null;
   if (pyproject !== null && /python/.test(pyproject)) {
     const toml = await parseToml(pyproject);
     add(
@@ -113,12 +121,12 @@ async function pythonDemands(dir: string, folder: string): Promise<Demand[]> {
       valueAt(toml, ["tool", "poetry", "dependencies", "python"]),
     );
   }
-  const pipfile = readText(path.join(folder, "Pipfile"));
+  const pipfile = own ? readText(path.join(folder, "Pipfile")) : null;
   if (pipfile !== null) {
     const requires = valueAt(await parseToml(pipfile), ["requires"]);
     add("Pipfile", pipfile, /^\s*python_version\s*=/, valueAt(requires, ["python_version"]));
   }
-  const setup = readText(path.join(folder, "setup.cfg"));
+  const setup = own ? readText(path.join(folder, "setup.cfg")) : null;
   if (setup !== null)
     add("setup.cfg", setup, /^python_requires\s*=/, /^python_requires\s*=\s*(.+)$/m.exec(setup)?.[1]?.trim());
   const pinned = lineOf(readText(path.join(folder, ".python-version")));
@@ -131,10 +139,22 @@ async function pythonDemands(dir: string, folder: string): Promise<Demand[]> {
   return demands;
 }
 
-function nearest(folders: readonly string[], read: (folder: string) => Demand[]): Demand[] {
-  for (const folder of folders) {
-    const demands = read(folder);
+/**
+ * The demands of the nearest folder that has some. A folder with a manifest of its own is a program of its own: what a manifest
+ * above it demands is for another one, unless it is a member of the workspace there.
+ */
+function nearest(
+  folders: readonly string[],
+  read: (folder: string, own: boolean) => Demand[],
+  isRoot: (folder: string) => boolean,
+  manifests: readonly string[],
+): Demand[] {
+  const root = folders.findLastIndex(isRoot);
+  let closed = false;
+  for (const [i, folder] of folders.entries()) {
+    const demands = read(folder, !closed);
     if (demands.length > 0) return demands;
+    closed ||= root <= i && manifests.some((name) => isFile(path.join(folder, name)));
   }
   return [];
 }

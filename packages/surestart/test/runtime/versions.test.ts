@@ -1,3 +1,4 @@
+import path from "node:path";
 import { expect, test } from "vitest";
 import type { Interpreter } from "../../src/runtime/interpreter.ts";
 import { pythonVersionMeets } from "../../src/runtime/python-version.ts";
@@ -101,4 +102,53 @@ test("an old Node is told what a flag, a module and a TypeScript entry need", as
     ["src/db.ts", ">=22.13.0"],
     ["src/main.ts", ">=22.18.0 <23.0.0 || >=23.6.0"],
   ]);
+});
+
+const above: { name: string; files: Record<string, string>; interpreter: Interpreter; is: string[] }[] = [
+  {
+    name: "another program's package.json",
+    files: { "package.json": '{"engines":{"node":">=99"}}', "api/package.json": "{}" },
+    interpreter: node("22.0.0"),
+    is: [],
+  },
+  {
+    name: "the root of the workspace",
+    files: { "package.json": '{"workspaces":["api"],"engines":{"node":">=99"}}', "api/package.json": "{}" },
+    interpreter: node("22.0.0"),
+    is: ["package.json"],
+  },
+  {
+    name: "a folder without a package.json",
+    files: { "package.json": '{"engines":{"node":">=99"}}', "api/x.js": "" },
+    interpreter: node("22.0.0"),
+    is: ["package.json"],
+  },
+  {
+    name: ".nvmrc counts for all below it",
+    files: { ".nvmrc": "99", "package.json": '{"engines":{"node":">=98"}}', "api/package.json": "{}" },
+    interpreter: node("22.0.0"),
+    is: [".nvmrc"],
+  },
+  {
+    name: "another program's pyproject.toml",
+    files: { "pyproject.toml": '[project]\nrequires-python = ">=3.99"\n', "api/requirements.txt": "" },
+    interpreter: cpython("3.11.2"),
+    is: [],
+  },
+  {
+    name: "the nearest one",
+    files: {
+      "pyproject.toml": '[project]\nrequires-python = ">=3.99"\n',
+      "api/pyproject.toml": '[project]\nrequires-python = ">=3.98"\n',
+    },
+    interpreter: cpython("3.11.2"),
+    is: ["api/pyproject.toml"],
+  },
+];
+
+test.each(above)("a demand above the program: $name", async ({ files, interpreter, is }) => {
+  using here = project(files);
+  const folders = [path.join(here.dir, "api"), here.dir];
+  const facts = await versionFacts({ interpreter, dir: here.dir, folders, command: null });
+  expect(facts.filter((one) => !one.met).map((one) => one.at.file)).toEqual(is);
 });

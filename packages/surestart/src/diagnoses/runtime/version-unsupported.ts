@@ -1,9 +1,12 @@
+import type { Subject } from "../../compete.ts";
 import { type Case, type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Place } from "../../finding.ts";
 import { serverJs } from "../_serve.ts";
 import { text } from "../_text.ts";
-import { lastWords } from "./_crash-text.ts";
+import { type OtherAge, otherAge } from "./_ages.ts";
+import { lastWords, moduleNotFound } from "./_crash-text.ts";
 import { newerSyntax } from "./_newer-syntax.ts";
+import { topOf } from "./_packages.ts";
 
 interface Evidence {
   at: Place;
@@ -11,6 +14,8 @@ interface Evidence {
   has: string;
   /** What stands in the code that the interpreter cannot read. */
   what?: string;
+  /** What the program asked for, and this version does not have. */
+  age?: OtherAge;
 }
 
 export default defineDiagnosis({
@@ -18,11 +23,32 @@ export default defineDiagnosis({
   since: "0.1.0",
   stage: "DR",
   detect: (facts): Evidence[] => {
-    const [unmet] = facts.runtime.version.filter((v) => !v.met);
+    const age = otherAge(facts);
+    const unmet = facts.runtime.version.find((v) => !v.met);
+    // What is certain comes before what is likely; a demand that is not met says it in the project's own words.
+    if (age && !unmet) return [{ at: age.at, demands: age.demands, has: age.has, age }];
     const newer = unmet ? null : newerSyntax(facts);
-    return unmet ? [unmet] : newer ? [newer] : [];
+    return unmet ? [age ? { ...unmet, age } : unmet] : newer ? [newer] : [];
   },
-  finding: ({ at, demands, has, what }, facts) => {
+  about: ({ age }, facts): Subject[] => {
+    const missing = age && moduleNotFound(facts);
+    return missing ? [`package ${topOf(missing)}`] : [];
+  },
+  finding: ({ at, demands, has, what, age }, facts) => {
+    const name = runtimeName(facts.command?.language ?? null);
+    if (age) {
+      const crash = facts.run?.crash?.at;
+      const gone = age.demands.startsWith("<");
+      return {
+        severity: "error",
+        confidence: "certain",
+        role: "crash",
+        title: `${name} ${has} ${gone ? "no longer has" : "does not have"} ${age.what}`,
+        detail: `The program asks for it. ${name} has it ${gone ? `before ${age.demands.slice(1)}` : `from ${age.demands.slice(2)} on`}, and ${facts.runtime.interpreter?.path ?? "the interpreter"} is of version ${has}.${age.pin ? ` ${age.pin.file} says which version the project is for.` : ""}`,
+        at,
+        ...(crash && crash.file !== at.file ? { also: [{ ...crash, note: "where it is asked for" }] } : {}),
+      };
+    }
     if (what !== undefined)
       return {
         severity: "error",
@@ -42,13 +68,15 @@ export default defineDiagnosis({
       at,
     };
   },
-  fixes: ({ demands }, facts) => {
-    const major = /\d+/.exec(demands)?.[0] ?? "";
+  fixes: ({ demands, age }, facts) => {
+    const before = age?.demands.startsWith("<") === true;
+    const bound = /\d+/.exec(demands)?.[0] ?? "";
+    const major = before ? String(Number(bound) - 1) : bound;
     const python = facts.command?.language === "python";
     return [
       {
         id: "switch",
-        title: `Start with ${runtimeName(facts.command?.language ?? null)} ${demands}`,
+        title: `Start with ${runtimeName(facts.command?.language ?? null)} ${demands}${before ? ", or take a version of the library that fits the newer one" : ""}`,
         safety: "manual",
         command: python
           ? `uv venv --python '${demands}'`
@@ -63,6 +91,7 @@ export default defineDiagnosis({
     causes: [
       "Another version on PATH than on the machine where it works.",
       "A version manager that is not active in this shell.",
+      "A library from the time of an older version: distutils and cgi are gone from Python, md4 from the OpenSSL of Node 17.",
     ],
     not: "An addon that was built for another version is runtime/native-abi-mismatch.",
   },
@@ -70,7 +99,7 @@ export default defineDiagnosis({
 
 /** What an interpreter says when it is too old: a module or flag that it lacks, or syntax that it does not know. */
 const oldVersionError =
-  /(No such built-in module|bad option|is not allowed in NODE_OPTIONS|ERR_UNKNOWN_BUILTIN_MODULE|ERR_UNKNOWN_FILE_EXTENSION|SyntaxError|is not a function|is not defined|does not provide an export named|has no attribute|cannot import name|No module named 'tomllib'|unsupported operand type\(s\) for \||requires (?:a different )?Python|unsupported engine|not compatible with this version|(?:needs|requires|required|expected|unsupported|at least|or (?:newer|later|higher))\D{0,30}\bv?\d+(?:\.\d+)*|\b(?:Node(?:\.js)?|Python) v?\d+(?:\.\d+)* or (?:newer|later|higher))/i;
+  /(No such built-in module|bad option|is not allowed in NODE_OPTIONS|ERR_UNKNOWN_BUILTIN_MODULE|ERR_UNKNOWN_FILE_EXTENSION|SyntaxError|requires (?:a different )?Python|unsupported engine|not compatible with this version|(?:needs|requires|required|expected|unsupported|at least|or (?:newer|later|higher))\D{0,30}\bv?\d+(?:\.\d+)*|\b(?:Node(?:\.js)?|Python) v?\d+(?:\.\d+)* or (?:newer|later|higher))/i;
 
 function runtimeName(language: string | null): string {
   return language === "python" ? "Python" : "Node";
@@ -123,6 +152,54 @@ export function cases(): Cases {
         name: `${what} for Python ${version}`,
         ...syntaxError(line, version),
       })),
+      {
+        name: "an algorithm that OpenSSL 3 does not offer, and a pin of an older Node",
+        files: { ".nvmrc": "16\n", "server.js": server },
+        facts: { runtime: { interpreter: { path: "/usr/bin/node", version: "20.20.2" } } },
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "Error: error:0308010C:digital envelope routines::unsupported",
+            "    at new Hash (node:internal/crypto/hash:79:19)",
+            "    at Object.<anonymous> (server.js:1:1) {",
+            "  code: 'ERR_OSSL_EVP_UNSUPPORTED'",
+            "}",
+          ],
+        },
+      },
+      {
+        name: "a method that this Node does not have yet",
+        files: { "server.js": server },
+        facts: { runtime: { interpreter: { path: "/usr/bin/node", version: "20.20.2" } } },
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "TypeError: Promise.withResolvers is not a function",
+            "    at Object.<anonymous> (server.js:1:1)",
+          ],
+        },
+      },
+      {
+        name: "a module that this Python has no more",
+        files: { "main.py": "import distutils.util\n" },
+        command: ["/usr/bin/python3", "main.py"],
+        facts: { runtime: { packages: [], interpreter: { path: "/usr/bin/python3", version: "3.13.0" } } },
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "Traceback (most recent call last):",
+            '  File "main.py", line 1, in <module>',
+            "    import distutils.util",
+            "ModuleNotFoundError: No module named 'distutils'",
+          ],
+        },
+      },
     ],
     leaves: [
       {
