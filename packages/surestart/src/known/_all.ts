@@ -143,6 +143,7 @@ import nestjsJwt from "./nestjs-jwt.ts";
 import newrelicAdmin from "./newrelic-admin.ts";
 import next from "./next.ts";
 import nodeDev from "./node-dev.ts";
+import nodeEnvFile from "./node-env-file.ts";
 import nodeMongodb from "./node-mongodb.ts";
 import nodeRedis from "./node-redis.ts";
 import node from "./node.ts";
@@ -402,6 +403,7 @@ export const tools: readonly Tool[] = [
   newrelicAdmin,
   next,
   nodeDev,
+  nodeEnvFile,
   nodeMongodb,
   nodeRedis,
   node,

@@ -58,9 +58,13 @@ export function pythonModuleOf(pack: string): string | null {
   return (load?.calls ?? load?.firstUses)?.[0]?.split(".")[0] ?? null;
 }
 
-/** The module of JavaScript that has what is called, and the way to it inside: "@nestjs/config" and "ConfigModule.forRoot". */
+/**
+ * The module of JavaScript that has what is called, and the way to it inside: "@nestjs/config" and "ConfigModule.forRoot". The
+ * way is empty where the module itself is called.
+ */
 export function moduleOfCall(word: string, pack: string | null): { module: string; path: string[] } {
   const from = pack !== null && word.startsWith(pack) ? pack.length : 0;
   const dot = word.indexOf(".", from);
+  if (dot < 0) return { module: word, path: [] };
   return { module: word.slice(0, dot), path: word.slice(dot + 1).split(".") };
 }

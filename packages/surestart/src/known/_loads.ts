@@ -5,7 +5,10 @@ import type { Dialect } from "../facts.ts";
  * `"0 path"`; only as its name where it is a keyword or a key of the options, and only as its place where it has no name.
  */
 export interface Load {
-  /** What is called, as a dotted word, its module first; `()` is what a call gives: "environs.Env().read_env". */
+  /**
+   * What is called, as a dotted word, its module first; `()` is what a call gives: "environs.Env().read_env". A module of
+   * JavaScript that is itself a function is only its name.
+   */
   calls?: readonly string[];
   /** Modules that load when they are imported. */
   imports?: readonly string[];
@@ -53,8 +56,8 @@ export interface Load {
    * "dotenv_config_" for `dotenv_config_path=FILE` and DOTENV_CONFIG_PATH.
    */
   told?: string;
-  /** It throws when the file is missing. */
-  demands?: true;
+  /** It throws when the file is missing: always, or unless this parameter is false. */
+  demands?: true | string;
 }
 
 /** A parameter that is this literal, or that is given at all. */

@@ -63,11 +63,17 @@ export function loadOfCall<A>(load: Load, call: Call<A>, how: string, reading: R
         ? !reading.fillsEnvironment()
         : load.gives === "reader" || (target !== undefined && !reading.isEnvironment(target)),
     package: load.package,
-    ...(load.demands ? { demands: true } : {}),
+    ...(demands() ? { demands: true } : {}),
     ...(load.ownRules && (load.ownRules === true || mayHold(load.ownRules)) ? { byHand: true } : {}),
     ...(load.before === undefined ? {} : { before: load.before }),
     ...(written ? { path: written } : {}),
   };
+
+  // What is told only at run time may be false.
+  function demands(): boolean {
+    if (load.demands === undefined || load.demands === true) return load.demands === true;
+    return !call.open && (literal(load.demands, false) ?? true) !== false;
+  }
 
   function where(): Found | null {
     if (load.usual === "convention") return { paths: null, base: "cwd" };

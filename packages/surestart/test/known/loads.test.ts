@@ -48,10 +48,10 @@ function javascriptLines(load: Load): [string, string][] {
         module,
         path: [head = "", ...rest],
       } = moduleOfCall(word, load.package);
-      const call = [head, ...rest].join(".");
+      const [taken, call] = head === "" ? ["it", "it"] : [`{ ${head} }`, [head, ...rest].join(".")];
       return [
         word,
-        `import { readFileSync } from "node:fs";\nimport { ${head} } from "${module}";\n${call}(${given});\n`,
+        `import { readFileSync } from "node:fs";\nimport ${taken} from "${module}";\n${call}(${given});\n`,
       ];
     }),
     ...(load.imports ?? []).map((module): [string, string] => [

@@ -19,6 +19,7 @@ const calls = loadsOf("javascript").flatMap(({ calls = [], package: name }) =>
 describe("every row of the table of JavaScript loaders is seen", () => {
   /** The call written in each way in which a module can be taken. */
   const written = (module: string, name: string): Record<string, string> => {
+    if (name === "") return itself(module);
     const [head = "", ...more] = name.split(".");
     const rest = [...more].map((one) => `.${one}`).join("");
     return {
@@ -38,6 +39,15 @@ describe("every row of the table of JavaScript loaders is seen", () => {
       inTemplate: `import { ${head} } from "${module}";\nconsole.log(\`\${${head}${rest}()} \${1}\`);`,
     };
   };
+  const itself = (module: string): Record<string, string> => ({
+    default: `import bring from "${module}";\nbring(".");`,
+    named: `import { default as bring } from "${module}";\nbring(".");`,
+    required: `require("${module}")(".")`,
+    bound: `const bring = require('${module}');\nbring(".");`,
+    typescript: `import bring = require("${module}");\nbring(".");`,
+    awaited: `(await import("${module}")).default(".");`,
+    passedOn: `export { default } from "${module}";`,
+  });
   const rows = calls.flatMap(([module, name]) =>
     Object.entries(written(module, name))
       // Nobody hands on all of a module that Node itself has.
@@ -68,7 +78,7 @@ describe("every row of the table of JavaScript loaders is seen", () => {
   ])("%s", (text) => expect(looked({ "a.js": text })).toBe(true));
 
   test.each(calls)("%s %s that is imported and never called", (module, name) => {
-    const [head] = name.split(".");
+    const head = name.split(".")[0] || "default as it";
     expect(looked({ "a.ts": `import { ${head} } from "${module}";\nlisten(3000);` })).toBe(false);
     expect(looked({ "a.ts": `const it = require("${module}");\nlisten(3000);` })).toBe(false);
     expect(looked({ "a.ts": `// import { ${head} } from "${module}"; ${name}();\n/* ${name}() */` })).toBe(

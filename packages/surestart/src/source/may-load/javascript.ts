@@ -61,8 +61,10 @@ function importsOf(code: string): { imports: Import[]; rest: string } {
 
 /** Is what leads to the loader (`config`, `ConfigModule` and then `forRoot`) used anywhere but in the import? */
 function isUsed(path: readonly string[], { clause, member, passedOn }: Import, rest: string): boolean {
-  const [head = "", ...more] = path;
+  const [head = "default", ...more] = path;
   if (passedOn) return clause.includes("*") || has(clause, head);
+  // `require("x")()` binds nothing, and calls what it gets.
+  if (path.length === 0 && clause === "") return true;
   if (member !== "") {
     // `.then(({ config }) => …)`, `.default.config()`
     const through = member === "then" || member === "default";

@@ -87,6 +87,11 @@ describe("loads", () => {
       "import { config } from '@dotenvx/dotenvx'; config({ path: ['.env.local'], overload: true })",
       ["dotenvx cwd:.env.local override (@dotenvx/dotenvx)"],
     ],
+    ["require('node-env-file')(__dirname + '/.env')", ["dotenv file:.env (node-env-file)"]],
+    [
+      "import env from 'node-env-file'; env('a.env', { overwrite: true })",
+      ["dotenv cwd:a.env override (node-env-file)"],
+    ],
     ["process.loadEnvFile()", ["node cwd:.env"]],
     ["import { loadEnvFile } from 'node:process'; loadEnvFile('a.env')", ["node cwd:a.env"]],
     ["process.loadEnvFile(new URL('.env', import.meta.url))", ["node file:.env"]],
@@ -126,6 +131,17 @@ describe("loads", () => {
     ["import { config } from './config.js'; config()", []],
   ])("%s", (code, expected) => {
     expect(loads(code, "a.mts")).toEqual(expected);
+  });
+
+  test.each([
+    ["('.env')", true],
+    ["('.env', { raise: true })", true],
+    ["('.env', { raise: false })", undefined],
+    ["('.env', { raise: strict })", undefined],
+    ["('.env', options)", undefined],
+  ])("whether it throws for a missing file: %s", (args, demands) => {
+    const [load] = eventsOf(read(`require('node-env-file')${args}`), "load");
+    expect(load?.demands).toBe(demands);
   });
 
   test("the path stands where it is written", () => {
