@@ -200,6 +200,7 @@ import reflex from "./reflex.ts";
 import remix from "./remix.ts";
 import resend from "./resend.ts";
 import restify from "./restify.ts";
+import robyn from "./robyn.ts";
 import ruby from "./ruby.ts";
 import rust from "./rust.ts";
 import rye from "./rye.ts";
@@ -460,6 +461,7 @@ export const tools: readonly Tool[] = [
   remix,
   resend,
   restify,
+  robyn,
   ruby,
   rust,
   rye,

@@ -131,6 +131,7 @@ export const startTools: readonly StartTool[] = [
   { name: "react-scripts", language: "javascript", frontend: true, convention: { prefixes: ["REACT_APP_"] } },
   { name: "reflex", wraps: { options: { values: "regex r, glob g, inverse-regex R" }, reloads: true } },
   { name: "remix", language: "javascript", builds: /^build$/, convention: { unknown: true } },
+  { name: "robyn", language: "python", command: { options: { values: "processes, workers, log-level, compile-rust-path, create-rust-file" }, entry: { as: "file", ending: ".py" }, reloads: { flags: "dev" }, envFiles: { dialect: "python", files: ["robyn.env"], missing: "never a fault" } }, server: { tell: { variables: { port: "ROBYN_PORT", host: "ROBYN_HOST" } }, port: 8080, taken: /Port (?<port>\d+) is already in use\. Please use a different port\./ } },
   { name: "ruby", language: "other", command: { options: { values: "I, r, C, E" }, entry: { as: "file" } } },
   { name: "rye", language: "python", wraps: { options: { values: "pyproject" }, sub: /^run$/, subMayLack: true, scripts: ["tool", "rye", "scripts"], runs: { ".py": "python", ".pyw": "python" }, finds: "venv" } },
   { name: "serve", language: "javascript", command: { options: { values: "address listen l, port p, config c" } }, server: { tell: { port: "-l {port}", both: "-l tcp://{address}", readsPort: true }, port: 3000 } },

@@ -160,6 +160,17 @@ const granian = {
   ],
 };
 
+// Recorded from robyn 0.88, which asks for another port for as long as nobody answers.
+const robynTaken = [
+  "INFO:robyn.logger:Added route HttpMethod.GET /",
+  "ERROR:robyn.logger:Port 8091 is already in use. Please use a different port.",
+  "Enter a different port: ERROR:robyn.logger:Invalid port number. Please enter a valid port number.",
+];
+
+test("robyn's words for a taken port are known", () => {
+  expect(bindErrorIn(robynTaken)).toMatchObject({ port: 8091 });
+});
+
 test("granian's words for a taken port are known", () => {
   expect(bindErrorIn(granian.taken)).not.toBeNull();
   expect(readCrash(granian.taken, { dir: "/srv/app" })?.name).toBe("OSError");
