@@ -125,6 +125,7 @@ function canBeWatched({ reading: { command, argv } }: RunContext): boolean {
 
 /** Nothing that is seen from inside would change what is said. */
 function isCertain({ findings: [first], facts }: Examined): boolean {
+  if (failsToParse(facts)) return true;
   if (first?.severity !== "error" || first.confidence !== "certain" || first.code === "app/crashed")
     return false;
   const places = [first.at, ...(first.also ?? [])];
@@ -132,6 +133,16 @@ function isCertain({ findings: [first], facts }: Examined): boolean {
     reads.some(({ at }) => places.some((place) => isAt(place, at))),
   );
   return about.length === 0 || about.some((variable) => provesItself(facts, variable));
+}
+
+/** No variable has a part in it: the text of the file in which it failed is not in its language. */
+function failsToParse({ source, run }: Facts): boolean {
+  const crash = run?.crash;
+  if (!crash || !/^(?:Syntax|Indentation|Tab)Error$/.test(crash.name)) return false;
+  // Python names the file without saying where in it: no function of it was running.
+  const inner = crash.frames.at(-1);
+  if (crash.language === "python") return inner?.own === true && inner.function === null;
+  return source.broken.some(({ at }) => at.file === crash.at?.file);
 }
 
 /** The error names the variable, or is raised on the very line that reads it. That it is near to a read proves nothing. */

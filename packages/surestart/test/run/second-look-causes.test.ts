@@ -340,3 +340,15 @@ describe.each([
     if (detail) expect(first?.detail).toContain(detail);
   });
 });
+
+describe.each([
+  ["server.js", "const ledger = {;\n", node, true],
+  ["main.py", "def ledger():\n    return 1\n  return 2\n", python, hasPython],
+])("a source that cannot be parsed: %s", (file, source, program, here) => {
+  test.skipIf(!here)("is not looked at once more", async () => {
+    const dir = project({ [file]: source });
+    const { stderr, report } = await ran(["run", "--format", "json", program, file], { dir });
+    expect(report?.findings[0]).toMatchObject({ code: "app/crashed", at: { file } });
+    expect(stderr).not.toContain("witness");
+  });
+});

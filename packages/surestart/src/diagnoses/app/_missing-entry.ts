@@ -68,8 +68,8 @@ function entryFixes({ entry, word, near }: MissingEntry, facts: Facts): Fix[] {
   if (near === null)
     return [{ id: "right-path", title: `Name the file that was meant`, safety: "manual", changes: [] }];
   const ending = (file: string): string => file.slice(file.lastIndexOf("."));
-  // Node may not run it as it is: that takes a build, or another program.
-  if (ending(near) !== ending(entry))
+  // Node may not run TypeScript or JSX as it is: that takes a build, or another program.
+  if (/\.(?:[mc]?tsx?|jsx)$/.test(near) && ending(near) !== ending(entry))
     return [
       {
         id: "right-path",
