@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { Facts, SourceFacts, StartCommand } from "../facts.ts";
-import { PlainFiles } from "../files.ts";
+import { PlainFiles, readText } from "../files.ts";
 import { readCommand } from "../runtime/command.ts";
 import { nearFile, startedModule } from "../runtime/near-file.ts";
 import { projectFacts, stackWords } from "../runtime/project.ts";
@@ -46,7 +46,7 @@ export async function survey(options: SurveyOptions): Promise<Facts> {
           onProgress: options.onProgress,
           signal: options.signal,
         });
-  source.reads = [...commandReads(command), ...source.reads];
+  source.reads = [...commandReads(command, (file) => readText(path.join(dir, file))), ...source.reads];
   const facts = await runtimeFacts(runtime, source.imports);
   const env = await surveyEnv({
     dir,
