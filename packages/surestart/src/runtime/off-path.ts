@@ -1,7 +1,8 @@
 import path from "node:path";
 import type { RuntimeFacts, SourceImport, StartCommand } from "../facts.ts";
 import { readText } from "../files.ts";
-import { findsIn } from "../known/_find.ts";
+import { isKnownPackage } from "../known/_distributions.ts";
+import { commandOf, findsIn } from "../known/_find.ts";
 import type { PythonInterpreter } from "./interpreter.ts";
 import { isStandard } from "./packages.ts";
 import { findPythonModule, liesInProject } from "./python-modules.ts";
@@ -22,7 +23,7 @@ export function offPath({
 }: {
   imports: readonly SourceImport[];
   python: PythonInterpreter;
-  command: Pick<StartCommand, "through">;
+  command: Pick<StartCommand, "through" | "server" | "cwd">;
   dir: string;
   importDirs: readonly string[];
   venvs: readonly Venv[];
@@ -32,18 +33,28 @@ export function offPath({
   const found = imports.find(({ language, specifier, settings, optional, late, reached }) => {
     const [top = ""] = specifier.split(".");
     if (language !== "python" || !reached || optional || late || settings || top === "") return false;
+    // A file of the project can have the name of a package that is not installed.
+    if (isKnownPackage(top, "python")) return false;
     return !isStandard(top, python) && findPythonModule(top, searched) === null && liesInProject(top, dir);
   });
-  if (!found || touchesPath(imports, dir)) return {};
+  if (!found || touchesPath(imports, dir, command)) return {};
   return { offPath: { at: found.at, specifier: found.specifier } };
 }
 
 /** Some file that runs changes what is searched, or the working folder. */
-function touchesPath(imports: readonly SourceImport[], dir: string): boolean {
-  const files = new Set(imports.filter((i) => i.reached && i.language === "python").map((i) => i.file));
+function touchesPath(
+  imports: readonly SourceImport[],
+  dir: string,
+  { server, cwd }: Pick<StartCommand, "server" | "cwd">,
+): boolean {
+  const files = new Set(
+    imports.filter((i) => i.reached && i.language === "python").map((i) => path.resolve(dir, i.file)),
+  );
+  const config = commandOf(server)?.runsFirst;
+  if (config !== undefined) files.add(path.resolve(cwd, config));
   return [...files].some((file) =>
-    /\bsys\s*\.\s*path\b|\baddsitedir\b|\bPYTHONPATH\b|\bchdir\b|\bfrom sys import\b|\bmeta_path\b|\bapp_dir\b/.test(
-      readText(path.resolve(dir, file)) ?? "",
+    /\bsys\s*\.\s*path\b|\baddsitedir\b|\bPYTHONPATH\b|\bchdir\b|\bfrom sys import\b|\bmeta_path\b|\bapp_dir\b|\bpythonpath\b/.test(
+      readText(file) ?? "",
     ),
   );
 }

@@ -1,6 +1,7 @@
 import type { Sentence } from "../../diagnose.ts";
 import type { Facts, SourceImport } from "../../facts.ts";
 import type { Fix, Place } from "../../finding.ts";
+import { isKnownPackage } from "../../known/_distributions.ts";
 import { commandOf } from "../../known/_find.ts";
 import { listed } from "../_lookup.ts";
 import { moduleNotFound } from "../runtime/_crash-text.ts";
@@ -45,6 +46,7 @@ function imported(facts: Facts): OffPath | null {
   // What a package of that name lacks is another fault.
   if (asked === null || (run && asked.includes("."))) return null;
   const top = topOf(asked);
+  if (isKnownPackage(top, "python")) return null;
   if (runtime.packages.some((p) => p.name === top && (p.declared || p.installed || p.inVenv !== null)))
     return null;
   // `uvicorn shop.main:app` that is not found at all has words of its own.

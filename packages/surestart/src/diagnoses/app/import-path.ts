@@ -195,6 +195,16 @@ export function cases(): Cases {
         command: ["/usr/bin/python3", "shelf/main.py"],
       },
       {
+        name: "a configuration of the server that names the folder",
+        files: {
+          "gunicorn.conf.py": 'pythonpath = "shelf"\n',
+          "shelf/books.py": "A = 1\n",
+          "shelf/main.py": "from books import A\n\napplication = A\n",
+        },
+        command: ["gunicorn", "shelf.main"],
+        facts: { runtime: { executable: "/usr/bin/gunicorn", packages: [] } },
+      },
+      {
         name: "a package without a main guard, by the name of its module",
         files: runnable,
         command: ["/usr/bin/python3", "-m", "shelf.desk"],
