@@ -38,7 +38,8 @@ function lint(): boolean {
     cwd: home,
     encoding: "utf8",
   });
-  say(status === 0, "lint", status === 0 ? [] : [`npm run format mends most of it:\n${stdout}${stderr}`]);
+  const mends = `npx biome check --write ${files.map((file) => path.relative(home, file)).join(" ")}`;
+  say(status === 0, "lint", status === 0 ? [] : [`${mends}\nmends most of it:\n${stdout}${stderr}`]);
   return status === 0;
 }
 
@@ -84,8 +85,13 @@ function beside(code: string, { facts, findings }: Tried): string[] {
     findings.some((other) => other.code === finding.code && other.title === finding.title);
   return [
     ...findings.filter((finding) => finding.code !== code).map((f) => `${f.severity} ${f.code}: ${f.title}`),
-    ...alone.filter((finding) => !stays(finding)).map((finding) => `gives way: ${finding.code}`),
+    ...alone.filter((finding) => !stays(finding)).map((finding) => gaveWay(finding, code)),
   ];
+}
+
+function gaveWay(finding: Finding, code: string): string {
+  const why = " (others are about all that it is about, and more, or come first in src/diagnoses/index.ts)";
+  return `gives way: ${finding.code}${finding.code === code ? why : ""}`;
 }
 
 function installed(command: string): boolean {

@@ -21,8 +21,18 @@ const parts: Record<string, string> = {
   },`,
   loader: `
   loads: [{ calls: ["${name.replaceAll("-", language === "python" ? "_" : "-")}.load"], dialect: "${language === "python" ? "python" : "dotenv"}", usual: "cwd" }],`,
+  framework: `
+  framework: {${language === "python" ? ` makes: ["${name.replaceAll("-", "_")}.App"] ` : ""}},
+  listens: [${language === "python" ? `{ calls: ["${name.replaceAll("-", "_")}.App().run"], port: "1 port", host: "0 host", usual: 8000 }` : `{ modules: ["${name}"] }`}],`,
   wrapper: `
   wraps: { options: { values: "" } },`,
+};
+/** The file of src/known/ that says what the parts of a kind mean. */
+const means: Record<string, string> = {
+  server: "_server.ts and _command.ts",
+  loader: "_loads.ts",
+  framework: "_server.ts and _listens.ts",
+  wrapper: "_wraps.ts",
 };
 
 if (
@@ -57,6 +67,6 @@ export default defineTool({
   );
   const made = await write();
   process.stdout.write(
-    `${[shown, ...made].join("\n")}\nFill in ${shown} (known/_define.ts says what each part means), then npm run known and npx vitest run packages/surestart/test/known.\n`,
+    `${[shown, ...made].join("\n")}\nFill in ${shown} (${means[kind]} says what each part means), then npm run known and npx vitest run packages/surestart/test/known.\n`,
   );
 }

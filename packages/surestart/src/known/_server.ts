@@ -24,7 +24,7 @@ export interface Tell {
   both?: string;
   /** Of two options of a kind the last one wins: then appending is enough. */
   lastWins?: true;
-  /** Variables that the server itself reads, besides PORT. */
+  /** Variables that the server itself reads, besides PORT: they are set where its own command is what is started. */
   variables?: { port: string; host?: string };
   /** It reads PORT itself. */
   readsPort?: true;

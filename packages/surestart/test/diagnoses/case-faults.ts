@@ -33,7 +33,11 @@ export async function tryLeft(code: Code, one: Case): Promise<Tried> {
   const facts = await factsOf(one);
   const found = diagnose(facts, catalogue);
   const wrong = found.findings.filter((finding) => isError(finding) || finding.code === code);
-  return { ...found, facts, faults: [...defectsOf(found), ...wrong.map(inWords)] };
+  return {
+    ...found,
+    facts,
+    faults: [...defectsOf(found), ...wrong.map((one) => `a twin has no error: ${inWords(one)}`)],
+  };
 }
 
 function defectsOf({ defects }: Diagnosed): string[] {

@@ -138,9 +138,12 @@ async function said(program: Case): Promise<Record<"look" | "env" | "doctor" | "
   });
 }
 
+const whoSays =
+  "recognised by: look (src/source/may-load), env (src/source/load-of-call.ts), doctor (source/env-not-loaded), run (src/run/variables.ts)";
+
 describe("every way to load a .env is known to the look, to env, to doctor and to run", () => {
   test.each(rows.filter(({ code }) => !code.includes("find_dotenv")))("$language: $name", async (row) => {
-    expect(await said(programOf(row))).toEqual({ look: true, env: true, doctor: true, run: true });
+    expect(await said(programOf(row)), whoSays).toEqual({ look: true, env: true, doctor: true, run: true });
   });
 
   const preloaded = loadsOf("javascript").flatMap(({ imports = [], package: name }) =>

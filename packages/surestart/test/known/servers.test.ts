@@ -52,12 +52,13 @@ test.each(servers.map((tool) => [tool.name, tool.example ?? ""] as const))(
   async (name, example) => {
     const argv = example.split(" ");
     const command = await read(argv);
-    expect(command.server).toBe(name);
+    expect(command.server, "the server that its example starts: `programs`, `command`").toBe(name);
     const told = tellPort(command, { port: 8123, host: "127.0.0.1" });
-    expect(told.told).not.toBe("none");
+    expect(told.told, "how it is told its port: `server.tell`").not.toBe("none");
     const again = await read(told.argv, told.env);
     const variable = again.portVariable ?? "PORT";
-    expect(again.port?.value ?? told.env[variable]).toBe("8123");
+    const words = `its port in ${told.argv.join(" ")}: an option \`port\` in \`command.options\``;
+    expect(again.port?.value ?? told.env[variable], words).toBe("8123");
     // In place of the one that it has, too.
     const other = tellPort(again, { port: 8124, host: "127.0.0.1" });
     const last = await read(other.argv, other.env);
