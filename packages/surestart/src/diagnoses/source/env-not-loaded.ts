@@ -20,11 +20,11 @@ export default defineDiagnosis({
     const all = inOrder(
       facts,
       setButUnseen(facts).filter(
-        (m) => bindingsOf(facts, m.variable.name).length > 0 && !hasOwnFile(facts, m.reads[0]),
+        (m) => setIn(facts, m.variable.name).length > 0 && !hasOwnFile(facts, m.reads[0]),
       ),
     );
     const [first] = all;
-    const file = first ? bindingsOf(facts, first.variable.name)[0]?.file : undefined;
+    const file = first ? setIn(facts, first.variable.name)[0]?.file : undefined;
     return first && file !== undefined ? [{ first, all, file }] : [];
   },
   about: ({ all }) => absent(all),
@@ -130,6 +130,16 @@ function hasOwnFile(facts: Facts, read: SourceRead): boolean {
   return read.schema === true && loadersThatFindNothing(facts).some((l) => l.own);
 }
 
+/** Where a file has it; without one that loaders read by its name, one that is called otherwise (`app.env`). */
+function setIn(facts: Facts, name: string): ReturnType<typeof bindingsOf> {
+  const usual = bindingsOf(facts, name);
+  if (usual.length > 0 || facts.env.loaders.length > 0) return usual;
+  const others = facts.env.files.filter(({ role }) => role === "misnamed");
+  return others.flatMap(({ file, bindings }) =>
+    bindings.filter(({ key }) => key === name).map((binding) => ({ file, binding })),
+  );
+}
+
 /** The reads in the order in which a start meets them. */
 function inOrder(facts: Facts, missing: Missing[]): Missing[] {
   const position = (read: SourceRead): number => {
@@ -143,7 +153,7 @@ function inOrder(facts: Facts, missing: Missing[]): Missing[] {
 
 function setAt(facts: Facts, all: Missing[]): RelatedPlace[] {
   return all.flatMap((m) =>
-    bindingsOf(facts, m.variable.name)
+    setIn(facts, m.variable.name)
       .slice(0, 1)
       .map(({ file, binding }) => ({ ...valuePlace(file, binding), note: `${m.variable.name} is set here` })),
   );
