@@ -8,10 +8,11 @@ import { isSecretName } from "../secret-name.ts";
  * stays in `witness`.
  */
 export function witnessed(facts: Facts): Facts {
-  const { witness } = facts;
-  const failure = witness?.failure;
-  if (!witness || !failure) return facts;
-  return withSeen(withoutUnreached(facts, witness), witness, failure);
+  const noted = facts.witness?.failure;
+  if (!facts.witness || !noted) return facts;
+  const failure = { ...noted, lacks: noted.lacks.filter((lack) => !hasDefault(facts, lack)) };
+  const witness = { ...facts.witness, failure };
+  return withSeen(withoutUnreached({ ...facts, witness }, witness), witness, failure);
 }
 
 /** What the program has never asked for until it failed is not why it failed. */
@@ -80,7 +81,7 @@ function lacking(facts: Facts, witness: WitnessFacts, failure: WitnessFailure): 
   // A call that was given a value as well may have failed for that.
   const open = failure.gave.length > 0 && failure.raises !== true;
   return failure.lacks
-    .filter((lack) => (lack.sure || !open) && !hasDefault(facts, lack))
+    .filter(({ sure }) => sure || !open)
     .map((lack) => {
       const read = witness.reads.find((one) => one.name === lack.name && one.at?.line === lack.at.line);
       const late = witness.writes.find((one) => one.name === lack.name && one.order > (read?.order ?? 0));

@@ -50,7 +50,7 @@ export default defineDiagnosis({
     )
       return [];
     const objects = serveObjects(facts);
-    const best = objects.find((o) => o.file === file) ?? objects[0];
+    const best = objects.find((o) => o.file === file) ?? usualName(facts, file) ?? objects[0];
     const module = entry.module ?? file;
     const factory = objects.some((o) => o.file === file) ? null : factoryIn(facts, file);
     return [{ file, attribute, module, best: factory ? undefined : best, factory }];
@@ -96,6 +96,14 @@ export default defineDiagnosis({
     not: "A module that is not found is app/import-path.",
   },
 });
+
+/** An application is often a plain function, and then only its name tells it. */
+const usual = ["application", "app", "api", "asgi_app", "wsgi_app"];
+
+function usualName({ source }: Facts, file: string): Unserved["best"] {
+  const one = source.names.find((n) => n.file === file && n.makes === null && usual.includes(n.name));
+  return one && { file, name: one.name, path: `${moduleOf(file)}:${one.name}`, line: one.at.line ?? 1 };
+}
 
 /** The words of Python itself, or of a server. */
 function saysNoAttribute(text: string): boolean {
@@ -175,6 +183,17 @@ export function cases(): Cases {
   return {
     claims: [
       { name: "another name", files, command: ["/usr/bin/python3", "-m", "uvicorn", "main:app"] },
+      {
+        name: "a plain function with the usual name",
+        files: {
+          "wsgi.py": text`
+            def application(environ, start_response):
+                start_response("200 OK", [])
+                return [b"ok"]
+          `,
+        },
+        command: ["/usr/bin/python3", "-m", "gunicorn", "wsgi:app"],
+      },
       {
         name: "a launcher of the project's own asks for another name",
         files: {

@@ -120,8 +120,17 @@ function sayingMissing(facts: Facts): Said | null {
     /(?:Please |please |run |Run )[`'"]?pip install ['"`]?([A-Za-z0-9_.-]+)/.exec(
       facts.run?.crash?.message ?? "",
     );
-  const name = demanded?.[1];
+  const name = demanded?.[1] ?? brings(facts);
   return name ? { name, distribution: name, declared: false, known: true } : null;
+}
+
+/** An installed library says which package it lacks, and how it is brought: `requires "x" to be installed … pip install x`. */
+function brings(facts: Facts): string | undefined {
+  if (facts.run?.crash?.frames.at(-1)?.own !== false) return undefined;
+  const text = lastWords(facts);
+  const [, name] = /["'`]([\w.-]+)["'`] (?:to be|must be|is not|isn't) installed/.exec(text) ?? [];
+  const [, brought] = /pip install ["'`]?([\w.-]+)/.exec(text) ?? [];
+  return name !== undefined && name === brought ? name : undefined;
 }
 
 /** The distribution of a manifest that a module has its name from. */
@@ -182,6 +191,27 @@ export function cases(): Cases {
             '  File "/srv/.venv/lib/python3.11/site-packages/inkwell/__init__.py", line 2, in <module>',
             "    import yaml",
             "ModuleNotFoundError: No module named 'yaml'",
+          ],
+        },
+      },
+      {
+        name: "an installed library says which package it lacks",
+        files: { "main.py": "import inkwell\ninkwell.form()\n" },
+        command: ["/usr/bin/python3", "main.py"],
+        facts: { runtime: { packages: [] } },
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "Traceback (most recent call last):",
+            '  File "main.py", line 2, in <module>',
+            "    inkwell.form()",
+            '  File "/srv/.venv/lib/python3.11/site-packages/inkwell/forms.py", line 9, in form',
+            "    raise RuntimeError(lacking)",
+            'RuntimeError: Forms require "inkwell-parts" to be installed.',
+            "You can install it with:",
+            "pip install inkwell-parts",
           ],
         },
       },
