@@ -87,10 +87,10 @@ describe("loads", () => {
       "import { config } from '@dotenvx/dotenvx'; config({ path: ['.env.local'], overload: true })",
       ["dotenvx cwd:.env.local override (@dotenvx/dotenvx)"],
     ],
-    ["require('node-env-file')(__dirname + '/.env')", ["dotenv file:.env (node-env-file)"]],
+    ["require('node-env-file')(__dirname + '/.env')", ["decouple file:.env (node-env-file)"]],
     [
       "import env from 'node-env-file'; env('a.env', { overwrite: true })",
-      ["dotenv cwd:a.env override (node-env-file)"],
+      ["decouple cwd:a.env override (node-env-file)"],
     ],
     ["process.loadEnvFile()", ["node cwd:.env"]],
     ["import { loadEnvFile } from 'node:process'; loadEnvFile('a.env')", ["node cwd:a.env"]],
