@@ -1,7 +1,7 @@
 /**
  * Which parser reads Python: @lezer/python beside web-tree-sitter with tree-sitter-python's own grammar.
  * `node bench/python-parser.ts [DIR…]` parses 1,500 files of Python's own library, as it is and with a planted fault.
- * Each parser runs in a process of its own, so that load time and memory are its own. What it gave: docs/python-parser.md.
+ * Each parser runs in a process of its own, so that load time and memory are its own. What it gave: docs/internals/python-parser.md.
  */
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, statSync } from "node:fs";

@@ -81,6 +81,20 @@ describe("the packed package", () => {
     );
   });
 
+  test("has the README for those who install it, and every page and picture that it links to", () => {
+    const readme = readFileSync(path.join(folder, "README.md"), "utf8");
+    expect(readme).toContain("npm i -D surestart");
+    const links = [...readme.matchAll(/\]\(([^)]+)\)/g)].map(([, link = ""]) => link);
+    expect(links.filter((link) => link.endsWith(".svg"))).toHaveLength(2);
+    // npm shows no file of the package by a relative link; unpkg.com serves each by its path.
+    expect(links.filter((link) => !link.startsWith("https://unpkg.com/surestart/docs/"))).toEqual([]);
+    const inside = path.join(empty, "node_modules/surestart");
+    for (const link of links)
+      expect(existsSync(path.join(inside, new URL(link).pathname.slice("/surestart/".length))), link).toBe(
+        true,
+      );
+  });
+
   test.each(["env", "ports", "health", "serve", "config"])("surestart/%s can be imported", (subpath) => {
     const { status, stderr } = spawnSync(process.execPath, ["-e", `await import("surestart/${subpath}")`], {
       cwd: empty,

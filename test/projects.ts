@@ -26,6 +26,7 @@ export const long = [
   "packages/surestart/test/cli/doctor-looked.test.ts",
   "packages/surestart/test/launch/witness/node.test.ts",
   "backend/test/journey.test.ts",
+  "test/docs-output.test.ts",
 ];
 
 /** Git is started for a moment there, for cases of which most start nothing. */

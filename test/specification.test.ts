@@ -3,7 +3,7 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 
 const home = path.resolve(import.meta.dirname, "..");
-const rows = readFileSync(path.join(home, "docs/specification.md"), "utf8")
+const rows = readFileSync(path.join(home, "docs/internals/specification.md"), "utf8")
   .split("\n")
   .filter((line) => /^\| (FR|SC|edge)/.test(line))
   .map((line) => line.split(" | ").map((cell) => cell.replace(/^\| | \|$/g, "").trim()));
@@ -28,7 +28,7 @@ const wanted = [
   "SC-005",
 ];
 
-describe("docs/specification.md", () => {
+describe("docs/internals/specification.md", () => {
   test("has a row for every wish, and three edge cases", () => {
     const ids = rows.map(([id]) => id ?? "");
     expect(ids.filter((id) => !id.startsWith("edge"))).toEqual(wanted);

@@ -17,9 +17,28 @@ export async function layOut(): Promise<string> {
   mkdirSync(folder, { recursive: true });
   await layOutCode(folder);
   writeTypes(path.join(folder, "dist", "types"));
-  for (const name of ["README.md", "LICENSE", "CHANGELOG.md"])
+  cpSync(path.join(home, "README.md"), path.join(folder, "README.md"));
+  for (const name of ["LICENSE", "CHANGELOG.md"])
     cpSync(path.resolve(home, "../..", name), path.join(folder, name));
+  layOutPages(folder);
   return folder;
+}
+
+/** The pages and pictures that the README of the package names, and what these pages link to. */
+function layOutPages(folder: string): void {
+  const left = [
+    ...readFileSync(path.join(folder, "README.md"), "utf8").matchAll(/surestart\/(docs\/[^)\s#]+)/g),
+  ];
+  const wanted = left.map(([, name = ""]) => name);
+  for (const name of wanted) {
+    const source = path.resolve(home, "../..", name);
+    cpSync(source, path.join(folder, name));
+    if (!name.endsWith(".md")) continue;
+    for (const [, link = ""] of readFileSync(source, "utf8").matchAll(/\]\(([^)\s#:]+)(?:#[^)\s]*)?\)/g)) {
+      const linked = path.posix.join(path.posix.dirname(name), link);
+      if (linked.startsWith("docs/") && !wanted.includes(linked)) wanted.push(linked);
+    }
+  }
 }
 
 /** What runs, without types and texts: the command, and what applications and config files import. */
