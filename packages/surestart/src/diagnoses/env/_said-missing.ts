@@ -26,6 +26,8 @@ function namedInList(facts: Facts): Missing | null {
   const name = head < 0 ? undefined : /^\W*([A-Z][A-Z0-9_]{2,})\b(?::|\W*$)/.exec(lines[head + 1] ?? "")?.[1];
   const known = facts.env.variables.find((one) => one.name === name);
   const first = known?.reads.find(({ reached }) => reached);
+  // What the sources demand is certain without the list.
+  if (known?.reads.some(({ required, reached }) => required && reached)) return null;
   if (!known || !first || known.setValue !== null || facts.env.environment[known.name] !== undefined)
     return null;
   return { variable: known, reads: [first] };
