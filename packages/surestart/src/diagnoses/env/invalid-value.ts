@@ -132,6 +132,7 @@ function wrongValues(facts: Facts): Evidence[] {
       const odd = oddFor(name, value);
       const how = refused(read, value) ?? (odd === null ? null : "wrong");
       if (how === null || (read.conditional && !facts.run)) continue;
+      if (read.refuses?.includes(value) && lacksOther(facts, read)) continue;
       const place =
         variable.from === "environment"
           ? undefined
@@ -144,6 +145,15 @@ function wrongValues(facts: Facts): Evidence[] {
   if (found.length > 0) return found;
   const named = byError(facts);
   return named.length > 0 ? named : byQuote(facts);
+}
+
+/** The check that seems to refuse it asks for another variable as well, which is missing: that is what it fails for. */
+function lacksOther(facts: Facts, { name, at }: SourceRead): boolean {
+  const near = (read: SourceRead): boolean =>
+    read.required && read.at.file === at.file && Math.abs((read.at.line ?? 0) - (at.line ?? 0)) <= 1;
+  return facts.env.variables.some(
+    (other) => other.name !== name && !valueHad(facts, other) && other.reads.some(near),
+  );
 }
 
 /** The program's error speaks of a variable that is set: its value is what the code refuses. */
@@ -165,6 +175,8 @@ function byError(facts: Facts): Evidence[] {
 
 /** The program's error repeats the value of a variable, and does not name it. */
 function byQuote(facts: Facts): Evidence[] {
+  // It speaks of a variable by its name: a word of its sentence that is also a value says nothing.
+  if (namedInError(facts).length > 0) return [];
   const variable = quotedInError(facts);
   const read = variable?.reads.find((r) => r.reached);
   if (!variable || !read || namesService(facts, variable.name)) return [];
@@ -356,6 +368,17 @@ export function cases(): Cases {
       },
     ],
     leaves: [
+      {
+        name: "a mode in which another variable is needed, which is missing",
+        files: {
+          "server.js": text`
+            if (process.env.NODE_ENV === "production" && !process.env.LANTERN_KEY) throw new Error("no key");
+            ${serveJs}
+          `,
+        },
+        command: ["node", "server.js"],
+        environment: { NODE_ENV: "production" },
+      },
       {
         name: "names of fields, in any case, and an empty line of another",
         files: { ".env": "mail_box=a\nMAIL_FROM=b\nMAIL_OLD=\n", "main.py": "" },
