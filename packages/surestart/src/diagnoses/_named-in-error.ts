@@ -9,7 +9,8 @@ import { valueHad, variableOf } from "./_lookup.ts";
  */
 export function namedInError(facts: Facts): string[] {
   const { run } = facts;
-  const crash = run?.outcome === "failed" && run.ended === "exited" ? run.crash : null;
+  // A server that catches what a request meets goes on, and never becomes healthy.
+  const crash = run?.outcome === "failed" && /^(exited|timeout)$/.test(run.ended) ? run.crash : null;
   if (!crash || crash.code !== null || othersFault.test(crash.name)) return [];
   const said = crash.language === "other" ? `${crash.name} ${crash.message}` : crash.message;
   const names = said.match(/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g) ?? [];
@@ -56,9 +57,11 @@ export function missingByError(facts: Facts): { variable: Variable; reads: [Sour
   if (!crash || !sayingMissing.test(`${crash.name} ${crash.message}`)) return [];
   return namedInError(facts).flatMap((name) => {
     const known = variableOf(facts, name);
-    const at = placeOfDemand(crash);
+    const demands = known?.reads.filter((r) => r.required && r.reached) ?? [];
+    const at = demands[0]?.at ?? placeOfDemand(crash);
     if (!at || known?.from === "environment" || (known && valueHad(facts, known) !== null)) return [];
-    if (known?.reads.some((r) => r.required) || facts.env.environment[name] !== undefined) return [];
+    const atStart = demands.some((r) => r.when !== "request");
+    if (atStart || facts.env.environment[name] !== undefined) return [];
     const variable: Variable = known ?? {
       name,
       secret: isSecretName(name),

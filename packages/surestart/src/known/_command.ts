@@ -22,9 +22,21 @@ export interface Command {
   reloads?: Reloads;
   /** A Python file that it runs first: the one that the option `config` names, or this one in its folder. */
   runsFirst?: string;
+  /** Files of its folder that it runs by itself, without an entry; of each list the first that is there. */
+  runs?: Runs;
   /** Options whose value becomes a variable of the program. */
   sets?: Readonly<Record<string, string>>;
   envFiles?: CommandFiles;
+}
+
+/** What a framework runs of a project by the names of its files; * stands for any part of one. */
+export interface Runs {
+  /** When it starts, in this order. */
+  start: readonly (readonly string[])[];
+  /** The functions of the last one that it then calls. */
+  calls?: readonly string[];
+  /** When requests come: all of them. */
+  requests?: readonly RegExp[];
 }
 
 /** Options of a command: `"port p"` is --port and -p, and is called `port`. */

@@ -56,6 +56,8 @@ export interface Tool {
   letsThrough?: string;
   /** It keeps variables from the tasks that it runs. */
   passesOn?: PassesOn;
+  /** What it sets in the program that it runs. */
+  gives?: Readonly<Record<string, string>>;
   /** Beginnings of names of variables by which it is set without a word in the project. */
   variables?: readonly string[];
   /** A variable that holds options for it, and the options that it refuses there, without their dashes. */

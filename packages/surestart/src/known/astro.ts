@@ -7,6 +7,10 @@ export default defineTool({
   command: {
     options: { values: "port, host, root, config" },
     serves: /^(?!(build|check|sync|add)$)/,
+    runs: {
+      start: [["astro.config.mjs", "astro.config.ts", "astro.config.js"]],
+      requests: [/^src\/middleware(\/index)?\.[jt]s$/],
+    },
     reloads: { command: /^(dev|)$/ },
   },
   server: {

@@ -9,6 +9,19 @@ export default defineTool({
     options: { values: "port p, host hostname H, keepAliveTimeout" },
     serves: /^(?!(build|lint|info|telemetry)$)/,
     reloads: { command: /^(dev|)$/ },
+    // https://nextjs.org/docs/app/api-reference/file-conventions
+    runs: {
+      start: [
+        ["next.config.ts", "next.config.mts", "next.config.mjs", "next.config.js"],
+        ["instrumentation.ts", "instrumentation.js", "src/instrumentation.ts", "src/instrumentation.js"],
+      ],
+      calls: ["register"],
+      requests: [
+        /^(src\/)?(middleware|proxy)\.[jt]s$/,
+        /^(src\/)?app\/(.+\/)?route\.[jt]sx?$/,
+        /^(src\/)?pages\/api\/.+\.[jt]sx?$/,
+      ],
+    },
     envFiles: { dialect: "dotenv-expand", modes: { production: /^start$/ } },
   },
   server: {
@@ -30,5 +43,6 @@ export default defineTool({
   built: { with: "start", files: [".next/BUILD_ID"] },
   framework: {},
   says: { refuses: /^error: unknown option '(?<flag>--?[\w-]+)/m },
+  gives: { NEXT_RUNTIME: "nodejs" },
   variables: ["NEXT_"],
 });

@@ -9,6 +9,11 @@ export default defineTool({
   command: {
     options: { values: "port p, host h, dotenv" },
     serves: /^(?!(build|generate|prepare|analyze)$)/,
+    // https://nuxt.com/docs/guide/directory-structure/server
+    runs: {
+      start: [["nuxt.config.ts", "nuxt.config.js", "nuxt.config.mjs"]],
+      requests: [/^server\/(api|routes|middleware|plugins)\/.+\.[jt]s$/],
+    },
     reloads: { command: /^(dev|)$/ },
   },
   server: {

@@ -8,6 +8,7 @@ export default defineTool({
   command: {
     options: { values: "port, host, config c, base, mode m, logLevel l" },
     serves: /^(?!(build|optimize)$)/,
+    runs: { start: [["vite.config.ts", "vite.config.mts", "vite.config.js", "vite.config.mjs"]] },
     reloads: { command: /^(dev|serve|)$/ },
   },
   server: {

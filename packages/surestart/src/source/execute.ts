@@ -1,3 +1,4 @@
+import type { SourceRead } from "../facts.ts";
 import type { KnownNames } from "./known-names.ts";
 import type { Library } from "./library.ts";
 import type { CallEvent, ImportEvent, SourceEvent, SourceModule } from "./module.ts";
@@ -5,7 +6,7 @@ import type { CallEvent, ImportEvent, SourceEvent, SourceModule } from "./module
 /** That an event happens when the program starts: its place in the order, and how the program comes to it. */
 export interface Occurrence {
   order: number;
-  when: "import" | "start";
+  when: SourceRead["when"];
   /** Files from the entry to that of the event. */
   chain: string[];
   /** It stands in a branch, or what leads to it does. */
@@ -25,6 +26,8 @@ export interface Start {
   main: string | null;
   /** Functions of the last file that the server calls then. */
   calls: string[];
+  /** Files that requests run. */
+  requests?: string[];
 }
 
 interface Way {
@@ -125,5 +128,7 @@ export function execute(
   for (const module of [...modules])
     for (const fn of module.functions)
       if (fn.runs === "start") runFunction(module, fn.name, { ...later, chain: [module.file] });
+  // What a request comes to first comes behind all that the start comes to.
+  for (const file of start.requests ?? []) runFile(file, { when: "request", chain: [], conditional: false });
   return { modules, happened };
 }

@@ -20,7 +20,7 @@ export async function readAhead(
   dirs: readonly string[],
   { signal, onProgress }: Watched = {},
 ): Promise<void> {
-  const files = new Set(start.files);
+  const files = new Set([...start.files, ...(start.requests ?? [])]);
   let read = 0;
   const giveWay = turns(signal, () => onProgress?.(read, library.files.length));
   // What is added while the set is gone through is gone through, too.

@@ -11,7 +11,7 @@ export function startOf(
   dirs: readonly string[],
 ): Start | null {
   const entry = command?.entry;
-  if (!entry) return null;
+  if (!command || !entry) return command ? byConvention(command, library) : null;
   const named = entry.file ?? entry.source;
   const file = named ? toProject(named, library.dir) : null;
   if (command.language !== "python" && !file?.endsWith(".py"))
@@ -28,6 +28,22 @@ export function startOf(
     main: runsMain ? (file ?? null) : null,
     calls: factories(command, files.at(-1) as string, library),
   };
+}
+
+/** What a framework runs by the names of the files. */
+function byConvention({ server, cwd }: StartCommand, library: Library): Start | null {
+  const runs = commandOf(server)?.runs;
+  if (!runs) return null;
+  const folder = toProject(cwd, library.dir);
+  const own = library.files.filter((file) => folder === "" || file.startsWith(`${folder}/`));
+  const within = (file: string): string => (folder === "" ? file : file.slice(folder.length + 1));
+  const files = runs.start.flatMap((names) => {
+    const found = names.map((name) => posix.join(folder, name)).find((file) => own.includes(file));
+    return found === undefined ? [] : [found];
+  });
+  const requests = own.filter((file) => runs.requests?.some((pattern) => pattern.test(within(file))));
+  if (files.length === 0 && requests.length === 0) return null;
+  return { files, main: null, calls: [...(runs.calls ?? [])], requests };
 }
 
 /** The file that is started, when it is one of the project in a language that is read. */

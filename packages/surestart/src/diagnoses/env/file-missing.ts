@@ -27,9 +27,14 @@ export default defineDiagnosis({
     const inside = loaderOfPart(facts);
     if (inside) return [{ loader: inside, missing: [] }];
     const served = facts.env.loaders.some((l) => l.found.length > 0);
-    const [loader] = loadersThatFindNothing(facts).filter(
+    const loaders = loadersThatFindNothing(facts).filter(
       (l) => !madeByCommand(facts, l) && (!served || demanded(facts, l)),
     );
+    // Of several that may be missing, .env is the one that people make.
+    const loader =
+      loaders.find((l) => demanded(facts, l)) ??
+      loaders.find((l) => /(^|\/)\.env$/.test(l.files[0] ?? "")) ??
+      loaders[0];
     // In production the deployment sets the variables: there a missing .env is no fault, a missing variable is.
     if (!loader || (facts.project.production && !demanded(facts, loader))) return [];
     const missing = missingAtStart(facts).filter((m) => m.variable.setValue === null);
@@ -135,8 +140,19 @@ function fixFor({ loader, missing }: Evidence, facts: Facts): Fix {
 }
 
 export function cases(): Cases {
+  const need = "const need = (name) => { if (!process.env[name]) throw new Error(name); };\n";
   return {
     claims: [
+      {
+        name: "what Next reads by itself, for a variable that its instrumentation needs",
+        files: {
+          "package.json": '{"scripts":{"dev":"next dev"}}',
+          "node_modules/.bin/next": "#!/usr/bin/env node\n",
+          "instrumentation.js": `${need}export function register() {\n  if (process.env.NEXT_RUNTIME === "nodejs") need("TIDE_SECRET");\n}\n`,
+        },
+        modes: { "node_modules/.bin/next": 0o755 },
+        command: ["npm", "run", "dev"],
+      },
       {
         name: "one of several scripts that a runner starts demands a file that is not there",
         files: {
@@ -175,6 +191,17 @@ export function cases(): Cases {
       },
     ],
     leaves: [
+      {
+        name: "a variable that only a request to Next needs, and one of its other runtime",
+        files: {
+          "package.json": '{"scripts":{"dev":"next dev"}}',
+          "node_modules/.bin/next": "#!/usr/bin/env node\n",
+          "instrumentation.js": `${need}export function register() {\n  if (process.env.NEXT_RUNTIME === "edge") need("TIDE_SECRET");\n}\n`,
+          "app/api/tide/route.js": `${need}need("TIDE_TABLE");\nexport const GET = () => new Response("ok");\n`,
+        },
+        modes: { "node_modules/.bin/next": 0o755 },
+        command: ["npm", "run", "dev"],
+      },
       {
         name: "everything comes from the environment",
         files: {

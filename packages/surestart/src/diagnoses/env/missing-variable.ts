@@ -202,6 +202,30 @@ export function cases(): Cases {
         },
       },
       {
+        name: "a request needs it, and the server goes on",
+        files: {
+          ".env": "CISTERN_DEPTH=4\n",
+          "server.js": text`
+            require("node:http").createServer((q, r) => require("./pump.js").answer(r)).listen(process.env.PORT);
+          `,
+          "pump.js": text`
+            const key = process.env.CISTERN_PUMP;
+            if (!key) throw new Error("CISTERN_PUMP is missing");
+            exports.answer = (r) => r.end(key);
+          `,
+        },
+        command: ["node", "--env-file=.env", "server.js"],
+        run: {
+          outcome: "failed",
+          ended: "timeout",
+          output: [
+            "Error: CISTERN_PUMP is missing",
+            "    at Object.<anonymous> (pump.js:2:17)",
+            "    at Server.<anonymous> (server.js:1:48)",
+          ],
+        },
+      },
+      {
         name: "a settings.ini that is read in place of the .env does not have it",
         files: {
           "settings.ini": "[settings]\nMOORINGS=4\n",

@@ -1,4 +1,5 @@
 import type { Node } from "oxc-parser";
+import { tools } from "../../known/_tools.ts";
 import type { Scope } from "../module.ts";
 import { accessAt } from "./access.ts";
 import { completion } from "./completion.ts";
@@ -90,7 +91,9 @@ function branches(unit: Unit, test: Node): [then: boolean, otherwise: boolean] {
     aliases: new Map(),
     budget: budgetOf(300),
     assume: (node) => {
-      if (accessAt(unit, node)?.names.some((n) => n.name === "NODE_ENV")) return value(undefined);
+      const [read] = accessAt(unit, node)?.names ?? [];
+      if (read?.name === "NODE_ENV") return value(undefined);
+      if (read && given.has(read.name)) return value(given.get(read.name));
       const called = node.type === "CallExpression" ? wordOf(unit, node.callee) : null;
       return called === "fs.existsSync" ? value(true) : null;
     },
@@ -98,6 +101,9 @@ function branches(unit: Unit, test: Node): [then: boolean, otherwise: boolean] {
   const found = evaluate(world, test);
   return found.is === "value" ? [Boolean(found.value), !found.value] : [false, false];
 }
+
+/** What tools set in the programs that they run. */
+const given = new Map(tools.flatMap(({ gives = {} }) => Object.entries(gives)));
 
 function isHoisted(node: Node): boolean {
   if (node.type === "ImportDeclaration" || node.type === "ExportAllDeclaration") return true;
