@@ -5,7 +5,7 @@ import type { Manager, Runner } from "../../known/_define.ts";
 import { isExecutor, toolsOf } from "../../known/_find.ts";
 import { quoteWord } from "../../shell/quote.ts";
 import { jsonPlace } from "../json-place.ts";
-import { chosenWorkspace } from "./chosen-workspaces.ts";
+import type { chosenWorkspace } from "./chosen-workspaces.ts";
 import { addRuntimeFiles } from "./command-files.ts";
 import { type Options, optionValue, readOptions } from "./options.ts";
 import { readShell } from "./read-shell.ts";
@@ -36,12 +36,12 @@ async function peelManager(step: Step, to: Gathered, name: string, manager: Mana
   if (!first) return null;
   const at = { ...step };
   const filters: string[] = [];
-  const choose = (given: Options): void => {
+  const hear = (given: Options): void => {
     at.cwd = path.resolve(at.cwd, optionValue(given, "chdir")?.value ?? "");
     for (const option of ["workspace", "filter"])
       filters.push(...(given.values.get(option) ?? []).map(({ value }) => value));
   };
-  choose(options);
+  hear(options);
   addRuntimeFiles(name, options, at, to);
 
   let script = manager.run.includes(first.value) ? second : first;
@@ -49,7 +49,7 @@ async function peelManager(step: Step, to: Gathered, name: string, manager: Mana
   if (manager.run.includes(first.value) && script?.value.startsWith("-")) {
     const inner = readOptions(step.argv, first.index + 1, spec);
     script = inner.positionals[0];
-    choose(inner);
+    hear(inner);
   } else if (first.value === manager.workspaceWord && second) {
     filters.push(second.value);
     script = options.positionals[2];
@@ -60,7 +60,7 @@ async function peelManager(step: Step, to: Gathered, name: string, manager: Mana
   if (!exec && !known && !manager.bare && !ownScript(first.value)) return null;
   if (!script) return null;
   const named = ownScript(script.value) ?? script.value;
-  const chosen = filters.length > 0 ? await chosenWorkspace(at.cwd, filters, exec ? null : named) : null;
+  const chosen = filters.length > 0 ? await choose(at.cwd, filters, exec ? null : named) : null;
   if (filters.length > 0 && !chosen) return null;
   if (chosen && !chosen.alone) to.alone = false;
   if (chosen && exec) at.cwd = chosen.workspace.folder;
@@ -92,6 +92,10 @@ async function peelManager(step: Step, to: Gathered, name: string, manager: Mana
     return Object.hasOwn(manager.scripts ?? {}, word) ? manager.scripts?.[word] : undefined;
   }
 }
+
+/** Loaded where a command speaks of workspaces. */
+const choose: typeof chosenWorkspace = async (...asked) =>
+  (await import("./chosen-workspaces.ts")).chosenWorkspace(...asked);
 
 /** Words that ask for a script in every manager. */
 const ownScripts = new Set(["start", "test", "stop", "restart", "t", "tst"]);
@@ -161,7 +165,7 @@ async function peelWorkspaces(step: Step, to: Gathered, name: string, runner: Ru
   const [task = "", of] = (words[isSub ? 1 : 0]?.value ?? "").split("#").toReversed();
   if (task === "") return null;
   const filters = of === undefined ? (options.values.get("filter") ?? []).map(({ value }) => value) : [of];
-  const found = await chosenWorkspace(step.cwd, filters, task);
+  const found = await choose(step.cwd, filters, task);
   if (!found) return null;
   const { folder, scripts } = found.workspace;
   if (!Object.hasOwn(scripts, task)) return null;

@@ -4,33 +4,43 @@ import type { Runner } from "../../known/_define.ts";
 import { toolsOf } from "../../known/_find.ts";
 import { addCommandFiles } from "./command-files.ts";
 import { MakeVariables } from "./make-variables.ts";
-import { peelNx } from "./nx.ts";
 import { type Options, optionValue, readOptions } from "./options.ts";
-import { peelParallel } from "./parallel.ts";
-import { peelProcessFile } from "./process-file.ts";
-import { peelTaskModule, peelTox } from "./python-tasks.ts";
 import { readShell } from "./read-shell.ts";
-import { peelJustfile, peelTaskfile } from "./recipes.ts";
 import { addEnvFile, type Gathered, type Peel, programName, type Step, shown, upward } from "./state.ts";
 
-/** Programs that run a command which is written in a file of theirs: make, Procfile runners, deno's tasks. */
-export const peelTaskRunner: Peel = (step, to) => {
+/**
+ * Programs that run a command which is written in a file of theirs: make, Procfile runners, deno's tasks. The readers of the
+ * rarer ones are loaded when one of those is there.
+ */
+export const peelTaskRunner: Peel = async (step, to) => {
   for (const { name, runner } of toolsOf(programName(step.argv[0] ?? ""), "runner")) {
     const given = readOptions(step.argv, 1, runner.options);
-    if (runner.reads === "Makefile") return peelMake(given, step, to);
-    const isSub = runner.sub?.test(given.positionals[0]?.value ?? "") ?? false;
-    if (runner.sub && !isSub && !runner.subMayLack) continue;
+    const { reads, sub, files = [] } = runner;
+    if (reads === "Makefile") return peelMake(given, step, to);
+    const isSub = sub?.test(given.positionals[0]?.value ?? "") ?? false;
+    if (sub && !isSub && !runner.subMayLack) continue;
     if (isSub) given.positionals.shift();
-    if (runner.reads === "justfile") return peelJustfile(name, given, step, to);
-    if (runner.reads === "tasks.py") return peelTaskModule(name, given, step, to);
-    if (runner.reads === "tox.ini") return peelTox(name, given, step, to);
-    if (runner.reads === "tasks") return peelTaskfile(name, runner.files ?? [], given, step, to);
-    if (runner.reads === "processes") return peelProcessFile(name, given, step, to);
-    if (runner.reads === "commands") return peelParallel(name, given, step, to, false);
-    if (runner.reads === "scripts") return peelParallel(name, given, step, to, true);
-    if (runner.reads === "Procfile") return peelProcfile({ name, runner }, given, step, to);
-    if (runner.reads === "nx") return peelNx(runner, given, step, to);
-    if (runner.reads === "deno.json") return peelDenoTask(step, to, runner);
+    switch (reads) {
+      case "Procfile":
+        return peelProcfile({ name, runner }, given, step, to);
+      case "deno.json":
+        return peelDenoTask(step, to, runner);
+      case "nx":
+        return (await import("./nx.ts")).peelNx(runner, given, step, to);
+      case "justfile":
+        return (await import("./recipes.ts")).peelJustfile(name, given, step, to);
+      case "tasks":
+        return (await import("./recipes.ts")).peelTaskfile(name, files, given, step, to);
+      case "tasks.py":
+        return (await import("./python-tasks.ts")).peelTaskModule(name, given, step, to);
+      case "tox.ini":
+        return (await import("./python-tasks.ts")).peelTox(name, given, step, to);
+      case "processes":
+        return (await import("./process-file.ts")).peelProcessFile(name, given, step, to);
+      case "commands":
+      case "scripts":
+        return (await import("./parallel.ts")).peelParallel(name, given, step, to, reads === "scripts");
+    }
   }
   return null;
 };
