@@ -65,8 +65,10 @@ function mayBeMadeOne({ language, as, schema, choices = [] }: SourceRead, value:
 
 /** `localhost:3000` is a URL of the scheme "localhost". */
 function isUrl(value: string, schemes: readonly string[] | undefined): boolean {
-  const scheme = URL.canParse(value) ? new URL(value).protocol.slice(0, -1) : null;
-  return scheme !== null && (schemes?.includes(scheme) ?? true);
+  if (!schemes) return URL.canParse(value);
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(value)?.[1]?.toLowerCase() ?? "";
+  // Databases take several hosts with commas between them, which is no URL.
+  return schemes.includes(scheme) && (!scheme.startsWith("http") || URL.canParse(value));
 }
 
 function isJson(value: string): boolean {

@@ -39,7 +39,13 @@ export interface RuntimeFacts {
   /** A demand on the version, and that the interpreter does not meet it. */
   version: { at: Place; demands: string; has: string; met: boolean }[];
   /** A client that is generated from a schema and is missing. */
-  generatedMissing?: { tool: string; command: string; at: Place } | null;
+  generatedMissing?: {
+    tool: string;
+    command: string;
+    at: Place;
+    /** The imports that lead into the folder of the project which is not there. */
+    specifiers?: string[];
+  } | null;
   /** How the packages of the program are installed, by the project's own tool; null where no manifest says it. */
   install?: {
     /** One command, to be copied: `npm ci`, `uv sync`, `python3 -m venv .venv && .venv/bin/pip install -r requirements.txt`. */

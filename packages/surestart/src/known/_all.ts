@@ -248,6 +248,7 @@ import waitress from "./waitress.ts";
 import watchexec from "./watchexec.ts";
 import watchfiles from "./watchfiles.ts";
 import watchmedo from "./watchmedo.ts";
+import webPush from "./web-push.ts";
 import webServices from "./web-services.ts";
 import websockets from "./websockets.ts";
 import werkzeug from "./werkzeug.ts";
@@ -509,6 +510,7 @@ export const tools: readonly Tool[] = [
   watchexec,
   watchfiles,
   watchmedo,
+  webPush,
   webServices,
   websockets,
   werkzeug,

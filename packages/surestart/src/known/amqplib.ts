@@ -4,5 +4,13 @@ import { defineTool } from "./_define.ts";
 export default defineTool({
   name: "amqplib",
   language: "javascript",
-  takes: [{ calls: ["amqplib.connect", "amqplib/*.connect"], value: "0", usedAs: "amqp", as: "url" }],
+  takes: [
+    {
+      calls: ["amqplib.connect", "amqplib/*.connect"],
+      value: "0",
+      usedAs: "amqp",
+      as: "url",
+      schemes: ["amqp", "amqps"],
+    },
+  ],
 });

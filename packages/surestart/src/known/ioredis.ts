@@ -9,7 +9,6 @@ export default defineTool({
       calls: ["ioredis", "ioredis.Redis", "iovalkey", "iovalkey.Valkey", "iovalkey.Redis"],
       value: "0",
       usedAs: "redis",
-      as: "url",
     },
   ],
 });

@@ -10,6 +10,7 @@ export default defineTool({
       value: "0",
       usedAs: "mongodb",
       as: "url",
+      schemes: ["mongodb", "mongodb+srv"],
       refuses: "nothing",
     },
   ],

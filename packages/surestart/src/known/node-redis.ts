@@ -11,6 +11,7 @@ export default defineTool({
       value: "0.url",
       usedAs: "redis",
       as: "url",
+      schemes: ["redis", "rediss"],
     },
   ],
 });

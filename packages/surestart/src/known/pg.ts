@@ -4,7 +4,5 @@ import { defineTool } from "./_define.ts";
 export default defineTool({
   name: "pg",
   language: "javascript",
-  takes: [
-    { calls: ["pg.Pool", "pg.Client"], value: ["0", "0.connectionString"], usedAs: "postgres", as: "url" },
-  ],
+  takes: [{ calls: ["pg.Pool", "pg.Client"], value: ["0", "0.connectionString"], usedAs: "postgres" }],
 });

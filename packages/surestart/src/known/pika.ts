@@ -10,6 +10,7 @@ export default defineTool({
       value: "0 url",
       usedAs: "amqp",
       as: "url",
+      schemes: ["amqp", "amqps"],
       refuses: "nothing and empty",
     },
   ],

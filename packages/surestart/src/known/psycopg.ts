@@ -6,7 +6,7 @@ export default defineTool({
   language: "python",
   native: { says: /^ImportError: no pq wrapper available\.?$/m, get: "psycopg[binary]" },
   takes: [
-    { calls: ["psycopg2.connect"], value: "0 dsn", usedAs: "postgres", as: "url" },
-    { calls: ["psycopg.connect"], value: "0 conninfo", usedAs: "postgres", as: "url" },
+    { calls: ["psycopg2.connect"], value: "0 dsn", usedAs: "postgres" },
+    { calls: ["psycopg.connect"], value: "0 conninfo", usedAs: "postgres" },
   ],
 });

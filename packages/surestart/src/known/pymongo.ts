@@ -9,7 +9,6 @@ export default defineTool({
       calls: ["pymongo.MongoClient", "motor.motor_asyncio.AsyncIOMotorClient"],
       value: "0 host",
       usedAs: "mongodb",
-      as: "url",
     },
   ],
 });

@@ -6,12 +6,7 @@ export default defineTool({
   language: "python",
   takes: [
     {
-      calls: [
-        "sqlalchemy.create_engine",
-        "sqlalchemy.engine.create_engine",
-        "sqlmodel.create_engine",
-        "databases.Database",
-      ],
+      calls: ["sqlalchemy.create_engine", "sqlalchemy.engine.create_engine", "sqlmodel.create_engine"],
       value: "0 url",
       usedAs: "sqlalchemy",
       as: "url",

@@ -26,6 +26,8 @@ export default defineDiagnosis({
     if (joined) return [{ joined }];
     const missing = facts.source.imports
       .filter((i) => i.missing && !i.settings && !i.optional && i.reached && !i.late)
+      // What a tool generates is that tool's to make.
+      .filter((i) => !facts.runtime.generatedMissing?.specifiers?.includes(i.specifier))
       .map((i) => ({ missing: i, near: facts.runtime.nearFiles?.[`${i.file} ${i.specifier}`] ?? null }))
       .filter(({ missing, near }) => !mayBeServed(facts, missing, near));
     return [...missing, ...aliasesLeft(facts).map((alias) => ({ alias }))];

@@ -27,6 +27,11 @@ export function formOf(variable: Variable, crash: Crash | null): Form | null {
   return form && lineUses(variable, crash) ? form : null;
 }
 
+/** A library is handed it as a key of a form of its own, whatever its name says. */
+export function hasForm({ reads }: Variable): boolean {
+  return reads.some(({ usedAs }) => usedAs !== undefined && Object.hasOwn(byUse, usedAs));
+}
+
 /** What the code replaces is mostly `\n` by a line end: it makes no PEM of a text that has none of its marks. */
 function afterEdits(form: Form): Form {
   return { ...form, suits: (v) => form.suits(v) || v.includes("-----BEGIN") };
@@ -84,8 +89,19 @@ const fernet: Form = {
   command: printsSecret({ generate: "fernet" }),
 };
 
+/** Keys of the web's push services: bytes in url-safe base64 without its equals signs (vapid-helper.js of web-push). */
+const vapid = (bytes: number): Form => ({
+  library: "web-push",
+  wants: `${bytes} bytes in url-safe base64, as npx web-push generate-vapid-keys prints them`,
+  suits: (v) => /^[\w-]+$/.test(v) && Buffer.from(v, "base64url").length === bytes,
+  says: /Vapid (?:public|private) key (?:must be|should be)/i,
+  command: "npx web-push generate-vapid-keys",
+});
+
 const byUse: Record<string, Form> = {
   fernet,
+  "vapid-public-key": vapid(65),
+  "vapid-private-key": vapid(32),
   "aes-python": {
     library: "AES",
     wants: "16, 24 or 32 bytes, after the code has decoded it",

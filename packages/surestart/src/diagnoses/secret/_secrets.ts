@@ -12,11 +12,12 @@ export interface SetSecret {
   place: { file: string; line: number; at: Place } | null;
 }
 
-/** Secret variables that the code reads, with the value that counts. */
-export function setSecrets(facts: Facts): SetSecret[] {
+/** Secret variables that the code reads, with the value that counts. `also`: others whose use says that they are some. */
+export function setSecrets(facts: Facts, also: (variable: Variable) => boolean = () => false): SetSecret[] {
   return facts.env.variables.flatMap((variable) => {
     const value = variable.value ?? variable.setValue;
-    if (!variable.secret || value === null || value === "" || variable.reads.length === 0) return [];
+    if (!(variable.secret || also(variable)) || value === null || value === "" || variable.reads.length === 0)
+      return [];
     const binding = countingBinding(facts, variable);
     const place = binding
       ? { file: binding.file, line: binding.binding.line, at: valuePlace(binding.file, binding.binding) }

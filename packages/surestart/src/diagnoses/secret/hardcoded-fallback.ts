@@ -15,7 +15,7 @@ export default defineDiagnosis({
             (r) =>
               r.reached &&
               ((r.fallback !== null && r.fallback.length > 0) || r.randomDefault === true) &&
-              !/^(none|null|false|undefined)$/i.test(r.fallback ?? ""),
+              mayBeSecret(variable.name, r.fallback),
           )
           .slice(0, 1)
           .map((read) => ({ variable, read })),
@@ -48,6 +48,21 @@ export default defineDiagnosis({
   },
 });
 
+/** A time, a number, a switch, a path or the name of a file is a setting about secrets. */
+function mayBeSecret(name: string, text: string | null): boolean {
+  if (text === null) return true;
+  const value = text.trim();
+  if (/^(none|null|undefined|true|false|yes|no|on|off)$/i.test(value)) return false;
+  if (
+    /^\d+(\.\d+)?\s*(ms|s|m|h|d|w|y|sec|min|hr|seconds?|minutes?|hours?|days?|weeks?|months?|years?)$/i.test(
+      value,
+    )
+  )
+    return false;
+  if (/^-?\d+(\.\d+)?$/.test(value)) return /(password|passwd|pass|pwd|pin|secret|key|token)$/i.test(name);
+  return !/^(https?:\/\/\S+|\.{0,2}\/\S*|[\w/-]+\.[a-z]{2,5})$/i.test(value);
+}
+
 const server = (read: string): string =>
   text`
     const secret = ${read};
@@ -68,6 +83,15 @@ export function cases(): Cases {
         name: "a default that is no secret",
         files: { "server.js": server('process.env.COOKIE_NAME ?? "sid"') },
       },
+      ...[
+        'TOKEN_WINDOW ?? "7 days"',
+        'PASSWORD_RESET_MAIL ?? "mails/reset.html"',
+        'SECRET_SANTA ?? "no"',
+        'PASSWORD_MEMORY ?? "65536"',
+      ].map((read) => ({
+        name: `a time, a file, a switch, a number: ${read.split(" ")[0]}`,
+        files: { "server.js": server(`process.env.${read}`) },
+      })),
     ],
   };
 }

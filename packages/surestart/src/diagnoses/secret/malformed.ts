@@ -5,7 +5,7 @@ import { escapedLines, hasEscapedLines, lineEndFixes } from "../_pem.ts";
 import { importPy, serveJs, servePy } from "../_serve.ts";
 import { text } from "../_text.ts";
 import { printsSecret } from "../_typed.ts";
-import { type Form, formOf } from "./_forms.ts";
+import { type Form, formOf, hasForm } from "./_forms.ts";
 import { type SetSecret, setSecrets } from "./_secrets.ts";
 
 export default defineDiagnosis({
@@ -13,7 +13,7 @@ export default defineDiagnosis({
   since: "0.1.0",
   stage: "DR",
   detect: (facts) =>
-    setSecrets(facts).flatMap((secret) => {
+    setSecrets(facts, hasForm).flatMap((secret) => {
       const known = formOf(secret.variable, facts.run?.crash ?? null);
       const form = known ?? ownForm(secret);
       if (!form || form.suits(secret.value)) return [];
@@ -68,7 +68,8 @@ export default defineDiagnosis({
 /** The code's own check, followed with the value, refuses it. */
 function ownForm({ variable, value }: SetSecret): Form | null {
   const read = variable.reads.find((r) => r.reached && r.when !== "request" && r.refuses?.includes(value));
-  if (!read || value.includes("://") || !isSecretName(variable.name)) return null;
+  // Of what is no text of chance, a random one would be no use.
+  if (!read || read.as !== undefined || value.includes("://") || !isSecretName(variable.name)) return null;
   return {
     library: read.at.file,
     wants: "a form that its own check accepts",
@@ -81,6 +82,17 @@ function ownForm({ variable, value }: SetSecret): Form | null {
 function secretValue(variable: { value: string | null; setValue: string | null }): string {
   return variable.value ?? variable.setValue ?? "";
 }
+
+const pushFiles = (key: string): Record<string, string> => ({
+  ".env": `PUSH_PAIR=${key}\n`,
+  "package.json": '{"dependencies":{"web-push":"3"}}',
+  "node_modules/web-push/package.json": '{"name":"web-push","version":"3.6.7"}',
+  "server.js": text`
+    const push = require("web-push");
+    push.setVapidDetails("mailto:pier@example.org", "BKd0", process.env.PUSH_PAIR);
+    ${serveJs}
+  `,
+});
 
 export function cases(): Cases {
   const main = text`
@@ -151,12 +163,22 @@ export function cases(): Cases {
         },
       },
       {
+        name: "a push key of another length, in a variable whose name says nothing of a secret",
+        files: pushFiles("c2hvcnQ"),
+        command: ["node", "--env-file=.env", "server.js"],
+      },
+      {
         name: "a key in PEM with \\n for its line ends",
         files: { ".env": `SEAL_PRIVATE_KEY=${pem.replaceAll("\n", "\\n")}\n`, "server.js": signer },
         command: ["node", "--env-file=.env", "server.js"],
       },
     ],
     leaves: [
+      {
+        name: "push keys as they are generated",
+        files: pushFiles("Yz3nK8Qw1LpR5tVx7Zb2Nc4Md6Fg8Hj0KqWeRtYuIoA"),
+        command: ["node", "--env-file=.env", "server.js"],
+      },
       {
         name: "the code makes line ends of the \\n in a key",
         files: {

@@ -1,107 +1,9 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
-import type { Facts, Variable } from "../../facts.ts";
 import { countingBinding, crashTouches, relatedReads } from "../_lookup.ts";
 import { importPy, servePy } from "../_serve.ts";
 import { text } from "../_text.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
-
-interface Rule {
-  client: string;
-  refuses: RegExp;
-  /** It is known to refuse a value without any scheme, too: `localhost:6379`. */
-  bare?: (variable: Variable) => boolean;
-  wants: (scheme: string) => string;
-  applies: (facts: Facts, variable: Variable) => boolean;
-  says: RegExp;
-}
-
-/** SQLAlchemy's names of the asynchronous driver that its documentation names first for each database. */
-const asyncDrivers: Record<string, string> = {
-  postgres: "postgresql+asyncpg",
-  postgresql: "postgresql+asyncpg",
-  sqlite: "sqlite+aiosqlite",
-  mysql: "mysql+aiomysql",
-  mariadb: "mariadb+aiomysql",
-  mssql: "mssql+aioodbc",
-  oracle: "oracle+oracledb_async",
-};
-
-/** SQLAlchemy 1.4 dropped the name `postgres` (its changelog, 1.4.0b1); redis-py and ioredis want redis:// or rediss://. */
-const rules: Rule[] = [
-  {
-    client: "SQLAlchemy",
-    refuses: /^postgres(\+\w+)?$/,
-    wants: (s) => (s === "" ? "postgresql" : s.replace(/^postgres/, "postgresql")),
-    applies: (facts, v) =>
-      !beforeSqlalchemy14(facts) &&
-      (v.reads.some((r) => r.usedAs === "sqlalchemy") ||
-        (facts.project.stack.some((s) => /sqlalchemy/i.test(s)) && /URL|URI|DSN/.test(v.name))),
-    bare: (v) => v.reads.some((r) => r.usedAs === "sqlalchemy"),
-    says: /Can't load plugin: sqlalchemy\.dialects:(\w+)|Could not parse (?:rfc1738|SQLAlchemy) URL/,
-  },
-  {
-    client: "SQLAlchemy's asynchronous engine",
-    refuses:
-      /^(postgres|postgresql|sqlite|mysql|mariadb|mssql|oracle)$|\+(psycopg2(cffi)?|pg8000|pysqlite|pymysql|mysqldb|mysqlconnector|pyodbc|pymssql|cx_oracle)$/,
-    wants: (s) => {
-      const [database = ""] = s.split("+");
-      return asyncDrivers[database] ?? database;
-    },
-    // From 2.1 on, the usual driver of PostgreSQL and of Oracle can both.
-    applies: (facts, v) =>
-      v.reads.some((r) => r.usedAs === "sqlalchemy-async") &&
-      !/^([3-9]|\d\d|2\.[1-9])/.test(versionOf(facts, "sqlalchemy") ?? ""),
-    says: /The asyncio extension requires an async driver/,
-  },
-  {
-    client: "the PostgreSQL driver",
-    refuses: /^postgres(ql)?\+\w+$/,
-    wants: () => "postgresql",
-    applies: (_facts, v) => v.reads.some((r) => r.usedAs === "postgres"),
-    says: /invalid dsn|missing "=" after|invalid connection option/,
-  },
-  {
-    client: "the Redis client",
-    refuses: /^(http|https|tcp)$/,
-    wants: (s) => (s === "https" ? "rediss" : "redis"),
-    applies: (_facts, v) => v.reads.some((r) => r.usedAs === "redis"),
-    // ioredis takes a bare host, redis-py does not.
-    bare: (v) => v.reads.some((r) => r.usedAs === "redis" && r.language === "python"),
-    says: /Redis URL must specify one of the following schemes|Invalid protocol/,
-  },
-  {
-    client: "the MongoDB client",
-    refuses: /^(?!mongodb(\+srv)?$).*/,
-    wants: () => "mongodb",
-    applies: (_facts, v) => v.reads.some((r) => r.usedAs === "mongodb"),
-    says: /Invalid scheme, expected connection string to start with "mongodb|Invalid URI scheme: URI must begin with 'mongodb/,
-  },
-  {
-    client: "Prisma",
-    refuses: /^(?!postgres(ql)?$|mysql$|file$|sqlserver$|mongodb(\+srv)?$|prisma$|prisma\+postgres$).*/,
-    wants: () => "postgresql",
-    applies: (facts, v) => facts.project.stack.includes("prisma") && v.name === "DATABASE_URL",
-    says: /the URL must start with the protocol/,
-  },
-];
-
-/** How the value must begin. */
-function beginning(rule: Rule, scheme: string): string {
-  return `${rule.wants(scheme)}://`;
-}
-
-/** A host where a URL should stand: `localhost:6379`, `db.internal/shop`, `me:word@db:5432/shop`. */
-function hasAddress(value: string): boolean {
-  return /^(?:[^\s/@=]+@)?[a-z0-9][a-z0-9.-]*(?::\d+)?(?:\/[^\s=]*)?$/i.test(value);
-}
-
-function beforeSqlalchemy14(facts: Facts): boolean {
-  return /^(0\.|1\.[0-3](\.|$))/.test(versionOf(facts, "sqlalchemy") ?? "");
-}
-
-function versionOf(facts: Facts, name: string): string | undefined {
-  return facts.runtime.packages.find((p) => p.name === name)?.version;
-}
+import { beginning, byRow, hasAddress, type Rule, rules } from "./_url-rules.ts";
 
 export default defineDiagnosis({
   code: "service/url-scheme",
@@ -121,10 +23,12 @@ export default defineDiagnosis({
       const knows = (r: Rule): boolean =>
         !variable.reads.some((read) => read.edited) &&
         (scheme === "" ? r.bare?.(variable) === true : r.refuses.test(scheme) && r.applies(facts, variable));
-      const rule = rules.find(
-        (r) =>
-          knows(r) || ((scheme === "" || r.refuses.test(scheme)) && said(r) && crashTouches(facts, variable)),
-      );
+      const rule =
+        rules.find(
+          (r) =>
+            knows(r) ||
+            ((scheme === "" || r.refuses.test(scheme)) && said(r) && crashTouches(facts, variable)),
+        ) ?? byRow(variable, scheme);
       if (!rule) return [];
       const binding = countingBinding(facts, variable);
       return [{ variable, scheme, rule, binding, value, said: said(rule) }];
@@ -145,7 +49,10 @@ export default defineDiagnosis({
       severity: facts.run?.outcome === "healthy" ? "warning" : "error",
       confidence: "certain",
       role: failed ? "crash" : "would",
-      title: scheme === "" ? `${variable.name} has no scheme` : `${rule.client} does not know ${scheme}://`,
+      title:
+        scheme === ""
+          ? `${variable.name} has no scheme`
+          : `${rule.client.replace(/^the /, "The ")} does not know ${scheme}://`,
       detail: `${variable.name} begins with ${scheme === "" ? "the host" : `${scheme}://`}; ${rule.client} wants ${beginning(rule, scheme)}.`,
       ...(at ? { at } : {}),
       also: relatedReads(variable.reads.slice(0, 1), () => `${variable.name} is read here`),
@@ -210,6 +117,18 @@ const files = (
   `,
 });
 
+const brokerFiles = (url: string): Record<string, string> => ({
+  ".env": `BROKER_URL=${url}\n`,
+  "package.json": '{"dependencies":{"amqplib":"1","mongodb":"6"}}',
+  "node_modules/amqplib/package.json": '{"name":"amqplib","version":"1.0.0"}',
+  "node_modules/mongodb/package.json": '{"name":"mongodb","version":"6.0.0"}',
+  "server.js": text`
+    const amqp = require("amqplib");
+    amqp.connect(process.env.BROKER_URL);
+    require("node:http").createServer().listen(process.env.PORT);
+  `,
+});
+
 export function cases(): Cases {
   const asynchronous = "from sqlalchemy.ext.asyncio import create_async_engine as create_engine";
   return {
@@ -227,6 +146,18 @@ export function cases(): Cases {
         facts: { services: [] },
       },
       {
+        name: "an asynchronous driver for a synchronous engine",
+        files: files("postgresql+asyncpg://me@localhost/shop"),
+        command: ["/usr/bin/python3", "main.py"],
+        facts: { services: [] },
+      },
+      ...(["http://localhost:5672", "localhost:5672"] as const).map((url) => ({
+        name: `${url} for a broker`,
+        files: brokerFiles(url),
+        command: ["node", "--env-file=.env", "server.js"],
+        facts: { services: [] },
+      })),
+      {
         name: "a host and a port for SQLAlchemy",
         files: files("localhost:5432/shop"),
         command: ["/usr/bin/python3", "main.py"],
@@ -234,6 +165,19 @@ export function cases(): Cases {
       },
     ],
     leaves: [
+      {
+        name: "several hosts of one database",
+        files: {
+          ...brokerFiles("mongodb://a.example:27017,b.example:27017/tide"),
+          "server.js": text`
+            const { MongoClient } = require("mongodb");
+            new MongoClient(process.env.BROKER_URL).connect();
+            require("node:http").createServer().listen(process.env.PORT);
+          `,
+        },
+        command: ["node", "--env-file=.env", "server.js"],
+        facts: { services: [] },
+      },
       {
         name: "a scheme that the code replaces when it is the old one",
         files: files(

@@ -1,5 +1,6 @@
 import type { Take } from "../../known/_takes.ts";
 import { argumentOf } from "../call.ts";
+import type { Demand } from "../demand.ts";
 import { type Configured, configuredBy, takesOf } from "../takes.ts";
 import type { Call } from "./call.ts";
 import { type Context, happens, mark } from "./context.ts";
@@ -22,7 +23,7 @@ function hand(ctx: Context, call: Call, take: Take): void {
   const value = [take.value ?? []].flat().flatMap((way) => argumentOf(call, way) ?? [])[0];
   const usedAs = usedAsOf(take, call);
   if ((!value?.drafts && !value?.local) || usedAs === null) return;
-  mark(ctx, value, { ...(usedAs ? { usedAs } : {}), ...(take.as ? { as: take.as } : {}) }, call.node);
+  mark(ctx, value, { ...(usedAs ? { usedAs } : {}), ...madeOf(take) }, call.node);
   const refused = take.refuses === "nothing and empty" ? ["none", "empty"] : take.refuses ? ["none"] : [];
   for (const why of refused) refuse(ctx, [{ value, why: { [why]: true } }], "ValueError", call.node);
 }
@@ -50,12 +51,7 @@ function flaskConfig(ctx: Context, call: Call): void {
 export function configured(ctx: Context, name: Configured, value: Value, span: Span): void {
   const take = configuredBy(name);
   if (!take || (!value.drafts && !value.local)) return;
-  mark(
-    ctx,
-    value,
-    { ...(take.usedAs ? { usedAs: take.usedAs } : {}), ...(take.as ? { as: take.as } : {}) },
-    span,
-  );
+  mark(ctx, value, { ...(take.usedAs ? { usedAs: take.usedAs } : {}), ...madeOf(take) }, span);
 }
 
 /** Functions that are handed over to be called: by a server at its start, or at once by a thread. */
@@ -77,4 +73,8 @@ function hooks(ctx: Context, call: Call): void {
     run(call.keywords.get("target"), false);
   if (call.member === "submit" || call.member === "run_in_executor")
     run(call.args[call.member === "submit" ? 0 : 1], false);
+}
+
+function madeOf({ as, schemes }: Take): Demand {
+  return { ...(as ? { as } : {}), ...(schemes ? { schemes } : {}) };
 }
