@@ -80,6 +80,7 @@ function mergedFindings(parts: readonly ReportPart[]): ReportFinding[] {
 /** `brings`: the command that brings what the machine lacks, and with it all that lack the same. */
 interface Kept {
   finding: ReportFinding;
+  folder: string;
   brings: string | undefined;
 }
 
@@ -92,8 +93,11 @@ function keep(kept: Kept[], finding: ReportFinding, folder: string): void {
   const same = kept.find(
     (one) =>
       one.finding.code === code &&
-      one.finding.title === title &&
-      ((brings !== undefined && one.brings === brings) || (at && isDeepStrictEqual(one.finding.at, at))),
+      // Another project names the file from its own folder.
+      ((one.finding.title === title && brings !== undefined && one.brings === brings) ||
+        ((one.finding.title === title || one.folder !== folder) &&
+          at &&
+          isDeepStrictEqual(one.finding.at, at))),
   );
   if (same) {
     if (at && at.file !== same.finding.at?.file)
@@ -104,7 +108,7 @@ function keep(kept: Kept[], finding: ReportFinding, folder: string): void {
     ...fix,
     ...(fix.command === undefined ? {} : { command: fromRoot(fix.command, folder) }),
   }));
-  kept.push({ finding: { ...finding, fixes }, brings });
+  kept.push({ finding: { ...finding, fixes }, folder, brings });
 }
 
 /** What is to be typed was meant for the folder of the workspace. */

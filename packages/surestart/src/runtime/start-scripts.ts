@@ -34,12 +34,13 @@ export async function startScript(
     const short = name === "start" && managerOf(manager)?.scripts?.[name];
     return short ? [manager, name] : [manager, "run", name];
   };
-  let best = { name: "", rank: usual.length > 0 ? -1 : unknown };
+  let best = { name: "", rank: none as number };
   for (const name of [...usual, ...names.filter((name) => otherScripts.test(name))]) {
     const rank = rankOf(await readCommand(argvOf(name), { cwd: dir, environment }), dir);
     // One by another name must be known to start something.
-    if (rank > best.rank && (rank === ready || usual.includes(name))) best = { name, rank };
-    if (rank === ready) break;
+    const better = best.rank < unbuilt ? rank > best.rank : rank === ready;
+    if (better && (rank === ready || usual.includes(name))) best = { name, rank };
+    if (best.rank >= unknown) break;
   }
   const { name, rank } = best;
   if (name === "") return null;
@@ -47,8 +48,8 @@ export async function startScript(
   return { argv: argvOf(name), at, ...(rank === pages ? { onlyPages: true } : {}) };
 }
 
-/** What a script starts as things are: nothing before a build, pages for browsers, nobody can tell, a program. */
-const [unbuilt, pages, unknown, ready] = [0, 1, 2, 3] as const;
+/** What a script starts as things are: pages for browsers, nothing before a build, nobody can tell, a program. */
+const [none, pages, unbuilt, unknown, ready] = [-1, 0, 1, 2, 3] as const;
 
 function rankOf(command: StartCommand, dir: string): number {
   const { server, entry, program } = command;

@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { StartCommand } from "../facts.ts";
+import { jsonObject, readText } from "../files.ts";
 import { programName } from "../runtime/command/state.ts";
 import { workspaceFolders } from "../runtime/workspaces.ts";
 import { findStartCommand } from "./start-command.ts";
@@ -19,7 +20,8 @@ export async function startableWorkspaces(
   const found: Workspace[] = [];
   for (const folder of await workspaceFolders(dir)) {
     const command = await findStartCommand(path.join(dir, folder), { environment });
-    if (command && serves(command)) found.push({ folder, command });
+    if (command && serves(command) && !isImported(path.join(dir, folder), command))
+      found.push({ folder, command });
   }
   return found;
 }
@@ -31,6 +33,13 @@ function serves(command: StartCommand): boolean {
   if (main || scriptMissing) return false;
   if (server !== null || entry !== null) return true;
   return (language === null || language === "other") && !builders.test(programName(program[0] ?? ""));
+}
+
+/** A package that others import, with a script of which nobody knows what it starts: a preview, a database of its own. */
+function isImported(folder: string, { server, entry }: StartCommand): boolean {
+  if (server !== null || entry !== null) return false;
+  const { main, exports, types } = jsonObject(readText(path.join(folder, "package.json")));
+  return [main, exports, types].some((one) => one !== undefined);
 }
 
 /** What scripts called dev and start also run: builds that watch, tests, pages of documentation. */

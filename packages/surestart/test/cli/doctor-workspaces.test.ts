@@ -160,6 +160,17 @@ describe("at the root of a monorepo, doctor looks at each workspace that can be 
     expect(of("env/missing-variable")).toMatchObject([{ at: { file: "shared/fare.js", line: 1 } }]);
   });
 
+  test("a package that others import is no backend for a script of which nobody knows what it starts", async () => {
+    const cwd = project({
+      "package.json": '{ "workspaces": ["apps/*"] }',
+      "apps/a/package.json": '{ "scripts": { "start": "node a.js" } }',
+      "apps/a/a.js": works,
+      "apps/mails/package.json": '{ "exports": "./index.js", "scripts": { "dev": "letterpress dev" } }',
+    });
+    const { findings, workspaces } = report(await surestart(["doctor", "--format", "json"], { cwd }));
+    expect({ findings, workspaces }).toMatchObject({ findings: [], workspaces: [{ dir: "apps/a" }] });
+  });
+
   test("--fix repairs each, and says how to undo it", async () => {
     const cwd = project({
       "package.json": '{ "workspaces": ["apps/*"] }',
