@@ -16,6 +16,8 @@ import { saidMissing } from "./_said-missing.ts";
 interface Evidence extends Missing {
   /** No code spells the name out: the program's own error says it. */
   said?: true;
+  /** What the same schema demands besides, of which only its owner knows the values. */
+  more?: Missing[];
 }
 
 export default defineDiagnosis({
@@ -24,23 +26,33 @@ export default defineDiagnosis({
   stage: "DR",
   detect: (facts): Evidence[] => {
     const said = saidMissing(facts);
-    return said ? [{ ...said, said: true }] : setNowhere(facts);
+    return said ? [{ ...said, said: true }] : bySchema(setNowhere(facts), facts);
   },
-  about: (missing) => absent([missing]),
-  finding: ({ variable, reads: [first, ...rest], said }, facts) => {
+  about: (missing) => absent([missing, ...(missing.more ?? [])]),
+  finding: ({ variable, reads: [first, ...rest], said, more = [] }, facts) => {
     const looked = facts.env.loaders.flatMap((l) => l.instead ?? l.found);
     const where =
       looked.length > 0
         ? `neither in the environment nor in ${listed(looked)}`
         : "nowhere: not in the environment, and no .env is loaded that has it";
+    const all = [variable, ...more.map((m) => m.variable)];
     return {
       severity: "error",
       confidence: said ? "likely" : "certain",
-      role: said ? "crash" : roleOf(facts, [variable]),
-      title: `${variable.name} is not set`,
-      detail: `${first.at.file} needs ${variable.name} when the program starts, and it is set ${where}.`,
+      role: said ? "crash" : roleOf(facts, all),
+      title:
+        more.length > 0
+          ? `${variable.name} and ${more.length} more are not set`
+          : `${variable.name} is not set`,
+      detail: `${first.at.file} needs ${listed(
+        all.map(({ name }) => name),
+        6,
+      )} when the program starts, and ${more.length > 0 ? "they are" : "it is"} set ${where}.`,
       at: first.at,
-      also: relatedReads(rest, () => `${variable.name} is read here too`),
+      also: [
+        ...relatedReads(rest, () => `${variable.name} is read here too`),
+        ...more.flatMap((m) => relatedReads([m.reads[0]], () => `${m.variable.name} is not set either`)),
+      ],
     };
   },
   fixes: (missing, facts) => [fixFor(missing, facts)],
@@ -63,7 +75,20 @@ export default defineDiagnosis({
   },
 });
 
-function fixFor({ variable, reads }: Missing, facts: Facts): Fix {
+/** A schema says at once all that it lacks: those for which no value can be made here are one finding. */
+function bySchema(missing: Missing[], facts: Facts): Evidence[] {
+  const found: Evidence[] = [];
+  for (const one of missing) {
+    const [{ schema, at }] = one.reads;
+    const joins = schema === true && fixFor(one, facts).safety === "manual";
+    const first = joins ? found.find((e) => e.more && e.reads[0].at.file === at.file) : undefined;
+    if (first) first.more?.push(one);
+    else found.push(joins ? { ...one, more: [] } : one);
+  }
+  return found;
+}
+
+function fixFor({ variable, reads, more = [] }: Evidence, facts: Facts): Fix {
   const instead = facts.env.loaders.find((l) => l.instead)?.instead;
   if (instead !== undefined)
     return {
@@ -73,7 +98,21 @@ function fixFor({ variable, reads }: Missing, facts: Facts): Fix {
       changes: [],
     };
   const file = targetEnvFile(facts);
-  if (notMadeHere(facts, file)) return setInDeployment(facts, [variable.name]);
+  if (notMadeHere(facts, file))
+    return setInDeployment(
+      facts,
+      [variable, ...more.map((m) => m.variable)].map(({ name }) => name),
+    );
+  if (more.length > 0)
+    return {
+      id: "set",
+      title: `Set ${listed(
+        [variable, ...more.map((m) => m.variable)].map(({ name }) => name),
+        5,
+      )} in ${file}`,
+      safety: "manual",
+      changes: [],
+    };
   const form = secretForm(variable);
   if (form)
     return {
@@ -246,6 +285,20 @@ export function cases(): Cases {
             "decouple.UndefinedValueError: MOORING not found. Declare it as envvar or define a default value.",
           ],
         },
+      },
+      {
+        name: "several that one schema demands",
+        files: {
+          ".env": "TOPIC=orders\n",
+          "package.json": '{"dependencies":{"zod":"4"}}',
+          "node_modules/zod/package.json": '{"name":"zod","version":"4.1.0"}',
+          "server.js": text`
+            const { z } = require("zod");
+            const env = z.object({ PIER_URL: z.url(), PIER_ZONE: z.string(), TOPIC: z.string() }).parse(process.env);
+            require("node:http").createServer((q, r) => r.end(env.PIER_ZONE)).listen(process.env.PORT);
+          `,
+        },
+        command: ["node", "--env-file=.env", "server.js"],
       },
       {
         name: "a host is asked for, and a port is set",

@@ -318,13 +318,10 @@ describe("defaults, alternatives, conversions, uses", () => {
       ["X! nonempty", "Y"],
     ],
     ["const { P, ...rest } = process.env; const { X } = rest; if (!X) throw 1", ["P", "X! nonempty"]],
-    ["import { Pool } from 'pg'; new Pool({ connectionString: process.env.X })", ["X url <postgres>"]],
-    ["import pg from 'pg'; new pg.Pool({ connectionString: process.env.X })", ["X url <postgres>"]],
+    ["import { Pool } from 'pg'; new Pool({ connectionString: process.env.X })", ["X <postgres>"]],
+    ["import pg from 'pg'; new pg.Pool({ connectionString: process.env.X })", ["X <postgres>"]],
     ["import { createClient } from 'redis'; createClient({ url: process.env.X })", ["X url <redis>"]],
-    [
-      "import Redis from 'ioredis'; const c = { redis: process.env.X }; new Redis(c.redis)",
-      ["X url <redis>"],
-    ],
+    ["import Redis from 'ioredis'; const c = { redis: process.env.X }; new Redis(c.redis)", ["X <redis>"]],
     ["const mongoose = require('mongoose'); mongoose.connect(process.env.X)", ["X! url <mongodb>"]],
     [
       "import { PrismaClient } from '@prisma/client'; new PrismaClient({ datasources: { db: { url: process.env.X } } })",
