@@ -77,7 +77,7 @@ function freedText({ holder, taken }: Freed, port: number, mask: Mask, call: Cal
       ? [
           style.paint("yellow", style.mark.warning),
           `Port ${port} is held by ${name}.`,
-          `It is no earlier run of this project: surestart free ${port} --yes ends it.`,
+          `It is not an earlier run of this project: surestart free ${port} --yes ends it.`,
         ]
       : taken.freed
         ? [style.paint("green", style.mark.good), `Port ${port} is free: ${name}. ${taken.why}`]

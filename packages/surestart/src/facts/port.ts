@@ -7,12 +7,12 @@ export interface PortFacts {
     from: "option" | "flag" | "environment" | "env-file" | "source";
     at: Place | null;
   } | null;
-  /** A value that is no port. `shown` is masked. */
+  /** A value that is not a valid port. `shown` is masked. */
   invalid: { variable: string | null; shown: string; from: string; at: Place | null } | null;
   host: { value: string; at: Place | null } | null;
   /** null: asked, and free. undefined: not asked. */
   holders?: Holder[] | null;
-  /** Why it cannot be had when nobody listens on it. */
+  /** Why it is not available when nobody listens on it. */
   busy?: {
     kind: "client-port" | "bound-not-listening" | "time-wait" | "unknown";
     evidence: string;

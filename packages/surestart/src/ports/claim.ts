@@ -13,7 +13,7 @@ export interface ClaimOptions {
   pid?: number;
   /** The project's folder, for those who meet the claim. @default the working directory */
   dir?: string;
-  /** When the wanted port cannot be had: take the next one, or fail. @default "next" */
+  /** When the wanted port is not available: take the next one, or fail. @default "next" */
   strategy?: "next" | "fail";
   /** Ports that are not to be given, because a bind of them failed before, for instance. */
   avoid?: readonly number[];

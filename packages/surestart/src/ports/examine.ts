@@ -30,7 +30,7 @@ export interface ExamineOptions {
 const resolveTime = 2_000;
 
 /**
- * Why a port can or cannot be had, asked of the system's tables and, where these show nobody, of a real bind. Everything
+ * Whether a port is available, and if not, why: asked of the system's tables and, where these show nobody, of a real bind. Everything
  * null: it can be had. Nothing is changed; a port that another run of surestart has claimed is not touched.
  */
 export async function examinePort(

@@ -4,7 +4,7 @@ import type { Code, Finding } from "../finding.ts";
 import type { PortState } from "./examine.ts";
 import { programName } from "./program-name.ts";
 
-/** The error for a port that cannot be had: its code is that of what stands in the way first. */
+/** The error for a port that is not available: its code is that of what stands in the way first. */
 export function portError(
   port: number,
   host: string | undefined,
@@ -20,13 +20,13 @@ export function portError(
   return new SurestartError(finding, cause === undefined ? {} : { cause });
 }
 
-/** The error for a value that is no port. The value itself is not quoted: it may be anything. */
+/** The error for a value that is not a valid port. The value itself is not quoted: it may be anything. */
 export function invalidPortError(variable: string | null): SurestartError {
   return new SurestartError({
     code: "port/invalid",
     severity: "error",
     confidence: "certain",
-    title: `${variable ?? "The port"} is no port`,
+    title: `${variable ?? "The port"} is not a valid port`,
     detail: "A port is a whole number from 0 to 65535.",
     fixes: [],
   });

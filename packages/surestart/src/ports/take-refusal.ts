@@ -26,6 +26,6 @@ export function refusal(
   if (me !== undefined && me !== 0 && holder.uid !== null && holder.uid !== me)
     return `It belongs to ${user}: only they or root may stop it.`;
   if (!holder.ownRun && !consent)
-    return "It is no earlier run of this project, so it is only stopped when somebody agrees to it.";
+    return "It is not an earlier run of this project, so it is only stopped when somebody agrees to it.";
   return null;
 }

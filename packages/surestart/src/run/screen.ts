@@ -83,7 +83,7 @@ function portWords({ port }: RunFacts, reserved: PortFacts["reserved"] | null): 
   if (movedBecause !== null && typeof movedBecause === "object")
     return `${used}, since ${holderWords(movedBecause)} has ${wanted}`;
   if (reserved) return `${used}, since ${wanted} ${reservedWords(reserved)}`;
-  return `${used}, since ${wanted} could not be had`;
+  return `${used}, since ${wanted} was not available`;
 }
 
 /** What there is to say about the answer that made it healthy. */
@@ -121,7 +121,7 @@ export function endedWords(
   }
   switch (run.ended) {
     case "no-port":
-      return `nothing was started: port ${run.port.wanted ?? run.port.given} cannot be had`;
+      return `nothing was started: port ${run.port.wanted ?? run.port.given} is not available`;
     case "not-spawned":
       return "nothing was started";
     case "killed":

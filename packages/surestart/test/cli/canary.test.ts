@@ -133,7 +133,7 @@ throw new Error("cannot go on with " + given.map(([, value]) => value).join(" an
 test("nor is one that the program itself says, in the report of run", async () => {
   await fc.assert(
     fc.asyncProperty(env, async ({ lines: all, eol, bom }) => {
-      // With what is no port nothing is started.
+      // With what is not a valid port nothing is started.
       const lines = all.filter(([key]) => key !== "PORT");
       fc.pre(lines.length > 0);
       const text = bom + lines.map(([key, { whole }, write]) => write(key, whole)).join(eol) + eol;

@@ -67,7 +67,7 @@ test("a command is not cut where the table goes into a pipe", async () => {
   expect(stdout).toMatch(new RegExp(`^ *PORT .*\\n${dir}\\n *${port}  .* node server\\.cjs ${long}$`, "m"));
 });
 
-test("a port without a listener, and what is no port", async () => {
+test("a port without a listener, and what is not a valid port", async () => {
   const dir = project({ "server.cjs": listening });
   const { port, child } = await server(dir);
   child.kill("SIGKILL");

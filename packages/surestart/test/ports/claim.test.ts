@@ -95,7 +95,7 @@ test.each([["a server", "fail", "port/held-by-other"]])(
   },
 );
 
-test.each([-1, 1.5, 65536, Number.NaN])("%d is no port", async (wanted) => {
+test.each([-1, 1.5, 65536, Number.NaN])("%d is not a valid port", async (wanted) => {
   await expect(claimPort({ wanted })).rejects.toMatchObject({ code: "port/invalid" });
 });
 

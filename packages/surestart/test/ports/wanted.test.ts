@@ -53,7 +53,7 @@ test.each([
   "0x50",
   "/tmp/a.sock",
   "tcp://10.0.0.1:80",
-])("%s is no port, and nothing takes its place", (text) => {
+])("%s is not a valid port, and nothing takes its place", (text) => {
   const { wanted, invalid } = wantedPort(command, { environment: { PORT: text }, envFile });
   expect(wanted).toBeNull();
   expect(invalid).toMatchObject({ variable: "PORT", from: "of the environment", at: null });

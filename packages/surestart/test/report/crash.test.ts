@@ -32,9 +32,9 @@ test("a defect is told with its stack, and without the secrets of the environmen
 
 test("an error on purpose is told in its own words", () => {
   const finding =
-    '{ code: "port/invalid", severity: "error", confidence: "certain", title: "PORT is no port", detail: "It is a8Jd02kLmQ.", fixes: [] }';
+    '{ code: "port/invalid", severity: "error", confidence: "certain", title: "PORT is not a valid port", detail: "It is a8Jd02kLmQ.", fixes: [] }';
   expect(reported(`new SurestartError(${finding})`)).toEqual({
     status: 1,
-    stderr: "surestart: PORT is no port. It is ********.\n",
+    stderr: "surestart: PORT is not a valid port. It is ********.\n",
   });
 });

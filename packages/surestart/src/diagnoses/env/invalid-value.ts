@@ -106,7 +106,7 @@ export default defineDiagnosis({
       "A URL without the colon behind its scheme, or with a port above 65535; a NODE_ENV with a letter too few.",
     ],
     says: ["ValueError: invalid literal for int() with base 10: '…'"],
-    not: "A value that a fault of the .env file cuts or alters is reported under that fault; a PORT that is no port is port/invalid; an empty value is env/empty-variable.",
+    not: "A value that a fault of the .env file cuts or alters is reported under that fault; a PORT that is not a valid port is port/invalid; an empty value is env/empty-variable.",
   },
 });
 

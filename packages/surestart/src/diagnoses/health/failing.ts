@@ -33,7 +33,7 @@ export default defineDiagnosis({
   fixes: () => [
     {
       id: "failing",
-      title: "Look at what the health check asks, and mend that",
+      title: "Find out what the health check looks at, and repair it",
       safety: "manual",
       changes: [],
     },

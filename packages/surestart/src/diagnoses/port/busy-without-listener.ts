@@ -16,7 +16,7 @@ export default defineDiagnosis({
     confidence: busy.kind === "unknown" ? "likely" : "certain",
     role: facts.run?.outcome === "failed" ? "crash" : facts.run ? "met" : "would",
     ...(facts.run?.outcome === "healthy" ? { resolved: true } : {}),
-    title: `Port ${wanted.value} cannot be had, and nobody listens on it`,
+    title: `Port ${wanted.value} is not available, and nobody listens on it`,
     detail: `${words[busy.kind]} ${busy.evidence}`,
     ...(wanted.at ? { at: wanted.at } : {}),
   }),

@@ -47,7 +47,7 @@ export default defineDiagnosis({
       "A database, a proxy or a file server that somebody left running.",
     ],
     says: [...saysTaken, saysForbidden],
-    not: "An earlier run of this project is port/held-by-own-run; a service of the system is port/held-by-system; a port that nobody listens on and that cannot be had is port/busy-without-listener.",
+    not: "An earlier run of this project is port/held-by-own-run; a service of the system is port/held-by-system; a port that nobody listens on and that is not available is port/busy-without-listener.",
   },
 });
 

@@ -16,7 +16,7 @@ export default defineDiagnosis({
     severity: "error",
     confidence: "certain",
     role: facts.run ? "crash" : "would",
-    title: `${variable ?? "The port"} is no port`,
+    title: `${variable ?? "The port"} is not a valid port`,
     detail: `${variable ?? "The port"} ${from} is ${shown}; a port is a whole number from 0 to 65535, without quotes, unit or comment.`,
     ...(at ? { at } : {}),
   }),
@@ -37,11 +37,11 @@ export default defineDiagnosis({
       "A whole URL, or host and port together.",
     ],
     says: ["ERR_SOCKET_BAD_PORT", "options.port should be >= 0 and < 65536"],
-    not: "A port that is a number and cannot be had is one of the other port codes.",
+    not: "A port that is a number and is not available is one of the other port codes.",
   },
 });
 
-/** Node's and Python's own words for a number that is no port, whatever it was made from: METRICS_PORT, a settings file. */
+/** Node's and Python's own words for a number that is not a valid port, whatever it was made from: METRICS_PORT, a settings file. */
 function refusedByListen(facts: Facts): NonNullable<PortFacts["invalid"]> | null {
   const text = lastWords(facts);
   if (!/ERR_SOCKET_BAD_PORT|options\.port should be|[Pp]ort must be 0-65535/.test(text)) return null;
