@@ -8,7 +8,7 @@ const folders = ["packages/surestart/test", "backend/test", "test"];
 const alone =
   /^(?:import|\}) .*"node:(?:child_process|net|http|worker_threads|inspector)";|\bprocess\.(?:chdir|kill|on|umask|cpuUsage)\(|\bvi\.(?:stub|spyOn|mock|useFakeTimers)|\bprocess\.env(?:\[\w+\]|\[?\.?"?\w+"?\]?) = |\bdelete process\.env/m;
 
-/** Files of half a minute and more, the longest first: many whole starts, one after another. */
+/** Files of twenty seconds and more, the longest first: many whole starts, one after another. */
 export const long = [
   "test/corpus.test.ts",
   "backend/test/health.test.ts",
@@ -27,6 +27,12 @@ export const long = [
   "packages/surestart/test/launch/witness/node.test.ts",
   "backend/test/journey.test.ts",
   "test/docs-output.test.ts",
+  "packages/surestart/test/cli/canary.test.ts",
+  "packages/surestart/test/run/second-look-causes.test.ts",
+  "packages/surestart/test/run/second-look-killed.test.ts",
+  "backend/test/services.test.ts",
+  "backend/test/load.test.ts",
+  "packages/surestart/test/launch/witness/python.test.ts",
 ];
 
 /** Git is started for a moment there, for cases of which most start nothing. */

@@ -37,7 +37,14 @@ export interface RuntimeFacts {
   /** The interpreter in use has python-dotenv, whether the project imports it or not; absent where no Python is known. */
   hasPythonDotenv?: boolean;
   /** A demand on the version, and that the interpreter does not meet it. */
-  version: { at: Place; demands: string; has: string; met: boolean }[];
+  version: {
+    at: Place;
+    demands: string;
+    has: string;
+    met: boolean;
+    /** It is newer than all that is demanded: mostly the demand is older than this version. */
+    newer?: true;
+  }[];
   /** A client that is generated from a schema and is missing. */
   generatedMissing?: {
     tool: string;

@@ -34,7 +34,7 @@ export async function versionFacts(question: {
     const declared = nearest(folders, (folder, own) => nodeDemands(dir, folder, own), isWorkspace, [
       "package.json",
     ]);
-    const facts = declared.map((demand) => ({ ...demand, has, met: nodeMeets(has, demand.demands) }));
+    const facts = declared.map((demand) => ({ ...demand, has, ...nodeMeets(has, demand.demands) }));
     return [...facts, ...nodeNeeds(command, question.imports ?? [], has)];
   }
   if (interpreter.kind !== "python") return [];
@@ -54,9 +54,11 @@ export async function versionFacts(question: {
 }
 
 /** A range of npm's. */
-function nodeMeets(has: string, demands: string): boolean {
+function nodeMeets(has: string, demands: string): Pick<VersionFact, "met" | "newer"> {
   const version = semver.coerce(has);
-  return version === null || semver.satisfies(version, demands, { includePrerelease: true });
+  if (version === null || semver.satisfies(version, demands, { includePrerelease: true }))
+    return { met: true };
+  return { met: false, ...(semver.gtr(version, demands) ? { newer: true as const } : {}) };
 }
 
 interface Demand {

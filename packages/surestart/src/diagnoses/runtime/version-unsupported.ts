@@ -12,6 +12,7 @@ interface Evidence {
   at: Place;
   demands: string;
   has: string;
+  newer?: true;
   /** What stands in the code that the interpreter cannot read. */
   what?: string;
   /** What the program asked for, and this version does not have. */
@@ -34,7 +35,7 @@ export default defineDiagnosis({
     const missing = age && moduleNotFound(facts);
     return missing ? [`package ${topOf(missing)}`] : [];
   },
-  finding: ({ at, demands, has, what, age }, facts) => {
+  finding: ({ at, demands, has, newer, what, age }, facts) => {
     const name = runtimeName(facts.command?.language ?? null);
     if (age) {
       const crash = facts.run?.crash?.at;
@@ -59,10 +60,12 @@ export default defineDiagnosis({
         at,
       };
     const failed = facts.run?.outcome === "failed" && oldVersionError.test(lastWords(facts));
+    // Node itself asks for no version: what is newer runs until something fails.
+    const runs = facts.run?.outcome === "healthy" || (newer === true && !failed);
     return {
-      severity: facts.run?.outcome === "healthy" ? "warning" : "error",
+      severity: runs ? "warning" : "error",
       confidence: failed ? "certain" : "likely",
-      role: failed ? "crash" : facts.run?.outcome === "healthy" ? "none" : "would",
+      role: failed ? "crash" : runs ? "none" : "would",
       title: `${runtimeName(facts.command?.language ?? null)} ${has} runs, and the project wants ${demands}`,
       detail: `${at.file} demands ${demands}; the start command runs ${facts.runtime.interpreter?.path ?? "an interpreter"} of version ${has}.`,
       at,
@@ -73,14 +76,17 @@ export default defineDiagnosis({
     const bound = /\d+/.exec(demands)?.[0] ?? "";
     const major = before ? String(Number(bound) - 1) : bound;
     const python = facts.command?.language === "python";
+    const [program, ...words] = facts.command?.program ?? [];
     return [
       {
         id: "switch",
         title: `Start with ${runtimeName(facts.command?.language ?? null)} ${demands}${before ? ", or take a version of the library that fits the newer one" : ""}`,
         safety: "manual",
-        command: python
-          ? `uv venv --python '${demands}'`
-          : `npx node@${major} ${facts.command?.program.slice(1).join(" ") ?? ""}`.trim(),
+        ...(python
+          ? { command: `uv venv --python '${demands}'` }
+          : /(?:^|[\\/])node(?:\.exe)?$/.test(program ?? "")
+            ? { command: `npx node@${major} ${words.join(" ")}`.trim() }
+            : {}),
         changes: [],
       },
     ];
