@@ -8,18 +8,18 @@ const folders = ["packages/surestart/test", "backend/test", "test"];
 const alone =
   /^(?:import|\}) .*"node:(?:child_process|net|http|worker_threads|inspector)";|\bprocess\.(?:chdir|kill|on|umask|cpuUsage)\(|\bvi\.(?:stub|spyOn|mock|useFakeTimers)|\bprocess\.env(?:\[\w+\]|\[?\.?"?\w+"?\]?) = |\bdelete process\.env/m;
 
-/** Files of twenty seconds and more, the longest first: many whole starts, one after another. */
+/** Files of a quarter of a minute and more, the longest first: many whole starts, one after another. */
 export const long = [
-  "test/corpus.test.ts",
   "backend/test/health.test.ts",
+  "test/corpus.test.ts",
   "backend/test/start.test.ts",
+  "backend/test/boot.test.ts",
   "test/corpus-witness.test.ts",
   "packages/surestart/test/run/healing.test.ts",
   "packages/surestart/test/env/differential.test.ts",
   "packages/surestart/test/run/same-environment.test.ts",
   "packages/surestart/test/cli/run-end.test.ts",
   "packages/surestart/test/cli/soak.test.ts",
-  "backend/test/boot.test.ts",
   "packages/surestart/test/cli/run-port.test.ts",
   "packages/surestart/test/run/second-look.test.ts",
   "packages/surestart/test/run/second-look-servers.test.ts",
@@ -33,6 +33,11 @@ export const long = [
   "backend/test/services.test.ts",
   "backend/test/load.test.ts",
   "packages/surestart/test/launch/witness/python.test.ts",
+  "packages/surestart/test/launch/wait-healthy.test.ts",
+  "backend/test/account.test.ts",
+  "packages/surestart/test/cli/run-no-guess.test.ts",
+  "backend/test/mail.test.ts",
+  "packages/surestart/test/cli/run-fix.test.ts",
 ];
 
 /** Git is started for a moment there, for cases of which most start nothing. */

@@ -158,7 +158,9 @@ describe("what it may do", () => {
       "server.js": `${count}const fs = require("node:fs");
 const port = require("node:net").createServer().listen(process.env.PORT, "127.0.0.1", () => {
   const before = fs.existsSync("pids") ? fs.readFileSync("pids", "utf8").trim().split("\\n") : [];
-  const alive = before.filter((pid) => { try { return process.kill(pid, 0); } catch { return false; } });
+  // A dead one that nobody has collected yet still takes signals.
+  const isDead = (pid) => { try { return / Z /.test(fs.readFileSync("/proc/" + pid + "/stat", "utf8")); } catch { return fs.existsSync("/proc/self/stat"); } };
+  const alive = before.filter((pid) => { try { return process.kill(pid, 0) && !isDead(pid); } catch { return false; } });
   const child = require("node:child_process").spawn(process.execPath, ["-e", "process.on('SIGTERM', () => setTimeout(() => process.exit(), 300)); setInterval(() => {}, 1000)"], { stdio: "ignore" });
   fs.appendFileSync("pids", process.pid + "\\n" + child.pid + "\\n");
   fs.appendFileSync("seen", JSON.stringify({ port: process.env.PORT, alive }) + "\\n");

@@ -30,7 +30,8 @@ export function notInPackage(facts: Facts): Asked | null {
     /Package subpath '\.\/([^']+)' is not defined by "exports" in \S*?node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)[\\/]package\.json/.exec(
       said,
     );
-  if (subpath?.[1] && subpath[2]) return { module: subpath[2].replace("\\", "/"), lacks: subpath[1] };
+  if (subpath?.[1] && subpath[2])
+    return { module: subpath[2].replace("\\", "/"), lacks: `export ./${subpath[1]}` };
   const exported = /requested module '([^']+)' does not provide an export named '([^']+)'/.exec(said);
   if (exported?.[1] && exported[2] && installed(exported[1], facts))
     return {
