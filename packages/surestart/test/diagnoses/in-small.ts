@@ -33,7 +33,8 @@ export async function withFacts<T>(
     const environment = { PATH: folders.join(path.delimiter), HOME: dir, ...one.environment };
     const [program = "", ...words] =
       one.command ?? (one.files?.["main.py"] ? [systemPython, "main.py"] : ["node", "server.js"]);
-    const argv = [program === systemPython ? python : program, ...words];
+    // Also in the words of a shell's script.
+    const argv = [program, ...words].map((word) => word.replaceAll(systemPython, python));
     const surveyed = await survey({ dir, argv, environment, sockets: false });
     const facts = one.run ? { ...surveyed, stage: "run" as const, run: runOf(one.run, dir) } : surveyed;
     return await body(witnessed(laidOver(facts, one.facts ?? {}) as Facts), dir);
