@@ -84,19 +84,12 @@ async function dotenv(): Promise<void> {
 async function fastapi(): Promise<void> {
   // An interpreter that somebody has put first on PATH has no packages of Debian's.
   const python = ["python3", "/usr/bin/python3"].find(
-    (one) => spawnSync(one, ["-c", "import dotenv, fastapi, uvicorn"]).status === 0,
+    (one) => spawnSync(one, ["-c", "import dotenv, fastapi, uvicorn"], { cwd: dir }).status === 0,
   );
   if (python === undefined)
     return console.log("FastAPI, uvicorn and python-dotenv are not installed: not measured.");
   const cwd = folder("fastapi", { "main.py": service });
-  const command = (port: number): string[] => [
-    "python3",
-    "-m",
-    "uvicorn",
-    "main:app",
-    "--port",
-    String(port),
-  ];
+  const command = (port: number): string[] => [python, "-m", "uvicorn", "main:app", "--port", String(port)];
   await compare("a FastAPI service with load_dotenv", {
     bare: { cwd, command },
     "surestart run": { cwd, command: (port) => [process.execPath, surestart, "run", "--", ...command(port)] },

@@ -1,4 +1,13 @@
-import { type Dirent, readdirSync, readFileSync, type Stats, statSync } from "node:fs";
+import {
+  closeSync,
+  type Dirent,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  type Stats,
+  statSync,
+} from "node:fs";
 
 export function isFile(file: string): boolean {
   return stat(file)?.isFile() === true;
@@ -18,6 +27,24 @@ export function readText(file: string): string | null {
     return readFileSync(file, "utf8").replace(/^\uFEFF/, "");
   } catch {
     return null;
+  }
+}
+
+/**
+ * The first 1,000 bytes of a file, as Latin-1: enough for the first lines of a script, whose interpreter is megabytes. Empty where
+ * it cannot be read.
+ */
+export function startOf(file: string): string {
+  try {
+    const handle = openSync(file, "r");
+    try {
+      const start = Buffer.alloc(1000);
+      return start.toString("latin1", 0, readSync(handle, start));
+    } finally {
+      closeSync(handle);
+    }
+  } catch {
+    return "";
   }
 }
 

@@ -15,9 +15,18 @@ export function toolsOf<Part extends keyof StartTool>(program: string, part: Par
   return (byProgram.get(program) ?? []).filter((tool) => tool[part] !== undefined) as With<Part>[];
 }
 
+// Asked once for each tool: the rows have too many shapes to be asked for every part.
+const byPart = new Map<string, StartTool[]>();
+for (const tool of startTools)
+  for (const part of Object.keys(tool)) {
+    const all = byPart.get(part);
+    if (all === undefined) byPart.set(part, [tool]);
+    else all.push(tool);
+  }
+
 /** All tools that have this part. */
 export function toolsWith<Part extends keyof StartTool>(part: Part): With<Part>[] {
-  return startTools.filter((tool) => tool[part] !== undefined) as With<Part>[];
+  return (byPart.get(part) ?? []) as With<Part>[];
 }
 
 /** A server by its name in the facts (`StartCommand.server`). */

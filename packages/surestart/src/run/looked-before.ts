@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writ
 import { join } from "node:path";
 import { stateFolder } from "../fix/state-folder.ts";
 import { version } from "../report/version.ts";
-import { hashOf } from "./healing/stamp.ts";
+import { shortHash } from "./healing/stamp.ts";
 
 /** Fewer sources are read sooner than what was remembered of them. */
 export const worthRemembering = 300;
@@ -55,5 +55,5 @@ function folder(): string {
 }
 
 function pathOf(dir: string): string {
-  return join(folder(), `${hashOf(dir)}.json`);
+  return join(folder(), `${shortHash(dir)}.json`);
 }

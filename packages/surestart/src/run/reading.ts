@@ -6,7 +6,7 @@ import type { RunOptions } from "./options.ts";
 
 // Who gives way to others on a crowded machine may never have a turn: after this many milliseconds it is read here as well.
 /** Milliseconds that a program boots before its sources are read beside it. */
-const headStart = 150;
+const headStart = 1500;
 const patience = { quiet: 3000, crowded: 300 };
 
 /** What a run knows of the project by reading it: once, while the program boots, and without holding anything up. */

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from "node:fs";
+import { startOf } from "../files.ts";
 import { programName } from "./command/state.ts";
 
 /**
@@ -17,19 +17,4 @@ export function scriptInterpreter(file: string): string | null {
   const words = /^(?:-S|--split-string)\b/.test(rest) ? rest.split(/[ \t]+/).slice(1) : [rest];
   const name = words.find((word) => !/^[A-Za-z_]\w*=/.test(word));
   return name === undefined || name.startsWith("-") ? null : name;
-}
-
-/** Long enough for a path of the longest kind and pip's second line. Empty where the file cannot be read. */
-function startOf(file: string): string {
-  try {
-    const handle = openSync(file, "r");
-    try {
-      const start = Buffer.alloc(1000);
-      return start.toString("latin1", 0, readSync(handle, start));
-    } finally {
-      closeSync(handle);
-    }
-  } catch {
-    return "";
-  }
 }

@@ -1,19 +1,10 @@
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RunFacts, StartCommand } from "../../facts.ts";
 import { stateFolder } from "../../fix/state-folder.ts";
 import type { GivenLoader } from "../../launch/environment.ts";
 import { realPath } from "../../real-path.ts";
-import { hashOf, type Stamp } from "./stamp.ts";
+import { hashOf, type Stamp, shortHash } from "./stamp.ts";
 
 /**
  * What a start had to be healed of: names and places, never values or words of the command. In surestart's own folder, one file
@@ -46,8 +37,9 @@ const kept = 200;
 /** The record of this start command; null where there is none. Whether it still holds is not said. */
 export function readRecord(dir: string, { argv }: Pick<StartCommand, "argv">): HealingRecord | null {
   try {
-    // Where nothing is remembered, a start does not load what makes a hash.
-    if (!existsSync(folder())) return null;
+    // Where nothing is remembered of this folder, a start does not load what makes a hash of its command.
+    const own = `${shortHash(realPath(dir))}-`;
+    if (!readdirSync(folder()).some((name) => name.startsWith(own))) return null;
     const record = JSON.parse(readFileSync(pathOf(dir, argv), "utf8")) as HealingRecord;
     return record.dir === realPath(dir) ? record : null;
   } catch {
@@ -81,5 +73,5 @@ function folder(): string {
 }
 
 function pathOf(dir: string, argv: readonly string[]): string {
-  return join(folder(), `${hashOf([realPath(dir), ...argv].join("\0"))}.json`);
+  return join(folder(), `${shortHash(realPath(dir))}-${hashOf(argv.join("\0"))}.json`);
 }

@@ -41,6 +41,20 @@ export function isUnchanged(stamp: Stamp): boolean {
   }
 }
 
+/** 64 bits that tell names of folders apart (cyrb53's mixing): no secret, and no module to load for it. */
+export function shortHash(text: string): string {
+  let a = 0xdeadbeef;
+  let b = 0x41c6ce57;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    a = Math.imul(a ^ code, 2654435761);
+    b = Math.imul(b ^ code, 1597334677);
+  }
+  a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
+  b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
+  return (b >>> 0).toString(16).padStart(8, "0") + (a >>> 0).toString(16).padStart(8, "0");
+}
+
 /** SHA-256: a command line, which may contain a secret, must not be found again by trying. */
 export function hashOf(text: string): string {
   return process.getBuiltinModule("node:crypto").hash("sha256", text);

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { isFile, readText } from "../../files.ts";
+import { isFile, readText, startOf } from "../../files.ts";
 import { readShell } from "./read-shell.ts";
 import { type Peel, programName, shown } from "./state.ts";
 
@@ -49,5 +49,5 @@ export const peelShell: Peel = (step, to) => {
 
 function shebangOfShell(file: string): boolean {
   if (!isFile(file)) return false;
-  return /^#!.*\b(sh|bash|dash|zsh|ksh)\b/.test(readText(file)?.slice(0, 120) ?? "");
+  return /^#!.*\b(sh|bash|dash|zsh|ksh)\b/.test(startOf(file));
 }
