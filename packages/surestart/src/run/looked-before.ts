@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { stateFolder } from "../fix/state-folder.ts";
 import { version } from "../report/version.ts";
 import { shortHash } from "./healing/stamp.ts";
+import { remember } from "./memory.ts";
 
 /** Fewer sources are read sooner than what was remembered of them. */
 export const worthRemembering = 300;
@@ -21,17 +22,10 @@ export function lookedBefore(dir: string): LookedAt {
   }
 }
 
-/** Writes it whole or not at all; without it, the next look takes as long as this one. */
+/** Keeps it for the next look. */
 export function rememberLook(dir: string, files: LookedAt): void {
-  const path = pathOf(dir);
   const record: Kept = { version, dir, files: [...files] };
-  try {
-    mkdirSync(folder(), { recursive: true, mode: 0o700 });
-    writeFileSync(`${path}.${process.pid}`, JSON.stringify(record), { mode: 0o600 });
-    renameSync(`${path}.${process.pid}`, path);
-  } catch {
-    rmSync(`${path}.${process.pid}`, { force: true });
-  }
+  remember(pathOf(dir), record);
 }
 
 interface Kept {

@@ -4,9 +4,9 @@ import { within } from "../launch/within.ts";
 import type { SurveyOptions } from "../survey/options.ts";
 import type { RunOptions } from "./options.ts";
 
-// Who gives way to others on a crowded machine may never have a turn: after this many milliseconds it is read here as well.
-/** Milliseconds that a program boots before its sources are read beside it. */
+/** Milliseconds that a program boots before its sources are read: one that answers sooner shares the processor with nobody. */
 const headStart = 1500;
+// Who gives way to others on a crowded machine may never have a turn: after this many milliseconds it is read here as well.
 const patience = { quiet: 3000, crowded: 300 };
 
 /** What a run knows of the project by reading it: once, while the program boots, and without holding anything up. */

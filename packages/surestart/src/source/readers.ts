@@ -25,8 +25,8 @@ export function readerOf(origin: string): { reader: Reader; method: string } | n
 }
 
 /**
- * The word of an object that may be called with a variable's name, as it is handed to other modules. What puts a prefix in
- * front of the names, as one of these options of it says, is none.
+ * The word of an object that may be called with a variable's name, as it is handed to other modules. One with an option that
+ * puts a prefix in front of the names does not count.
  */
 export function isReader(origin: string, options: readonly string[]): boolean {
   const prefix = byCall.get(origin)?.prefix;

@@ -139,7 +139,7 @@ function refused(facts: Facts, witness: WitnessFacts, failure: WitnessFailure): 
   return [{ ...plain(facts, witness, gift.name, at), seen: "certain", refuses: [value] }];
 }
 
-/** A settings class lists the fields that it refuses, and this is none of them. */
+/** A settings class lists the fields that it refuses, and this variable is not among them. */
 function speaksOfOthers(lines: readonly string[], { name, as }: WitnessFailure["gave"][number]): boolean {
   const fields = lines.flatMap((line, i) =>
     /\[type=\w+/.test(lines[i + 1] ?? "") ? (/^(\w+)(?:\.\w+)*$/.exec(line)?.[1]?.toUpperCase() ?? []) : [],

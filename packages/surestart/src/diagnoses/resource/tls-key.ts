@@ -106,7 +106,7 @@ function byWords(
   if (encrypted)
     return {
       title: `${encrypted} is encrypted, and the program is not given its pass phrase`,
-      detail: `The file holds a private key that only its pass phrase opens. OpenSSL would ask for it on a terminal, and there is none ("${words}").`,
+      detail: `The file holds a private key that only its pass phrase opens. OpenSSL would ask for it on a terminal, and the program has none ("${words}").`,
       at: { file: encrypted },
       also: at ? [{ ...at, note: "the key is loaded here" }] : [],
     };

@@ -38,7 +38,7 @@ function unquoted(value: string): string {
   return one.slice(1, -1).replace(/\\(.)/gs, (kept, c: string) => ("rnt".includes(c) ? kept : c));
 }
 
-/** The value itself or, where it begins with `$`, that of the variable that it names. null: there is none. */
+/** The value itself or, where it begins with `$`, that of the variable that it names. null: that variable is not set. */
 function referred(
   value: string,
   raw: ReadonlyMap<string, { value: string }>,

@@ -1,7 +1,7 @@
 /**
  * Tracebacks that a library has drawn or packed, as Python itself prints them: the boxes of rich (also of typer, structlog and
  * the fastapi command), the spaced ones of loguru, and those that a logger puts into a field of JSON. The same lines where
- * there is none of them.
+ * nothing was drawn or packed.
  */
 export function plainTracebacks(lines: readonly string[]): readonly string[] {
   const isDrawn = lines.some(

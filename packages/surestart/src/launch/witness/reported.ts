@@ -49,7 +49,7 @@ function isSame(one: Raised, other: Raised): boolean {
   return one.name === other.name && one.at?.file === other.at?.file && one.at?.line === other.at?.line;
 }
 
-/** What stands behind the name of the exception, in an output that has its last line of the project as well. */
+/** What follows the name of the exception, in an output that has its last line of the project as well. */
 function messageIn(lines: readonly string[], { name, at }: Raised, options: CrashOptions): string | null {
   const own = ownFile(at?.file ?? "", options).file;
   const hasPlace = lines.some((line) => {

@@ -1,9 +1,10 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RunFacts, StartCommand } from "../../facts.ts";
 import { stateFolder } from "../../fix/state-folder.ts";
 import type { GivenLoader } from "../../launch/environment.ts";
 import { realPath } from "../../real-path.ts";
+import { remember } from "../memory.ts";
 import { hashOf, type Stamp, shortHash } from "./stamp.ts";
 
 /**
@@ -31,9 +32,6 @@ export interface HealingRecord {
   because: NonNullable<RunFacts["loaded"]>["because"];
 }
 
-/** So many start commands are remembered. */
-const kept = 200;
-
 /** The record of this start command; null where there is none. Whether it still holds is not said. */
 export function readRecord(dir: string, { argv }: Pick<StartCommand, "argv">): HealingRecord | null {
   try {
@@ -47,25 +45,9 @@ export function readRecord(dir: string, { argv }: Pick<StartCommand, "argv">): H
   }
 }
 
-/** Writes it whole or not at all. A folder that cannot be written costs a failed start the next time, and nothing else. */
+/** A folder that cannot be written costs a failed start the next time, and nothing else. */
 export function writeRecord(record: HealingRecord, { argv }: Pick<StartCommand, "argv">): void {
-  const path = pathOf(record.dir, argv);
-  try {
-    mkdirSync(folder(), { recursive: true, mode: 0o700 });
-    writeFileSync(`${path}.${process.pid}`, JSON.stringify(record), { mode: 0o600 });
-    renameSync(`${path}.${process.pid}`, path);
-    tidy();
-  } catch {
-    rmSync(`${path}.${process.pid}`, { force: true });
-  }
-}
-
-function tidy(): void {
-  const files = readdirSync(folder()).map((name) => join(folder(), name));
-  if (files.length <= kept) return;
-  const age = (file: string): number => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  for (const file of files.sort((a, b) => age(a) - age(b)).slice(0, files.length - kept))
-    rmSync(file, { force: true });
+  remember(pathOf(record.dir, argv), record);
 }
 
 function folder(): string {

@@ -325,7 +325,7 @@ if not KEY:
     expect({ notes, status }).toEqual({ notes: [], status: 0 });
   });
 
-  here("a program that is none of the project's leaves no notes", async () => {
+  here("a program from outside the project leaves no notes", async () => {
     const { notes } = await watched({}, [python!, "-m", "json.tool", "--help"], { env: { X: "1" } });
     expect(notes).toEqual([]);
   });
