@@ -20,5 +20,6 @@ if (version[0] < 22 || (version[0] === 22 && version[1] < 18)) {
 } else {
   // Before anything is loaded: what is compiled once is kept, in Node's own cache folder.
   require("node:module").enableCompileCache();
-  require("#cli");
+  // In the package, this line loads what was built (scripts/pack.ts).
+  require("../scripts/clone.ts");
 }

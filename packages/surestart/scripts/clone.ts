@@ -7,16 +7,16 @@ import path from "node:path";
 const home = path.resolve(import.meta.dirname, "..");
 const require = createRequire(import.meta.url);
 const target = path.join(home, "dist", "clone", stamp());
-const main = path.join(target, "dist", "cli", "main.cjs");
+const command = path.join(target, "bin", "surestart.cjs");
 
-if (existsSync(main)) require(main);
+if (existsSync(command)) require(command);
 else void buildAndRun();
 
 /** Where it cannot be built, the sources run. */
 async function buildAndRun(): Promise<void> {
   const say = (line: string): void => void process.stderr.write(`surestart: ${line}\n`);
   const { buildClone } = await import("./build-clone.ts");
-  if (await buildClone(target, say)) require(main);
+  if (await buildClone(target, say)) require(command);
   else await import("../src/cli/main.ts");
 }
 
@@ -28,6 +28,7 @@ function stamp(): string {
     ...sources.map((name) => path.join("src", name)),
     "rolldown.config.ts",
     "package.json",
+    path.join("bin", "load.cjs"),
     path.join("scripts", "pack.ts"),
   ]) {
     const { size, mtimeMs } = statSync(path.join(home, file));

@@ -45,6 +45,7 @@ function layOutPages(folder: string): void {
 export async function layOutCode(folder: string): Promise<void> {
   await bundle([library, command], folder);
   cpSync(path.join(home, "bin"), path.join(folder, "bin"), { recursive: true });
+  loadTheBuilt(folder);
   // The grammar of Python is a file that the reader looks for beside itself.
   cpSync(
     fileURLToPath(import.meta.resolve("tree-sitter-python/tree-sitter-python.wasm")),
@@ -62,6 +63,21 @@ export async function layOutCode(folder: string): Promise<void> {
     unknown
   >;
   writeFileSync(path.join(folder, "package.json"), `${JSON.stringify(published(manifest), null, 2)}\n`);
+}
+
+/** Its name tells one build from another: what is compiled is kept by it. */
+function loadTheBuilt(folder: string): void {
+  const main = readdirSync(path.join(folder, "dist", "cli")).find((name) => name.startsWith("main-"));
+  const file = path.join(folder, "bin", "surestart.cjs");
+  const text = readFileSync(file, "utf8");
+  const built = text
+    .replace(/\n *\/\/ In the package, .*/, "")
+    .replace(
+      'require("../scripts/clone.ts")',
+      `require("./load.cjs")(require("path").join(__dirname, "../dist/cli/${main}"), require("module").getCompileCacheDir?.())`,
+    );
+  if (main === undefined || built === text) throw new Error(`${file} does not load the command`);
+  writeFileSync(file, built);
 }
 
 async function bundle(options: BuildOptions[], folder: string): Promise<void> {
@@ -105,7 +121,7 @@ function published({ publishConfig, ...manifest }: Record<string, unknown>): Rec
     exports[subpath] =
       name === undefined ? source : { types: `./dist/types/${name}.d.ts`, default: `./dist/${name}.mjs` };
   }
-  return { ...manifest, ...(publishConfig as object), exports, imports: { "#cli": "./dist/cli/main.cjs" } };
+  return { ...manifest, ...(publishConfig as object), exports };
 }
 
 if (import.meta.main) {

@@ -241,8 +241,9 @@ class Run {
     this.#context.timeline.done("healthy");
     const witness = this.#witness === null ? {} : { witness: this.#witness };
     await this.#telling.healthy({ ...this.#happened(started, variables), ...witness });
-    // Node keeps what it compiled when it ends by itself; a backend in development is as often ended by KILL, and we with it.
+    // What was compiled is kept when we end by ourselves; a backend in development is as often ended by KILL, and we with it.
     process.getBuiltinModule("node:module").flushCompileCache();
+    process.emit("surestart:healthy" as "disconnect");
     let status: number | null = null;
     if (afterHealthy !== undefined) {
       const { runThen } = await import("./then.ts");

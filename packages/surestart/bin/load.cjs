@@ -1,0 +1,115 @@
+/**
+ * Loads the command from its files (dist/cli), each as V8 has compiled it in an earlier start. Node's own compile cache is made
+ * before a file runs, so it lacks every function that is compiled when it is first called: half of what loading costs. Ours is
+ * made when the program is healthy, or at the end, and has them.
+ */
+const fs = require("node:fs");
+const path = require("node:path");
+const vm = require("node:vm");
+
+const wrapped = ["(function (exports, require, module, __filename, __dirname) {", "\n})"];
+
+/**
+ * @param {string} main the first file, absolute; those that it requires by "./" are loaded in the same way
+ * @param {string | undefined} folder where what was compiled is kept, mode 600; undefined: nowhere
+ */
+module.exports = function load(main, folder) {
+  // Bun compiles faster than it would read this.
+  if (process.versions.bun) return require(main);
+  const home = path.dirname(main);
+  const cache = folder === undefined ? null : readCache(cacheFile(main, folder));
+  const modules = new Map();
+  const missed = new Map();
+  if (cache !== null) {
+    const keep = () => keepCompiled(cache, missed);
+    process.on("exit", keep);
+    process.on("surestart:healthy", keep);
+  }
+  return own(path.basename(main));
+
+  function own(name) {
+    const known = modules.get(name);
+    if (known !== undefined) return known.exports;
+    const module = { exports: {} };
+    modules.set(name, module);
+    const filename = path.join(home, name);
+    const cachedData = cache?.compiled(name);
+    const script = new vm.Script(wrapped.join(fs.readFileSync(filename, "utf8")), {
+      filename,
+      cachedData,
+      importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+    });
+    if (cachedData === undefined || script.cachedDataRejected) missed.set(name, script);
+    script.runInThisContext()(module.exports, required, module, filename, home);
+    return module.exports;
+  }
+
+  function required(id) {
+    return id.startsWith("./") ? own(id.slice(2)) : require(id);
+  }
+};
+
+/** A start needs other functions than doctor does. What V8 compiled holds for one version of Node, one machine, one user. */
+function cacheFile(main, folder) {
+  const command = /^(?:run|doctor|env)$/.exec(process.argv[2] ?? "")?.[0] ?? "other";
+  const build = path.basename(main, ".cjs");
+  const name = `surestart-${build}-${command}-${process.version}-${process.arch}-${process.getuid?.() ?? ""}`;
+  return path.join(folder, name);
+}
+
+// Of the file: where what lies in it.
+const head = 8192;
+
+/** V8 takes what it once gave on trust: so it is only read where it is whole, and nobody else can have written it. */
+function readCache(file) {
+  const none = { file, index: {}, compiled: () => undefined };
+  try {
+    const fd = fs.openSync(file, "r");
+    const { size, uid, mode } = fs.fstatSync(fd);
+    if (process.getuid !== undefined && (uid !== process.getuid() || mode & 0o022)) return none;
+    const bytes = (from, length) => {
+      const into = Buffer.allocUnsafeSlow(length);
+      if (fs.readSync(fd, into, 0, length, from) !== length) throw new Error("it has lost its end");
+      return into;
+    };
+    const { of, index, length } = JSON.parse(bytes(0, head).toString("latin1"));
+    if (of !== path.basename(file) || head + length !== size) return none;
+    const compiled = (name) => index[name] && bytes(head + index[name][0], index[name][1]);
+    return { file, index, compiled };
+  } catch {
+    return none;
+  }
+}
+
+/** Adds what was not there; of many starts at once the last one stays. */
+function keepCompiled({ file, index, compiled }, missed) {
+  if (missed.size === 0) return;
+  const beside = `${file}.${process.pid}`;
+  try {
+    const parts = new Map(Object.keys(index).map((name) => [name, compiled(name)]));
+    for (const [name, script] of missed) parts.set(name, script.createCachedData());
+    missed.clear();
+    let length = 0;
+    const places = {};
+    for (const [name, { byteLength }] of parts) {
+      places[name] = [length, byteLength];
+      length += byteLength;
+    }
+    const first = JSON.stringify({ of: path.basename(file), index: places, length });
+    if (first.length > head) return;
+    const fd = fs.openSync(beside, "wx", 0o600);
+    try {
+      fs.writevSync(fd, [Buffer.from(first.padEnd(head), "latin1"), ...parts.values()]);
+      // A file that lost its end with the power would be taken for whole.
+      fs.fsyncSync(fd);
+    } finally {
+      fs.closeSync(fd);
+    }
+    fs.renameSync(beside, file);
+  } catch {
+    // The next start compiles once more.
+    try {
+      fs.unlinkSync(beside);
+    } catch {}
+  }
+}
