@@ -1,3 +1,4 @@
+import { commandOnWindows } from "./command-on-windows.ts";
 import { type Contender, compete, type Subject, type Winner } from "./compete.ts";
 import type { Facts, RunFacts } from "./facts.ts";
 import type { Code, Finding, Fix, Place } from "./finding.ts";
@@ -104,7 +105,11 @@ export function defineDiagnosis<E>({ detect, about, finding, fixes, ...known }: 
           ...sentence,
           confidence: isUnsure(subjects, facts) ? "likely" : sentence.confidence,
           about: subjects,
-          fixes: fixes?.(evidence, facts) ?? [],
+          fixes: (fixes?.(evidence, facts) ?? []).map((fix) =>
+            facts.project.windows && fix.command !== undefined
+              ? { ...fix, command: commandOnWindows(fix.command) }
+              : fix,
+          ),
         };
       }),
   };

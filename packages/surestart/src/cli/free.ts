@@ -9,7 +9,7 @@ import { visible, wrap } from "../report/visible.ts";
 import { findStartCommand } from "../survey/start-command.ts";
 import type { Call } from "./command.ts";
 import { portNumber } from "./port-number.ts";
-import { commandOf, shortCommand } from "./ports.ts";
+import { commandOf, hiddenProcess, shortCommand } from "./ports.ts";
 import { atHome, oneLine } from "./ports-table.ts";
 import { printJson, styleFor } from "./print.ts";
 
@@ -100,7 +100,7 @@ function freedJson({ holder, taken }: Freed, mask: Mask): object {
 }
 
 function who(holder: Holder, mask: Mask): string {
-  if (holder.pid === null) return `a process of ${holder.user ?? `user ${holder.uid}`}`;
+  if (holder.pid === null) return hiddenProcess(holder);
   const since = holder.since === null ? null : `since ${sinceText(new Date(holder.since).toISOString())}`;
   const folder = holder.cwd === null ? null : `in ${atHome(holder.cwd)}`;
   const parts = [`pid ${holder.pid}`, holder.user, since, folder].filter((part) => part !== null);

@@ -27,13 +27,15 @@ export function portsTable(
   rows: readonly Row[],
   { style, width, here }: { style: Style; width: number; here: string },
 ): string {
-  const projects = Map.groupBy(rows, ({ project }) => project);
-  const rank = (project: string | null): number => (project === null ? 2 : project === here ? 0 : 1);
-  const sorted = [...projects].sort(
-    ([a, [first]], [b, [other]]) => rank(a) - rank(b) || first!.port - other!.port,
+  const titleOf = ({ project, pid }: Row): string =>
+    project !== null ? oneLine(atHome(project)) : pid === null ? "Hidden from here" : "Of no known project";
+  const rank = ({ project, pid }: Row): number =>
+    project === here ? 0 : project !== null ? 1 : pid !== null ? 2 : 3;
+  const sorted = [...Map.groupBy(rows, titleOf)].sort(
+    ([, [first]], [, [other]]) => rank(first!) - rank(other!) || first!.port - other!.port,
   );
-  const blocks = sorted.map(([project, own]) => ({
-    title: project === null ? "Hidden from here" : oneLine(atHome(project)),
+  const blocks = sorted.map(([title, own]) => ({
+    title,
     lines: [...Map.groupBy(own, ({ port, pid, command }) => `${port} ${pid} ${command}`).values()].map(
       cellsOf,
     ),

@@ -36,10 +36,9 @@ export async function command(call: Call): Promise<number> {
 }
 
 function rowOf(holder: Holder, mask: Mask, whole: boolean): Row {
-  const { port, address, pid, since, cwd, user, uid, parents } = holder;
+  const { port, address, pid, since, cwd, parents } = holder;
   const project = projectOf(cwd) ?? cwd;
-  const hidden = `a process of ${user ?? `user ${uid ?? "unknown"}`}`;
-  const command = pid === null ? hidden : shortCommand(holder, mask);
+  const command = pid === null ? hiddenProcess(holder) : shortCommand(holder, mask);
   const row = { port, address, pid, since, project, command };
   if (!whole || parents.length === 0) return row;
   const names = parents.map(({ name }) => name).filter((name, at, all) => name !== all[at - 1]);
@@ -66,6 +65,11 @@ function portJson(holder: Holder, mask: Mask): object {
 /** A command line, masked. Words that need quotes have them, so that it can be typed again. */
 export function commandOf({ argv }: Pick<Holder, "argv">, mask: Mask): string {
   return argv.length === 1 ? mask.text(argv[0]!) : shownWords(argv, mask);
+}
+
+/** A process of which nothing is to be seen but whose it is, and on Windows not even that. */
+export function hiddenProcess({ user, uid }: Pick<Holder, "user" | "uid">): string {
+  return user === null && uid === null ? "a process that is hidden" : `a process of ${user ?? `user ${uid}`}`;
 }
 
 /** The same, with the program's name in place of its path: what a person calls it. */

@@ -100,7 +100,9 @@ function pipOf(question: InstallQuestion): { before: string; pip: string; python
   const [venv] = venvs;
   if (venv && several)
     return { before: "", pip: `${written(venv.python)} -m pip`, python: written(venv.python) };
-  const word = ["python3", "python"].find((name) => {
+  // On Windows `python3` mostly is no more than the way to the Store.
+  const names = windows ? ["python", "py", "python3"] : ["python3", "python"];
+  const word = names.find((name) => {
     const found = findExecutable(name, dir, search, environment);
     return found !== null && (interpreter === null || found === interpreter.path);
   });

@@ -15,9 +15,10 @@ const row = (port: number, project: string | null, more: Partial<Row> = {}): Row
 const style = createStyle({ color: false, environment: { LANG: "C.UTF-8" } });
 const table = (rows: Row[]): string => portsTable(rows, { style, width: 80, here: "/srv/shop" });
 
-test("by project: this one first, what is hidden last; a line for each process, its addresses together", () => {
+test("by project: this one first, then those of no known folder (Windows tells none), what is hidden last; a line for each process, its addresses together", () => {
   const rows = [
     row(22, null, { address: "::", pid: null, since: null, command: "a process of root" }),
+    row(445, null, { address: "::", pid: 4, since: null, command: "System" }),
     row(3000, "/srv/blog", { command: "node blog.js" }),
     row(8000, "/srv/shop", { address: "::1", pid: 12, note: "started by npm, by bash" }),
     row(8000, "/srv/shop", { pid: 12, note: "started by npm, by bash" }),
@@ -32,6 +33,9 @@ test("by project: this one first, what is hidden last; a line for each process, 
 
     /srv/blog
       3000  127.0.0.1      4711  2026-01-22  node blog.js
+
+    Of no known project
+       445  *                 4              System
 
     Hidden from here
         22  *                 ?              a process of root

@@ -55,6 +55,26 @@ test.each<[string, Omit<Case, "name">, string]>([
     },
     ".venv\\Scripts\\python main.py",
   ],
+  [
+    "a program that is in the project alone",
+    {
+      files: { "node_modules/.bin/serve-here": "#!/bin/sh\n", "package.json": "{}" },
+      modes: { "node_modules/.bin/serve-here": 0o755 },
+      command: ["serve-here", "--port", "1"],
+    },
+    ".\\node_modules\\.bin\\serve-here --port 1",
+  ],
+  [
+    "a version that is asked for with signs of a shell",
+    {
+      files: {
+        "pyproject.toml": '[project]\nname = "x"\nrequires-python = ">=3.99"\n',
+        "main.py": "print(1)\n",
+      },
+      command: ["/usr/bin/python3", "main.py"],
+    },
+    'uv venv --python ">=3.99"',
+  ],
 ])("on Windows: %s", async (_what, one, command) => {
   const facts = await factsOf({ name: "one", ...one });
   facts.project.windows = true;

@@ -2,10 +2,11 @@
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { splitCommandLine } from "../../src/ports/windows.ts";
 import { readCommand } from "../../src/runtime/command.ts";
 import { shellCommands, splitWords } from "../../src/shell/commands.ts";
 import { expandWord, type ShellScope } from "../../src/shell/expand.ts";
-import { quoteWord } from "../../src/shell/quote.ts";
+import { quoteTyped, quoteWord } from "../../src/shell/quote.ts";
 import { project } from "../runtime/project.ts";
 
 const variables = { A: "one", B: "two words", EMPTY: "" };
@@ -95,6 +96,20 @@ test("a word that was quoted is read back as it was", () => {
       },
     ),
   );
+});
+
+test.each([
+  ["server.js", "server.js"],
+  ["C:\\shop\\server.js", "C:\\shop\\server.js"],
+  ["C:\\Ada's shop\\", '"C:\\Ada\'s shop\\\\"'],
+  ["{port}", '"{port}"'],
+  ["@scope/shop", '"@scope/shop"'],
+  [">=3", '">=3"'],
+  ['say "hi"', '"say \\"hi\\""'],
+  ["", '""'],
+])("on Windows, %j is typed as %s", (word, typed) => {
+  expect(quoteTyped(word, "win32")).toBe(typed);
+  expect(splitCommandLine(`node ${typed}`)).toEqual(["node", word]);
 });
 
 const fragment = fc.constantFrom(

@@ -85,7 +85,8 @@ export default defineDiagnosis({
       " ",
     );
     const from = facts.command?.from;
-    if (from !== "argument" && from?.line !== undefined)
+    // A path of Windows in a start command would be one that no other system reads.
+    if (from !== "argument" && from?.line !== undefined && !facts.project.windows)
       return [
         {
           id: "right-path",

@@ -3,6 +3,7 @@ import { type Case, type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Place } from "../../finding.ts";
 import { serverJs } from "../_serve.ts";
 import { text } from "../_text.ts";
+import { typed } from "../_typed.ts";
 import { type OtherAge, otherAge } from "./_ages.ts";
 import { lastWords, moduleNotFound } from "./_crash-text.ts";
 import { newerSyntax } from "./_newer-syntax.ts";
@@ -83,7 +84,7 @@ export default defineDiagnosis({
         title: `Start with ${runtimeName(facts.command?.language ?? null)} ${demands}${before ? ", or take a version of the library that fits the newer one" : ""}`,
         safety: "manual",
         ...(python
-          ? { command: `uv venv --python '${demands}'` }
+          ? typed(facts, `uv venv --python '${demands}'`, `uv venv --python "${demands}"`)
           : /(?:^|[\\/])node(?:\.exe)?$/.test(program ?? "")
             ? { command: `npx node@${major} ${words.join(" ")}`.trim() }
             : {}),
