@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Holder } from "../facts.ts";
 import { listeners, whoHolds } from "../ports/holders.ts";
+import { programName } from "../ports/program-name.ts";
 import { system } from "../ports/system.ts";
 import { maskWithoutFacts } from "../report/crash.ts";
 import type { Mask } from "../report/mask.ts";
@@ -75,10 +76,9 @@ export function hiddenProcess({ user, uid }: Pick<Holder, "user" | "uid">): stri
 /** The same, with the program's name in place of its path: what a person calls it. */
 export function shortCommand({ argv }: Pick<Holder, "argv">, mask: Mask): string {
   const [program = "", ...rest] = argv;
-  return commandOf(
-    { argv: [program.includes(" ") ? program : program.replace(/^.*[/\\](?=.)/, ""), ...rest] },
-    mask,
-  );
+  // Of one word with a blank nobody knows whether it is a path or a title.
+  const name = rest.length === 0 && program.includes(" ") ? program : programName(argv);
+  return commandOf({ argv: [name, ...rest] }, mask);
 }
 
 /** The folder of the project in which a process runs: the nearest one that has what a project has. */

@@ -96,7 +96,9 @@ async function settle(
   const other = now[0];
   if (!other) {
     const run = await claimantAfter(holder.port);
-    if (run === null) return result("ended", `It ended by ${by}.`);
+    // Windows has no signals: what is sent there ends it at once.
+    if (run === null)
+      return result("ended", process.platform === "win32" ? "It was ended." : `It ended by ${by}.`);
     const why = `It ended, but the run that started it (pid ${run.pid}) still claims the port: end that first, or take another port.`;
     return result("again", why);
   }

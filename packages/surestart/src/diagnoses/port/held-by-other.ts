@@ -13,6 +13,8 @@ export default defineDiagnosis({
   finding: (held, facts) => {
     const { port, holder, moved, at } = held;
     const parent = holder.parents[0]?.name;
+    // Windows tells no folder.
+    const started = `${holder.cwd ? ` in ${holder.cwd}` : ""}${parent ? ` by ${parent}` : ""}`;
     return {
       severity: moved !== null ? "info" : "error",
       confidence: "certain",
@@ -24,7 +26,7 @@ export default defineDiagnosis({
             : "would",
       ...(moved !== null ? { resolved: true } : {}),
       title: `Port ${port} is held by ${named(holder)}`,
-      detail: `${named(holder)} listens on ${holder.address}${holder.cwd ? `, started in ${holder.cwd}` : ""}${parent ? ` by ${parent}` : ""}.${outcomeOf(held)}`,
+      detail: `${named(holder)} listens on ${holder.address}${started === "" ? "" : `, started${started}`}.${outcomeOf(held)}`,
       ...(at ? { at } : {}),
       holder: shown(holder),
     };
