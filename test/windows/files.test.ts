@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { chmodSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { lacking } from "./machine.ts";
@@ -49,5 +49,23 @@ describe.skipIf(lacks !== null)(`files on Windows${lacks ? `: ${lacks}` : ""}`, 
     else await editor.status;
     expect(readFileSync(file, "utf8").startsWith("\ufeff")).toBe(refused);
     if (refused) editor.press("kill");
+  });
+
+  test("who may read a .env with secrets is told by its access list", async () => {
+    const cwd = project(
+      { "api/.env": "MAIL_SECRET=Zk3v8Qp1Lm5xT7rB2nW9cY4dXs6\r\n", "server.js": "process.env.MAIL_SECRET" },
+      "Jürgen's-",
+    );
+    const about = async (mode: number): Promise<string> => {
+      // By the mode, Wine gives the list that Windows would have.
+      chmodSync(path.join(cwd, "api/.env"), mode);
+      const words = ["doctor", "--", "node", "--env-file=api/.env", "server.js"];
+      const { stdout, stderr } = await surestartEnds(words, { cwd });
+      return stdout + stderr;
+    };
+    const text = await about(0o644);
+    expect(text).toContain("api/.env can be read by everybody on this machine");
+    expect(text).toMatch(/icacls "api\\\.env" \/inheritance:r \/grant:r "\S+:F"/);
+    expect(await about(0o600)).not.toContain("env/permissions");
   });
 });

@@ -77,7 +77,11 @@ function makePrefix(): void {
 
 /** Each by its name in Windows' own folder, from where surestart starts them. */
 const standIns: [file: string, sources: string[], options: string[]][] = [
-  ["system32/WindowsPowerShell/v1.0/powershell.exe", ["powershell.c", "processes.c", "sockets.c"], []],
+  [
+    "system32/WindowsPowerShell/v1.0/powershell.exe",
+    ["powershell.c", "processes.c", "sockets.c"],
+    ["-ladvapi32"],
+  ],
   ["system32/netstat.exe", ["netstat.c", "sockets.c"], []],
   ["system32/taskkill.exe", ["taskkill.c", "processes.c"], []],
   ["system32/netsh.exe", ["netsh.c"], []],

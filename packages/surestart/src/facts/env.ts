@@ -25,6 +25,8 @@ export interface EnvFile {
   state: "ok" | "permission" | "folder" | "dangling";
   /** Permission bits, null on Windows. */
   mode: number | null;
+  /** On Windows: the groups of all users that may read it; missing where nobody has asked. */
+  readers?: string[];
   /** git tracks it; null when that was not asked or there is no git. */
   tracked: boolean | null;
   lines: number;

@@ -33,6 +33,8 @@ export interface WindowsSystem extends System {
   answers(): Promise<boolean>;
   /** The process table; null: there is no PowerShell, or no answer came in time (`PowerShell.ask`). @default 5000 */
   table(ms?: number | null): Promise<ProcessDetails[] | null>;
+  /** The access list of a file, in SDDL; null: nobody can say. */
+  accessList(file: string): Promise<string | null>;
 }
 
 export interface SocketQuery {

@@ -30,6 +30,12 @@ export function windows(ask: Ask = realAsk, shell: PowerShell = powerShell()): W
     allSockets,
     answers: async () => (await shell.ask("''", null)) !== null,
     table,
+    accessList: async (file) =>
+      (
+        await shell.ask(
+          `(Get-Acl -LiteralPath ${textForPowerShell(file)} -ErrorAction SilentlyContinue).Sddl`,
+        )
+      )?.trim() || null,
     async sockets({ ports, pids, state }) {
       return ((await allSockets()) ?? []).filter(
         (s: Socket) =>
@@ -55,6 +61,14 @@ export function windows(ask: Ask = realAsk, shell: PowerShell = powerShell()): W
     kernelHttpPorts: async () =>
       parseHttpSysPorts(await ask(system32("netsh.exe"), ["http", "show", "servicestate"])),
   };
+}
+
+/** As PowerShell reads it whatever code page its input has, and however the text was quoted: what is not ASCII by its number. */
+export function textForPowerShell(text: string): string {
+  const inner = text
+    .replaceAll("'", "''")
+    .replace(/[^\x20-\x7e]/g, (sign) => `'+[char]${sign.charCodeAt(0)}+'`);
+  return `('${inner}')`;
 }
 
 const socketScript =

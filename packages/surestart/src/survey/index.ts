@@ -17,6 +17,7 @@ import { relativeTo } from "./folders.ts";
 import { loaderPackages } from "./loader-packages.ts";
 import { type SurveyOptions, settled } from "./options.ts";
 import { surveyPort } from "./port.ts";
+import { addReaders } from "./readers.ts";
 import { surveyServices } from "./services.ts";
 import { findStartCommand } from "./start-command.ts";
 import { toolFiles } from "./tool-files.ts";
@@ -74,6 +75,7 @@ export async function survey(options: SurveyOptions): Promise<Facts> {
       sockets: options.sockets !== false,
     }),
     surveyServices({ dir, env, probe: options.probe === true, sockets: options.sockets !== false }),
+    options.sockets !== false && addReaders(env.files, dir),
   ]);
   const packages = facts.packages.map((p) => p.name);
   return {

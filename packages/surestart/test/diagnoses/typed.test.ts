@@ -38,8 +38,8 @@ const typing = readdirSync(folder, { recursive: true, encoding: "utf8" })
   .filter((file) =>
     posix.test(readFileSync(path.join(folder, file), "utf8").replace(/^(?:.|\n)*fixes: /, "")),
   )
-  // What Windows does not have: a limit on small ports, modes of files.
-  .filter((file) => file !== "port/privileged.ts" && file !== "env/permissions.ts");
+  // What Windows does not have: a limit on small ports.
+  .filter((file) => file !== "port/privileged.ts");
 
 test.each<[string, Omit<Case, "name">, string]>([
   [
@@ -80,6 +80,23 @@ test.each<[string, Omit<Case, "name">, string]>([
   facts.project.windows = true;
   const fixes = diagnose(facts, catalogue).findings.flatMap((finding) => finding.fixes);
   expect(fixes.map((fix) => fix.command)).toContain(command);
+});
+
+test("on Windows: a .env that all users may read is given rights of its own", async () => {
+  const facts = await factsOf({
+    name: "one",
+    files: { "api/.env": "MAIL_SECRET=Zk3v8Qp1Lm5xT7rB2nW9cY4dXs6\n", "server.js": "" },
+    command: ["node", "--env-file=api/.env", "server.js"],
+    environment: { USERNAME: "ada", USERDOMAIN: "PC" },
+  });
+  facts.project.windows = true;
+  Object.assign(facts.env.files[0]!, { mode: null, readers: ["Authenticated Users", "Users"] });
+  const [own] = diagnose(facts, catalogue).findings.filter(({ code }) => code === "env/permissions");
+  expect(own?.title).toBe("api/.env can be read by everybody on this machine");
+  expect(own?.detail).toContain("Authenticated Users and Users");
+  expect(own?.fixes).toMatchObject([
+    { safety: "manual", command: 'icacls "api\\.env" /inheritance:r /grant:r "PC\\ada:F"', changes: [] },
+  ]);
 });
 
 describe.each(typing)("on Windows, %s", async (file) => {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { afterEach, describe, expect, test } from "vitest";
 import { type PowerShell, powerShell } from "../../src/ports/powershell.ts";
+import { textForPowerShell } from "../../src/ports/windows.ts";
 
 const started: ChildProcess[] = [];
 afterEach(() => {
@@ -80,3 +81,9 @@ function never(file: string) {
   started.push(child);
   return child;
 }
+
+test("a path is given in signs of ASCII, whatever the code page of PowerShell's input", () => {
+  expect(textForPowerShell("C:\\J\u00fcrgen's\\\u2019.env")).toBe(
+    "('C:\\J'+[char]252+'rgen''s\\'+[char]8217+'.env')",
+  );
+});
