@@ -1,4 +1,5 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { named } from "../port/_holder.ts";
 import { healthAt } from "./_answer.ts";
 import { healthCases } from "./_cases.ts";
 
@@ -19,7 +20,7 @@ export default defineDiagnosis({
       confidence: "certain",
       role: facts.run?.outcome === "failed" ? "crash" : "none",
       title: `The answer at ${health.url} came from another process`,
-      detail: `${health.holder ? `${(health.holder.argv[0] ?? "a process").split("/").at(-1)} (pid ${health.holder.pid})` : "A process that this run did not start"} answered, not the program that was started here: its 2xx proves nothing.`,
+      detail: `${health.holder ? named(health.holder) : "A process that this run did not start"} answered, not the program that was started here: its 2xx proves nothing.`,
       ...(at ? { at } : {}),
     };
   },

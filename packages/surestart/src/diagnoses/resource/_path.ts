@@ -2,31 +2,36 @@ import type { EnvBinding, Facts } from "../../facts.ts";
 import { variableOf } from "../_lookup.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
 
-/** The path in the program's own error: Node's `open '/x'`, Python's `[Errno 2] …: '/x'`. */
+/** The path in the program's own error: Node's `open '/x'`, Python's `[Errno 2] …: '/x'`, `'C:\\\\x'`. */
 export function pathInError(facts: Facts): string | null {
   const text = lastWords(facts);
-  return (
+  const path =
     /(?:ENOENT|EACCES|EPERM|EROFS|EISDIR|ENOTDIR)[^'"\n]*['"]([^'"\n]+)['"]/.exec(text)?.[1] ??
-    /\[Errno (?:1|2|13|20|21|30)\][^'"\n]*['"]([^'"\n]+)['"]/.exec(text)?.[1] ??
-    null
-  );
+    /\[Errno (?:1|2|13|20|21|30)\][^'"\n]*['"]([^'"\n]+)['"]/.exec(text)?.[1];
+  // As Python and Node write it between quotes.
+  return path?.replace(/(?<=.)\\\\/g, "\\") ?? null;
 }
+
+const slashes = (path: string): string => path.replaceAll("\\", "/");
 
 /** The variable whose value is this path, or a part of it. */
 export function variableOfPath(
   facts: Facts,
-  path: string | null,
+  named: string | null,
 ): { name: string; file: string; binding: EnvBinding } | null {
+  const path = named === null ? null : slashes(named);
   for (const file of facts.env.files) {
     if (file.role !== "env") continue;
     for (const binding of file.bindings) {
-      const value = binding.value.replace(/^\.\//, "").replace(/^[a-z0-9+]+:\/{2,3}/i, "");
+      const value = slashes(binding.value)
+        .replace(/^\.\//, "")
+        .replace(/^[a-z0-9+]+:\/{2,3}/i, "");
       const read = variableOf(facts, binding.key)?.reads.length;
       if (
         value.length > 2 &&
         read &&
         (path === null
-          ? looksLikePath(binding.value)
+          ? looksLikePath(slashes(binding.value))
           : path.endsWith(value) ||
             value.endsWith(path) ||
             value.startsWith(`${path}/`) ||
@@ -46,13 +51,14 @@ function inFolder(path: string, folder: string): boolean {
 
 function looksLikePath(value: string): boolean {
   return (
-    /^(\.{0,2}\/|[\w.-]+\/)|^sqlite:|^file:|\.(db|sqlite3?|pem|crt|key)$/.test(value) &&
+    /^(\.{0,2}\/|[\w.-]+\/|[A-Za-z]:\/)|^sqlite:|^file:|\.(db|sqlite3?|pem|crt|key)$/.test(value) &&
     !/^[a-z]+:\/\/[^/]/i.test(value.replace(/^sqlite:\/\/|^file:\/\//, ""))
   );
 }
 
 /** Inside the project, as a relative path; null outside of it. */
 export function insideProject(facts: Facts, path: string): string | null {
-  if (!path.startsWith("/")) return path.startsWith("..") ? null : path.replace(/^\.\//, "");
-  return path.startsWith(`${facts.project.dir}/`) ? path.slice(facts.project.dir.length + 1) : null;
+  const [plain, dir] = [slashes(path), `${slashes(facts.project.dir)}/`];
+  if (!/^(?:[A-Za-z]:)?\//.test(plain)) return plain.startsWith("..") ? null : plain.replace(/^\.\//, "");
+  return plain.startsWith(dir) ? plain.slice(dir.length) : null;
 }

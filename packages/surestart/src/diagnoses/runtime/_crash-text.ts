@@ -31,6 +31,9 @@ export function moduleNotFound(facts: Facts): string | null {
   return name === "tzdata" && asksNoZone(text) ? null : name;
 }
 
+/** A file by its path, and no package: `./lib`, `/srv/lib.js`, `C:\\srv\\lib.js`, `file:///srv/lib.js`. */
+export const byPath: RegExp = /^[./\\]|^file:|^[A-Za-z]:[\\/]/;
+
 /** The program that a shell, npm or a Python tool says it did not find, or that could not be started at all. */
 export function commandNotFound({ run, command }: Facts): string | null {
   if (run?.spawnError?.code === "ENOENT") return command?.argv[0] ?? null;

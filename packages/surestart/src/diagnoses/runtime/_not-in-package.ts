@@ -1,6 +1,6 @@
 import type { Facts } from "../../facts.ts";
 import { lastWith } from "../../known/_distributions.ts";
-import { lastWords, moduleNotFound } from "./_crash-text.ts";
+import { byPath, lastWords, moduleNotFound } from "./_crash-text.ts";
 import { isInstalled, topOf } from "./_packages.ts";
 
 export interface Asked {
@@ -41,7 +41,7 @@ export function notInPackage(facts: Facts): Asked | null {
   const part = moduleNotFound(facts);
   if (part === null || part === topOf(part))
     return part !== null && part in lastWith && hasOwner(part, facts) ? { module: part, lacks: part } : null;
-  if (/^[./]|^file:|\.node$/.test(part)) return partByPath(part);
+  if (byPath.test(part) || part.endsWith(".node")) return partByPath(part);
   return installed(part, facts) ? { module: topOf(part), lacks: part } : null;
 }
 
@@ -55,7 +55,7 @@ function partByPath(path: string): Asked | null {
 function installed(module: string, facts: Facts): boolean {
   const top = topOf(module);
   const known = facts.runtime.packages.find((p) => p.name === top);
-  if (known?.shadowedBy || /^[./]|^node:/.test(module)) return false;
+  if (known?.shadowedBy || byPath.test(module) || module.startsWith("node:")) return false;
   const own = facts.source.pythonFiles?.some((f) => f.startsWith(`${top}/`) || f === `${top}.py`);
   return known?.installed === true || (own !== true && isInstalled(top, facts));
 }

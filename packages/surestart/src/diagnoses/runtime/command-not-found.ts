@@ -42,12 +42,12 @@ export default defineDiagnosis({
     ...(interpreter
       ? interpreterWords(interpreter)
       : {
-          title: word.includes("/") ? `${word} does not exist` : `${word} is not on PATH`,
+          title: /[\\/]/.test(word) ? `${word} does not exist` : `${word} is not on PATH`,
           detail: inside
             ? `${facts.command?.at ? `${facts.command.at.file} starts` : "The start command runs"} ${word}, and ${wherein(facts)} has it${near.length > 0 ? `; the project has it at ${near[0]}` : ""}.`
             : near.length > 0
               ? `The command does not exist on PATH; the project has it at ${near[0]}.`
-              : word.includes("/")
+              : /[\\/]/.test(word)
                 ? "There is no such file."
                 : "The command does not exist on PATH, and neither a virtual environment nor node_modules of the project has it.",
           ...placeOf(facts, inside),
@@ -74,7 +74,7 @@ export default defineDiagnosis({
       return [
         {
           id: "install",
-          title: word.includes("/")
+          title: /[\\/]/.test(word)
             ? "Correct the path of the command"
             : `Install ${word}, or correct its name`,
           safety: "manual",

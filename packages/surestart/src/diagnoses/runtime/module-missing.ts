@@ -5,7 +5,7 @@ import { nearest } from "../../near.ts";
 import { normalName } from "../../requirement.ts";
 import { importPy, servePy } from "../_serve.ts";
 import { text } from "../_text.ts";
-import { lastWords, moduleNotFound } from "./_crash-text.ts";
+import { byPath, lastWords, moduleNotFound } from "./_crash-text.ts";
 import { installCommand, isInstalled, isMissing, subjectsOf, topOf, whereInstalled } from "./_packages.ts";
 
 interface Evidence {
@@ -95,7 +95,7 @@ type Said = Pick<Evidence, "name" | "distribution" | "declared" | "known">;
 /** What the program's own error says is missing: a package, and never a module of the project. */
 function sayingMissing(facts: Facts): Said | null {
   const missing = moduleNotFound(facts);
-  if (missing !== null && !/^[./]|^file:/.test(missing)) {
+  if (missing !== null && !byPath.test(missing)) {
     const top = topOf(missing);
     const known = facts.runtime.packages.find((p) => p.name === top);
     const own =
