@@ -3,7 +3,7 @@ import path from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { printsSecret } from "../../packages/surestart/src/diagnoses/_typed.ts";
 import { lacking, nodeExe } from "./machine.ts";
-import { clearAway, freePort, project, start, surestartEnds } from "./windows.ts";
+import { clearAway, freePort, project, start, surestartEnds, windowsPath } from "./windows.ts";
 
 afterEach(clearAway);
 
@@ -19,18 +19,24 @@ const said = (stdout: string) =>
   JSON.parse(stdout.split("\n").find((line) => line.startsWith("{")) ?? "null");
 
 describe.skipIf(lacks !== null)(`commands on Windows${lacks ? `: ${lacks}` : ""}`, () => {
-  test("a shim that is found first on PATH is taken for node, with words that cmd would read for itself", async () => {
-    const shim = `@ECHO off\r\nset SHIM=yes\r\n"${nodeExe}" %*\r\n`;
-    const cwd = project({ "server.mjs": server, "bin dir/node.cmd": shim });
-    // No `%` here: Wine's cmd does not cut a piece out of a variable, on which the quoting of `%` counts.
-    const words = ["plain", "two words", "a&b|c", "C:\\dir\\", "<>^!"];
-    const { status, stdout } = await surestartEnds(
-      ["run", "--port", await freePort(), ...until, "--", "bin dir\\node", "server.mjs", ...words],
-      { cwd },
-    );
-    expect(said(stdout)).toEqual({ words, shim: "yes" });
-    expect(status).toBe(0);
-  });
+  test.each([
+    ["first on PATH", "node"],
+    ["by its path", "bin dir\\node"],
+  ])(
+    "a shim of node that is found %s is taken, with words that cmd would read for itself",
+    async (_how, node) => {
+      const shim = `@ECHO off\r\nset SHIM=yes\r\n"${nodeExe}" %*\r\n`;
+      const cwd = project({ "server.mjs": server, "bin dir/node.cmd": shim });
+      // No `%` here: Wine's cmd does not cut a piece out of a variable, on which the quoting of `%` counts.
+      const words = ["plain", "two words", "a&b|c", "C:\\dir\\", "<>^!"];
+      const { status, stdout } = await surestartEnds(
+        ["run", "--port", await freePort(), ...until, "--", node, "server.mjs", ...words],
+        { cwd, env: { WINEPATH: `${windowsPath(`${cwd}/bin dir`)};${path.win32.dirname(nodeExe)}` } },
+      );
+      expect(said(stdout)).toEqual({ words, shim: "yes" });
+      expect(status).toBe(0);
+    },
+  );
 
   test("--then runs a line as it was typed, quotes and all, and its status is ours", async () => {
     const cwd = project({ "server.mjs": server });

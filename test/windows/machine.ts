@@ -15,6 +15,8 @@ const nodeFolder = path.join(prefix, "drive_c/Program Files/nodejs");
 
 /** Where the packed surestart is installed, as a project of its own. */
 export const app = path.join(cache, "app");
+/** What a virtual environment has for each command; to be copied. */
+export const launcher = path.join(windows, "launcher.exe");
 /** The same file as `nodeExe`, by its path here. */
 export const nodeForWindows = path.join(nodeFolder, "node.exe");
 export const nodeExe = "C:\\Program Files\\nodejs\\node.exe";
@@ -87,6 +89,7 @@ const standIns: [file: string, sources: string[], options: string[]][] = [
   ["system32/netsh.exe", ["netsh.c"], []],
   ["console.exe", ["console.c"], ["-municode"]],
   ["hold.exe", ["hold.c"], ["-municode"]],
+  ["launcher.exe", ["launcher.c"], []],
   ["system32/bcryptprimitives.dll", ["bcryptprimitives.c"], ["-shared", "-ladvapi32"]],
 ];
 

@@ -1,6 +1,17 @@
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
-import { lacking } from "./machine.ts";
-import { clearAway, freePort, nothingLeft, project, start, surestart, surestartEnds } from "./windows.ts";
+import { lacking, launcher, nodeExe } from "./machine.ts";
+import {
+  clearAway,
+  freePort,
+  nothingLeft,
+  project,
+  start,
+  surestart,
+  surestartEnds,
+  windowsPath,
+} from "./windows.ts";
 
 afterEach(clearAway);
 
@@ -22,6 +33,20 @@ const keys = [
   ["ctrl-break", "SIGBREAK"],
   ["close the window", "SIGHUP"],
 ] as const;
+/** A server that is started as those of Python are: by a launcher, by the Python of a virtual environment, by the real one. */
+function behindLaunchers(): string {
+  const uvicorn = `process.env.PORT = process.argv[process.argv.indexOf("--port") + 1];\n${polite}`;
+  const cwd = project({ "main.py": "app = None\n", ".venv/pyvenv.cfg": "version = 3.12.1\n" });
+  const scripts = path.join(cwd, ".venv/Scripts");
+  const file = (name: string): string => path.join(scripts, name);
+  mkdirSync(scripts);
+  for (const name of ["uvicorn.exe", "python.exe"]) cpSync(launcher, file(name));
+  writeFileSync(file("uvicorn.mjs"), uvicorn);
+  const [python, script] = [file("python.exe"), file("uvicorn.mjs")].map(windowsPath);
+  writeFileSync(file("uvicorn.launch"), `"${python}" "${script}"\r\n`);
+  writeFileSync(file("python.launch"), `"${nodeExe}"\r\n`);
+  return cwd;
+}
 const byNpm = JSON.stringify({ scripts: { start: "node server.mjs" } });
 
 describe.skipIf(lacks !== null)(`how a program ends on Windows${lacks ? `: ${lacks}` : ""}`, () => {
@@ -62,6 +87,24 @@ describe.skipIf(lacks !== null)(`how a program ends on Windows${lacks ? `: ${lac
     run.press(key);
     await run.says(`told to end by ${word}`);
     expect(await run.status).toBe(137);
+    expect(await nothingLeft()).toEqual([]);
+  });
+
+  test.each([
+    ["ctrl-c", 0],
+    ["kill", 9],
+  ] as const)("%s: a server behind the launchers of a virtual environment", async (key, status) => {
+    const cwd = behindLaunchers();
+    const port = await freePort();
+    const run = start(
+      [...surestart, "run", ...patient, "--port", port, "--", ".venv\\Scripts\\uvicorn", "main:app"],
+      { cwd },
+    );
+    await run.says("Healthy");
+    expect(run.stderr()).toContain(`http://127.0.0.1:${port}`);
+    run.press(key);
+    expect(await run.status).toBe(status);
+    if (key === "ctrl-c") expect(run.stdout()).toContain("told to end by SIGINT");
     expect(await nothingLeft()).toEqual([]);
   });
 

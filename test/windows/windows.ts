@@ -208,7 +208,7 @@ function rows(): Row[] {
     closeSync(question);
     closeSync(answer);
     const all = JSON.parse(readFileSync(path.join(dir, "answer"), "utf8")) as Row[];
-    return all.filter(({ Name }) => /^(?:node|cmd|python|py|taskkill|netstat)\.exe$/i.test(Name));
+    return all.filter(({ Name }) => /^(?:node|cmd|python|uvicorn|taskkill|netstat)\.exe$/i.test(Name));
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }

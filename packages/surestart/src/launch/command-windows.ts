@@ -47,9 +47,10 @@ function find(
   environment: Readonly<Record<string, string | undefined>>,
   isFile: (file: string) => boolean,
 ): string | null {
+  // cmd looks into the working folder, too; the programs of PATH come first, so that no file of a project takes their place.
   const folders = /[/\\]/.test(word)
     ? [""]
-    : (variable("PATH", environment) ?? "").split(";").filter(Boolean);
+    : [...(variable("PATH", environment) ?? "").split(";").filter(Boolean), ""];
   for (const folder of folders) {
     for (const ending of commandEndings(word, environment, "win32")) {
       const file = path.win32.resolve(cwd, folder.replace(/^"|"$/g, ""), word + ending);

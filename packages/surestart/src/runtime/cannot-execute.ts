@@ -1,5 +1,6 @@
 import { accessSync, constants, type Stats, statSync } from "node:fs";
 import path from "node:path";
+import { commandEndings, variable } from "../command-endings.ts";
 import { scriptInterpreter } from "./script-interpreter.ts";
 
 /** Why the system would refuse to start a command. */
@@ -43,11 +44,9 @@ export function cannotExecute(word: string, where: Where, depth = 0): CannotExec
 function candidates(word: string, { cwd, environment }: Where): string[] {
   const windows = process.platform === "win32";
   // An empty part of PATH means the working folder; without a PATH, execvp(3) has a default one.
-  const parts = (environment["PATH"] ?? environment["Path"] ?? "/usr/bin:/bin").split(path.delimiter);
-  const folders = isPath(word) ? [cwd] : windows ? [cwd, ...parts] : parts;
-  const endings = windows
-    ? ["", ...(environment["PATHEXT"] ?? ".COM;.EXE;.BAT;.CMD").split(";").filter(Boolean)]
-    : [""];
+  const parts = (variable("PATH", environment) ?? "/usr/bin:/bin").split(path.delimiter);
+  const folders = isPath(word) ? [cwd] : windows ? [...parts, cwd] : parts;
+  const endings = commandEndings(word, environment);
   return folders.flatMap((folder) =>
     endings.map((ending) => path.resolve(cwd, folder.replace(/^"(.*)"$/, "$1"), word) + ending),
   );

@@ -65,7 +65,7 @@ export function findExecutable(
   const endings = commandEndings(word, environment);
   const places = /[/\\]/.test(word)
     ? [path.resolve(cwd, word)]
-    : folders.map((folder) => path.resolve(cwd, folder, word));
+    : [...folders, ...(process.platform === "win32" ? [""] : [])].map((f) => path.resolve(cwd, f, word));
   for (const place of places)
     for (const ending of endings) if (executes(place + ending)) return place + ending;
   return null;

@@ -53,7 +53,7 @@ export async function findInterpreter(
           command.cwd,
         );
   if (command.language === "python") {
-    const first = file === null ? null : shebang(file);
+    const first = file === null ? null : (pythonOfLauncher(file) ?? shebang(file));
     const target = first && findExecutable(first, command.cwd, folders, environment);
     return target ? await python(target, environment, command.cwd) : null;
   }
@@ -174,6 +174,13 @@ function ask(file: string, args: string[], environment: Environment, cwd: string
 function shebang(file: string): string | null {
   const target = isFile(file) ? scriptInterpreter(file)?.trim() : undefined;
   return target !== undefined && /^(python|pypy)/.test(programName(target)) ? target : null;
+}
+
+/** On Windows a console script is a launcher: the Python is beside it in a virtual environment, else in the folder above. */
+function pythonOfLauncher(file: string): string | null {
+  if (!/\.exe$/i.test(file)) return null;
+  const places = [".", ".."].map((folder) => path.join(path.dirname(file), folder, "python.exe"));
+  return places.find(isFile) ?? null;
 }
 
 function same(a: string, b: string): boolean {

@@ -16,6 +16,8 @@ const files = new Set([
   String.raw`C:\quoted dir\tool.EXE`,
   String.raw`C:\app\node_modules\.bin\vite.CMD`,
   String.raw`C:\app\venv\Scripts\python.exe`,
+  String.raw`C:\app\serve.CMD`,
+  String.raw`C:\app\npm.CMD`,
 ]);
 const command = (...argv: string[]) =>
   windowsCommand(argv, String.raw`C:\app`, environment, (file) => files.has(file));
@@ -37,6 +39,7 @@ describe("how a command is started on Windows", () => {
   test.each([
     ["npm", String.raw`C:\Users\Ada Lovelace\nodejs\npm.CMD`],
     ["python", String.raw`C:\Jürgen\Scripts\python.BAT`],
+    ["serve", String.raw`C:\app\serve.CMD`],
     ["node_modules/.bin/vite", String.raw`C:\app\node_modules\.bin\vite.CMD`],
   ])("a batch file through cmd: %s", (word, file) => {
     expect(command(word, "start")).toEqual({

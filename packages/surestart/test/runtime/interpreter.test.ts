@@ -99,3 +99,20 @@ describe.skipIf(pythonPath === null)(`Python (${pythonPath ?? withoutPython})`, 
     expect(await findInterpreter(command(["daphne", "a:b"], here.dir), folders, environment)).toBeNull();
   });
 });
+
+test("a launcher of Windows is started by the Python beside it, or in the folder above", async () => {
+  const answer = '{"version":"3.12.1","paths":[],"user":[],"stdlib":[],"fixed":[],"venv":null}';
+  const says = `#!/bin/sh\necho '${answer}'\n`;
+  using here = project({
+    "venv/Scripts/uvicorn.exe": says,
+    "venv/Scripts/python.exe": says,
+    "Python312/Scripts/uvicorn.exe": says,
+    "Python312/python.exe": says,
+    "tools/Scripts/uvicorn.exe": says,
+  });
+  const by = async (file: string): Promise<string | undefined> =>
+    (await findInterpreter(command([file, "main:app"], here.dir), [], {}))?.path;
+  expect(await by("venv/Scripts/uvicorn.exe")).toBe(path.join(here.dir, "venv/Scripts/python.exe"));
+  expect(await by("Python312/Scripts/uvicorn.exe")).toBe(path.join(here.dir, "Python312/python.exe"));
+  expect(await by("tools/Scripts/uvicorn.exe")).toBeUndefined();
+});
