@@ -1,4 +1,5 @@
 import { isSurestartError } from "surestart/serve";
+import { passwordsIn } from "./config/passwords-in.ts";
 import { describeError, errorText } from "./describe-error.ts";
 
 /**
@@ -20,7 +21,10 @@ export async function tellFailure(error: unknown): Promise<void> {
     "SMTP_URL",
     "GITHUB_CLIENT_SECRET",
     "GOOGLE_CLIENT_SECRET",
-  ].map((name) => process.env[name] ?? "");
+  ].flatMap((name) => {
+    const value = process.env[name] ?? "";
+    return [value, ...passwordsIn(value)];
+  });
   const log = createLog({ level: "fatal", production: true, secrets });
   if (!isSurestartError(error))
     return log.fatal({ err: error }, `The backend does not start: ${errorText(error).split("\n")[0]}`);

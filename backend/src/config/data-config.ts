@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { Place } from "surestart/serve";
-import { bothDatabases, urlInDatabaseFile, wrongScheme } from "./data-findings.ts";
+import { bothDatabases, unreadableUrl, urlInDatabaseFile, wrongScheme } from "./data-findings.ts";
+import { urlFault } from "./url-fault.ts";
 
 export type DatabaseConfig =
   /** `file`: absolute. */
@@ -51,6 +52,9 @@ function databaseConfig(
       at: placeOf("DATABASE_URL"),
     });
   }
+  // The host may be missing where a parameter names the folder of a socket.
+  const fault = urlFault(url.replace("@/", "@socket/"));
+  if (fault !== null) throw unreadableUrl("DATABASE_URL", fault, placeOf("DATABASE_URL"));
   return { type: "postgres", url, poolSize };
 }
 
@@ -74,6 +78,9 @@ function redisUrl({ REDIS_URL: url }: DataVariables, placeOf: (name: string) => 
       at: placeOf("REDIS_URL"),
     });
   }
+  const path = URL.parse(url)?.pathname ?? "";
+  const fault = urlFault(url) ?? (/^\/?\d*$/.test(path) ? null : "Its path is not the number of a database.");
+  if (fault !== null) throw unreadableUrl("REDIS_URL", fault, placeOf("REDIS_URL"));
   return scheme + url.slice(url.indexOf(":") + 1);
 }
 

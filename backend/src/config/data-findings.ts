@@ -72,6 +72,26 @@ export function wrongScheme(fault: {
   });
 }
 
+export function unreadableUrl(
+  variable: "DATABASE_URL" | "REDIS_URL",
+  detail: string,
+  at: Place | undefined,
+): SurestartError {
+  const example = {
+    DATABASE_URL: "postgres://USER:PASSWORD@HOST:5432/NAME",
+    REDIS_URL: "redis://HOST:6379/0",
+  };
+  return refusal({
+    code: "env/invalid-value",
+    title: `${variable} cannot be read as a URL of a server`,
+    detail,
+    ways: [
+      `Write it as ${example[variable]}; in the user and the password @ is written as %40, / as %2F, ? as %3F, # as %23 and % as %25`,
+    ],
+    at,
+  });
+}
+
 /** `service`: "PostgreSQL at db.example.com:5432/auth". */
 export interface Service {
   name: string;
@@ -87,7 +107,7 @@ export function serviceRefused(
   cause: unknown,
 ): SurestartError {
   const { code, title } = refusals[kind];
-  const way = kind === "tls" && variable === "REDIS_URL" ? redisTls : refusals[kind].way;
+  const way = (variable === "REDIS_URL" ? redisWays[kind] : undefined) ?? refusals[kind].way;
   return refusal({
     code,
     title: title.replace("{}", name),
@@ -121,6 +141,8 @@ const refusals = {
   },
 } as const;
 
-/** node-postgres reads a certificate that the URL names; ioredis knows those of Node. */
-const redisTls =
-  "Set NODE_EXTRA_CA_CERTS=/path/to/ca.pem, or write redis:// in {} for a connection without TLS";
+const redisWays: Partial<Record<keyof typeof refusals, string>> = {
+  "no-database": "Correct the number at the end of {}, or leave it out",
+  // node-postgres reads a certificate that the URL names; ioredis knows those of Node.
+  tls: "Set NODE_EXTRA_CA_CERTS=/path/to/ca.pem, or write redis:// in {} for a connection without TLS",
+};

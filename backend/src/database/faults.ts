@@ -9,14 +9,10 @@ export function noteFault(error: unknown): void {
 
 /** What kind of fault an error is; null where the client asked for what cannot be, such as an address that is taken. */
 export function faultOf(error: unknown): Fault | null {
-  const { code, errcode, message } = (error ?? {}) as {
-    code?: unknown;
-    errcode?: unknown;
-    message?: unknown;
-  };
+  const { code, errcode, message, syscall } = (error ?? {}) as Record<string, unknown>;
   if (typeof errcode === "number") return sqliteFault(errcode & 0xff);
   if (typeof code === "string") {
-    if (network.has(code)) return "unavailable";
+    if (network.has(code)) return syscall === "open" ? "broken" : "unavailable";
     if (/^[0-9A-Z]{5}$/.test(code)) return postgresFault(code);
   }
   return typeof message === "string" && lostConnection.test(message) ? "unavailable" : "broken";

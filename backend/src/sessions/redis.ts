@@ -53,7 +53,8 @@ export function openRedis(url: string): SessionStore {
     async reached() {
       if (redis.status === "wait") await redis.connect().catch(() => {});
       if (redis.status !== "ready") throw last ?? new Error("Connection is closed.");
-      await redis.ping();
+      // When it has no such database it would go on with its first one.
+      await redis.select(redis.options.db ?? 0);
     },
     async check() {
       if (redis.status === "wait") await redis.connect();

@@ -7,6 +7,9 @@ export function redisRefusal(error: unknown, service: Service): SurestartError |
   if (/^(WRONGPASS|NOAUTH|NOPERM)\b|ERR (AUTH|invalid password)/.test(message)) {
     return serviceRefused(service, "authentication", message, error);
   }
+  if (/^ERR (DB index|SELECT)/.test(message)) {
+    return serviceRefused(service, "no-database", message, error);
+  }
   if (/CERT|SIGNATURE|ERR_(TLS|SSL)/.test(code))
     return serviceRefused(service, "tls", message || code, error);
   return null;

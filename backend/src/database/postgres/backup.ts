@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { closeSync, openSync, renameSync, rmSync } from "node:fs";
 import { UsageError } from "../../tool.ts";
+import { readUrl } from "./url.ts";
 
 /** Copies the database by pg_dump, which sees it as it is at one moment. */
 export async function backupPostgres(url: string, file: string): Promise<void> {
@@ -41,17 +42,19 @@ function run(program: string, words: string[], url: string): Promise<void> {
 
 /** By the environment: whoever lists processes sees their arguments, and would see the password among them. */
 function connectionOf(url: string): { database: string; env: Record<string, string> } {
-  const parsed = new URL(url);
-  const option = (name: string): string => parsed.searchParams.get(name) ?? "";
-  const database = decodeURIComponent(parsed.pathname.slice(1));
+  const { host, port, user = "", password = "", database = "" } = readUrl(url);
+  const option = (name: string): string => URL.parse(url)?.searchParams.get(name) ?? "";
   const all = {
-    PGHOST: option("host") || parsed.hostname.replace(/^\[|\]$/g, ""),
-    PGPORT: option("port") || parsed.port,
-    PGUSER: decodeURIComponent(parsed.username),
-    PGPASSWORD: decodeURIComponent(parsed.password),
+    PGHOST: host,
+    PGPORT: String(port),
+    PGUSER: user,
+    PGPASSWORD: password ?? "",
     PGDATABASE: database,
+    PGOPTIONS: option("options"),
     PGSSLMODE: option("sslmode") === "no-verify" ? "require" : option("sslmode"),
     PGSSLROOTCERT: option("sslrootcert"),
+    PGSSLCERT: option("sslcert"),
+    PGSSLKEY: option("sslkey"),
   };
   return { database, env: Object.fromEntries(Object.entries(all).filter(([, value]) => value !== "")) };
 }

@@ -1,10 +1,21 @@
+import pg from "pg";
+
+/**
+ * Where a URL leads and as whom, as node-postgres reads it, with what PGHOST and its like say where the URL says nothing.
+ * @throws {Error} when it cannot be read, or a certificate that it names cannot
+ */
+export function readUrl(url: string): pg.Client {
+  return new pg.Client({ connectionString: withCheckedTls(url) });
+}
+
 /** "db.example.com:5432/auth": what may be shown of a URL. */
 export function addressOf(url: string): string {
-  const parsed = URL.parse(url);
-  if (parsed === null) return "the host of DATABASE_URL";
-  const socket = parsed.searchParams.get("host");
-  const host = socket ?? (parsed.hostname || "localhost");
-  return `${host}:${parsed.port || parsed.searchParams.get("port") || "5432"}${parsed.pathname}`;
+  try {
+    const { host, port, database } = readUrl(url);
+    return `${host.includes(":") ? `[${host}]` : host}:${port}/${database ?? ""}`;
+  } catch {
+    return URL.parse(url)?.host || "the host of DATABASE_URL";
+  }
 }
 
 /**
