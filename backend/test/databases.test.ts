@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { openRedis } from "../src/sessions/redis.ts";
 import { copyBringsBack, expectCopyBringsBack } from "./copy.ts";
 import { describeDatabase, type Store } from "./database-suite.ts";
 import { type PostgresServer, postgresFolder, startPostgres } from "./services/postgres.ts";
@@ -71,6 +72,24 @@ describe.skipIf(redis === null)("Redis that is gone", () => {
   test("ready says so, requests are answered at once, and both recover by themselves", async () => {
     const url = await start(freshBackend(), { BETTER_AUTH_SECRET: secret, REDIS_URL: cache.url }).url;
     await expectOutage(url, cache);
+  }, 60_000);
+
+  test("a process that stood still does not take it for silent, and one that waits does so for half a second", async () => {
+    const store = openRedis(cache.url);
+    await store.reached();
+    // After this Node looks at its timers first.
+    await new Promise((resolve) => setImmediate(resolve));
+    const answer = store.storage.get("nothing");
+    const until = performance.now() + 700;
+    while (performance.now() < until);
+    expect(await answer).toBeNull();
+    await cache.pause();
+    const since = performance.now();
+    await expect(store.storage.get("nothing")).rejects.toThrow("timed out");
+    expect(performance.now() - since).toBeGreaterThan(450);
+    await cache.kill();
+    store.close();
+    await cache.restart();
   }, 60_000);
 
   test("takes nobody's session along: it is in the database too", async () => {

@@ -34,7 +34,8 @@ export function openRedis(url: string): SessionStore {
     keyPrefix: "surestart:",
     lazyConnect: true,
     connectTimeout: 2000,
-    commandTimeout,
+    // Of its own commands, such as the ones with which a connection begins; ours are waited for less long.
+    commandTimeout: 5000,
     // A command that cannot be sent now is an error now.
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
@@ -58,7 +59,7 @@ export function openRedis(url: string): SessionStore {
     },
     async check() {
       if (redis.status === "wait") await redis.connect();
-      await redis.set("health", "1", "EX", 60);
+      await within(redis.set("health", "1", "EX", 60));
     },
     close: () => redis.disconnect(),
   };
@@ -66,7 +67,7 @@ export function openRedis(url: string): SessionStore {
 
 function storageOf(redis: Redis): Storage {
   const noted = <T>(done: Promise<T>): Promise<T> =>
-    done.catch((error: unknown) => {
+    within(done).catch((error: unknown) => {
       noteFault(error);
       throw error;
     });
@@ -90,4 +91,13 @@ function storageOf(redis: Redis): Storage {
       return count;
     },
   };
+}
+
+/** Where this process itself stood still, the answer may be there and not read yet: it is read before it counts as late. */
+function within<T>(done: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const late = (): void => reject(new Error("Command timed out"));
+    const timer = setTimeout(() => setImmediate(late), commandTimeout);
+    done.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }

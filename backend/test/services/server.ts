@@ -9,6 +9,8 @@ export interface Server {
   port: number;
   /** Ends it at once, without a word to its clients. */
   kill(): Promise<void>;
+  /** Lets it stand still: it is connected, and answers nothing, until it is killed. */
+  pause(): Promise<void>;
   /** On the same port, with the data it had. */
   restart(): Promise<void>;
   /** Ends it for good, and removes its data. */
@@ -76,6 +78,7 @@ export async function startServer(options: {
     port,
     // PostgreSQL's SIGQUIT and Redis's SIGKILL leave nothing running.
     kill: () => end(options.program.endsWith("postgres") ? "SIGQUIT" : "SIGKILL"),
+    pause: async () => void child?.kill("SIGSTOP"),
     restart: start,
     async remove() {
       await end(options.program.endsWith("postgres") ? "SIGQUIT" : "SIGKILL");

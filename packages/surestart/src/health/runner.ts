@@ -66,7 +66,8 @@ export function createRunner(settings: CheckSettings, { slots, onResult }: Runne
       return remember(result);
     });
     run.answer = new Promise((resolve) => {
-      const timer = setTimeout(() => {
+      const late = (): void => {
+        if (running !== run) return;
         run.answer = null;
         abort.abort(
           new DOMException(`the health check "${name}" took longer than ${timeout} ms`, "TimeoutError"),
@@ -74,7 +75,9 @@ export function createRunner(settings: CheckSettings, { slots, onResult }: Runne
         const result = remember(overdue(since));
         onResult(result);
         resolve(result);
-      }, timeout);
+      };
+      // Where this process itself stood still, the answer may be there and not read yet.
+      const timer = setTimeout(() => setImmediate(late), timeout);
       timer.unref();
       ended.then((result) => {
         clearTimeout(timer);
