@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { Cases, Diagnosis } from "../packages/surestart/src/diagnose.ts";
+import type { Diagnosis, Example } from "../packages/surestart/src/diagnose.ts";
 import { catalogue } from "../packages/surestart/src/diagnoses/index.ts";
 
 const home = path.resolve(import.meta.dirname, "..");
@@ -10,12 +10,7 @@ const folder = path.join(home, "docs/diagnoses");
 export async function pages(): Promise<Map<string, string>> {
   const all = [...catalogue].sort((a, b) => a.code.localeCompare(b.code));
   const made = new Map<string, string>([["README.md", list(all)]]);
-  for (const diagnosis of all) {
-    const { cases } = (await import(
-      path.join(home, "packages/surestart/src/diagnoses", `${diagnosis.code}.ts`)
-    )) as { cases: () => Cases };
-    made.set(`${diagnosis.code.replace("/", "-")}.md`, page(diagnosis, cases()));
-  }
+  for (const diagnosis of all) made.set(`${diagnosis.code.replace("/", "-")}.md`, page(diagnosis));
   return made;
 }
 
@@ -50,15 +45,48 @@ function list(all: readonly Diagnosis[]): string {
 
 const found = { D: "doctor", R: "run", DR: "doctor, run" } as const;
 
-function page(
-  { code, since, stage, page: { what, why, causes, says, not } }: Diagnosis,
-  { claims, leaves }: Cases,
-): string {
-  const examples = [
-    ...claims.map((c) => `- It is this: ${c.name}.`),
-    ...leaves.map((c) => `- It is not: ${c.name}.`),
+function page({ code, since, stage, page }: Diagnosis): string {
+  const { what, why, causes, steps, examples = [], says, not } = page;
+  const parts = [
+    `# ${code}`,
+    what,
+    `Found by ${found[stage]}, since ${since}.`,
+    "## Why",
+    why,
+    "## Causes",
+    bullets(causes),
+    "## What to do",
+    (steps ?? []).map((step, index) => `${index + 1}. ${step}`).join("\n"),
+    ...examples.flatMap(example),
+    ...(says ? ["## What programs say", bullets(says.map((line) => `\`${line}\``))] : []),
+    "## What it is not",
+    not,
   ];
-  return `# ${code}\n\n${what}\n\nFound by ${found[stage]}, since ${since}.\n\n## Why\n\n${why}\n\n## Causes\n\n${causes.map((c) => `- ${c}`).join("\n")}\n${says ? `\n## What programs say\n\n${says.map((line) => `- \`${line}\``).join("\n")}\n` : ""}\n## What it is not\n\n${not}\n\n## Cases it is tested with\n\n${examples.join("\n")}\n`;
+  return `${parts.join("\n\n")}\n`;
+}
+
+function bullets(lines: readonly string[]): string {
+  return lines.map((line) => `- ${line}`).join("\n");
+}
+
+function example({ file, wrong, right }: Example): string[] {
+  const block = (text: string): string => `\`\`\`${languageOf(file)}\n${text}\n\`\`\``;
+  return [file === "shell" ? "Wrong:" : `Wrong, in \`${file}\`:`, block(wrong), "Right:", block(right)];
+}
+
+const languages: Record<string, string> = {
+  Dockerfile: "dockerfile",
+  yml: "yaml",
+  mjs: "js",
+  cjs: "js",
+  txt: "",
+};
+
+/** A .env is highlighted as a shell's lines are. */
+function languageOf(file: string): string {
+  if (file === "shell" || /^\.env/.test(file)) return "sh";
+  const ending = file.slice(file.lastIndexOf(".") + 1);
+  return languages[ending] ?? ending;
 }
 
 if (import.meta.main) {

@@ -89,6 +89,7 @@ export default defineDiagnosis({
     what: "${title}, in one sentence.",
     why: "Why a start fails with it.",
     causes: ["How it comes to that."],
+    steps: ["What to do about it, with the command."],
     not: "What it is taken for.",
   },
 });

@@ -50,10 +50,21 @@ export interface Page {
   what: string;
   why: string;
   causes: [string, ...string[]];
+  /** What to do, in the order in which to try it. */
+  steps?: [string, ...string[]];
+  /** A few lines of a file as they fail, and as they are right. */
+  examples?: Example[];
   /** What programs say that meet it, where their words alone do not prove it; … stands for what differs. For `explain TEXT`. */
   says?: string[];
   /** What it is not: the neighbours it is taken for. */
   not: string;
+}
+
+/** `file` is the name of the file, or "shell" for what is typed there. */
+export interface Example {
+  file: string;
+  wrong: string;
+  right: string;
 }
 
 /**

@@ -1,6 +1,7 @@
-import type { Diagnosis } from "../diagnose.ts";
+import type { Diagnosis, Example } from "../diagnose.ts";
 import { catalogue } from "../diagnoses/index.ts";
 import { nearest } from "../near.ts";
+import type { Style } from "../report/style.ts";
 import { screenText } from "../report/text.ts";
 import { visible, wrap } from "../report/visible.ts";
 import { type Call, UsageError } from "./command.ts";
@@ -61,19 +62,36 @@ function pageText({ code, since, stage, page }: Diagnosis, call: Call): string {
   const style = styleFor(call);
   const part = (heading: string, lines: string[]): string[] => ["", style.paint("bold", heading), ...lines];
   const text = (words: string): string[] => wrap(words, style.width - 2).map((line) => `  ${line}`);
-  const item = (words: string): string[] =>
-    wrap(words, style.width - 4).map(
-      (line, index) => `${index === 0 ? `  ${style.mark.dot} ` : "    "}${line}`,
+  const item = (words: string, mark: string = style.mark.dot): string[] =>
+    wrap(words, style.width - mark.length - 3).map(
+      (line, index) => `  ${index === 0 ? mark : " ".repeat(mark.length)} ${line}`,
     );
+  const list = (words: string): string[] => item(words);
   return screenText([
     `${style.paint("bold", code)}  ${style.paint("dim", `since ${since}, found by ${stages[stage]}`)}`,
     "",
     ...text(page.what),
     ...part("Why", text(page.why)),
-    ...part("Causes", page.causes.flatMap(item)),
-    ...(page.says ? part("What programs say", page.says.flatMap(item)) : []),
+    ...part("Causes", page.causes.flatMap(list)),
+    ...part("What to do", [
+      ...(page.steps ?? []).flatMap((step, index) => item(step, `${index + 1}.`)),
+      ...(page.examples ?? []).flatMap((one) => exampleLines(one, style)),
+    ]),
+    ...(page.says ? part("What programs say", page.says.flatMap(list)) : []),
     ...part("What it is not", text(page.not)),
   ]);
+}
+
+function exampleLines({ file, wrong, right }: Example, style: Style): string[] {
+  const lines = (text: string): string[] => text.split("\n").map((line) => `    ${line}`);
+  const where = file === "shell" ? "" : `, in ${file}`;
+  return [
+    "",
+    style.paint("dim", `  Wrong${where}:`),
+    ...lines(wrong),
+    style.paint("dim", "  Right:"),
+    ...lines(right),
+  ];
 }
 
 function familyOf({ code }: Diagnosis): string {

@@ -7,11 +7,11 @@ export function oddFor(name: string, value: string): string | null {
   const text = value.trim();
   if (name === "NODE_ENV") {
     const near = modes.find((mode) => mode !== text && isNear(text.toLowerCase(), mode));
-    return near === undefined ? null : `is near to ${near}, and is not it`;
+    return near === undefined ? null : `is similar to ${near}, but different`;
   }
   if (!/(?:^|_)(?:URL|URI|DSN)$/.test(name)) return null;
   if (/^(?:https?|wss?|postgres(?:ql)?|mysql|rediss?|amqps?|mongodb|nats|smtps?)\/\//i.test(text))
-    return "lacks the : behind its scheme";
+    return "has no colon after its scheme";
   const port = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#\s]*@)?(?:\[[^\]\s]*\]|[^:/?#\s@,]+):(\d+)(?:[/?#]|$)/i.exec(
     text,
   )?.[1];

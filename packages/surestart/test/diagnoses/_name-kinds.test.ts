@@ -3,11 +3,11 @@ import { expect, test } from "vitest";
 import { oddFor } from "../../src/diagnoses/_name-kinds.ts";
 
 test.each<[name: string, value: string, odd: string]>([
-  ["NODE_ENV", "prodution", "is near to production, and is not it"],
-  ["NODE_ENV", "Development ", "is near to development, and is not it"],
-  ["NODE_ENV", "tset", "is near to test, and is not it"],
-  ["DATABASE_URL", "postgres//u:p@h/d", "lacks the : behind its scheme"],
-  ["SENTRY_DSN", "https//key@host/1", "lacks the : behind its scheme"],
+  ["NODE_ENV", "prodution", "is similar to production, but different"],
+  ["NODE_ENV", "Development ", "is similar to development, but different"],
+  ["NODE_ENV", "tset", "is similar to test, but different"],
+  ["DATABASE_URL", "postgres//u:p@h/d", "has no colon after its scheme"],
+  ["SENTRY_DSN", "https//key@host/1", "has no colon after its scheme"],
   ["REDIS_URL", "redis://localhost:99999", "names port 99999, and the highest is 65535"],
   ["API_URI", "http://me:12@[::1]:70000/x", "names port 70000, and the highest is 65535"],
 ])("%s=%s", (name, value, odd) => {

@@ -64,7 +64,10 @@ test("a file that the command demands, and nothing that is known to belong into 
     files: { "server.js": 'require("node:http").createServer().listen(process.env.PORT);\n' },
     command: ["node", "--env-file=config/local.env", "server.js"],
   });
-  expect([code, fixes[0]?.title]).toEqual(["env/file-missing", "Make config/local.env, or correct its name"]);
+  expect([code, fixes[0]?.title]).toEqual([
+    "env/file-missing",
+    "Create config/local.env, or correct its name",
+  ]);
 });
 
 test("the last line of a program is only named where it is known", async () => {

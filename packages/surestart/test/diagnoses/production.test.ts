@@ -67,7 +67,7 @@ test.each<[name: string, one: Omit<Case, "name">, title: string, command?: strin
       files: { "server.js": server(["UPLOAD_BUCKET"]), ".env.example": "UPLOAD_BUCKET=\nNAME=shop\n" },
       command: ["node", "--env-file=.env", "server.js"],
     },
-    "Take --env-file=.env out of what is started, and set UPLOAD_BUCKET in the environment of the deployment",
+    "Remove --env-file=.env from the start command, and set UPLOAD_BUCKET in the environment of the deployment",
   ],
 ])("%s: in words", async (_name, one, title, command) => {
   const { findings } = diagnose(await factsOf(inProduction(one)), catalogue);

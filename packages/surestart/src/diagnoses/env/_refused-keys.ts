@@ -59,8 +59,8 @@ export function sentenceOf({ file, bindings, by, said }: RefusedKeys, { run }: F
     severity: run?.outcome === "healthy" ? "warning" : "error",
     confidence: "certain",
     role: said ? "crash" : "would",
-    title: `${names} ${many ? "are" : "is"} in ${file}, and the settings class that reads it has no such field`,
-    detail: `The class whose file ${by.file}:${by.line} names takes no other names from it than those of its fields, and fails for ${many ? "these" : "this one"}.`,
+    title: `${names} ${many ? "are" : "is"} in ${file}, but the settings class that reads it has no such field`,
+    detail: `The class whose file ${by.file}:${by.line} names accepts only names of its fields, and fails for ${many ? "these" : "this one"}.`,
     at: keyPlace(file, bindings[0]),
     also: [
       { ...by, note: "the settings class reads the file here" },
@@ -71,5 +71,5 @@ export function sentenceOf({ file, bindings, by, said }: RefusedKeys, { run }: F
 
 export function fixWords({ file, bindings }: RefusedKeys): string {
   const names = listed(bindings.map(({ key }) => key));
-  return `Give the class a field for ${names}, take ${bindings.length > 1 ? "them" : "it"} out of ${file}, or ${remedy}`;
+  return `Give the class a field for ${names}, remove ${bindings.length > 1 ? "them" : "it"} from ${file}, or ${remedy}`;
 }

@@ -105,7 +105,7 @@ export function textFault({
         role: mended ? "met" : failed ? "crash" : severity === "error" ? "would" : "none",
         ...(mended ? { resolved: true } : {}),
         title: beginning(title(fault)),
-        detail: `${beginning(detail(fault, facts))}${mended ? " surestart read it as it was meant and set the variables itself." : ""}`,
+        detail: `${beginning(detail(fault, facts))}${mended ? " surestart read it as it was meant, and set the variables itself." : ""}`,
         at: problem.at,
         also: hurts.flatMap((v) => relatedReads(v.reads.slice(0, 1), () => `${v.name} is read here`)),
       };
@@ -165,15 +165,15 @@ export function respell(fault: TextFault, title: string, safety: Fix["safety"] =
 }
 
 const expands =
-  "python-dotenv expands a $ with braces in every spelling: call load_dotenv(interpolate=False), or set the variable in the environment";
+  "python-dotenv expands a $ with braces in any quotes: call load_dotenv(interpolate=False), or set the variable in the environment";
 
 function withoutSpelling(dialects: Dialect[]): string {
   const [only] = dialects;
   if (dialects.length > 1)
-    return `No spelling suits all loaders in use (${listed(dialects.map(loaderName))}): choose another value, or set it in the environment`;
+    return `No form suits all loaders in use (${listed(dialects.map(loaderName))}): choose another value, or set it in the environment`;
   return only === "python"
     ? expands
-    : `No spelling of this value is read as it is by ${only ? loaderName(only) : "the loader"}: choose another value, or set it in the environment`;
+    : `${only ? loaderName(only) : "The loader"} cannot read this value literally, however it is written: choose another value, or set it in the environment`;
 }
 
 function affected(facts: Facts, problem: EnvProblem, binding: EnvBinding | undefined): Variable[] {

@@ -9,19 +9,19 @@ export default textFault({
   code: "env/carriage-return",
   title: (fault) => {
     const { file } = fault.file;
-    if (alone(fault)) return `The lines of ${file} end in a CR alone, and are one line to a loader`;
-    return `${file} has Windows line ends, and ${fault.problem.dialects.includes("bash") ? "a shell reads it" : "its values keep them"}`;
+    if (alone(fault)) return `${file} has classic Mac line endings, and a loader reads it as one line`;
+    return `${file} has Windows line endings, and ${fault.problem.dialects.includes("bash") ? "a shell reads it" : "its values keep them"}`;
   },
   detail: (fault, facts) => {
     const [who, many] = [biters(fault, facts), fault.problem.dialects.length > 1];
     return alone(fault)
-      ? `Its lines end in CR without LF, as on a Mac of old. ${who} ${many ? "go" : "goes"} on reading behind it, so that the lines that follow become part of a value.`
-      : `Its lines end in CR LF. ${who} ${many ? "keep" : "keeps"} the CR, so that every value ends in an invisible character.`;
+      ? `Its lines end in CR only (classic Mac line endings). ${who} ${many ? "do" : "does"} not end a line there, so the lines that follow become part of a value.`
+      : `Its lines end in CR LF. ${who} ${many ? "keep" : "keeps"} the CR, so every value ends in an invisible character.`;
   },
   fixes: ({ file }) => [
     {
       id: "line-ends",
-      title: `Write ${file.file} with line ends of one LF`,
+      title: `Save ${file.file} with LF line endings`,
       safety: "safe",
       changes: [{ do: "recode", file: file.file, from: "utf-8", eol: true }],
     },
@@ -30,14 +30,18 @@ export default textFault({
   keys: everyKey,
   goesOn: onlyByRun,
   page: {
-    what: "A .env file has the line ends of Windows, and a loader in use keeps the carriage return at the end of every value; or its lines end in a carriage return alone, and a loader takes them for one.",
-    why: "A shell and docker end a line at LF alone; Node knows CR LF, too, and no CR alone.",
+    what: "A .env file has Windows line endings, and a loader in use keeps the carriage return at the end of every value; or its lines end in a carriage return only, and a loader reads them as one line.",
+    why: "A shell and docker end a line at LF only. Node knows CR LF as well, but not a CR on its own.",
     causes: [
       "An editor on Windows.",
       "git with core.autocrlf.",
-      "A file that was saved with the line ends of a Mac of old.",
+      "A file that was saved with classic Mac line endings.",
     ],
-    not: "Node, dotenv and python-dotenv take the carriage return of CR LF off: for them it is no fault.",
+    steps: [
+      "Run `surestart doctor --fix`: it saves the file with LF line endings. By hand: `sed -i 's/\\r$//' .env`, or \"LF\" in the status bar of your editor.",
+      "To keep git from converting the file again, add the line `.env* text eol=lf` to .gitattributes.",
+    ],
+    not: "Node, dotenv and python-dotenv remove the carriage return of CR LF: it does no harm there.",
   },
 });
 

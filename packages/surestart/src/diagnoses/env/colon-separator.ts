@@ -8,7 +8,7 @@ export default textFault({
   code: "env/colon-separator",
   title: (fault) => `${keyOf(fault)} is written with a colon`,
   detail: (fault, facts) =>
-    `${fault.file.file} has \`${keyOf(fault)}: …\`; ${biters(fault, facts)} only ${fault.problem.dialects.length > 1 ? "know" : "knows"} \`${keyOf(fault)}=…\` and ${fault.problem.dialects.length > 1 ? "drop" : "drops"} the line${fault.problem.loses.length > 0 ? `, so that ${listed(fault.problem.loses)} is not set` : ""}.`,
+    `${fault.file.file} has \`${keyOf(fault)}: …\`; ${biters(fault, facts)} only ${fault.problem.dialects.length > 1 ? "understand" : "understands"} \`${keyOf(fault)}=…\` and ${fault.problem.dialects.length > 1 ? "drop" : "drops"} the line${fault.problem.loses.length > 0 ? `, so ${listed(fault.problem.loses)} is not set` : ""}.`,
   fixes: ({ file, binding, problem }) => {
     if (problem.lines && problem.at.line !== undefined)
       return [
@@ -33,9 +33,11 @@ export default textFault({
     ];
   },
   page: {
-    what: "A line of a .env file divides key and value by a colon instead of an equals sign.",
-    why: "Some loaders read it; most drop the line without a word.",
+    what: "A line of a .env file separates key and value with a colon instead of an equals sign.",
+    why: "Some loaders read it; most drop the line without a warning.",
     causes: ["A line copied from YAML, a compose file or a Python dictionary."],
+    steps: ["Write an equals sign, without spaces around it. `surestart doctor --fix` does it for you."],
+    examples: [{ file: ".env", wrong: "API_KEY: abc123", right: "API_KEY=abc123" }],
     not: "A line without any separator is env/invalid-line.",
   },
 });

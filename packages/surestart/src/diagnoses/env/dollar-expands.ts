@@ -7,17 +7,23 @@ export default textFault({
   code: "env/dollar-expands",
   title: (fault) => `A $ in the value of ${keyOf(fault)} is expanded`,
   detail: (fault, facts) =>
-    `${biters(fault, facts)} ${fault.problem.dialects.length > 1 ? "take" : "takes"} a $ in the value of ${keyOf(fault)} for a variable and ${fault.problem.dialects.length > 1 ? "put" : "puts"} its value there, which is empty here: the program does not get the value that stands in ${fault.file.file}.`,
-  fixes: (fault) => respell(fault, `Quote the value of ${keyOf(fault)} so that its $ stays`),
+    `${biters(fault, facts)} ${fault.problem.dialects.length > 1 ? "take" : "takes"} a $ in the value of ${keyOf(fault)} for a variable, and ${fault.problem.dialects.length > 1 ? "insert" : "inserts"} the value of that variable, which is not set: the program does not get the value that is in ${fault.file.file}.`,
+  fixes: (fault) => respell(fault, `Quote the value of ${keyOf(fault)} so that its $ is kept`),
   page: {
-    what: "A value has a $ that is part of it, and a loader in use takes it for a variable.",
-    why: "Loaders that expand replace $name by the value of that variable, and by nothing when it is not set.",
+    what: "A value contains a $, and a loader in use takes it for a reference to a variable.",
+    why: "Loaders that expand references replace $name with the value of that variable, and with nothing when it is not set.",
     causes: [
       "A password with a $.",
       "A bcrypt or argon2 hash.",
       "A secret that begins with $, which django-environ takes for the name of a variable.",
     ],
-    not: "A value that refers to another variable on purpose, which is set, is no fault.",
+    steps: [
+      "Run `surestart doctor --fix`: it writes the value in a form that all loaders in use read literally.",
+      "By hand: single quotes keep the $ for a shell, docker compose, direnv and dotenvx. dotenv-expand and Bun expand it there too: write `\\$` for them.",
+      "python-dotenv expands a $ with braces in any quotes: call `load_dotenv(interpolate=False)`, or set the variable in the environment.",
+    ],
+    examples: [{ file: ".env", wrong: "DB_PASSWORD=pa$word", right: "DB_PASSWORD='pa$word'" }],
+    not: "A value that refers to another variable on purpose is no fault as long as that variable is set.",
   },
 });
 

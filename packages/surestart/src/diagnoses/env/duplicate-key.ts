@@ -10,7 +10,7 @@ export default textFault({
   code: "env/duplicate-key",
   title: (fault) => `${keyOf(fault)} is set twice in ${fault.file.file}`,
   detail: (fault) =>
-    `${keyOf(fault)} stands on line ${fault.problem.args["firstLine"]} and again on line ${fault.problem.at.line}, with another value. ${whichCounts(fault)}.`,
+    `${keyOf(fault)} is set on line ${fault.problem.args["firstLine"]} and again on line ${fault.problem.at.line}, with a different value. ${whichCounts(fault)}.`,
   fixes: ({ file, problem }) =>
     typeof problem.args["firstLine"] === "number"
       ? [
@@ -33,9 +33,13 @@ export default textFault({
   place: ({ file, problem }) => `key ${file.file} ${problem.key}`,
   keys: () => [],
   page: {
-    what: "The same key stands twice in one file, with different values.",
-    why: "Only one of them counts, and which one depends on the loader: Deno takes the first, all others the last.",
+    what: "The same key is set twice in one file, with different values.",
+    why: "Only one of them counts, and which one depends on the loader: Deno takes the first, all others take the last.",
     causes: ["A value added at the end without looking for the old one.", "Two branches merged."],
+    steps: [
+      "Decide which value is right, and delete the other line. `surestart env` shows which value the program gets.",
+    ],
+    examples: [{ file: ".env", wrong: "LOG_LEVEL=info\nLOG_LEVEL=debug", right: "LOG_LEVEL=debug" }],
     not: "The same key in two files is the usual way to override; surestart env shows which one wins.",
   },
 });
@@ -47,7 +51,7 @@ function whichCounts({ problem }: TextFault): string {
     .filter((d) => d !== "");
   if (first.length === 0) return "The last one counts";
   const takes = `${listed(first.map((d) => loaderName(d as Dialect)))} ${first.length > 1 ? "take" : "takes"} the first`;
-  return first.length === problem.dialects.length ? takes : `${takes}, the others the last`;
+  return first.length === problem.dialects.length ? takes : `${takes}, the others take the last`;
 }
 
 export function cases(): Cases {

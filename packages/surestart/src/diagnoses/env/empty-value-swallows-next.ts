@@ -6,13 +6,13 @@ import { biters, keyOf, textFault } from "./_text-fault.ts";
 
 export default textFault({
   code: "env/empty-value-swallows-next",
-  title: (fault) => `The blank behind \`${keyOf(fault)}=\` swallows the next line`,
+  title: (fault) => `The space after \`${keyOf(fault)}=\` swallows the next line`,
   detail: (fault, facts) =>
-    `${fault.file.file} has a blank behind \`${keyOf(fault)}=\` and nothing else. ${biters(fault, facts)} ${fault.problem.dialects.length > 1 ? "take" : "takes"} the next line for its value, so that ${listed(fault.problem.loses)} ${fault.problem.loses.length > 1 ? "are" : "is"} lost.`,
+    `${fault.file.file} has nothing but a space after \`${keyOf(fault)}=\`. ${biters(fault, facts)} ${fault.problem.dialects.length > 1 ? "take" : "takes"} the next line for its value, so ${listed(fault.problem.loses)} ${fault.problem.loses.length > 1 ? "are" : "is"} lost.`,
   fixes: ({ file, binding, problem }) => [
     {
       id: "remove-blank",
-      title: `Remove the blank behind ${problem.key ?? binding?.key}=`,
+      title: `Remove the space after ${problem.key ?? binding?.key}=`,
       safety: "safe",
       changes: [
         {
@@ -26,13 +26,21 @@ export default textFault({
     },
   ],
   page: {
-    what: "A key has no value but a blank behind its equals sign, and Node 22 and newer and Deno read the next line as its value.",
-    why: "These loaders skip blanks and line ends alike before they look for the value.",
+    what: "A key has no value but a space after its equals sign, and Node 22 and newer and Deno read the next line as its value.",
+    why: "These loaders skip spaces and line endings alike before they look for the value.",
     causes: [
-      "A value that was deleted up to the blank.",
-      "An editor or a template that leaves a blank behind the equals sign.",
+      "A value that was deleted up to the space.",
+      "An editor or a template that leaves a space after the equals sign.",
     ],
-    not: "A key without any value and without a blank behind the equals sign is read as empty by all.",
+    steps: ["Remove the space, or write empty quotes. `surestart doctor --fix` removes it."],
+    examples: [
+      {
+        file: ".env",
+        wrong: "SMTP_USER= \nSMTP_HOST=mail.example.org",
+        right: "SMTP_USER=\nSMTP_HOST=mail.example.org",
+      },
+    ],
+    not: "A key without a value and without a space after the equals sign is empty for every loader.",
   },
 });
 

@@ -41,7 +41,7 @@ export default defineDiagnosis({
       read.portOfEmpty === "0"
         ? `${variable.name} is set but empty, and the program listens on any free port`
         : `${variable.name} is set but empty`,
-    detail: `${read.at.file} ${read.portOfEmpty !== undefined ? `makes the port ${read.portOfEmpty || "an empty text"} of ${variable.name}` : read.as ? `makes ${article(read.as)} of ${variable.name}` : `requires a value of ${variable.name}`}, and the value is empty${variable.from === "environment" ? " in the environment" : ""}.${read.hasDefault ? " The default in the code is only used when the variable is not set at all." : ""}`,
+    detail: `${read.at.file} ${read.portOfEmpty !== undefined ? `takes ${variable.name} as port ${read.portOfEmpty || "(an empty string)"}` : read.as ? `converts ${variable.name} to ${article(read.as)}` : `requires a value for ${variable.name}`}, and the value is empty${variable.from === "environment" ? " in the environment" : ""}.${read.hasDefault ? " The default in the code is only used when the variable is not set at all." : ""}`,
     at,
     also: relatedReads([read], () => `${variable.name} is read here`),
   }),
@@ -49,18 +49,34 @@ export default defineDiagnosis({
     {
       id: "fill-or-remove",
       title: read.hasDefault
-        ? `Give ${variable.name} a value, or remove the line so that the default counts`
+        ? `Give ${variable.name} a value, or remove the line so that the default is used`
         : `Give ${variable.name} a value`,
       safety: "manual",
       changes: [],
     },
   ],
   page: {
-    what: "A variable is set, but to nothing, and the code requires a value.",
-    why: "An empty variable counts as set: `os.getenv(name, default)` and `??` keep the empty text, and a .env that is loaded later does not replace it.",
+    what: "A variable is set to an empty value, and the code requires a value.",
+    why: "An empty variable counts as set: `os.getenv(name, default)` and `??` keep the empty string, and a .env that is loaded later does not replace it.",
     causes: [
       "A line `NAME=` that was left to be filled in.",
-      "`export NAME=` in a shell or an empty field of a deployment.",
+      "`export NAME=` in a shell, or an empty field in the settings of a deployment.",
+    ],
+    steps: [
+      "Give the variable a value, where the finding points: in the .env, or in the environment (`unset NAME` there).",
+      "If the code has a default for it, you can remove the line instead. To let an empty value fall back to the default as well, use `||` or `or`.",
+    ],
+    examples: [
+      {
+        file: "main.py",
+        wrong: 'port = int(os.getenv("PORT", "8000"))',
+        right: 'port = int(os.getenv("PORT") or "8000")',
+      },
+      {
+        file: "server.js",
+        wrong: 'const port = process.env.PORT ?? "3000";',
+        right: 'const port = process.env.PORT || "3000";',
+      },
     ],
     not: "A variable that is not set at all is env/missing-variable.",
   },

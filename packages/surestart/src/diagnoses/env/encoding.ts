@@ -11,13 +11,13 @@ export default textFault({
     const { problem, file } = fault;
     const lost =
       problem.loses.length > 0
-        ? ` so that ${listed(problem.loses)} ${problem.loses.length > 1 ? "are" : "is"} not found under ${problem.loses.length > 1 ? "their names" : "its name"}`
+        ? `, so ${listed(problem.loses)} ${problem.loses.length > 1 ? "are" : "is"} not found under ${problem.loses.length > 1 ? "their names" : "its name"}`
         : "";
     const who =
       problem.dialects.length > 0
-        ? `${biters(fault, facts)} ${problem.dialects.length > 1 ? "do" : "does"} not take it off`
-        : "not every loader reads that";
-    return `${file.file} ${explains[String(problem.args["kind"])] ?? "bears bytes that are not UTF-8"}; ${who}${lost}.`;
+        ? `${biters(fault, facts)} ${problem.dialects.length > 1 ? "do" : "does"} not remove it`
+        : "not every loader can read that";
+    return `${file.file} ${explains[String(problem.args["kind"])] ?? "contains bytes that are not UTF-8"}; ${who}${lost}.`;
   },
   fixes: ({ file, problem }) => {
     const kind = String(problem.args["kind"]);
@@ -31,7 +31,7 @@ export default textFault({
     return [
       {
         id: "recode",
-        title: `Write ${file.file} as UTF-8 without byte order mark`,
+        title: `Save ${file.file} as UTF-8 without a byte order mark`,
         safety: ambiguous ? "review" : "safe",
         changes: [{ do: "recode", file: file.file, from }],
       },
@@ -40,14 +40,19 @@ export default textFault({
   place: ({ file }) => `bytes ${file.file}`,
   keys: everyKey,
   page: {
-    what: "A .env file is not plain UTF-8: it begins with a byte order mark, is UTF-16, or bears bytes that are no text.",
-    why: "Most loaders take the mark as part of the first name, and read UTF-16 as nothing at all, without an error.",
+    what: "A .env file is not plain UTF-8: it begins with a byte order mark, is UTF-16, or contains bytes that are not text.",
+    why: "Most loaders take the mark for a part of the first name, and read nothing at all from UTF-16, without an error.",
     causes: [
       "An editor on Windows that saves with a byte order mark.",
       "`echo … > .env` in Windows PowerShell 5, which writes UTF-16.",
       "A password with an accent in an old encoding.",
     ],
-    not: "Typographic quotes in a UTF-8 file are env/smart-quotes; line ends of Windows are env/carriage-return.",
+    steps: [
+      'Run `surestart doctor --fix`, or save the file as "UTF-8" (without BOM) in your editor.',
+      "In Windows PowerShell 5, write files with `Set-Content -Encoding ascii` or in an editor, and not with `>`.",
+      "A NUL byte must be deleted by hand: no value in an environment can contain one.",
+    ],
+    not: "Typographic quotes in a UTF-8 file are env/smart-quotes; Windows line endings are env/carriage-return.",
   },
 });
 
@@ -55,15 +60,15 @@ const kinds: Record<string, string> = {
   bom: "begins with a byte order mark",
   "utf-16le": "is UTF-16",
   "utf-16be": "is UTF-16",
-  nul: "bears a NUL byte",
-  latin1: "bears bytes that are not UTF-8",
+  nul: "contains a NUL byte",
+  latin1: "contains bytes that are not UTF-8",
 };
 const explains: Record<string, string> = {
   bom: "begins with the three bytes EF BB BF before its first name",
   "utf-16le": "has two bytes for every character",
   "utf-16be": "has two bytes for every character",
-  nul: "bears a NUL byte, at which a value of the environment ends",
-  latin1: "bears bytes that are not UTF-8",
+  nul: "contains a NUL byte, where a value of the environment ends",
+  latin1: "contains bytes that are not UTF-8",
 };
 
 export function cases(): Cases {

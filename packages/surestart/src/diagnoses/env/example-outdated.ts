@@ -45,8 +45,8 @@ export default defineDiagnosis({
     severity: "warning",
     confidence: "certain",
     role: "none",
-    title: `${example.file} lacks ${variable.name}`,
-    detail: `${read.at.file} needs ${variable.name} when the program starts; whoever copies ${example.file} will miss it.`,
+    title: `${example.file} does not list ${variable.name}`,
+    detail: `${read.at.file} needs ${variable.name} when the program starts, and a copy of ${example.file} does not have it.`,
     at: read.at,
     also: [{ file: example.file, note: "the example" }],
   }),
@@ -60,9 +60,12 @@ export default defineDiagnosis({
   ],
   page: {
     what: "The code requires a variable that .env.example does not list.",
-    why: "The example is what the next person copies: with it alone the program does not start.",
+    why: "The example is what the next person copies: with it alone, the program does not start.",
     causes: ["A variable that was added to the code and to your own .env only."],
-    not: "A variable that your own .env lacks is env/missing-variable.",
+    steps: [
+      "Add the name to .env.example, with an empty value or a harmless one: never a real secret. `surestart doctor --fix` adds the empty line.",
+    ],
+    not: "A variable that is missing in your own .env is env/missing-variable.",
   },
 });
 

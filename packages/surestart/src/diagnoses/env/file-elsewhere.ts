@@ -22,7 +22,7 @@ export default defineDiagnosis({
       confidence: "certain",
       role: met ? "met" : roleOfAbsence(facts, loader, missing),
       ...(met ? { resolved: true } : {}),
-      title: `${loader.files[0]} is loaded, and the file lies at ${file.file}`,
+      title: `${loader.files[0]} is loaded, but the file is ${file.file}`,
       detail: `${loader.at ? loader.at.file : "The start command"} loads ${loader.files[0]} (${loader.how}), which does not exist; ${file.file} does${names.length > 0 ? ` and has ${listed(names)}` : ""}.${met ? ` surestart loaded ${file.file} itself.` : ""}`,
       ...(at ? { at } : {}),
       also: [
@@ -45,12 +45,28 @@ export default defineDiagnosis({
     ];
   },
   page: {
-    what: "A loader looks for its .env in one folder, and the file lies in another.",
+    what: "A loader looks for its .env in one folder, and the file is in another.",
     why: "A path from a file's own folder goes up one folder too few or too many, or the file was moved.",
     causes: [
       "A `parents[n]` or `../` that is off by one.",
-      "A monorepo: the file lies at the root, the program in a package.",
-      "The code moved into src/ or app/, the .env did not.",
+      "A monorepo: the file is at the root, the program in a package.",
+      "The code was moved into src/ or app/, and the .env was not.",
+    ],
+    steps: [
+      "Correct the path in the code, counted from the file that loads: `surestart doctor --fix` shows the change first.",
+      "Or move the .env to the folder where it is looked for.",
+    ],
+    examples: [
+      {
+        file: "src/config/settings.py",
+        wrong: 'load_dotenv(Path(__file__).parent / ".env")',
+        right: 'load_dotenv(Path(__file__).resolve().parents[2] / ".env")',
+      },
+      {
+        file: "src/server.js",
+        wrong: 'process.loadEnvFile(path.join(__dirname, ".env"));',
+        right: 'process.loadEnvFile(path.join(__dirname, "../.env"));',
+      },
     ],
     not: "A path that is right only from another working folder is source/env-path-depends-on-cwd.",
   },

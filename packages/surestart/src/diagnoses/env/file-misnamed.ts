@@ -16,7 +16,7 @@ export default defineDiagnosis({
     severity: "error",
     confidence: "certain",
     role: roleOfAbsence(facts, loader, missing),
-    title: `${file.file} is read by nobody: the loader looks for ${baseName(loader.files[0] ?? ".env")}`,
+    title: `Nothing reads ${file.file}: the loader looks for ${baseName(loader.files[0] ?? ".env")}`,
     detail: `${file.file} has ${listed(missing.map((m) => m.variable.name)) || "the variables"}; ${loader.at ? loader.at.file : "the start command"} loads ${loader.files[0] ?? ".env"} (${loader.how}), and there is no such file.`,
     at: isPlain(file) && loader.at ? loader.at : { file: file.file },
     also: [
@@ -47,13 +47,17 @@ export default defineDiagnosis({
   },
   page: {
     what: "A file that was meant as .env has a name that no loader of the project reads.",
-    why: "Loaders look for one exact name, and most say nothing when it is not there.",
+    why: "Loaders look for one exact name, and most say nothing when it does not exist.",
     causes: [
-      "An editor on Windows that adds .txt, with endings hidden.",
+      "An editor on Windows that adds .txt, with file extensions hidden.",
       "`env` without the dot, or `.ENV`.",
       "A copy of an example under another name.",
     ],
-    not: "A file of the right name in another folder is env/file-elsewhere.",
+    steps: [
+      "Rename the file to the name that is loaded: `surestart doctor --fix`, or `mv env.txt .env`.",
+      "If the file has the right name and the code the wrong one, correct the path in the code.",
+    ],
+    not: "A file with the right name in another folder is env/file-elsewhere.",
   },
 });
 

@@ -59,12 +59,17 @@ export default defineDiagnosis({
   fixes: (evidence, facts) => [fixFor(evidence, facts)],
   page: {
     what: "A loader looks for a .env file, the code needs variables from it, and the file does not exist.",
-    why: "A .env is not kept in git, so a fresh checkout has none until somebody makes it.",
+    why: "A .env is not kept in git, so a fresh checkout has none until somebody creates it.",
     causes: [
       "A fresh checkout or a new machine.",
-      "The file was deleted, or is left out of a container image.",
+      "The file was deleted, or was left out of a container image.",
     ],
-    not: "A file that lies in another folder is env/file-elsewhere; one that has nearly the right name is env/file-misnamed.",
+    steps: [
+      "Run `surestart init`: it creates the .env from .env.example and from what the code reads, with fresh secrets.",
+      "Fill in what only you know: URLs, and the keys that a provider gave you. `surestart doctor` shows what is still missing.",
+      "In production, set the variables in the environment of the deployment instead, and start without the option that demands the file (`node --env-file-if-exists=.env`).",
+    ],
+    not: "A file in another folder is env/file-elsewhere; one with nearly the right name is env/file-misnamed.",
   },
 });
 
@@ -93,7 +98,7 @@ function fixFor({ loader, missing }: Evidence, facts: Facts): Fix {
   if (notMadeHere(facts, file)) {
     const needed = missing.map((m) => m.variable.name);
     const keys = needed.length > 0 ? needed : (example?.bindings.map((b) => b.key) ?? []);
-    const first = demanded(facts, loader) ? `Take ${loader.how} out of what is started, and set` : "Set";
+    const first = demanded(facts, loader) ? `Remove ${loader.how} from the start command, and set` : "Set";
     return setInDeployment(facts, keys, first);
   }
   const secrets: Record<string, SecretForm> = {};
@@ -117,7 +122,7 @@ function fixFor({ loader, missing }: Evidence, facts: Facts): Fix {
     const changes: Change[] = [{ do: "env-from-example", example: example.file, file, secrets, values: {} }];
     return {
       id: "from-example",
-      title: `Make ${file} from ${example.file}, secrets freshly generated${left}`,
+      title: `Create ${file} from ${example.file}, with fresh secrets${left}`,
       safety: "review",
       changes,
     };
@@ -126,14 +131,15 @@ function fixFor({ loader, missing }: Evidence, facts: Facts): Fix {
   if (changes.length === 0)
     return {
       id: "make",
-      title: names.size > 0 ? `Make ${file} with ${listed([...names])}` : `Make ${file}, or correct its name`,
+      title:
+        names.size > 0 ? `Create ${file} with ${listed([...names])}` : `Create ${file}, or correct its name`,
       safety: "manual",
       ...(names.size > 0 ? { command: "surestart init" } : {}),
       changes: [],
     };
   return {
     id: "make",
-    title: `Make ${file} with ${listed(Object.keys(secrets))}, freshly generated${left}`,
+    title: `Create ${file} with ${listed(Object.keys(secrets))}, freshly generated${left}`,
     safety: "review",
     changes,
   };

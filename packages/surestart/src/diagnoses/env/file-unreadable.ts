@@ -31,8 +31,8 @@ export default defineDiagnosis({
       severity: grave ? "error" : "warning",
       confidence: "certain",
       role: grave ? (facts.run?.outcome === "failed" ? "crash" : "would") : "none",
-      title: `${file.file} ${{ permission: "may not be read", folder: "is a folder", dangling: "is a link to a file that does not exist" }[file.state as "permission"]}`,
-      detail: `${file.file} is where the variables are looked for, and ${{ permission: "the user who starts the program has no right to read it", folder: "it is a folder, no file", dangling: "it is a link to nothing" }[file.state as "permission"]}.${missing.length > 0 ? ` The code needs ${listed(missing.map((m) => m.variable.name))}.` : ""}`,
+      title: `${file.file} ${{ permission: "cannot be read: permission denied", folder: "is a folder", dangling: "is a link to a file that does not exist" }[file.state as "permission"]}`,
+      detail: `${file.file} is where the variables should come from, and ${{ permission: "the user who starts the program is not permitted to read it", folder: "it is a folder, not a file", dangling: "it is a broken link" }[file.state as "permission"]}.${missing.length > 0 ? ` The code needs ${listed(missing.map((m) => m.variable.name))}.` : ""}`,
       at: { file: file.file },
       also: missing.flatMap((m) => relatedReads([m.reads[0]], () => `${m.variable.name} is needed here`)),
     };
@@ -41,9 +41,9 @@ export default defineDiagnosis({
     {
       id: "make-readable",
       title: {
-        permission: "Give the user who starts the program the right to read it",
-        folder: "Replace the folder by a file",
-        dangling: "Mend the link, or replace it by a file",
+        permission: "Permit the user who starts the program to read it",
+        folder: "Replace the folder with a file",
+        dangling: "Repair the link, or replace it with a file",
       }[file.state as "permission"],
       safety: "manual",
       ...(file.state === "permission"
@@ -53,12 +53,18 @@ export default defineDiagnosis({
     },
   ],
   page: {
-    what: "A .env file is there and cannot be read: no permission, a folder, or a link to nothing.",
-    why: "Most loaders go on without a word when they cannot open the file.",
+    what: "A .env file exists and cannot be read: it is not permitted, it is a folder, or it is a link to a file that does not exist.",
+    why: "Most loaders go on without a warning when they cannot open the file.",
     causes: [
-      "The file was made by root or by a container.",
-      "A mount that made a folder because the file was missing (docker does so).",
-      "A link into a folder that is not there on this machine.",
+      "The file was created by root or by a container.",
+      "A mount that created a folder because the file did not exist (docker does that).",
+      "A link into a folder that does not exist on this machine.",
+    ],
+    steps: [
+      "Look at it: `ls -ld .env`.",
+      'Not permitted: `sudo chown "$USER" .env && chmod 600 .env`.',
+      "A folder: stop the container that mounts it, remove the folder (`rmdir .env`), create the file, and start the container again.",
+      "A broken link: point it to the right file, or replace it with a file.",
     ],
     not: "A file that does not exist is env/file-missing.",
   },

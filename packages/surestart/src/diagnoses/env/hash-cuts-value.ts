@@ -7,17 +7,21 @@ export default textFault({
   code: "env/hash-cuts-value",
   title: (fault) => `A # cuts the value of ${keyOf(fault)}`,
   detail: (fault, facts) =>
-    `The value of ${keyOf(fault)} is not quoted and has a #: ${biters(fault, facts)} ${fault.problem.dialects.length > 1 ? "take" : "takes"} what follows for a comment, and the program gets only what stands before it.`,
+    `The value of ${keyOf(fault)} is not quoted and contains a #: ${biters(fault, facts)} ${fault.problem.dialects.length > 1 ? "take" : "takes"} what follows for a comment, and the program gets only the part before it.`,
   fixes: (fault) => respell(fault, `Quote the value of ${keyOf(fault)}`),
   page: {
-    what: "An unquoted value has a # in it, and a loader in use takes it for the beginning of a comment.",
-    why: "Loaders differ: for some a # only begins a comment behind a blank, for others anywhere.",
+    what: "An unquoted value contains a #, and a loader in use takes it for the beginning of a comment.",
+    why: "Loaders differ: for some, a # begins a comment only after a space, for others anywhere.",
     causes: [
       "A password or token with a #.",
       "JSON or a colour such as #ff7700 without quotes.",
       "A URL with a fragment.",
     ],
-    not: "A comment that is meant as one, behind a blank, is no fault.",
+    steps: [
+      "Put the value in quotes. `surestart doctor --fix` chooses quotes that all loaders in use understand.",
+    ],
+    examples: [{ file: ".env", wrong: "SMTP_PASSWORD=k3#secret", right: 'SMTP_PASSWORD="k3#secret"' }],
+    not: "A comment after a space that is meant as a comment is no fault.",
   },
 });
 

@@ -8,7 +8,7 @@ export default textFault({
   code: "env/invalid-line",
   title: (fault) => `Line ${fault.problem.at.line} of ${fault.file.file} cannot be read`,
   detail: (fault, facts) =>
-    `${sentences[String(fault.problem.args["reason"])] ?? "The line is no assignment that a loader in use can read"}. ${capital(biters(fault, facts) || "every loader")} ${fault.problem.dialects.length > 1 ? "drop" : "drops"} it${fault.problem.loses.length > 0 ? `, so that ${listed(fault.problem.loses)} ${fault.problem.loses.length > 1 ? "are" : "is"} not set` : ""}.`,
+    `${sentences[String(fault.problem.args["reason"])] ?? "The line is not an assignment that a loader in use can read"}. ${capital(biters(fault, facts) || "every loader")} ${fault.problem.dialects.length > 1 ? "drop" : "drops"} it${fault.problem.loses.length > 0 ? `, so ${listed(fault.problem.loses)} ${fault.problem.loses.length > 1 ? "are" : "is"} not set` : ""}.`,
   fixes: (fault) => {
     const { file, problem } = fault;
     if (problem.args["reason"] === "shell-words")
@@ -18,7 +18,7 @@ export default textFault({
       return [
         {
           id: "by-hand",
-          title: "Write one assignment NAME=value on a line of its own",
+          title: "Write one assignment NAME=value per line",
           safety: "manual",
           changes: [],
         },
@@ -26,24 +26,33 @@ export default textFault({
     return [
       {
         id: "rewrite-line",
-        title:
-          lines.length > 1 ? "Write each assignment on a line of its own" : "Write the line as NAME=value",
+        title: lines.length > 1 ? "Write each assignment on its own line" : "Write the line as NAME=value",
         safety: "review",
         changes: [{ do: "lines", file: file.file, from: problem.at.line, to: problem.at.line, with: lines }],
       },
     ];
   },
   page: {
-    what: "A line of a .env file is no assignment that any loader in use can read.",
-    why: "Loaders drop such a line, most of them without a word.",
+    what: "A line of a .env file is not an assignment that the loaders in use can read.",
+    why: "Loaders drop such a line, most of them without a warning.",
     causes: [
-      "Two assignments on one line, divided by a semicolon or a blank.",
-      "A value with blanks and without quotes in a file that a shell sources.",
+      "Two assignments on one line, separated by a semicolon or a space.",
+      "A value with spaces and without quotes in a file that a shell sources.",
       "A name in quotes.",
       "A line without an equals sign.",
-      "`export`, or blanks around the equals sign, and a loader that knows neither.",
+      "`export`, or spaces around the equals sign, and a loader that does not accept it.",
     ],
-    not: "A colon for the equals sign is env/colon-separator; a quote that never closes is env/unterminated-quote.",
+    steps: [
+      "Write one NAME=value per line, without `export` and without spaces around the equals sign. Quote values that contain spaces. `surestart doctor --fix` rewrites the lines that it can read.",
+    ],
+    examples: [
+      {
+        file: ".env",
+        wrong: 'HOST=127.0.0.1; PORT=8000\n"LOG_LEVEL"=debug\nTITLE=My shop',
+        right: 'HOST=127.0.0.1\nPORT=8000\nLOG_LEVEL=debug\nTITLE="My shop"',
+      },
+    ],
+    not: "A colon in place of the equals sign is env/colon-separator; a quote that never closes is env/unterminated-quote.",
   },
 });
 
@@ -54,12 +63,12 @@ function capital(words: string): string {
 const sentences: Record<string, string> = {
   "no-equals": "There is no equals sign",
   "two-assignments": "There are two assignments on one line",
-  "after-quote": "Something stands behind the closing quote",
+  "after-quote": "There is something after the closing quote",
   "shell-words":
-    "To a shell a value without quotes ends at the first blank or operator, and what stands behind it is a command",
-  export: "`export` before the name is only known to a shell and some loaders",
-  head: "The name does not begin the line, or blanks are around the equals sign",
-  key: "What stands before the equals sign is no name of a variable",
+    "For a shell, a value without quotes ends at the first space or operator, and what follows is a command",
+  export: "Only a shell and some loaders accept `export` before the name",
+  head: "The line does not begin with the name, or there are spaces around the equals sign",
+  key: "What is before the equals sign is not the name of a variable",
 };
 
 export function cases(): Cases {

@@ -70,11 +70,11 @@ export default defineDiagnosis({
         odd
           ? `${read.at.file} reads ${variable.name}, and its value${variable.from === "environment" ? " in the environment" : ""} ${odd}.`
           : read.as || read.choices
-            ? `${read.at.file} needs ${variable.name} to be ${wantedWords(read)}, and ${fits(read, value) ? `refuses the value that it has${variable.from === "environment" ? " in the environment" : ""}` : `its value${variable.from === "environment" ? " in the environment" : ""} is not${read.choices?.length ? `: ${valid}` : ""}`}.`
+            ? `${read.at.file} needs ${variable.name} to be ${wantedWords(read)}, and ${fits(read, value) ? `refuses its value${variable.from === "environment" ? " in the environment" : ""}` : `its value${variable.from === "environment" ? " in the environment" : ""} is not${read.choices?.length ? `: ${valid}` : ""}`}.`
             : quoted
               ? `The program ends with an error that repeats the value of ${variable.name}, which ${read.at.file} reads.`
-              : `${read.at.file} checks ${variable.name} when the program starts, and ends with the value that it has${variable.from === "environment" ? " in the environment" : ""}.`
-      }${comment ? ` ${comment} keeps the # and what follows it: there a comment needs a line of its own.` : ""}`,
+              : `${read.at.file} checks ${variable.name} when the program starts, and ends the program because of its value${variable.from === "environment" ? " in the environment" : ""}.`
+      }${comment ? ` ${comment} keeps the # and what follows it: a comment needs its own line there.` : ""}`,
       at,
       also: relatedReads([read], () => `${variable.name} is read here`),
     };
@@ -85,7 +85,7 @@ export default defineDiagnosis({
       title: keys
         ? fixWords(keys)
         : keepsComment(facts, variable)
-          ? `Move the comment on the value of ${variable.name} to a line of its own`
+          ? `Move the comment after the value of ${variable.name} to its own line`
           : odd
             ? `Correct the value of ${variable.name}`
             : read.choices?.length
@@ -96,17 +96,29 @@ export default defineDiagnosis({
     },
   ],
   page: {
-    what: "A variable has a value that the code's own conversion refuses: a number with a unit, a word that is not in its list, text that is no JSON.",
-    why: "A variable is always text; the code makes a number, a list or a URL of it and fails when it cannot.",
+    what: "A variable has a value that the code cannot convert: a number with a unit, a word that is not in its list, text that is not JSON.",
+    why: "A variable is always text; the code converts it to a number, a list or a URL, and fails when it cannot.",
     causes: [
-      "A unit behind a number (15m for 900).",
+      "A unit after a number (15m for 900).",
       "A word of another tool (prod for production).",
       "A value that was meant for another variable.",
-      "A name in a .env that a settings class of pydantic 2 has no field for: it takes no others unless it is told to.",
-      "A URL without the colon behind its scheme, or with a port above 65535; a NODE_ENV with a letter too few.",
+      "A name in a .env for which a settings class of pydantic 2 has no field: it accepts no others unless it is told to.",
+      "A URL without the colon after its scheme, or with a port above 65535; a NODE_ENV with a typing mistake.",
+    ],
+    steps: [
+      "Set the variable to what the finding asks for (a whole number, one of the listed words, JSON). `surestart env` shows where the value comes from.",
+      "If a comment after the value became part of it, move the comment to its own line.",
+      'If a settings class refuses the name, add a field for it, remove the line, or set `extra="ignore"` in its model_config.',
+    ],
+    examples: [
+      {
+        file: ".env",
+        wrong: "SESSION_SECONDS=15m\nNODE_ENV=prodution",
+        right: "SESSION_SECONDS=900\nNODE_ENV=production",
+      },
     ],
     says: ["ValueError: invalid literal for int() with base 10: '…'"],
-    not: "A value that a fault of the .env file cuts or alters is reported under that fault; a PORT that is not a valid port is port/invalid; an empty value is env/empty-variable.",
+    not: "A value that is cut or changed by a fault of the .env file is reported under that fault; a PORT that is not a valid port is port/invalid; an empty value is env/empty-variable.",
   },
 });
 

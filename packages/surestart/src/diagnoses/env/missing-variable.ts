@@ -33,8 +33,8 @@ export default defineDiagnosis({
     const looked = facts.env.loaders.flatMap((l) => l.instead ?? l.found);
     const where =
       looked.length > 0
-        ? `neither in the environment nor in ${listed(looked)}`
-        : "nowhere: not in the environment, and no .env is loaded that has it";
+        ? `not set in the environment, nor in ${listed(looked)}`
+        : `not set in the environment, and no .env that ${more.length > 0 ? "has them" : "has it"} is loaded`;
     const all = [variable, ...more.map((m) => m.variable)];
     return {
       severity: "error",
@@ -47,7 +47,7 @@ export default defineDiagnosis({
       detail: `${first.at.file} needs ${listed(
         all.map(({ name }) => name),
         6,
-      )} when the program starts, and ${more.length > 0 ? "they are" : "it is"} set ${where}.`,
+      )} when the program starts, and ${more.length > 0 ? "they are" : "it is"} ${where}.`,
       at: first.at,
       also: [
         ...relatedReads(rest, () => `${variable.name} is read here too`),
@@ -57,12 +57,17 @@ export default defineDiagnosis({
   },
   fixes: (missing, facts) => [fixFor(missing, facts)],
   page: {
-    what: "The code needs a variable that is set nowhere: not in the environment, not in a .env that is loaded, under no similar name.",
-    why: "The program reads it while it starts and raises, throws or exits when it is missing.",
+    what: "The code needs a variable that is not set: not in the environment, not in a .env that is loaded, not under a similar name.",
+    why: "The program reads it while it starts, and raises, throws or exits when it is missing.",
     causes: [
       "The variable came with a newer version of the code, and the .env is older.",
       "The .env was copied from an example that does not list it.",
       "It is set on the machine where it works (a shell profile, a deployment), and not here.",
+    ],
+    steps: [
+      "Run `surestart doctor --fix`: it adds a secret that may be random, or the value of .env.example. `surestart init` does so for all variables at once.",
+      "A value that somebody else gives out (a database URL, an API key) you add yourself, as NAME=value in the .env.",
+      "In production, set it in the environment of the deployment.",
     ],
     says: [
       "KeyError: '…'",
@@ -71,7 +76,7 @@ export default defineDiagnosis({
       "Missing required environment variable …",
       "Field required [type=missing, …]",
     ],
-    not: "A variable that a .env does have is source/env-not-loaded or source/env-read-before-load; one with a similar name is env/misspelled-variable; one that is set but empty is env/empty-variable.",
+    not: "A variable that is set in a .env is source/env-not-loaded or source/env-read-before-load; one with a similar name is env/misspelled-variable; one that is set but empty is env/empty-variable.",
   },
 });
 
@@ -93,7 +98,7 @@ function fixFor({ variable, reads, more = [] }: Evidence, facts: Facts): Fix {
   if (instead !== undefined)
     return {
       id: "set",
-      title: `Set ${variable.name} in ${instead}, which is read in place of a .env`,
+      title: `Set ${variable.name} in ${instead}, which is read instead of a .env`,
       safety: "manual",
       changes: [],
     };
@@ -125,7 +130,7 @@ function fixFor({ variable, reads, more = [] }: Evidence, facts: Facts): Fix {
   if (example !== null && !variable.secret && !isPlaceholder(example, false)) {
     return {
       id: "from-example",
-      title: `Add ${variable.name} to ${file}, as in the example`,
+      title: `Add ${variable.name} to ${file}, with the value of the example`,
       safety: "review",
       changes: [{ do: "env-set", file, key: variable.name, value: example }],
     };

@@ -24,8 +24,8 @@ export default defineDiagnosis({
     severity: "error",
     confidence: "likely",
     role: roleOf(facts, [variable]),
-    title: `${near} is set, and the code reads ${variable.name}`,
-    detail: `${reads[0].at.file} needs ${variable.name}, which is set nowhere; ${file} has ${near}, which no code reads.`,
+    title: `${near} is set, but the code reads ${variable.name}`,
+    detail: `${reads[0].at.file} needs ${variable.name}, which is not set; ${file} sets ${near}, which no code reads.`,
     at: keyPlace(file, binding),
     also: relatedReads(reads, () => `${variable.name} is read here`),
   }),
@@ -38,14 +38,24 @@ export default defineDiagnosis({
     },
   ],
   page: {
-    what: "A variable that the code requires is not set, and a file has a name so near to it that it was probably meant.",
-    why: "Names are compared letter by letter: a swapped letter, another case or a prefix makes another variable.",
+    what: "A variable that the code requires is not set, and a file has a name so similar that it was probably meant.",
+    why: "Names are compared letter by letter: a swapped letter, another case or a prefix makes it another variable.",
     causes: [
       "A typing mistake.",
       "Lower case in the file, upper case in the code.",
       "A prefix such as VITE_ or NEXT_PUBLIC_ that only the frontend's copy has.",
     ],
-    not: "A name that the code reads itself is no misspelling of another: then the missing one is env/missing-variable.",
+    steps: [
+      "Decide which name is right, and change the other: the line in the .env, or the read in the code. `surestart doctor --fix` shows the change first.",
+    ],
+    examples: [
+      {
+        file: ".env",
+        wrong: "DATABSE_URL=postgres://localhost/shop",
+        right: "DATABASE_URL=postgres://localhost/shop",
+      },
+    ],
+    not: "A name that the code reads is not a misspelling of another: then the missing one is env/missing-variable.",
   },
 });
 

@@ -39,15 +39,15 @@ export default defineDiagnosis({
       confidence: sure || drop ? "certain" : "likely",
       role: "crash",
       title: drop
-        ? `${them} ${are} set, and ${drop.by} ${drop.names ? `takes ${it} out` : `does not pass ${it} on`}`
-        : `${them} ${are} set for the command, and the program does not get ${it}`,
+        ? `${them} ${are} set, but ${drop.by} ${drop.names ? `removes ${it}` : `does not pass ${it} on`}`
+        : `${them} ${are} set for the command, but the program does not get ${it}`,
       detail: `The environment in which the command is started has ${them}; ${at.file} needs ${it} and gets nothing. ${
         drop
-          ? `${drop.by} stands between the two${drop.keeps ? " and gives the program only the variables that it is told to" : ""}.`
-          : "Something that the command runs starts the program with an environment of its own."
+          ? `${drop.by} is between the two${drop.keeps ? " and gives the program only the variables that it is told to" : ""}.`
+          : "Something that the command runs starts the program with a different environment."
       }`,
       at,
-      also: drop?.at ? [{ ...drop.at, note: `${drop.by} keeps ${it} back` }] : [],
+      also: drop?.at ? [{ ...drop.at, note: `${drop.by} does not pass ${it} on` }] : [],
     };
   },
   fixes: ({ names, drop }) => [
@@ -60,14 +60,32 @@ export default defineDiagnosis({
   ],
   page: {
     what: "A variable is set for the command, and something between the command and the program drops it.",
-    why: "Some programs start others with an environment of their own: it has only what they are told to pass on.",
+    why: "Some programs start others with a different environment: it has only what they are told to pass on.",
     causes: [
-      "The strict mode of turbo (its default since 2.0), and a variable that turbo.json does not name for the task.",
-      "A sudo, which keeps only a few variables.",
-      "An `env -i`, or `unset` in a script.",
-      "A program that starts the backend itself and lists its variables (`subprocess`, `spawn` with `env`).",
+      "The strict mode of turbo (its default since 2.0), and a variable that turbo.json does not list for the task.",
+      "sudo, which keeps only a few variables.",
+      "`env -i`, or `unset` in a script.",
+      "A program that starts the backend and lists its variables (`subprocess`, `spawn` with `env`).",
     ],
-    not: "A variable that is set nowhere is env/missing-variable; one that a .env has and nothing loads is source/env-not-loaded.",
+    steps: [
+      "turbo: list the variable under `env` or `passThroughEnv` of the task in turbo.json.",
+      "sudo: `sudo --preserve-env=NAME COMMAND`.",
+      "A script: remove the `env -i` or `unset` that the finding names.",
+      "A program that starts the backend: pass its own environment on, as in the example.",
+    ],
+    examples: [
+      {
+        file: "start.py",
+        wrong: 'subprocess.run(command, env={"PORT": "8000"})',
+        right: 'subprocess.run(command, env={**os.environ, "PORT": "8000"})',
+      },
+      {
+        file: "start.js",
+        wrong: 'spawn(command, { env: { PORT: "8000" } });',
+        right: 'spawn(command, { env: { ...process.env, PORT: "8000" } });',
+      },
+    ],
+    not: "A variable that is set nowhere is env/missing-variable; one that is in a .env that nothing loads is source/env-not-loaded.",
   },
 });
 
@@ -75,7 +93,7 @@ export default defineDiagnosis({
 function wayThrough(drop: Drop | null, names: readonly string[]): string {
   const known = drop && toolNamed(drop.by)?.letsThrough;
   if (known) return known.replaceAll("{names}", names.join(","));
-  if (drop?.at) return `Leave out what takes ${listed(names)} out at ${drop.at.file}:${drop.at.line}`;
+  if (drop?.at) return `Remove what unsets ${listed(names)} at ${drop.at.file}:${drop.at.line}`;
   return `Pass ${listed(names)} on where the program is started`;
 }
 

@@ -30,13 +30,13 @@ export default defineDiagnosis({
     confidence: "certain",
     role: "none",
     title: `${file.file} can be read by ${who} on this machine`,
-    detail: `It has secrets, and ${why}`,
+    detail: `It contains secrets, and ${why}`,
     at: { file: file.file },
   }),
   fixes: ({ file }, { env: { environment }, project: { windows } }) => [
     {
       id: "chmod",
-      title: `Make ${file.file} readable by its owner only`,
+      title: `Make ${file.file} readable only by its owner`,
       ...(windows
         ? { safety: "manual", ...ownRights(file.file, environment), changes: [] }
         : {
@@ -48,10 +48,14 @@ export default defineDiagnosis({
   ],
   page: {
     what: "A .env with secrets can be read by other users of the machine.",
-    why: "A new file is readable by all unless it is made otherwise.",
+    why: "A new file can be read by everybody unless the umask forbids it.",
     causes: [
-      "An editor or `cp` that made the file with the usual mode 644.",
-      "A folder outside of the user's own on Windows, such as `D:\\shop`: what is made there can be read by all users.",
+      "An editor or `cp` that created the file with the usual mode 644.",
+      "A folder outside the user's own on Windows, such as `D:\\shop`: all users can read what is created there.",
+    ],
+    steps: [
+      "Run `chmod 600 .env`, or `surestart doctor --fix`.",
+      "On Windows, keep the project in your own folder (`C:\\Users\\NAME`), or run the `icacls` command of the finding.",
     ],
     not: "A file that git tracks is env/tracked-by-git.",
   },

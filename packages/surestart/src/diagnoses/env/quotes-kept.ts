@@ -7,14 +7,21 @@ export default textFault({
   code: "env/quotes-kept",
   title: (fault) => `The quotes of ${keyOf(fault)} become part of its value`,
   detail: (fault, facts) =>
-    `${biters(fault, facts)} ${fault.problem.dialects.length > 1 ? "know" : "knows"} no quotes: the program gets the value of ${keyOf(fault)} with its quotes.`,
+    `${biters(fault, facts)} ${fault.problem.dialects.length > 1 ? "do" : "does"} not remove quotes: the program gets the value of ${keyOf(fault)} with its quotes.`,
   fixes: (fault) => respell(fault, `Write ${keyOf(fault)} without quotes`, "review"),
   page: {
     what: "A value is quoted, and a loader in use keeps the quotes as part of it.",
-    why: "docker --env-file takes everything behind the equals sign as it stands, and so does make, where a Makefile includes the file, and a script that hands the lines on (`env $(cat .env)`, a loop of `read` and `export`).",
+    why: "docker --env-file takes everything after the equals sign literally. So does make, where a Makefile includes the file, and a script that passes the lines on (`env $(cat .env)`, a loop of `read` and `export`).",
     causes: [
-      "One .env for docker --env-file and for a loader that knows quotes.",
+      "One .env for docker --env-file and for a loader that understands quotes.",
       "Quotes within quotes in a start script.",
+    ],
+    steps: [
+      "Write the value without quotes: `surestart doctor --fix` does it where every loader in use still reads the same.",
+      "Or let a loader that understands quotes read the file: `env_file:` in a compose file, `set -a; . ./.env; set +a` in a script.",
+    ],
+    examples: [
+      { file: ".env", wrong: 'API_URL="https://api.example.org"', right: "API_URL=https://api.example.org" },
     ],
     not: "Typographic quotes are env/smart-quotes.",
   },

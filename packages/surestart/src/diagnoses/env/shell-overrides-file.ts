@@ -47,8 +47,8 @@ export default defineDiagnosis({
       severity: failed || bites ? "error" : "warning",
       confidence: failed && !bites ? "likely" : "certain",
       role: failed ? "crash" : bites ? "would" : "none",
-      title: `${variable.name} of the environment hides the one in ${file}`,
-      detail: `The environment in which the program is started has ${variable.name} already, with another value than ${file}, and it wins: this loader does not override what is set.${bites ? ` The code refuses the value that it gets.` : ""}`,
+      title: `${variable.name} in the environment hides the one in ${file}`,
+      detail: `${variable.name} is already set in the environment in which the program is started, with another value than in ${file}, and it wins: this loader does not override what is set.${bites ? ` The code refuses that value.` : ""}`,
       at: valuePlace(file, binding),
       also: relatedReads(variable.reads.slice(0, 2), () => `${variable.name} is read here`),
     };
@@ -56,18 +56,23 @@ export default defineDiagnosis({
   fixes: ({ variable }, facts) => [
     {
       id: "unset",
-      title: `Remove ${variable.name} from the environment, or start with --override so that the .env counts`,
+      title: `Remove ${variable.name} from the environment, or start with --override so that the .env wins`,
       safety: "manual",
       ...typed(facts, `unset ${variable.name}`),
       changes: [],
     },
   ],
   page: {
-    what: "The environment has a variable already, with another value than the .env, and the environment wins.",
-    why: "Unless they are told to override, loaders leave alone what is set, so that a deployment can have its own values.",
+    what: "A variable is set in the environment already, with another value than in the .env, and the environment wins.",
+    why: "Unless they are told to override, loaders do not change what is set, so that a deployment can set its own values.",
     causes: [
       "`export NAME=…` of another project in the same shell.",
       "A shell profile, an IDE's run configuration, a system-wide variable of Windows.",
+    ],
+    steps: [
+      "Remove it from the environment: `unset NAME`, and the line in the shell profile or in the run configuration of the IDE that sets it.",
+      "Or let the .env win for one start: `surestart run --override`. In code: `load_dotenv(override=True)`, `dotenv.config({ override: true })`.",
+      "`surestart env` shows which one wins, and what it hides.",
     ],
     not: "Two files that both have the key are shown by surestart env; the same key twice in one file is env/duplicate-key.",
   },

@@ -5,9 +5,9 @@ import { keyOf, type TextFault, textFault } from "./_text-fault.ts";
 
 export default textFault({
   code: "env/smart-quotes",
-  title: (fault) => `${inKey(fault) ? "The name " : ""}${keyOf(fault)} bears ${what(fault)}`,
+  title: (fault) => `${inKey(fault) ? "The name " : ""}${keyOf(fault)} contains ${what(fault)}`,
   detail: (fault) =>
-    `${fault.file.file} has ${what(fault)} in ${inKey(fault) ? "the name" : "the value of"} ${keyOf(fault)}. No loader takes it for a quote or a blank: it becomes part of ${inKey(fault) ? "the name" : "the value"}.`,
+    `${fault.file.file} has ${what(fault)} in ${inKey(fault) ? "the name" : "the value of"} ${keyOf(fault)}. To every loader it is neither a quote nor a space: it becomes part of ${inKey(fault) ? "the name" : "the value"}.`,
   fixes: (fault) => {
     const { file, binding, problem } = fault;
     if (!binding) return [];
@@ -48,12 +48,16 @@ export default textFault({
     ];
   },
   page: {
-    what: "Typographic quotes, a non-breaking blank or a zero-width blank stand around a value or in a name.",
-    why: "They look like quotes and blanks, and are letters to every loader: the program gets them as part of the value.",
+    what: "There are typographic quotes, non-breaking spaces or zero-width spaces around a value or in a name.",
+    why: "They look like quotes and spaces, but are ordinary characters to every loader: the program gets them as part of the value.",
     causes: [
       "A value pasted from a document, a chat or a web page.",
       "An editor that replaces quotes as you type.",
     ],
+    steps: [
+      "Run `surestart doctor --fix`, or delete the characters and type plain quotes in an editor for code.",
+    ],
+    examples: [{ file: ".env", wrong: "API_KEY=“abc123”", right: 'API_KEY="abc123"' }],
     not: "Plain quotes that a loader keeps are env/quotes-kept.",
   },
 });
@@ -63,9 +67,7 @@ function inKey({ problem }: TextFault): boolean {
 }
 
 function what({ problem }: TextFault): string {
-  return problem.args["what"] === "blank"
-    ? "a blank that is none (non-breaking or of no width)"
-    : "a typographic quote";
+  return problem.args["what"] === "blank" ? "an invisible or non-breaking space" : "a typographic quote";
 }
 
 function plain(value: string): string {

@@ -19,24 +19,28 @@ export default defineDiagnosis({
     severity: "warning",
     confidence: "certain",
     role: "none",
-    title: `git tracks ${file.file}, which has secrets`,
-    detail: `Everybody who has the repository has them. Taking the file out of git does not take it out of its history: the secrets must be made anew where they are used.`,
+    title: `git tracks ${file.file}, which contains secrets`,
+    detail: `Everybody who has the repository has them. Removing the file from git does not remove it from the history: the secrets must be replaced where they are used.`,
     at: { file: file.file },
   }),
   fixes: (file) => [
     {
       id: "untrack",
-      title: `Stop tracking ${file.file} and ignore it; then make its secrets anew`,
+      title: `Stop tracking ${file.file} and ignore it; then replace its secrets`,
       safety: "review",
       command: `git rm --cached ${file.file}`,
       changes: [{ do: "git-untrack", file: file.file }],
     },
   ],
   page: {
-    what: "A .env with secrets is in the index of git.",
-    why: "A line in .gitignore does nothing for a file that is tracked already.",
-    causes: ["The file was committed before .gitignore had it.", "`git add -f`."],
-    not: "A .env that git merely does not ignore is not reported: only what is tracked is.",
+    what: "git tracks a .env file that contains secrets.",
+    why: "A line in .gitignore has no effect on a file that is tracked already.",
+    causes: ["The file was committed before it was listed in .gitignore.", "`git add -f`."],
+    steps: [
+      "Stop tracking it: `surestart doctor --fix`, or `git rm --cached .env` and a line `.env` in .gitignore. The file itself stays.",
+      "Replace its secrets where they are used: the old ones remain in the history of the repository.",
+    ],
+    not: "A .env that git does not ignore but does not track either is not reported.",
   },
 });
 

@@ -6,7 +6,7 @@ import { biters, keyOf, textFault } from "./_text-fault.ts";
 
 export default textFault({
   code: "env/unterminated-quote",
-  title: (fault) => `The quote of ${keyOf(fault)} never closes on its line`,
+  title: (fault) => `The quote of ${keyOf(fault)} does not close on its line`,
   detail: (fault, facts) =>
     `The quote that opens on line ${fault.problem.at.line} of ${fault.file.file} does not close there. ${biters(fault, facts) || "Loaders"} ${fault.problem.dialects.length > 1 ? "drop" : "drops"} the line or ${fault.problem.dialects.length > 1 ? "read" : "reads"} on into the next ones${fault.problem.loses.length > 0 ? `: ${listed(fault.problem.loses)} ${fault.problem.loses.length > 1 ? "are" : "is"} lost` : ""}.`,
   fixes: ({ file, problem }) =>
@@ -30,12 +30,14 @@ export default textFault({
       : [{ id: "close-quote", title: "Close the quote", safety: "manual", changes: [] }],
   page: {
     what: "A quote opens a value and does not close on the same line.",
-    why: "Some loaders drop the line; others read on to the next quote of the file, over other variables.",
-    causes: [
-      "A quote forgotten at the end.",
-      "A quote that is part of the value and stands at its beginning.",
+    why: "Some loaders drop the line; others read on to the next quote in the file, across other variables.",
+    causes: ["A quote forgotten at the end.", "A quote that is part of the value, at its beginning."],
+    steps: [
+      "Close the quote at the end of the line: `surestart doctor --fix` does it where the end is certain.",
+      "If the quote is part of the value, put the value in quotes of the other kind.",
     ],
-    not: "A value that really goes over several lines and closes is no fault.",
+    examples: [{ file: ".env", wrong: 'TITLE="My shop\nPORT=8000', right: 'TITLE="My shop"\nPORT=8000' }],
+    not: "A value that spans several lines and closes is no fault.",
   },
 });
 

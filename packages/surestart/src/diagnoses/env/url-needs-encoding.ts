@@ -33,8 +33,8 @@ export default defineDiagnosis({
       severity,
       confidence: "certain",
       role: failed ? "crash" : severity === "error" ? "would" : "none",
-      title: `The password in ${variable.name} has ${named(char)} that is not encoded`,
-      detail: `In a URL ${named(char)} ends or alters the password; it must be written ${encodeURIComponent(char) === char ? "%" + char.charCodeAt(0).toString(16).toUpperCase() : encodeURIComponent(char)}.`,
+      title: `The password in ${variable.name} contains ${named(char)} that is not encoded`,
+      detail: `In a URL, ${named(char)} ends or changes the password; it must be written as ${encodeURIComponent(char) === char ? "%" + char.charCodeAt(0).toString(16).toUpperCase() : encodeURIComponent(char)}.`,
       at: {
         file,
         line: binding.line,
@@ -58,9 +58,20 @@ export default defineDiagnosis({
     ];
   },
   page: {
-    what: "A URL has a password with a character that a URL cannot bear as it stands: @ # / : ? % and some others.",
-    why: "These characters divide the parts of a URL. A client then takes a piece of the password for the host, the path or an escape.",
-    causes: ["A generated password that was pasted into the URL as it is."],
+    what: "The password in a URL contains a character that must be encoded there: @ # / : ? % and some others.",
+    why: "These characters separate the parts of a URL. A client then takes a piece of the password for the host, the path or an escape.",
+    causes: ["A generated password that was pasted into the URL without encoding it."],
+    steps: [
+      "Percent-encode the password: @ is %40, # is %23, / is %2F, : is %3A, ? is %3F, % is %25. `surestart doctor --fix` does it in the file.",
+      'To encode a password yourself: `node -p "encodeURIComponent(\'p@ss\')"`, or `urllib.parse.quote(password, safe="")` in Python.',
+    ],
+    examples: [
+      {
+        file: ".env",
+        wrong: "DATABASE_URL=postgres://me:p@ss/1@localhost/shop",
+        right: "DATABASE_URL=postgres://me:p%40ss%2F1@localhost/shop",
+      },
+    ],
     not: "A # that a loader takes for a comment is env/hash-cuts-value.",
   },
 });
@@ -74,7 +85,7 @@ function refers(value: string, { env }: Facts): boolean {
 }
 
 function named(char: string): string {
-  return char === " " ? "a blank" : `a ${char}`;
+  return char === " " ? "a space" : `a ${char}`;
 }
 
 export function cases(): Cases {
