@@ -13,7 +13,7 @@ export function fixedPort(listen: SourceListen): listen is FixedListen {
 export function readPortFix(listen: FixedListen, facts: Facts): Fix {
   const module = moduleKind(facts, listen.at.file);
   const at = listen.portAt;
-  const title = `Take the port from PORT, ${listen.port} without it`;
+  const title = `Read the port from PORT, with ${listen.port} as the default`;
   if (!at || at.line === undefined || at.column === undefined)
     return { id: "read-port", title, safety: "manual", changes: [] };
   const expression =

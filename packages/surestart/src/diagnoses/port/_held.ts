@@ -34,7 +34,7 @@ export function heldPort(facts: Facts): Held[] {
 /** What became of the other port that the program was given, behind the sentence on the holder. */
 export function outcomeOf({ port, moved, refused }: Held): string {
   if (moved !== null) return ` surestart took port ${moved}.`;
-  return refused === null ? "" : ` The program was given port ${refused} and binds ${port} all the same.`;
+  return refused === null ? "" : ` The program was given port ${refused}, but still tried to bind ${port}.`;
 }
 
 /** The way to another port: by the code where the port is fixed in it, since the program can be told none. */

@@ -26,7 +26,7 @@ export default defineDiagnosis({
       role: "crash",
       title: `The program binds its own port${port === null ? "" : ` ${port}`} twice`,
       detail:
-        "The second bind fails with EADDRINUSE because the program itself has the port already; no other process holds it.",
+        "The second bind fails with EADDRINUSE because the program itself already listens on the port; no other process does.",
       ...(at ? { at } : {}),
       also: listens.map((l) => ({ ...l.at, note: `${l.call} here` })),
     };
@@ -34,20 +34,38 @@ export default defineDiagnosis({
   fixes: () => [
     {
       id: "one-listen",
-      title: "Listen in one place only: let the application module export, and the start script listen",
+      title:
+        "Listen in one place only: the module of the application exports it, and the start script listens",
       safety: "manual",
       changes: [],
     },
   ],
   page: {
-    what: "One program opens the same port two times, and the second time fails.",
+    what: "One program opens the same port twice, and the second attempt fails.",
     why: "A module that listens when it is imported is imported by a script that listens, too.",
     causes: [
       "app.js calls listen() and bin/www calls it again.",
-      "A reloader or a test setup that starts the application within itself.",
+      "A reloader or a test setup that starts the application inside itself.",
+    ],
+    steps: [
+      "Listen in one place only: the module of the application exports it, and the start script calls listen().",
+      'In Python, guard the call, so that an import does not listen: `if __name__ == "__main__":`.',
+      "With a reloader, start extra servers (metrics, a debugger) only in the process that serves.",
+    ],
+    examples: [
+      {
+        file: "app.js",
+        wrong: "const app = express();\napp.listen(3000);\nmodule.exports = app;",
+        right: "const app = express();\nmodule.exports = app;",
+      },
+      {
+        file: "main.py",
+        wrong: 'uvicorn.run("main:app", port=8000)',
+        right: 'if __name__ == "__main__":\n    uvicorn.run("main:app", port=8000)',
+      },
     ],
     says: saysTaken,
-    not: "A port that another process holds is port/held-by-other.",
+    not: "A port that another process uses is port/held-by-other.",
   },
 });
 

@@ -16,7 +16,7 @@ export default defineDiagnosis({
     confidence: busy.kind === "unknown" ? "likely" : "certain",
     role: facts.run?.outcome === "failed" ? "crash" : facts.run ? "met" : "would",
     ...(facts.run?.outcome === "healthy" ? { resolved: true } : {}),
-    title: `Port ${wanted.value} is not available, and nobody listens on it`,
+    title: `Port ${wanted.value} is not available, although no process listens on it`,
     detail: `${words[busy.kind]} ${busy.evidence}`,
     ...(wanted.at ? { at: wanted.at } : {}),
   }),
@@ -32,7 +32,7 @@ export default defineDiagnosis({
       ? [
           {
             id: "wait",
-            title: "Wait a minute: the system lets the port go by itself",
+            title: "Wait a minute: the system then releases the port",
             safety: "manual" as const,
             changes: [],
           },
@@ -40,24 +40,30 @@ export default defineDiagnosis({
       : []),
   ],
   page: {
-    what: "The port cannot be bound, and no process listens on it.",
-    why: "A port is also taken by an outgoing connection, by a socket that is bound and does not listen yet, and for a minute after a connection ended.",
+    what: "The port is not available, although no process listens on it.",
+    why: "A port is also in use by an outgoing connection, by a socket that is bound and not listening yet, and for a minute after a connection was closed.",
     causes: [
-      "The port lies among those that the system gives to outgoing connections (32768 to 60999 on Linux).",
-      "A reloader that has bound the port while its worker still starts.",
+      "The port is in the range that the system uses for outgoing connections (32768 to 60999 on Linux).",
+      "A reloader that has bound the port while its worker is still starting.",
       "TIME_WAIT after a server that did not set SO_REUSEADDR.",
-      "WSL in mirrored mode: the holder is in Windows.",
+      "WSL in mirrored mode: the process is in Windows.",
+    ],
+    steps: [
+      "Start on the next free port: `surestart run --on-conflict next`.",
+      "TIME_WAIT: wait a minute, and start again.",
+      "For good, choose a port below 32768, outside the range for outgoing connections.",
+      "WSL in mirrored mode: look in Windows, with `netstat -ano | findstr :8000`.",
     ],
     says: saysTaken,
-    not: "A port on which somebody listens is port/held-by-other.",
+    not: "A port on which a process listens is port/held-by-other.",
   },
 });
 
 const words = {
-  "client-port": "It is the near end of an outgoing connection.",
-  "bound-not-listening": "A process has bound it and does not listen.",
-  "time-wait": "The system keeps it for a while after a connection ended.",
-  unknown: "The system refuses it and shows no reason.",
+  "client-port": "It is the local end of an outgoing connection.",
+  "bound-not-listening": "A process has bound it without listening.",
+  "time-wait": "The system keeps it for a while after a connection was closed.",
+  unknown: "The system refuses it without giving a reason.",
 } as const;
 
 export function cases(): Cases {

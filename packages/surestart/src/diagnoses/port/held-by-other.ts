@@ -25,7 +25,7 @@ export default defineDiagnosis({
             ? "crash"
             : "would",
       ...(moved !== null ? { resolved: true } : {}),
-      title: `Port ${port} is held by ${named(holder)}`,
+      title: `Port ${port} is in use by ${named(holder)}`,
       detail: `${named(holder)} listens on ${holder.address}${started === "" ? "" : `, started${started}`}.${outcomeOf(held)}`,
       ...(at ? { at } : {}),
       holder: shown(holder),
@@ -35,21 +35,27 @@ export default defineDiagnosis({
     ...otherPortFix(held, facts),
     {
       id: "free",
-      title: `End ${named(held.holder)}`,
+      title: `Stop ${named(held.holder)}`,
       safety: "manual",
       command: `surestart free ${held.port}`,
       changes: [],
     },
   ],
   page: {
-    what: "Another program listens on the port that this one wants.",
-    why: "One program at a time can listen on a port; the second fails with EADDRINUSE (on Windows WinError 10048, with --reload 10013).",
+    what: "Another program listens on the port that this one needs.",
+    why: "Only one program at a time can listen on a port; the second fails with EADDRINUSE (on Windows WinError 10048, with --reload 10013).",
     causes: [
       "Another project with the same default port.",
-      "A database, a proxy or a file server that somebody left running.",
+      "A database, a proxy or a file server that was left running.",
+    ],
+    steps: [
+      "See who uses it: `surestart ports 8000`.",
+      "Stop that process: `surestart free 8000`. It asks first, and never stops a system service.",
+      "Or take another port: `surestart run --on-conflict next` for the next free one, or set PORT.",
+      "If the port is fixed in the code, read it from PORT: `surestart doctor --fix` shows the change.",
     ],
     says: [...saysTaken, saysForbidden],
-    not: "An earlier run of this project is port/held-by-own-run; a service of the system is port/held-by-system; a port that nobody listens on and that is not available is port/busy-without-listener.",
+    not: "An earlier run of this project is port/held-by-own-run; a system service is port/held-by-system; a port that is not available although no process listens on it is port/busy-without-listener.",
   },
 });
 

@@ -22,7 +22,7 @@ export default defineDiagnosis({
             ? "crash"
             : "none",
       ...(moved !== null ? { resolved: true } : {}),
-      title: `Port ${port} is held by an earlier run of this project`,
+      title: `Port ${port} is in use by an earlier run of this project`,
       detail: `${named(holder)} was started in the same folder with the same entry and still listens on ${holder.address}.${outcomeOf(held)}`,
       ...(at ? { at } : {}),
       holder: shown(holder),
@@ -31,28 +31,33 @@ export default defineDiagnosis({
   fixes: ({ port, holder }) => [
     {
       id: "replace",
-      title: "End the earlier run and take its port",
+      title: "Stop the earlier run and take its port",
       safety: "manual",
       command: `surestart run --on-conflict replace`,
       changes: [],
     },
     {
       id: "free",
-      title: `End it${holder.pid === null ? "" : ` (pid ${holder.pid})`}`,
+      title: `Stop it${holder.pid === null ? "" : ` (pid ${holder.pid})`}`,
       safety: "manual",
       command: `surestart free ${port}`,
       changes: [],
     },
   ],
   page: {
-    what: "An earlier run of this same project, started in the same folder with the same entry, still has the port.",
-    why: "A program that was put into the background, or whose terminal was closed, goes on.",
+    what: "An earlier run of the same project, started in the same folder with the same entry, still uses the port.",
+    why: "A program that was put into the background, or whose terminal was closed, keeps running.",
     causes: [
       "A second terminal, an IDE or a watcher that still runs it.",
       "A run that was stopped with Ctrl-Z.",
     ],
+    steps: [
+      "Stop the earlier run and take its port: `surestart run --on-conflict replace`.",
+      "Or only stop it: `surestart free 8000`. In the terminal where it runs: Ctrl-C; after Ctrl-Z, `fg` and then Ctrl-C.",
+      "If it comes back at once, a watcher, an IDE or a service starts it again: stop that.",
+    ],
     says: saysTaken,
-    not: "Another program of the same folder is no earlier run: that is port/held-by-other.",
+    not: "Another program in the same folder is not an earlier run: that is port/held-by-other.",
   },
 });
 

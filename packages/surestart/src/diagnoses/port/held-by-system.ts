@@ -23,23 +23,28 @@ export default defineDiagnosis({
             ? "crash"
             : "would",
       ...(moved !== null ? { resolved: true } : {}),
-      title: `Port ${port} is held by ${named(holder)}, which must not be ended`,
-      detail: `${reason}.${outcomeOf(held) || " Another port is the way."}`,
+      title: `Port ${port} is in use by ${named(holder)}, which must not be stopped`,
+      detail: `${reason}.${outcomeOf(held) || " Use another port."}`,
       ...(at ? { at } : {}),
       holder: shown(holder),
     };
   },
   fixes: otherPortFix,
   page: {
-    what: "The port is held by a process that other things depend on: the first process, Docker's proxy, sshd, AirPlay, http.sys.",
-    why: "Ending it would cut off more than a port, or it comes back at once.",
+    what: "The port is in use by a process that other things depend on: the first process, Docker's proxy, sshd, AirPlay, http.sys.",
+    why: "Stopping it would break more than a port, or it comes back at once.",
     causes: [
       "A container that publishes the port.",
       "macOS: the AirPlay receiver on 5000 and 7000.",
       "Windows: http.sys for IIS and others.",
     ],
+    steps: [
+      "Take another port: `surestart run --on-conflict next`, or set PORT.",
+      "A container: stop it with docker (`docker ps`, then `docker stop NAME`), or publish it on another port.",
+      "macOS, ports 5000 and 7000: System Settings, General, AirDrop & Handoff, switch AirPlay Receiver off.",
+    ],
     says: [...saysTaken, saysForbidden],
-    not: "A program of yours is port/held-by-other.",
+    not: "An ordinary program of yours is port/held-by-other.",
   },
 });
 

@@ -27,10 +27,10 @@ export default defineDiagnosis({
             : `The host ${host.value} does not resolve`,
       detail:
         reason === "not-local"
-          ? "A program can only listen on addresses of the machine that it runs on (EADDRNOTAVAIL)."
+          ? "A program can only listen on addresses of the machine on which it runs (EADDRNOTAVAIL)."
           : meant
-            ? `It is written as in a URL. What listens takes it for a name, which leads to no address (ENOTFOUND); the host alone is ${meant}.`
-            : "The name of the host to listen on leads to no address (ENOTFOUND).",
+            ? `It is written as in a URL. The server takes it for a name, which does not resolve (ENOTFOUND); the host alone is ${meant}.`
+            : "The name of the host to listen on does not resolve (ENOTFOUND).",
       ...(host.at ? { at: host.at } : {}),
     };
   },
@@ -49,19 +49,24 @@ export default defineDiagnosis({
   },
   page: {
     what: "The host to listen on is not an address of this machine, or its name does not resolve.",
-    why: "HOST names where to listen, not where the service can be reached.",
+    why: "HOST says on which address to listen, not how others reach the service.",
     causes: [
-      "The address of a server in a .env that is used elsewhere.",
-      "A container's name.",
-      "A VPN that is down.",
+      "The address of a server in a .env that is used on another machine.",
+      "The name of a container.",
+      "A VPN that is not connected.",
       "A piece of a URL: brackets around an IPv6 address, a scheme, or a port after the host.",
     ],
+    steps: [
+      "Set the host to 127.0.0.1 (only this machine can connect) or 0.0.0.0 (all addresses of this machine, needed in a container).",
+      "Write the host alone: no scheme, no brackets, no port.",
+    ],
+    examples: [{ file: ".env", wrong: "HOST=http://[::1]:8000", right: "HOST=::1" }],
     says: [
       "EADDRNOTAVAIL: address not available …",
       "[Errno 99] Cannot assign requested address",
       "[WinError 10049] The requested address is not valid in its context",
     ],
-    not: "A host of another service that does not resolve is service/host-unknown.",
+    not: "The host of another service that does not resolve is service/host-unknown.",
   },
 });
 

@@ -23,7 +23,7 @@ export default defineDiagnosis({
       role: met ? "met" : "none",
       ...(met ? { resolved: true } : {}),
       title: `The program listens on ${used}, not on ${given}`,
-      detail: `It was told ${given}${told ? ` by ${told}` : ""} and opened ${used}: it takes its port from somewhere else.${met ? ` surestart asked it there.` : ""}`,
+      detail: `It was told ${given}${told ? ` by ${told}` : ""} but opened ${used}: it takes its port from somewhere else.${met ? ` surestart checked its health there.` : ""}`,
       ...(literal ? { at: literal.portAt ?? literal.at } : {}),
     };
   },
@@ -36,14 +36,27 @@ export default defineDiagnosis({
     },
   ],
   page: {
-    what: "The program listens, on another port than the one it was given.",
+    what: "The program listens on another port than the one it was given.",
     why: "It does not read PORT, and the start command has no flag for the port.",
     causes: [
-      "The port stands in a settings file.",
+      "The port is in a settings file.",
       "The port is a literal in the code.",
       "The variable has another name (SERVER_PORT, HTTP_PORT).",
     ],
-    not: "A port that is a literal in the code is source/port-ignored as well, with its place.",
+    steps: [
+      "Let the program read PORT, with its own port as the default.",
+      "If it reads another variable, set that one: `SERVER_PORT=8000`.",
+      "If the port comes from a settings file, change it there, or start with the port that the program really uses: `surestart run --port N`.",
+    ],
+    examples: [
+      { file: "server.js", wrong: "server.listen(3000);", right: "server.listen(process.env.PORT || 3000);" },
+      {
+        file: "main.py",
+        wrong: "uvicorn.run(app, port=8000)",
+        right: 'uvicorn.run(app, port=int(os.environ.get("PORT", "8000")))',
+      },
+    ],
+    not: "A port that is a literal in the code is also reported as source/port-ignored, with its place.",
   },
 });
 

@@ -29,15 +29,20 @@ export default defineDiagnosis({
     },
   ],
   page: {
-    what: "The port is no whole number from 0 to 65535.",
-    why: "What the program makes of it (NaN, a pipe's name, an exception) depends on its language; surestart never replaces it silently.",
+    what: "The port is not a whole number from 0 to 65535.",
+    why: "What the program makes of it (NaN, the name of a pipe, an exception) depends on its language; surestart never replaces it silently.",
     causes: [
       "A word such as `disabled`.",
       "A quote or a comment that a loader keeps in the value.",
       "A whole URL, or host and port together.",
     ],
+    steps: [
+      "Set it to a number from 1 to 65535, without quotes, spaces, unit or comment.",
+      "A comment needs its own line: some loaders keep it in the value.",
+    ],
+    examples: [{ file: ".env", wrong: "PORT=8000 # the API", right: "# the API\nPORT=8000" }],
     says: ["ERR_SOCKET_BAD_PORT", "options.port should be >= 0 and < 65536"],
-    not: "A port that is a number and is not available is one of the other port codes.",
+    not: "A valid port that is not available is one of the other port codes.",
   },
 });
 

@@ -14,35 +14,40 @@ export default defineDiagnosis({
     confidence: "certain",
     role: facts.run?.outcome === "failed" ? "crash" : facts.run ? "met" : "would",
     ...(facts.run?.outcome === "healthy" ? { resolved: true } : {}),
-    title: `Windows keeps the ports ${from} to ${to} for itself`,
-    detail: `Port ${wanted.value} lies in an excluded range: nobody listens on it, and binding it fails with WinError 10013, also for an administrator.`,
+    title: `Windows has reserved the ports ${from} to ${to}`,
+    detail: `Port ${wanted.value} is in an excluded range: no process listens on it, and binding it fails with WinError 10013, even for an administrator.`,
     ...(wanted.at ? { at: wanted.at } : {}),
   }),
   fixes: ({ to }) => [
     {
       id: "nearest",
-      title: "Use the nearest port outside of the range",
+      title: "Use the nearest port outside the range",
       safety: "manual",
       command: `surestart run --port ${to + 1}`,
       changes: [],
     },
     {
       id: "winnat",
-      title: "As administrator, make Windows choose its ranges anew",
+      title: "As administrator, let Windows choose new ranges",
       safety: "manual",
       command: 'cmd /c "net stop winnat && net start winnat"',
       changes: [],
     },
   ],
   page: {
-    what: "The port lies in a range that Windows has excluded, for Hyper-V, WSL or Docker.",
-    why: "WinNAT takes ranges of a hundred ports at boot from the dynamic range, and they differ after each boot.",
+    what: "The port is in a range that Windows has reserved for Hyper-V, WSL or Docker.",
+    why: "WinNAT reserves ranges of a hundred ports at boot from the dynamic range, and they differ after each boot.",
     causes: [
       "Hyper-V, WSL 2, Docker Desktop or Windows Sandbox is installed.",
       "A dynamic range that begins too low.",
     ],
+    steps: [
+      "List the ranges: `netsh interface ipv4 show excludedportrange protocol=tcp`.",
+      "Use a port outside of them: `surestart run --port N`.",
+      "Or, as administrator, let Windows choose new ranges: `net stop winnat`, then `net start winnat`.",
+    ],
     says: [saysForbidden, "EACCES: permission denied …"],
-    not: "WinError 10013 is also what a second bind with other socket options gets: when somebody listens, it is port/held-by-other.",
+    not: "A second bind with other socket options also fails with WinError 10013: when a process listens on the port, it is port/held-by-other.",
   },
 });
 

@@ -40,22 +40,27 @@ export default defineDiagnosis({
     confidence: "certain",
     role: "none",
     title: `127.0.0.1:${port} and [::1]:${port} are answered by two programs`,
-    detail: `${four ? `${named(four)} answers on ${four.address}` : "This program will answer on 127.0.0.1"}, ${six ? `${named(six)} on ${six.address}` : "this program on ::1"}. Which of them \`localhost\` reaches depends on who asks.`,
+    detail: `${four ? `${named(four)} answers on ${four.address}` : "This program will answer on 127.0.0.1"}, ${six ? `${named(six)} on ${six.address}` : "this program on ::1"}. Which of them \`localhost\` reaches depends on the client.`,
     ...((six ?? four) ? { holder: shown((six ?? four) as Holder) } : {}),
   }),
   fixes: ({ port }) => [
     {
       id: "explicit",
-      title: `Say 127.0.0.1:${port} or [::1]:${port} instead of localhost, or move one of the two`,
+      title: `Use 127.0.0.1:${port} or [::1]:${port} instead of localhost, or move one of the two`,
       safety: "manual",
       changes: [],
     },
   ],
   page: {
-    what: "Two programs have the same port, one on 127.0.0.1, the other on ::1.",
-    why: "They are two addresses, and each can be bound by another program; localhost means one or the other.",
-    causes: ["A development server that listens on ::1 only beside one that listens on 0.0.0.0."],
-    not: "One program on both addresses is as it should be.",
+    what: "Two programs use the same port, one on 127.0.0.1, the other on ::1.",
+    why: "These are two addresses, and each can be bound by another program; localhost means one or the other.",
+    causes: ["A development server that listens only on ::1, next to one that listens on 0.0.0.0."],
+    steps: [
+      "See both: `surestart ports 8000`.",
+      "Stop one of them (`surestart free 8000`), or move it to another port.",
+      "Or write the address instead of localhost: `http://127.0.0.1:8000` or `http://[::1]:8000`.",
+    ],
+    not: "One program on both addresses is fine.",
   },
 });
 

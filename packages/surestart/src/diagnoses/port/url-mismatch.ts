@@ -37,10 +37,10 @@ export default defineDiagnosis({
     confidence: "likely",
     role: followed ? "met" : "none",
     ...(followed ? { resolved: true } : {}),
-    title: `${variable.name} names port ${port}, and the port in use is ${used}`,
+    title: `${variable.name} contains port ${port}, but the port in use is ${used}`,
     detail: followed
       ? `surestart set ${variable.name} to port ${used} for this run.`
-      : `Links, cookies and redirects that are made from ${variable.name} lead to port ${port}.`,
+      : `Links, cookies and redirects that are built from ${variable.name} point to port ${port}.`,
     ...(binding
       ? { at: valuePlace(binding.file, binding.binding) }
       : variable.reads[0]
@@ -52,7 +52,7 @@ export default defineDiagnosis({
       ? [
           {
             id: "follow",
-            title: `Let ${variable.name} name port ${used}`,
+            title: `Change the port in ${variable.name} to ${used}`,
             safety: "review",
             changes: [
               {
@@ -67,13 +67,25 @@ export default defineDiagnosis({
         ]
       : [],
   page: {
-    what: "A variable has the URL of this service itself, with another port than the one in use.",
-    why: "The service moved to another port, or the two variables were changed one without the other.",
+    what: "A variable contains the URL of this service itself, with another port than the one in use.",
+    why: "The service moved to another port, or one of the two variables was changed without the other.",
     causes: [
       "PORT was changed in .env, and the URL was not.",
-      "The wanted port was taken and the next free one is in use.",
+      "The port was in use, and the service runs on the next free one.",
     ],
-    not: "A URL of another service that happens to run on this machine is no mismatch.",
+    steps: [
+      "Put the port in use into the URL: `surestart doctor --fix`.",
+      "`surestart run` changes such URLs for one run, unless it is started with --no-follow.",
+      "If only the URL must stay the same, free its port: `surestart free 3000`, and start again.",
+    ],
+    examples: [
+      {
+        file: ".env",
+        wrong: "PORT=4000\nBETTER_AUTH_URL=http://localhost:3000",
+        right: "PORT=4000\nBETTER_AUTH_URL=http://localhost:4000",
+      },
+    ],
+    not: "The URL of another service that happens to run on this machine is not a mismatch.",
   },
 });
 

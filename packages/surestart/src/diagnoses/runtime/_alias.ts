@@ -24,7 +24,7 @@ export function ofAlias({ at, specifier, meant }: Alias, facts: Facts): Sentence
     confidence: "certain",
     role: facts.run ? "crash" : "would",
     title: `Node does not know the alias ${specifier}`,
-    detail: `${at.file} asks for ${specifier}. By tsconfig.json that is ${meant}; Node does not read tsconfig.json and looks for a package of that name, and there is none.`,
+    detail: `${at.file} imports ${specifier}. In tsconfig.json that means ${meant}; Node does not read tsconfig.json, and looks for a package of that name, which does not exist.`,
     at,
     also: [{ file: meant, note: "what the alias means" }],
   };
@@ -33,7 +33,7 @@ export function ofAlias({ at, specifier, meant }: Alias, facts: Facts): Sentence
 export const resolveAlias: Fix = {
   id: "resolve-alias",
   title:
-    'Let the build replace aliases (tsc-alias behind tsc, or a bundler), or make them "imports" of package.json that begin with #',
+    'Let the build replace aliases (tsc-alias after tsc, or a bundler), or define them in "imports" of package.json, with names that begin with #',
   safety: "manual",
   changes: [],
 };

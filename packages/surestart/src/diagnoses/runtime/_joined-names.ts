@@ -51,8 +51,8 @@ export function joinedSentence({ name, first, second, at }: JoinedNames): Senten
     severity: "error",
     confidence: "certain",
     role: "crash",
-    title: `${first} and ${second} are one name: a comma is missing between them`,
-    detail: `No module is called ${name}. Python joins two texts that follow each other without a comma.`,
+    title: `A comma is missing between ${first} and ${second}`,
+    detail: `There is no module ${name}. Python joins two strings that follow each other without a comma.`,
     ...(at ? { at } : {}),
   };
 }

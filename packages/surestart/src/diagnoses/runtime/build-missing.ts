@@ -23,8 +23,8 @@ export default defineDiagnosis({
     severity: "error",
     confidence: "certain",
     role: facts.run?.outcome === "failed" ? "crash" : "would",
-    title: `${entry} was never built`,
-    detail: `${name ? `${at.file} imports ${name}, a package of this workspace, whose entry is` : "The start command runs"} ${entry}, which is made by a build and does not exist${buildCommand ? `; \`${buildCommand}\` makes it` : ""}.`,
+    title: `${entry} has not been built`,
+    detail: `${name ? `${at.file} imports ${name}, a package of this workspace, whose entry is` : "The start command runs"} ${entry}, which a build creates and which does not exist${buildCommand ? `; \`${buildCommand}\` creates it` : ""}.`,
     at,
   }),
   fixes: ({ buildCommand, package: name }) => [
@@ -37,9 +37,13 @@ export default defineDiagnosis({
     },
   ],
   page: {
-    what: "The start command runs a file in a build folder that does not exist, or the program imports a package of its workspace that was not built.",
+    what: "The start command runs a file in a build folder that does not exist, or the program imports a package of its workspace that has not been built.",
     why: "Built files are not kept in git.",
     causes: ["A fresh checkout.", "The build failed or writes to another folder."],
+    steps: [
+      "Build first: `npm run build` (or what the finding names), then start again. A package of the workspace is built in its own folder: `npm run build -w NAME`.",
+      "If the build writes to another folder, correct the path in the start command, or the output folder of the build (`outDir` in tsconfig.json).",
+    ],
     not: "A source file that does not exist is runtime/local-import-missing.",
   },
 });

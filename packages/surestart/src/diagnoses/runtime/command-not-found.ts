@@ -46,10 +46,10 @@ export default defineDiagnosis({
           detail: inside
             ? `${facts.command?.at ? `${facts.command.at.file} starts` : "The start command runs"} ${word}, and ${wherein(facts)} has it${near.length > 0 ? `; the project has it at ${near[0]}` : ""}.`
             : near.length > 0
-              ? `The command does not exist on PATH; the project has it at ${near[0]}.`
+              ? `It is not on PATH; the project has it at ${near[0]}.`
               : /[\\/]/.test(word)
                 ? "There is no such file."
-                : "The command does not exist on PATH, and neither a virtual environment nor node_modules of the project has it.",
+                : "It is not on PATH, nor in a virtual environment or node_modules of the project.",
           ...placeOf(facts, inside),
         }),
     also: near.map((file) => ({ file, note: "here it is" })),
@@ -62,7 +62,7 @@ export default defineDiagnosis({
       return [
         {
           id: "right-path",
-          title: `Call ${path} there, or activate its environment first`,
+          title: `Use ${path} there, or activate its environment first`,
           safety: "manual",
           changes: [],
         },
@@ -90,7 +90,7 @@ export default defineDiagnosis({
       return [
         {
           id: "right-path",
-          title: `Call ${path}`,
+          title: `Use ${path}`,
           safety: "review",
           command,
           changes: [{ do: "command", file: from.file, line: from.line, old: argv.join(" "), new: command }],
@@ -99,7 +99,7 @@ export default defineDiagnosis({
     return [
       {
         id: "right-path",
-        title: `Call ${path}, or activate its environment first`,
+        title: `Use ${path}, or activate its environment first`,
         safety: "manual",
         command,
         changes: [],
@@ -107,7 +107,7 @@ export default defineDiagnosis({
     ];
   },
   page: {
-    what: "The first word of the start command is no program on PATH.",
+    what: "The first word of the start command is not a program on PATH.",
     why: "The folders of a virtual environment that is not activated, and node_modules/.bin, are not on PATH.",
     causes: [
       "The virtual environment is not activated.",
@@ -115,13 +115,20 @@ export default defineDiagnosis({
       "A typing mistake.",
       "The first line of a script names a program that does not exist: its virtual environment was moved, or the line ends with a carriage return.",
     ],
+    steps: [
+      "Python: activate the virtual environment (`. .venv/bin/activate`, `.venv\\Scripts\\activate` on Windows), or call the program by its path: `.venv/bin/uvicorn`.",
+      "Node: put the command into a script of package.json and use `npm run`, or write `npx` in front of it.",
+      "If it is not installed at all, install it; the finding names the command where it is known.",
+      "A moved virtual environment: create it again (`python3 -m venv --clear .venv`), and install the packages into it.",
+    ],
+    examples: [{ file: "shell", wrong: "uvicorn main:app", right: ".venv/bin/uvicorn main:app" }],
     says: [
       "command not found: …",
       "…: command not found",
       "spawn … ENOENT",
       "is not recognized as an internal or external command",
     ],
-    not: "A program that is there and may not be executed ends with status 126.",
+    not: "A program that exists but is not permitted to be executed ends with status 126.",
   },
 });
 
@@ -132,10 +139,10 @@ function interpreterWords({ name, file }: NonNullable<Evidence["interpreter"]>):
 } {
   const plain = name.trim();
   const why = name.endsWith("\r")
-    ? "The line ends with a carriage return, as on Windows, and the system takes that for a part of the name."
+    ? "The line ends with a carriage return, as on Windows, which the system takes for a part of the name."
     : name.includes("/")
-      ? "That file does not exist: a virtual environment that was moved or made anew leaves such scripts behind."
-      : "No folder of PATH has it.";
+      ? "That file does not exist: such scripts remain when a virtual environment is moved or created again."
+      : "It is not on PATH.";
   return {
     title: `${file} is run by ${plain}, which ${name.endsWith("\r") ? "is not found under that name" : "does not exist"}`,
     detail: `Its first line says that ${plain} runs it. ${why}`,
@@ -157,8 +164,8 @@ function withPython(word: string, python: string | undefined, { command }: Facts
 
 function interpreterFix({ name, file }: NonNullable<Evidence["interpreter"]>): Fix {
   const title = name.endsWith("\r")
-    ? `Write ${file} with line feeds alone`
-    : `Install what brought ${file} anew, or correct its first line`;
+    ? `Save ${file} with LF line endings`
+    : `Install again what brought ${file}, or correct its first line`;
   return { id: "right-interpreter", title, safety: "manual", changes: [] };
 }
 

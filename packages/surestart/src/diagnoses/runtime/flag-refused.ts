@@ -52,21 +52,34 @@ export default defineDiagnosis({
       severity: "error",
       confidence: "certain",
       role: run ? "crash" : "would",
-      title: variable ? `${flag} is not allowed in ${variable}` : `${by} does not take ${flag}`,
+      title: variable ? `${flag} is not allowed in ${variable}` : `${by} does not accept ${flag}`,
       detail: variable
-        ? `${variable} has ${word}. ${flag} is taken on the command line alone, and with it in ${variable} the program does not start.`
-        : `The start command gives it ${word}${knows(flag, facts) ? ", which it takes at another place" : ", which this version of it does not know"}.`,
+        ? `${variable} has ${word}. ${flag} is accepted only on the command line; with it in ${variable} the program does not start.`
+        : `The start command gives it ${word}${knows(flag, facts) ? ", which it accepts in another place" : ", which this version of it does not know"}.`,
       ...(command?.at ? { at: command.at } : {}),
     };
   },
   fixes: (evidence, facts) => [fixOf(evidence, facts)],
   page: {
-    what: "A flag stands where its program refuses it, or the installed version does not know it.",
-    why: "A program that meets a flag which it does not know ends before it does anything else.",
+    what: "A flag is in a place where its program does not accept it, or the installed version does not know it.",
+    why: "A program that meets an unknown flag ends before it does anything else.",
     causes: [
-      "NODE_OPTIONS takes only some of Node's flags: --env-file, --test, --eval and others belong on the command line.",
-      "A flag of another server or of another version: gunicorn's --bind for uvicorn, uvicorn's --debug that is gone.",
-      "A flag behind the subcommand that belongs before it (`flask --app shop run`), or a slip of the finger.",
+      "NODE_OPTIONS accepts only some of Node's flags: --env-file, --test, --eval and others belong on the command line.",
+      "A flag of another server or of another version: gunicorn's --bind for uvicorn, uvicorn's --debug, which no longer exists.",
+      "A flag after the subcommand that belongs before it (`flask --app shop run`), or a typing mistake.",
+    ],
+    steps: [
+      "Move the flag to where it is accepted: out of NODE_OPTIONS to the command line, or before the subcommand.",
+      "If it is a flag of another tool, use the flag of this one; `COMMAND --help` lists them.",
+      "If the installed version does not know it, install one that does, or remove the flag.",
+    ],
+    examples: [
+      {
+        file: "shell",
+        wrong: "NODE_OPTIONS=--env-file=.env node server.js",
+        right: "node --env-file=.env server.js",
+      },
+      { file: "shell", wrong: "flask run --app shop", right: "flask --app shop run" },
     ],
     says: [
       "is not allowed in NODE_OPTIONS",
@@ -74,7 +87,7 @@ export default defineDiagnosis({
       "No such option: --…",
       "error: unrecognized arguments: --…",
     ],
-    not: "A flag that this Node is too old for, where that is known, is runtime/version-unsupported.",
+    not: "A flag for which this Node is known to be too old is runtime/version-unsupported.",
   },
 });
 
@@ -129,7 +142,7 @@ function fixOf({ flag, word, variable }: Evidence, facts: Facts): Fix {
     const [first = "node", ...rest] = program;
     const node = /(^|[\\/])node(js)?$/.test(first) && flag.startsWith("--env-file");
     return fix(
-      `Give ${flag} to node on the command line, not in ${variable}`,
+      `Pass ${flag} to node on the command line, not in ${variable}`,
       node ? [first, word, ...rest].join(" ") : undefined,
     );
   }
@@ -145,12 +158,12 @@ function fixOf({ flag, word, variable }: Evidence, facts: Facts): Fix {
   const tell = both ?? port;
   if (/^--(port|host|bind|address)$/.test(flag) && tell)
     return fix(
-      `Tell ${server} its address as it takes it: ${tell.replace("{address}", "127.0.0.1:8000").replace("{port}", "8000")}`,
+      `Pass the address in the form that ${server} accepts: ${tell.replace("{address}", "127.0.0.1:8000").replace("{port}", "8000")}`,
     );
   const meant = nearest(flag, optionsOf(facts));
   return meant
     ? fix(`Write ${meant}`, program.map((one) => (one === word ? one.replace(flag, meant) : one)).join(" "))
-    : fix(`Leave ${flag} out, or install the version that takes it`);
+    : fix(`Remove ${flag}, or install a version that accepts it`);
 }
 
 export function cases(): Cases {

@@ -51,9 +51,9 @@ export default defineDiagnosis({
       confidence: "certain",
       role: failed ? "crash" : "would",
       title: `${missing.specifier} does not exist`,
-      detail: `${missing.file} imports ${missing.specifier}, and there is no such file${near ? `; ${near.file} is near` : ""}.`,
+      detail: `${missing.file} imports ${missing.specifier}, and there is no such file${near ? `; ${near.file} is similar` : ""}.`,
       at: missing.at,
-      also: near ? [{ file: near.file, note: "the near file" }] : [],
+      also: near ? [{ file: near.file, note: "the similar file" }] : [],
     };
   },
   fixes: (evidence) => {
@@ -61,7 +61,9 @@ export default defineDiagnosis({
     if (evidence.joined) return [joinedFix(evidence.joined)];
     const { missing, near } = evidence;
     if (!near || missing.at.line === undefined || missing.at.column === undefined)
-      return [{ id: "correct", title: "Correct the path, or make the file", safety: "manual", changes: [] }];
+      return [
+        { id: "correct", title: "Correct the path, or create the file", safety: "manual", changes: [] },
+      ];
     return [
       {
         id: "near-file",
@@ -81,13 +83,30 @@ export default defineDiagnosis({
   },
   page: {
     what: "The project's own code imports a file of the project that does not exist.",
-    why: "ES modules want the whole name with its ending; file systems on Linux tell upper from lower case.",
+    why: "ES modules need the whole name with its extension, and file systems on Linux distinguish upper and lower case.",
     causes: [
-      "The .js ending is missing in an ES module.",
-      "The import differs from the file's name in upper and lower case, which macOS and Windows let pass.",
+      "The .js extension is missing in an ES module.",
+      "The import and the name of the file differ in upper and lower case, which macOS and Windows accept.",
       "The file was moved or renamed.",
-      "A comma is missing between two names in a list of Python, which joins them to one (INSTALLED_APPS).",
-      "A path alias of tsconfig.json stands in what Node runs: the compiler resolves it and writes it as it is.",
+      "A comma is missing between two strings in a Python list, so Python joins them (INSTALLED_APPS).",
+      "A path alias of tsconfig.json is left in what Node runs: the compiler resolves it, but does not rewrite it.",
+    ],
+    steps: [
+      "Correct the import: `surestart doctor --fix` shows the change where a similar file exists.",
+      "If the file was never committed or was deleted, restore it.",
+      'Path aliases: let the build replace them (tsc-alias after tsc, or a bundler), or use "imports" in package.json, whose names begin with #.',
+    ],
+    examples: [
+      {
+        file: "server.js",
+        wrong: 'import { routes } from "./routes";',
+        right: 'import { routes } from "./routes.js";',
+      },
+      {
+        file: "settings.py",
+        wrong: 'INSTALLED_APPS = [\n    "shop"\n    "orders",\n]',
+        right: 'INSTALLED_APPS = [\n    "shop",\n    "orders",\n]',
+      },
     ],
     says: ["Cannot find module './…'", "ERR_UNSUPPORTED_DIR_IMPORT"],
     not: "A package that is missing is runtime/module-missing.",

@@ -49,7 +49,7 @@ export default defineDiagnosis({
     confidence: "certain",
     role: said ? "crash" : "would",
     title: `${known ? distribution : name} is not installed`,
-    detail: `${byCommand ? `The start command runs ${name}` : at && isImported(facts, name) ? `${at.file} imports ${name}` : `The program needs ${name}`}, and ${whereInstalled(facts)} does not have it${declared ? "; a manifest of the project lists it" : ""}.${known ? "" : ` No manifest of the project lists it, and the project has no module of that name: it can be a slip, or a package that is called otherwise.`}`,
+    detail: `${byCommand ? `The start command runs ${name}` : at && isImported(facts, name) ? `${at.file} imports ${name}` : `The program needs ${name}`}, and ${whereInstalled(facts)} does not have it${declared ? "; a manifest of the project lists it" : ""}.${known ? "" : ` No manifest of the project lists it, and the project has no module of that name: it may be a typing mistake, or a package with another name.`}`,
     ...(at ? { at } : {}),
   }),
   fixes: ({ name, distribution, declared, known }, facts) => {
@@ -57,7 +57,7 @@ export default defineDiagnosis({
       return [
         {
           id: "find-package",
-          title: `Correct the name${meant(name, facts)}, or add the package that brings ${name} to the manifest`,
+          title: `Correct the name${meant(name, facts)}, or add the package that contains ${name} to the manifest`,
           safety: "manual",
           changes: [],
         },
@@ -74,19 +74,24 @@ export default defineDiagnosis({
     ];
   },
   page: {
-    what: "A package is imported, and the interpreter or node_modules in use does not have it.",
+    what: "A package is imported, but the interpreter or node_modules in use does not have it.",
     why: "The import fails before anything else runs.",
     causes: [
-      "It was added to the code or to the manifest, and not installed here.",
-      "The name under which it is imported is not the one under which it is installed (serial is pyserial, yaml is PyYAML).",
+      "It was added to the code or to the manifest, and was not installed here.",
+      "It is imported under another name than it is installed (serial is pyserial, yaml is PyYAML).",
       "An optional part of a package (email-validator for pydantic's EmailStr).",
+    ],
+    steps: [
+      "Install it where the program runs: `python3 -m pip install NAME` with the interpreter of the start command, or `npm install NAME`. The finding has the exact command.",
+      "Add it to the manifest (requirements.txt, pyproject.toml), so that the next install has it; npm does so itself.",
+      "If no such package exists, correct the name in the import.",
     ],
     says: [
       "ModuleNotFoundError: No module named '…'",
       "Cannot find module '…'",
       "ERR_MODULE_NOT_FOUND: Cannot find package '…'",
     ],
-    not: "A package that the project's virtual environment has is runtime/wrong-interpreter; with no node_modules at all it is runtime/node-modules-missing; several that a manifest names, or all of them, are runtime/packages-missing; a file of the project itself is runtime/local-import-missing.",
+    not: "A package that is in the project's virtual environment is runtime/wrong-interpreter; with no node_modules at all it is runtime/node-modules-missing; several that a manifest lists, or all of them, are runtime/packages-missing; a file of the project is runtime/local-import-missing.",
   },
 });
 
@@ -150,7 +155,7 @@ function meant(name: string, facts: Facts): string {
     [...m.packages, ...m.dev].map((one) => one.replaceAll("-", "_")),
   );
   const near = nearest(name, [...new Set([...own, ...listed])]);
-  return near ? ` (${near} is near)` : "";
+  return near ? ` (${near} is similar)` : "";
 }
 
 function languageOf({ command }: Facts): "python" | "node" {

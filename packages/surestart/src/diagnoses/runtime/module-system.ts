@@ -15,7 +15,7 @@ type Fault = Exclude<ModuleFault, { kind: "not-exported" }>;
 
 const dirname =
   "An ES module uses __dirname or __filename; it has import.meta.dirname and import.meta.filename instead";
-const json = 'An ES module imports JSON, and Node takes it only `with { type: "json" }`';
+const json = 'An ES module imports JSON, which Node accepts only `with { type: "json" }`';
 
 const signs: [RegExp, string][] = [
   [/require is not defined in ES module scope|require is not defined/, "An ES module calls require()"],
@@ -31,14 +31,14 @@ const signs: [RegExp, string][] = [
   [/Cannot use import statement outside a module/, "A CommonJS module uses import"],
   [/Unexpected token 'export'/, "A CommonJS module uses export"],
   [/ERR_REQUIRE_ESM|require\(\) of ES Module/, "A CommonJS module calls require() for an ES module"],
-  [/ERR_REQUIRE_ASYNC_MODULE/, "A CommonJS module calls require() for an ES module that awaits at its top"],
+  [/ERR_REQUIRE_ASYNC_MODULE/, "A CommonJS module calls require() for an ES module with a top-level await"],
   [
     /No "exports" main defined in/,
     "A CommonJS module calls require() for a package that only exports an ES module",
   ],
   [
     /Named export '[^']+' not found\. The requested module '[^']+' is a CommonJS module/,
-    "An ES module imports by name what a CommonJS module does not export by name; its default import has it",
+    "An ES module imports a name that a CommonJS module does not export by name; its default export has it",
   ],
   [/Cannot use 'import\.meta' outside a module/, "A CommonJS module uses import.meta"],
 ];
@@ -68,12 +68,27 @@ export default defineDiagnosis({
   fixes: ({ what, fault }, facts) => [editOf(fault, facts) ?? inWords(what)],
   page: {
     what: "A file is written for one module system and loaded as the other.",
-    why: 'Node decides by the file\'s ending, then by "type" in package.json.',
+    why: 'Node decides by the file\'s extension, then by "type" in package.json.',
     causes: [
-      '"type": "module" was added or removed and not all files were changed.',
+      '"type": "module" was added or removed, and not all files were changed.',
       "A package became ESM only with a new major version.",
       "An example for the other system was pasted.",
-      "__dirname was kept when the file became an ES module; a bundler or an older tool had let a JSON import pass.",
+      "__dirname was kept when the file became an ES module; a bundler or an older tool had accepted a JSON import.",
+    ],
+    steps: [
+      'Choose one system. For ES modules set "type": "module" in package.json, and use import and export; for CommonJS leave "type" out, and use require and module.exports.',
+      "One file of the other kind: give it the extension .mjs (ES module) or .cjs (CommonJS).",
+      'A package that is only an ES module: `const { name } = await import("package");`, or an older major version of it.',
+      "In an ES module, import.meta.dirname replaces __dirname, and a JSON import needs its type. `surestart doctor --fix` writes both.",
+    ],
+    examples: [
+      {
+        file: "server.mjs",
+        wrong:
+          'const express = require("express");\nconst root = __dirname;\nimport data from "./data.json";',
+        right:
+          'import express from "express";\nconst root = import.meta.dirname;\nimport data from "./data.json" with { type: "json" };',
+      },
     ],
     not: "An import of a file that does not exist is runtime/local-import-missing.",
   },
@@ -104,7 +119,7 @@ function editOf(fault: Fault | null, facts: Facts): Fix | null {
     const change = { do: "replace", file, line, column, old: fault.text } as const;
     return {
       id: "json-type",
-      title: 'Write `with { type: "json" }` behind it',
+      title: 'Add `with { type: "json" }` to the import',
       safety: "review",
       changes: [{ ...change, new: `${fault.text} with { type: "json" }` }],
     };
@@ -130,16 +145,16 @@ function hasMetaDirname(facts: Facts): boolean {
 
 function inWords(what: string): Fix {
   const title = what.includes("only exports an ES module")
-    ? "Call `await import()` for it, or use a version of it that CommonJS can require"
+    ? "Use `await import()` for it, or a version of it that CommonJS can require"
     : what.startsWith("A CommonJS")
-      ? 'Set "type": "module" in package.json, or call the file .mjs, or use require()'
+      ? 'Set "type": "module" in package.json, or rename the file to .mjs, or use require()'
       : what.includes("default import")
-        ? "Import the default, and take the name from it"
+        ? "Import the default export, and take the name from it"
         : what === json
-          ? 'Write `with { type: "json" }` behind the import, or read the file with readFileSync and JSON.parse'
+          ? 'Add `with { type: "json" }` to the import, or read the file with readFileSync and JSON.parse'
           : what === dirname
             ? "Use import.meta.dirname (Node 20.11 and newer), or `dirname(fileURLToPath(import.meta.url))`"
-            : "Use import there, or call the file .cjs";
+            : "Use import there, or rename the file to .cjs";
   return { id: "one-system", title, safety: "manual", changes: [] };
 }
 

@@ -19,8 +19,8 @@ export default defineDiagnosis({
     severity: "warning",
     confidence: "certain",
     role: "none",
-    title: `${pack.distribution} is imported and in no manifest`,
-    detail: `${pack.at.file} imports ${pack.name}, which is installed here; ${manifest.file} does not list it, so that a fresh install fails.`,
+    title: `${pack.distribution} is imported, but not in the manifest`,
+    detail: `${pack.at.file} imports ${pack.name}, which is installed here; ${manifest.file} does not list it, so a fresh install will not have it.`,
     at: pack.at,
     also: [{ file: manifest.file, note: "the manifest" }],
   }),
@@ -36,9 +36,12 @@ export default defineDiagnosis({
     },
   ],
   page: {
-    what: "A package is imported and installed, and no manifest of the project names it.",
+    what: "A package is imported and installed, but no manifest of the project lists it.",
     why: "A fresh install on another machine does not have it.",
     causes: ["`pip install` or `npm install --no-save` by hand.", "Another package brought it along."],
+    steps: [
+      "Add it to the manifest: `surestart doctor --fix`, or `npm install NAME`, `uv add NAME`, a line in requirements.txt.",
+    ],
     not: "A package that is not installed here either is runtime/module-missing.",
   },
 });

@@ -51,7 +51,7 @@ export default defineDiagnosis({
   fixes: ({ pack, system }, facts) => [
     {
       id: "rebuild",
-      title: `Install ${pack ?? "it"} anew for this ${system ? "system" : "version"}`,
+      title: `Install ${pack ?? "it"} again for this ${system ? "system" : "version"}`,
       safety: "manual",
       command:
         facts.command?.language === "python"
@@ -61,18 +61,23 @@ export default defineDiagnosis({
     },
   ],
   page: {
-    what: "A package with a compiled part was built for another version or another machine.",
+    what: "A compiled part of a package was built for another version or another machine.",
     why: "Compiled addons are tied to the version of the interpreter and to the processor.",
     causes: [
       "Node was updated after the install.",
       "node_modules was copied from another machine or into a container.",
       "Two versions of Node on one machine.",
     ],
+    steps: [
+      "Node: `npm rebuild NAME`; if that does not help, `rm -rf node_modules && npm install`.",
+      "Python: `python3 -m pip install --force-reinstall --no-cache-dir NAME` with the interpreter of the start command.",
+      "Containers: install inside the image, and list node_modules and .venv in .dockerignore. Do not mount those of the host.",
+    ],
     says: [
       "was compiled against a different Node.js version using NODE_MODULE_VERSION …",
       "Module did not self-register: …",
     ],
-    not: "A compiled part that was never built or was left out is runtime/native-addon-missing; a package that is not there at all is runtime/module-missing.",
+    not: "A compiled part that was never built or was left out is runtime/native-addon-missing; a package that is not installed at all is runtime/module-missing.",
   },
 });
 

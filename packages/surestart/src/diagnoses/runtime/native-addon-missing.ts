@@ -60,18 +60,18 @@ export default defineDiagnosis({
       comes === "optional"
         ? `It comes as an optional dependency for each system${part && !part.startsWith(".") ? ` (here ${part})` : ""}, and the one for this system is not installed: it was left out, or node_modules was made on another system.`
         : comes === "built"
-          ? "A script of the package builds or fetches it at installation, and that did not happen."
-          : "It is a distribution of its own, or needs a library of the system that is not there.";
+          ? "An install script of the package builds or downloads it, and it was not run."
+          : "It comes in a separate distribution, or needs a library of the system that is not installed.";
     const because = off
-      ? ` ${off.file}${off.line === undefined ? "" : `:${off.line}`} switches ${comes === "built" ? "install scripts" : "optional dependencies"} off.`
+      ? ` ${off.file}${off.line === undefined ? "" : `:${off.line}`} switches off ${comes === "built" ? "install scripts" : "optional dependencies"}.`
       : comes === "built" && asks
-        ? " The tool that installs the packages runs only scripts that are allowed by name, and none is."
+        ? " The package manager runs only scripts that are allowed by name, and none is allowed."
         : "";
     return {
       severity: "error",
       confidence: "certain",
       role: "crash",
-      title: `The native part of ${pack ?? "a package"} is not there`,
+      title: `The native part of ${pack ?? "a package"} is missing`,
       detail: `${name} needs a compiled part. ${why}${because}`,
       ...(at ? { at } : {}),
       also: off ? [{ ...off, note: "the setting" }] : [],
@@ -79,13 +79,18 @@ export default defineDiagnosis({
   },
   fixes: ({ pack, comes }, facts) => [fixOf(pack, comes, facts)],
   page: {
-    what: "A package needs a compiled part, and that was never built or never installed.",
-    why: "The JavaScript or Python of the package is there and loads; the compiled file that it asks for is not.",
+    what: "A package needs a compiled part, which was never built or never installed.",
+    why: "The JavaScript or Python of the package is installed and loads; the compiled file that it needs is missing.",
     causes: [
       "Install scripts are switched off (`ignore-scripts=true` in .npmrc, `enableScripts: false` in .yarnrc.yml), or not allowed for the package (pnpm, bun).",
       "Optional dependencies were left out (`--omit=optional`), or the lock file was made on another system.",
       "A node_modules was copied from another system into a container.",
       "A distribution is installed without its binary half, and the system does not have the library (psycopg without libpq).",
+    ],
+    steps: [
+      "Built by a script: allow it and build, with `npm rebuild NAME --ignore-scripts=false`, `pnpm approve-builds`, or `trustedDependencies` in package.json for bun.",
+      "An optional dependency for each system: install on this system, `rm -rf node_modules && npm install --include=optional`.",
+      'psycopg: `python3 -m pip install "psycopg[binary]"`.',
     ],
     says: [
       "Could not locate the bindings file. Tried: …",
@@ -94,7 +99,7 @@ export default defineDiagnosis({
       "Failed to load native binding",
       "no pq wrapper available",
     ],
-    not: "A compiled part that is there and was made for another version is runtime/native-abi-mismatch; a package that is not there at all is runtime/module-missing.",
+    not: "A compiled part that is there, but was built for another version, is runtime/native-abi-mismatch; a package that is not installed at all is runtime/module-missing.",
   },
 });
 
@@ -143,13 +148,13 @@ function fixOf(pack: string | null, comes: Evidence["comes"], facts: Facts): Fix
   if (comes === "optional")
     return fix(
       "install-optional",
-      "Install the packages anew on this system, with what is optional",
+      "Install the packages again on this system, with the optional ones",
       `rm -rf node_modules && ${nativeParts?.optional ?? "npm install --include=optional"}`,
     );
   const rebuild = nativeParts?.rebuild ?? "npm rebuild {package} --ignore-scripts=false";
   return fix(
     "build",
-    off ? `Build it although ${off.file} switches install scripts off` : `Build ${pack ?? "it"}`,
+    off ? `Build it, although ${off.file} switches off install scripts` : `Build ${pack ?? "it"}`,
     rebuild.replaceAll(" {package}", pack ? ` ${pack}` : ""),
   );
 }

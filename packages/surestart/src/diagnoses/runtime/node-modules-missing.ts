@@ -37,7 +37,7 @@ export default defineDiagnosis({
     confidence: sure ? "certain" : "likely",
     role: facts.run?.outcome === "failed" && said ? "crash" : "would",
     title: "The dependencies are not installed",
-    detail: `${at.file} lists dependencies, and there is no node_modules here or above${needs(names, tool, facts.command?.builds)}.`,
+    detail: `${at.file} lists dependencies, but there is no node_modules here or above${needs(names, tool, facts.command?.builds)}.`,
     at,
   }),
   fixes: (_evidence, facts) => [
@@ -50,9 +50,13 @@ export default defineDiagnosis({
     },
   ],
   page: {
-    what: "package.json has dependencies, and there is no node_modules.",
-    why: "node_modules is not kept in git: a fresh checkout has none until somebody installs.",
+    what: "package.json lists dependencies, but there is no node_modules.",
+    why: "node_modules is not kept in git: a fresh checkout has none until the dependencies are installed.",
     causes: ["A fresh checkout.", "A folder of a monorepo that was copied out of it."],
+    steps: [
+      "Install with the package manager of the lock file: `npm ci`, `pnpm install`, `yarn install` or `bun install`.",
+      "In a monorepo, install at its root.",
+    ],
     not: "One package that is missing is runtime/module-missing.",
   },
 });

@@ -38,18 +38,30 @@ export default defineDiagnosis({
     confidence: "certain",
     role: "crash",
     title: `${distribution}${has ? ` ${has}` : ""} has no ${lacks}`,
-    detail: `${by ?? at?.file ?? "The program"} asks for ${lacks}; ${name} is installed, and this version does not have it.${wants ? ` ${wants.file} asks for ${distribution} ${wants.range}.` : ""}${moved ? ` The program says that it was moved to ${moved}.` : ""}`,
+    detail: `${by ?? at?.file ?? "The program"} imports ${lacks}; ${name} is installed, but this version does not have it.${wants ? ` ${wants.file} asks for ${distribution} ${wants.range}.` : ""}${moved ? ` The program says that it was moved to ${moved}.` : ""}`,
     ...(at ? { at } : {}),
   }),
   fixes: (evidence, facts) => [fixOf(evidence, facts)],
   page: {
-    what: "A package is installed, and the installed version does not have what is imported from it.",
-    why: "Packages drop, move and rename what they give out. A manifest that does not say which versions it means brings the newest one.",
+    what: "A package is installed, but the installed version does not have what is imported from it.",
+    why: "Packages drop, move and rename what they export. A manifest without version limits brings the newest one.",
     causes: [
       "The code was written for an older version, and the manifest sets no upper limit (pydantic 2 without BaseSettings, SQLAlchemy 2, LangChain).",
-      "A library and the package that it needs do not fit: Flask 2.2 with Werkzeug 3.",
-      "The code was written for a newer version than the one that is installed.",
-      'The package lists in "exports" what Node may load from it, and this is not there.',
+      "A library and the package that it needs do not fit together: Flask 2.2 with Werkzeug 3.",
+      "The code was written for a newer version than the installed one.",
+      'The package lists in "exports" what Node may load from it, and this is not in the list.',
+    ],
+    steps: [
+      "See which version is installed: `python3 -m pip show NAME`, `npm ls NAME`.",
+      'Install the version for which the code was written, and write it into the manifest: `python3 -m pip install "werkzeug<3"`.',
+      "Or change the import to what the installed version has; its changelog or migration guide says what replaces the old name.",
+    ],
+    examples: [
+      {
+        file: "settings.py",
+        wrong: "from pydantic import BaseSettings",
+        right: "from pydantic_settings import BaseSettings",
+      },
     ],
     says: [
       "cannot import name '…' from '…'",
@@ -57,7 +69,7 @@ export default defineDiagnosis({
       'is not defined by "exports" in',
       "does not provide an export named",
     ],
-    not: "A package that is not there at all is runtime/module-missing; a name that a module of the project lacks is app/attribute-missing; modules that import each other are app/circular-import.",
+    not: "A package that is not installed at all is runtime/module-missing; a name that a module of the project does not define is app/attribute-missing; modules that import each other are app/circular-import.",
   },
 });
 
@@ -117,11 +129,11 @@ function fixOf({ name, distribution, by, wants, moved }: Evidence, facts: Facts)
   return by
     ? fix(
         "fitting-versions",
-        `Install versions of ${by} and ${distribution} that fit: a newer ${by}, or an older ${distribution}`,
+        `Install versions of ${by} and ${distribution} that fit together: a newer ${by}, or an older ${distribution}`,
       )
     : fix(
         "fitting-versions",
-        `Write the import as this version has it, or install the version of ${distribution} that the code was written for`,
+        `Change the import to what this version has, or install the version of ${distribution} for which the code was written`,
       );
 }
 

@@ -28,7 +28,7 @@ export default defineDiagnosis({
       title: fresh
         ? "The packages are not installed"
         : `${listed(names)} ${names.length > 1 ? "are" : "is"} not installed`,
-      detail: `${manifest} lists ${listed(names, 4)}, and ${whereInstalled(facts)} ${has}.${run ? ` The start command runs ${run.name}.` : ""}`,
+      detail: `${manifest} lists ${listed(names, 4)}, but ${whereInstalled(facts)} ${has}.${run ? ` The start command runs ${run.name}.` : ""}`,
       at: { file: facts.runtime.install?.manifest ?? first?.at.file ?? "." },
       also: packages.slice(0, 3).flatMap((p): RelatedPlace[] => {
         const note = p.byCommand ? `the start command runs ${p.name}` : `${p.name} is imported here`;
@@ -53,14 +53,19 @@ export default defineDiagnosis({
     ];
   },
   page: {
-    what: "Packages that the project's manifest names are not installed in the interpreter in use, or in node_modules.",
-    why: "A checkout has the list of its packages, and not the packages: the first import fails before anything else runs.",
+    what: "Packages that the project's manifest lists are not installed for the interpreter in use, or in node_modules.",
+    why: "A checkout has the list of its packages, but not the packages: the first import fails before anything else runs.",
     causes: [
       "A fresh checkout, a new machine, a new container.",
       "The manifest changed since the packages were installed.",
       "They were installed for another interpreter than the one that runs.",
     ],
-    not: "Packages that the project's virtual environment has are runtime/wrong-interpreter; a package that no manifest names, or the only one that is missing, is runtime/module-missing; no node_modules at all is runtime/node-modules-missing.",
+    steps: [
+      "Python: `python3 -m venv .venv && .venv/bin/pip install -r requirements.txt`, then start with `.venv/bin/python`; or `uv sync`, `poetry install`.",
+      "Node: `npm ci`, `pnpm install`, `yarn install` or `bun install`, by the lock file.",
+      "If they are installed, but for another interpreter, start with that one. The finding names the interpreter that runs.",
+    ],
+    not: "Packages that are in the project's virtual environment are runtime/wrong-interpreter; a package that no manifest lists, or the only one that is missing, is runtime/module-missing; no node_modules at all is runtime/node-modules-missing.",
   },
 });
 

@@ -27,7 +27,7 @@ export default defineDiagnosis({
     confidence: "certain",
     role: said ? "crash" : "would",
     title: `${file} has no script ${name}`,
-    detail: `The start command asks ${manager} for the script ${name}. ${file} has ${names.length > 0 ? `${names.length === 1 ? "only " : ""}${listed(names, 12)}` : "no scripts"}.`,
+    detail: `The start command runs the script ${name} with ${manager}. ${file} has ${names.length > 0 ? `${names.length === 1 ? "only " : ""}${listed(names, 12)}` : "no scripts"}.`,
     at,
   }),
   fixes: ({ name, manager, names }) => {
@@ -36,7 +36,7 @@ export default defineDiagnosis({
     return [
       {
         id: "right-script",
-        title: meant ? `Run the script ${meant}` : `Add the script ${name}, or run the one that was meant`,
+        title: meant ? `Run the script ${meant}` : `Add the script ${name}, or run the one that is meant`,
         safety: "manual",
         ...(meant
           ? { command: manager === "node" ? `node --run ${meant}` : `${runner(manager)} ${meant}` }
@@ -46,14 +46,26 @@ export default defineDiagnosis({
     ];
   },
   page: {
-    what: "A package manager is asked for a script that package.json does not have.",
+    what: "The start command runs a script that package.json does not have.",
     why: "A package manager runs what package.json has under that name in scripts, and nothing else.",
     causes: [
-      "The project calls it otherwise: dev or serve in place of start.",
+      "The project uses another name: dev or serve instead of start.",
       "The command is run in another folder, whose package.json has other scripts.",
       "A script that another one runs was renamed.",
     ],
-    not: "A script that is there and whose program is missing is runtime/command-not-found or runtime/node-modules-missing.",
+    steps: [
+      "List the scripts: `npm run`. Run the one that is meant, for example `npm run dev`.",
+      "Or add the script to package.json.",
+      "If the package.json is the wrong one, change to the right folder; in a monorepo: `npm run start -w NAME`.",
+    ],
+    examples: [
+      {
+        file: "package.json",
+        wrong: '"scripts": { "dev": "node --watch server.js" }',
+        right: '"scripts": {\n  "start": "node server.js",\n  "dev": "node --watch server.js"\n}',
+      },
+    ],
+    not: "A script that exists, but whose program is missing, is runtime/command-not-found or runtime/node-modules-missing.",
   },
 });
 

@@ -46,9 +46,9 @@ export default defineDiagnosis({
         confidence: "certain",
         role: "crash",
         title: `${name} ${has} ${gone ? "no longer has" : "does not have"} ${age.what}`,
-        detail: `The program asks for it. ${name} has it ${gone ? `before ${age.demands.slice(1)}` : `from ${age.demands.slice(2)} on`}, and ${facts.runtime.interpreter?.path ?? "the interpreter"} is of version ${has}.${age.pin ? ` ${age.pin.file} says which version the project is for.` : ""}`,
+        detail: `The program uses it. ${name} has it ${gone ? `before ${age.demands.slice(1)}` : `from ${age.demands.slice(2)} on`}, and ${facts.runtime.interpreter?.path ?? "the interpreter"} is version ${has}.${age.pin ? ` ${age.pin.file} says which version the project is for.` : ""}`,
         at,
-        ...(crash && crash.file !== at.file ? { also: [{ ...crash, note: "where it is asked for" }] } : {}),
+        ...(crash && crash.file !== at.file ? { also: [{ ...crash, note: "where it is used" }] } : {}),
       };
     }
     if (what !== undefined)
@@ -56,8 +56,8 @@ export default defineDiagnosis({
         severity: "error",
         confidence: "likely",
         role: "crash",
-        title: `Python ${has} runs, and the code is written for ${demands}`,
-        detail: `${at.file} has ${what} on the line that it could not read; ${facts.runtime.interpreter?.path ?? "the interpreter"} is of version ${has}.`,
+        title: `Python ${has} runs, but the code is written for ${demands}`,
+        detail: `${at.file} has ${what} on the line that could not be parsed; ${facts.runtime.interpreter?.path ?? "the interpreter"} is version ${has}.`,
         at,
       };
     const failed = facts.run?.outcome === "failed" && oldVersionError.test(lastWords(facts));
@@ -67,8 +67,8 @@ export default defineDiagnosis({
       severity: runs ? "warning" : "error",
       confidence: failed ? "certain" : "likely",
       role: failed ? "crash" : runs ? "none" : "would",
-      title: `${runtimeName(facts.command?.language ?? null)} ${has} runs, and the project wants ${demands}`,
-      detail: `${at.file} demands ${demands}; the start command runs ${facts.runtime.interpreter?.path ?? "an interpreter"} of version ${has}.`,
+      title: `${runtimeName(facts.command?.language ?? null)} ${has} runs, but the project requires ${demands}`,
+      detail: `${at.file} requires ${demands}; the start command runs ${facts.runtime.interpreter?.path ?? "an interpreter"}, version ${has}.`,
       at,
     };
   },
@@ -81,7 +81,7 @@ export default defineDiagnosis({
     return [
       {
         id: "switch",
-        title: `Start with ${runtimeName(facts.command?.language ?? null)} ${demands}${before ? ", or take a version of the library that fits the newer one" : ""}`,
+        title: `Start with ${runtimeName(facts.command?.language ?? null)} ${demands}${before ? ", or use a version of the library that fits the newer one" : ""}`,
         safety: "manual",
         ...(python
           ? typed(facts, `uv venv --python '${demands}'`, `uv venv --python "${demands}"`)
@@ -94,11 +94,17 @@ export default defineDiagnosis({
   },
   page: {
     what: "The interpreter is older or newer than the project allows.",
-    why: "What the code uses (a module, a flag, syntax) is not there in this version.",
+    why: "What the code uses (a module, a flag, syntax) does not exist in this version.",
     causes: [
       "Another version on PATH than on the machine where it works.",
       "A version manager that is not active in this shell.",
-      "A library from the time of an older version: distutils and cgi are gone from Python, md4 from the OpenSSL of Node 17.",
+      "A library from the time of an older version: distutils and cgi were removed from Python, md4 from the OpenSSL of Node 17.",
+    ],
+    steps: [
+      "Node: `nvm install 22 && nvm use 22`, or for one start `npx node@22 server.js`.",
+      "Python: create the virtual environment with the right version, `uv venv --python 3.12`, and install the packages again.",
+      "If a library needs the old version, update the library.",
+      "In a container, change the base image: `FROM node:22`, `FROM python:3.12`.",
     ],
     not: "An addon that was built for another version is runtime/native-abi-mismatch.",
   },

@@ -31,7 +31,7 @@ export default defineDiagnosis({
           ? "crash"
           : "would"
         : "would",
-    title: `${first.name} is installed in ${venv}, and another interpreter runs`,
+    title: `${first.name} is installed in ${venv}, but another interpreter runs`,
     detail: `${facts.runtime.interpreter?.path ?? "The interpreter of the start command"} does not have ${names.join(", ")}; the project's virtual environment ${venv} does.`,
     at: first.at,
   }),
@@ -71,12 +71,24 @@ export default defineDiagnosis({
     ];
   },
   page: {
-    what: "A package is installed in the project's virtual environment, and the start command runs another interpreter.",
+    what: "A package is installed in the project's virtual environment, but the start command runs another interpreter.",
     why: "Each interpreter has its own packages.",
     causes: [
       "The virtual environment is not activated.",
       "The command names the system's interpreter by its path.",
       "An IDE that was set to another interpreter.",
+    ],
+    steps: [
+      "Start with the interpreter of the virtual environment: `.venv/bin/python` (`.venv\\Scripts\\python` on Windows). `surestart doctor --fix` changes the start command where it is in a file.",
+      "Or activate it first: `. .venv/bin/activate`.",
+      "In an IDE, choose that interpreter for the project.",
+    ],
+    examples: [
+      {
+        file: "shell",
+        wrong: "/usr/bin/python3 -m uvicorn main:app",
+        right: ".venv/bin/python -m uvicorn main:app",
+      },
     ],
     not: "A package that no environment of the project has is runtime/module-missing.",
   },

@@ -47,16 +47,16 @@ export default defineDiagnosis({
             ),
       ...(met ? { resolved: true } : {}),
       title: instead
-        ? `${instead} is read in place of ${file}, and the code reads ${names}`
+        ? `${instead} is read instead of ${file}, but the code reads ${names}`
         : script
-          ? `${script.at?.file ?? "The start command"} reads ${file} and does not export ${names}`
+          ? `${script.at?.file ?? "The start command"} reads ${file}, but does not export ${names}`
           : `Nothing loads ${file}, and the code reads ${names}`,
       detail: `${first.reads[0].at.file} reads ${first.variable.name}${
         instead
-          ? `, and ${file} has it; the loader takes ${instead}, which it finds first, and reads nothing else.`
+          ? `, which is in ${file}; the loader finds ${instead} first, and reads nothing else.`
           : script
-            ? ` from the environment. \`${script.how}\` sets it in the shell alone: only what is exported reaches the program.`
-            : ` from the environment. ${file} has it, and no code and no option of the start command brings ${file} into the environment.`
+            ? ` from the environment. \`${script.how}\` sets it in the shell only: the program gets only what is exported.`
+            : ` from the environment. It is in ${file}, but neither the code nor an option of the start command loads ${file}.`
       }${without ? " The program became healthy without it." : ""}${met ? ` surestart ${script ? "gave the program its value" : `loaded ${file} itself`}.` : ""}`,
       at: first.reads[0].at,
       also: [
@@ -75,14 +75,32 @@ export default defineDiagnosis({
     return [{ id: "one-file", title, safety: "manual", changes: [] }];
   },
   page: {
-    what: "The code reads a variable from the environment, a .env has it, and nothing loads the .env.",
-    why: "A .env file is only text until something reads it: the interpreter and the system do not.",
+    what: "The code reads a variable from the environment, the variable is in a .env, and nothing loads the .env.",
+    why: "A .env is only a text file until something reads it: neither the interpreter nor the system does.",
     causes: [
-      "The loader was forgotten, or is a comment.",
+      "The loader was forgotten, or is commented out.",
       "Another start command (an IDE, a script, a container) loaded the file, and this one does not.",
-      "python-dotenv or dotenv is installed and never called.",
-      "A script sources the file (`. ./.env`) and exports nothing: the variables are in its shell alone.",
-      "python-decouple finds a settings.ini first, and then reads no .env.",
+      "python-dotenv or dotenv is installed but never called.",
+      "A script sources the file (`. ./.env`) without exporting: the variables exist in its shell only.",
+      "python-decouple finds a settings.ini first, and then does not read the .env.",
+    ],
+    steps: [
+      "Load the file before the first read: `surestart doctor --fix` shows the change for your start command or your code.",
+      "Without any change of the code: `surestart run` loads the .env for you, `node --env-file=.env server.js` does it in Node.",
+      "In a shell script: `set -a; . ./.env; set +a`.",
+      "With a settings.ini, set the variable there, or remove the file.",
+    ],
+    examples: [
+      {
+        file: "main.py",
+        wrong: 'import os\n\nkey = os.environ["API_KEY"]',
+        right: 'import os\nfrom dotenv import load_dotenv\n\nload_dotenv()\nkey = os.environ["API_KEY"]',
+      },
+      {
+        file: "package.json",
+        wrong: '"start": "node server.js"',
+        right: '"start": "node --env-file-if-exists=.env server.js"',
+      },
     ],
     says: [
       "KeyError: '…'",
@@ -94,7 +112,7 @@ export default defineDiagnosis({
       "os.environ.get returns None",
       "process.env.… is undefined",
     ],
-    not: "A load that runs too late is source/env-read-before-load; one that looks in the wrong place is env/file-elsewhere.",
+    not: "A load that comes too late is source/env-read-before-load; one that looks in the wrong place is env/file-elsewhere.",
   },
 });
 

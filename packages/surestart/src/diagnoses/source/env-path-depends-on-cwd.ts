@@ -21,8 +21,8 @@ export default defineDiagnosis({
       confidence: "certain",
       role: met ? "met" : roleOfAbsence(facts, loader, missing),
       ...(met ? { resolved: true } : {}),
-      title: `${loader.how} looks in the working folder, and ${file.file} lies elsewhere`,
-      detail: `The path is relative to the folder in which the program is started: from here it is ${loader.files[0]}, which does not exist. ${file.file} has ${listed(missing.map((m) => m.variable.name)) || "the variables"}.${met ? ` surestart loaded ${file.file} itself.` : ""}`,
+      title: `${loader.how} looks in the working folder, but the file is ${file.file}`,
+      detail: `The path is relative to the folder in which the program is started: here that is ${loader.files[0]}, which does not exist. ${file.file} has ${listed(missing.map((m) => m.variable.name)) || "the variables"}.${met ? ` surestart loaded ${file.file} itself.` : ""}`,
       ...(at ? { at } : {}),
       also: [
         { file: file.file, note: "the file that exists" },
@@ -34,13 +34,29 @@ export default defineDiagnosis({
     pathFix(loader, file.file, loader.at ? moduleKind(facts, loader.at.file) : "cjs"),
   ],
   page: {
-    what: "A .env is loaded by a path that is relative to the working folder, and the start command runs in another folder.",
-    why: "A relative path means another file from each folder, and loaders say nothing when there is none.",
+    what: "A .env is loaded by a path that is relative to the working folder, and the program is started in another folder.",
+    why: "A relative path means another file in each folder, and loaders say nothing when there is none.",
     causes: [
-      "The program is started from the repository's root, and the file lies in a package.",
+      "The program is started in the repository's root, and the file is in a package.",
       "pm2, systemd or an IDE starts it elsewhere.",
     ],
-    not: "A path from the file's own folder that is wrong is env/file-elsewhere.",
+    steps: [
+      "Build the path from the file that loads: `surestart doctor --fix` shows the change.",
+      "Or start the program in the folder of the .env: `cd` in a script, `WorkingDirectory=` for systemd, `cwd` for pm2 or an IDE.",
+    ],
+    examples: [
+      {
+        file: "app/main.py",
+        wrong: 'load_dotenv(".env")',
+        right: 'load_dotenv(Path(__file__).resolve().parents[0] / ".env")',
+      },
+      {
+        file: "app/server.js",
+        wrong: 'process.loadEnvFile(".env");',
+        right: 'process.loadEnvFile(require("node:path").join(__dirname, "./.env"));',
+      },
+    ],
+    not: "A wrong path from the file's own folder is env/file-elsewhere.",
   },
 });
 

@@ -28,7 +28,7 @@ export default defineDiagnosis({
     const without = !met && facts.run?.outcome === "healthy";
     const binding = bindingsOf(facts, variable.name)[0];
     const chain =
-      read.chain && read.chain.length > 1 ? ` It is imported before: ${read.chain.join(" → ")}.` : "";
+      read.chain && read.chain.length > 1 ? ` It is imported before that: ${read.chain.join(" → ")}.` : "";
     return {
       severity: met ? "info" : without ? "warning" : "error",
       confidence: "certain",
@@ -39,7 +39,7 @@ export default defineDiagnosis({
           : roleOf(facts, [variable, ...rest.map((r) => r.variable)]),
       ...(met ? { resolved: true } : {}),
       title: `${listed([variable, ...rest.map((r) => r.variable)].map((v) => v.name))} ${rest.length > 0 ? "are" : "is"} read before the .env is loaded`,
-      detail: `${read.at.file} reads ${variable.name} while it is imported, and ${load.file}:${load.line} loads the .env only after that.${chain}${without ? " The program became healthy without it." : ""}${met ? " surestart set the variables before the start." : ""}`,
+      detail: `${read.at.file} reads ${variable.name} while it is being imported, and ${load.file}:${load.line} loads the .env only after that.${chain}${without ? " The program became healthy without it." : ""}${met ? " surestart set the variables before the start." : ""}`,
       at: read.at,
       also: [
         { ...load, note: "the load, too late" },
@@ -55,14 +55,31 @@ export default defineDiagnosis({
   },
   fixes: ({ first: { read, load } }, facts) => [moveLoadFix(facts, load, read)],
   page: {
-    what: "The code reads a variable while its modules are imported, and the .env is loaded after that.",
-    why: "Python runs an imported module where the import stands; ESM runs all imports before the first statement of the file.",
+    what: "The code reads a variable while its modules are being imported, and the .env is loaded only after that.",
+    why: "Python runs an imported module at the import; ES modules run all imports before the first statement of the file.",
     causes: [
-      "load_dotenv() stands below the imports of the project's own modules.",
-      "dotenv.config() in an ES module, with the imports above or below it: they run first in both cases.",
+      "load_dotenv() is below the imports of the project's own modules.",
+      "dotenv.config() in an ES module: wherever it is written, the imports run first.",
       "A formatter or linter moved the imports to the top.",
     ],
-    not: "When nothing loads the .env at all it is source/env-not-loaded.",
+    steps: [
+      "Load the .env before the first import that reads it: `surestart doctor --fix` adds the load there. The late one may stay.",
+      'In ES modules, load by an import, and make it the first one: `import "dotenv/config";`.',
+      "Or load it before the program starts: `node --env-file-if-exists=.env server.js`.",
+    ],
+    examples: [
+      {
+        file: "main.py",
+        wrong: "from app.config import settings\nfrom dotenv import load_dotenv\n\nload_dotenv()",
+        right: "from dotenv import load_dotenv\n\nload_dotenv()\nfrom app.config import settings",
+      },
+      {
+        file: "server.js",
+        wrong: 'import dotenv from "dotenv";\nimport { config } from "./config.js";\ndotenv.config();',
+        right: 'import "dotenv/config";\nimport { config } from "./config.js";',
+      },
+    ],
+    not: "A .env that nothing loads is source/env-not-loaded.",
   },
 });
 

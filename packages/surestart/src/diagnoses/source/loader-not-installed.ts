@@ -21,7 +21,7 @@ export default defineDiagnosis({
       severity: facts.run?.outcome === "healthy" ? "warning" : "error",
       confidence: "certain",
       role: failed ? "crash" : "would",
-      title: `${pack.distribution} is imported and not installed`,
+      title: `${pack.distribution} is imported, but not installed`,
       detail: `${pack.at.file} loads the .env with ${pack.distribution}, and ${whereInstalled(facts)} does not have it${pack.declared ? "; a manifest lists it" : "; no manifest of the project lists it either"}.`,
       at: pack.at,
     };
@@ -36,14 +36,18 @@ export default defineDiagnosis({
     },
   ],
   page: {
-    what: "The code imports the package that loads its .env, and the interpreter or node_modules in use does not have it.",
+    what: "The code imports the package that loads its .env, but the interpreter or node_modules in use does not have it.",
     why: "The import fails before anything else runs.",
     causes: [
       "Another package brought it along, and was removed or updated.",
-      "Another interpreter than the one in which it was installed.",
-      "It is listed among the development dependencies, and only the others were installed.",
+      "It was installed for another interpreter.",
+      "It is a development dependency, and only the other dependencies were installed.",
     ],
-    not: "Other packages that are missing are runtime/module-missing; when several are missing, or none is installed, it is runtime/packages-missing or runtime/node-modules-missing.",
+    steps: [
+      "Install it where the program runs: `python3 -m pip install python-dotenv`, or `npm install dotenv`. The finding names the command for your package manager.",
+      "Add it to the dependencies of the manifest, so that the next install has it.",
+    ],
+    not: "Other packages that are missing are runtime/module-missing; when several or all of them are missing, it is runtime/packages-missing or runtime/node-modules-missing.",
   },
 });
 

@@ -25,16 +25,29 @@ export default defineDiagnosis({
       role: met ? "met" : "none",
       ...(met ? { resolved: true } : {}),
       title: `The port ${listen.port} is fixed in the code`,
-      detail: `${listen.call} in ${listen.at.file} has the literal ${listen.port}: PORT and the port ${wanted} that was asked for have no effect.${met ? ` surestart found the program on ${listen.port}.` : ""}`,
+      detail: `${listen.call} in ${listen.at.file} has the literal ${listen.port}: PORT and the requested port ${wanted} have no effect.${met ? ` surestart found the program on ${listen.port}.` : ""}`,
       at: listen.portAt ?? listen.at,
     };
   },
   fixes: ({ listen }, facts) => [readPortFix(listen, facts)],
   page: {
     what: "The port is a literal in the code; PORT and the port of the start command have no effect.",
-    why: "A second copy, a platform that gives out ports, and every tool that chooses a free one cannot start the program elsewhere.",
-    causes: ["A port that was typed for the first try and stayed."],
-    not: "A port that comes from a settings file and not from PORT is seen by run as port/ignored-by-app.",
+    why: "A second copy, a platform that assigns ports, and every tool that chooses a free one cannot start the program on another port.",
+    causes: ["A port that was typed for the first try and was never changed."],
+    steps: ["Read PORT, and keep the literal as the default. `surestart doctor --fix` shows the change."],
+    examples: [
+      {
+        file: "server.js",
+        wrong: "server.listen(3000);",
+        right: "server.listen(Number(process.env.PORT ?? 3000));",
+      },
+      {
+        file: "main.py",
+        wrong: "uvicorn.run(app, port=8000)",
+        right: 'uvicorn.run(app, port=int(os.environ.get("PORT", "8000")))',
+      },
+    ],
+    not: "A port that comes from a settings file instead of PORT is found by run, as port/ignored-by-app.",
   },
 });
 
