@@ -51,8 +51,9 @@ export interface Framework {
   /** Calls that make an application which a server can run, as dotted words. */
   makes?: readonly string[];
   /**
-   * The command that serves such an application, with `{module}` and `{attribute}`; and where its imports are found in its
-   * own folder only, with `{folder}`, `{name}` (of the module there) and `{stem}` (its path without an ending).
+   * The command that serves such an application, with `{module}` and `{attribute}`; and where its imports are found in another
+   * folder than the project's, with `{folder}`, `{module}` (from there) and `{stem}` (the file's path without its ending).
+   * `factories`: it takes a function that makes the application in its place.
    */
-  servedBy?: { command: string; beside: string };
+  servedBy?: { command: string; beside: string; factories?: true };
 }

@@ -32,7 +32,7 @@ export default defineTool({
     makes: ["fastapi.FastAPI", "fastapi.applications.FastAPI"],
     servedBy: {
       command: "uvicorn {module}:{attribute}",
-      beside: "uvicorn --app-dir {folder} {name}:{attribute}",
+      beside: "uvicorn --app-dir {folder} {module}:{attribute}",
     },
   },
 });

@@ -43,6 +43,7 @@ export default defineTool({
     servedBy: {
       command: "flask --app {module}:{attribute} run",
       beside: "flask --app {stem}:{attribute} run",
+      factories: true,
     },
   },
   listens: [{ calls: ["flask.Flask().run"], port: "1 port", host: "0 host" }],

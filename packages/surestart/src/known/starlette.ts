@@ -20,7 +20,7 @@ export default defineTool({
     makes: ["starlette.applications.Starlette"],
     servedBy: {
       command: "uvicorn {module}:{attribute}",
-      beside: "uvicorn --app-dir {folder} {name}:{attribute}",
+      beside: "uvicorn --app-dir {folder} {module}:{attribute}",
     },
   },
   reads: [

@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { StartCommand } from "../facts.ts";
-import { isFile, jsonObject, readText } from "../files.ts";
+import { entriesOf, isFile, jsonObject, readText } from "../files.ts";
 import type { Place } from "../finding.ts";
 import { argvOf } from "../shell/argv.ts";
 import { functionCall, parseToml, at as valueAt } from "./command/pyproject-scripts.ts";
@@ -17,8 +17,10 @@ export interface PythonEntry {
   attribute: string;
   /** It opens its port itself when it is run: then it also says which. @default false */
   listens?: boolean;
-  /** Its imports are found in its own folder, and not in the project's. @default false */
-  beside?: boolean;
+  /** `attribute` is a function that makes the application. @default false */
+  factory?: boolean;
+  /** Where its imports are found, relative to the project's folder. @default "", that itself */
+  folder?: string;
 }
 
 export interface FindCommandOptions {
@@ -146,8 +148,11 @@ async function pyproject(dir: string): Promise<Found | null> {
 }
 
 function django(dir: string): Found | null {
-  if (!isFile(path.join(dir, "manage.py"))) return null;
-  return { argv: [python(dir), "manage.py", "runserver"], at: { file: "manage.py" } };
+  const below = entriesOf(dir).flatMap((e) => (e.isDirectory() ? [`${e.name}/manage.py`] : []));
+  const found = ["manage.py", ...below].filter((file) => isFile(path.join(dir, file)));
+  const [file] = found;
+  if (file === undefined || (file !== "manage.py" && found.length > 1)) return null;
+  return { argv: [python(dir), file, "runserver"], at: { file } };
 }
 
 const pythonFiles = [
@@ -172,34 +177,62 @@ const pythonFiles = [
 async function pythonFile(dir: string, { pythonEntry }: FindCommandOptions): Promise<Found | null> {
   if (!pythonEntry) return null;
   let script: Found | null = null;
+  let factory: Found | null = null;
   for (const file of pythonFiles) {
     if (!isFile(path.join(dir, file))) continue;
     const entry = await pythonEntry(file);
     if (!entry) continue;
-    const at = { file };
-    const itself: Found = { argv: [python(dir), file], at };
+    const itself: Found = { argv: [python(dir), file], at: { file } };
+    const own = path.posix.dirname(file) === (entry.folder || ".");
     if (entry.makes === "script") script ??= itself;
     // Below the project's folder a script finds its own folder only: then the application is what can be imported.
-    else if (entry.listens && (entry.beside || !file.includes("/"))) return itself;
-    else return { argv: [python(dir), "-m", ...(await serverWords(file, entry))], at };
+    else if (entry.listens && own) return itself;
+    else if (entry.factory) factory ??= await served(dir, file, entry);
+    else return served(dir, file, entry);
   }
-  return script;
+  return factory ?? (await inPackages(dir, pythonEntry)) ?? script;
+}
+
+const inPackage = ["main.py", "app.py", "asgi.py", "wsgi.py", "server.py", "api.py", "__init__.py"];
+const noPackage = /^(?:[._].*|tests?|docs?|examples?|scripts?|tools?|migrations|alembic|node_modules|venv)$/;
+
+/** The one application in the project's packages, by whatever names they go; of several, nobody knows which one is meant. */
+async function inPackages(
+  dir: string,
+  pythonEntry: NonNullable<FindCommandOptions["pythonEntry"]>,
+): Promise<Found | null> {
+  const below = (folder: string): string[] =>
+    entriesOf(path.join(dir, folder))
+      .filter((entry) => entry.isDirectory() && !noPackage.test(entry.name))
+      .map(({ name }) => path.posix.join(folder, name));
+  const found: [file: string, entry: PythonEntry][] = [];
+  for (const folder of [...below("."), ...below("src"), ...below("backend")]) {
+    const entries: typeof found = [];
+    for (const name of inPackage) {
+      const file = `${folder}/${name}`;
+      const entry = isFile(path.join(dir, file)) ? await pythonEntry(file) : null;
+      if (entry && entry.makes !== "script") entries.push([file, entry]);
+    }
+    const first = entries.find(([, { factory }]) => !factory) ?? entries[0];
+    if (first) found.push(first);
+  }
+  const [only] = found;
+  return only && found.length === 1 ? served(dir, ...only) : null;
+}
+
+async function served(dir: string, file: string, entry: PythonEntry): Promise<Found> {
+  return { argv: [python(dir), "-m", ...(await serverWords(file, entry))], at: { file } };
 }
 
 /** The framework's own server for an application: the module to run, and its arguments. */
-async function serverWords(file: string, { makes, attribute, beside }: PythonEntry): Promise<string[]> {
+async function serverWords(file: string, { makes, attribute, folder = "" }: PythonEntry): Promise<string[]> {
   const { servedBy } = await import("../known/_tools.ts");
   const served = servedBy(makes);
   if (!served) return [];
   const stem = file.replace(/(\/__init__)?\.py$/, "");
-  const words: Record<string, string> = {
-    module: stem.replaceAll("/", "."),
-    attribute,
-    folder: path.posix.dirname(stem),
-    name: path.posix.basename(stem),
-    stem,
-  };
-  const line = beside ? served.beside : served.command;
+  const within = folder === "" ? stem : stem.slice(folder.length + 1);
+  const words: Record<string, string> = { module: within.replaceAll("/", "."), attribute, folder, stem };
+  const line = folder === "" ? served.command : served.beside;
   return line.split(" ").map((word) => word.replace(/\{(\w+)\}/g, (_, name: string) => words[name] ?? ""));
 }
 

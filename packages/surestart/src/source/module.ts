@@ -182,6 +182,8 @@ export interface SourceFunction {
   refusesArgument?: { index: number; demand: Demand };
   /** Names of its parameters, without `self`. */
   parameters?: string[];
+  /** It has parameters without a default. */
+  asks?: true;
   /** Where the read stands whose value it gives back. */
   returnsRead?: Place;
   /** A server calls it at its start (startup hook, lifespan), or with a request (a route). */

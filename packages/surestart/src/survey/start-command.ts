@@ -4,6 +4,9 @@ import type { StartCommand } from "../facts.ts";
 import { readText } from "../files.ts";
 import { applications } from "../known/_tools.ts";
 import { type FindCommandOptions, findCommand, type PythonEntry } from "../runtime/find-command.ts";
+import { sourceFiles } from "../source/files.ts";
+import { knownNames } from "../source/known-names.ts";
+import { openLibrary } from "../source/library.ts";
 import type { ImportEvent, SourceModule } from "../source/module.ts";
 
 /**
@@ -24,12 +27,52 @@ export async function pythonEntry(dir: string, file: string): Promise<PythonEntr
   const { pythonReader } = await import("../source/python/read-python.ts");
   const module = (await pythonReader())(text, file);
   const listens = listensWhenRun(module);
-  const beside = importsBeside(dir, file, module);
+  const folder = importFolder(dir, file, module);
+  const made = madeHere(module) ?? (await madeByFunction(dir, folder, module));
+  if (made) return { ...made, listens, folder };
+  return listens ? { makes: "script", attribute: "", listens, folder } : null;
+}
+
+type Made = Pick<PythonEntry, "makes" | "attribute" | "factory">;
+
+/** `app = FastAPI()` */
+function madeHere(module: SourceModule): Made | null {
   for (const { name, makes } of module.names) {
-    const tool = applications.get(originOf(module, makes) ?? "");
-    if (tool?.framework?.servedBy) return { makes: tool.name, attribute: name, listens, beside };
+    const tool = toolOf(module, makes);
+    if (tool?.framework?.servedBy) return { makes: tool.name, attribute: name };
   }
-  return listens ? { makes: "script", attribute: "", listens, beside } : null;
+  return null;
+}
+
+/** `app = create_app()`, with a function of the project that gives an application back; else that function, under its usual names. */
+async function madeByFunction(dir: string, folder: string, module: SourceModule): Promise<Made | null> {
+  const called = module.names.filter(({ makes }) => makes !== null);
+  const factories = module.functions.filter(({ name, asks }) => factoryNames.has(name) && !asks);
+  if (called.length + factories.length === 0) return null;
+  const python = sourceFiles(dir).filter((one) => one.endsWith(".py"));
+  const library = await openLibrary(dir, dir, python);
+  const names = knownNames(library, [folder]);
+  const givesBack = (from: SourceModule, callee: string, depth = 0): ReturnType<typeof toolOf> => {
+    const found = names.callable(from, callee);
+    const returns = found?.fn.returns;
+    if (!found || !returns || depth > 3) return undefined;
+    return toolOf(found.module, returns) ?? givesBack(found.module, returns, depth + 1);
+  };
+  for (const { name, makes } of called) {
+    const tool = givesBack(module, makes as string);
+    if (tool?.framework?.servedBy) return { makes: tool.name, attribute: name };
+  }
+  for (const { name } of factories) {
+    const tool = givesBack(module, name);
+    if (tool?.framework?.servedBy?.factories) return { makes: tool.name, attribute: name, factory: true };
+  }
+  return null;
+}
+
+const factoryNames = new Set(["create_app", "make_app"]);
+
+function toolOf(module: SourceModule, callee: string | null): ReturnType<typeof applications.get> {
+  return applications.get(originOf(module, callee) ?? "");
 }
 
 /** `F` → `flask.Flask`, by the imports of the module; a function of its own gives what nobody reads here. */
@@ -52,16 +95,27 @@ function listensWhenRun({ events }: SourceModule): boolean {
   return direct || (opens.length > 0 && events.some(({ scope }) => scope.kind === "main"));
 }
 
-/** Its absolute imports are found in its own folder and not in the project's: it is meant to be imported from there. */
-function importsBeside(dir: string, file: string, module: SourceModule): boolean {
-  const folder = path.dirname(path.join(dir, file));
-  if (folder === path.resolve(dir) || importsOf(module).some(({ level }) => level > 0)) return false;
-  const has = (where: string, name: string): boolean =>
-    existsSync(path.join(where, name)) || existsSync(path.join(where, `${name}.py`));
-  return importsOf(module).some(({ specifier }) => {
-    const [first] = specifier.split(".") as [string];
-    return has(folder, first) && !has(dir, first);
-  });
+/**
+ * The folder in which its imports are found, relative to the project's: "" for that itself, else one between the two that has what
+ * its absolute imports name, or what the package is in that it belongs to.
+ */
+function importFolder(dir: string, file: string, module: SourceModule): string {
+  const has = (folder: string, name: string): boolean =>
+    existsSync(path.join(dir, folder, name)) || existsSync(path.join(dir, folder, `${name}.py`));
+  const absolute = importsOf(module).flatMap(({ specifier, level }) =>
+    level > 0 ? [] : (specifier.split(".")[0] as string),
+  );
+  const relative = importsOf(module).some(({ level }) => level > 0);
+  const own = path.posix.dirname(file);
+  const folders: string[] = [];
+  for (let folder = own; folder !== "."; folder = path.posix.dirname(folder)) folders.push(folder);
+  const inPackage = (folder: string): boolean => has(folder, "__init__.py");
+  const found = folders.find(
+    (folder) => !(relative && folder === own) && absolute.some((name) => has(folder, name) && !has("", name)),
+  );
+  if (found !== undefined) return found;
+  if (!inPackage(own) || absolute.some((name) => has("", name))) return "";
+  return folders.find((folder) => !inPackage(folder)) ?? "";
 }
 
 function importsOf(module: SourceModule): ImportEvent[] {

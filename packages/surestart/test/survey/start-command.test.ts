@@ -22,7 +22,7 @@ const main = 'if __name__ == "__main__":\n    ';
 
 // biome-ignore format: one row, one line
 const entries: { name: string; file?: string; text: string; more?: Record<string, string>; entry: Partial<PythonEntry> | null }[] = [
-  { name: "FastAPI", text: "from fastapi import FastAPI\napi = FastAPI(title='x')\n", entry: { makes: "fastapi", attribute: "api", listens: false, beside: false } },
+  { name: "FastAPI", text: "from fastapi import FastAPI\napi = FastAPI(title='x')\n", entry: { makes: "fastapi", attribute: "api", listens: false, folder: "" } },
   { name: "by the module's name", text: "import fastapi\napp = fastapi.FastAPI()\n", entry: { makes: "fastapi", attribute: "app" } },
   { name: "under another name", text: "from flask import Flask as F\nweb = F(__name__)\n", entry: { makes: "flask", attribute: "web" } },
   { name: "Starlette", text: "from starlette.applications import Starlette\napp = Starlette()\n", entry: { makes: "starlette", attribute: "app" } },
@@ -32,11 +32,17 @@ const entries: { name: string; file?: string; text: string; more?: Record<string
   { name: "a script with a main function", text: `import uvicorn\ndef run():\n    uvicorn.run("web:app")\n${main}run()\n`, entry: { makes: "script", listens: true } },
   { name: "a function that nobody calls", text: 'import uvicorn\ndef run():\n    uvicorn.run("web:app")\n', entry: null },
   { name: "a class of the project's own with the same name", text: "from web import Flask\napp = Flask()\n", entry: null },
+  { name: "made by a function", text: "from fastapi import FastAPI\ndef build() -> FastAPI:\n    made = FastAPI()\n    return made\napp = build()\n", entry: { makes: "fastapi", attribute: "app" } },
+  { name: "made by a function of another module", file: "shop/main.py", text: "from .core.setup import create\nfrom .core.config import settings\napp = create(settings=settings)\n", more: { "shop/core/setup.py": "from fastapi import FastAPI\ndef create(settings):\n    application = FastAPI()\n    return application\n", "shop/core/config.py": "def get():\n    return 1\nsettings = get()\n" }, entry: { makes: "fastapi", attribute: "app", folder: "" } },
+  { name: "made by a function, in a package in src", file: "src/shop/main.py", text: "from fastapi import FastAPI\nfrom .routes import router\napp = FastAPI()\n", more: { "src/shop/__init__.py": "", "src/shop/routes.py": "router = None\n" }, entry: { makes: "fastapi", folder: "src" } },
+  { name: "a function alone", text: "from flask import Flask\ndef create_app(settings=None):\n    app = Flask(__name__)\n    return app\n", entry: { makes: "flask", attribute: "create_app", factory: true } },
+  { name: "a function that asks for something", text: "from flask import Flask\ndef create_app(settings):\n    app = Flask(__name__)\n    return app\n", entry: null },
+  { name: "a function that makes something else", text: "from client import Client\ndef build():\n    return Client()\napp = build()\n", entry: null },
   { name: "nothing to start", text: "import flask\nprint(flask)\n", entry: null },
   { name: "an empty file", text: "\n", entry: null },
   { name: "no Python", text: "def (\0", entry: null },
-  { name: "from its own folder", file: "src/main.py", text: "from fastapi import FastAPI\nfrom config.auth import secret\napp = FastAPI()\n", more: { "src/config/auth.py": "" }, entry: { makes: "fastapi", beside: true } },
-  { name: "from the project's folder", file: "src/main.py", text: "from fastapi import FastAPI\nfrom src.config.auth import secret\napp = FastAPI()\n", more: { "src/config/auth.py": "" }, entry: { makes: "fastapi", beside: false } },
+  { name: "from its own folder", file: "src/main.py", text: "from fastapi import FastAPI\nfrom config.auth import secret\napp = FastAPI()\n", more: { "src/config/auth.py": "" }, entry: { makes: "fastapi", folder: "src" } },
+  { name: "from the project's folder", file: "src/main.py", text: "from fastapi import FastAPI\nfrom src.config.auth import secret\napp = FastAPI()\n", more: { "src/config/auth.py": "" }, entry: { makes: "fastapi", folder: "" } },
 ];
 
 test.each(entries)(

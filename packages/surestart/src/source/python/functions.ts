@@ -19,6 +19,7 @@ export function defineFunction(ctx: Context, s: Statement & { kind: "function" }
   const fn = functionOf(ctx, name, s);
   const bound = method && !isStatic(s) ? s.parameters.slice(1) : s.parameters;
   if (!method || !makers.has(s.name)) fn.parameters = bound.map((p) => p.name);
+  if (bound.some((p) => !p.fallback)) fn.asks = true;
   fn.ends ||= endOf(ctx, s.body) !== null;
   if (s.decorators.some((d) => d.kind === "name" && /^(cached_)?property$/.test(d.id))) fn.property = true;
   const runs = runsWhen(ctx, s);
