@@ -70,6 +70,7 @@ const rows: Row[] = [
   { run: "uv run --env-file .env --with httpx fastapi dev main.py", files: { "main.py": "" }, is: { through: ["uv"], server: "fastapi", envFiles: [{ file: ".env", dialect: "dotenv-expand", at: null, optional: false, override: false, how: "--env-file .env" }] } },
   { run: "uv run app.py", files: { "app.py": "" }, is: { program: "python app.py", entry: { kind: "file", file: "app.py" } } },
   { run: "uv run -m shop", files: { "shop.py": "" }, is: { program: "python -m shop", entry: { kind: "module", module: "shop", file: "shop.py" } } },
+  { run: "uv run shop", files: { "pyproject.toml": "[project.scripts]\nshop = \"shop.__main__:main\"\n[tool.hatch.build.targets.wheel]\npackages = [\"lib/python/shop\"]\n", "lib/python/shop/__main__.py": "", "lib/python/shop/__init__.py": "" }, is: { through: ["uv"], entry: { kind: "module", module: "shop.__main__", attribute: "main", file: "lib/python/shop/__main__.py" } } },
   { run: "pdm run dev", files: { "pyproject.toml": "[tool.pdm.scripts]\ndev = { cmd = \"flask --app a run\", env_file = \".env.dev\" }\n" }, is: { server: "flask", at: { file: "pyproject.toml", line: 2 } } },
   { run: "pipenv run python app.py", files: { Pipfile: "", ".env": "A=1" }, is: { program: "python app.py", envFiles: [{ file: ".env", dialect: "python", at: null, optional: true, override: true, how: "pipenv run" }] } },
   { run: "hatch run serve", files: { "pyproject.toml": "[tool.hatch.envs.default.scripts]\nserve = \"uvicorn a:b --port 1\"\n" }, is: { server: "uvicorn", through: ["hatch"] } },

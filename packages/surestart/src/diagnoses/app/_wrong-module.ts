@@ -34,9 +34,10 @@ function asked(facts: Facts): WrongModule | null {
   }
   if (server !== "python" || entry.file !== null) return null;
   const { module, missing } = entry;
-  if (facts.run ? !said.includes(`No module named ${module}.__main__`) : !missing?.endsWith("/__main__.py"))
+  const within = `${module.replaceAll(".", "/")}/__main__.py`;
+  if (facts.run ? !said.includes(`No module named ${module}.__main__`) : !missing?.endsWith(within))
     return null;
-  const file = missing ?? `${module.replaceAll(".", "/")}/__main__.py`;
+  const file = missing ?? within;
   return { kind: "package", module, file, near: facts.runtime.nearEntry ?? null };
 }
 

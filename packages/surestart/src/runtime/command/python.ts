@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { Entry } from "../../facts.ts";
-import { isFile, isFolder } from "../../files.ts";
+import { isFile, isFolder, readText } from "../../files.ts";
 import { toolsOf, toolsWith, type With } from "../../known/_find.ts";
 import { fileEntry, moduleEntry, writtenAsPath } from "./entry.ts";
 import { readKnownProgram } from "./known-program.ts";
@@ -41,7 +41,7 @@ export function readPythonProgram(name: string, step: Step, to: Gathered): Progr
   const option = /^-[a-zA-Z]*?([mc])(.*)$/s.exec(word);
   if (option?.[1] === "c") {
     const called = calledFunction(option[2] || (argv[i + 1] ?? ""));
-    const importDirs = dirs(cwd);
+    const importDirs = unique([...dirs(cwd), ...(called ? packedFolders(cwd, called.module) : [])]);
     const entry = called ? moduleEntry(to, called.module, importDirs, { attribute: called.attribute }) : null;
     return { ...base, importDirs, entry };
   }
@@ -105,6 +105,17 @@ function isOwn(module: string, importDirs: string[]): boolean {
   return importDirs.some(
     (d) => isFile(path.join(d, module, "__main__.py")) || isFile(path.join(d, `${module}.py`)),
   );
+}
+
+/** Folders in which pyproject.toml says that the package is, beside the usual `src`: an install puts them on the path. */
+function packedFolders(cwd: string, module: string): string[] {
+  const [top = ""] = module.split(".");
+  const text = readText(path.join(cwd, "pyproject.toml")) ?? "";
+  const named = [...text.matchAll(/["']([\w.-]+(?:\/[\w.-]+)*)["']/g)].map(([, word]) => word as string);
+  return ["src", ...named.map((word) => (word.endsWith(`/${top}`) ? path.posix.dirname(word) : word))]
+    .map((folder) => path.join(cwd, folder))
+    .filter((folder) => isFolder(path.join(folder, top)) || isFile(path.join(folder, `${top}.py`)))
+    .slice(0, 1);
 }
 
 function pythonPath(to: Gathered, cwd: string): string[] {
