@@ -19,3 +19,23 @@ test("Django starts with a key that only its deployment check calls short", asyn
   const { findings } = diagnose(facts, catalogue);
   expect(findings.map((f) => [f.code, f.severity])).toEqual([["secret/too-short", "warning"]]);
 });
+
+test.each([
+  ["POSTGRES_PASSWORD", "secret", "warning"],
+  ["MAPS_API_KEY", "your-api-key-here", "warning"],
+  ["SESSION_SECRET", "change-me", "error"],
+])(
+  "%s that is a placeholder: what others give out may be so, and does not keep the program from its start",
+  async (name, value, severity) => {
+    const facts = await factsOf({
+      name,
+      files: {
+        ".env": `${name}=${value}\n`,
+        "server.js": `const http = require("node:http");\nconst secret = process.env.${name};\nhttp.createServer((_, to) => to.end(String(secret.length))).listen(process.env.PORT);\n`,
+      },
+      command: ["node", "--env-file=.env", "server.js"],
+    });
+    const { findings } = diagnose(facts, catalogue);
+    expect(findings.map((f) => [f.code, f.severity])).toEqual([["secret/placeholder", severity]]);
+  },
+);

@@ -1,6 +1,7 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import { looksLikePlaceholder } from "../../secret-value.ts";
 import { crashTouches, relatedReads } from "../_lookup.ts";
+import { secretForm } from "../_secret-form.ts";
 import { serveJs } from "../_serve.ts";
 import { exampleWith } from "../_target-file.ts";
 import { text } from "../_text.ts";
@@ -21,7 +22,8 @@ export default defineDiagnosis({
     const failed = facts.run?.outcome === "failed" && crashTouches(facts, variable);
     const at = place?.at ?? variable.reads[0]?.at;
     return {
-      severity: "error",
+      // What another system gives out, it may well have given out so: a database of compose has the password that the file says.
+      severity: failed || secretForm(variable) ? "error" : "warning",
       confidence: "certain",
       role: failed ? "crash" : "none",
       title: `${variable.name} is still ${example ? `the value of ${example}` : "a placeholder"}`,
