@@ -154,7 +154,7 @@ function remember(file: string, cwd: string, answer: () => Promise<Interpreter>)
   return promise;
 }
 
-/** What a command prints within two seconds; null when it fails or takes longer. */
+/** What a command prints within ten seconds, since a version manager on a busy machine takes a few; null when it fails or takes longer. */
 function ask(file: string, args: string[], environment: Environment, cwd: string): Promise<string | null> {
   const { promise, resolve } = Promise.withResolvers<string | null>();
   const env = Object.fromEntries(
@@ -164,7 +164,7 @@ function ask(file: string, args: string[], environment: Environment, cwd: string
   execFile(
     file,
     args,
-    { env, cwd, timeout: 2000, killSignal: "SIGKILL", windowsHide: true },
+    { env, cwd, timeout: 10_000, killSignal: "SIGKILL", windowsHide: true },
     (error, stdout) => resolve(error ? null : stdout),
   );
   return promise;

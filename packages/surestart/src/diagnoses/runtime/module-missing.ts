@@ -6,7 +6,15 @@ import { normalName } from "../../requirement.ts";
 import { importPy, servePy } from "../_serve.ts";
 import { text } from "../_text.ts";
 import { byPath, lastWords, moduleNotFound } from "./_crash-text.ts";
-import { installCommand, isInstalled, isMissing, subjectsOf, topOf, whereInstalled } from "./_packages.ts";
+import {
+  installCommand,
+  isInstalled,
+  isMissing,
+  missingPackages,
+  subjectsOf,
+  topOf,
+  whereInstalled,
+} from "./_packages.ts";
 
 interface Evidence {
   name: string;
@@ -27,7 +35,12 @@ export default defineDiagnosis({
   stage: "DR",
   detect: (facts): Evidence[] => {
     const said = sayingMissing(facts);
-    const read = facts.runtime.packages.filter(isMissing).map((p) => ({
+    // What no manifest names may come with the packages that are to be installed first.
+    const first = missingPackages(facts) !== null;
+    const lacking = facts.runtime.packages.filter(
+      (p) => isMissing(p) && (!first || p.declared || p.name === said?.name),
+    );
+    const read = lacking.map((p) => ({
       name: p.name,
       distribution: p.distribution,
       declared: p.declared,

@@ -84,6 +84,11 @@ export function cases(): Cases {
     claims: [
       { name: "a fresh checkout", files, command: ["/usr/bin/python3", "main.py"] },
       {
+        name: "another that may come with them",
+        files: { ...files, "main.py": `import slugify\n${files["main.py"]}` },
+        command: ["/usr/bin/python3", "main.py"],
+      },
+      {
         name: "python -m says it",
         files: {
           ...files,
