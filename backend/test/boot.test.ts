@@ -53,7 +53,7 @@ describe("starts", () => {
       const run = start(freshBackend(), { BETTER_AUTH_SECRET: secret, PORT: String(port) });
       const url = await run.url;
       expect(Number(new URL(url).port)).toBeGreaterThan(port);
-      expect(run.output()).toContain(`Port ${port} is held by`);
+      expect(run.output()).toContain(`Port ${port} is in use by`);
       await expectIssuer(url, url);
     } finally {
       holder.close();
@@ -187,7 +187,7 @@ describe("does not start, and says why", () => {
       "the environment empties a good secret",
       { BETTER_AUTH_SECRET: "" },
       `# own\nBETTER_AUTH_SECRET=${secret}\n`,
-      ["BETTER_AUTH_SECRET of the environment is empty, and hides the one in .env", "at backend/.env:2"],
+      ["BETTER_AUTH_SECRET is empty in the environment, which hides the one in .env", "at backend/.env:2"],
     ],
     [
       "an entry of the versions, by its own name",

@@ -61,7 +61,7 @@ export function startRun(
       // "Took" is the last line of that screen.
       if ((text.split("Healthy in").at(-1) ?? "").includes("Took") && text.split("Healthy in").length > runs)
         tellHealthy(true);
-      if (text.includes("a fault of its own")) tellHealthy(false);
+      if (text.includes("This is a bug in surestart")) tellHealthy(false);
     });
   const ended = once(child, "exit").then(([code, signal]) => {
     tellHealthy(false);

@@ -30,7 +30,7 @@ describe.skipIf(lacks !== null)(`files on Windows${lacks ? `: ${lacks}` : ""}`, 
     expect(fixed.stderr + fixed.stdout).not.toContain("nothing was changed");
     expect(readFileSync(file, "utf8")).toBe(before.slice(1));
     const undone = await surestartEnds(["doctor", windowsPath(cwd), "--undo"], { cwd });
-    expect(undone.stdout + undone.stderr).toContain("Taken back");
+    expect(undone.stdout + undone.stderr).toContain("Undone: ");
     expect(readFileSync(file, "utf8")).toBe(before);
   });
 

@@ -78,9 +78,9 @@ describe.skipIf(lacks !== null)(`ports on Windows${lacks ? `: ${lacks}` : ""}`, 
       },
     );
     expect(stderr).toContain(
-      `port ${port} is in a range that Windows keeps for itself (${from} to ${to}): using `,
+      `port ${port} is in a range that Windows reserves (${from} to ${to}): using `,
     );
-    expect(stderr).toMatch(new RegExp(`Port +\\d+, since ${port} is in a range`));
+    expect(stderr).toMatch(new RegExp(`Port +\\d+, because ${port} is in a range`));
     expect(status).toBe(0);
   });
 

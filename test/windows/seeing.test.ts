@@ -113,7 +113,7 @@ describe.skipIf(lacks !== null)(`what is seen of a program on Windows${lacks ? `
       cwd: project(),
       env: { STANDIN_POWERSHELL: "refused", STANDIN_NETSTAT: "refused" },
     });
-    expect(stdout).toBe("Who listens cannot be seen here: netstat and PowerShell give no answer.\n");
+    expect(stdout).toBe("The listening processes cannot be listed: netstat and PowerShell do not answer.\n");
     expect(status).toBe(1);
   });
 });

@@ -27,7 +27,7 @@ export async function configOf(dir: string): Promise<ProjectConfig | null> {
   const [file, second] = configNames.filter((name) => existsSync(join(dir, name)));
   if (file === undefined) return null;
   if (second !== undefined)
-    throw new UsageError(`there are two configs, ${file} and ${second}: one of them has to go`, false);
+    throw new UsageError(`there are two config files, ${file} and ${second}: remove one of them`, false);
   const [{ readConfig }, { checkConfig }] = await Promise.all([
     import("./config/read.ts"),
     import("./config/check.ts"),

@@ -111,7 +111,7 @@ async function applyAndLook(call: Call, chosen: Chosen[], before: Examined, stat
   state.entry = state.entry === null ? round.entry : joinEntries(journal, state.entry, round.entry);
   for (const { chosen: one, report } of round.fixed) {
     state.fixed.push(report);
-    state.refused.set(keyOf(one.fix), "it was applied, and the fault is there again");
+    state.refused.set(keyOf(one.fix), "it was applied, but the problem came back");
   }
   return after;
 }
@@ -121,7 +121,7 @@ function takeBack({ entry, fixed }: Round, { dir, facts }: Examined, state: Stat
   if (fixed.length > 1) state.oneByOne = true;
   else
     for (const { chosen } of fixed)
-      state.refused.set(keyOf(chosen.fix), "the fault was still there after it, so it was taken back");
+      state.refused.set(keyOf(chosen.fix), "it did not solve the problem, so it was undone");
 }
 
 function summary(call: Call, examined: Examined, state: State): string {
@@ -134,10 +134,10 @@ function summary(call: Call, examined: Examined, state: State): string {
   ).length;
   if (left > 0 && !call.flag("yes") && !process.stdin.isTTY)
     lines.push(
-      `  ${left} ${left === 1 ? "fix needs" : "fixes need"} a look: --dry-run shows ${left === 1 ? "it" : "them"}, --fix --yes applies ${left === 1 ? "it" : "them"}.`,
+      `  ${left} ${left === 1 ? "fix needs" : "fixes need"} a review: --dry-run shows ${left === 1 ? "it" : "them"}, --fix --yes applies ${left === 1 ? "it" : "them"}.`,
     );
   if (fixed.length === 0 && refused.length === 0 && left === 0)
-    lines.push("There is no fix that surestart can apply.");
+    lines.push("There is nothing that surestart can fix.");
   return `${lines.join("\n")}\n`;
 }
 

@@ -24,15 +24,15 @@ export async function takeBack(call: Call, dir: string): Promise<number> {
       return 0;
     }
     if (undone === null) {
-      process.stdout.write("There is no fix to take back.\n");
+      process.stdout.write("There is no fix to undo.\n");
       return 0;
     }
     const style = styleFor(call);
     const when = sinceText(new Date(undone.at).toISOString());
     process.stdout.write(
       [
-        `${style.paint("green", style.mark.good)} Taken back, as it was before ${when}: ${undone.files.join(", ")}`,
-        ...undone.titles.map((title) => style.paint("dim", `  was: ${visible(mask.text(title))}`)),
+        `${style.paint("green", style.mark.good)} Undone: ${undone.files.join(", ")} (as before ${when})`,
+        ...undone.titles.map((title) => style.paint("dim", `  fix: ${visible(mask.text(title))}`)),
         "",
       ].join("\n"),
     );

@@ -83,9 +83,7 @@ async function print(call: Call, report: Report, screen: Screen): Promise<void> 
   const withEdits = report.findings.filter(({ fixes }) => fixes.some(({ edits }) => edits));
   process.stdout.write(fixesScreen(withEdits, screen));
   process.stdout.write(
-    withEdits.length === 0
-      ? "There is nothing that a fix would change.\n"
-      : "\nNothing was changed: this was a dry run.\n",
+    withEdits.length === 0 ? "No fix would change a file.\n" : "\nNothing was changed: this was a dry run.\n",
   );
 }
 

@@ -151,20 +151,15 @@ function notes(variable: Variable, style: Style): string[] {
   const result: string[] = [];
   const note = (text: string): void =>
     void result.push(style.paint("dim", `    ${style.mark.arrow} ${text}`));
-  if (stateOf(variable) === "missing") note("the code cannot do without it");
-  if (setValue !== null && from === null && reads.length > 0)
-    note("it does not reach the program as it is started");
+  if (stateOf(variable) === "missing") note("the code requires it");
+  if (setValue !== null && from === null && reads.length > 0) note("the start command does not load it");
   else if (reads.some(({ loaded }) => loaded === false) && from !== "environment")
     note("it is read before it is loaded");
   const hidden = [...(hidesEnvironment ? ["the environment's value"] : []), ...hides.map(placeText)];
   if (hidden.length > 0) note(`hides ${hidden.join(", ")}`);
   const other = Object.entries(readings).filter(([, reading]) => reading !== "same");
   for (const [dialect, reading] of other)
-    note(
-      reading === "missing"
-        ? `${dialect} does not read this line`
-        : `${dialect} reads another value than is meant`,
-    );
+    note(reading === "missing" ? `${dialect} does not read this line` : `${dialect} reads a different value`);
   return result;
 }
 
@@ -173,7 +168,7 @@ function loaderLines(loaders: Loader[], { env }: Facts, style: Style): string[] 
     const byRun = env.loadedByRun;
     return labelled(
       "Loaders",
-      byRun ? `none; surestart run loads ${byRun.file} as ${byRun.dialect} would` : "none",
+      byRun ? `none; surestart run loads ${byRun.file} (${byRun.dialect})` : "none",
       style,
       8,
     );
@@ -198,7 +193,5 @@ function loaderText({ dialect, byHand, how, at, files, found, installed, only }:
   const takes = names
     ? `, and takes ${names.length > 0 ? (names.length > 5 ? `${names.length} names` : names.join(", ")) : "none of its names"}`
     : "";
-  return visible(
-    `${how}${where} reads ${which} (${byHand ? "by rules of its own" : dialect})${takes}${lacks}`,
-  );
+  return visible(`${how}${where} reads ${which} (${byHand ? "by its own rules" : dialect})${takes}${lacks}`);
 }

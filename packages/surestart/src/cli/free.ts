@@ -30,11 +30,13 @@ export async function command(call: Call): Promise<number> {
   });
   const holders = uniqueByProcess(state.holders ?? []);
   if (holders.length === 0) {
-    const busy = state.busy ? `Nobody listens on port ${port}, but it is busy: ${state.busy.evidence}` : null;
+    const busy = state.busy
+      ? `No process listens on port ${port}, but it is in use: ${state.busy.evidence}`
+      : null;
     if (call.format === "json") printJson({ schema: 1, port, freed: busy === null, holders: [] });
     else
       process.stdout.write(
-        `${mask.text(busy ?? `Nobody listens on port ${port}: there is nothing to free`)}.\n`,
+        `${mask.text(busy ?? `No process listens on port ${port}: there is nothing to stop`)}.\n`,
       );
     return busy === null ? 0 : 1;
   }
@@ -66,7 +68,7 @@ export async function command(call: Call): Promise<number> {
 /** Asks on a terminal; elsewhere nobody agrees. */
 async function agreed(call: Call, holder: Holder, mask: Mask): Promise<boolean> {
   if (call.format !== "text" || !canAsk()) return false;
-  return confirmed(`End ${who(holder, mask)}?`, false);
+  return confirmed(`Stop ${who(holder, mask)}?`, false);
 }
 
 function freedText({ holder, taken }: Freed, port: number, mask: Mask, call: Call): string {
@@ -76,12 +78,12 @@ function freedText({ holder, taken }: Freed, port: number, mask: Mask, call: Cal
     taken === null
       ? [
           style.paint("yellow", style.mark.warning),
-          `Port ${port} is held by ${name}.`,
-          `It is not an earlier run of this project: surestart free ${port} --yes ends it.`,
+          `Port ${port} is in use by ${name}.`,
+          `It is not an earlier run of this project: surestart free ${port} --yes stops it.`,
         ]
       : taken.freed
         ? [style.paint("green", style.mark.good), `Port ${port} is free: ${name}. ${taken.why}`]
-        : [style.paint("red", style.mark.error), `Port ${port} is still held by ${name}.`, taken.why];
+        : [style.paint("red", style.mark.error), `Port ${port} is still in use by ${name}.`, taken.why];
   const indent = " ".repeat(style.mark.good.length);
   const lines = sentences.flatMap((text) => wrap(visible(mask.text(text)), style.width - indent.length - 1));
   return lines.map((line, at) => `${at === 0 ? mark : indent} ${line}\n`).join("");
@@ -94,7 +96,7 @@ function freedJson({ holder, taken }: Freed, mask: Mask): object {
     cwd: holder.cwd,
     ownRun: holder.ownRun,
     outcome: taken?.outcome ?? "not-agreed",
-    why: taken === null ? "Nobody agreed that it is ended." : mask.text(taken.why),
+    why: taken === null ? "Nobody confirmed that it should be stopped." : mask.text(taken.why),
     signals: taken?.signals ?? [],
   };
 }

@@ -28,7 +28,9 @@ export function commandHelp(spec: CommandSpec): string {
   const common = Object.entries(commonOptions)
     .filter(([name]) => !spec.useless?.includes(name))
     .map(([name, option]): [string, OptionSpec] =>
-      name === "format" ? [name, { ...option, help: `${spec.formats.join(", ")} (text)` }] : [name, option],
+      name === "format"
+        ? [name, { ...option, help: `${spec.formats.join(", ")} (default: text)` }]
+        : [name, option],
     );
   lines.push("", own.length > 0 ? "Common options" : "Options", ...table(common.map(optionRow)));
   lines.push(

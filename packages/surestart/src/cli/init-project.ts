@@ -179,10 +179,10 @@ function bindingsIn(dir: string, file: string): EnvBinding[] {
   try {
     const info = statSync(path);
     // To read a pipe that nobody writes to would wait for ever.
-    if (!info.isFile() && !info.isDirectory()) throw { code: "no file" };
+    if (!info.isFile() && !info.isDirectory()) throw { code: "not a regular file" };
     return toEnvBindings(readDocument(readFileSync(path)));
   } catch (error) {
-    throw new FixRefused(`${file} cannot be read (${(error as NodeJS.ErrnoException).code})`, file);
+    throw new FixRefused(`${file} could not be read (${(error as NodeJS.ErrnoException).code})`, file);
   }
 }
 
@@ -218,22 +218,22 @@ function neededBy({ env }: Facts, has: Set<string>): { key: string; value: strin
 export function initText({ did, file, from, generated, empty, unread }: InitResult): string {
   const list = (names: string[]): string => names.join(", ");
   const parts = [
-    generated.length > 0 ? `${list(generated)} freshly generated` : null,
-    empty.length > 0 ? `to be filled in by you: ${list(empty)}` : null,
+    generated.length > 0 ? `generated: ${list(generated)}` : null,
+    empty.length > 0 ? `fill in: ${list(empty)}` : null,
   ].filter((part) => part !== null);
-  const more = parts.length > 0 ? `: ${parts.join("; ")}` : "";
+  const more = parts.length > 0 ? ` (${parts.join("; ")})` : "";
   if (unread !== undefined)
-    return `${did === "complete" ? `It is not known whether ${file} lacks anything` : `There is no .env.example, so no ${file} was made`} (${unread})`;
+    return `${did === "complete" ? `${file} was not checked against the code` : `There is no .env.example, so no ${file} was written`} (${unread})`;
   switch (did) {
     case "created":
-      return `Made ${file} from ${from ?? "what the code reads"}${more}`;
+      return `Wrote ${file} from ${from ?? "what the code reads"}${more}`;
     case "completed":
       return `Completed ${file} from ${from ?? "what the code reads"}${more}`;
     case "complete":
-      return `${file} lacks nothing that ${from ?? "the code"} asks for`;
+      return `${file} already has every variable that ${from ?? "the code"} ${from === null ? "needs" : "has"}`;
     case "nothing":
-      return `There is no .env.example, and the code needs no variable: no ${file} was made`;
+      return `There is no .env.example, and the code needs no variable: no ${file} was written`;
     case "production":
-      return `This is production, where nothing is made or changed: ${file} is left to whoever runs it`;
+      return `This is production, where init does nothing: ${file} was not changed`;
   }
 }

@@ -49,6 +49,6 @@ function keepQuietWhenReaderLeaves(): void {
   process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
     if (code === "EPIPE" || code === "EIO") return;
     process.once("exit", () => (process.exitCode ||= 1));
-    process.stderr.write(`surestart: nothing can be written to stdout (${code})\n`);
+    process.stderr.write(`surestart: cannot write to stdout (${code})\n`);
   });
 }

@@ -168,14 +168,14 @@ function checkValue(name: string, value: string, option: OptionSpec, spec: Comma
   if (choices && !(choices as string[]).includes(value)) {
     const near = nearest(value, choices);
     throw new UsageError(
-      `--${name} is one of ${choices.join(", ")}, not ${quoted(value)}${near ? `; did you mean ${near}?` : ""}`,
+      `--${name} must be one of ${choices.join(", ")}, not ${quoted(value)}${near ? `; did you mean ${near}?` : ""}`,
       spec.name,
     );
   }
   if (option.check === "integer" && !/^\d+$/.test(value))
-    throw new UsageError(`--${name} is a whole number, not ${quoted(value)}`, spec.name);
+    throw new UsageError(`--${name} must be a whole number, not ${quoted(value)}`, spec.name);
   if (option.check === "seconds" && !(Number(value) > 0))
-    throw new UsageError(`--${name} is a number of seconds above 0, not ${quoted(value)}`, spec.name);
+    throw new UsageError(`--${name} must be a number of seconds above 0, not ${quoted(value)}`, spec.name);
 }
 
 function checkPositionals(positionals: string[], argv: string[] | null, spec: CommandSpec): void {

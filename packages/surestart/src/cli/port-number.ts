@@ -4,6 +4,9 @@ import { UsageError } from "./command.ts";
 export function portNumber(text: string, of: string): number {
   const port = Number(text);
   if (!/^\d{1,5}$/.test(text) || port < 1 || port > 65535)
-    throw new UsageError(`PORT is a number from 1 to 65535, not ${JSON.stringify(text.slice(0, 40))}`, of);
+    throw new UsageError(
+      `PORT must be a number from 1 to 65535, not ${JSON.stringify(text.slice(0, 40))}`,
+      of,
+    );
   return port;
 }

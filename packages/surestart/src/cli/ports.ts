@@ -20,11 +20,11 @@ export async function command(call: Call): Promise<number> {
   if (call.format === "json")
     printJson({ schema: 1, ports: holders.map((holder) => portJson(holder, mask)) });
   else if (holders.length === 0 && (await (await system()).seesSockets?.()) === false) {
-    process.stdout.write("Who listens cannot be seen here: netstat and PowerShell give no answer.\n");
+    process.stdout.write("The listening processes cannot be listed: netstat and PowerShell do not answer.\n");
     return 1;
   } else if (holders.length === 0)
     process.stdout.write(
-      port === null ? "Nobody listens on this machine.\n" : `Nobody listens on port ${port}.\n`,
+      port === null ? "No process listens on this machine.\n" : `No process listens on port ${port}.\n`,
     );
   else {
     const style = styleFor(call);

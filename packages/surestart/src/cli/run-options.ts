@@ -32,7 +32,10 @@ export function readRunOptions(call: Call, config: ProjectConfig | null): RunOpt
   const missing = call.envFiles.find((file) => !existsSync(file));
   if (missing !== undefined) throw new UsageError(`--env-file: there is no file ${missing}`, "run");
   if (options.afterHealthy !== undefined && options.exitWhenHealthy)
-    throw new UsageError("--then ends the backend by itself: --exit-when-healthy does not go with it", "run");
+    throw new UsageError(
+      "--then stops the backend when its command ends: it cannot be combined with --exit-when-healthy",
+      "run",
+    );
   return options;
 }
 
@@ -42,7 +45,7 @@ function healthQuestion(text: string | undefined): HealthQuestion {
   if (text.startsWith("/")) return { kind: "path", path: text };
   if (/^https?:\/\//i.test(text) && URL.canParse(text)) return { kind: "url", url: new URL(text) };
   throw new UsageError(
-    `--health is a path that begins with /, a whole URL, or tcp, not ${JSON.stringify(text)}`,
+    `--health must be a path that begins with /, a full URL, or tcp, not ${JSON.stringify(text)}`,
     "run",
   );
 }
@@ -59,7 +62,7 @@ function reportFile(file: string | undefined): string | undefined {
   try {
     accessSync(folder, constants.W_OK);
   } catch {
-    refuse(`nothing may be written in ${folder}`);
+    refuse(`the folder ${folder} is not writable`);
   }
   return file;
 }

@@ -16,7 +16,7 @@ export function unreadableFinding(file: string, error: NodeJS.ErrnoException): F
     code: missing ? "env/file-missing" : "env/file-unreadable",
     severity: "error",
     confidence: "certain",
-    title: missing ? `${file} does not exist` : `${file} cannot be read`,
+    title: missing ? `${file} does not exist` : `${file} could not be read`,
     detail: missing
       ? "It is in the list of files to load."
       : (reasons[error.code ?? ""] ?? `The system says ${error.code}.`),
@@ -48,7 +48,9 @@ export function textFindings(file: string, document: LoadedFile["document"], dia
           ? `${file} is not plain UTF-8 (${String(args["kind"])})`
           : `The quote that opens the value of ${key} is never closed`,
       detail:
-        loses.length > 0 ? `Not read for it: ${loses.join(", ")}.` : "Values may be other than they look.",
+        loses.length > 0
+          ? `Not read because of it: ${loses.join(", ")}.`
+          : "Values may differ from what they look like.",
       at,
       fixes: [],
     }));
@@ -72,10 +74,7 @@ export function issueFinding(issue: SchemaIssue, context: Context): Finding {
     code: "env/invalid-value",
     severity: "error",
     confidence: "certain",
-    title:
-      name === null
-        ? "The environment is not what the schema asks for"
-        : `${name} is not what the schema asks for`,
+    title: name === null ? "The environment does not match the schema" : `${name} does not match the schema`,
     detail: `${sentence(masked(issue.message, name, value, context))}${cause(name, context)}`,
     fixes: [],
   };
@@ -94,8 +93,8 @@ function hiddenFinding(name: string, context: Context): Finding | null {
     code: "env/shell-overrides-file",
     severity: "error",
     confidence: "certain",
-    title: `${name} of the environment is empty, and hides the one in ${holder.file}`,
-    detail: `The process was started with ${name}= and nothing after it. What the environment has wins, even when it is empty.`,
+    title: `${name} is empty in the environment, which hides the one in ${holder.file}`,
+    detail: `The process was started with ${name}= and nothing after it. The environment wins, even if the value is empty.`,
     ...(at === undefined ? {} : { at }),
     fixes: [
       {
@@ -121,7 +120,7 @@ function missingFinding(name: string, context: Context): Finding {
     title: near ? `${name} is not set, but ${near} is` : `${name} is not set`,
     detail: near
       ? `Is ${near} meant to be ${name}?`
-      : `The schema asks for it.${cause(name, context) || ` ${read}`}`,
+      : `The schema requires it.${cause(name, context) || ` ${read}`}`,
     fixes: [],
   };
   const at = near ? placeOf(near, context) : lostAt(name, context)?.at;

@@ -89,7 +89,7 @@ function optionsOf(given: LoadOptions | StandardSchema): LoadOptions {
     typeof given === "object" && given !== null ? Object.keys(given).find((key) => !known.has(key)) : "";
   if (unknown === undefined) return given;
   throw new TypeError(
-    `loadEnv ${unknown === "" ? "takes one object" : `has no option ${unknown}`}: loadEnv({ files: [".env"], schema: z.object({ … }) })`,
+    `loadEnv ${unknown === "" ? "takes an options object" : `has no option ${unknown}`}: loadEnv({ files: [".env"], schema: z.object({ … }) })`,
   );
 }
 

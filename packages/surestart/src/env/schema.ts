@@ -35,7 +35,7 @@ export function validateNow<Output>(schema: StandardSchema<Output>, value: unkno
   if (result instanceof Promise) {
     result.catch(() => {});
     throw new TypeError(
-      `the schema (${schema["~standard"].vendor}) validates asynchronously; loadEnv needs one that does not`,
+      `the schema (${schema["~standard"].vendor}) validates asynchronously; loadEnv needs a synchronous one`,
     );
   }
   return result;

@@ -85,7 +85,7 @@ function againstValues(
     if (change.do !== "env-set" && change.do !== "env-respell") continue;
     const old = bindingOf(was, change.key, change.line);
     if (!old) continue;
-    if (refers(was, old, facts)) return `its value is made of other variables`;
+    if (refers(was, old, facts)) return `its value refers to other variables`;
     const reason = againstNewValue(change, meantValue(was, old), facts, readers);
     if (reason !== null) return reason;
   }
@@ -103,7 +103,7 @@ function againstReading(
   const env = facts.env.environment;
   const old = before === null ? null : readEnv(before.bytes, reader.dialect, { env });
   const now = readEnv(after!.bytes, reader.dialect, { env });
-  if (now.refused && !old?.refused) return `${reader.what} could not read the file any more`;
+  if (now.refused && !old?.refused) return `${reader.what} could no longer read the file`;
   // A file that is new is read as it is written; what a loader makes of it is said when it is there.
   const fresh = old === null;
   const meant = { was: meantBy(texts.was, facts), is: meantBy(texts.is, facts) };
@@ -184,7 +184,7 @@ function againstByHand(
   const names = new Set([...values.keys(), ...renamed.map(({ from }) => from)]);
   const ours = (line: string): boolean => names.has(/^(?:export )?([A-Za-z_]\w*)=/.exec(line)?.[1] ?? "");
   if (added.every((line) => plain.test(line)) && gone.every((line) => line === "" || ours(line))) return null;
-  return `${what} reads the file by rules of its own`;
+  return `${what} reads the file by its own rules`;
 }
 
 function without(lines: readonly string[], others: readonly string[]): string[] {
@@ -208,8 +208,8 @@ function againstHiding(
   const { variables } = resolveEnv(loadedWith(facts, file, after!.bytes));
   for (const key of keys) {
     const from = variables.findLast((one) => one.name === key)?.from;
-    if (from === "environment") return `the environment sets ${key}, and that counts`;
-    if (from !== undefined && from.file !== file) return `${from.file} sets ${key}, and that counts`;
+    if (from === "environment") return `the environment sets ${key}, which takes precedence`;
+    if (from !== undefined && from.file !== file) return `${from.file} sets ${key}, which takes precedence`;
   }
   return null;
 }

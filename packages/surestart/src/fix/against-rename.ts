@@ -34,7 +34,7 @@ function againstKey(key: string, facts: Facts): string | null {
   // A name that an example lists was meant: a library may read it where nobody looks.
   const example = facts.env.files.find((f) => f.role === "example" && f.bindings.some((b) => b.key === key));
   if (example) return `${example.file} lists ${key}`;
-  if (ofTools(key)) return `a tool may read ${key} by itself`;
+  if (ofTools(key)) return `a tool may read ${key}`;
   return againstMention(key, (name) => new RegExp(`(?<![A-Za-z0-9_])${name}(?![A-Za-z0-9_])`), facts, null);
 }
 
@@ -70,7 +70,7 @@ function againstMention(
     if (mention === null) return null;
     return `${relative(dir, resolve(root, mention)).split(sep).join("/")} names ${name}`;
   } catch (error) {
-    if (error instanceof TooManyFiles) return "the repository is too large to search it for the name";
+    if (error instanceof TooManyFiles) return "the repository is too large to search for the name";
     return `the repository could not be searched for the name (${(error as NodeJS.ErrnoException).code})`;
   }
 }

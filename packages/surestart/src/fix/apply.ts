@@ -87,7 +87,7 @@ function note(journal: Journal, entry: JournalEntry): string {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     throw new FixRefused(
-      `nothing was changed: what would be needed to take it back cannot be written to ${journal.folder} (${code ?? message}); XDG_STATE_HOME may name another folder`,
+      `nothing was changed: the data for --undo cannot be written to ${journal.folder} (${code ?? message}); set XDG_STATE_HOME to use another folder`,
     );
   }
 }

@@ -68,8 +68,8 @@ function notWritten(
     process.platform === "win32" && (syscall === "rename" || code === "EBUSY")
       ? "another program (an editor, a virus scanner) has it open"
       : path === edit?.path
-        ? "it belongs to somebody else"
-        : "this user may not make files in its folder";
+        ? "it belongs to another user"
+        : "this user cannot create files in its folder";
   const reasons: Record<string, string> = {
     EACCES: denied,
     EPERM: denied,
@@ -84,7 +84,7 @@ function notWritten(
 /** The file on disk is what the plan was made from. */
 function checkUnchanged({ file, path, kind, before }: FileEdit): void {
   if (!isAsPlanned(path, kind, before))
-    throw new FixRefused(`${file} was changed in the meantime, and is left as it is`, file);
+    throw new FixRefused(`${file} was changed in the meantime and was left alone`, file);
 }
 
 function isAsPlanned(path: string, kind: FileEdit["kind"], before: FileEdit["before"]): boolean {

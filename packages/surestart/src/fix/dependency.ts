@@ -16,7 +16,7 @@ export function addDependency(
   if (file === "package.json") addToPackageJson(draft.text(manifest), name, version);
   else if (file === "pyproject.toml") addToPyproject(draft.text(manifest), name, version);
   else if (!/\.(?:txt|in)$/.test(file))
-    throw new FixRefused(`${manifest} is of a kind that is not written`, manifest);
+    throw new FixRefused(`${manifest} is a kind of file that surestart does not edit`, manifest);
   else if (draft.exists(manifest)) addToRequirements(draft.text(manifest), name, version);
   else draft.appendTo(manifest, requirement(name, version), 0o666);
 }

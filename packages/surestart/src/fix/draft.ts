@@ -48,7 +48,7 @@ export class Draft {
   text(file: string): TextDraft {
     const known = this.#look(file);
     if (known.kind === "folder" || known.before === null || known.renamedTo !== null || known.removed)
-      throw new FixRefused(`${file} does not exist any more`, file);
+      throw new FixRefused(`${file} no longer exists`, file);
     known.text ??= new TextDraft(this.#shelf.text(known.path, file, known.before.bytes));
     return known.text;
   }
@@ -74,7 +74,7 @@ export class Draft {
   create(file: string, text: string, mode: number): void {
     const known = this.#look(file);
     if (known.before !== null || (known.created !== null && known.created.text !== text))
-      throw new FixRefused(`${file} exists already`, file);
+      throw new FixRefused(`${file} already exists`, file);
     known.created ??= new NewText(text);
     known.mode = mode;
     this.#makeParent(file);
@@ -84,7 +84,7 @@ export class Draft {
     const known = this.#look(dir);
     if (known.before !== null) {
       if (known.kind === "folder") return;
-      throw new FixRefused(`${dir} is there already, and is no folder`, dir);
+      throw new FixRefused(`${dir} already exists and is not a folder`, dir);
     }
     known.kind = "folder";
     known.created ??= new NewText();
@@ -94,23 +94,25 @@ export class Draft {
 
   setMode(file: string, mode: number): void {
     const known = this.#look(file);
-    if (!this.exists(file)) throw new FixRefused(`${file} does not exist any more`, file);
+    if (!this.exists(file)) throw new FixRefused(`${file} no longer exists`, file);
     known.mode = mode;
   }
 
   rename(from: string, to: string): void {
     const known = this.#look(from);
-    if (!this.exists(from)) throw new FixRefused(`${from} does not exist any more`, from);
-    if (known.kind === "folder") throw new FixRefused(`${from} is a folder, and is not renamed`, from);
-    if (this.exists(to)) throw new FixRefused(`${to} exists already`, to);
+    if (!this.exists(from)) throw new FixRefused(`${from} no longer exists`, from);
+    if (known.kind === "folder")
+      throw new FixRefused(`${from} is a folder, which surestart does not rename`, from);
+    if (this.exists(to)) throw new FixRefused(`${to} already exists`, to);
     if (lstatSync(resolve(this.dir, from)).isSymbolicLink())
-      throw new FixRefused(`${from} is a link, and is not renamed`, from);
+      throw new FixRefused(`${from} is a link, which surestart does not rename`, from);
     known.renamedTo = to;
     this.#makeParent(to);
   }
 
   remove(file: string, text: string): void {
-    if (this.text(file).text.trim() !== text) throw new FixRefused(`${file} has changed meanwhile`, file);
+    if (this.text(file).text.trim() !== text)
+      throw new FixRefused(`${file} has changed in the meantime`, file);
     this.#look(file).removed = true;
   }
 

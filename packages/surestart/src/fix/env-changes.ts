@@ -16,7 +16,7 @@ type Of<K extends Change["do"]> = Extract<Change, { do: K }>;
 /** Sets a key on its line, or on a new one at the end; the file is made, for its owner alone, when there is none. */
 export function setVariable(draft: Draft, { file, key, value, line }: Of<"env-set">): void {
   if (!/^[A-Za-z_][\w.-]*$/.test(key))
-    throw new FixRefused(`${JSON.stringify(key)} is no name of a variable`, file);
+    throw new FixRefused(`${JSON.stringify(key)} is not a valid variable name`, file);
   if (!draft.exists(file) || draft.created(file) !== null) {
     if (draft.created(file)?.sets(key)) return;
     draft.appendTo(file, `${key}=${bestSpelling(valueText(draft, value))}`, privateMode);
@@ -26,7 +26,7 @@ export function setVariable(draft: Draft, { file, key, value, line }: Of<"env-se
   const here = text.source.bindings(key);
   const binding = line === undefined ? here.at(-1) : here.find((one) => one.line === line);
   if (line !== undefined && !binding)
-    throw new FixRefused(`line ${line} of ${file} does not set ${key} any more`, file);
+    throw new FixRefused(`line ${line} of ${file} no longer sets ${key}`, file);
   if (binding) setValue(text, binding, valueText(draft, value));
   else if (!text.appends(key)) text.append(`${key}=${bestSpelling(valueText(draft, value))}`);
 }
@@ -59,7 +59,7 @@ function valueText(draft: Draft, value: string | SecretForm): string {
 export function renameKey(draft: Draft, { file, line, from, to }: Of<"env-rename-key">): void {
   const text = draft.text(file);
   const binding = bindingAt(text, line, from);
-  if (!binding) throw new FixRefused(`line ${line} of ${file} does not set ${from} any more`, file);
+  if (!binding) throw new FixRefused(`line ${line} of ${file} no longer sets ${from}`, file);
   if (text.source.bindings(to).length > 0) throw new FixRefused(`${file} already sets ${to}`, file);
   const at = text.text.indexOf(from, binding.keyStart);
   text.splice(at, at + from.length, to);
@@ -83,7 +83,7 @@ export function respell(draft: Draft, { file, line, key, value, dialects }: Of<"
   const changed = text.text.slice(0, whole.from) + instead + text.text.slice(last.end);
   const isRead = (dialects as Dialect[]).every((one) => own(readEnv(changed, one).values, key) === value);
   if (fails.length > 0 || !isRead)
-    throw new FixRefused(`no spelling of ${key} is read alike by ${dialects.join(", ")}`, file);
+    throw new FixRefused(`there is no way to write ${key} that ${dialects.join(", ")} read alike`, file);
   text.splice(whole.from, last.end, instead);
 }
 
@@ -93,7 +93,7 @@ function bindingAt(text: TextDraft, line: number, key: string): Binding | undefi
 
 /** Makes a .env of an example's own lines: what is said to be a secret is made anew, the rest stays as it is written. */
 export function fromExample(draft: Draft, { example, file, secrets, values }: Of<"env-from-example">): void {
-  if (draft.exists(file)) throw new FixRefused(`${file} exists already`, file);
+  if (draft.exists(file)) throw new FixRefused(`${file} already exists`, file);
   const { text, document } = draft.text(example).source;
   let result = "";
   let at = 0;

@@ -11,8 +11,8 @@ export function pathInside(file: string, dir: string, root: string): string {
   const path = pathOnDisk(resolve(dir, file), file);
   const way = relative(pathOnDisk(root, root), path).split(sep);
   if (way[0] === ".." || way[0] === "" || resolve(way.join(sep)) === way.join(sep))
-    throw new FixRefused(`${file} lies outside of the project, where nothing is ever written`, file);
-  if (way.includes(".git")) throw new FixRefused(`${file} belongs to git, and is not written`, file);
+    throw new FixRefused(`${file} is outside the project, where surestart never writes`, file);
+  if (way.includes(".git")) throw new FixRefused(`${file} belongs to git and is never changed`, file);
   return path;
 }
 

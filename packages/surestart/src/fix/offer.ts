@@ -91,7 +91,7 @@ class Judge {
   /** The reason against it; null where it is proved. */
   against({ changes }: Fix): string | null {
     const { dir, root } = this.#facts.project;
-    if (this.#read >= mostRead) return "there are too many faults to look at each";
+    if (this.#read >= mostRead) return "there are too many problems to check each one";
     try {
       const plan = planFix(changes, dir, root, this.#shelf);
       for (const { before } of plan.edits) this.#read += 1024 + 4 * (before?.bytes.length ?? 0);

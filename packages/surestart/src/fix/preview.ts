@@ -41,7 +41,7 @@ function diffOf(edit: FileEdit, hide: HideLine): string {
     lines.push(`old mode ${octal(before.mode)}`, `new mode ${octal(after.mode)}`);
   const [from, to] = [textOf(before), textOf(after)];
   if (from.encoding !== to.encoding && before !== null && after !== null)
-    lines.push(`written anew as ${to.encoding}, it was ${from.encoding}`);
+    lines.push(`encoding changed from ${from.encoding} to ${to.encoding}`);
   if (from.text !== to.text) lines.push(...fileDiff(hunksOf(from.text, to.text), edit, hide));
   return `${lines.join("\n")}\n`;
 }

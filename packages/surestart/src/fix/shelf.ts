@@ -52,7 +52,7 @@ function read(path: string, file: string): OnDisk {
   const stat = statSync(path);
   const mode = stat.mode & 0o7777;
   if (stat.isDirectory()) return { kind: "folder", before: { bytes: new Uint8Array(), mode } };
-  if (!stat.isFile()) throw new FixRefused(`${file} is no ordinary file, and is not written`, file);
+  if (!stat.isFile()) throw new FixRefused(`${file} is not a regular file and is never changed`, file);
   try {
     return { kind: "file", before: { bytes: readFileSync(path), mode } };
   } catch (error) {

@@ -31,7 +31,7 @@ export function replaceText(draft: Draft, { file, line, column, old, new: text }
   const target = draft.text(file);
   const { from, to } = target.line(line);
   const at = placeOf(target, from, to, column, old);
-  if (at === null) throw new FixRefused(`line ${line} of ${file} is another than when it was read`, file);
+  if (at === null) throw new FixRefused(`line ${line} of ${file} has changed since it was read`, file);
   target.splice(at, at + old.length, text);
 }
 
@@ -57,10 +57,10 @@ function replaceOnce(target: TextDraft, line: number, old: string, text: string)
   const here = target.text.slice(from, end);
   const at = here.indexOf(old);
   if (old === "" || at === -1)
-    throw new FixRefused(`line ${line} of ${target.file} is another than when it was read`, target.file);
+    throw new FixRefused(`line ${line} of ${target.file} has changed since it was read`, target.file);
   if (here.indexOf(old, at + 1) !== -1)
     throw new FixRefused(
-      `what is to be replaced stands on line ${line} of ${target.file} more than once`,
+      `the text to be replaced occurs more than once on line ${line} of ${target.file}`,
       target.file,
     );
   target.splice(from + at, from + at + old.length, text);

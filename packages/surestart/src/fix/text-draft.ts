@@ -50,7 +50,8 @@ export class TextDraft {
     const meets = [this.#splices[at - 1], this.#splices[at]].some(
       (other) => other !== undefined && from < other.to && to > other.from,
     );
-    if (meets) throw new FixRefused(`two changes meet in ${this.file}; make one, then look again`, this.file);
+    if (meets)
+      throw new FixRefused(`two changes overlap in ${this.file}; apply one, then check again`, this.file);
     this.#splices.splice(at, 0, { from, to, text });
   }
 
@@ -80,7 +81,7 @@ export class TextDraft {
   recode(from: Encoding, eol: boolean): void {
     // Latin-1 is the guess for bytes that are no UTF-8: a survey that guessed otherwise speaks of another text.
     if (this.encoding !== from)
-      throw new FixRefused(`${this.file} is not ${from}, as was found, but ${this.encoding}`, this.file);
+      throw new FixRefused(`${this.file} is ${this.encoding}, not ${from} as it was before`, this.file);
     this.#recode = { eol: eol || (this.#recode?.eol ?? false) };
   }
 

@@ -45,7 +45,7 @@ export function undo(
 
 function reversed({ file, path, kind, before, after }: JournalFile, dir: string, root: string): FileEdit {
   if (pathInside(file, dir, root) !== path)
-    throw new FixRefused(`${file} is another file than it was then`, file);
+    throw new FixRefused(`${file} is not the same file as it was then`, file);
   const now = stateOf(path, kind);
   const old = before && { mode: before.mode, bytes: Buffer.from(before.bytes, "base64") };
   // It is as it was already: the fix was cut off before it wrote, or somebody has taken it back by hand.
@@ -61,11 +61,7 @@ function reversed({ file, path, kind, before, after }: JournalFile, dir: string,
       : now !== null &&
         sha256(now.bytes) === after.sha256 &&
         (process.platform === "win32" || now.mode === after.mode);
-  if (!asWritten)
-    throw new FixRefused(
-      `${file} was changed after the fix; it is not taken back, and nothing else either`,
-      file,
-    );
+  if (!asWritten) throw new FixRefused(`${file} was changed after the fix, so nothing was undone`, file);
   return { file, path, kind, before: now, after: old };
 }
 

@@ -15,7 +15,7 @@ export function detailsPolicy(
   if (details === "never") return () => false;
   if (details === "loopback") return (address, header) => isLoopback(address) && !passedOn(header);
   if (details.token.length < 16)
-    throw new TypeError("The token for health details has at least 16 characters");
+    throw new TypeError("The token for health details must have at least 16 characters");
   const wanted = digest(details.token);
   return (_address, header) => {
     const given = /^Bearer +(\S+)$/i.exec(header("authorization") ?? "")?.[1];

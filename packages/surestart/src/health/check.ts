@@ -72,7 +72,7 @@ export type CheckSettings = Required<CheckOptions> & { name: string };
 export function checkSettings(name: string, check: Check): CheckSettings {
   if (!/^[\w.-]{1,64}$/.test(name)) {
     throw new TypeError(
-      `A health check is named by letters, digits, "_", "." and "-", at most 64: not "${name}"`,
+      `The name of a health check has 1 to 64 letters, digits, "_", "." and "-", so not "${name}"`,
     );
   }
   const given = typeof check === "function" ? { run: check } : check;
@@ -94,7 +94,7 @@ export function checkSettings(name: string, check: Check): CheckSettings {
   for (const key of ["timeout", "ttl", "maxStale", "every"] as const) {
     if (!(settings[key] >= 0 && settings[key] < 2 ** 31)) {
       throw new TypeError(
-        `${key} of the health check "${name}" is a number of milliseconds, not ${settings[key]}`,
+        `${key} of the health check "${name}" must be a number of milliseconds, not ${settings[key]}`,
       );
     }
   }

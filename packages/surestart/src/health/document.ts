@@ -89,6 +89,6 @@ function checkEntry(check: CheckResult): [string, Record<string, unknown>] {
 
 function reasonText(check: CheckResult): string {
   if (check.reason === "timeout") return `no answer after ${Math.round(check.ms)} ms`;
-  if (check.reason === "invalid-answer") return "the check gave no valid answer";
+  if (check.reason === "invalid-answer") return "the check returned no valid result";
   return check.code === null ? "failed" : `failed: ${check.code}`;
 }

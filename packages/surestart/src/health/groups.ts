@@ -18,14 +18,14 @@ export function checkGroups(groups: Readonly<Record<string, HealthGroup>>, check
   for (const [name, { include = [], exclude = [] }] of Object.entries(groups)) {
     if (!/^[\w-]{1,64}$/.test(name) || taken.includes(name)) {
       throw new TypeError(
-        `A health group is not named "${name}": letters, digits, "_" and "-", and not ${taken.join(", ")}`,
+        `A health group cannot be named "${name}": use letters, digits, "_" and "-", but not ${taken.join(", ")}`,
       );
     }
     for (const check of [...include, ...exclude]) {
       if (checks.includes(check)) continue;
       const near = nearest(check, checks);
       const meant = near === null ? "" : `; did you mean "${near}"?`;
-      throw new TypeError(`The health group "${name}" names a check that is not there: "${check}"${meant}`);
+      throw new TypeError(`The health group "${name}" names a check that does not exist: "${check}"${meant}`);
     }
   }
 }

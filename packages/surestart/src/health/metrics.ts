@@ -45,7 +45,7 @@ export function createMetrics(): HealthMetrics {
         ...family("service_ready", "gauge", "1 when the service can take requests", [
           `service_ready ${report.status === "fail" ? 0 : 1}`,
         ]),
-        ...family("health_check_status", "gauge", "1 for the status that the check has", [
+        ...family("health_check_status", "gauge", "1 for the current status of the check", [
           ...report.checks.flatMap(({ name, status }) =>
             (["pass", "warn", "fail"] as const).map(
               (one) => `health_check_status{check="${name}",status="${one}"} ${status === one ? 1 : 0}`,
@@ -55,17 +55,17 @@ export function createMetrics(): HealthMetrics {
         ...family(
           "health_check_duration_seconds",
           "histogram",
-          "How long a run of the check took",
+          "Duration of a run of the check",
           each(histogram),
         ),
-        ...family("health_check_runs_total", "counter", "Runs of the check, by what came of them", [
+        ...family("health_check_runs_total", "counter", "Runs of the check, by result", [
           ...each((name, { runs }) =>
             Object.entries(runs).map(
               ([status, n]) => `health_check_runs_total{check="${name}",status="${status}"} ${n}`,
             ),
           ),
         ]),
-        ...family("health_check_timeouts_total", "counter", "Runs that were not waited for", [
+        ...family("health_check_timeouts_total", "counter", "Runs that timed out", [
           ...each((name, { timeouts }) => [`health_check_timeouts_total{check="${name}"} ${timeouts}`]),
         ]),
         ...processFamilies(),

@@ -146,7 +146,7 @@ async function withoutRight(
     if (kernel) return { holders: [standIn(kernel, port, mustNotStop({ ...kernel, pid: 4 }))] };
   }
   if (port < unprivilegedFrom()) return { privileged: { limit: unprivilegedFrom() } };
-  const evidence = `a bind of port ${port} is forbidden (EACCES), and nobody listens on it`;
+  const evidence = `binding port ${port} is forbidden (EACCES), although no process listens on it`;
   return { busy: { kind: "unknown", evidence } };
 }
 
@@ -162,10 +162,10 @@ async function busyWithoutListener(port: number, from: System): Promise<PortStat
   const waiting = sockets.filter((s) => s.state === "TIME-WAIT");
   if (waiting[0]) return { kind: "time-wait", evidence: connection(waiting[0]) };
   // WSL's mirrored network shares its ports with Windows, whose sockets no table here has.
-  const elsewhere = /microsoft/i.test(release()) ? "; under WSL a program of Windows may have it" : "";
+  const elsewhere = /microsoft/i.test(release()) ? "; under WSL, a Windows program may use it" : "";
   return {
     kind: "bound-not-listening",
-    evidence: `a bind of port ${port} is refused (EADDRINUSE), and no socket table has it${elsewhere}`,
+    evidence: `binding port ${port} is refused (EADDRINUSE), although no socket table lists it${elsewhere}`,
   };
 }
 

@@ -34,7 +34,7 @@ const kinds: { names: RegExp; why: string }[] = [
   },
   {
     names: /^(ControlCe.*|AirPlayXPCHelper|rapportd|sharingd)$/,
-    why: "the AirPlay receiver of macOS; it is switched off in System Settings, General, AirDrop & Handoff",
+    why: "the AirPlay receiver of macOS; switch it off in System Settings, General, AirDrop & Handoff",
   },
   { names: /^(svchost|services|lsass|wininit|spoolsv)\.exe$/i, why: "a service of Windows" },
   { names: /^(wslrelay|wslhost|wslservice|vmmem\w*|vmcompute)(\.exe)?$/i, why: "the port forwarder of WSL" },

@@ -41,7 +41,7 @@ function reason(
     const local = state.hostUnavailable.reason === "not-local";
     return {
       code: "port/host-unavailable",
-      title: `${host} ${local ? "is no address of this machine" : "does not resolve"}`,
+      title: `${host} ${local ? "is not an address of this machine" : "does not resolve"}`,
       detail:
         "A server can only listen on an address of its own machine: 127.0.0.1, 0.0.0.0 or ::, for instance.",
     };
@@ -51,18 +51,18 @@ function reason(
   if (state.reserved)
     return {
       code: "port/reserved-by-windows",
-      title: `Port ${port} lies in a range that Windows keeps back (${state.reserved.from} to ${state.reserved.to})`,
-      detail: "Nobody listens there, and still no program may bind it, as an administrator neither.",
+      title: `Port ${port} is in a range that Windows reserves (${state.reserved.from} to ${state.reserved.to})`,
+      detail: "No process listens there, but no program may bind it, not even as an administrator.",
     };
   if (state.privileged)
     return {
       code: "port/privileged",
-      title: `Port ${port} needs a right that this process lacks`,
+      title: `Port ${port} needs a privilege that this process does not have`,
       detail: `On this system ports below ${state.privileged.limit} are for privileged processes.`,
     };
   return {
     code: "port/busy-without-listener",
-    title: `Port ${port} is taken, though nobody listens on it`,
+    title: `Port ${port} is in use, although no process listens on it`,
     detail: state.busy ? `Seen: ${state.busy.evidence}.` : "A real bind was refused.",
   };
 }
@@ -82,7 +82,7 @@ function held(
       : `${inShort(holder)} (pid ${holder.pid})`;
   return {
     code,
-    title: `Port ${port} is held by ${who}`,
+    title: `Port ${port} is in use by ${who}`,
     detail: holder.system
       ? `It must not be stopped: it is ${holder.system}.`
       : `It listens on ${holder.address}${holder.cwd ? `, in ${holder.cwd}` : ""}.`,

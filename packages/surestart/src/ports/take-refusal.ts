@@ -14,18 +14,19 @@ export function refusal(
   const user = holder.user ?? `user ${holder.uid ?? "unknown"}`;
   if (pid === null)
     return me === 0 || (me !== undefined && me === holder.uid)
-      ? `Its process belongs to ${user} and is not to be seen from here: it runs outside of this container, and is stopped there.`
+      ? `Its process belongs to ${user} and cannot be seen from here: it runs outside this container, so stop it there.`
       : process.platform === "win32"
-        ? "Its process is hidden from us: an administrator can see it."
-        : `Its process is hidden from us: it belongs to ${user}. With that user's right (sudo) it can be seen and stopped.`;
+        ? "Its process is hidden from this user: an administrator can see it."
+        : `Its process belongs to ${user} and is hidden from this user. With that user's rights (sudo) it can be seen and stopped.`;
   if (holder.startTime === null)
-    return "Nobody can see here which process that is, so it could be another one by the time it is stopped.";
+    return "It cannot be seen from here which process that is, so it could be a different one by the time it is stopped.";
   if (pid <= 1) return "It is the first process of this system.";
-  if (pid === process.pid) return "It is this very process.";
-  if (parentsOf(process.pid, table).includes(pid)) return "It is one of the processes that started us.";
+  if (pid === process.pid) return "It is this process itself.";
+  if (parentsOf(process.pid, table).includes(pid))
+    return "It is one of the processes that started surestart.";
   if (me !== undefined && me !== 0 && holder.uid !== null && holder.uid !== me)
     return `It belongs to ${user}: only they or root may stop it.`;
   if (!holder.ownRun && !consent)
-    return "It is not an earlier run of this project, so it is only stopped when somebody agrees to it.";
+    return "It is not an earlier run of this project, so it is stopped only with your consent.";
   return null;
 }

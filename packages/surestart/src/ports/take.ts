@@ -75,7 +75,7 @@ export async function takePort(holder: Holder, options: TakeOptions = {}, os?: S
   }
   const left = await living(targets, from);
   if (left.length > 0)
-    return result("survived", `${pidsOf(left)} did not end, even by SIGKILL: it hangs in the kernel.`);
+    return result("survived", `${pidsOf(left)} did not end, not even on SIGKILL: it hangs in the kernel.`);
   return settle(holder, "SIGKILL", table, result, from);
 }
 
@@ -98,20 +98,20 @@ async function settle(
     const run = await claimantAfter(holder.port);
     // Windows has no signals: what is sent there ends it at once.
     if (run === null)
-      return result("ended", process.platform === "win32" ? "It was ended." : `It ended by ${by}.`);
-    const why = `It ended, but the run that started it (pid ${run.pid}) still claims the port: end that first, or take another port.`;
+      return result("ended", process.platform === "win32" ? "It was stopped." : `It ended on ${by}.`);
+    const why = `It ended, but the run that started it (pid ${run.pid}) still claims the port: stop that first, or use another port.`;
     return result("again", why);
   }
   const who = other.pid === null ? `user ${other.user ?? other.uid}` : `pid ${other.pid}`;
   if (now.some((h) => h.socket === holder.socket && h.socket !== null))
     return result("shared", `It ended, but ${who} has the same socket and keeps the port open.`);
   if (other.pid !== null && before.get(other.pid)?.startTime === other.startTime)
-    return result("shared", `It ended, but ${who} listens on the same port, too.`);
+    return result("shared", `It ended, but ${who} also listens on the same port.`);
   const parent = other.parents[0];
   const master = parent ? `, started by ${parent.name} (pid ${parent.pid})` : "";
   return result(
     "again",
-    `It ended, and ${who} took the port anew${master}: end that first, or take another port.`,
+    `It ended, but ${who} took the port again${master}: stop that first, or use another port.`,
   );
 }
 
@@ -136,16 +136,16 @@ async function changedSince(
   if (startTime !== null && startTime !== holder.startTime)
     return {
       outcome: "changed",
-      why: `pid ${pid} is another process now: the holder had ended. Nothing was sent.`,
+      why: `pid ${pid} is a different process now: the one that used the port has ended. No signal was sent.`,
     };
-  if (startTime === null) return { outcome: "gone", why: `pid ${pid} had ended by itself.` };
+  if (startTime === null) return { outcome: "gone", why: `pid ${pid} had already ended.` };
   const sockets = await from.sockets({ ports: [holder.port], pids: [pid], state: "listening" });
   const same = sockets.some(
     (s) => s.address === holder.address && (holder.socket == null || s.id === null || s.id === holder.socket),
   );
   return same
     ? null
-    : { outcome: "changed", why: `pid ${pid} no longer listens on port ${holder.port}. Nothing was sent.` };
+    : { outcome: "changed", why: `pid ${pid} no longer listens on port ${holder.port}. No signal was sent.` };
 }
 
 /** Signals the group or each process, each only when it is still the one that was meant. Gives why it was not possible. */

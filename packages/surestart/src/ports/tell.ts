@@ -40,7 +40,7 @@ export function tellPort(
       setVariable(rung));
   if (told) return told;
   const why = command.port
-    ? `${command.port.flag} stands where it cannot be replaced`
+    ? `${command.port.flag} is where it cannot be replaced`
     : `${command.server} reads no variable for its port`;
   return { argv, env, told: "none", words: why };
 }

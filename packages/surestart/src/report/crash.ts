@@ -20,7 +20,7 @@ export async function reportCrash(error: unknown): Promise<number> {
   }
   const text = error instanceof Error ? (error.stack ?? String(error)) : String(error);
   process.stderr.write(
-    mask.text(`surestart ended by a fault of its own, which is none of this project:\n${text}\n`),
+    mask.text(`surestart crashed. This is a bug in surestart, not in your project:\n${text}\n`),
   );
   return 1;
 }

@@ -66,7 +66,7 @@ function words({ at, not }: Pick<Looked, "at" | "not">, program: string | null):
     ...(not.some(({ what }) => what === "command") ? ["no start command was found"] : []),
     ...(languages.length > 0 ? [`${list(languages)} sources are not read`] : []),
     ...(not.some(({ what }) => what === "program")
-      ? [`what ${program ?? "the command"} runs is not known`]
+      ? [`it is not known what ${program ?? "the command"} runs`]
       : []),
   ];
   const nothing = at.length === 0 && languages.length === 0 && program === null;

@@ -101,7 +101,7 @@ function keep(kept: Kept[], finding: ReportFinding, folder: string): void {
   );
   if (same) {
     if (at && at.file !== same.finding.at?.file)
-      same.finding.also = [...(same.finding.also ?? []), { ...at, note: "here as well" }];
+      same.finding.also = [...(same.finding.also ?? []), { ...at, note: "also here" }];
     return;
   }
   const fixes = finding.fixes.map((fix) => ({

@@ -34,7 +34,7 @@ export function largeFinding(finding: ReportFinding, screen: Screen): string[] {
   const lines = title.map((line, index) => (index === 0 ? `${mark} ` : margin) + style.paint("bold", line));
   const sure = finding.confidence === "likely" ? `, likely` : "";
   lines.push(
-    margin + style.paint("dim", `${finding.code}${sure}${finding.resolved ? ", got round" : ""}`),
+    margin + style.paint("dim", `${finding.code}${sure}${finding.resolved ? ", worked around" : ""}`),
     "",
   );
 
@@ -165,7 +165,9 @@ function fixDiffs(fix: ReportFix, index: number, { diffs = "root", style }: Scre
   }
   if (shown.length === 0) return [];
   const rest =
-    left.length > 0 ? [diffLine(` and ${left.join(", ")}: surestart doctor --dry-run`, style)] : [];
+    left.length > 0
+      ? [diffLine(` also changes ${left.join(", ")}: see surestart doctor --dry-run`, style)]
+      : [];
   return ["", ...shown, ...rest];
 }
 

@@ -40,7 +40,7 @@ export function healthyScreen(timeline: ReportStep[], healthy: Healthy, style: S
 }
 
 /**
- * What is known once the sources are read: the address of the program's API pages, what `run` got round, and what else was
+ * What is known once the sources are read: the address of the program's API pages, what `run` worked around, and what else was
  * found. Empty where there is nothing to say.
  */
 export function afterwardsScreen(docs: string | null, findings: ReportFinding[], style: Style): string {

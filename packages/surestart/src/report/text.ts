@@ -25,7 +25,9 @@ export function doctorScreen(report: Report, screen: Screen): string {
 export function failureScreen(report: Report, screen: Screen & { ended: string }): string {
   const { style } = screen;
   const [root, ...others] = report.findings;
-  const lines = ["", style.paint("dim", `surestart: ${visible(screen.ended)}`), ""];
+  const ended = `surestart: ${visible(screen.ended)}`;
+  const wrapped = style.terminal ? wrap(ended, style.width) : [ended];
+  const lines = ["", ...wrapped.map((line) => style.paint("dim", line)), ""];
   if (root) lines.push(...largeFinding(root, screen));
   lines.push(...alsoLines(others, style, { fixCommand: screen.fixCommand }), ...defectLines(report, style));
   if (root) lines.push("", ...lastLines(report, style));
@@ -43,7 +45,7 @@ export function fixesScreen(findings: ReportFinding[], screen: Screen): string {
 const mostSteps = 4;
 
 /**
- * The findings after the root cause, a line each; what `run` got round is set apart. A few errors come with the command that
+ * The findings after the root cause, a line each; what `run` worked around is set apart. A few errors come with the command that
  * deals with each: in a fresh checkout they are the steps that are left.
  *
  * @param more.fixCommand applies the edits of a fix
@@ -70,7 +72,7 @@ export function alsoLines(
         ];
   return [
     ...part(
-      "Got round",
+      "Worked around",
       findings.filter((finding) => finding.resolved),
     ),
     ...part(
@@ -158,7 +160,7 @@ function defectLines({ defects }: Report, style: Style): string[] {
     ...labelled(
       "Defect",
       visible(
-        `surestart could not make the diagnosis ${code}: ${message}. That is a fault of surestart, not of this project.`,
+        `surestart could not make the diagnosis ${code}: ${message}. That is a bug in surestart, not in this project.`,
       ),
       style,
     ),

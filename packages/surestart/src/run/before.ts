@@ -33,5 +33,5 @@ async function refuse(options: RunOptions, examined: Examined): Promise<void> {
   const { dir, mask } = examined;
   const style = createStyle({ color: options.color, stream: process.stderr });
   process.stderr.write(doctorScreen(report, { dir, mask, style }));
-  process.stderr.write("surestart: nothing was started, since doctor finds an error (--strict)\n");
+  process.stderr.write("surestart: not started: doctor found an error (--strict)\n");
 }

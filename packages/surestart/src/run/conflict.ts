@@ -6,7 +6,7 @@ import type { Policy, PortQuestion } from "./port.ts";
 
 /**
  * What becomes of a wanted port that somebody has: asked, or by the policy "replace". free: the holder is gone. next: another
- * port. stop: the user wants neither. Without consent only an earlier run of this project is ever ended.
+ * port. stop: the user does not want either. Without consent only an earlier run of this project is ever ended.
  */
 export async function settleConflict(
   policy: Policy,
@@ -27,7 +27,7 @@ export async function settleConflict(
 async function replace(holder: Holder, consent: boolean, { say }: PortQuestion): Promise<"free" | "next"> {
   const taken = await takePort(holder, { consent });
   if (taken.freed) {
-    say(`ended ${holderWords(holder)}: ${lowerFirst(taken.why)}`);
+    say(`stopped ${holderWords(holder)}: ${lowerFirst(taken.why)}`);
     return "free";
   }
   say(`${holderWords(holder)} was left alone: ${lowerFirst(taken.why)}`);
@@ -40,18 +40,18 @@ async function ask(
   { asking, interrupt }: PortQuestion,
 ): Promise<"replace" | "next" | "stop"> {
   const { isCancel, select } = await import("@clack/prompts");
-  const who = holder ? holderWords(holder) : "nobody that can be seen";
+  const who = holder ? holderWords(holder) : "a process that cannot be seen from here";
   const mayReplace = holder !== null && (await mustNotTake(holder)) === null;
-  const other = { value: "next" as const, label: "Take the next free port" };
+  const other = { value: "next" as const, label: "Use the next free port" };
   const end = {
     value: "replace" as const,
-    label: holder?.ownRun ? "End it and take its place" : "End it, and take the port",
+    label: holder?.ownRun ? "Stop it and take its place" : "Stop it and use its port",
   };
-  const stop = { value: "stop" as const, label: "Stop" };
+  const stop = { value: "stop" as const, label: "Cancel" };
   const first = mayReplace ? (holder.ownRun ? [end, other] : [other, end]) : [other];
   const answer = await asking(() =>
     select({
-      message: `Port ${port} is held by ${who}.`,
+      message: `Port ${port} is in use by ${who}.`,
       options: [...first, stop],
       output: process.stderr,
     }),

@@ -55,7 +55,7 @@ export class Fixing {
     this.#tried = { happened, examined, round };
     context.fixed.push(...round.fixed.map(({ report }) => report));
     const files = round.fixed.flatMap(({ report }) => report.files).join(", ");
-    say(`${examined.mask.text(chosen.fix.title)} (${files}): done, starting again`);
+    say(`fix applied: ${examined.mask.text(chosen.fix.title)} (${files}); starting again`);
     return "again";
   }
 
@@ -63,7 +63,7 @@ export class Fixing {
   worked(): void {
     if (this.#tried === null) return;
     this.#keep();
-    say("the fix helped; surestart doctor --undo takes it back");
+    say("the fix worked; surestart doctor --undo undoes it");
   }
 
   /** It could not even be started again. */
@@ -82,7 +82,7 @@ export class Fixing {
     if (!fix) return null;
     const why = whyNotAgain(happened, context.reading.argv, context.options, context.timeline.left());
     if (why !== null) {
-      say(`the fix is not applied, since the program is not started again: ${why}`);
+      say(`the fix was not applied, because the program is not started again: ${why}`);
       return null;
     }
     if (fix.safety === "safe" || yes) return { finding, fix };
@@ -104,7 +104,7 @@ export class Fixing {
         say(
           titles.length === 0
             ? "nothing was changed"
-            : `changed: ${examined.mask.text(titles.join("; "))}; surestart doctor --undo takes it back`,
+            : `changed: ${examined.mask.text(titles.join("; "))}; surestart doctor --undo undoes it`,
         );
       }
       throw error;
@@ -127,10 +127,10 @@ export class Fixing {
     try {
       undo(examined.dir, examined.facts.project.root, new Journal(examined.dir), round.entry as string);
       context.fixed.splice(-round.fixed.length);
-      say("it did not get further: the fix was taken back");
+      say("the fix did not help and was undone");
     } catch (error) {
       if (!(error instanceof FixRefused)) throw error;
-      say(`it did not get further, and the fix stays: ${error.message}`);
+      say(`the fix did not help, and could not be undone: ${error.message}`);
     }
     return happened;
   }

@@ -20,7 +20,7 @@ export function holderWords(holder: Holder): string {
 
 /** Why Windows refuses a port that nobody has. */
 export function reservedWords({ from, to }: { from: number; to: number }): string {
-  return `is in a range that Windows keeps for itself (${from} to ${to})`;
+  return `is in a range that Windows reserves (${from} to ${to})`;
 }
 
 /** Why the port that was wanted is not the one that is used; null where it is. */
@@ -28,7 +28,7 @@ export function movedWords({ wanted, given, moved, state }: PortDecision): strin
   if (moved === null || wanted === null || given === null || given === wanted.value) return null;
   const why =
     typeof moved === "object"
-      ? `is held by ${holderWords(moved)}`
+      ? `is in use by ${holderWords(moved)}`
       : state?.reserved
         ? reservedWords(state.reserved)
         : "is not available";

@@ -29,7 +29,8 @@ export function whyNotAgain(
   if (argv.includes("-") || once.test(argv.join(" "))) return "a second start of this command may do harm";
   if ((started?.healthyMs ?? 0) > longestRun) return "it ran too long before it failed";
   if (left < Math.min(leastTime, options.timeout)) return "too little of --timeout is left";
-  if (hadOtherClients(started?.waited?.listened ?? [])) return "it answered somebody else before it failed";
+  if (hadOtherClients(started?.waited?.listened ?? []))
+    return "it answered a request from another client before it failed";
   if (escaped().length > 0) return "it left processes running";
   return stdinIsSpent() ? "its stdin can be read only once" : null;
 }

@@ -327,7 +327,7 @@ class Run {
   }
 
   #sayEnd({ code, signal }: { code: number | null; signal: string | null }, then: boolean): void {
-    const how = signal ? `was ended by ${signal}` : `ended with status ${statusWords(code)}`;
+    const how = signal ? `was terminated by ${signal}` : `ended with status ${statusWords(code)}`;
     say(`the program ${how}${then ? " before the command had finished" : ""}`);
   }
 
@@ -335,7 +335,7 @@ class Run {
     if (this.#program?.pid == null) return;
     const { escaped } = await import("./escaped.ts");
     for (const { pid, name } of escaped()) {
-      say(`${name} (pid ${pid}) has left the program's session and goes on: kill ${pid} ends it`);
+      say(`${name} (pid ${pid}) has left the program's session and is still running: kill ${pid} stops it`);
     }
   }
 

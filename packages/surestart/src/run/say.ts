@@ -1,6 +1,12 @@
-/** One line of ours, on stderr. */
+import { wrap } from "../report/visible.ts";
+
+const name = "surestart: ";
+
+/** One message of ours, on stderr. A terminal would break it in the middle of a word. */
 export function say(line: string): void {
-  process.stderr.write(`surestart: ${line}\n`);
+  const { isTTY, columns } = process.stderr;
+  const lines = isTTY && columns > 2 * name.length ? wrap(line, columns - name.length) : [line];
+  process.stderr.write(`${name}${lines.join(`\n${" ".repeat(name.length)}`)}\n`);
 }
 
 /** A fault of ours in what we say is told as such, and changes nothing for the program and the status. */

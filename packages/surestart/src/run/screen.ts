@@ -44,10 +44,10 @@ export async function docsOf({ project, source }: Facts, url: string): Promise<s
 
 const reasons: Record<NonNullable<RunFacts["loaded"]>["because"], string> = {
   "nothing-loads": "nothing else loads it",
-  "not-exported": "the script that reads it does not export them",
-  "loader-finds-none": "the project's own loader finds none",
-  "read-before-load": "they are read before the project loads it",
-  mended: "the project's own loader loses them",
+  "not-exported": "the script that reads it does not export its variables",
+  "loader-finds-none": "the project's own loader does not find it",
+  "read-before-load": "the code reads them before the project loads it",
+  mended: "the project's own loader misreads it",
 };
 
 function variablesWords(
@@ -59,11 +59,13 @@ function variablesWords(
   if (loaded) {
     const count = loaded.names.length;
     parts.push(`${count} from ${loaded.file}, read as ${loaded.dialect} does: ${reasons[loaded.because]}`);
-    if (loaded.mended.length > 0) parts.push(`mended on the way: ${loaded.mended.join(", ")}`);
-  } else if (loaders === null) parts.push("left to the project, which can load a .env by itself");
+    if (loaded.mended.length > 0) parts.push(`repaired: ${loaded.mended.join(", ")}`);
+  } else if (loaders === null) parts.push("left to the project, which can load a .env itself");
   else
     parts.push(
-      loaders.length > 0 ? `${loaders.join(", ")}, loaded by the project itself` : "the environment alone",
+      loaders.length > 0
+        ? `${loaders.join(", ")}, loaded by the project itself`
+        : "from the environment only",
     );
   if (followed.length > 0)
     parts.push(
@@ -76,14 +78,14 @@ function portWords({ port }: RunFacts, reserved: PortFacts["reserved"] | null): 
   const { wanted, used, given, movedBecause } = port;
   if (used === null) return null;
   if (given !== null && used !== given)
-    return `${used}: the program took it by itself, it was given ${given}`;
+    return `${used}, chosen by the program, although it was told ${given}`;
   if (wanted === null) return `${used}, chosen by the program`;
   if (wanted === used)
     return movedBecause === null ? `${used}, as wanted` : `${used}, as wanted, after a second try`;
   if (movedBecause !== null && typeof movedBecause === "object")
-    return `${used}, since ${holderWords(movedBecause)} has ${wanted}`;
-  if (reserved) return `${used}, since ${wanted} ${reservedWords(reserved)}`;
-  return `${used}, since ${wanted} was not available`;
+    return `${used}, because ${wanted} is in use by ${holderWords(movedBecause)}`;
+  if (reserved) return `${used}, because ${wanted} ${reservedWords(reserved)}`;
+  return `${used}, because ${wanted} was not available`;
 }
 
 /** What there is to say about the answer that made it healthy. */
@@ -91,9 +93,9 @@ export function remarkLines(waited: Pick<Waited, "remarks" | "health"> | null): 
   const lines: string[] = [];
   if (waited?.remarks.includes("no-path")) {
     const { path = "/", status = null } = waited.health ?? {};
-    const leads = path === "/" ? "it answers at /" : `/ leads to ${path}, which answers ${status}`;
+    const leads = path === "/" ? "/ answers" : `/ redirects to ${path}, which answers ${status}`;
     lines.push(
-      `no health path (${usualPaths.join(", ")}) answers by itself: it counts as healthy because ${leads} (--health PATH names another)`,
+      `no health path (${usualPaths.join(", ")}) answers: it counts as healthy because ${leads} (--health PATH sets another check)`,
     );
   }
   if (waited?.remarks.includes("untrusted"))
@@ -116,22 +118,22 @@ export function endedWords(
       : `${duration(healthyFor)} after it was healthy`;
   if (run.spawnError) {
     const { code, message, interpreter } = run.spawnError;
-    if (code === "ENOENT" && !interpreter) return `nothing was started: ${command[0]} was not found`;
-    return `nothing was started: ${code === "EACCES" || interpreter ? message : `${command[0]} cannot be executed (${code})`}`;
+    if (code === "ENOENT" && !interpreter) return `not started: ${command[0]} was not found`;
+    return `not started: ${code === "EACCES" || interpreter ? message : `${command[0]} cannot be executed (${code})`}`;
   }
   switch (run.ended) {
     case "no-port":
-      return `nothing was started: port ${run.port.wanted ?? run.port.given} is not available`;
+      return `port ${run.port.wanted ?? run.port.given} is not available`;
     case "not-spawned":
-      return "nothing was started";
+      return "not started";
     case "killed":
-      return `the program was ended by ${run.exit?.signal} (signal ${signalNumber(run.exit?.signal)}) ${after}`;
+      return `the program was terminated by ${run.exit?.signal} (signal ${signalNumber(run.exit?.signal)}) ${after}`;
     case "exited":
       if (run.kept) {
-        const by = run.kept.by ?? "what watches its files";
-        if (run.kept.again) return `the program ended each time that ${by} started it: stopped ${after}`;
+        const by = run.kept.by ?? "its file watcher";
+        if (run.kept.again) return `the program ended each time ${by} started it; stopped ${after}`;
         const stopped = run.kept.goesOn ? "" : "; it was stopped";
-        return `the program ended ${after}, and ${by} waits for a change${stopped}`;
+        return `the program ended ${after}, and ${by} is waiting for a change${stopped}`;
       }
       if (run.part)
         return `${run.part.name ?? "one of several programs"} ended with status ${statusWords(run.part.status ?? run.exit?.code)} ${after}; the others were stopped`;
@@ -140,8 +142,8 @@ export function endedWords(
       return "interrupted before it was healthy";
     default:
       return run.listening.length === 0
-        ? `the program runs and opened no port: stopped after ${duration(run.ms)}`
-        : `the program listens and is not healthy: stopped after ${duration(run.ms)}`;
+        ? `the program is running but opened no port; stopped after ${duration(run.ms)}`
+        : `the program is listening but not healthy; stopped after ${duration(run.ms)}`;
   }
 }
 

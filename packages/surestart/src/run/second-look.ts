@@ -86,7 +86,7 @@ async function look(
       ? null
       : reportedCrash(notes, [first.output, seen.output], [first.crash, seen.crash], options);
   if (same === false && crash === null) {
-    say("it failed for another reason this time: what was seen is not used");
+    say("it failed for a different reason this time, so what the witness saw is not used");
     return happened;
   }
   const facts: WitnessFacts | null = witnessFacts(notes, {

@@ -96,9 +96,7 @@ export async function start(question: StartQuestion): Promise<Started> {
     if (starts >= contested) for (let port = lost + 1; port < lost + stretch; port++) avoid.push(port);
     const next = await nextPort(question.portQuestion, lost, port, avoid);
     if (next.failed) return { ...started, port: { ...next, argv: port.argv } };
-    const why = holder
-      ? `was taken before the program could bind it, by ${holderWords(holder)}`
-      : "could not be bound";
+    const why = holder ? `is in use by ${holderWords(holder)}` : "could not be bound";
     question.say(`port ${lost} ${why}: starting again on ${next.given}`);
     port = { ...next, moved: holder ?? "bind-error" };
   }
@@ -127,10 +125,10 @@ export function wordsOf({ argv, through, program, server }: StartCommand): strin
 }
 
 function blindWords({ port, options }: StartQuestion): string {
-  const seen = "there is no /proc here, so nobody can see which process listens";
+  const seen = "there is no /proc here, so surestart cannot see which process listens";
   return port.given === null && options.health.kind !== "url"
-    ? `${seen}, and no port was named that could be asked: --port names one`
-    : `${seen}: what answers at the port counts as the program`;
+    ? `${seen}, and does not know which port to ask: set it with --port`
+    : `${seen}: whatever answers at the port counts as the program`;
 }
 
 /** The port that the program could not bind; null when that is not why it failed, or nobody can say which. */

@@ -24,15 +24,16 @@ export interface Where {
  * executed, as far as that can be seen without starting it.
  */
 export function cannotExecute(word: string, where: Where, depth = 0): CannotExecute | null {
-  if (!enters(where.cwd)) return { code: "EACCES", message: `the folder ${where.cwd} may not be entered` };
+  if (!enters(where.cwd))
+    return { code: "EACCES", message: `the folder ${where.cwd} cannot be entered (no permission)` };
   if (word === "") return { code: "ENOENT", message: "the command is empty" };
   if (process.platform === "win32" && builtIn.test(word)) return null;
   let refused: CannotExecute | null = null;
   for (const file of candidates(word, where)) {
     const stats = statOf(file);
-    // A folder on PATH that may not be read has nothing for us.
+    // A folder on PATH that cannot be read (no permission) has nothing for us.
     if (stats === null || (stats === "denied" && !isPath(word))) continue;
-    if (stats === "denied") return denied(file, "may not be read");
+    if (stats === "denied") return denied(file, "cannot be read (no permission)");
     const now = stats.isFile() ? refusal(file, where, depth) : denied(file, "is a folder");
     if (now === null) return null;
     refused ??= now;
@@ -57,7 +58,7 @@ function refusal(file: string, where: Where, depth: number): CannotExecute | nul
   try {
     accessSync(file, constants.X_OK);
   } catch {
-    return denied(file, "may not be executed (chmod +x makes it executable)");
+    return denied(file, "is not executable (chmod +x makes it so)");
   }
   const name = scriptInterpreter(file);
   // The kernel itself follows no more than a few scripts that run scripts.

@@ -46,7 +46,7 @@ export async function bind(
 
 async function movedLine({ wanted, port, moved }: Claim, host: string, program: OwnProgram): Promise<string> {
   if (moved?.reason === "claimed") {
-    return `port ${wanted} is given to another run (pid ${moved.by.pid}, in ${moved.by.dir}): using ${port}`;
+    return `port ${wanted} is claimed by another run (pid ${moved.by.pid}, in ${moved.by.dir}): using ${port}`;
   }
   const { finding } = await whyNot(wanted, host, program);
   return `${finding.title}: using ${port}`;

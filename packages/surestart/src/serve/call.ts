@@ -12,6 +12,6 @@ export function checkCall(options: unknown, more: readonly unknown[]): void {
   if (isOptions && target && more.length === 0) return;
   const fetch = isOptions && target ? "app.fetch" : "app";
   throw new TypeError(
-    `serve takes one object: serve({ handler: app, port: 3000 }) for node:http and Express, serve({ fetch: ${fetch}, port: 3000 }) for Request and Response`,
+    `serve takes an options object: serve({ handler: app, port: 3000 }) for node:http and Express, serve({ fetch: ${fetch}, port: 3000 }) for Request and Response`,
   );
 }

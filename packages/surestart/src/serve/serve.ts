@@ -113,7 +113,9 @@ async function listenerOf(
   if ("server" in target) return null;
   const application = "create" in target ? await target.create(listening) : target;
   if ("handler" in application) return application.handler;
-  return fetchListener(application.fetch, (error) => say(`A request was answered 500: ${nameOf(error)}`));
+  return fetchListener(application.fetch, (error) =>
+    say(`A request failed with status 500: ${nameOf(error)}`),
+  );
 }
 
 /** Health first, then the application, which a request waits for while it is being made. */
@@ -186,7 +188,7 @@ function closing(
     };
     const forgetSignals = onEndSignals(() => end(false));
     const forgetRejections = onUnhandledRejection((reason) => {
-      say(`A promise was rejected and nobody handles it; the service ends: ${inspect(reason)}`);
+      say(`Unhandled promise rejection; the service is stopping: ${inspect(reason)}`);
       void end(true);
     });
     forget = () => {

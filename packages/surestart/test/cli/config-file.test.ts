@@ -72,61 +72,61 @@ describe("a faulty one gives one line with its place", () => {
     [
       ts,
       "export default {\n  port: 70000,\n};",
-      "surestart.config.ts:2: port is a whole number from 0 to 65535, not 70000",
+      "surestart.config.ts:2: port must be a whole number from 0 to 65535, not 70000",
     ],
     [
       ts,
       'export default { port: "3000" };',
-      'surestart.config.ts:1: port is a whole number from 0 to 65535, not "3000"',
+      'surestart.config.ts:1: port must be a whole number from 0 to 65535, not "3000"',
     ],
     [
       ts,
       "export default { prot: 3000 };",
-      'surestart.config.ts:1: there is no setting "prot"; did you mean port?',
+      'surestart.config.ts:1: unknown setting "prot"; did you mean port?',
     ],
     [
       ts,
       "export default { constructor: 1 };",
-      'surestart.config.ts:1: there is no setting "constructor"; there are start, port, host, health, timeout, onConflict, envFiles, override, follow, secondLook',
+      'surestart.config.ts:1: unknown setting "constructor"; the settings are start, port, host, health, timeout, onConflict, envFiles, override, follow, secondLook',
     ],
     [
       ts,
       "export default { start: [] };",
-      "surestart.config.ts:1: start is the start command, as a string or as a list of its words, not an empty list",
+      "surestart.config.ts:1: start must be the start command, as a string or as a list of its words, not an empty list",
     ],
     [
       ts,
       'export default { health: "status" };',
-      'surestart.config.ts:1: health is a path that begins with /, a whole URL, or "tcp", not "status"',
+      'surestart.config.ts:1: health must be a path that begins with /, a full URL, or "tcp", not "status"',
     ],
     [
       ts,
       "export default { timeout: 0 };",
-      "surestart.config.ts:1: timeout is a number of seconds above 0, not 0",
+      "surestart.config.ts:1: timeout must be a number of seconds above 0, not 0",
     ],
     [
       ts,
       'export default { onConflict: "kill" };',
-      'surestart.config.ts:1: onConflict is "ask", "next", "replace" or "fail", not "kill"',
+      'surestart.config.ts:1: onConflict must be "ask", "next", "replace" or "fail", not "kill"',
     ],
     [
       ts,
       'export default { envFiles: ".env" };',
-      'surestart.config.ts:1: envFiles is a list of files, not ".env"',
+      'surestart.config.ts:1: envFiles must be a list of files, not ".env"',
     ],
     [
       ts,
       "export default { host: () => 1 };",
-      "surestart.config.ts:1: host is a host name or an address, not a function",
+      "surestart.config.ts:1: host must be a host name or an address, not a function",
     ],
-    [ts, "export default { override: null };", "surestart.config.ts:1: override is true or false, not null"],
+    [ts, "export default { override: null };", "surestart.config.ts:1: override must be true or false, not null"],
     [
       ts,
       "const port = 7;\nexport default { a: { port: 1 }, port: {} };",
-      'surestart.config.ts:2: there is no setting "a"; there are start, port, host, health, timeout, onConflict, envFiles, override, follow, secondLook',
+      'surestart.config.ts:2: unknown setting "a"; the settings are start, port, host, health, timeout, onConflict, envFiles, override, follow, secondLook',
     ],
-    [ts, "export default 3;", "surestart.config.ts: it has to give an object of settings, not 3"],
-    [ts, "export default [1];", "surestart.config.ts: it has to give an object of settings, not a list"],
+    [ts, "export default 3;", "surestart.config.ts: it must export an object of settings, not 3"],
+    [ts, "export default [1];", "surestart.config.ts: it must export an object of settings, not a list"],
     [
       ts,
       "export const port = 3;",
@@ -135,25 +135,25 @@ describe("a faulty one gives one line with its place", () => {
     [
       ts,
       "export default {\n  port: = 3,\n};",
-      "surestart.config.ts:2:9: it is no valid TypeScript: Unexpected token",
+      "surestart.config.ts:2:9: it is not valid TypeScript: Unexpected token",
     ],
     [
       ts,
       "export default {\n  port: later(),\n};",
       "surestart.config.ts:2:9: it throws ReferenceError: later is not defined",
     ],
-    [ts, 'throw "no";', "surestart.config.ts: it throws what is no error: string"],
+    [ts, 'throw "no";', "surestart.config.ts: it throws a string that is not an Error"],
     [
       json,
       '{\n  "port": 3000,\n}',
-      "surestart.config.json:3:1: it is no valid JSON: Expected double-quoted property name",
+      "surestart.config.json:3:1: it is not valid JSON: Expected double-quoted property name",
     ],
     [
       json,
       '{ "port": "3000" }',
-      'surestart.config.json:1: port is a whole number from 0 to 65535, not "3000"',
+      'surestart.config.json:1: port must be a whole number from 0 to 65535, not "3000"',
     ],
-    [json, "", "surestart.config.json:1: it is no valid JSON: Unexpected end of JSON input"],
+    [json, "", "surestart.config.json:1: it is not valid JSON: Unexpected end of JSON input"],
   ];
   let results: Awaited<ReturnType<typeof readAll>>;
   beforeAll(async () => {
@@ -166,7 +166,7 @@ describe("a faulty one gives one line with its place", () => {
 
   test("where a line cannot be told for certain, none is said", async () => {
     const dir = project({ [ts]: "const port: number = 70000;\nexport default {\n  port,\n};" });
-    await expect(configOf(dir)).rejects.toThrow(/^surestart\.config\.ts: port is /);
+    await expect(configOf(dir)).rejects.toThrow(/^surestart\.config\.ts: port must be /);
   });
 
   test("two configs", async () => {
@@ -174,7 +174,7 @@ describe("a faulty one gives one line with its place", () => {
       Object.fromEntries(configNames.slice(0, 2).map((name) => [name, "export default {};"])),
     );
     await expect(configOf(dir)).rejects.toThrow(
-      "there are two configs, surestart.config.ts and surestart.config.mts: one of them has to go",
+      "there are two config files, surestart.config.ts and surestart.config.mts: remove one of them",
     );
   });
 
@@ -241,7 +241,7 @@ describe("run", () => {
     expect(await surestart(["run"], { cwd })).toEqual({
       status: 2,
       stdout: "",
-      stderr: 'surestart: surestart.config.ts:1: timeout is a number of seconds above 0, not "5s"\n',
+      stderr: 'surestart: surestart.config.ts:1: timeout must be a number of seconds above 0, not "5s"\n',
     });
   });
 });

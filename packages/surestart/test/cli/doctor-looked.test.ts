@@ -99,7 +99,7 @@ describe("what was not looked at gets no ✓", () => {
     const cwd = project({ "README.md": "" });
     const { status, stdout } = await surestart(["doctor", "env", "./ferry"], { cwd });
     expect(status).toBe(66);
-    expect(stdout).toContain("What env ./ferry runs is not known; the command was checked.");
+    expect(stdout).toContain("It is not known what env ./ferry runs; the command was checked.");
   });
 
   test("warnings come first, and the sentence with them", async () => {
@@ -151,14 +151,14 @@ describe("init claims nothing of code that it cannot read", () => {
     const cwd = project({ "go.mod": "", ".env": "COLOUR=red\n" });
     expect(await surestart(["init"], { cwd })).toEqual({
       status: 0,
-      stdout: "? It is not known whether .env lacks anything (Go sources are not read)\n",
+      stdout: "? .env was not checked against the code (Go sources are not read)\n",
       stderr: "",
     });
   });
 
   test("nothing to make one from", async () => {
     expect((await surestart(["init"], { cwd: project({}) })).stdout).toBe(
-      "? There is no .env.example, so no .env was made (there is no source that surestart reads)\n",
+      "? There is no .env.example, so no .env was written (there is no source that surestart reads)\n",
     );
   });
 

@@ -52,7 +52,7 @@ describe.skipIf(!canType)("doctor --fix on a terminal (needs python3)", () => {
     expect(shown).toMatch(
       /Changed before you stopped:\s+✓ Let the start command in package\.json load \.env {2}package\.json/,
     );
-    expect(shown).toContain("Take it back: surestart doctor --undo");
+    expect(shown).toContain("Undo it: surestart doctor --undo");
     expect(readFileSync(join(dir, "package.json"), "utf8")).not.toBe(manifest);
   });
 });

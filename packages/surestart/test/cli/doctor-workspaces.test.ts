@@ -133,7 +133,7 @@ describe("at the root of a monorepo, doctor looks at each workspace that can be 
         at: { file: "apps/a/package.json" },
         also: [
           { file: "apps/a/a.js", note: "wagonette-of-nowhere is not installed" },
-          { file: "apps/b/package.json", note: "here as well" },
+          { file: "apps/b/package.json", note: "also here" },
         ],
       },
     ]);

@@ -95,7 +95,7 @@ describe("--fix", () => {
     const cwd = broken(`EMPTY= \nSESSION_SECRET=${secret}\n`);
     const { status, stderr } = await surestart(["doctor", "--fix", ...start], { cwd });
     expect(status).toBe(1);
-    expect(stderr).toMatch(/\d fix(?:es)? needs? a look|\d fixes need a look/);
+    expect(stderr).toMatch(/\d fix(?:es)? needs? a review|\d fixes need a look/);
     expect(readFileSync(join(cwd, "server.js"), "utf8")).toBe(server);
   });
 
@@ -110,7 +110,7 @@ describe("--fix", () => {
     const fixed = await surestart(["doctor", "--fix", "--yes", ...start], { cwd, env });
     expect(fixed).toMatchObject({
       status: 0,
-      stderr: expect.stringContaining("Take it back: surestart doctor --undo"),
+      stderr: expect.stringContaining("Undo it: surestart doctor --undo"),
     });
     expect(state()).not.toEqual(before);
 
@@ -118,11 +118,11 @@ describe("--fix", () => {
     expect(report(again).fixed).toEqual([]);
 
     const undone = await surestart(["doctor", "--undo"], { cwd, env });
-    expect(undone).toMatchObject({ status: 0, stdout: expect.stringContaining("Taken back") });
+    expect(undone).toMatchObject({ status: 0, stdout: expect.stringContaining("Undone: ") });
     expect(state()).toEqual(before);
     expect(await surestart(["doctor", "--undo"], { cwd, env })).toEqual({
       status: 0,
-      stdout: "There is no fix to take back.\n",
+      stdout: "There is no fix to undo.\n",
       stderr: "",
     });
   });
@@ -153,7 +153,7 @@ describe("--fix", () => {
     git("-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "first");
     writeFileSync(join(cwd, ".env"), `EMPTY= \nSESSION_SECRET=${secret}\n`);
     const { stderr } = await surestart(["doctor", "--fix", ...start], { cwd });
-    expect(stderr).toContain("  git does not track: .env\n");
+    expect(stderr).toContain("  Not tracked by git: .env\n");
     expect(stderr).not.toContain("git diff");
   });
 

@@ -51,7 +51,7 @@ test("the table shows two characters and the length at most, and what is wrong",
   expect(status).toBe(0);
   expect(stdout).toContain("SESSION_SECRET  ******** (32)  .env:1");
   expect(stdout).toContain("of… (12)");
-  expect(stdout).toMatch(/TITLE .*\n.*dotenv reads another value than is meant/);
+  expect(stdout).toMatch(/TITLE .*\n.*dotenv reads a different value/);
   expect(stdout).toMatch(/SHADOWED .*\n.*hides \.env:3/);
   expect(stdout).toMatch(/BUCKET +not set/);
   expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
@@ -104,5 +104,5 @@ test("loaders of other programs of the project are listed apart; one with rules 
     ],
   });
   expect(text!.stdout).toContain("  Others    env_file at compose.yaml:3 reads .env (compose)\n");
-  expect(text!.stdout).toContain("            include .env at Makefile:1 reads .env (by rules of its own)\n");
+  expect(text!.stdout).toContain("            include .env at Makefile:1 reads .env (by its own rules)\n");
 });

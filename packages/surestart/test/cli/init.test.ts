@@ -17,7 +17,7 @@ test("makes .env from .env.example: secrets fresh, placeholders gone, the rest a
   const { status, stdout, stderr } = await surestart(["init"], { cwd: dir });
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   expect(stdout).toBe(
-    "✓ Made .env from .env.example: SESSION_SECRET freshly generated; to be filled in by you: SMTP_PASSWORD, API_URL\n",
+    "✓ Wrote .env from .env.example (generated: SESSION_SECRET; fill in: SMTP_PASSWORD, API_URL)\n",
   );
   expect(read(dir)).toMatch(
     /^# settings\nSESSION_SECRET=[\w-]{43} # make one\nMAILBOX_NAME=support\nSMTP_PASSWORD=\nAPI_URL=\n$/,
@@ -29,9 +29,9 @@ test("makes .env from .env.example: secrets fresh, placeholders gone, the rest a
 test("a file that lies elsewhere is named as one would name it here", async () => {
   const dir = project({ "backend/.env.example": example, "here/.keep": "" });
   const below = await surestart(["init", "backend"], { cwd: dir });
-  expect(below.stdout).toMatch(/^✓ Made backend\/\.env from \.env\.example/);
+  expect(below.stdout).toMatch(/^✓ Wrote backend\/\.env from \.env\.example/);
   const beside = await surestart(["init", "../backend"], { cwd: join(dir, "here") });
-  expect(beside.stdout).toBe("✓ ../backend/.env lacks nothing that .env.example asks for\n");
+  expect(beside.stdout).toBe("✓ ../backend/.env already has every variable that .env.example has\n");
 });
 
 test("again changes nothing; a key that the example got since is added at the end, and nothing that is there is changed", async () => {
@@ -96,7 +96,7 @@ describe("nothing is made", () => {
     const dir = project({ ".env.example": example });
     const { status, stdout } = await surestart(["init"], { cwd: dir, env: { NODE_ENV: "production" } });
     expect(status).toBe(0);
-    expect(stdout).toContain("This is production, where nothing is made or changed");
+    expect(stdout).toContain("This is production, where init does nothing");
     expect(() => read(dir)).toThrow("ENOENT");
   });
 
@@ -110,7 +110,7 @@ describe("nothing is made", () => {
     const dir = project({ ".env.example": example, ".env/in-the-way": "" });
     const { status, stderr } = await surestart(["init"], { cwd: dir });
     expect(status).toBe(1);
-    expect(stderr).toBe("surestart: .env cannot be read (EISDIR)\n");
+    expect(stderr).toBe("surestart: .env could not be read (EISDIR)\n");
   });
 });
 

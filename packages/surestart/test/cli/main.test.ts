@@ -71,7 +71,7 @@ describe.skipIf(!existsSync("/dev/full"))(
       closeSync(full);
       expect({ status, stderr }).toEqual({
         status: 1,
-        stderr: "surestart: nothing can be written to stdout (ENOSPC)\n",
+        stderr: "surestart: cannot write to stdout (ENOSPC)\n",
       });
     });
 

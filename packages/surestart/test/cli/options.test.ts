@@ -81,12 +81,12 @@ describe("wrong usage is said in one helpful line", () => {
     ["run --port", "--port needs a value: --port N"],
     ["run --port --strict", "--port needs a value: --port N"],
     ["run --strict=1", "--strict takes no value"],
-    ["run --timeout never", '--timeout is a number of seconds above 0, not "never"'],
+    ["run --timeout never", '--timeout must be a number of seconds above 0, not "never"'],
     [
       "run --on-conflict replce",
-      '--on-conflict is one of ask, next, replace, fail, not "replce"; did you mean replace?',
+      '--on-conflict must be one of ask, next, replace, fail, not "replce"; did you mean replace?',
     ],
-    ["ports --format sarif", '--format is one of text, json, not "sarif"'],
+    ["ports --format sarif", '--format must be one of text, json, not "sarif"'],
     ["run --", "there is no command after --"],
     [
       "run --then npm test -- node server.js",

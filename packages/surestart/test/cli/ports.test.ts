@@ -74,17 +74,17 @@ test("a port without a listener, and what is not a valid port", async () => {
   await once(child, "exit");
   expect(await surestart(["ports", String(port)], { cwd: dir })).toEqual({
     status: 0,
-    stdout: `Nobody listens on port ${port}.\n`,
+    stdout: `No process listens on port ${port}.\n`,
     stderr: "",
   });
   expect(await surestart(["free", String(port)], { cwd: dir })).toEqual({
     status: 0,
-    stdout: `Nobody listens on port ${port}: there is nothing to free.\n`,
+    stdout: `No process listens on port ${port}: there is nothing to stop.\n`,
     stderr: "",
   });
   expect(await surestart(["free", "eight"], { cwd: dir })).toMatchObject({
     status: 2,
-    stderr: expect.stringContaining('PORT is a number from 1 to 65535, not "eight"'),
+    stderr: expect.stringContaining('PORT must be a number from 1 to 65535, not "eight"'),
   });
 });
 
@@ -94,7 +94,7 @@ test("free leaves a stranger alone until somebody agrees", async () => {
   const refused = await surestart(["free", String(port)], { cwd: dir });
   expect(refused).toMatchObject({
     status: 1,
-    stdout: expect.stringContaining(`surestart free ${port} --yes ends it`),
+    stdout: expect.stringContaining(`surestart free ${port} --yes stops it`),
   });
   expect(child.exitCode).toBeNull();
   const ended = once(child, "exit");

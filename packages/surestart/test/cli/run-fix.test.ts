@@ -49,7 +49,7 @@ describe("surestart run --fix", () => {
       outcome: "healthy",
       fixed: [{ code: "env/missing-variable", files: [".env"] }],
     });
-    expect(stderr).toContain("surestart doctor --undo takes it back");
+    expect(stderr).toContain("surestart doctor --undo undoes it");
     await undo();
     expect(dotenv()).toBe(files[".env"]);
   });
@@ -94,7 +94,7 @@ describe("surestart run --fix", () => {
     };
     files["server.js"] = `if (!process.env.TIDE_SECRET || true) ${files["server.js"]}`;
     const { status, dotenv, stderr, report } = await fixing(files, { options: ["--yes"] });
-    expect(stderr).toContain("it did not get further: the fix was taken back");
+    expect(stderr).toContain("the fix did not help and was undone");
     expect([status, dotenv(), report?.fixed]).toEqual([1, "OTHER=1\n", []]);
   });
 
@@ -106,7 +106,7 @@ describe("surestart run --fix", () => {
       { "server.js": code, ".env": "OTHER=1\n" },
       { options: ["--yes"] },
     );
-    expect(stderr).toContain("it did not get further, and the fix stays: .env was changed after the fix");
+    expect(stderr).toContain("the fix did not help, and could not be undone: .env was changed after the fix");
     expect(dotenv()).toMatch(/^OTHER=1\nTIDE_SECRET=\S+\nMINE=1\n$/);
   });
 

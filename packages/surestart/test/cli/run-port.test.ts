@@ -59,7 +59,7 @@ describe("surestart run: the port", () => {
       holder: { pid: process.pid },
     });
     expect(stderr).toMatch(
-      new RegExp(`^surestart: port ${port} is held by .*pid ${process.pid}.*: using ${used}$`, "m"),
+      new RegExp(`^surestart: port ${port} is in use by .*pid ${process.pid}.*: using ${used}$`, "m"),
     );
     expect(stderr).toContain(`"APP_URL":"http://localhost:${used}/x","OTHER":"http://localhost:1"`);
     expect(await get(port)).toBe("somebody else");
@@ -207,7 +207,7 @@ describe("surestart run: the port", () => {
       });
       expect(status).toBe(0);
       expect(report?.port?.used).toBeGreaterThan(port);
-      expect(stderr).toMatch(/was taken before the program could bind it, by .*: starting again on/);
+      expect(stderr).toMatch(/is in use by .*: starting again on/);
       expect(report?.findings[0]).toMatchObject({ code: "port/held-by-other", resolved: true });
     } finally {
       const { readFileSync } = await import("node:fs");

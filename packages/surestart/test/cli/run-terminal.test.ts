@@ -39,14 +39,14 @@ describe.skipIf(!canType)("surestart run on a terminal (needs python3)", () => {
     const { status, shown } = await typed(
       run("server.js"),
       [
-        ["Stop", enter],
+        ["Cancel", enter],
         ["Took", ctrlC],
       ],
       dir,
       { PORT: String(port) },
     );
-    expect(shown).toContain(`Port ${port} is held by`);
-    expect(shown).toMatch(new RegExp(`Port +\\d+, since .* has ${port}`));
+    expect(shown).toContain(`Port ${port} is in use by`);
+    expect(shown).toMatch(new RegExp(`Port +\\d+, because ${port} is in use by`));
     expect(status).toBe(0);
   });
 
@@ -58,7 +58,7 @@ describe.skipIf(!canType)("surestart run on a terminal (needs python3)", () => {
     const { status, shown } = await typed(
       run("server.js"),
       [
-        ["Stop", enter],
+        ["Cancel", enter],
         ["Took", ctrlC],
       ],
       dir,
@@ -76,7 +76,7 @@ describe.skipIf(!canType)("surestart run on a terminal (needs python3)", () => {
     const port = await freePort();
     await held(port);
     const dir = project({ "server.js": server() });
-    const { status, shown } = await typed(run("server.js"), [["Stop", keys]], dir, { PORT: String(port) });
+    const { status, shown } = await typed(run("server.js"), [["Cancel", keys]], dir, { PORT: String(port) });
     expect(status).toBe(wanted);
     expect(shown).not.toContain("listening");
   });
@@ -85,11 +85,11 @@ describe.skipIf(!canType)("surestart run on a terminal (needs python3)", () => {
     const port = await freePort();
     await heldByUs(port);
     const dir = project({ "server.js": server() });
-    const { status, shown } = await typed(run("server.js"), [["Stop", `${down}${enter}`]], dir, {
+    const { status, shown } = await typed(run("server.js"), [["Cancel", `${down}${enter}`]], dir, {
       PORT: String(port),
     });
     expect(status).toBe(75);
-    expect(shown).not.toContain("End it");
+    expect(shown).not.toContain("Stop it");
   });
 
   test("the program sees a terminal and its keys, and leaves it as it was although it is killed", async () => {

@@ -32,8 +32,8 @@ test.each(rows)(
 );
 
 test.each([
-  { name: "is there", without: [], command: undefined },
-  { name: "is not there", without: ["python-dotenv"], command: "pip install python-dotenv" },
+  { name: "is there", without: [], told: false },
+  { name: "is not there", without: ["python-dotenv"], told: true },
 ])("the load of a Python program tells to install python-dotenv only where it $name", async (row) => {
   const main = 'import os\nif not os.environ.get("FEED_URL"):\n    raise SystemExit("no FEED_URL")\n';
   const dir = project({ "main.py": main, ".env": "FEED_URL=http://feed.example/\n" });
@@ -41,5 +41,5 @@ test.each([
   const said = await surestart(["doctor", "--format", "json", "--", python, "main.py"], { cwd: dir });
   const [finding] = JSON.parse(said.stdout).findings;
   expect(finding.code).toBe("source/env-not-loaded");
-  expect(finding.fixes[0].command).toBe(row.command);
+  expect(finding.fixes[0].title.includes("pip install python-dotenv")).toBe(row.told);
 });

@@ -46,7 +46,7 @@ test("an option that does not exist is answered with the right call", () => {
   const of = (given: unknown) => () => Reflect.apply(loadEnv, null, [given]);
   expect(of({ path: ".env" })).toThrow(/^loadEnv has no option path: loadEnv\({ files: /);
   expect(of({ PORT: z.string() })).toThrow("loadEnv has no option PORT");
-  for (const wrong of [".env", null]) expect(of(wrong)).toThrow("loadEnv takes one object");
+  for (const wrong of [".env", null]) expect(of(wrong)).toThrow("loadEnv takes an options object");
 });
 
 describe("without a schema", () => {
@@ -266,7 +266,7 @@ test("a value that the environment empties is told from one that is missing", ()
   const schema = z.object({ LT_TOKEN: z.string().min(1) });
   const error = refused(() => loadEnv({ dir, schema }));
   expect(places(error)).toEqual(["env/shell-overrides-file .env:2"]);
-  expect(error.finding.title).toBe("LT_TOKEN of the environment is empty, and hides the one in .env");
+  expect(error.finding.title).toBe("LT_TOKEN is empty in the environment, which hides the one in .env");
   expect(loadEnv({ dir, schema, override: true })).toEqual({ LT_TOKEN: "q" });
   process.env["LT_TOKEN"] = "";
   write({ ".env": "LT_TOKEN=\n" });

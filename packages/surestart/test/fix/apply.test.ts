@@ -163,7 +163,7 @@ describe("nothing is written when", () => {
       if (isRoot) process.seteuid?.(65_534);
       try {
         expect(() => apply(plan, { titles: [], journal: null })).toThrow(
-          /^nothing was changed: \.env cannot be written: this user may not make files in its folder \(EACCES\)$/,
+          /^nothing was changed: \.env cannot be written: this user cannot create files in its folder \(EACCES\)$/,
         );
       } finally {
         if (isRoot) process.seteuid?.(0);
@@ -177,7 +177,7 @@ describe("nothing is written when", () => {
     const dir = project({ "a.env": "A=1\n", "state-of-the-test": "a file where a folder is needed" });
     const plan = planFix([{ do: "env-set", file: "a.env", key: "A", value: "2" }], dir);
     expect(() => apply(plan, { titles: ["it"], journal: journalOf(dir) })).toThrow(
-      /nothing was changed: what would be needed to take it back/,
+      /nothing was changed: the data for --undo/,
     );
     expect(read(dir, "a.env")).toBe("A=1\n");
   });

@@ -311,9 +311,9 @@ describe("changes of sources and manifests", () => {
 
 describe("refused, and nothing is planned", () => {
   test.each<[change: Change, why: RegExp]>([
-    [{ do: "replace", file, line: 1, column: 3, old: "2", new: "3" }, /is another than when it was read/],
+    [{ do: "replace", file, line: 1, column: 3, old: "2", new: "3" }, /has changed since it was read/],
     [{ do: "replace", file, line: 9, column: 1, old: "A", new: "B" }, /has no line 9/],
-    [{ do: "env-set", file, key: "B", value: "2", line: 1 }, /does not set B any more/],
+    [{ do: "env-set", file, key: "B", value: "2", line: 1 }, /no longer sets B/],
     [{ do: "env-rename-key", file, line: 1, from: "A", to: "C" }, /already sets C/],
     [
       {
@@ -324,18 +324,18 @@ describe("refused, and nothing is planned", () => {
         value: "a$b'\"`#",
         dialects: ["dotenv-expand", "node", "bash", "docker"],
       },
-      /no spelling of A/,
+      /there is no way to write A/,
     ],
-    [{ do: "create", file, text: "x" }, /exists already/],
-    [{ do: "rename", from: file, to: "package.json" }, /exists already/],
-    [{ do: "create", file: "../outside.txt", text: "x" }, /outside of the project/],
-    [{ do: "create", file: "/etc/outside.txt", text: "x" }, /outside of the project/],
-    [{ do: "env-set", file: "linked.env", key: "A", value: "1" }, /outside of the project/],
-    [{ do: "create", file: "linked/x", text: "x" }, /outside of the project/],
+    [{ do: "create", file, text: "x" }, /already exists/],
+    [{ do: "rename", from: file, to: "package.json" }, /already exists/],
+    [{ do: "create", file: "../outside.txt", text: "x" }, /outside the project/],
+    [{ do: "create", file: "/etc/outside.txt", text: "x" }, /outside the project/],
+    [{ do: "env-set", file: "linked.env", key: "A", value: "1" }, /outside the project/],
+    [{ do: "create", file: "linked/x", text: "x" }, /outside the project/],
     [{ do: "env-set", file: "dangling.env", key: "A", value: "1" }, /link to something that does not exist/],
     [{ do: "create", file: ".git/hooks/x", text: "x" }, /belongs to git/],
-    [{ do: "recode", file, from: "utf-16le" }, /is not utf-16le/],
-    [{ do: "add-dependency", manifest: "setup.py", name: "x" }, /of a kind that is not written/],
+    [{ do: "recode", file, from: "utf-16le" }, /, not utf-16le/],
+    [{ do: "add-dependency", manifest: "setup.py", name: "x" }, /a kind of file that surestart does not edit/],
     [{ do: "add-dependency", manifest: "package.json", name: "x" }, /is not valid JSON/],
   ])("%j", (change, why) => {
     const dir = project({ ".env": "A=1\nC=2\n", "package.json": "{", "setup.py": "" });
@@ -362,7 +362,7 @@ describe("refused, and nothing is planned", () => {
     );
     expect(taken.map(({ id }) => id)).toEqual(["first", "third"]);
     expect(refused).toEqual([
-      { fix: expect.objectContaining({ id: "second" }), reason: expect.stringContaining("two changes meet") },
+      { fix: expect.objectContaining({ id: "second" }), reason: expect.stringContaining("two changes overlap") },
     ]);
     expect(plan.edits.map((edit) => Buffer.from(edit.after!.bytes).toString())).toEqual(["A=2\nB=2\n"]);
   });

@@ -130,7 +130,7 @@ describe("groups", () => {
 
   test.each([
     ["a check that is not there", { some: { include: ["databse"] } }, 'did you mean "database"?'],
-    ["the name of a probe", { live: {} }, "not live, ready, started"],
+    ["the name of a probe", { live: {} }, "but not live, ready, started"],
     ["a path", { "a/b": {} }, "letters, digits"],
   ] satisfies [string, HealthOptions["groups"], string][])(
     "%s is refused at the start",

@@ -185,12 +185,12 @@ describe("nothing is sent", () => {
   });
 
   test.each([
-    ["without consent, to a stranger", {}, /somebody agrees/],
+    ["without consent, to a stranger", {}, /only with your consent/],
     ["to what must not be stopped", { system: "the ssh server" }, /the ssh server/],
     ["to a hidden process", { pid: null, user: "root" }, /belongs to root/],
     ["to pid 1", { pid: 1 }, /first process/],
-    ["to ourselves", { pid: process.pid }, /this very process/],
-    ["to who started us", { pid: process.ppid }, /started us/],
+    ["to ourselves", { pid: process.pid }, /this process itself/],
+    ["to who started us", { pid: process.ppid }, /started surestart/],
   ])("%s", async (name, change, why) => {
     const victim = await listen([], alone);
     const holder = { ...(await holderOf(victim.port)), ...change };

@@ -45,7 +45,7 @@ export const portHeld: Finding = {
   code: "port/held-by-other",
   severity: "warning",
   confidence: "certain",
-  title: "Port 8000 is held by python3 -m http.server 8000",
+  title: "Port 8000 is in use by python3 -m http.server 8000",
   detail: "It has listened on 0.0.0.0:8000 since then.",
   holder: {
     pid: 4711,
@@ -58,7 +58,7 @@ export const portHeld: Finding = {
   fixes: [
     {
       id: "next",
-      title: "Take the next free port",
+      title: "Use the next free port",
       safety: "manual",
       command: "surestart run --port 8001",
       changes: [],

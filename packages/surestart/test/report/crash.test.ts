@@ -26,7 +26,7 @@ function reported(code: string): { status: number | null; stderr: string } {
 test("a defect is told with its stack, and without the secrets of the environment and of .env", () => {
   const { status, stderr } = reported('new Error("a8Jd02kLmQ tok-3f9c1a77 postgres://crm:p@ss/1@db/crm")');
   expect(status).toBe(1);
-  expect(stderr).toContain("surestart ended by a fault of its own");
+  expect(stderr).toContain("surestart crashed. This is a bug in surestart");
   expect(stderr).toContain("Error: ******** ******** postgres://crm:********@db/crm\n    at ");
 });
 

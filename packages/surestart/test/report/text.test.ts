@@ -32,7 +32,7 @@ const healthy = {
   url: "http://127.0.0.1:8001",
   health: { url: "http://127.0.0.1:8001/health", status: 200 },
   variables: ".env, loaded by surestart: nothing in the project loads it",
-  port: "8001, told by --port; 8000 is held by python3 -m http.server 8000 (pid 4711, ada, since 10:59)",
+  port: "8001, told by --port; 8000 is in use by python3 -m http.server 8000 (pid 4711, ada, since 10:59)",
   ms: 1412.4,
 };
 const timeline = [

@@ -48,7 +48,7 @@ const javascript: [string, Row][] = [
       command: [node, "server.js"],
       code: "source/env-read-before-load",
       starts: [2, 1],
-      says: "the first start failed (Error), since DECK_NAME is read before .env is loaded: starting again with 2 variables of .env set",
+      says: "the first start failed (Error), because DECK_NAME is read before .env is loaded: starting again with 2 variables of .env set",
     },
   ],
   [
@@ -61,7 +61,7 @@ const javascript: [string, Row][] = [
       command: [node, "server.js"],
       code: "source/env-not-loaded",
       starts: [2, 1],
-      says: "since nothing loads .env, which has DECK_NAME",
+      says: "because nothing loads .env, which sets DECK_NAME",
     },
   ],
   [
@@ -74,7 +74,7 @@ const javascript: [string, Row][] = [
       command: [node, "server.js"],
       code: "env/encoding",
       starts: [2, 1],
-      says: "does not get DECK_NAME from .env",
+      says: "fails to read DECK_NAME from .env",
     },
   ],
   [
@@ -91,7 +91,7 @@ const javascript: [string, Row][] = [
       command: [node, "server.js"],
       code: "source/env-read-before-load",
       starts: [3, 1],
-      says: "the first start failed (TypeError), since DECK_NAME is read before .env is loaded",
+      says: "the first start failed (TypeError), because DECK_NAME is read before .env is loaded",
     },
   ],
   [
@@ -152,7 +152,7 @@ describe("a start that fails for want of a variable of its .env", () => {
         command: [python, "main.py"],
         code: "source/env-read-before-load",
         starts: [2, 1],
-        says: "the first start failed (KeyError), since DECK_NAME is read before .env is loaded: starting again with 2 variables",
+        says: "the first start failed (KeyError), because DECK_NAME is read before .env is loaded: starting again with 2 variables",
       },
     ],
   ])("%s", async (_name, row) => {

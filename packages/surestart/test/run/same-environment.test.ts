@@ -257,7 +257,7 @@ describe("a program in a language that compiles", () => {
         try {
           writeFileSync(join(dir, "go"), "");
           const said = await run.says("Healthy in");
-          expect(said).toContain(`port ${port} was taken before the program could bind it`);
+          expect(said).toContain(`port ${port} is in use by`);
           run.child.kill("SIGTERM");
           expect(await run.end).toBe(0);
         } finally {

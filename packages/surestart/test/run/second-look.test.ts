@@ -268,7 +268,7 @@ throw new Error("no such harbour");
       env,
     });
     expect(status).toBe(1);
-    expect(stderr).toContain("it failed for another reason this time");
+    expect(stderr).toContain("it failed for a different reason this time");
     expect(report?.findings[0]?.title).toBe("Error: no such harbour");
     expect(starts(dir)).toBe(2);
   });

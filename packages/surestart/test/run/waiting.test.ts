@@ -45,7 +45,7 @@ const rows: [string, Row][] = [
       command: [node, "--watch", "server.js"],
       code: "env/missing-variable",
       at: { file: "server.js", line: 1 },
-      says: "and node waits for a change",
+      says: "and node is waiting for a change",
     },
   ],
   [
@@ -54,7 +54,7 @@ const rows: [string, Row][] = [
       files: { "server.js": "console.log('done')" },
       command: [node, "--watch", "server.js"],
       code: "app/exits-at-once",
-      says: "and node waits for a change",
+      says: "and node is waiting for a change",
     },
   ],
   [
@@ -64,7 +64,7 @@ const rows: [string, Row][] = [
       command: ["node_modules/.bin/nodemon", "server.js"],
       code: "env/missing-variable",
       at: { file: "server.js", line: 1 },
-      says: "and nodemon waits for a change",
+      says: "and nodemon is waiting for a change",
     },
   ],
   [
@@ -78,7 +78,7 @@ const rows: [string, Row][] = [
       command: ["npm", "run", "dev"],
       code: "app/crashed",
       at: { file: "server.js", line: 1 },
-      says: "and nodemon waits for a change",
+      says: "and nodemon is waiting for a change",
     },
   ],
   [
@@ -90,7 +90,7 @@ const rows: [string, Row][] = [
       command: [python, "-m", "uvicorn", "hall:app", "--reload", "--port", "PORT"],
       code: "env/missing-variable",
       at: { file: "hall.py", line: 2 },
-      says: "and uvicorn waits for a change",
+      says: "and uvicorn is waiting for a change",
       possible: has("uvicorn"),
     },
   ],
@@ -106,7 +106,7 @@ const rows: [string, Row][] = [
       command: [python, "manage.py", "runserver", "127.0.0.1:PORT"],
       code: "env/missing-variable",
       at: { file: "urls.py", line: 2 },
-      says: "and django waits for a change",
+      says: "and django is waiting for a change",
       possible: has("django"),
     },
   ],
@@ -157,7 +157,7 @@ describe("a program that ends under a watcher is not waited for", () => {
       { dir, env: { PORT: String(await freePort()), XDG_STATE_HOME: join(dir, "state") } },
     );
     expect(status).toBe(69);
-    expect(stderr).toContain("and tsc-watch waits for a change");
+    expect(stderr).toContain("and tsc-watch is waiting for a change");
     expect(stderr).toContain("DATABASE_URL");
   });
 });

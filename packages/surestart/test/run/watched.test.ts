@@ -50,7 +50,7 @@ describe.skipIf(!canType || process.platform !== "linux")(
         "early.js",
       );
       expect(shown).toContain("HARBOUR is not set");
-      expect(shown).toContain("and nodemon waits for a change");
+      expect(shown).toContain("and nodemon is waiting for a change");
       expect(shown).toContain("Healthy in");
       expect(status).toBe(0);
     });
@@ -64,7 +64,7 @@ describe.skipIf(!canType || process.platform !== "linux")(
         ],
         "good.js",
       );
-      expect(shown).toMatch(/the program ended .* after it was healthy, and nodemon waits for a change/);
+      expect(shown).toMatch(/the program ended .* after it was healthy, and nodemon is waiting for a change/);
       expect(shown).toContain("RangeError: seats must be positive");
       expect(status).toBe(0);
     });

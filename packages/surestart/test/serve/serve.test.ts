@@ -78,7 +78,7 @@ describe("what answers", () => {
     ["a function alone", [() => {}], "serve({ handler: app, port: 3000 })"],
     ["Hono's way", [{ fetch: () => {} }, { port: 3000 }], "serve({ fetch: app.fetch, port: 3000 })"],
     ["settings alone", [{ port: 3000 }], "serve({ fetch: app, port: 3000 })"],
-    ["nothing", [], "serve takes one object"],
+    ["nothing", [], "serve takes an options object"],
   ])("%s is answered with the right call", async (_name, words, right) => {
     const call = Reflect.apply(serve, null, words);
     await expect(call).rejects.toThrow(TypeError);
@@ -152,7 +152,7 @@ describe("a fetch over node:http", () => {
     );
     const response = await fetch(service.url);
     expect([response.status, await response.text()]).toEqual([500, ""]);
-    expect(said).toEqual(["A request was answered 500: TypeError"]);
+    expect(said).toEqual(["A request failed with status 500: TypeError"]);
     fail = false;
     expect((await fetch(service.url)).status).toBe(200);
   });
@@ -232,7 +232,7 @@ describe("the port", () => {
     const service = await served(app, { port, say: (line: string) => said.push(line) });
     expect(service.port).toBeGreaterThan(port);
     expect(said).toEqual([
-      expect.stringMatching(new RegExp(`^Port ${port} is held by .*: using ${service.port}$`)),
+      expect.stringMatching(new RegExp(`^Port ${port} is in use by .*: using ${service.port}$`)),
     ]);
     expect(await (await fetch(service.url)).text()).toBe("ours");
   });

@@ -18,7 +18,7 @@ const settings: Record<Name, [words: string, is: (value: unknown) => boolean]> =
   port: ["a whole number from 0 to 65535", (value) => isWhole(value) && value <= 65535],
   host: ["a host name or an address", isText],
   health: [
-    'a path that begins with /, a whole URL, or "tcp"',
+    'a path that begins with /, a full URL, or "tcp"',
     (value) => isText(value) && (value === "tcp" || value.startsWith("/") || isWebAddress(value)),
   ],
   timeout: [
@@ -39,7 +39,7 @@ const settings: Record<Name, [words: string, is: (value: unknown) => boolean]> =
 export function checkConfig(read: ReadConfig, dir: string): ProjectConfig {
   const { file, value } = read;
   if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw configError(dir, { file }, `it has to give an object of settings, not ${kindOf(value)}`);
+    throw configError(dir, { file }, `it must export an object of settings, not ${kindOf(value)}`);
   for (const [name, given] of Object.entries(value)) checkSetting(name, given, read, dir);
   const {
     start,
@@ -59,7 +59,7 @@ function checkSetting(name: string, given: unknown, read: ReadConfig, dir: strin
   if (!Object.hasOwn(settings, name)) throw unknownSetting(name, at, dir);
   const [words, is] = settings[name as Name];
   if (given !== undefined && !is(given))
-    throw configError(dir, at, `${name} is ${words}, not ${shown(given)}`);
+    throw configError(dir, at, `${name} must be ${words}, not ${shown(given)}`);
 }
 
 function unknownSetting(name: string, at: Place, dir: string): UsageError {
@@ -68,7 +68,7 @@ function unknownSetting(name: string, at: Place, dir: string): UsageError {
   return configError(
     dir,
     at,
-    `there is no setting ${JSON.stringify(name)}; ${near ? `did you mean ${near}?` : `there are ${names.join(", ")}`}`,
+    `unknown setting ${JSON.stringify(name)}; ${near ? `did you mean ${near}?` : `the settings are ${names.join(", ")}`}`,
   );
 }
 

@@ -11,6 +11,6 @@ export function configError(dir: string, at: Place, words: string): UsageError {
 /** What an error says, in one line. */
 export function firstLine(error: unknown): string {
   const text =
-    error instanceof Error ? `${error.name}: ${error.message}` : `what is no error: ${typeof error}`;
+    error instanceof Error ? `${error.name}: ${error.message}` : `a ${typeof error} that is not an Error`;
   return text.split("\n")[0]!.trim();
 }

@@ -21,7 +21,7 @@ function textOf(dir: string, file: string): string {
   try {
     return readFileSync(join(dir, file), "utf8");
   } catch (error) {
-    throw configError(dir, { file }, `it cannot be read (${(error as NodeJS.ErrnoException).code})`);
+    throw configError(dir, { file }, `it could not be read (${(error as NodeJS.ErrnoException).code})`);
   }
 }
 
@@ -32,7 +32,7 @@ function parse(dir: string, file: string, text: string): unknown {
     // V8 gives the line in words, and none where the text ends too early.
     const [, line, column] = /\(line (\d+) column (\d+)\)/.exec((error as Error).message) ?? [];
     const at = line ? { line: Number(line), column: Number(column) } : { line: text.split("\n").length };
-    throw configError(dir, { file, ...at }, `it is no valid JSON: ${jsonWords(error as Error)}`);
+    throw configError(dir, { file, ...at }, `it is not valid JSON: ${jsonWords(error as Error)}`);
   }
 }
 
@@ -90,7 +90,7 @@ async function loadError(dir: string, file: string, text: string, error: unknown
     return configError(
       dir,
       { file, ...at },
-      `it is no valid ${/ts$/.test(file) ? "TypeScript" : "JavaScript"}: ${wrong.message}`,
+      `it is not valid ${/ts$/.test(file) ? "TypeScript" : "JavaScript"}: ${wrong.message}`,
     );
   }
   const at = placeInStack(error, join(dir, file));

@@ -54,9 +54,8 @@ function pythonFix(facts: Facts, envFile: string, place: LoadPlace): Fix {
     changes.push({ do: "add-dependency", manifest: manifest.file, name: "python-dotenv" });
   return {
     id: "add-load-dotenv",
-    title: `Load ${envFile} in ${place.file} before anything reads it`,
+    title: `Load ${envFile} in ${place.file} before anything reads it${declared || facts.runtime.hasPythonDotenv ? "" : " (needs pip install python-dotenv)"}`,
     safety: "review",
-    ...(declared || facts.runtime.hasPythonDotenv ? {} : { command: "pip install python-dotenv" }),
     changes,
   };
 }

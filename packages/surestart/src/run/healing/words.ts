@@ -14,12 +14,12 @@ export function reasonWords(
   const them = listed(about);
   const many = about.length > 1;
   const why = {
-    "nothing-loads": `nothing loads ${shown}, which has ${them}`,
-    "not-exported": `a script reads ${shown} and does not export ${them}`,
-    "loader-finds-none": `the project's own load does not find ${shown}, which has ${them}`,
+    "nothing-loads": `nothing loads ${shown}, which sets ${them}`,
+    "not-exported": `a script reads ${shown} but does not export ${them}`,
+    "loader-finds-none": `the project itself does not find ${shown}, which sets ${them}`,
     "read-before-load": `${them} ${many ? "are" : "is"} read before ${shown} is loaded`,
-    mended: `the project's own loader does not get ${them} from ${shown}`,
+    mended: `the project's own loader fails to read ${them} from ${shown}`,
   }[because];
   const given = names.length === 1 ? "it" : `${names.length} variables of ${shown}`;
-  return `the first start failed${name}, since ${why}: starting again with ${given} set`;
+  return `the first start failed${name}, because ${why}: starting again with ${given} set`;
 }
