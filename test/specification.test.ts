@@ -8,7 +8,7 @@ const rows = readFileSync(path.join(home, "docs/internals/specification.md"), "u
   .filter((line) => /^\| (FR|SC|edge)/.test(line))
   .map((line) => line.split(" | ").map((cell) => cell.replace(/^\| | \|$/g, "").trim()));
 
-const promises = readFileSync(path.join(home, "docs/second-look.md"), "utf8")
+const promises = readFileSync(path.join(home, "docs/internals/second-look.md"), "utf8")
   .split("\n")
   .filter((line) => line.startsWith("| ") && line.includes(".test.ts`"))
   .map((line) => line.split(" | ").map((cell) => cell.replace(/^\| | \|$/g, "").trim()));
@@ -41,7 +41,7 @@ describe("docs/internals/specification.md", () => {
   );
 });
 
-describe("docs/second-look.md", () => {
+describe("docs/internals/second-look.md", () => {
   test("has its table", () => expect(promises.length).toBeGreaterThan(30));
 
   test.each(promises.map((row): [string, string] => [row[0] ?? "", row[1] ?? ""]))(
