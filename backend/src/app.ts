@@ -66,7 +66,7 @@ export function createApp(parts: AppParts): OpenAPIHono {
   const app = new OpenAPIHono();
   app.onError((error, c) => {
     if (isClientGone(error, c.req.raw.signal)) {
-      log.debug(`${c.req.method} ${c.req.path}: the client went away`);
+      log.debug(`${c.req.method} ${c.req.path}: the client disconnected`);
       return c.body(null, 400);
     }
     if (requestContext()?.fault === "unavailable") {
@@ -75,7 +75,7 @@ export function createApp(parts: AppParts): OpenAPIHono {
     }
     log.error({ err: error }, `${c.req.method} ${c.req.path} was answered 500`);
     if (wantsPage(c)) return problemPage(c, frame, 500);
-    return problem(c, 500, "Something went wrong here. The log of the backend says what.");
+    return problem(c, 500, "Something went wrong. See the log of the backend.");
   });
   app.notFound((c) => {
     const answer = notFound(c, app.routes);
@@ -103,7 +103,7 @@ export function createApp(parts: AppParts): OpenAPIHono {
     },
     bodyLimit({
       maxSize: maxBody,
-      onError: (c) => problem(c, 413, `A body has at most ${maxBody} bytes here.`),
+      onError: (c) => problem(c, 413, `The body must not have more than ${maxBody} bytes.`),
     }),
     checkBody(),
     answerFaults(),
@@ -121,7 +121,7 @@ export function createApp(parts: AppParts): OpenAPIHono {
     if (response.status === 429) auditLimit(log, new URL(request.url).pathname);
     // Better Auth has no words for it.
     if (response.status === 404 && !/json/.test(response.headers.get("content-type") ?? "")) {
-      return problemResponse(404, `There is no ${authPath}${path} here. /docs lists what there is.`);
+      return problemResponse(404, `${authPath}${path} does not exist. /docs lists all routes.`);
     }
     return response;
   };

@@ -10,8 +10,8 @@ await runTool(async ([given]) => {
   const file = newFile(given ?? `auth-backup-${stamp()}.${database.type === "sqlite" ? "db" : "dump"}`);
   if (database.type === "sqlite") backupSqlite(database.file, file);
   else await backupPostgres(database.url, file);
-  return `The database was copied to ${file}. It has everybody's password hashes and sessions: keep it as you keep a secret.
-Back with it: npm run restore -- ${file}`;
+  return `The database was copied to ${file}. It contains all password hashes and sessions: protect it like a secret.
+Restore it with: npm run restore -- ${file}`;
 });
 
 /** "20261129-184500", UTC. */

@@ -26,7 +26,7 @@ try {
   }
   if (config.mail.way.by === "none") {
     log.warn(
-      "SMTP_URL is not set: no address is verified, and whoever forgets the password needs a link of yours (npm run user -- reset EMAIL).",
+      "SMTP_URL is not set: addresses are not verified, and anyone who forgets a password needs a link from you (npm run user -- reset EMAIL).",
     );
   }
   const up = `The backend answers at ${url}, its API is at ${url}/docs`;

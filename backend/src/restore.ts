@@ -11,9 +11,9 @@ await runTool(async ([given]) => {
   const { database } = data;
   if (database.type === "postgres") {
     await restorePostgres(database.url, file);
-    return "The tables of the backend are as they were when the copy was made.";
+    return "The tables of the backend were restored from the copy.";
   }
   const before = restoreSqlite(database.file, file);
-  const kept = before === null ? "" : ` The database before it is in ${before}.`;
-  return `${database.file} is as it was when the copy was made.${kept}`;
+  const kept = before === null ? "" : ` The previous database is in ${before}.`;
+  return `${database.file} was restored from the copy.${kept}`;
 });

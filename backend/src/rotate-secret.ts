@@ -6,7 +6,7 @@ import { readAuthConfig } from "./config/auth-config.ts";
 import { openDatabase } from "./data.ts";
 import { describeError, errorText } from "./describe-error.ts";
 
-const steps = `A rotation has four steps. Sessions end at the first; users, passwords and tokens of other services stay good.
+const steps = `A rotation has four steps. Sessions end at the first; users, passwords and tokens of other services stay valid.
 
   1. Set BETTER_AUTH_SECRETS=2:NEW, keep the old secret in BETTER_AUTH_SECRET, and restart every process.
      A new one:  node -p "require('node:crypto').randomBytes(32).toString('base64url')"
@@ -26,7 +26,7 @@ try {
 BETTER_AUTH_SECRETS. They were left as they are. Set the old secret in BETTER_AUTH_SECRET and run this again.`);
       process.exitCode = 1;
     } else
-      say(`${counted(keys, others)} in ${database.name}, ${changed} encrypted anew.\n\n${nextStep(secrets)}`);
+      say(`${counted(keys, others)} in ${database.name}, ${changed} re-encrypted.\n\n${nextStep(secrets)}`);
   } finally {
     await database.close();
   }
@@ -40,7 +40,7 @@ function nextStep({ plain, versions }: { plain: string; versions: readonly { val
   if (first === undefined) return `No rotation is under way.\n\n${steps}`;
   if (first.value !== plain) {
     return `Step 2 is done. Next, step 3: set BETTER_AUTH_SECRET to the first secret of BETTER_AUTH_SECRETS, without its version, and
-restart every process. Then the old one is retired: nothing is encrypted or signed with it any more.`;
+restart every process. Then the old one is retired: nothing is encrypted or signed with it.`;
   }
   return `The old secret is retired. ${older.length > 0 ? "The older versions in" : "Step 4 is done:"} BETTER_AUTH_SECRETS can be removed.`;
 }

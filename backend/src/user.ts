@@ -3,8 +3,8 @@ import { type Account, openAccounts } from "./accounts.ts";
 import { runTool, UsageError } from "./tool.ts";
 
 const usage = `npm run user -- list                 all accounts
-npm run user -- disable EMAIL        signs it out everywhere, and lets it sign in no more
-npm run user -- enable EMAIL         takes that back
+npm run user -- disable EMAIL        signs it out everywhere, and blocks sign-in
+npm run user -- enable EMAIL         undoes that
 npm run user -- reset EMAIL          a link by which its owner chooses a new password; its sessions end when that is done
 npm run user -- reset EMAIL --two-factor   the same, and turns its second factor off
 npm run user -- delete EMAIL         removes it and all that is kept of it`;
@@ -12,7 +12,8 @@ npm run user -- delete EMAIL         removes it and all that is kept of it`;
 await runTool(async ([command, email, ...options]) => {
   if (command === undefined || command === "help") return usage;
   const work = workOf(command);
-  if (work === undefined && command !== "list") throw new UsageError(`There is no "${command}".\n\n${usage}`);
+  if (work === undefined && command !== "list")
+    throw new UsageError(`Unknown command "${command}".\n\n${usage}`);
   const wrong = options.find((option) => option !== "--two-factor" || command !== "reset");
   if (wrong !== undefined) throw new UsageError(`"${wrong}" is not an option of ${command}.\n\n${usage}`);
   if (work !== undefined && email === undefined)
@@ -36,7 +37,7 @@ function workOf(command: string): Work | undefined {
   const works: Record<string, Work> = {
     async disable(accounts, account) {
       await accounts.disable(account);
-      return `${account.email} is signed out everywhere and cannot sign in. Tokens of other services stay good for up to 15 minutes.`;
+      return `${account.email} is signed out everywhere and cannot sign in. Tokens of other services stay valid for up to 15 minutes.`;
     },
     async enable(accounts, account) {
       await accounts.enable(account);
@@ -50,7 +51,7 @@ function workOf(command: string): Work | undefined {
     },
     async delete(accounts, account) {
       await accounts.remove(account);
-      return `${account.email} and all that was kept of it are removed.`;
+      return `${account.email} and all its data were deleted.`;
     },
   };
   return Object.hasOwn(works, command) ? works[command] : undefined;

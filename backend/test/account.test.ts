@@ -191,7 +191,7 @@ describe("npm run user", () => {
   test.each([
     [["disable"], "Whose account?"],
     [["disable", "nobody@example.com"], "There is no account with nobody@example.com."],
-    [["ban", "nobody@example.com"], 'There is no "ban".'],
+    [["ban", "nobody@example.com"], 'Unknown command "ban".'],
     [["delete", "nobody@example.com", "--force"], '"--force" is not an option of delete.'],
   ])("%j is refused", async (words, text) => {
     expect(await user(...words)).toMatchObject({ status: 1, said: expect.stringContaining(text) });

@@ -104,13 +104,13 @@ describe("what is wrong with the database is said at the start", () => {
         return join(dir, "folder.db");
       },
       "env/invalid-value",
-      /DATABASE_FILE names a folder/,
+      /DATABASE_FILE is a folder/,
     ],
     [
       "a path through a file",
       async (dir) => join(dir, "package.json", "data", "auth.db"),
       "env/invalid-value",
-      /package\.json is a file, and was to be a folder/,
+      /package\.json is a file, but should be a folder/,
     ],
     [
       "another kind of file",
@@ -148,7 +148,7 @@ describe("what is wrong with the database is said at the start", () => {
       "a folder that no one can make",
       async () => "/proc/surestart/auth.db",
       "resource/p",
-      /could not be made|cannot be opened for writing/,
+      /could not be created|cannot be opened for writing/,
     ],
   ];
   test.each(rows)("%s", async (_name, make, code, said) => {

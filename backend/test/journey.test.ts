@@ -75,11 +75,11 @@ test.skipIf(noBrowser)(
     await look("sign-up");
     await fill(page, { Name: "Ada", "E-mail address": email, Password: "password123" });
     await press(page, "Sign up");
-    await page.getByRole("alert").getByText("many people use").waitFor();
+    await page.getByRole("alert").getByText("very common").waitFor();
     await look("sign-up-refused");
     await fill(page, { Password: password });
     await press(page, "Sign up");
-    await heading(page, "Look into your mail");
+    await heading(page, "Check your mail");
 
     await signIn(page, password);
     await page.getByText("Confirm your e-mail address first").waitFor();
@@ -96,14 +96,14 @@ test.skipIf(noBrowser)(
 
     await page.locator("#factor-password").fill(password);
     await press(page, "Turn on");
-    await heading(page, "Turn the second factor on");
+    await heading(page, "Turn on the second factor");
     await look("second-factor");
     const uri = (await page.getByRole("link", { name: "Open it in an app" }).getAttribute("href")) ?? "";
     const [recovery = ""] = await page.locator(".codes li").allTextContents();
-    await fill(page, { "Code that the app shows": "000000" });
+    await fill(page, { "Code shown by the app": "000000" });
     await press(page, "Turn on");
     await page.getByRole("alert").waitFor();
-    await fill(page, { "Code that the app shows": totp(uri) });
+    await fill(page, { "Code shown by the app": totp(uri) });
     await press(page, "Turn on");
     await page.getByText("The second factor is on.").waitFor();
     await press(page, "Sign out");
@@ -119,7 +119,7 @@ test.skipIf(noBrowser)(
     const other = await browser.newContext({ javaScriptEnabled: false });
     const phone = await other.newPage();
     await signIn(phone, password);
-    await phone.getByText("The app is not at hand?").click();
+    await phone.getByText("You do not have the app at hand?").click();
     await fill(phone, { "Recovery code": recovery });
     await press(phone, "Sign in with a recovery code");
     await heading(phone, "Your account");
@@ -129,7 +129,7 @@ test.skipIf(noBrowser)(
       .getByRole("button", { name: /^End the session/ })
       .first()
       .click();
-    await page.getByText("That session is ended.").waitFor();
+    await page.getByText("The session was ended.").waitFor();
     await phone.reload();
     await heading(phone, "Sign in");
 
@@ -140,7 +140,7 @@ test.skipIf(noBrowser)(
     await openMail(phone, "Choose a new password");
     await fill(phone, { "New password": "another horse battery" });
     await press(phone, "Save the password");
-    await phone.getByText("Your new password is saved.").waitFor();
+    await phone.getByText("Your new password was saved.").waitFor();
     await page.reload();
     await heading(page, "Sign in");
 
@@ -149,19 +149,19 @@ test.skipIf(noBrowser)(
     await press(page, "Sign in");
     const [download] = await Promise.all([
       page.waitForEvent("download"),
-      page.getByRole("link", { name: "Download all that is kept of you" }).click(),
+      page.getByRole("link", { name: "Download all your data" }).click(),
     ]);
     expect(download.suggestedFilename()).toBe("account.json");
     await page.getByRole("link", { name: "Delete the account" }).click();
     await look("delete");
     await fill(page, { Password: "wrong horse battery" });
     await press(page, "Delete my account");
-    await page.getByText("The password is not right.").waitFor();
+    await page.getByText("The password is wrong.").waitFor();
     await fill(page, { Password: "another horse battery" });
     await press(page, "Delete my account");
-    await page.getByText("Your account and all that was kept of it are deleted.").waitFor();
+    await page.getByText("Your account and all its data were deleted.").waitFor();
     await signIn(page, "another horse battery");
-    await page.getByText("The e-mail address or the password is not right.").waitFor();
+    await page.getByText("The e-mail address or the password is wrong.").waitFor();
 
     for (const place of [
       "forgot-password",
@@ -202,7 +202,7 @@ test.skipIf(noBrowser)(
       await page.keyboard.press("Tab");
     }
     await page.keyboard.press("Enter");
-    await heading(page, "Look into your mail");
+    await heading(page, "Check your mail");
     await openMail(page, "Confirm your e-mail address");
     await press(page, "Confirm");
     await fill(page, { "E-mail address": "grace@example.com", Password: password });
@@ -210,13 +210,13 @@ test.skipIf(noBrowser)(
     await heading(page, "Your account");
     await page.getByRole("button", { name: "Add a passkey" }).focus();
     await page.keyboard.press("Enter");
-    await page.getByText("The passkey is added.").waitFor();
+    await page.getByText("The passkey was added.").waitFor();
     await press(page, "Sign out");
     await page.getByRole("button", { name: "Sign in with a passkey" }).focus();
     await page.keyboard.press("Enter");
     await heading(page, "Your account");
     await page.getByRole("button", { name: /^Remove the passkey/ }).click();
-    await page.getByText("The passkey is removed.").waitFor();
+    await page.getByText("The passkey was removed.").waitFor();
     await press(page, "Sign out");
     await press(page, "Sign in with a passkey");
     await page.getByRole("alert").first().waitFor();

@@ -187,7 +187,7 @@ test("a start that fails is one line of JSON too", async () => {
   expect(JSON.parse(failed.output())).toMatchObject({
     level: 60,
     code: "env/invalid-value",
-    msg: "The backend does not start: DATABASE_FILE names a folder (env/invalid-value)",
+    msg: "The backend does not start: DATABASE_FILE is a folder (env/invalid-value)",
     fixes: [expect.stringContaining("Set DATABASE_FILE")],
   });
 });

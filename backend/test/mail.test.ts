@@ -130,7 +130,7 @@ describe("a password that was forgotten", () => {
     await auth("/sign-up/email", { name: "Mallory", email, password: "mallory horse battery" });
     await auth("/sign-up/email", { name: "Ada", email, password });
     const [, second] = await mails.to(email, 2);
-    expect(second?.subject).toBe("You have an account already");
+    expect(second?.subject).toBe("You already have an account");
     await press(await mails.link(email, 2), { newPassword: password });
     expect([(await signIn(email)).status, (await signIn(email, "mallory horse battery")).status]).toEqual([
       200, 401,
@@ -201,7 +201,7 @@ describe("a mail server", () => {
     mails.refusals.push([451, `4.2.0 <${email}> greylisted`]);
     await auth("/sign-up/email", { name: "Ada", email, password });
     expect((await mails.to(email)).length).toBe(1);
-    expect(run.output()).toContain("A mail was not handed over, and is tried again");
+    expect(run.output()).toContain("A mail could not be sent yet, and will be tried again");
     for (const secret of [email, "canary-mail-password", "token=", "/reset-password?"]) {
       expect(run.output()).not.toContain(secret);
     }
@@ -219,7 +219,7 @@ describe("a mail server", () => {
     expect(await health()).toBe("pass");
     mails.refusedMails.push([554, "5.7.1 not from you"]);
     expect((await signUp("refused@example.com")).status).toBe(200);
-    await expect.poll(run.output).toContain("A mail was not handed over: ");
+    await expect.poll(run.output).toContain("A mail could not be sent: ");
     await expect.poll(health).toBe("warn");
     expect((await ask(`${url}/health/ready`)).status).toBe(200);
   });

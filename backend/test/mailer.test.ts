@@ -72,7 +72,7 @@ test.each([
   await prove();
   if (code === "EENVELOPE") send(mail("h@example.com", "x"));
   await expect.poll(() => codeOf(check)).toBe(code);
-  expect(lines.join("")).toMatch(/cannot be used|was not handed over/);
+  expect(lines.join("")).toMatch(/cannot be used|could not be sent/);
   expect(lines.join("")).not.toMatch(/canary|@example/);
   await close();
   await strict.close();

@@ -81,7 +81,7 @@ describe("sign-in by another service", () => {
     const stranger = visitor();
     const back = await throughGitHub(stranger, "/sign-in/social");
     expect(back.to).toBe("/error?error=account_not_linked");
-    expect((await stranger(back.to)).text).toContain("There is an account with this e-mail address already");
+    expect((await stranger(back.to)).text).toContain("There is already an account with this e-mail address");
 
     const owner = visitor((headers.getSetCookie()[0] ?? "").split(";")[0]);
     expect((await throughGitHub(owner, "/account/link")).to).toContain("/account?done=linked");
@@ -91,7 +91,7 @@ describe("sign-in by another service", () => {
 
   test("that was refused there, or not begun here, is said on a page of ours", async () => {
     const refused = await throughGitHub(visitor(), "/sign-in/social", "error=access_denied");
-    expect((await visitor()(refused.to)).text).toContain("You did not allow it there.");
+    expect((await visitor()(refused.to)).text).toContain("You did not allow access there.");
     const forged = await visitor()("/api/auth/callback/github?code=x&state=made-up");
     expect(new URL(forged.to, url).pathname).toBe("/error");
   });
@@ -130,5 +130,5 @@ describe("a password that leaked", () => {
 test("half a pair of variables is a finding at the start", async () => {
   const broken = start(freshBackend(), { BETTER_AUTH_SECRET: freshSecret(), GOOGLE_CLIENT_ID: "id" });
   expect(await broken.exit).toBe(1);
-  expect(broken.output()).toContain("GOOGLE_CLIENT_ID is set, and GOOGLE_CLIENT_SECRET is not");
+  expect(broken.output()).toContain("GOOGLE_CLIENT_ID is set, but GOOGLE_CLIENT_SECRET is not");
 });

@@ -14,6 +14,6 @@ export async function confirmDeletion({ id }: User): Promise<void> {
   if (!account?.password) return;
   throw new APIError("BAD_REQUEST", {
     code: "PASSWORD_REQUIRED",
-    message: "The password is needed to delete the account.",
+    message: "Enter the password to delete the account.",
   });
 }

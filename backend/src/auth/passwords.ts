@@ -43,7 +43,7 @@ export function createPasswords(gate: Gate): Passwords {
 function comeAgain(): APIError {
   return new APIError(
     "SERVICE_UNAVAILABLE",
-    { code: "TOO_MANY_SIGN_INS", message: "Too many people are signing in at this moment. Try again." },
+    { code: "TOO_MANY_SIGN_INS", message: "Too many people are signing in right now. Try again." },
     { "retry-after": "2" },
   );
 }

@@ -75,7 +75,7 @@ async function reencryptColumn(
     else if (!isCurrent(stored, secrets)) {
       const made = await seal(text, secrets);
       if ((await open(made, secrets)) !== text)
-        throw new Error("What was encrypted could not be opened again.");
+        throw new Error("The encrypted data could not be decrypted again.");
       await transaction
         .updateTable(table)
         .set({ [column]: json ? JSON.stringify(made) : made })

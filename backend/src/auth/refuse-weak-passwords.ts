@@ -6,10 +6,9 @@ import type { Logger } from "pino";
 import { type WeakPassword, weakPassword } from "./weak-password.ts";
 
 const texts: Record<WeakPassword, string> = {
-  common: "This password is one that many people use, and that is tried first. Choose another one.",
-  pattern:
-    "This password is a run of keys or one part again and again, which is tried first. Choose another one.",
-  own: "This password is your own name or address, which is tried first. Choose another one.",
+  common: "This password is very common, and so easy to guess. Choose another one.",
+  pattern: "This password is a row of keys or a repetition, and so easy to guess. Choose another one.",
+  own: "This password is your own name or address, and so easy to guess. Choose another one.",
 };
 
 const paths = ["/sign-up/email", "/change-password", "/reset-password"];
@@ -60,7 +59,7 @@ function refuse(weak: WeakPassword | null): void {
   throw new APIError("BAD_REQUEST", { code: "PASSWORD_TOO_WEAK", message: texts[weak] });
 }
 
-const leaked = "This password is on a list of those that leaked from other services. Choose another one.";
+const leaked = "This password was leaked from another service. Choose another one.";
 
 /** Milliseconds that the service has. */
 const patience = 3000;
@@ -72,7 +71,7 @@ async function hasLeaked(password: string, log: Logger): Promise<boolean> {
     Promise.reject(new Error("no answer")),
   );
   return Promise.race([isPasswordCompromised(password), tooLate]).catch((error: unknown) => {
-    log.warn({ err: error }, "haveibeenpwned.com could not be asked whether a password leaked.");
+    log.warn({ err: error }, "haveibeenpwned.com could not be asked whether a password was leaked.");
     return false;
   });
 }

@@ -10,10 +10,10 @@ export function keepKeysFresh(auth: Auth, days: number, log: Logger): () => void
   const look = async (): Promise<void> => {
     try {
       const { made, removed } = await rotateKeys(auth, days, Date.now());
-      if (made) log.info("A new signing key is shown, and signs tokens in an hour.");
-      if (removed > 0) log.info(`${removed} signing keys that no token needs any more were removed.`);
+      if (made) log.info("A new signing key is published, and will sign tokens in an hour.");
+      if (removed > 0) log.info(`${removed} signing keys that are no longer needed were removed.`);
     } catch (error) {
-      log.error({ err: error }, "The signing keys could not be looked after.");
+      log.error({ err: error }, "The signing keys could not be rotated.");
     }
   };
   void look();

@@ -17,6 +17,5 @@ export async function proveSigning(auth: Auth, database: Database, at?: Place): 
       throw error;
     });
   const { payload } = await auth.api.verifyJWT({ body: { token } });
-  if (payload?.sub !== "self-test")
-    throw new Error("A token that was signed here could not be verified here.");
+  if (payload?.sub !== "self-test") throw new Error("A token that was just signed could not be verified.");
 }

@@ -48,7 +48,7 @@ function databaseConfig(
       variable: "DATABASE_URL",
       scheme: schemeOf(url),
       wanted: "postgres:// or postgresql://",
-      advice: "Set a URL of PostgreSQL, or DATABASE_FILE for SQLite, or neither for data/auth.db",
+      advice: "Set a PostgreSQL URL, or DATABASE_FILE for SQLite, or neither for data/auth.db",
       at: placeOf("DATABASE_URL"),
     });
   }
@@ -74,7 +74,7 @@ function redisUrl({ REDIS_URL: url }: DataVariables, placeOf: (name: string) => 
       variable: "REDIS_URL",
       scheme: schemeOf(url),
       wanted: "redis://, rediss:// (with TLS), valkey:// or valkeys://",
-      advice: "Set a URL of Redis or Valkey, or unset it: a single process needs neither",
+      advice: "Set a Redis or Valkey URL, or unset it: a single process needs neither",
       at: placeOf("REDIS_URL"),
     });
   }

@@ -35,7 +35,7 @@ export function bothDatabases(at: Place | undefined): SurestartError {
   return refusal({
     code: "env/invalid-value",
     title: "DATABASE_FILE and DATABASE_URL are both set",
-    detail: "Users can be kept in one database only, and nothing says which of the two is meant.",
+    detail: "Users are kept in one database, and it is not clear which of the two is meant.",
     ways: ["Unset DATABASE_FILE to use PostgreSQL", "Unset DATABASE_URL to use the SQLite file"],
     at,
   });
@@ -44,9 +44,9 @@ export function bothDatabases(at: Place | undefined): SurestartError {
 export function urlInDatabaseFile(at: Place | undefined): SurestartError {
   return refusal({
     code: "env/invalid-value",
-    title: "DATABASE_FILE has a URL in place of a path",
-    detail: "A folder would be named by it, and by the password in it.",
-    ways: ["Set DATABASE_URL to it if it is a URL of PostgreSQL", "Set DATABASE_FILE to a path"],
+    title: "DATABASE_FILE is a URL, not a path",
+    detail: "A folder would be named after it, with the password in its name.",
+    ways: ["If it is a PostgreSQL URL, set DATABASE_URL to it", "Set DATABASE_FILE to a path"],
     at,
   });
 }
@@ -63,10 +63,10 @@ export function wrongScheme(fault: {
   const seen = fault.scheme === "" ? "has no scheme" : `begins with ${fault.scheme}//`;
   return refusal({
     code: "service/url-scheme",
-    title: `${fault.variable} ${seen}; it has to begin with ${fault.wanted}`,
+    title: `${fault.variable} ${seen}; it must begin with ${fault.wanted}`,
     detail:
       fault.detail ??
-      "The backend speaks no other protocol. Without this check it would keep its data somewhere else.",
+      "The backend supports no other protocol, and would otherwise keep its data somewhere else.",
     ways: [fault.advice],
     at: fault.at,
   });
@@ -131,12 +131,12 @@ const refusals = {
   },
   permission: {
     code: "resource/permission-denied",
-    title: "{} does not let this user make tables",
-    way: "Give the user of {} the right: GRANT CREATE, USAGE ON SCHEMA public TO the user",
+    title: "{} does not let this user create tables",
+    way: "Grant it to the user of {}: GRANT CREATE, USAGE ON SCHEMA public TO the user",
   },
   tls: {
     code: "service/tls",
-    title: "No trusted connection to {} can be made",
+    title: "No trusted connection to {} is possible",
     way: "Add sslmode=verify-full&sslrootcert=/path/to/ca.pem to {}, or without TLS sslmode=disable",
   },
 } as const;

@@ -19,12 +19,12 @@ export const list = z.string().transform((text) =>
 
 /** A path, and never SQLite's names for a database that no file holds. */
 export const databaseFile = z.string().refine((text) => !/^(:memory:|file:)/.test(text), {
-  error: "a path of a file: a database in memory loses every user when the process ends",
+  error: "the path of a file: a database in memory loses every user when the process ends",
 });
 
 export const nodeEnv = z.enum(["development", "production", "test"], {
   error:
-    "development, production or test, in small letters: Better Auth takes any other spelling for development",
+    "development, production or test, in lowercase: Better Auth treats any other spelling as development",
 });
 
 export const logLevel = z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]);

@@ -3,12 +3,12 @@ import type { SecretFault } from "./secret.ts";
 
 const generate = `node -p "require('node:crypto').randomBytes(32).toString('base64url')"`;
 
-const setFresh = makeSecret("set BETTER_AUTH_SECRET to what it prints");
+const setFresh = makeSecret("set BETTER_AUTH_SECRET to its output");
 
 function makeSecret(then: string): Finding["fixes"][number] {
   return {
     id: "set-a-fresh-secret",
-    title: `Make a secret with this command, and ${then}`,
+    title: `Generate a secret with this command, and ${then}`,
     safety: "manual",
     command: generate,
     changes: [],
@@ -44,14 +44,14 @@ function missingSecret({ production, envFileExists }: Seen, at: Place | undefine
     changes: [],
   };
   const where = envFileExists
-    ? "Neither the environment nor backend/.env has it."
-    : "The environment does not have it, and there is no backend/.env.";
+    ? "Neither the environment nor backend/.env sets it."
+    : "The environment does not set it, and there is no backend/.env.";
   return {
     code: production || envFileExists ? "env/missing-variable" : "env/file-missing",
     severity: "error",
     confidence: "certain",
     title: "BETTER_AUTH_SECRET is not set",
-    detail: `${where} Sessions and tokens are signed with it; without one Better Auth would use a secret that everybody knows.`,
+    detail: `${where} Sessions and tokens are signed with it; without one, Better Auth would use a secret that is publicly known.`,
     ...placed(at),
     fixes: production ? [setFresh] : [init, setFresh],
   };
@@ -77,7 +77,7 @@ export function weakSecret({ version, ...fault }: WeakSecret, at: Place | undefi
 }
 
 const setFreshVersion = (version: number): Finding["fixes"][number] =>
-  makeSecret(`put what it prints after ${version}: in BETTER_AUTH_SECRETS`);
+  makeSecret(`put its output after ${version}: in BETTER_AUTH_SECRETS`);
 
 /** Another secret in its place could open nothing. */
 const retire: Finding["fixes"][number] = {
@@ -94,7 +94,7 @@ export function refusedTestMode(variable: string, together: string, at: Place | 
     severity: "error",
     confidence: "certain",
     title: `${variable} is set together with ${together}`,
-    detail: "With it Better Auth leaves out its checks of the secret and of where a request comes from.",
+    detail: "With it, Better Auth skips its checks of the secret and of the origin of requests.",
     ...placed(at),
     fixes: [
       {
@@ -117,13 +117,13 @@ export function wrongOrigins(
     severity: "error",
     confidence: "certain",
     title: "BETTER_AUTH_TRUSTED_ORIGINS has an entry that is not an origin",
-    detail: `${said}. Pages of a trusted origin may use the sessions of whoever opens them.`,
+    detail: `${said}. Pages of a trusted origin can use the session of anyone who opens them.`,
     ...placed(at),
     fixes: [
       {
         id: "name-the-origins",
         title:
-          "Name each frontend with its scheme, as in https://app.example.com; https://*.example.com means all below example.com",
+          "Name each frontend with its scheme, as in https://app.example.com; https://*.example.com means every host below example.com",
         safety: "manual",
         changes: [],
       },
@@ -137,7 +137,7 @@ export function invalidSecrets(position: number, at: Place | undefined): Suresta
     code: "secret/malformed",
     severity: "error",
     confidence: "certain",
-    title: `Entry ${position} of BETTER_AUTH_SECRETS is not VERSION:SECRET, or its version is there twice`,
+    title: `Entry ${position} of BETTER_AUTH_SECRETS is not VERSION:SECRET, or repeats a version`,
     detail: "It is a list such as 2:NEW,1:OLD, the current one first; a version is a whole number.",
     ...placed(at),
     fixes: [
@@ -162,13 +162,13 @@ export function secretChanged(
       code: "secret/changed",
       severity: "error",
       confidence: "certain",
-      title: "The stored signing keys were made with another secret than BETTER_AUTH_SECRET",
-      detail: `The keys that sign tokens are in ${type === "sqlite" ? name : `PostgreSQL at ${name}`}, encrypted, and cannot be read with this one: sign-in would answer 500.`,
+      title: "The stored signing keys were encrypted with a different secret than BETTER_AUTH_SECRET",
+      detail: `The keys that sign tokens are in ${type === "sqlite" ? name : `PostgreSQL at ${name}`}, encrypted, and cannot be read with this one: sign-in would fail with 500.`,
       ...placed(at),
       fixes: [
         {
           id: "set-the-old-secret",
-          title: "Set BETTER_AUTH_SECRET to the secret as it was",
+          title: "Set BETTER_AUTH_SECRET back to the previous secret",
           safety: "manual",
           changes: [],
         },
@@ -189,7 +189,7 @@ export function secretChanged(
 const dropKeys: Record<"sqlite" | "postgres", (name: string) => Finding["fixes"][number]> = {
   sqlite: (file) => ({
     id: "drop-the-keys",
-    title: "Drop the keys: every token that was signed with them ends, passwords stay",
+    title: "Delete the keys: every token signed with them becomes invalid, passwords stay",
     safety: "manual",
     command: `node -e "new (require('node:sqlite').DatabaseSync)(process.argv[1]).exec('DELETE FROM jwks')" ${JSON.stringify(file)}`,
     changes: [],
@@ -198,7 +198,7 @@ const dropKeys: Record<"sqlite" | "postgres", (name: string) => Finding["fixes"]
   postgres: () => ({
     id: "drop-the-keys",
     title:
-      "Drop the keys, with psql or another client of this database: DELETE FROM jwks. Every token that was signed with them ends, passwords stay",
+      "Delete the keys, with psql or another client of this database: DELETE FROM jwks. Every token signed with them becomes invalid, passwords stay",
     safety: "manual",
     changes: [],
   }),

@@ -50,7 +50,7 @@ function mailWay(
     variable: "SMTP_URL",
     scheme: scheme.toLowerCase(),
     wanted: "smtp:// or smtps:// (with TLS from the start)",
-    detail: "The backend hands its mails to a server by SMTP, and by nothing else.",
+    detail: "The backend sends mail by SMTP only.",
     advice: "Set a URL such as smtp://USER:PASSWORD@mail.example.com:587",
     at: placeOf("SMTP_URL"),
   });
@@ -60,7 +60,7 @@ function notAnUrl(at: Place | undefined) {
   return refusal({
     code: "env/invalid-value",
     title: "SMTP_URL is not a URL with a host",
-    detail: "It names the server to which mails are handed.",
+    detail: "It names the server that sends the mail.",
     ways: [
       "Set a URL such as smtp://USER:PASSWORD@mail.example.com:587; characters such as @ and / in the password are written as %40 and %2F",
     ],

@@ -21,7 +21,7 @@ export function secretFault(secret: string, name = "BETTER_AUTH_SECRET"): Secret
     return {
       code: "secret/default-in-use",
       title: `${name} is the public default of Better Auth`,
-      why: "It is in Better Auth's source: whoever reads that can sign in as anybody.",
+      why: "It is in Better Auth's source code: anyone who reads that can sign in as anybody.",
     };
   }
   // Of one letter again and again only x is from an example: what is wrong with another is said below.
@@ -29,7 +29,7 @@ export function secretFault(secret: string, name = "BETTER_AUTH_SECRET"): Secret
     return {
       code: "secret/placeholder",
       title: `${name} is a placeholder`,
-      why: "It is a text from an example, which others know as well: whoever guesses it can sign in as anybody.",
+      why: "It is a value from an example, which others know as well: anyone who guesses it can sign in as anybody.",
     };
   }
   const length = secret.trim().length;
@@ -37,7 +37,7 @@ export function secretFault(secret: string, name = "BETTER_AUTH_SECRET"): Secret
     return {
       code: "secret/too-short",
       title: `${name} has ${length} characters; it needs ${leastLength}`,
-      why: "What is signed with a short secret can be forged by trying.",
+      why: "Signatures made with a short secret can be forged by trial and error.",
     };
   }
   const bits = Math.floor(entropyBits(secret.trim()));
@@ -45,7 +45,7 @@ export function secretFault(secret: string, name = "BETTER_AUTH_SECRET"): Secret
     return {
       code: "secret/too-short",
       title: `${name} repeats itself`,
-      why: `It has ${length} characters, and only ${new Set(secret).size} different ones: about ${bits} bits, of ${leastBits} that are needed.`,
+      why: `It has ${length} characters, but only ${new Set(secret).size} different ones: about ${bits} bits, where ${leastBits} are needed.`,
     };
   }
   return null;

@@ -44,8 +44,8 @@ function halfAPair(
   const given = name(missing === "ID" ? "SECRET" : "ID");
   return refusal({
     code: "env/missing-variable",
-    title: `${given} is set, and ${name(missing)} is not`,
-    detail: `${socialProviders[provider]} gives both together, and nobody can sign in by ${socialProviders[provider]} with one of them.`,
+    title: `${given} is set, but ${name(missing)} is not`,
+    detail: `${socialProviders[provider]} issues both together, and sign-in with ${socialProviders[provider]} needs both.`,
     ways: [
       `Set ${name(missing)} to what ${socialProviders[provider]} shows for this application`,
       `Unset ${given} to do without ${socialProviders[provider]}`,

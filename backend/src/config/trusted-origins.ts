@@ -10,7 +10,7 @@ export interface OriginFault {
 export function originWarning({ entry, fault }: OriginFault): { title: string; why: string } {
   return {
     title: `"${entry}" in BETTER_AUTH_TRUSTED_ORIGINS ${fault}`,
-    why: "Pages of a trusted origin may use the sessions of whoever opens them.",
+    why: "Pages of a trusted origin can use the session of anyone who opens them.",
   };
 }
 
@@ -22,8 +22,8 @@ export function originEntry(entry: string): OriginEntry {
   const wrong = (fault: string): OriginEntry => ({ fault, entry });
   const [, scheme, host, rest] = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)(.*)$/i.exec(entry) ?? [];
   if (scheme === undefined || host === undefined) {
-    if (/^\*+$/.test(entry)) return wrong("trusts every page of the world");
-    return wrong("has no scheme; an origin is such as https://app.example.com");
+    if (/^\*+$/.test(entry)) return wrong("trusts every website");
+    return wrong("has no scheme; an origin looks like https://app.example.com");
   }
   // An app on a phone has a scheme of its own, and what follows is its matter.
   if (!/^https?$/i.test(scheme))
@@ -37,5 +37,5 @@ export function originEntry(entry: string): OriginEntry {
   const name = host.replace(/:(\d+|\*)$/, "");
   const fixed = name.replace(/^\*\./, "");
   const owned = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(fixed) || fixed === "localhost";
-  return owned ? { origin: entry.replace(/\/$/, "") } : wrong("fits hosts of strangers");
+  return owned ? { origin: entry.replace(/\/$/, "") } : wrong("also matches other people's hosts");
 }

@@ -20,7 +20,7 @@ export function removeExpired(auth: Auth, log: Logger): () => void {
       }
     } catch (error) {
       // Health says whether the database answers; the next round comes in any case.
-      log.debug({ err: error }, "Sessions that have ended were not removed");
+      log.debug({ err: error }, "Expired sessions were not removed");
     }
   };
   void round();

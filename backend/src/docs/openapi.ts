@@ -84,12 +84,12 @@ export function addOpenApi(app: OpenAPIHono, { auth, own, passkeys, mails }: Doc
     type: "apiKey",
     in: "cookie",
     name: "better-auth.session_token",
-    description: "Set by sign-in; a browser sends it by itself",
+    description: "Set by sign-in; browsers send it automatically",
   });
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", {
     type: "http",
     scheme: "bearer",
-    description: "The token of the header set-auth-token of a sign-in",
+    description: "The token from the set-auth-token header of a sign-in",
   });
   let auths: Document | null = null;
   app.get("/openapi.json", async (c) => {
@@ -100,14 +100,14 @@ export function addOpenApi(app: OpenAPIHono, { auth, own, passkeys, mails }: Doc
       info: { title: "surestart backend", version, description: about },
       servers: [{ url: own.find((origin) => origin === asked) ?? (own[0] as string) }],
       tags: [
-        { name: "Backend", description: "Who is signed in, and how the backend stands" },
+        { name: "Backend", description: "Who is signed in, and the state of the backend" },
         { name: "Sign-up and sign-in", description: "Sessions, by cookie or bearer token" },
         { name: "Tokens", description: "For other services to verify" },
-        { name: "Account", description: "Passwords, sessions, addresses, and its end" },
+        { name: "Account", description: "Passwords, sessions, addresses, deletion" },
         { name: "Second factor", description: "Codes of an authenticator app, and recovery codes" },
         ...(passkeys === null
           ? []
-          : [{ name: "Passkeys", description: "Used by a page with WebAuthn (navigator.credentials)" }]),
+          : [{ name: "Passkeys", description: "Used by pages with WebAuthn (navigator.credentials)" }]),
       ],
     }) as unknown as Document;
     return c.json(merged(document, auths), 200, { "cache-control": "no-cache" });

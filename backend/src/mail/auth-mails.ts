@@ -113,7 +113,7 @@ const refuseMailRoutes = {
   handler: createAuthMiddleware(async () => {
     throw new APIError("BAD_REQUEST", {
       code: "MAIL_NOT_CONFIGURED",
-      message: "This service sends no mails: its operator has not configured a mail server.",
+      message: "This service does not send mail: its operator has not configured a mail server.",
     });
   }),
 };

@@ -39,7 +39,7 @@ export function openSmtp(url: string, from: string, log: Logger): Smtp {
     for (const pause of [...pauses, null]) {
       try {
         await handOver(mail);
-        if (last !== null) log.info("Mails are handed over again.");
+        if (last !== null) log.info("The mail server accepts mail again.");
         last = null;
         return;
       } catch (error) {
@@ -54,7 +54,7 @@ export function openSmtp(url: string, from: string, log: Logger): Smtp {
         const final = pause === null || failure.final || ending.signal.aborted;
         log[final ? "error" : "warn"](
           facts,
-          `A mail was not handed over${final ? "" : ", and is tried again"}: ${message}`,
+          `A mail could not be sent${final ? "" : " yet, and will be tried again"}: ${message}`,
         );
         if (final) return;
         await delay(pause, undefined, { signal: ending.signal }).catch(() => {});
@@ -76,7 +76,7 @@ export function openSmtp(url: string, from: string, log: Logger): Smtp {
     },
     async send(mail) {
       if (waiting.size >= mostWaiting) {
-        log.error(`A mail was not handed over: ${mostWaiting} are waiting already.`);
+        log.error(`A mail was not sent: ${mostWaiting} are already waiting.`);
         return;
       }
       const done = deliver(mail);

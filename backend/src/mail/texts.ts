@@ -22,11 +22,11 @@ export function verifyNewAddress(to: string, link: string, minutes: number): Mai
   return {
     to,
     subject: "Confirm your new e-mail address",
-    text: `This e-mail address is to become the address of an account. If you asked for it, confirm it here:
+    text: `Somebody wants to use this e-mail address for their account. If it was you, confirm it here:
 
 ${link}
 
-The link works once, for ${minutes} minutes. If you did not ask for it, ignore this mail: nothing changes.
+The link works once, for ${minutes} minutes. If it was not you, ignore this mail: nothing changes.
 `,
   };
 }
@@ -34,12 +34,12 @@ The link works once, for ${minutes} minutes. If you did not ask for it, ignore t
 export function allowNewAddress(to: string, newAddress: string, link: string, minutes: number): Mail {
   return {
     to,
-    subject: "Do you want another e-mail address for your account?",
+    subject: "Confirm the change of your e-mail address",
     text: `Somebody who is signed in to your account asked to change its e-mail address to ${newAddress}. If it was you, allow it here:
 
 ${link}
 
-A mail then goes to the new address. The link works once, for ${minutes} minutes.
+A mail is then sent to the new address. The link works once, for ${minutes} minutes.
 If it was not you, change your password: somebody else is signed in to your account.
 `,
   };
@@ -61,9 +61,9 @@ The link works once, for ${minutes} minutes. If it was not you, ignore this mail
 export function accountExists(to: string, link: string, minutes: number): Mail {
   return {
     to,
-    subject: "You have an account already",
-    text: `Somebody signed up with this e-mail address, which has an account already. If it was you, sign in as you did before. If you
-do not know the password any more, choose a new one here:
+    subject: "You already have an account",
+    text: `Somebody signed up with this e-mail address, which already has an account. If it was you, sign in as before. If you
+no longer know the password, choose a new one here:
 
 ${link}
 
@@ -78,7 +78,7 @@ export function passwordChanged(to: string): Mail {
     subject: "Your password was changed",
     text: `The password of the account with this e-mail address was changed.
 
-If it was not you, ask for a new password at once, and look at the list of sessions in your account.
+If it was not you, choose a new password immediately, and check the list of sessions in your account.
 `,
   };
 }

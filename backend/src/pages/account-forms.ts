@@ -78,7 +78,7 @@ export function addAccountForms(app: OpenAPIHono, parts: PageParts, page: Accoun
       title: "Delete your account?",
       status,
       body: html`${problemNote(problem)}
-<p>The account of ${person.email} and all that is kept of it are removed at once. Nobody can bring them back.</p>
+<p>The account of ${person.email} and all its data are deleted immediately. This cannot be undone.</p>
 <form method="post" action="/account/delete">
 ${
   hasPassword
@@ -91,7 +91,7 @@ ${
       })
     : field({
         name: "email",
-        label: "Your e-mail address, to confirm it",
+        label: "Your e-mail address, to confirm the deletion",
         type: "email",
         autocomplete: "off",
         maxlength: 254,

@@ -19,7 +19,7 @@ export function profile({ name, email, emailVerified }: Person, { mailer }: Page
 ${
   emailVerified || mailer.by === "none"
     ? ""
-    : html`<form method="post" action="/account/verify">${button("Send the mail that confirms it again", "plain")}</form>`
+    : html`<form method="post" action="/account/verify">${button("Send the confirmation mail again", "plain")}</form>`
 }`;
 }
 
@@ -49,7 +49,7 @@ ${button("Change the address", "plain")}
 export function password({ hasPassword }: AccountFacts, { mailer }: PageParts): Html {
   if (!hasPassword) {
     return html`<h2>Password</h2>
-<p>You have none, and sign in without one. ${mailer.by === "none" ? "" : html`<a href="/forgot-password">Choose one by mail</a>`}</p>`;
+<p>You have no password, and sign in without one. ${mailer.by === "none" ? "" : html`<a href="/forgot-password">Choose one by mail</a>`}</p>`;
   }
   return html`<h2>Password</h2>
 <form method="post" action="/account/password">
@@ -73,11 +73,11 @@ export function secondFactor({ hasSecondFactor }: Person, { hasPassword }: Accou
     : "";
   if (!hasSecondFactor) {
     return html`<h2>Second factor</h2>
-<p>After the password you are asked for a code of an app on your phone. Whoever learns your password cannot sign in with it.</p>
+<p>After your password, you are asked for a code from an app on your phone. Somebody who learns your password cannot sign in with it alone.</p>
 <form method="post" action="/account/two-factor">${confirm}${button("Turn on", "plain")}</form>`;
   }
   return html`<h2>Second factor</h2>
-<p>It is on: after the password you are asked for a code of your app.</p>
+<p>It is on: after your password, you are asked for a code from your app.</p>
 <form method="post" action="/account/two-factor/codes">${confirm}
 <p class="row"><button class="plain" type="submit">Make new recovery codes</button>
 <button class="danger" type="submit" formaction="/account/two-factor/off">Turn off</button></p></form>`;
@@ -86,7 +86,7 @@ export function secondFactor({ hasSecondFactor }: Person, { hasPassword }: Accou
 export function passkeys(c: Context, { passkeys: all }: AccountFacts, parts: PageParts): Html | "" {
   if (parts.passkeys === null) return "";
   return html`<h2>Passkeys</h2>
-<p>A passkey signs you in by the finger, face or PIN of your device, without a password.</p>
+<p>A passkey signs you in with the fingerprint, face or PIN of your device, without a password.</p>
 ${
   all.length === 0
     ? ""
@@ -123,7 +123,7 @@ export function sessions({ sessionId }: Person, { sessions: all }: AccountFacts)
     return html`<li><span>${device} <span class="hint">signed in ${since}</span></span>
 ${
   id === sessionId
-    ? html`<strong>this one</strong>`
+    ? html`<strong>this session</strong>`
     : html`<form method="post" action="/account/session/end"><input type="hidden" name="id" value="${id}">
 <p><button class="plain" type="submit" aria-label="End the session: ${device}, ${since}">End</button></p></form>`
 }</li>`;
@@ -133,8 +133,8 @@ ${all.length > 1 ? html`<form method="post" action="/account/session/end-others"
 
 export function data(): Html {
   return html`<h2>Your data</h2>
-<p><a href="/api/me/export" download="account.json">Download all that is kept of you</a></p>
-<p><a class="button" href="/account/delete">Delete the account</a></p>`;
+<p><a href="/api/me/export" download="account.json">Download all your data</a></p>
+<p><a class="button" href="/account/delete">Delete your account</a></p>`;
 }
 
 function dateOf(date: Date | string): string {

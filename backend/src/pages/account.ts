@@ -12,18 +12,18 @@ import { type Person, personOf } from "./person.ts";
 const done: Record<string, string> = {
   up: "You are signed up and signed in.",
   verified: "Your e-mail address is confirmed.",
-  name: "Your name is saved.",
+  name: "Your name was saved.",
   sent: "A mail with a link is on its way to you.",
-  address: "A mail is on its way. Your address changes when you open the links that are sent.",
-  password: "Your password is changed.",
+  address: "A mail is on its way. Your address changes once you have opened the links that are sent.",
+  password: "Your password was changed.",
   "two-factor": "The second factor is on. You are asked for a code when you sign in.",
   "two-factor-off": "The second factor is off.",
-  passkey: "The passkey is added. You can sign in with it.",
-  "passkey-removed": "The passkey is removed.",
-  session: "That session is ended.",
-  sessions: "All other sessions are ended.",
-  linked: "The other service is connected.",
-  unlinked: "The other service is disconnected.",
+  passkey: "The passkey was added. You can sign in with it.",
+  "passkey-removed": "The passkey was removed.",
+  session: "The session was ended.",
+  sessions: "All other sessions were ended.",
+  linked: "The other service was connected.",
+  unlinked: "The other service was disconnected.",
 };
 
 export type AccountPage = (

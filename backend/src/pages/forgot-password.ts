@@ -14,10 +14,10 @@ export function addForgotPassword(app: OpenAPIHono, { call, frame, mailer }: Pag
       status,
       body:
         mailer.by === "none"
-          ? html`<p>This service sends no mails. Ask its operator, who can give you a link to choose a new password.</p>
+          ? html`<p>This service does not send mail. Ask its operator, who can give you a link to choose a new password.</p>
 <p><a href="/sign-in">Back to sign-in</a></p>`
           : html`${problemNote(problem)}
-<p>A mail with a link is sent to you, by which you choose a new one.</p>
+<p>You will get a mail with a link to choose a new password.</p>
 <form method="post" action="/forgot-password">
 ${field({ name: "email", label: "E-mail address", type: "email", autocomplete: "username", value: email, autofocus: true, maxlength: 254 })}
 ${button("Send the mail")}
@@ -32,10 +32,10 @@ ${button("Send the mail")}
     const answer = await call(c, "/request-password-reset", { email });
     if (!answer.ok) return page(c, email, saidOf(answer), answer.status === 429 ? 429 : 400);
     return show(c, frame, {
-      title: "Look into your mail",
+      title: "Check your mail",
       body: html`${doneNote(`If there is an account with ${email}, a mail is on its way to it.`)}
-<p>The link in it works for half an hour. If no mail comes, look into the folder for spam.</p>
-${mailer.by === "mailbox" ? html`<p>In development mails are shown in the <a href="/mailbox">mailbox</a>.</p>` : ""}
+<p>The link in it works for half an hour. If no mail arrives, check your spam folder.</p>
+${mailer.by === "mailbox" ? html`<p>In development, mails are shown in the <a href="/mailbox">mailbox</a>.</p>` : ""}
 <p><a href="/sign-in">Back to sign-in</a></p>`,
     });
   });

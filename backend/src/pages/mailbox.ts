@@ -23,8 +23,8 @@ export function addMailbox(app: OpenAPIHono, mailbox: Mailbox, { frame, own }: P
     show(c, frame, {
       title: "Mailbox",
       wide: true,
-      body: html`<p>SMTP_URL is not set: in development, mails come here, and nobody else gets them. The last 50 are kept until the
-backend ends.</p>
+      body: html`<p>SMTP_URL is not set: in development, mails are shown here and not sent. The last 50 are kept until the
+backend stops.</p>
 ${
   mailbox.all().length === 0
     ? html`<p>There are no mails yet. Sign up, or ask for a new password.</p>`

@@ -19,12 +19,12 @@ export function passkeyButton(
     const there = new URL(c.req.path, passkeys.origins[0]).href;
     return what === "sign-in"
       ? ""
-      : html`<p class="hint">Browsers bind passkeys to a name: open <a href="${there}">${there}</a> to add one.</p>`;
+      : html`<p class="hint">Browsers need a host name for passkeys: open <a href="${there}">${there}</a> to add one.</p>`;
   }
   const text = what === "sign-in" ? "Sign in with a passkey" : "Add a passkey";
   return html`<div data-passkey="${what}" hidden>
 <p class="note problem" role="alert" hidden></p>
 <p><button class="plain" type="button">${text}</button></p>
 </div>
-${what === "register" ? html`<noscript><p class="hint">To add a passkey, allow scripts for this page.</p></noscript>` : ""}`;
+${what === "register" ? html`<noscript><p class="hint">To add a passkey, allow scripts on this page.</p></noscript>` : ""}`;
 }

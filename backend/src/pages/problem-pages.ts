@@ -8,10 +8,10 @@ const problems = {
     title: "That did not work",
     text: "This form was not sent from a page of this service, or the page was opened at an address that the service does not know. Its operator sets that address in BETTER_AUTH_URL.",
   },
-  404: { title: "There is no such page", text: "The address may be misspelled, or the page is gone." },
-  413: { title: "That did not work", text: "What was sent is too long." },
-  500: { title: "That did not work", text: "Something went wrong here. The log of the backend says what." },
-  503: { title: "That did not work", text: "The database does not answer at this moment. Try again." },
+  404: { title: "Page not found", text: "The address may be misspelled, or the page no longer exists." },
+  413: { title: "That did not work", text: "What you sent is too long." },
+  500: { title: "That did not work", text: "Something went wrong. See the log of the backend." },
+  503: { title: "That did not work", text: "The database is not answering right now. Try again." },
 } as const;
 
 /** What a problem is for scripts, as a page for people. */
@@ -21,7 +21,7 @@ export function problemPage(
   status: keyof typeof problems,
 ): Response | Promise<Response> {
   const { title, text } = problems[status];
-  return show(c, frame, { title, status, body: html`<p>${text}</p><p><a href="/">Go on</a></p>` });
+  return show(c, frame, { title, status, body: html`<p>${text}</p><p><a href="/">Continue</a></p>` });
 }
 
 /** Whether a browser asks for a page, and not a script for data. */

@@ -18,7 +18,7 @@ export function addResetPassword(app: OpenAPIHono, { call, frame }: PageParts): 
 ${newPasswordField()}
 ${button("Save the password")}
 </form>
-<p class="hint">You are signed out everywhere else by it.</p>`,
+<p class="hint">This signs you out everywhere else.</p>`,
     });
 
   app.get("/reset-password", (c) => page(c, c.req.query("token") ?? ""));
@@ -47,5 +47,5 @@ export const newPasswordField = (name = "newPassword", label = "New password") =
     autocomplete: "new-password",
     minlength: 8,
     maxlength: 128,
-    hint: "At least 8 characters. Several words are good; a password that many use is refused.",
+    hint: "At least 8 characters. Several words work well; common passwords are refused.",
   });

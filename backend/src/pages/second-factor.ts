@@ -16,14 +16,14 @@ export function addSecondFactor({ call, frame }: PageParts, add: AddForm): void 
     status: 200 | 400 | 401 | 403 | 429 | 503 = 200,
   ) =>
     show(c, frame, {
-      title: "Turn the second factor on",
+      title: "Turn on the second factor",
       status,
       wide: true,
       body: html`${problemNote(problem)}${body}
 <form method="post" action="/account/two-factor/verify">
 ${field({
   name: "code",
-  label: "Code that the app shows",
+  label: "Code shown by the app",
   autocomplete: "one-time-code",
   numeric: true,
   minlength: 6,
@@ -43,12 +43,12 @@ ${button("Turn on")}
       c,
       html`<p><strong>1.</strong> Scan this with your authenticator app:</p>
 ${qrCode(totpURI)}
-<p class="hint">It cannot be scanned? <a href="${totpURI}">Open it in an app on this device</a>, or type in this key:</p>
+<p class="hint">You cannot scan it? <a href="${totpURI}">Open it in an app on this device</a>, or type in this key:</p>
 <pre>${secret.replace(/(.{4})/g, "$1 ").trim()}</pre>
-<p><strong>2.</strong> Keep these recovery codes where you keep what is important. Each signs you in once without the app. They are not
+<p><strong>2.</strong> Keep these recovery codes in a safe place. Each signs you in once without the app. They are not
 shown again.</p>
 ${codeList(backupCodes)}
-<p><strong>3.</strong> Show that the app works:</p>`,
+<p><strong>3.</strong> Check that the app works:</p>`,
     );
   });
 
@@ -69,9 +69,9 @@ ${codeList(backupCodes)}
     return show(c, frame, {
       title: "Your new recovery codes",
       wide: true,
-      body: html`<p>Each signs you in once without the app. The old ones are of no use any more. These are not shown again.</p>
+      body: html`<p>Each signs you in once without the app. The old ones no longer work. These are not shown again.</p>
 ${codeList(answer.body["backupCodes"] as string[])}
-<p><a class="button" href="/account">I have kept them</a></p>`,
+<p><a class="button" href="/account">I have saved them</a></p>`,
     }) as Promise<Response>;
   });
 

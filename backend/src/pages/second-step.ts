@@ -28,13 +28,13 @@ ${field({
 ${button("Sign in")}
 </form>
 <details>
-<summary>The app is not at hand?</summary>
+<summary>You do not have the app at hand?</summary>
 <form method="post" action="/sign-in/two-factor">
 ${field({
   name: "recovery",
   label: "Recovery code",
   autocomplete: "off",
-  hint: "One of those that you kept when you turned the second factor on. It works once.",
+  hint: "One of those that you saved when you turned on the second factor. It works once.",
   maxlength: 32,
 })}
 ${button("Sign in with a recovery code", "plain")}

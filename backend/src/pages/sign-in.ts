@@ -12,8 +12,8 @@ import { socialForms, socialOrigins } from "./social.ts";
 /** What was done before one came here. */
 const done: Record<string, string> = {
   verified: "Your e-mail address is confirmed. Sign in now.",
-  password: "Your new password is saved. Sign in with it.",
-  deleted: "Your account and all that was kept of it are deleted.",
+  password: "Your new password was saved. Sign in with it.",
+  deleted: "Your account and all its data were deleted.",
   out: "You are signed out.",
 };
 

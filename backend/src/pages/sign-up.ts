@@ -29,7 +29,7 @@ ${newPasswordField("password", "Password")}
 ${button("Sign up")}
 </form>
 ${socialForms(social)}
-<p>You have an account already? <a href="/sign-in">Sign in</a></p>`,
+<p>Already have an account? <a href="/sign-in">Sign in</a></p>`,
     });
 
   app.get("/sign-up", async (c) => {
@@ -40,15 +40,15 @@ ${socialForms(social)}
   app.post("/sign-up", async (c) => {
     const form = (await formOf(c)) ?? {};
     const { name = "", email = "", password = "" } = form;
-    if (name.trim() === "") return page(c, form, "A name is needed.", 400);
+    if (name.trim() === "") return page(c, form, "Enter a name.", 400);
     const answer = await call(c, "/sign-up/email", { name: name.trim(), email, password });
     if (!answer.ok) return page(c, form, saidOf(answer), pageStatus(answer.status));
     if (typeof answer.body["token"] === "string") return c.redirect("/account?done=up", 303);
     return show(c, frame, {
-      title: "Look into your mail",
+      title: "Check your mail",
       body: html`${doneNote(`A mail is on its way to ${email}.`)}
-<p>Open the link in it to confirm your address, and sign in then. If no mail comes, look into the folder for spam.</p>
-${mailer.by === "mailbox" ? html`<p>In development mails are shown in the <a href="/mailbox">mailbox</a>.</p>` : ""}
+<p>Open the link in it to confirm your address, then sign in. If no mail arrives, check your spam folder.</p>
+${mailer.by === "mailbox" ? html`<p>In development, mails are shown in the <a href="/mailbox">mailbox</a>.</p>` : ""}
 <p><a href="/sign-in">Sign in</a></p>`,
     });
   });

@@ -28,7 +28,7 @@ ${Object.entries(report.checks ?? {}).map(
   ([name, [first]]) => html`<dt>${name.replace(/:.*/, "")}</dt><dd>${words[first?.status ?? ""] ?? ""}</dd>`,
 )}
 </dl>
-${report.checks === undefined ? "" : html`<p class="hint">The single checks are shown to this machine only.</p>`}`,
+${report.checks === undefined ? "" : html`<p class="hint">The individual checks are shown only to requests from this machine.</p>`}`,
     });
   });
 }

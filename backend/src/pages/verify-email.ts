@@ -43,7 +43,7 @@ ${button("Confirm")}
       status: answer.status === 429 ? 429 : 400,
       formsTo,
       body: html`${problemNote(saidOf(answer))}
-<p>If your address is not confirmed yet, <a href="/sign-in">sign in</a>: a new link is sent to you.</p>`,
+<p>If your address is not confirmed yet, <a href="/sign-in">sign in</a>: you will get a new link.</p>`,
     });
   });
 }

@@ -15,7 +15,7 @@ export function answerFaults(): MiddlewareHandler {
     c.res = undefined;
     c.res =
       fault === "unavailable"
-        ? problem(c, 503, "The database does not answer at this moment. Try again.", { "retry-after": "2" })
-        : problem(c, 500, "Something went wrong here. The log of the backend says what.");
+        ? problem(c, 503, "The database is not answering right now. Try again.", { "retry-after": "2" })
+        : problem(c, 500, "Something went wrong. See the log of the backend.");
   };
 }

@@ -14,15 +14,14 @@ const text = new Set(["name", "email", "image", "password", "newPassword", "curr
  * headers that proxies and clients limit.
  */
 export function bodyFault(json: string): string | null {
-  if (nesting(json) > deepest)
-    return `A body has at most ${deepest} lists and objects within each other here.`;
+  if (nesting(json) > deepest) return `The body must not nest more than ${deepest} lists and objects.`;
   const body = parsed(json);
   if (body === undefined) return "The body is not JSON.";
   if (typeof body !== "object" || body === null || Array.isArray(body)) {
-    return "The body is to be a JSON object.";
+    return "The body must be a JSON object.";
   }
   for (const [field, value] of Object.entries(body)) {
-    if (text.has(field) && value !== null && typeof value !== "string") return `"${field}" is to be a text.`;
+    if (text.has(field) && value !== null && typeof value !== "string") return `"${field}" must be a string.`;
     const fault = textFault(value, longest[field] ?? longestOther) ?? textFault(field, longestOther);
     if (fault !== null) return fault;
   }
@@ -32,9 +31,9 @@ export function bodyFault(json: string): string | null {
 function textFault(value: unknown, most: number): string | null {
   for (const part of texts(value)) {
     // PostgreSQL has no such character, and answers it with an error.
-    if (part.includes("\0")) return "A text has no NUL characters here.";
-    if (part.length > most) return `A text has at most ${most} characters here.`;
-    if (!part.isWellFormed()) return "A text is to be whole Unicode characters.";
+    if (part.includes("\0")) return "A string must not contain NUL characters.";
+    if (part.length > most) return `A string must not have more than ${most} characters.`;
+    if (!part.isWellFormed()) return "A string must be valid Unicode.";
   }
   return null;
 }

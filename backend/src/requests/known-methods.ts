@@ -8,6 +8,6 @@ export function knownMethods(): MiddlewareHandler {
   return (c, next) => {
     if (known.includes(c.req.method)) return next();
     const allow = known.join(", ");
-    return Promise.resolve(problem(c, 405, `${c.req.method} is not a method that is used here.`, { allow }));
+    return Promise.resolve(problem(c, 405, `${c.req.method} is not a supported method.`, { allow }));
   };
 }

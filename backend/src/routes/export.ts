@@ -17,14 +17,13 @@ const route = createRoute({
   method: "get",
   path: "/api/me/export",
   tags: ["Backend"],
-  summary: "Everything that is kept of the signed-in user",
-  description:
-    "Without what proves who somebody is: passwords, tokens, keys and codes are no personal data to take along.",
+  summary: "All data of the signed-in user",
+  description: "Without credentials: passwords, tokens, keys and codes are left out.",
   security: [{ session: [] }, { bearer: [] }],
   responses: {
     200: { description: "The data", content: { "application/json": { schema: data } } },
     401: {
-      description: "Nobody is signed in",
+      description: "Not signed in",
       content: { "application/problem+json": { schema: problemSchema } },
     },
   },
@@ -42,7 +41,7 @@ export function addExport(app: OpenAPIHono, auth: Auth): void {
     const session = await auth.api.getSession({ headers: c.req.raw.headers });
     c.header("cache-control", "no-store");
     if (session === null) {
-      return problem(c, 401, "Sign in first, by POST /api/auth/sign-in/email.", {
+      return problem(c, 401, "Sign in first, with POST /api/auth/sign-in/email.", {
         "www-authenticate": "Bearer",
       }) as never;
     }

@@ -88,7 +88,7 @@ function logChange({ check, from, to, result }: HealthChange, log: Logger): void
     );
 }
 
-const wordsFor = { fail: "does not work", warn: "is not well" };
+const wordsFor = { fail: "is failing", warn: "has a warning" };
 
 const report = z
   .object({
@@ -104,10 +104,10 @@ const report = z
   .openapi("Health");
 
 const probes = {
-  "/health": "How the backend stands",
-  "/health/live": "Whether the process turns",
+  "/health": "The state of the backend",
+  "/health/live": "Whether the process is running",
   "/health/ready": "Whether it can take requests now",
-  "/health/started": "Whether it was ready once",
+  "/health/started": "Whether it has been ready",
   "/livez": "The same as /health/live",
   "/readyz": "The same as /health/ready",
 };

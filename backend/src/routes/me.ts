@@ -18,12 +18,12 @@ const route = createRoute({
   tags: ["Backend"],
   summary: "Who is signed in",
   description:
-    "By the session cookie, or by `Authorization: Bearer` with the token of the header `set-auth-token` of a sign-in.",
+    "By the session cookie, or by `Authorization: Bearer` with the token from the `set-auth-token` header of a sign-in.",
   security: [{ session: [] }, { bearer: [] }],
   responses: {
     200: { description: "The signed-in user", content: { "application/json": { schema: user } } },
     401: {
-      description: "Nobody is signed in",
+      description: "Not signed in",
       content: { "application/problem+json": { schema: problemSchema } },
     },
   },
@@ -34,7 +34,7 @@ export function addMe(app: OpenAPIHono, auth: Auth): void {
     const session = await auth.api.getSession({ headers: c.req.raw.headers });
     c.header("cache-control", "no-store");
     if (session === null) {
-      return problem(c, 401, "Sign in first, by POST /api/auth/sign-in/email.", {
+      return problem(c, 401, "Sign in first, with POST /api/auth/sign-in/email.", {
         "www-authenticate": "Bearer",
       }) as never;
     }

@@ -7,9 +7,8 @@ export function notFound(c: Context, routes: readonly RouterRoute[]): Response {
   const methods = new Set(
     routes.filter(({ path, method }) => path === c.req.path && method !== "ALL").map(({ method }) => method),
   );
-  if (methods.size === 0)
-    return problem(c, 404, `There is no ${c.req.path} here. /docs lists what there is.`);
+  if (methods.size === 0) return problem(c, 404, `${c.req.path} does not exist. /docs lists all routes.`);
   if (methods.has("GET")) methods.add("HEAD");
   const allow = [...methods].sort().join(", ");
-  return problem(c, 405, `${c.req.path} takes ${allow} only.`, { allow });
+  return problem(c, 405, `${c.req.path} accepts only ${allow}.`, { allow });
 }

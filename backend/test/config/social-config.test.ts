@@ -12,8 +12,8 @@ test("a pair is a way to sign in, and what is not set is none", () => {
 });
 
 test.each([
-  [{ GITHUB_CLIENT_SECRET: "canary" }, "GITHUB_CLIENT_SECRET is set, and GITHUB_CLIENT_ID is not"],
-  [{ ...github, GOOGLE_CLIENT_ID: "canary" }, "GOOGLE_CLIENT_ID is set, and GOOGLE_CLIENT_SECRET is not"],
+  [{ GITHUB_CLIENT_SECRET: "canary" }, "GITHUB_CLIENT_SECRET is set, but GITHUB_CLIENT_ID is not"],
+  [{ ...github, GOOGLE_CLIENT_ID: "canary" }, "GOOGLE_CLIENT_ID is set, but GOOGLE_CLIENT_SECRET is not"],
 ])("half a pair is refused, at its line: %j", (env, title) => {
   const at = { file: "backend/.env", line: 7 };
   try {

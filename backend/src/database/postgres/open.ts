@@ -49,7 +49,7 @@ export function openPostgres(url: string, poolSize: number): Database {
     async check() {
       const { rows } = await aside.query("SELECT current_setting('transaction_read_only') AS readonly");
       if (rows[0]?.readonly !== "off") {
-        throw Object.assign(new Error("PostgreSQL takes no writes"), { code: "EROFS" });
+        throw Object.assign(new Error("PostgreSQL is read-only"), { code: "EROFS" });
       }
       // A full disk refuses a write and nothing else.
       await aside.query(tablesRead);

@@ -61,7 +61,7 @@ function setAside(database: string): string {
     open.exec("PRAGMA journal_mode = DELETE");
   } catch (cause) {
     if (!/locked|busy/i.test(String(cause))) throw cause;
-    throw new UsageError(`${database} is in use. Stop the backend, and restore then.`, { cause });
+    throw new UsageError(`${database} is in use. Stop the backend first, then restore.`, { cause });
   } finally {
     open.close();
   }

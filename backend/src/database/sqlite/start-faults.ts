@@ -25,20 +25,20 @@ export function startFault(file: string, error: unknown): SurestartError | null 
         error,
       );
     case "EISDIR":
-      return databaseUnusable("folder", file, "A database is a file.", error);
+      return databaseUnusable("folder", file, "A database must be a file.", error);
     case "EEXIST":
     case "ENOTDIR":
       return databaseUnusable(
         "file-in-path",
         file,
-        `${fileInPath(file)} is a file, and was to be a folder.`,
+        `${fileInPath(file)} is a file, but should be a folder.`,
         error,
       );
     case "ENOENT":
       return missing(file, error);
     case "CANTOPEN":
       return isFolder(file)
-        ? databaseUnusable("folder", file, "A database is a file.", error)
+        ? databaseUnusable("folder", file, "A database must be a file.", error)
         : databaseNotWritable(file, kind, error);
     case "ELOCKED":
       return databaseUnusable("locked", file, heldBy(file), error);
@@ -46,7 +46,7 @@ export function startFault(file: string, error: unknown): SurestartError | null 
       return databaseUnusable(
         "no-database",
         file,
-        "SQLite did not make it, or its beginning is gone.",
+        "It was not made by SQLite, or its beginning is damaged.",
         error,
       );
     case "ECORRUPT":
@@ -86,7 +86,7 @@ function missing(file: string, error: unknown): SurestartError {
   } catch {
     return databaseNotWritable(file, "EROFS", error);
   }
-  return databaseUnusable("missing", file, `${above} is there, what should be in it is not.`, error);
+  return databaseUnusable("missing", file, `${above} exists, but what should be in it does not.`, error);
 }
 
 function existingAbove(file: string): string {
@@ -112,6 +112,6 @@ function isFolder(file: string): boolean {
 function heldBy(file: string): string {
   const holders = lockHolders(file);
   return holders.length === 0
-    ? "Another process holds its lock, and did not give it back within some seconds."
+    ? "Another process holds its lock and did not release it for several seconds."
     : `Its lock is held by ${holders.map(({ pid, name }) => `pid ${pid} (${name})`).join(", ")}.`;
 }
