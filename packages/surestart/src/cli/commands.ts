@@ -34,7 +34,7 @@ export const commands: CommandSpec[] = [
       "on-conflict": {
         value: "HOW",
         choices: ["ask", "next", "replace", "fail"],
-        help: "if the port is in use: ask, take the next free one, replace an earlier run, or fail",
+        help: "if the port is in use: ask, use the next free one, replace an earlier run, or fail",
       },
       health: { value: "PATH", help: "the health check: a path, a full URL, or tcp" },
       timeout: {

@@ -22,7 +22,7 @@ export function generalHelp(): string {
 /** The help of one command, from its spec. */
 export function commandHelp(spec: CommandSpec): string {
   const lines = [`Usage: surestart ${spec.name} ${spec.usage}`, "", ...wrap(sentence(spec.summary), width)];
-  if (spec.about) lines.push(...wrap(spec.about, width));
+  if (spec.about) lines.push("", ...wrap(spec.about, width));
   const own = Object.entries(spec.options);
   if (own.length > 0) lines.push("", "Options", ...table(own.map(optionRow)));
   const common = Object.entries(commonOptions)

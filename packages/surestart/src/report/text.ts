@@ -94,7 +94,7 @@ function countText(findings: ReportFinding[]): string {
     const count = findings.filter((finding) => finding.severity === severity).length;
     if (count === 0) return [];
     return severity === "info"
-      ? [`${count} worth knowing`]
+      ? [`${count} note${count === 1 ? "" : "s"}`]
       : [`${count} ${severity}${count === 1 ? "" : "s"}`];
   });
   return words.join(", ");
