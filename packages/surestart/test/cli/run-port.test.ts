@@ -139,7 +139,7 @@ describe("surestart run: the port", () => {
     expect(status).toBe(0);
     expect((await gone)[1]).toBe("SIGTERM");
     expect(report?.port).toMatchObject({ wanted: port, used: port });
-    expect(stderr).toMatch(/^surestart: ended an earlier run of this project/m);
+    expect(stderr).toMatch(/^surestart: stopped an earlier run of this project/m);
   });
 
   test("an earlier run of this project keeps its port otherwise, and is named", async () => {
