@@ -73,10 +73,10 @@ describe("npm run rotate-secret", () => {
     const second = await rotate(dir, first);
     expect(second).toMatchObject({
       status: 0,
-      said: expect.stringMatching(/1 signing key and 2 secrets of users in .*, 3 encrypted anew/),
+      said: expect.stringMatching(/1 signing key and 2 secrets of users in .*, 3 re-encrypted/),
     });
     expect(second.said).toContain("Next, step 3");
-    expect((await rotate(dir, first)).said).toMatch(/, 0 encrypted anew/);
+    expect((await rotate(dir, first)).said).toMatch(/, 0 re-encrypted/);
     const token = await tokenOf(during.url, session);
     expect(await verifies(during.url, token)).toBe(true);
     await during.end();

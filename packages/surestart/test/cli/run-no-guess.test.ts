@@ -22,7 +22,7 @@ describe("surestart run: a program that serves is not stopped because of a redir
       env: { PORT: String(await freePort()) },
     });
     expect(status).toBe(0);
-    expect(stderr).toContain("because / leads to /enter?back=%2F, which answers 200");
+    expect(stderr).toContain("because / redirects to /enter?back=%2F, which answers 200");
   });
 
   test("a router that adds the slash", async () => {

@@ -171,7 +171,7 @@ describe.skipIf(process.platform === "win32")("the end (needs POSIX signals)", (
     const held = ask(`${url}/held`);
     await message("held");
     await ask(`${url}/rejects`);
-    expect(await message("said")).toMatch(/nobody handles it.*Error: nobody expected it\n +at /s);
+    expect(await message("said")).toMatch(/Unhandled promise rejection.*Error: nobody expected it\n +at /s);
     await message("drain");
     child.send("answer");
     expect((await held).body).toBe("held");
