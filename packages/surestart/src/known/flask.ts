@@ -51,8 +51,8 @@ export default defineTool({
     meant: [
       {
         words: /Working outside of application context/,
-        title: "Code that runs at import needs the application's context",
-        fix: "Put it into a with block of app.app_context(), or into the request",
+        title: "Code that runs at import needs the application context",
+        fix: "Put it inside a `with app.app_context():` block, or into the request",
       },
     ],
     fails: [

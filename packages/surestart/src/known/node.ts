@@ -103,7 +103,7 @@ export default defineTool({
     meant: [
       {
         words: /ERR_SERVER_ALREADY_LISTEN/,
-        title: "A server that listens already is told to listen again",
+        title: "A server that is already listening is told to listen again",
         fix: "Call listen once for each server",
       },
     ],

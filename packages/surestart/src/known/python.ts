@@ -29,24 +29,24 @@ export default defineTool({
     meant: [
       {
         words: /An attempt has been made to start a new process before the/,
-        title: "The program starts its processes again when it is imported",
+        title: "The program starts its child processes when it is imported",
         fix: 'Put the call under if __name__ == "__main__"',
       },
       {
         words: /(?:signal|set_wakeup_fd) only works in main thread/,
-        title: "A server is started outside the main thread, and sets signal handlers",
-        fix: "Start it in the main thread, or without its reloader and its signal handlers",
+        title: "A server that sets signal handlers is started outside the main thread",
+        fix: "Start it in the main thread, or turn off its reloader and its signal handlers",
       },
       {
         words: /There is no current event loop in thread/,
-        title: "A thread asks for an event loop, and has none",
-        fix: "Make one in the thread with asyncio.run, or set a new one there",
+        title: "A thread asks for an event loop but has none",
+        fix: "Use asyncio.run in the thread, or set a new event loop there",
       },
       {
         words:
           /asyncio\.run\(\) cannot be called from a running event loop|This event loop is already running/,
-        title: "An event loop is started inside one that runs",
-        fix: "Await the coroutine there, or start it outside async code",
+        title: "An event loop is started inside a running one",
+        fix: "Await the coroutine instead, or start the loop outside async code",
       },
     ],
   },

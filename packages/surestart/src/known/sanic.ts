@@ -10,7 +10,7 @@ export default defineTool({
     meant: [
       {
         words: /Sanic server could not start: worker process failed/,
-        title: "The program starts its processes again when it is imported",
+        title: "The program starts its child processes when it is imported",
         fix: 'Put app.run() under if __name__ == "__main__"',
       },
     ],
