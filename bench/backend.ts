@@ -25,7 +25,7 @@ try {
     ask(`${server.url}/api/auth/get-session`, { cookie: server.cookie }),
   );
   await throughput("sign-in, requests per second", ours, plain, 12, signIn);
-  await throughput("/health beside bare node:http, requests per second", ours, plain, 2000, ({ url }) =>
+  await throughput("/health and bare node:http, requests per second", ours, plain, 2000, ({ url }) =>
     ask(`${url}/health`),
   );
   await slowestSession(ours);

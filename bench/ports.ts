@@ -1,7 +1,7 @@
 /**
  * Ports, beside the tools that people use: `node bench/ports.ts [LAUNCHERS]`, all in one run.
  * 1. Who holds a port: surestart beside `ss` and `lsof`, in turn; the median of 30.
- * 2. LAUNCHERS (40) programs at once that want one port and bind it 200 ms later, as a program that boots does: how many
+ * 2. LAUNCHERS (40) programs that want the same port at once and bind it 200 ms later, as a program that boots does: how many
  *    fail with surestart's claims, with get-port and with detect-port.
  */
 import { type ChildProcess, execFile, spawn } from "node:child_process";
@@ -50,7 +50,7 @@ async function benchHolders(rounds: number): Promise<void> {
       if (answered) times[way]?.push(performance.now() - began);
     }
   server.close();
-  console.log("who holds a port, milliseconds");
+  console.log("which process uses a port, milliseconds");
   console.table(
     Object.fromEntries(
       Object.entries(times)
@@ -76,7 +76,7 @@ async function benchLaunchers(count: number): Promise<void> {
     await Promise.all(programs.map((p) => end(p.child)));
     wanted += 1_000;
   }
-  console.log("programs at once that want one port");
+  console.log("programs that want the same port at once");
   console.table(rows);
 }
 

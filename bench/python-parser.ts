@@ -63,7 +63,7 @@ async function measure(name: string, dirs: string[]): Promise<void> {
       "parse MB/s": round(bytes / 1e3 / Math.min(...once)),
       "parse and walk MB/s": round(bytes / 1e3 / Math.min(...walked)),
       "sound files with errors": wrong,
-      "definitions kept beside a fault %": round((100 * kept) / (kept + lost)),
+      "definitions kept next to an error %": round((100 * kept) / (kept + lost)),
       "rss MB": round(process.memoryUsage().rss / 1e6),
       "size KB": round(size(name) / 1e3),
     }),

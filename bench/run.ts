@@ -8,7 +8,7 @@ const wanted = words.filter((word) => !word.startsWith("--"));
 const options = words.filter((word) => word.startsWith("--"));
 for (const name of wanted.length > 0 ? wanted : all) {
   if (!all.includes(name)) {
-    console.error(`There is no benchmark ${name}: ${all.join(", ")}.`);
+    console.error(`Unknown benchmark ${name}; the benchmarks are ${all.join(", ")}.`);
     process.exitCode = 2;
     break;
   }

@@ -1,7 +1,7 @@
 /**
  * That no start fails for a port, and that nothing is left: `npm run soak`, or `npm run soak -- RUSH GRABBED ENDS` with other
  * numbers (100 30 200). A few minutes on two cores; status 1 where anything failed. Linux only: it reads /proc.
- * 1. RUSH runs at once that want one port, with programs in Node and Python that boot slowly.
+ * 1. RUSH runs that want the same port at once, with programs in Node and Python that boot slowly.
  * 2. GRABBED of them, while other programs take and leave the ports around without asking anybody.
  * 3. ENDS runs, ended in every way; what each of them has left, right at its end.
  */
@@ -25,7 +25,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const)
 
 const failures: string[] = [];
 if (rushes > 0)
-  await soakRush(`${rushes} runs at once that want one port`, { runs: rushes, wanted: rushPort });
+  await soakRush(`${rushes} runs that want the same port at once`, { runs: rushes, wanted: rushPort });
 if (grabbed > 0)
   await soakRush(`${grabbed} of them, while 3 programs grab ports in between`, {
     runs: grabbed,
@@ -64,7 +64,8 @@ async function soakEnds(count: number): Promise<void> {
     };
     await Promise.all(Array.from({ length: 3 * availableParallelism() }, worker));
     const lost = await unclaimable(results.map(({ ledger }) => ledger));
-    if (lost.length > 0) failures.push(`nobody has these ports, and they cannot be had: ${lost.join(", ")}`);
+    if (lost.length > 0)
+      failures.push(`no process uses these ports, but they are not available: ${lost.join(", ")}`);
     failures.push(...results.flatMap((result) => result.failures));
     console.log(
       `\n${count} runs, ended in every way, in ${Math.round((performance.now() - began) / 1000)} s`,

@@ -18,7 +18,7 @@ if (python === null) {
     "FastAPI is left out: it needs Python 3 with its packages (pip install -r examples/fastapi/requirements.txt)",
   );
 }
-say("making a .env for each of them, where one is missing");
+say("writing a .env for each of them that has none");
 for (const dir of ["backend", "examples/fastapi", "examples/express"]) {
   const { status } = spawnSync(process.execPath, [surestart, "init", dir], {
     cwd: repository,
@@ -37,7 +37,7 @@ try {
   const backend = run("backend", ["--cwd", "backend", "--", process.execPath, "src/main.ts"], {});
   const url = (await healthy("backend", backend))?.url;
   if (url === undefined) process.exit(backend.exitCode ?? 1);
-  say("starting the services, which trust the backend's tokens");
+  say("starting the services that trust the backend's tokens");
   // Each is asked for a port after the backend's, so that 8000 in BETTER_AUTH_URL is the backend's and never taken for its own.
   const port = Number(new URL(url).port);
   const env = { BETTER_AUTH_URL: url };
@@ -52,7 +52,7 @@ try {
   const urls = await Promise.all(Object.entries(runs).map(([name, child]) => healthy(name, child)));
   if (urls.every((found) => found !== null)) {
     const found = Object.keys(runs).map((name, i) => `${name} at ${urls[i]?.url}`);
-    say(`the backend is at ${url}, ${found.join(", ")}; Ctrl-C ends them all`);
+    say(`the backend is at ${url}, ${found.join(", ")}; Ctrl-C stops them all`);
   }
   process.exitCode = await all;
 } finally {

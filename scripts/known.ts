@@ -53,7 +53,7 @@ function literal(value: unknown, tool: string): string {
     return `{ ${written.join(", ")} }`;
   }
   if (typeof value === "function")
-    throw new Error(`${tool}: a start needs plain data, and finds a function.`);
+    throw new Error(`${tool}: a start needs plain data, but this is a function.`);
   return JSON.stringify(value);
 }
 

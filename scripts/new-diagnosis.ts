@@ -20,7 +20,7 @@ if (!families.includes(family) || !/^[a-z]+(-[a-z]+)*$/.test(name) || /^(no|avoi
 function make(): void {
   const file = path.join(home, "src/diagnoses", family, `${name}.ts`);
   if (existsSync(file)) {
-    process.stderr.write(`${code} exists: ${path.relative(process.cwd(), file)}\n`);
+    process.stderr.write(`${code} already exists: ${path.relative(process.cwd(), file)}\n`);
     process.exitCode = 1;
     return;
   }

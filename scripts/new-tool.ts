@@ -50,7 +50,7 @@ async function make(): Promise<void> {
   const file = path.join(known, `${name.replace(/^@/, "").replaceAll("/", "-")}.ts`);
   const shown = path.relative(process.cwd(), file);
   if (existsSync(file)) {
-    process.stderr.write(`${shown} exists: add the part to it.\n`);
+    process.stderr.write(`${shown} already exists: add the part to it.\n`);
     process.exitCode = 1;
     return;
   }

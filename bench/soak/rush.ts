@@ -32,7 +32,7 @@ export interface RushOptions {
   boot?: number;
 }
 
-/** Starts many runs at once that want one port, asks each program whether it is the one, and ends them all. */
+/** Starts many runs that want the same port at once, asks each program whether it is the one, and ends them all. */
 export async function rush(options: RushOptions): Promise<Rush> {
   const { runs: count, wanted, folder, grabbers = 0 } = options;
   const grabbing = Array.from({ length: grabbers }, () => startGrabber(wanted, wanted + 2 * count));

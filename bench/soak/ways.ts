@@ -76,7 +76,7 @@ export const ways: Way[] = [
     },
   ]),
   {
-    name: "SIGINT again and again, it is deaf",
+    name: "SIGINT again and again, which it ignores",
     program: { ...family, deaf: true },
     act: { when: "healthy", does: again("SIGINT") },
     status: [137],
@@ -98,7 +98,7 @@ export const ways: Way[] = [
     grace: watched,
   },
   {
-    name: "SIGKILL of surestart, it is deaf",
+    name: "SIGKILL of surestart, the program ignores signals",
     program: { ...family, deaf: true },
     act: { when: "healthy", does: signal("SIGKILL") },
     status: [137],
@@ -157,7 +157,7 @@ export const ways: Way[] = [
   },
   { name: "--exit-when-healthy", program: family, options: ["--exit-when-healthy"], status: [0] },
   {
-    name: "--exit-when-healthy, it is deaf",
+    name: "--exit-when-healthy, the program ignores signals",
     program: { ...family, deaf: true },
     options: ["--exit-when-healthy"],
     status: [0],
@@ -184,14 +184,14 @@ export const ways: Way[] = [
     grace: watched,
   },
   {
-    name: "npm behind, SIGTERM",
+    name: "npm below, SIGTERM",
     through: "npm inside",
     program: family,
     act: { when: "healthy", does: signal("SIGTERM") },
     status: [0],
   },
   {
-    name: "npm behind, SIGKILL of surestart",
+    name: "npm below, SIGKILL of surestart",
     through: "npm inside",
     program: family,
     act: { when: "healthy", does: signal("SIGKILL") },
@@ -226,5 +226,5 @@ export const ways: Way[] = [
     },
   },
   { name: "the command is not there", command: ["no-such-command-anywhere"], status: [127] },
-  { name: "the command is no program", command: ["./"], status: [126] },
+  { name: "the command is not a program", command: ["./"], status: [126] },
 ];
