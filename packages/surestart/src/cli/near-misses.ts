@@ -80,7 +80,7 @@ export function unknownCommand(name: string, rest: readonly string[]): UsageErro
       ? ["run", name, ...rest]
       : null;
   const hint = words ? `; did you mean: ${quoteWords(["surestart", ...words])}` : "";
-  return new UsageError(`there is no command ${quoted(name)}${hint}`);
+  return new UsageError(`unknown command ${quoted(name)}${hint}`);
 }
 
 function isProgram(name: string, rest: readonly string[]): boolean {

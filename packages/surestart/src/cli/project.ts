@@ -8,7 +8,7 @@ import { configOf } from "./config-file.ts";
 export function projectDir(call: Call): string {
   const dir = resolve(call.cwd, call.args[0] ?? ".");
   if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory())
-    throw new UsageError(`there is no folder ${call.args[0] ?? call.cwd}`);
+    throw new UsageError(`the folder ${call.args[0] ?? call.cwd} does not exist`);
   return dir;
 }
 

@@ -30,7 +30,7 @@ export function readRunOptions(call: Call, config: ProjectConfig | null): RunOpt
     color: call.color,
   };
   const missing = call.envFiles.find((file) => !existsSync(file));
-  if (missing !== undefined) throw new UsageError(`--env-file: there is no file ${missing}`, "run");
+  if (missing !== undefined) throw new UsageError(`--env-file: the file ${missing} does not exist`, "run");
   if (options.afterHealthy !== undefined && options.exitWhenHealthy)
     throw new UsageError(
       "--then stops the backend when its command ends: it cannot be combined with --exit-when-healthy",
@@ -57,7 +57,8 @@ function reportFile(file: string | undefined): string | undefined {
   const refuse = (why: string): never => {
     throw new UsageError(`--report ${file}: ${why}`, "run");
   };
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) refuse(`there is no folder ${folder}`);
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    refuse(`the folder ${folder} does not exist`);
   if (statSync(resolve(file), { throwIfNoEntry: false })?.isDirectory()) refuse("it is a folder");
   try {
     accessSync(folder, constants.W_OK);

@@ -8,7 +8,7 @@ import { readRunOptions } from "./run-options.ts";
 export async function command(call: Call): Promise<number> {
   const options = readRunOptions(call, await configOf(call.cwd));
   if (!statSync(options.dir, { throwIfNoEntry: false })?.isDirectory())
-    throw new UsageError(`there is no folder ${options.dir}`, "run");
+    throw new UsageError(`the folder ${options.dir} does not exist`, "run");
   // Only a run that fails says what is to be typed next: it loads what makes it.
   return runBackend(options, async () => (await import("./typed.ts")).typedBy(call));
 }

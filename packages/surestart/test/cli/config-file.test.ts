@@ -119,7 +119,11 @@ describe("a faulty one gives one line with its place", () => {
       "export default { host: () => 1 };",
       "surestart.config.ts:1: host must be a host name or an address, not a function",
     ],
-    [ts, "export default { override: null };", "surestart.config.ts:1: override must be true or false, not null"],
+    [
+      ts,
+      "export default { override: null };",
+      "surestart.config.ts:1: override must be true or false, not null",
+    ],
     [
       ts,
       "const port = 7;\nexport default { a: { port: 1 }, port: {} };",

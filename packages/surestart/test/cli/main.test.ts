@@ -53,7 +53,7 @@ test("wrong usage is status 2 and one line", async () => {
 test("a folder that does not exist is wrong usage", async () => {
   const { status, stderr } = await surestart(["doctor", "nowhere"], { cwd: project({}) });
   expect(status).toBe(2);
-  expect(stderr).toContain("there is no folder nowhere");
+  expect(stderr).toContain("the folder nowhere does not exist");
 });
 
 describe.skipIf(!existsSync("/dev/full"))(

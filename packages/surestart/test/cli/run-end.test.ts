@@ -135,7 +135,9 @@ describe.skipIf(process.platform === "win32")("surestart run: the end (needs POS
       try {
         run.child.kill("SIGINT");
         expect(await run.end).toBe(0);
-        expect(run.stderr()).toContain(`sleep (pid ${pid}) has left the program's session and is still running`);
+        expect(run.stderr()).toContain(
+          `sleep (pid ${pid}) has left the program's session and is still running`,
+        );
         expect(process.kill(pid, 0)).toBe(true);
       } finally {
         process.kill(pid, "SIGKILL");

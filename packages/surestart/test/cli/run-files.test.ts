@@ -4,8 +4,8 @@ import { expect, test } from "vitest";
 import { project, surestart } from "./_run.ts";
 
 test.each([
-  ["a folder that is not there", "none/report.json", "there is no folder"],
-  ["a file where a folder should be", "server.js/report.json", "there is no folder"],
+  ["a folder that is not there", "none/report.json", "does not exist"],
+  ["a file where a folder should be", "server.js/report.json", "does not exist"],
   ["a folder in the place of the file", "reports", "it is a folder"],
 ])("a report that cannot be written is refused before the start: %s", async (_name, file, why) => {
   const dir = project({
@@ -29,7 +29,7 @@ test("a .env file that was named and is not there is refused before the start", 
   const { status, stderr } = await surestart(args, { cwd });
   expect({ status, stderr }).toEqual({
     status: 2,
-    stderr: `surestart: --env-file: there is no file ${join(dir, "sub", "named.env")} (surestart run --help)\n`,
+    stderr: `surestart: --env-file: the file ${join(dir, "sub", "named.env")} does not exist (surestart run --help)\n`,
   });
   expect(existsSync(join(dir, "sub", "started"))).toBe(false);
 });
