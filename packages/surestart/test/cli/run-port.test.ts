@@ -119,7 +119,7 @@ describe("surestart run: the port", () => {
       code: "port/held-by-other",
       severity: "error",
       holder: { pid: process.pid },
-      detail: expect.stringMatching(new RegExp(`was given port \\d+ and binds ${port} all the same`)),
+      detail: expect.stringMatching(new RegExp(`was given port \\d+, but still tried to bind ${port}`)),
     });
     expect(report?.findings[0]).not.toHaveProperty("resolved");
     expect(report?.findings.map((f) => f.code)).not.toContain("app/crashed");
