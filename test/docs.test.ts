@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { words } from "./plain-words.ts";
 
 const home = path.resolve(import.meta.dirname, "..");
 const pages = [
@@ -56,22 +57,6 @@ test("every page for users is reached from the README of the repository", () => 
     }
   expect(pages.filter((page) => !reached.has(page) && page !== "packages/surestart/README.md")).toEqual([]);
 });
-
-/** Words in which people do not write, with what they write. */
-const words: [RegExp, string][] = [
-  [/\bbears?\b/i, "has, contains"],
-  [/(?<!\bthere )\b(?:is|are) none\b/i, "is not a …"],
-  [/\b(?:can|cannot|could|to) be had\b/i, "is available"],
-  [/\bis no (?:port|number|file|folder|value|address)\b/i, "is not a …"],
-  [/\b(?:stands?|stood) (?:behind|beside|in|twice|here|there)\b/i, "is"],
-  [/(?<!\bleft [\w ]*)\bbehind (?!a (?:proxy|balancer|load balancer)|HAProxy|nginx|Caddy|Traefik)/i, "after"],
-  [/\bof old\b/i, "classic"],
-  [/\bmake room\b/i, "free up space"],
-  [/\bmend(?:s|ed)?\b/i, "fix"],
-  [/\bby (?:itself|themselves) alone\b/i, "on its own"],
-  [/\bhas not what\b/i, "does not have what"],
-  [/\bin want of\b/i, "without"],
-];
 
 /** Code, and the names of tests, are not sentences of the page. */
 const quoted = /^```.*?^```|`[^`\n]+\.test\.ts`: "[^"\n]+"/gms;

@@ -29,7 +29,7 @@ const from = (file: string): string => resolve(process.env["INIT_CWD"] ?? ".", f
 
 export function newFile(given: string): string {
   const file = from(given);
-  if (existsSync(file)) throw new UsageError(`${file} is there already, and is not written over.`);
+  if (existsSync(file)) throw new UsageError(`${file} already exists and is not overwritten.`);
   return file;
 }
 

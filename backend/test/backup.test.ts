@@ -20,7 +20,7 @@ test("what was there before a restore is kept, and no copy is written over", asy
   expect((await tool(dir, "backup", [copy], env)).status).toBe(0);
   expect(await tool(dir, "backup", [copy], env)).toMatchObject({
     status: 1,
-    output: expect.stringContaining("not written over"),
+    output: expect.stringContaining("not overwritten"),
   });
   expect((await tool(dir, "restore", [copy], env)).status).toBe(0);
   expect(readdirSync(join(dir, "data")).some((file) => file.includes("before-restore"))).toBe(true);

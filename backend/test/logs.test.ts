@@ -205,7 +205,7 @@ test("the key set is for caches, and no limit of requests shuts a service out of
   expect([again.status, again.headers.get("etag")]).toEqual([304, said.get("etag")]);
 });
 
-test("the token as the database has it signs nobody in", async () => {
+test("the token as the database has it does not sign anybody in", async () => {
   const { token } = await signUp(url);
   const status = async (given: string) =>
     (await ask(`${url}/api/me`, { headers: { ...another(), authorization: `Bearer ${given}` } })).status;

@@ -5,7 +5,7 @@
 export function urlFault(url: string): string | null {
   const parsed = URL.parse(url);
   if (parsed === null) {
-    return "It has no single host, a port that is none, or a password with a character that a URL uses itself.";
+    return "It does not have exactly one host, its port is not valid, or its password contains a character that has a meaning in URLs.";
   }
   const behindHost = url.replace(/^[^:]+:\/\/[^/?#]*/, "").replace(/([?&](user|password)=)[^&#]*/g, "$1");
   if (behindHost.includes("@"))

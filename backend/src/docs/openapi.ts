@@ -22,7 +22,7 @@ interface Operation {
 const about = `Sign up, sign in, and tokens that services in any language can verify.
 
 Sign-in sets a cookie, and gives a token for \`Authorization: Bearer\` in the header \`set-auth-token\`.
-(The \`token\` of its body only names the session in \`/revoke-session\`; it signs nobody in.)
+(The \`token\` of its body only names the session in \`/revoke-session\`; it does not sign anybody in.)
 \`/api/auth/token\` gives a JWT (ES256), which others verify with the keys of \`/api/auth/jwks\`.`;
 
 /** In the order in which a newcomer needs them; every other route of Better Auth comes after them. */

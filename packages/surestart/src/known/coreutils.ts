@@ -4,7 +4,7 @@ import { defineTools } from "./_define.ts";
 export default defineTools([
   {
     name: "env",
-    letsThrough: 'Let env pass {names} on: NAME="$NAME" behind its options',
+    letsThrough: 'Let env pass {names} on: NAME="$NAME" after its options',
     wraps: {
       options: { values: "unset u, chdir C, command split-string S" },
       substitutes: true,

@@ -65,7 +65,7 @@ function rule(code: string, page: SarifRule["page"] | undefined): object {
 
 function result(finding: ReportFinding, rules: string[], report: Report): object {
   const { at, code, also, severity, title, detail, fixes, confidence } = finding;
-  const advice = fixes.map((fix) => `To mend it: ${fix.title}${fix.command ? ` (${fix.command})` : ""}.`);
+  const advice = fixes.map((fix) => `To fix it: ${fix.title}${fix.command ? ` (${fix.command})` : ""}.`);
   return {
     ruleId: code,
     ruleIndex: rules.indexOf(code),
