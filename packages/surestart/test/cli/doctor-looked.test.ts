@@ -164,7 +164,7 @@ describe("init claims nothing of code that it cannot read", () => {
 
   test("an example is one that can be read in any language", async () => {
     const cwd = project({ "go.mod": "", ".env.example": "COLOUR=red\n" });
-    expect((await surestart(["init"], { cwd })).stdout).toBe("✓ Made .env from .env.example\n");
+    expect((await surestart(["init"], { cwd })).stdout).toBe("✓ Wrote .env from .env.example\n");
   });
 });
 
