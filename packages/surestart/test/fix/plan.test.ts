@@ -335,7 +335,10 @@ describe("refused, and nothing is planned", () => {
     [{ do: "env-set", file: "dangling.env", key: "A", value: "1" }, /link to something that does not exist/],
     [{ do: "create", file: ".git/hooks/x", text: "x" }, /belongs to git/],
     [{ do: "recode", file, from: "utf-16le" }, /, not utf-16le/],
-    [{ do: "add-dependency", manifest: "setup.py", name: "x" }, /a kind of file that surestart does not edit/],
+    [
+      { do: "add-dependency", manifest: "setup.py", name: "x" },
+      /a kind of file that surestart does not edit/,
+    ],
     [{ do: "add-dependency", manifest: "package.json", name: "x" }, /is not valid JSON/],
   ])("%j", (change, why) => {
     const dir = project({ ".env": "A=1\nC=2\n", "package.json": "{", "setup.py": "" });
@@ -362,7 +365,10 @@ describe("refused, and nothing is planned", () => {
     );
     expect(taken.map(({ id }) => id)).toEqual(["first", "third"]);
     expect(refused).toEqual([
-      { fix: expect.objectContaining({ id: "second" }), reason: expect.stringContaining("two changes overlap") },
+      {
+        fix: expect.objectContaining({ id: "second" }),
+        reason: expect.stringContaining("two changes overlap"),
+      },
     ]);
     expect(plan.edits.map((edit) => Buffer.from(edit.after!.bytes).toString())).toEqual(["A=2\nB=2\n"]);
   });
