@@ -43,14 +43,16 @@ function layOutPages(folder: string): void {
 
 /** What runs, without types and texts: the command, and what applications and config files import. */
 export async function layOutCode(folder: string): Promise<void> {
-  await bundle([library, command], folder);
+  const bundled = await bundle([library, command], folder);
+  writeFileSync(path.join(folder, "THIRD-PARTY-LICENSES"), licences(bundled));
   cpSync(path.join(home, "bin"), path.join(folder, "bin"), { recursive: true });
   loadTheBuilt(folder);
-  // The grammar of Python is a file that the reader looks for beside itself.
-  cpSync(
-    fileURLToPath(import.meta.resolve("tree-sitter-python/tree-sitter-python.wasm")),
-    path.join(folder, "dist", "cli", "tree-sitter-python.wasm"),
-  );
+  // The reader of Python looks for itself and for its grammar beside the file that loads them.
+  for (const file of ["tree-sitter-python/tree-sitter-python.wasm", "web-tree-sitter/web-tree-sitter.wasm"])
+    cpSync(
+      fileURLToPath(import.meta.resolve(file)),
+      path.join(folder, "dist", "cli", path.posix.basename(file)),
+    );
   // What goes into the programs themselves is read by whatever interpreter they have: no bundle.
   for (const language of ["python", "node"])
     cpSync(
@@ -58,11 +60,10 @@ export async function layOutCode(folder: string): Promise<void> {
       path.join(folder, "dist", "cli", "witness", language),
       { recursive: true, filter: (file) => !file.endsWith("__pycache__") },
     );
-  const manifest = JSON.parse(readFileSync(path.join(home, "package.json"), "utf8")) as Record<
-    string,
-    unknown
-  >;
-  writeFileSync(path.join(folder, "package.json"), `${JSON.stringify(published(manifest), null, 2)}\n`);
+  writeFileSync(
+    path.join(folder, "package.json"),
+    `${JSON.stringify(published(manifestIn(home)), null, 2)}\n`,
+  );
 }
 
 /** Its name tells one build from another: what is compiled is kept by it. */
@@ -80,13 +81,38 @@ function loadTheBuilt(folder: string): void {
   writeFileSync(file, built);
 }
 
-async function bundle(options: BuildOptions[], folder: string): Promise<void> {
-  await build(
+/** Gives the folders of the packages that went into the bundle. */
+async function bundle(options: BuildOptions[], folder: string): Promise<string[]> {
+  const made = await build(
     options.map((one) => ({ ...one, cwd: home, output: { ...one.output, dir: path.join(folder, "dist") } })),
   );
+  const modules = made.flatMap(({ output }) =>
+    output.flatMap((file) => ("moduleIds" in file ? file.moduleIds : [])),
+  );
+  const homes = modules.map(
+    (id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id.replaceAll("\\", "/"))?.[0],
+  );
+  return [...new Set(homes.filter((one) => one !== undefined))].sort();
 }
 
-/** The types of the public subpaths, one file a source. In their imports stands what an application finds: no source. */
+/** The licences of what was bundled ask that their text goes along. */
+function licences(packages: string[]): string {
+  const grammar = path.dirname(fileURLToPath(import.meta.resolve("tree-sitter-python/package.json")));
+  return [...packages, grammar]
+    .map((folder) => {
+      const { name, version, license } = manifestIn(folder);
+      const file = readdirSync(folder).find((one) => /^licen[cs]e/i.test(one));
+      const text = file === undefined ? `${license}\n` : readFileSync(path.join(folder, file), "utf8");
+      return `${name} ${version} (${license})\n\n${text.trim()}\n`;
+    })
+    .join(`\n${"-".repeat(80)}\n\n`);
+}
+
+function manifestIn(folder: string): Record<string, unknown> {
+  return JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8")) as Record<string, unknown>;
+}
+
+/** The types of the public subpaths, one file a source, and no others. In their imports stands what an application finds: no source. */
 function writeTypes(folder: string): void {
   const tsc = fileURLToPath(import.meta.resolve("typescript/package.json"));
   execFileSync(
@@ -100,28 +126,50 @@ function writeTypes(folder: string): void {
     ],
     { stdio: "inherit" },
   );
-  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
-    if (!name.endsWith(".d.ts")) continue;
-    const file = path.join(folder, name);
+  const typed = new Set(
+    Object.keys(library.input as object).map((name) => path.join(folder, `${name}.d.ts`)),
+  );
+  for (const file of typed) {
+    const text = readFileSync(file, "utf8");
+    for (const [, name = ""] of text.matchAll(importOfSource))
+      typed.add(path.join(path.dirname(file), `${name}.d.ts`));
     writeFileSync(
       file,
-      readFileSync(file, "utf8").replaceAll(/(?<=(?:from |import\()"\.{1,2}\/[^"\n]+)\.ts(?=")/g, ".js"),
+      text.replaceAll(importOfSource, (whole) => whole.replace(/\.ts$/, ".js")),
     );
+  }
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    const file = path.join(folder, name);
+    if (name.endsWith(".ts") && !typed.has(file)) rmSync(file);
   }
 }
 
+const importOfSource = /(?<=(?:from |import\()")(\.{1,2}\/[^"\n]+)\.ts(?=")/g;
+
 /**
  * What the package needs is asked of those who install the package: whoever installs the repository gets the Node that it
- * brings, and npm would warn of `engines` here for the older one that it runs on itself.
+ * brings, and npm would warn of `engines` here for the older one that it runs on itself. Of what the sources need, the
+ * bundle has all but the parser's own file, of which a package manager takes the one for the system.
  */
-function published({ publishConfig, ...manifest }: Record<string, unknown>): Record<string, unknown> {
+function published({
+  publishConfig,
+  dependencies: _,
+  ...manifest
+}: Record<string, unknown>): Record<string, unknown> {
+  const parser = path.dirname(fileURLToPath(import.meta.resolve("oxc-parser/package.json")));
+  const { optionalDependencies } = manifestIn(parser);
   const exports: Record<string, unknown> = {};
   for (const [subpath, source] of Object.entries(manifest["exports"] as Record<string, string>)) {
     const name = /^\.\/src\/(.+)\.ts$/.exec(source)?.[1];
     exports[subpath] =
       name === undefined ? source : { types: `./dist/types/${name}.d.ts`, default: `./dist/${name}.mjs` };
   }
-  return { ...manifest, ...(publishConfig as object), exports };
+  return {
+    ...manifest,
+    ...(publishConfig as object),
+    exports,
+    optionalDependencies,
+  };
 }
 
 if (import.meta.main) {
