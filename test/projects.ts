@@ -26,6 +26,7 @@ export const long = [
   "packages/surestart/test/cli/doctor-looked.test.ts",
   "packages/surestart/test/launch/witness/node.test.ts",
   "backend/test/journey.test.ts",
+  "test/package-managers.test.ts",
   "test/docs-output.test.ts",
   "packages/surestart/test/cli/canary.test.ts",
   "packages/surestart/test/run/second-look-causes.test.ts",

@@ -153,7 +153,7 @@ function notes(variable: Variable, style: Style): string[] {
     void result.push(style.paint("dim", `    ${style.mark.arrow} ${text}`));
   if (stateOf(variable) === "missing") note("the code requires it");
   if (setValue !== null && from === null && reads.length > 0) note("the start command does not load it");
-  else if (reads.some(({ loaded }) => loaded === false) && from !== "environment")
+  else if (setValue !== null && reads.some(({ loaded }) => loaded === false) && from !== "environment")
     note("it is read before it is loaded");
   const hidden = [...(hidesEnvironment ? ["the environment's value"] : []), ...hides.map(placeText)];
   if (hidden.length > 0) note(`hides ${hidden.join(", ")}`);

@@ -80,6 +80,7 @@ function portWords({ port }: RunFacts, reserved: PortFacts["reserved"] | null): 
   if (given !== null && used !== given)
     return `${used}, chosen by the program, although it was told ${given}`;
   if (wanted === null) return `${used}, chosen by the program`;
+  if (wanted === 0) return `${used}, any free one`;
   if (wanted === used)
     return movedBecause === null ? `${used}, as wanted` : `${used}, as wanted, after a second try`;
   if (movedBecause !== null && typeof movedBecause === "object")

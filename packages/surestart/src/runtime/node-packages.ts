@@ -4,6 +4,7 @@ import { isFile, isFolder, isObject, jsonObject, readText } from "../files.ts";
 import type { Place } from "../finding.ts";
 import { shown } from "./command/state.ts";
 import { jsonPlace } from "./json-place.ts";
+import { plugged } from "./plug-n-play.ts";
 
 const builtins = new Set(builtinModules);
 
@@ -23,6 +24,11 @@ export function findNodePackage(name: string, dir: string): string | null {
       return candidate;
     if (folder === path.dirname(folder)) return null;
   }
+}
+
+/** Node finds the package from `dir`: in node_modules, or by Yarn's table. */
+export function hasNodePackage(name: string, dir: string): boolean {
+  return findNodePackage(name, dir) !== null || plugged(name, dir) === true;
 }
 
 /** The packages that npm's lock file puts into node_modules itself: a fresh install has them, whoever needs them. */
@@ -51,9 +57,7 @@ export function nodeModulesMissing(dir: string, cwd: string, tool = false): Plac
       const key = ["dependencies", ...(tool ? ["devDependencies"] : [])].find(
         (k) => isObject(manifest[k]) && Object.keys(manifest[k]).length > 0,
       );
-      if (key === undefined || hasModules(folder)) return null;
-      // Yarn's Plug'n'Play needs none.
-      if (isFile(path.join(folder, ".pnp.cjs"))) return null;
+      if (key === undefined || hasModules(folder) || plugged("", folder) !== null) return null;
       return jsonPlace(text, [key], shown({ dir }, file), "key") ?? { file: shown({ dir }, file) };
     }
     if (folder === path.dirname(folder)) return null;

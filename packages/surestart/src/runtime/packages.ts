@@ -8,7 +8,7 @@ import { closure, type Distribution, installedDistributions, installedVersion } 
 import { packageOfProgram } from "./get-tool.ts";
 import type { PythonInterpreter } from "./interpreter.ts";
 import type { Manifest } from "./manifests.ts";
-import { findNodePackage, isNodeBuiltin, lockedPackages } from "./node-packages.ts";
+import { findNodePackage, hasNodePackage, isNodeBuiltin, lockedPackages } from "./node-packages.ts";
 import { findPythonModule, liesInProject } from "./python-modules.ts";
 import { pythonVersionMeets } from "./python-version.ts";
 import type { Venv } from "./venvs.ts";
@@ -66,12 +66,13 @@ export function packageFacts(question: PackageQuestion): PackageFact[] {
       const names = question.manifests
         .filter((m) => m.kind === "package.json")
         .flatMap((m) => [...m.packages, ...m.dev]);
-      const folder = findNodePackage(name, path.dirname(path.resolve(question.dir, first.file)));
+      const from = path.dirname(path.resolve(question.dir, first.file));
+      const folder = findNodePackage(name, from);
       const { version } = folder === null ? {} : jsonObject(readText(path.join(folder, "package.json")));
       facts.push({
         ...common,
         distribution: name,
-        installed: folder !== null,
+        installed: hasNodePackage(name, from),
         ...(typeof version === "string" ? { version, ...askedFor(name, version, question.manifests) } : {}),
         inVenv: null,
         declared: names.includes(name) || locked().has(name),

@@ -11,7 +11,7 @@ import { installOf } from "./install.ts";
 import { findInterpreter, type Interpreter } from "./interpreter.ts";
 import { type Manifest, readManifests } from "./manifests.ts";
 import { nativeParts } from "./native-parts.ts";
-import { findNodePackage, nodeModulesMissing } from "./node-packages.ts";
+import { hasNodePackage, nodeModulesMissing } from "./node-packages.ts";
 import { offPath } from "./off-path.ts";
 import { commandPackage, packageFacts, programPackage } from "./packages.ts";
 import { findPythonModule } from "./python-modules.ts";
@@ -215,7 +215,7 @@ function aliases(imports: readonly SourceImport[], dir: string): NonNullable<Run
     if (!alias || !reached || optional || late || !resolved || specifier.startsWith("#")) return [];
     const [name] = /^(@[^/]+\/[^/]+|[^/]+)/.exec(specifier) ?? [specifier];
     const from = path.dirname(path.resolve(dir, file));
-    return findNodePackage(name, from) === null ? [{ at, specifier, meant: resolved }] : [];
+    return hasNodePackage(name, from) ? [] : [{ at, specifier, meant: resolved }];
   });
 }
 

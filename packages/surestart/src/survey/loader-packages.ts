@@ -2,7 +2,7 @@ import type { RuntimeFacts, StartCommand } from "../facts.ts";
 import { distributionName } from "../known/_distributions.ts";
 import { pythonModuleOf } from "../known/_find-loads.ts";
 import { normalName } from "../requirement.ts";
-import { findNodePackage } from "../runtime/node-packages.ts";
+import { hasNodePackage } from "../runtime/node-packages.ts";
 import { findPythonModule } from "../runtime/python-modules.ts";
 import type { Runtime } from "../runtime/survey-runtime.ts";
 
@@ -38,7 +38,7 @@ export function loaderPackages(
   };
 
   function installed(pack: string): boolean | null {
-    if (!isPython) return findNodePackage(pack, command?.cwd ?? dir) !== null;
+    if (!isPython) return hasNodePackage(pack, command?.cwd ?? dir);
     const python = interpreter?.python;
     if (!python) return null;
     return findPythonModule(moduleOf(pack), [...(command.importDirs ?? []), ...python.paths]) !== null;

@@ -120,8 +120,33 @@ export function cases(): Cases {
           `,
         },
       },
+      {
+        name: "two that Yarn's Plug'n'Play does not have yet",
+        files: {
+          "package.json": '{"dependencies":{"inkwell":"1","wordsmith":"2"}}',
+          ".pnp.cjs": `const data = '{"packageRegistryData": [["press", [["npm:1.0.0", {}]]]]}'`,
+          "yarn.lock": "",
+          "server.js": text`
+            require("inkwell");
+            require("wordsmith");
+            ${serveJs}
+          `,
+        },
+      },
     ],
     leaves: [
+      {
+        name: "Yarn's Plug'n'Play has both",
+        files: {
+          "package.json": '{"dependencies":{"inkwell":"1","wordsmith":"2"}}',
+          ".pnp.cjs": `const data = '{"packageRegistryData": [["inkwell", [["npm:1.0.0", {}]]], ["wordsmith", [["npm:2.0.0", {}]]]]}'`,
+          "server.js": text`
+            require("inkwell");
+            require("wordsmith");
+            ${serveJs}
+          `,
+        },
+      },
       {
         name: "one of them is optional, and the other is there",
         files: {

@@ -1,0 +1,14 @@
+import path from "node:path";
+import { readText } from "../files.ts";
+
+/** Where Yarn writes which packages there are, instead of node_modules: https://yarnpkg.com/features/pnp. */
+const tables = [".pnp.cjs", ".pnp.data.json", ".pnp.js"];
+
+/** Yarn's table from `dir` upward has the package; null where there is no table. */
+export function plugged(name: string, dir: string): boolean | null {
+  for (let folder = path.resolve(dir); ; folder = path.dirname(folder)) {
+    const texts = tables.flatMap((file) => readText(path.join(folder, file)) ?? []);
+    if (texts.length > 0) return texts.some((text) => text.includes(`["${name}", [`));
+    if (folder === path.dirname(folder)) return null;
+  }
+}
