@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -60,6 +61,26 @@ describe("the packed package", () => {
     const text = chunks.map((name) => readFileSync(path.join(folder, "dist/cli", name), "utf8")).join("\n");
     expect(text).toContain("env/invalid-value");
     for (const line of [serveJs, servePy]) expect(text).not.toContain(line);
+  });
+
+  test("installs as few packages and bytes as docs/comparison.md says", () => {
+    const modules = path.join(empty, "node_modules");
+    const all = readdirSync(modules, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
+    const bytes = all.map((one) => statSync(path.join(one.parentPath, one.name)).size);
+    expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(9_000_000);
+    const { packages } = JSON.parse(readFileSync(path.join(modules, ".package-lock.json"), "utf8"));
+    expect(Object.keys(packages).map((name) => name.replace(/-[\w-]+$/, ""))).toEqual([
+      "node_modules/@oxc-parser/binding",
+      "node_modules/surestart",
+    ]);
+  });
+
+  test("has the licence of each package that is bundled in it", () => {
+    const text = readFileSync(path.join(folder, "THIRD-PARTY-LICENSES"), "utf8");
+    const bundled = Object.keys(
+      JSON.parse(readFileSync(path.join(home, "packages/surestart/package.json"), "utf8")).dependencies,
+    );
+    for (const name of bundled) expect(text).toMatch(new RegExp(`^${name} [\\d.]+ \\(.+\\)$`, "m"));
   });
 
   test("has types that are right (attw, ESM only)", async () => {
