@@ -236,7 +236,7 @@ describe("what it says of itself", () => {
   test("a method that a path has not is a 405 that says which it has", async () => {
     const { status, headers, body } = await ask(`${url}/api/me`, { method: "DELETE" });
     expect([status, headers.get("allow")]).toEqual([405, "GET, HEAD"]);
-    expect(body).toMatchObject({ title: "Method Not Allowed", detail: "/api/me takes GET, HEAD only." });
+    expect(body).toMatchObject({ title: "Method Not Allowed", detail: "/api/me accepts only GET, HEAD." });
   });
 });
 

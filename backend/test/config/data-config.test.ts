@@ -60,7 +60,7 @@ describe("what cannot be met is refused, and no password is shown", () => {
       "a URL as a file",
       { DATABASE_FILE: "postgres://u:hunter22@h/db" },
       "env/invalid-value",
-      "a URL in place",
+      "is a URL, not a path",
     ],
     [
       "two databases",

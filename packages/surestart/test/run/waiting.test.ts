@@ -116,7 +116,7 @@ const rows: [string, Row][] = [
       files: { "hall.py": 'import sys\nsys.exit("HALL_KEY is not set")\n' },
       command: [python, "-m", "gunicorn", "-b", "127.0.0.1:PORT", "hall:app"],
       code: "app/crashed",
-      says: "each time that gunicorn started it",
+      says: "each time gunicorn started it",
       possible: has("gunicorn"),
     },
   ],
