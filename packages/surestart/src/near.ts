@@ -16,6 +16,15 @@ const words: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
+/** Words that mean the same in names of variables. */
+const same: Readonly<Record<string, string>> = {
+  PASSWD: "PASS",
+  PASSWORD: "PASS",
+  PWD: "PASS",
+  URI: "URL",
+  USERNAME: "USER",
+};
+
 /**
  * The one of these variables that was probably meant where `name` is asked for: the same but for letter case, separators, a
  * framework's prefix or the order of its words, else within two slips of the finger (one for names of fewer than eight letters).
@@ -68,7 +77,10 @@ function wordsOf(name: string): string[] {
 }
 
 function inOrder(name: string): string {
-  return wordsOf(name).sort().join("_");
+  return wordsOf(name)
+    .map((word) => same[word] ?? word)
+    .sort()
+    .join("_");
 }
 
 /** KEY_1 and KEY_2. */

@@ -2,6 +2,7 @@ import type { Sentence } from "../diagnose.ts";
 import type { Crash, EnvBinding, EnvFile, EnvProblem, Facts, SourceRead, Variable } from "../facts.ts";
 import type { Place, RelatedPlace } from "../finding.ts";
 import { bindingsByKey, bindingsByLine, variablesByName } from "./_index.ts";
+import { saidNotGiven } from "./_not-given.ts";
 
 export function variableOf(facts: Facts, name: string): Variable | undefined {
   return variablesByName(facts.env.variables).get(name)?.[0];
@@ -93,7 +94,10 @@ export function crashTouches(facts: Facts, variable: Variable | undefined): bool
   if (!crash || !variable) return false;
   return (
     crashNames(facts, variable.name) ||
-    variable.reads.some((read) => read.seen) ||
+    variable.reads.some(
+      (read) =>
+        read.seen || ((variable.value === null || read.loaded === false) && saidNotGiven(facts, read)),
+    ) ||
     variable.reads.some(
       (read) => touches(crash, read) || failsField(crash, read) || printedBefore(facts, crash, read),
     )

@@ -2,6 +2,7 @@ import type { Subject } from "../compete.ts";
 import type { Facts, Loader, SourceRead, Variable } from "../facts.ts";
 import { satisfiedByOther, startReads } from "./_lookup.ts";
 import { missingByError } from "./_named-in-error.ts";
+import { saidNotGiven } from "./_not-given.ts";
 
 /** A variable that the start needs and does not get, with the reads that need it. */
 export interface Missing {
@@ -19,7 +20,8 @@ export function missingAtStart(facts: Facts): Missing[] {
     if (variable.from === "environment") return [];
     // A start has failed for want of it: whatever the sources seem to say, it is needed.
     const proved = facts.run?.loaded?.about?.includes(variable.name);
-    const reads = proved ? variable.reads.filter((read) => read.reached) : startReads(variable);
+    const demanded = proved ? variable.reads.filter((read) => read.reached) : startReads(variable);
+    const reads = demanded.length > 0 ? demanded : variable.reads.filter((read) => saidNotGiven(facts, read));
     const [first, ...rest] = reads.filter(
       (read) => (variable.value === null || read.loaded === false) && !satisfiedByOther(facts, read),
     );

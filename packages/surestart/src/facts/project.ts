@@ -19,6 +19,13 @@ export type Dialect =
   | "direnv"
   | "bash";
 
+/** A setting, with dots between the names that lead to it, and the variable that it is taken from. */
+export interface ConfigName {
+  key: string;
+  name: string;
+  at: Place;
+}
+
 export interface ProjectFacts {
   dir: string;
   /** The top of the git work tree, or `dir`. */
@@ -33,6 +40,8 @@ export interface ProjectFacts {
   git: boolean;
   /** Files of the project that are no sources and say which tools it uses (alembic.ini, schema.prisma, config/default.json), relative. */
   files?: string[];
+  /** Settings that a file says are taken from variables. */
+  configNames?: ConfigName[];
   /** Languages of the program, by name, whose sources are not read; without a start command, those of the folder. */
   unread?: string[];
   /** Without a start command: what may be meant to start the project. */

@@ -100,6 +100,7 @@ import hivemind from "./hivemind.ts";
 import honcho from "./honcho.ts";
 import hono from "./hono.ts";
 import httpServer from "./http-server.ts";
+import httpx from "./httpx.ts";
 import hyperExpress from "./hyper-express.ts";
 import hypercorn from "./hypercorn.ts";
 import infisical from "./infisical.ts";
@@ -362,6 +363,7 @@ export const tools: readonly Tool[] = [
   honcho,
   hono,
   httpServer,
+  httpx,
   hyperExpress,
   hypercorn,
   infisical,

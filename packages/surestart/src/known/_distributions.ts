@@ -174,6 +174,20 @@ export function isKnownPackage(name: string, language: "python" | "node"): boole
   return Object.hasOwn(differ, name) || same.has(plain(name));
 }
 
+/**
+ * Packages that are called as the module of another one, and have a module of that name, too: who installs by the name of the import
+ * gets the stranger. By the module, as `differ`.
+ */
+export const strangers: ReadonlySet<string> = new Set([
+  "docx",
+  "environ",
+  "fitz",
+  "jose",
+  "jwt",
+  "serial",
+  "telegram",
+]);
+
 /** Of a package the last versions that still have a module, as pip takes it. */
 export const lastWith: Readonly<Record<string, string>> = {
   // https://setuptools.pypa.io/en/latest/history.html#v82-0-0

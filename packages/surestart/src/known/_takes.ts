@@ -24,4 +24,6 @@ export interface Take {
   exact?: true;
   /** It throws at once when it is given nothing (undefined, None); or for empty text, too. */
   refuses?: "nothing" | "nothing and empty";
+  /** What it says later, when it is used, of a value that it was not given. */
+  misses?: RegExp;
 }

@@ -4,5 +4,12 @@ import { defineTool } from "./_define.ts";
 export default defineTool({
   name: "@nestjs/jwt",
   language: "javascript",
-  takes: [{ calls: ["@nestjs/jwt.JwtModule.register"], value: "0.secret", usedAs: "jwt-hs256" }],
+  takes: [
+    {
+      calls: ["@nestjs/jwt.JwtModule.register"],
+      value: "0.secret",
+      usedAs: "jwt-hs256",
+      misses: /secretOrPrivateKey must have a value/,
+    },
+  ],
 });

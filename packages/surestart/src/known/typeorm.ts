@@ -5,4 +5,15 @@ export default defineTool({
   name: "typeorm",
   language: "javascript",
   takes: [{ calls: ["typeorm.DataSource"], value: "0.url", usedAs: "typeorm", as: "url" }],
+  says: {
+    // https://typeorm.io/docs/data-source/data-source-options: entities and migrations take globs.
+    meant: [
+      {
+        words:
+          /SyntaxError: [\s\S]*\.ts:\d+[\s\S]*typeorm[\\/]util[\\/]|\.ts:\d+\n[\s\S]*SyntaxError: [\s\S]*typeorm[\\/]util[\\/](?:ImportUtils|DirectoryExportedClassesLoader)/,
+        title: "TypeORM loads TypeScript sources, and this program runs what was built of them",
+        fix: 'Let entities, migrations and subscribers name what was built, as in __dirname + "/**/*.entity.js"',
+      },
+    ],
+  },
 });

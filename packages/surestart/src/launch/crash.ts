@@ -45,7 +45,8 @@ function saidCrash({ said, lines }: OwnFinding): Crash {
 
 /** `sys.exit("REGION is not set")`, `console.error(…); process.exit(1)`: the line stands for the error's name. */
 function lastWords(lines: readonly string[]): Crash | null {
-  const said = lines.filter((line) => line.trim() !== "").slice(-3);
+  // A closing brace says nothing.
+  const said = lines.filter((line) => /[\p{L}\p{N}]/u.test(line)).slice(-3);
   const name = said.at(-1)?.trim();
   if (name === undefined || /\b(?:INFO|DEBUG|TRACE)\b|^[{[>]|^npm /.test(name)) return null;
   return {

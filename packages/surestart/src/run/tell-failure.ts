@@ -1,5 +1,6 @@
 import { machineText } from "../examine/machine-text.ts";
-import type { RunFacts } from "../facts.ts";
+import type { Facts, RunFacts } from "../facts.ts";
+import type { Finding } from "../finding.ts";
 import { createStyle } from "../report/style.ts";
 import { failureScreen } from "../report/text.ts";
 import type { RunContext } from "./context.ts";
@@ -32,12 +33,21 @@ export async function tellFailure(
   const argv = facts.command?.argv ?? [];
   const style = createStyle({ color: options.color, stream: process.stderr });
   const { dir, mask } = examined;
-  const fixCommand = typed.fixCommand(mask, await onlyRunSees(report.findings[0]?.code));
+  const fixCommand = typed.fixCommand(mask, await onlyRunSees(facts, report.findings[0]));
   const ended = endedWords(run, argv, healthyFor);
   process.stderr.write(failureScreen(report, { dir, mask, style, fixCommand, ended }));
 }
 
-async function onlyRunSees(code: string | undefined): Promise<boolean> {
-  const { catalogue } = await import("../diagnoses/index.ts");
-  return catalogue.find((one) => one.code === code)?.stage === "R";
+/** Without what the program has said, doctor would not find it, and could not repair it. */
+async function onlyRunSees(facts: Facts, root: Pick<Finding, "code" | "at"> | undefined): Promise<boolean> {
+  if (!root) return false;
+  const [{ diagnose }, { catalogue }] = await Promise.all([
+    import("../diagnose.ts"),
+    import("../diagnoses/index.ts"),
+  ]);
+  const { witness: _, ...read } = facts;
+  const { findings } = diagnose({ ...read, run: null, stage: "doctor" }, catalogue);
+  return !findings.some(
+    ({ code, at }) => code === root.code && at?.file === root.at?.file && at?.line === root.at?.line,
+  );
 }

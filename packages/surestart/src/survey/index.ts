@@ -11,6 +11,7 @@ import { placeForLoad } from "../source/place-for-load.ts";
 import { noSources, surveySource } from "../source/survey-source.ts";
 import { candidateValues } from "./candidate-values.ts";
 import { commandReads } from "./command-reads.ts";
+import { configNames } from "./config-names.ts";
 import { dropsOfTasks } from "./drops.ts";
 import { surveyEnv } from "./env.ts";
 import { relativeTo } from "./folders.ts";
@@ -78,12 +79,15 @@ export async function survey(options: SurveyOptions): Promise<Facts> {
     options.sockets !== false && addReaders(env.files, dir),
   ]);
   const packages = facts.packages.map((p) => p.name);
+  const kept = toolFiles(dir);
+  const names = await configNames(dir, kept);
   return {
     stage: "doctor",
     project: {
       ...project,
       stack: stackWords(command, facts.manifests, packages),
-      files: toolFiles(dir),
+      files: kept,
+      ...(names.length > 0 ? { configNames: names } : {}),
       unread: unreadLanguages(dir, command),
       ...(command ? {} : { proposals: proposals(dir) }),
     },

@@ -165,6 +165,7 @@ const recorded: [string, Shown | null][] = [
       at: null,
     },
   ],
+  ["node-renamed", { name: "node TypeError", message: "no name in /*", code: null, at: "renamed.js:9:23" }],
   ["node-rejection", { name: "node TypeError", message: "bad thing", code: null, at: "rejection.js:3:9" }],
   [
     "node-require-in-esm",

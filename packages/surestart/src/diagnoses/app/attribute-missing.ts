@@ -19,6 +19,8 @@ interface Unserved {
   module: string;
   best: ReturnType<typeof serveObjects>[number] | undefined;
   factory: string | null;
+  /** The file of the same name that Python passes over for the folder. */
+  hidden?: string;
 }
 
 export default defineDiagnosis({
@@ -53,26 +55,50 @@ export default defineDiagnosis({
     const best = objects.find((o) => o.file === file) ?? usualName(facts, file) ?? objects[0];
     const module = entry.module ?? file;
     const factory = objects.some((o) => o.file === file) ? null : factoryIn(facts, file);
-    return [{ file, attribute, module, best: factory ? undefined : best, factory }];
+    const beside = /^(.+)\/__init__\.py$/.exec(file)?.[1];
+    const hidden = facts.source.pythonFiles?.find((one) => one === `${beside}.py`);
+    return [
+      {
+        file,
+        attribute,
+        module,
+        best: factory || hidden ? undefined : best,
+        factory,
+        ...(hidden === undefined ? {} : { hidden }),
+      },
+    ];
   },
   finding: (evidence, facts) => {
     if (evidence.asked) return sentenceOf(evidence.asked, facts);
     if (evidence.named) return nameMissingSentence(evidence.named);
-    const { file, attribute, module, best, factory } = evidence;
+    const { file, attribute, module, best, factory, hidden } = evidence;
     return {
       severity: "error",
       confidence: "certain",
       role: facts.run ? "crash" : "would",
       title: `${module} has no ${attribute}`,
-      detail: `${file} is imported and defines no ${attribute}${factory ? `; ${factory} makes the application when it is called` : best ? `; ${best.path} is an application` : ""}.`,
+      detail: `${file} is imported and defines no ${attribute}${hidden ? `: of ${hidden} and the folder of the same name Python takes the folder` : factory ? `; ${factory} makes the application when it is called` : best ? `; ${best.path} is an application` : ""}.`,
       at: { file },
-      also: best ? [{ file: best.file, line: best.line, note: `${best.name} is made here` }] : [],
+      also: hidden
+        ? [{ file: hidden, note: "is never imported" }]
+        : best
+          ? [{ file: best.file, line: best.line, note: `${best.name} is made here` }]
+          : [],
     };
   },
   fixes: (evidence, facts) => {
     if (evidence.asked) return [wayFor(evidence.asked)];
     if (evidence.named) return [nameMissingFix(evidence.named)];
-    const { best, module, factory } = evidence;
+    const { best, module, factory, hidden } = evidence;
+    if (hidden)
+      return [
+        {
+          id: "rename-hidden",
+          title: `Give ${hidden} or the folder another name, and start it by that`,
+          safety: "manual",
+          changes: [],
+        },
+      ];
     return [
       factory
         ? commandFix(
@@ -90,6 +116,7 @@ export default defineDiagnosis({
       "The application has another name (api, application).",
       "It is made inside a function: the server then has to be told that it is a factory (`uvicorn --factory`).",
       "The file is only a launcher, and the application lies in another module.",
+      "A folder with an __init__.py has the name of the file that was meant: Python imports the folder.",
       "A default import of an ES module that exports by name alone, or the other way round.",
     ],
     says: ['Attribute "…" not found in module "…"', "Failed to find attribute '…' in '…'"],
@@ -183,6 +210,11 @@ export function cases(): Cases {
   return {
     claims: [
       { name: "another name", files, command: ["/usr/bin/python3", "-m", "uvicorn", "main:app"] },
+      {
+        name: "a folder that Python takes for the file that was meant",
+        files: { "main.py": "app = None\n", "main/__init__.py": "", "main/pages.py": "PAGES = 1\n" },
+        command: ["/usr/bin/python3", "-m", "gunicorn", "main:app"],
+      },
       {
         name: "a plain function with the usual name",
         files: {

@@ -1,6 +1,7 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import { importPy, servePy, serverJs } from "../_serve.ts";
 import { text } from "../_text.ts";
+import { alembicPath } from "./_alembic.ts";
 import { notFound } from "./_app-not-found.ts";
 import { wrongFile } from "./_missing-entry.ts";
 import { offPath } from "./_off-path.ts";
@@ -14,7 +15,12 @@ export default defineDiagnosis({
   stage: "DR",
   detect: (facts): WrongStart[] => {
     const found =
-      wrongSettings(facts) ?? wrongFile(facts) ?? wrongModule(facts) ?? offPath(facts) ?? notFound(facts);
+      wrongSettings(facts) ??
+      wrongFile(facts) ??
+      wrongModule(facts) ??
+      alembicPath(facts) ??
+      offPath(facts) ??
+      notFound(facts);
     return found ? [found] : [];
   },
   about: ({ about }) => about,
@@ -31,6 +37,7 @@ export default defineDiagnosis({
       "A module of a package imports its neighbour by its bare name, and the server is started in the folder above.",
       "A path is given where a module's name is wanted: `uvicorn shop/main.py:app`, `python -m shop/main.py`.",
       "`python -m package` needs a `__main__.py` in the package.",
+      "The program alembic runs migrations/env.py without the project's folder, since alembic.ini has no prepend_sys_path.",
     ],
     says: [
       'Error loading ASGI app. Could not import module "…"',
@@ -87,6 +94,30 @@ export function cases(): Cases {
   };
   return {
     claims: [
+      {
+        name: "alembic runs env.py without the project's folder",
+        files: {
+          "shelf/__init__.py": "",
+          "shelf/books.py": "A = 1\n",
+          "migrations/env.py": "from shelf.books import A\n",
+          "alembic.ini": "[alembic]\nscript_location = migrations\n",
+          "start.sh": "alembic upgrade head && exec python3 -m uvicorn shelf.main:app\n",
+        },
+        command: ["sh", "start.sh"],
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "Traceback (most recent call last):",
+            '  File "/srv/.venv/lib/python3.11/site-packages/alembic/script/base.py", line 550, in run_env',
+            '    util.load_python_file(self.dir, "env.py")',
+            '  File "migrations/env.py", line 1, in <module>',
+            "    from shelf.books import A",
+            "ModuleNotFoundError: No module named 'shelf'",
+          ],
+        },
+      },
       {
         name: "a script of a package imports its package",
         files: insidePackage,

@@ -11,7 +11,16 @@ const unset = "unset variable";
  * place is the innermost line of its own that names the variable, or the end of its name.
  */
 export function saidMissing(facts: Facts): Missing | null {
-  return namedByError(facts) ?? namedInList(facts);
+  return namedByError(facts) ?? namedInList(facts) ?? namedBySettings(facts);
+}
+
+/** The package `config` lacks a setting that its own file takes from a variable, which is set nowhere. */
+function namedBySettings(facts: Facts): Missing | null {
+  const key = /^Configuration property "([^"]+)" is not defined/.exec(facts.run?.crash?.message ?? "")?.[1];
+  const from = facts.project.configNames?.find((one) => one.key === key);
+  const known = facts.env.variables.find((one) => one.name === from?.name);
+  if (facts.run?.outcome !== "failed" || !from || facts.env.environment[from.name] !== undefined) return null;
+  return known && known.setValue !== null ? null : demanded(from.name, from.at, "javascript");
 }
 
 /**
@@ -39,10 +48,19 @@ function namedByError(facts: Facts): Missing | null {
   const names = new Set(crash.message.match(/\b(?!ERR_)[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g) ?? []);
   const [name] = names;
   if (name === undefined || names.size > 1 || isKnown(facts, name) || !saysMissing(crash, name)) return null;
+  return demanded(
+    name,
+    placeOf(crash, name) ?? crash.at,
+    crash.language === "python" ? "python" : "javascript",
+  );
+}
+
+/** A variable of which nothing else is known, demanded there. */
+function demanded(name: string, at: Place, language: SourceRead["language"]): Missing {
   const read: SourceRead = {
     name,
-    at: placeOf(crash, name) ?? crash.at,
-    language: crash.language === "python" ? "python" : "javascript",
+    at,
+    language,
     required: true,
     fallback: null,
     hasDefault: false,

@@ -4,6 +4,7 @@ import type { Place } from "../../finding.ts";
 import {
   bindingAt,
   bindingsOf,
+  countingBinding,
   crashTouches,
   keyPlace,
   listed,
@@ -19,6 +20,8 @@ import { importPy, serveJs, servePy, withBetterAuth } from "../_serve.ts";
 import { text } from "../_text.ts";
 import { refused, wantedWords } from "../_value-kinds.ts";
 import { aboutKeys, fixWords, type RefusedKeys, refusedKeys, sentenceOf } from "./_refused-keys.ts";
+import { takenFor } from "./_taken-for.ts";
+import { urlOptions } from "./_url-options.ts";
 
 interface Evidence {
   variable: Variable;
@@ -29,6 +32,8 @@ interface Evidence {
   how: "raises" | "wrong";
   /** What is wrong with it by the name alone: nothing in the code says how it is used. */
   odd?: string;
+  /** What is to be done about that, where it is known. */
+  todo?: string;
   /** The program's own error repeats the value. */
   quoted?: true;
   /** It stands in the .env, and may not. */
@@ -48,7 +53,9 @@ export default defineDiagnosis({
         ? [{ variable, value: "", read: { ...nowhere, name: key, at: keys.by }, at, how: "raises", keys }]
         : [];
     });
-    return refused.length > 0 ? refused : wrongValues(facts);
+    if (refused.length > 0) return refused;
+    const taken = [...byAddress(facts), ...byOption(facts)];
+    return taken.length > 0 ? taken : wrongValues(facts);
   },
   about: ({ variable, keys }) => (keys ? aboutKeys(keys) : [`value ${variable.name}`]),
   finding: ({ variable, value, read, at, how, odd, quoted = false, keys }, facts) => {
@@ -79,18 +86,20 @@ export default defineDiagnosis({
       also: relatedReads([read], () => `${variable.name} is read here`),
     };
   },
-  fixes: ({ variable, read, odd, keys }, facts) => [
+  fixes: ({ variable, read, odd, todo, keys }, facts) => [
     {
       id: "correct",
       title: keys
         ? fixWords(keys)
-        : keepsComment(facts, variable)
-          ? `Move the comment after the value of ${variable.name} to its own line`
-          : odd
-            ? `Correct the value of ${variable.name}`
-            : read.choices?.length
-              ? `Set ${variable.name} to one of ${listed(read.choices, 8)}`
-              : `Set ${variable.name} to ${read.as ? wantedWords(read) : `a value that ${read.at.file} accepts`}`,
+        : todo !== undefined
+          ? todo
+          : keepsComment(facts, variable)
+            ? `Move the comment after the value of ${variable.name} to its own line`
+            : odd
+              ? `Correct the value of ${variable.name}`
+              : read.choices?.length
+                ? `Set ${variable.name} to one of ${listed(read.choices, 8)}`
+                : `Set ${variable.name} to ${read.as ? wantedWords(read) : `a value that ${read.at.file} accepts`}`,
       safety: "manual",
       changes: [],
     },
@@ -104,6 +113,8 @@ export default defineDiagnosis({
       "A value that was meant for another variable.",
       "A name in a .env for which a settings class of pydantic 2 has no field: it accepts no others unless it is told to.",
       "A URL without the colon after its scheme, or with a port above 65535; a NODE_ENV with a typing mistake.",
+      "An option of libpq (sslmode) in a URL that SQLAlchemy gives to asyncpg, which calls it ssl.",
+      "A URL where a client wants a host or the path of a socket, or a host with its port.",
     ],
     steps: [
       "Set the variable to what the finding asks for (a whole number, one of the listed words, JSON). `surestart env` shows where the value comes from.",
@@ -183,6 +194,26 @@ function byError(facts: Facts): Evidence[] {
     const at = binding ? valuePlace(binding.file, binding.binding) : place;
     return [{ variable, value, read: { ...read, at: variable.reads[0]?.at ?? place }, at, how: "wrong" }];
   });
+}
+
+/** The system was asked for the value as something that it is not. */
+function byAddress(facts: Facts): Evidence[] {
+  const taken = takenFor(facts);
+  const read = taken?.variable.reads.find((r) => r.reached);
+  if (!taken || !read) return [];
+  const binding = countingBinding(facts, taken.variable);
+  const at = binding ? valuePlace(binding.file, binding.binding) : read.at;
+  return [{ ...taken, read, at, how: "raises", quoted: true }];
+}
+
+/** The driver does not know an option in its URL. */
+function byOption(facts: Facts): Evidence[] {
+  const found = urlOptions(facts);
+  if (!found) return [];
+  const { said, ...option } = found;
+  const binding = countingBinding(facts, option.variable);
+  const at = binding ? valuePlace(binding.file, binding.binding) : option.read.at;
+  return [{ ...option, at, ...(said ? { how: "raises", quoted: true } : { how: "wrong" }) }];
 }
 
 /** The program's error repeats the value of a variable, and does not name it. */
@@ -359,6 +390,53 @@ export function cases(): Cases {
           ],
         },
       },
+      ...[
+        ["BUOY_HOST=127.0.0.1:6379", "getaddrinfo ENOTFOUND 127.0.0.1:6379"],
+        ["BUOY_HOST=redis://127.0.0.1:6379", "getaddrinfo ENOTFOUND redis://127.0.0.1:6379"],
+        ["BUOY_HOST=redis://127.0.0.1:6379", "connect ENOENT redis://127.0.0.1:6379"],
+      ].map(([line = "", said = ""]) => ({
+        name: `it is taken for something else: ${said}`,
+        files: {
+          ".env": `${line}\n`,
+          "server.js": text`
+            const { connect } = require("./client");
+            connect({ host: process.env.BUOY_HOST });
+          `,
+          "client.js": "exports.connect = (options) => require('node:net').connect(options);\n",
+        },
+        command: ["node", "--env-file=.env", "server.js"],
+        run: {
+          outcome: "failed" as const,
+          ended: "exited" as const,
+          exit: { code: 1, signal: null },
+          output: [`buoy: ${said}`],
+        },
+      })),
+      ...[true, false].map((fails) => ({
+        name: `an option of libpq in a URL of asyncpg${fails ? ", as the program met it" : ""}`,
+        files: {
+          ".env": "PIER_DB=postgresql+asyncpg://me:k8Jd0sLq2@127.0.0.1/pier?sslmode=require\n",
+          "main.py": main(
+            'from sqlalchemy.ext.asyncio import create_async_engine\nENGINE = create_async_engine(os.environ["PIER_DB"])',
+          ),
+        },
+        command: ["/usr/bin/python3", "main.py"],
+        facts: { runtime: { packages: [] }, services: [] },
+        ...(fails
+          ? {
+              run: {
+                outcome: "failed" as const,
+                ended: "exited" as const,
+                exit: { code: 1, signal: null },
+                output: [
+                  "Traceback (most recent call last):",
+                  '  File "main.py", line 6, in <module>',
+                  "TypeError: connect() got an unexpected keyword argument 'sslmode'",
+                ],
+              },
+            }
+          : {}),
+      })),
       {
         name: "a library's error repeats it, and does not name it",
         files: {
@@ -396,6 +474,17 @@ export function cases(): Cases {
         files: { ".env": "mail_box=a\nMAIL_FROM=b\nMAIL_OLD=\n", "main.py": "" },
         command: ["/usr/bin/python3", "main.py"],
         facts: settingsClass("MAIL_BOX", "MAIL_FROM"),
+      },
+      {
+        name: "the option by the name that asyncpg has for it",
+        files: {
+          ".env": "PIER_DB=postgresql+asyncpg://me:k8Jd0sLq2@127.0.0.1/pier?ssl=require\n",
+          "main.py": main(
+            'from sqlalchemy.ext.asyncio import create_async_engine\nENGINE = create_async_engine(os.environ["PIER_DB"])',
+          ),
+        },
+        command: ["/usr/bin/python3", "main.py"],
+        facts: { runtime: { packages: [] }, services: [] },
       },
       {
         name: "an option that takes the place of what the library looks up",

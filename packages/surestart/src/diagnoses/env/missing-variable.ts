@@ -4,6 +4,7 @@ import type { Fix } from "../../finding.ts";
 import { isPlaceholder } from "../../secret-value.ts";
 import { listed, relatedReads, roleOf } from "../_lookup.ts";
 import { absent, type Missing, setNowhere } from "../_missing.ts";
+import { nearName } from "../_near-name.ts";
 import { notMadeHere, setInDeployment } from "../_production.ts";
 import { generateIn, secretForm } from "../_secret-form.ts";
 import { sawRead, seenBy } from "../_seen-cases.ts";
@@ -85,7 +86,11 @@ function bySchema(missing: Missing[], facts: Facts): Evidence[] {
   const found: Evidence[] = [];
   for (const one of missing) {
     const [{ schema, at }] = one.reads;
-    const joins = schema === true && fixFor(one, facts).safety === "manual";
+    // One that is set under a near name has a remedy of its own.
+    const joins =
+      schema === true &&
+      fixFor(one, facts).safety === "manual" &&
+      nearName(facts, one.variable.name) === null;
     const first = joins ? found.find((e) => e.more && e.reads[0].at.file === at.file) : undefined;
     if (first) first.more?.push(one);
     else found.push(joins ? { ...one, more: [] } : one);
@@ -207,6 +212,27 @@ export function cases(): Cases {
             },
             { reads: [sawRead("KEEL_KEY", "missing", { file: "main.py", line: 5 })] },
           ),
+        },
+      },
+      {
+        name: "a setting of the package config that its file takes from a variable",
+        files: {
+          "config/custom-environment-variables.json": '{\n  "pump": {\n    "key": "CISTERN_PUMP"\n  }\n}\n',
+          "config/default.json": '{ "port": 3000 }\n',
+          "node_modules/config/package.json": '{ "name": "config", "version": "4.0.0" }',
+          "node_modules/config/index.js": "",
+          "server.js": 'const key = require("config").get("pump.key");\n',
+        },
+        command: ["node", "server.js"],
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            'Error: Configuration property "pump.key" is not defined',
+            "    at Config.get (node_modules/config/lib/config.js:179:11)",
+            "    at Object.<anonymous> (server.js:1:31)",
+          ],
         },
       },
       {

@@ -5,7 +5,7 @@ import { bindingsOf, keyPlace, readByProgram, relatedReads, roleOf } from "../_l
 import { absent, setNowhere } from "../_missing.ts";
 import { nearName } from "../_near-name.ts";
 import { sawRead, seenBy } from "../_seen-cases.ts";
-import { serveJs } from "../_serve.ts";
+import { importPy, serveJs, servePy } from "../_serve.ts";
 import { text } from "../_text.ts";
 
 export default defineDiagnosis({
@@ -135,6 +135,64 @@ export function cases(): Cases {
             },
             { reads: [sawRead("KEEL_KEY", "missing", { file: "main.py", line: 5 })] },
           ),
+        },
+      },
+      {
+        name: "another word for the same, and a client that was given no password",
+        files: {
+          ".env": "STORE_HOST=127.0.0.1\nSTORE_PWD=k8Jd0sLq2\n",
+          "server.js": text`
+            const { Pool } = require("pg");
+            const pool = new Pool({ host: process.env.STORE_HOST, password: process.env.STORE_PASS });
+            pool.query("select 1");
+          `,
+          "node_modules/pg/package.json": '{ "name": "pg", "version": "8.0.0" }',
+          "node_modules/pg/index.js": "",
+        },
+        command: ["node", "--env-file=.env", "server.js"],
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "Error: SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string",
+            "    at Object.continueSession (node_modules/pg/lib/crypto/sasl.js:36:11)",
+          ],
+        },
+      },
+      {
+        name: "one underscore where a settings class wants its delimiter",
+        files: {
+          ".env": "DEBUG=1\nPUMP_KEY=k8Jd0sLq2\n",
+          "main.py": text`
+            from pydantic import BaseModel
+            from pydantic_settings import BaseSettings, SettingsConfigDict
+            ${importPy}
+            class Pump(BaseModel):
+                key: str
+            class Settings(BaseSettings):
+                model_config = SettingsConfigDict(env_file=".env", env_nested_delimiter="__", extra="ignore")
+                pump: Pump
+            settings = Settings()
+            ${servePy}
+          `,
+        },
+        command: ["/usr/bin/python3", "main.py"],
+        facts: { runtime: { packages: [] } },
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "Traceback (most recent call last):",
+            '  File "main.py", line 9, in <module>',
+            "    settings = Settings()",
+            '  File "/srv/.venv/lib/python3.11/site-packages/pydantic/main.py", line 280, in __init__',
+            "    validated_self = self.__pydantic_validator__.validate_python(data, self_instance=self)",
+            "pydantic_core._pydantic_core.ValidationError: 1 validation error for Settings",
+            "pump",
+            "  Field required [type=missing, input_value={'debug': '1'}, input_type=dict]",
+          ],
         },
       },
       {

@@ -1,5 +1,5 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
-import type { Facts } from "../../facts.ts";
+import type { Facts, Variable } from "../../facts.ts";
 import type { Place } from "../../finding.ts";
 import { meantHost } from "../../meant-host.ts";
 import { countingBinding, valueHad, valuePlace, variableOf } from "../_lookup.ts";
@@ -30,18 +30,21 @@ export default defineDiagnosis({
           ? "A program can only listen on addresses of the machine on which it runs (EADDRNOTAVAIL)."
           : meant
             ? `It is written as in a URL. The server takes it for a name, which does not resolve (ENOTFOUND); the host alone is ${meant}.`
-            : "The name of the host to listen on does not resolve (ENOTFOUND).",
-      ...(host.at ? { at: host.at } : {}),
+            : `The name of the host to listen on does not resolve (ENOTFOUND).${shellWords(host.value, facts)}`,
+      ...placeIn(host, facts),
     };
   },
-  fixes: ({ host, reason }) => {
+  fixes: ({ host, reason }, facts) => {
     const meant = reason === "not-local" ? null : meantHost(host.value);
+    const variable = reason === "not-local" ? undefined : ofShell(host.value, facts);
     return [
       meant
         ? { id: "host-alone", title: `Write ${meant}`, safety: "manual", changes: [] }
         : {
             id: "loopback",
-            title: "Listen on 127.0.0.1 (this machine only) or 0.0.0.0 (all of its addresses)",
+            title: variable
+              ? `Unset ${variable.name}, or set it to 127.0.0.1 (this machine only) or 0.0.0.0 (all of its addresses)`
+              : "Listen on 127.0.0.1 (this machine only) or 0.0.0.0 (all of its addresses)",
             safety: "manual",
             changes: [],
           },
@@ -54,6 +57,7 @@ export default defineDiagnosis({
       "The address of a server in a .env that is used on another machine.",
       "The name of a container.",
       "A VPN that is not connected.",
+      "HOST of another tool in the shell: conda sets it to the platform of its compilers.",
       "A piece of a URL: brackets around an IPv6 address, a scheme, or a port after the host.",
     ],
     steps: [
@@ -74,6 +78,26 @@ interface Evidence {
   host: { value: string; at?: Place | null };
   reason: "not-local" | "unresolved" | "form";
   sure: boolean;
+}
+
+/** The variable of the environment that the program reads, and that has this value. */
+function ofShell(value: string, { env }: Facts): Variable | undefined {
+  return env.variables.find((v) => env.environment[v.name] === value && v.reads.some((r) => r.reached));
+}
+
+function shellWords(value: string, facts: Facts): string {
+  const variable = ofShell(value, facts);
+  if (!variable) return "";
+  // https://github.com/conda-forge/ctng-compiler-activation-feedstock: HOST is the platform that its compilers build for.
+  const who = /-conda(?:_\w+)?-linux-gnu$|^\w+-apple-darwin[\d.]*$/.test(value)
+    ? "conda has set it, to the name of a platform"
+    : "it comes from the environment";
+  return ` It is the value of ${variable.name}: ${who}.`;
+}
+
+function placeIn(host: Evidence["host"], facts: Facts): { at?: Place } {
+  const at = host.at ?? ofShell(host.value, facts)?.reads.find((r) => r.reached)?.at;
+  return at ? { at } : {};
 }
 
 /** As the command, a variable or the code gives it. */
@@ -138,6 +162,13 @@ export function cases(): Cases {
         command: ["node", "--env-file=.env", "server.js"],
         environment: { PORT: "18443" },
         facts: { port: { hostUnavailable: { reason: "not-local" } } },
+      },
+      {
+        name: "a name that another tool has put into the environment",
+        files: { "server.js": server },
+        command: ["node", "server.js"],
+        environment: { PORT: "18443", HOST: "x86_64-conda-linux-gnu" },
+        facts: { port: { hostUnavailable: { reason: "unresolved" } } },
       },
       {
         name: "an IPv6 address in the brackets of a URL",

@@ -37,7 +37,10 @@ export default defineDiagnosis({
     if (
       (!database && !missing) ||
       facts.run?.spawnError ||
-      /Cannot find module|ERR_MODULE_NOT_FOUND|spawn \S+ ENOENT|python[\w.]*: can't open file/.test(text)
+      // A URL is no path, whatever it was given for.
+      /Cannot find module|ERR_MODULE_NOT_FOUND|spawn \S+ ENOENT|connect ENOENT \w+:\/\/|python[\w.]*: can't open file/.test(
+        text,
+      )
     )
       return [];
     const path = pathInError(facts) ?? named;

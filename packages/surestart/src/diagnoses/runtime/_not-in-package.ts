@@ -1,5 +1,6 @@
 import type { Facts } from "../../facts.ts";
-import { lastWith } from "../../known/_distributions.ts";
+import { distributionName, lastWith, strangers } from "../../known/_distributions.ts";
+import { normalName } from "../../requirement.ts";
 import { byPath, lastWords, moduleNotFound } from "./_crash-text.ts";
 import { isInstalled, topOf } from "./_packages.ts";
 
@@ -23,7 +24,8 @@ export function notInPackage(facts: Facts): Asked | null {
   if (attribute?.[1] && attribute[2] && installed(attribute[1], facts))
     return { module: attribute[1], lacks: attribute[2] };
   const moved = /`?(\w+)`? has been moved to the `([\w-]+)` package/.exec(facts.run?.crash?.message ?? "");
-  const from = moved && /errors\.\w+:|site-packages[\\/](\w+)/.exec(said)?.[1];
+  // The package that says so raises it by itself.
+  const from = /(?:site|dist)-packages[\\/](\w+)/.exec(facts.run?.crash?.frames.at(-1)?.file ?? "")?.[1];
   if (moved?.[1] && moved[2])
     return { module: from ?? topOf(moved[2].split("-")[0] as string), lacks: moved[1], moved: moved[2] };
   const subpath =
@@ -43,6 +45,23 @@ export function notInPackage(facts: Facts): Asked | null {
     return part !== null && part in lastWith && hasOwner(part, facts) ? { module: part, lacks: part } : null;
   if (byPath.test(part) || part.endsWith(".node")) return partByPath(part);
   return installed(part, facts) ? { module: topOf(part), lacks: part } : null;
+}
+
+/** The package that has its module's name, and is not the one that is meant, on the way to the error. */
+export function strangerIn(facts: Facts): { module: string; installed: string; meant: string } | null {
+  const last = facts.run?.outcome === "failed" ? facts.run.crash : null;
+  if (last?.language !== "python") return null;
+  const words = lastWords(facts);
+  for (const { name, distribution, installed: there } of facts.runtime.packages) {
+    if (!there || !strangers.has(name) || normalName(distribution) !== normalName(name)) continue;
+    const inside = new RegExp(`(?:site|dist)-packages[\\\\/]${name}(?:\\.py|[\\\\/])`);
+    const named = new RegExp(
+      `module '${name}(?:\\.\\w+)*' has no attribute|cannot import name '\\w+' from '${name}\\b|No module named '${name}\\.`,
+    );
+    if (named.test(words) || last.lines.slice(-6).some((line) => inside.test(line)))
+      return { module: name, installed: distribution, meant: distributionName(name) };
+  }
+  return null;
 }
 
 /** ES modules name the whole path: `/srv/node_modules/pack/lib/part.js`. */

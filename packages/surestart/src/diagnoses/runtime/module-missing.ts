@@ -25,6 +25,8 @@ interface Evidence {
   byCommand?: true;
   /** The program itself said so. */
   said: boolean;
+  /** Why a library asks for it, in its own words. */
+  words?: string;
   /** A manifest, what is installed, or the table of names says that this is a package. */
   known: boolean;
 }
@@ -57,12 +59,12 @@ export default defineDiagnosis({
     return read;
   },
   about: (missing) => subjectsOf([missing]),
-  finding: ({ name, distribution, declared, at, byCommand, said, known }, facts) => ({
+  finding: ({ name, distribution, declared, at, byCommand, said, known, words }, facts) => ({
     severity: facts.run?.outcome === "healthy" ? "warning" : "error",
     confidence: "certain",
     role: said ? "crash" : "would",
-    title: `${known ? distribution : name} is not installed`,
-    detail: `${byCommand ? `The start command runs ${name}` : at && isImported(facts, name) ? `${at.file} imports ${name}` : `The program needs ${name}`}, and ${whereInstalled(facts)} does not have it${declared ? "; a manifest of the project lists it" : ""}.${known ? "" : ` No manifest of the project lists it, and the project has no module of that name: it may be a typing mistake, or a package with another name.`}`,
+    title: `${known && !lastWith[name] && !distribution.includes("[") ? distribution : name} is not installed`,
+    detail: `${words ? `It says: "${words}". ` : ""}${byCommand ? `The start command runs ${name}` : at && isImported(facts, name) ? `${at.file} imports ${name}` : `The program needs ${name}`}, and ${whereInstalled(facts)} does not have it${lastWith[name] ? `: only ${lastWith[name]} brings it` : declared ? "; a manifest of the project lists it" : ""}.${known ? "" : ` No manifest of the project lists it, and the project has no module of that name: it may be a typing mistake, or a package with another name.`}`,
     ...(at ? { at } : {}),
   }),
   fixes: ({ name, distribution, declared, known }, facts) => {
@@ -81,7 +83,9 @@ export default defineDiagnosis({
         id: "install",
         title: `Install ${exact}`,
         safety: "manual",
-        command: installCommand(facts, /[<>=]/.test(exact) ? `"${exact}"` : exact, declared),
+        command: /[<[]/.test(exact)
+          ? installCommand(facts, `"${exact}"`, false)
+          : installCommand(facts, exact, declared),
         changes: [],
       },
     ];
@@ -108,7 +112,7 @@ export default defineDiagnosis({
   },
 });
 
-type Said = Pick<Evidence, "name" | "distribution" | "declared" | "known">;
+type Said = Pick<Evidence, "name" | "distribution" | "declared" | "known" | "words">;
 
 /** What the program's own error says is missing: a package, and never a module of the project. */
 function sayingMissing(facts: Facts): Said | null {
@@ -138,17 +142,34 @@ function sayingMissing(facts: Facts): Said | null {
     /(?:Please |please |run |Run )[`'"]?pip install ['"`]?([A-Za-z0-9_.-]+)/.exec(
       facts.run?.crash?.message ?? "",
     );
-  const name = demanded?.[1] ?? brings(facts);
-  return name ? { name, distribution: name, declared: false, known: true } : null;
+  const name = demanded?.[1];
+  const [lacks, brought] = name === undefined ? brings(facts) : [name, name];
+  if (!lacks || !brought) return null;
+  const said = { name: lacks, distribution: brought, declared: false, known: true };
+  const [words] = facts.run?.crash?.message.split(/\.?(?:\n|\. |$)/) ?? [];
+  return brought !== lacks && words ? { ...said, words } : said;
 }
 
-/** An installed library says which package it lacks, and how it is brought: `requires "x" to be installed … pip install x`. */
-function brings(facts: Facts): string | undefined {
-  if (facts.run?.crash?.frames.at(-1)?.own !== false) return undefined;
+/**
+ * An installed library says which package it lacks, and how it is brought: `requires "x" to be installed … pip install x`, or by
+ * an extra of its own: `the 'x' package is not installed … pip install me[x]`.
+ */
+function brings(facts: Facts): [name?: string, brought?: string] {
+  const last = facts.run?.crash?.frames.at(-1);
+  if (last?.own !== false) return [];
   const text = lastWords(facts);
-  const [, name] = /["'`]([\w.-]+)["'`] (?:to be|must be|is not|isn't) installed/.exec(text) ?? [];
-  const [, brought] = /pip install ["'`]?([\w.-]+)/.exec(text) ?? [];
-  return name !== undefined && name === brought ? name : undefined;
+  const [, name] =
+    /["'`]([\w.-]+)["'`](?: package| library| module)? (?:to be|must be|is not|isn't) installed/.exec(text) ??
+    [];
+  const [, brought = "", extra] = /pip install ["'`]?([\w.-]+)(\[[\w,-]+\])?/.exec(text) ?? [];
+  if (name === undefined) {
+    // fastapi.cli: `To use the fastapi command, please install "fastapi[standard]"`.
+    const whole = /\bplease install ["'`]([\w.-]+\[[\w,-]+\])["'`]/i.exec(text)?.[1];
+    return whole === undefined ? [] : [whole, whole];
+  }
+  if (extra === undefined) return name === brought ? [name, name] : [];
+  const itself = new RegExp(`(?:site|dist)-packages[\\\\/]${brought.replaceAll("-", "_")}[\\\\/]`);
+  return itself.test(last.file) ? [name, `${brought}${extra}`] : [];
 }
 
 /** The distribution of a manifest that a module has its name from. */
@@ -230,6 +251,63 @@ export function cases(): Cases {
             'RuntimeError: Forms require "inkwell-parts" to be installed.',
             "You can install it with:",
             "pip install inkwell-parts",
+          ],
+        },
+      },
+      {
+        name: "an installed library says by which extra of its own the package comes",
+        files: { "main.py": "import inkwell\ninkwell.pump()\n" },
+        command: ["/usr/bin/python3", "main.py"],
+        facts: { runtime: { packages: [] } },
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "Traceback (most recent call last):",
+            '  File "main.py", line 2, in <module>',
+            "    inkwell.pump()",
+            '  File "/srv/.venv/lib/python3.11/site-packages/inkwell/pump.py", line 9, in pump',
+            "    raise ImportError(lacking)",
+            "ImportError: The 'pumpio' package is not installed. Install inkwell with `pip install inkwell[pump]`.",
+          ],
+        },
+      },
+      {
+        name: "a library's own command comes with an extra",
+        files: { "main.py": "import inkwell\n", "requirements.txt": "inkwell\n" },
+        command: ["/usr/bin/python3", "-m", "inkwell", "main.py"],
+        facts: { runtime: { packages: [] } },
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "Traceback (most recent call last):",
+            '  File "/srv/.venv/lib/python3.11/site-packages/inkwell/cli.py", line 13, in main',
+            "    raise RuntimeError(message)",
+            'RuntimeError: To use the inkwell command, please install "inkwell[standard]":',
+            "",
+            '\tpip install "inkwell[standard]"',
+          ],
+        },
+      },
+      {
+        name: "a module that only older versions of a package bring",
+        files: { "main.py": "import inkwell\n", "requirements.txt": "inkwell\nsetuptools\n" },
+        command: ["/usr/bin/python3", "main.py"],
+        facts: { runtime: { packages: [] } },
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "Traceback (most recent call last):",
+            '  File "main.py", line 1, in <module>',
+            "    import inkwell",
+            '  File "/srv/.venv/lib/python3.11/site-packages/inkwell/__init__.py", line 2, in <module>',
+            "    import pkg_resources",
+            "ModuleNotFoundError: No module named 'pkg_resources'",
           ],
         },
       },

@@ -4,7 +4,7 @@ import type { Fix, Place } from "../../finding.ts";
 import { distributionName, lastWith } from "../../known/_distributions.ts";
 import { importPy, servePy } from "../_serve.ts";
 import { text } from "../_text.ts";
-import { type Asked, notInPackage } from "./_not-in-package.ts";
+import { type Asked, notInPackage, strangerIn } from "./_not-in-package.ts";
 import { topOf } from "./_packages.ts";
 
 interface Evidence {
@@ -21,6 +21,8 @@ interface Evidence {
   wants: PackageFact["asked"] | null;
   /** The package to which the program says it was moved. */
   moved?: string;
+  /** Another package is meant, whose module has this name, too. */
+  meant?: string;
 }
 
 export default defineDiagnosis({
@@ -29,16 +31,25 @@ export default defineDiagnosis({
   stage: "R",
   detect: (facts): Evidence[] => {
     if (facts.run?.outcome !== "failed") return [];
+    const stranger = strangerIn(facts);
+    if (stranger) {
+      const { module, meant } = stranger;
+      return [{ ...evidenceOf({ module, lacks: "" }, facts), meant }];
+    }
     const asked = notInPackage(facts);
     return asked ? [evidenceOf(asked, facts)] : [];
   },
   about: ({ name }) => [`package ${name}`],
-  finding: ({ name, distribution, lacks, by, at, has, wants, moved }) => ({
+  finding: ({ name, distribution, lacks, by, at, has, wants, moved, meant }) => ({
     severity: "error",
-    confidence: "certain",
+    confidence: meant ? "likely" : "certain",
     role: "crash",
-    title: `${distribution}${has ? ` ${has}` : ""} has no ${lacks}`,
-    detail: `${by ?? at?.file ?? "The program"} imports ${lacks}; ${name} is installed, but this version does not have it.${wants ? ` ${wants.file} asks for ${distribution} ${wants.range}.` : ""}${moved ? ` The program says that it was moved to ${moved}.` : ""}`,
+    title: meant
+      ? `The package ${distribution} is installed, and ${meant} was probably meant`
+      : `${distribution}${has ? ` ${has}` : ""} has no ${lacks}`,
+    detail: meant
+      ? `Both bring a module ${name}, and the one of ${distribution} fails here.`
+      : `${by ?? at?.file ?? "The program"} imports ${lacks}; ${name} is installed, but this version does not have it.${wants ? ` ${wants.file} asks for ${distribution} ${wants.range}.` : ""}${moved ? ` The program says that it was moved to ${moved}.` : ""}`,
     ...(at ? { at } : {}),
   }),
   fixes: (evidence, facts) => [fixOf(evidence, facts)],
@@ -49,6 +60,7 @@ export default defineDiagnosis({
       "The code was written for an older version, and the manifest sets no upper limit (pydantic 2 without BaseSettings, SQLAlchemy 2, LangChain).",
       "A library and the package that it needs do not fit together: Flask 2.2 with Werkzeug 3.",
       "The code was written for a newer version than the installed one.",
+      "The package was installed by the name of its module, which is the name of another package (environ for django-environ, jwt for PyJWT).",
       'The package lists in "exports" what Node may load from it, and this is not in the list.',
     ],
     steps: [
@@ -79,22 +91,23 @@ function evidenceOf({ module, lacks, moved }: Asked, facts: Facts): Evidence {
   const fact = runtime.packages.find((p) => p.name === name);
   const distribution =
     fact?.distribution ?? (command?.language === "python" ? distributionName(name, module) : name);
-  // The innermost frame of a library that is not the package itself.
+  // Who asks: the innermost frame that is not of the package itself, nor of what imports for it.
   const caller = run?.crash?.frames.findLast(
     (f) =>
-      !f.own &&
+      f.own ||
       new RegExp(`(?:site-packages|dist-packages|node_modules)[\\\\/](?!${name}[\\\\/.])`).test(f.file),
   );
-  const by =
-    /(?:site-packages|dist-packages|node_modules)[\\/]((?:@[\w.-]+[\\/])?[\w-]+)/.exec(
-      caller?.file ?? "",
-    )?.[1] ?? null;
+  const by = caller?.own
+    ? null
+    : (/(?:site-packages|dist-packages|node_modules)[\\/]((?:@[\w.-]+[\\/])?[\w-]+)/.exec(
+        caller?.file ?? "",
+      )?.[1] ?? null);
   const asking = source.imports.find((i) => i.reached && i.package === name)?.at ?? null;
   return {
     name,
     distribution,
     lacks,
-    by: by === null || run?.crash?.frames.at(-1)?.own ? null : by,
+    by,
     at: run?.crash?.at?.line === undefined ? (asking ?? run?.crash?.at ?? null) : run.crash.at,
     has: fact?.version ?? null,
     wants: fact?.asked ?? null,
@@ -102,7 +115,7 @@ function evidenceOf({ module, lacks, moved }: Asked, facts: Facts): Evidence {
   };
 }
 
-function fixOf({ name, distribution, by, wants, moved }: Evidence, facts: Facts): Fix {
+function fixOf({ name, distribution, by, wants, moved, meant }: Evidence, facts: Facts): Fix {
   const { install, interpreter } = facts.runtime;
   const pip = `${interpreter?.path ?? "python3"} -m pip install`;
   const fix = (id: string, title: string, command?: string): Fix => ({
@@ -112,6 +125,12 @@ function fixOf({ name, distribution, by, wants, moved }: Evidence, facts: Facts)
     ...(command === undefined ? {} : { command }),
     changes: [],
   });
+  if (meant)
+    return fix(
+      "install-meant",
+      `Install ${meant} in place of ${distribution}`,
+      `${pip.replace(" install", "")} uninstall -y ${distribution} && ${install ? `${install.add} ${meant}` : `${pip} ${meant}`}`,
+    );
   const last = lastWith[name];
   if (last) return fix("install-version", `Install ${last}`, `${pip} "${last}"`);
   if (moved)
@@ -172,6 +191,53 @@ export function cases(): Cases {
         ...python(
           "from wordsmith import Pen",
           "ImportError: cannot import name 'Pen' from 'wordsmith' (/srv/.venv/lib/python3.11/site-packages/wordsmith/__init__.py)",
+        ),
+      },
+      {
+        name: "a name that was moved to another package, under a server that is a package too",
+        files: { "main.py": "from inkwell import Pen\n", "requirements.txt": "inkwell\n" },
+        command,
+        facts: { runtime: { packages: [] } },
+        run: failed(
+          "Traceback (most recent call last):",
+          '  File "/srv/.venv/lib/python3.11/site-packages/waiter/main.py", line 9, in serve',
+          "    load(name)",
+          '  File "main.py", line 1, in <module>',
+          "    from inkwell import Pen",
+          '  File "/srv/.venv/lib/python3.11/site-packages/inkwell/_moved.py", line 3, in __getattr__',
+          "    raise InkImportError(words)",
+          "inkwell.errors.InkImportError: `Pen` has been moved to the `inkwell-pens` package.",
+        ),
+      },
+      {
+        name: "another package whose module has the same name",
+        files: { "main.py": "import environ\n", "requirements.txt": "environ\n" },
+        command,
+        facts: {
+          runtime: {
+            packages: [
+              {
+                name: "environ",
+                distribution: "environ",
+                installed: true,
+                version: "1.0",
+                inVenv: null,
+                declared: true,
+                at: { file: "main.py", line: 1 },
+                optional: false,
+                shadowedBy: null,
+              },
+            ],
+          },
+        },
+        run: failed(
+          "Traceback (most recent call last):",
+          '  File "main.py", line 1, in <module>',
+          "    import environ",
+          '  File "/srv/.venv/lib/python3.11/site-packages/environ.py", line 114',
+          '    raise ValueError, "No frame marked with %s." % fname',
+          "                    ^",
+          "SyntaxError: invalid syntax",
         ),
       },
       {

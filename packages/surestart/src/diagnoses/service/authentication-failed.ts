@@ -1,4 +1,6 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { missingAtStart } from "../_missing.ts";
+import { saidNotGiven } from "../_not-given.ts";
 import { errorWords } from "../runtime/_crash-text.ts";
 import { clientCases } from "./_cases.ts";
 import { saidByClient } from "./_said.ts";
@@ -6,6 +8,9 @@ import { called, serviceAt, serviceReads } from "./_services.ts";
 
 const signs =
   /password authentication failed(?: for user)?|Access denied for user|Login failed for user|WRONGPASS|NOAUTH Authentication required|SASL authentication failed|28P01|ER_ACCESS_DENIED|ACCESS_REFUSED|no password supplied|client password must be a string|role "[^"]+" does not exist|InvalidPasswordError|InvalidAuthorizationSpecificationError/i;
+
+/** No password was given at all. */
+const none = /no password supplied|client password must be a string/i;
 
 /** Words that a program's log may bear for another cause: they count in its error only. */
 const inError =
@@ -16,6 +21,8 @@ export default defineDiagnosis({
   since: "0.1.0",
   stage: "R",
   detect: (facts) => {
+    // The variable that it should have had from is named for itself.
+    if (missingAtStart(facts).some(({ reads }) => reads.some((read) => saidNotGiven(facts, read)))) return [];
     const plain = saidByClient(facts, signs);
     return plain.length > 0 ? plain : saidByClient(facts, inError, errorWords(facts));
   },
@@ -27,16 +34,20 @@ export default defineDiagnosis({
       severity: "error",
       confidence: service ? "certain" : "likely",
       role: "crash",
-      title: `${who} refuses the user or the password`,
-      detail: `It answers and says: "${words}". The connection stands; the credentials in ${service?.variable ?? "the settings"} are not accepted.`,
+      title: none.test(words) ? `${who} asks for a password` : `${who} refuses the user or the password`,
+      detail: none.test(words)
+        ? `The program gives none. Its client says: "${words}".`
+        : `It answers and says: "${words}". The connection stands; the credentials in ${service?.variable ?? "the settings"} are not accepted.`,
       ...(at ? { at } : {}),
       also: service ? serviceReads(facts, service) : [],
     };
   },
-  fixes: ({ service }) => [
+  fixes: ({ service, words }) => [
     {
       id: "authentication-failed",
-      title: `Correct user and password in ${service?.variable ?? "the settings"}`,
+      title: none.test(words)
+        ? "Give the client a password"
+        : `Correct user and password in ${service?.variable ?? "the settings"}`,
       safety: "manual",
       changes: [],
     },
@@ -54,9 +65,14 @@ export default defineDiagnosis({
 });
 
 export function cases(): Cases {
-  return clientCases("another password", [
+  const { claims, leaves } = clientCases("another password", [
     'error: password authentication failed for user "me"',
     "    at Parser.parseErrorMessage (/srv/app/node_modules/pg-protocol/dist/parser.js:285:98)",
     "  code: '28P01'",
   ]);
+  const without = clientCases("no password at all", [
+    "Error: SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string",
+    "    at Object.continueSession (/srv/app/node_modules/pg/lib/crypto/sasl.js:36:11)",
+  ]);
+  return { claims: [...claims, ...without.claims], leaves };
 }

@@ -12,6 +12,8 @@ export default defineDiagnosis({
     const unknown = facts.services.filter((s) => s.answer === "unknown-host");
     const text = lastWords(facts);
     const said =
+      // A whole URL was asked for as if it were a host: what that one's host is says nothing.
+      !/(?:ENOTFOUND|EAI_AGAIN) \w+:\/\//.test(text) &&
       /ENOTFOUND|EAI_AGAIN|Name or service not known|could not translate host name|getaddrinfo failed|Temporary failure in name resolution|nodename nor servname|No address associated with hostname/i.test(
         text,
       )

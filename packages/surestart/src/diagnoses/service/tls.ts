@@ -6,6 +6,9 @@ import { called, serviceAt, serviceReads } from "./_services.ts";
 const signs =
   /self[- ]signed certificate|unable to verify the first certificate|certificate has expired|UNABLE_TO_GET_ISSUER_CERT|CERTIFICATE_VERIFY_FAILED|SSL (?:connection is )?required|no pg_hba\.conf entry .*(?:no encryption|SSL off)|The server does not support SSL connections|wrong version number|ERR_TLS_CERT_ALTNAME_INVALID|certificate verify failed|server does not support SSL/i;
 
+/** What a client says that asked a server for TLS which has none. */
+const withoutTls = /server does not support SSL/i;
+
 export default defineDiagnosis({
   code: "service/tls",
   since: "0.1.0",
@@ -19,16 +22,20 @@ export default defineDiagnosis({
       severity: "error",
       confidence: service ? "certain" : "likely",
       role: "crash",
-      title: `The encrypted connection to ${who} fails`,
+      title: withoutTls.test(words)
+        ? `${who.replace(/^the /, "The ")} has no TLS, and the program demands it`
+        : `The encrypted connection to ${who} fails`,
       detail: `It says: "${words}".`,
       ...(at ? { at } : {}),
       also: service ? serviceReads(facts, service) : [],
     };
   },
-  fixes: ({ service }) => [
+  fixes: ({ service, words }) => [
     {
       id: "tls",
-      title: `Set the TLS mode that ${service?.variable ?? "the service"} needs (sslmode=require, rediss://), or trust its certificate (NODE_EXTRA_CA_CERTS, SSL_CERT_FILE)`,
+      title: withoutTls.test(words)
+        ? `Connect without TLS: take sslmode=require or ssl out of ${service?.variable ?? "the settings"} and the client's options, or switch TLS on in the server`
+        : `Set the TLS mode that ${service?.variable ?? "the service"} needs (sslmode=require, rediss://), or trust its certificate (NODE_EXTRA_CA_CERTS, SSL_CERT_FILE)`,
       safety: "manual",
       changes: [],
     },
@@ -40,15 +47,21 @@ export default defineDiagnosis({
       "A managed database that demands sslmode=require.",
       "A self-signed certificate.",
       "rediss:// for a server without TLS, or redis:// for one with.",
+      "A URL with sslmode=require, as managed databases have it, for a local server without TLS.",
     ],
     not: "A certificate of the program itself is resource/tls-key.",
   },
 });
 
 export function cases(): Cases {
-  return clientCases("a certificate that nobody known has signed", [
+  const { claims, leaves } = clientCases("a certificate that nobody known has signed", [
     "Error: self-signed certificate in certificate chain",
     "    at TLSSocket.onConnectSecure (node:_tls_wrap:1659:34)",
     "  code: 'SELF_SIGNED_CERT_IN_CHAIN'",
   ]);
+  const without = clientCases("a server that has no TLS", [
+    "Error: The server does not support SSL connections",
+    "    at Socket.<anonymous> (node_modules/pg/lib/connection.js:77:37)",
+  ]);
+  return { claims: [...claims, ...without.claims], leaves };
 }

@@ -108,6 +108,34 @@ export function cases(): Cases {
         files: strategy("require('./gate');\nprocess.loadEnvFile();"),
       },
       {
+        name: "a library says that it was given nothing only when it uses it",
+        files: {
+          ".env": "GATE_KEY=w4Kp9Xz2Rt7Lm5Qb8Vn1Hc6Ys3Jd0FgA\n",
+          "node_modules/@nestjs/jwt/package.json": '{ "name": "@nestjs/jwt", "version": "11.0.0" }',
+          "node_modules/@nestjs/jwt/index.js": "exports.JwtModule = { register: (options) => options };\n",
+          "gate.js": text`
+            const { JwtModule } = require("@nestjs/jwt");
+            exports.gate = JwtModule.register({ secret: process.env.GATE_KEY });
+          `,
+          "server.js": text`
+            const { gate } = require("./gate");
+            process.loadEnvFile();
+            require("./keeper").open(gate);
+          `,
+          "keeper.js": "exports.open = (gate) => gate.sign({ sub: 'keeper' });\n",
+        },
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "Error: secretOrPrivateKey must have a value",
+            "    at module.exports [as sign] (node_modules/jsonwebtoken/sign.js:111:20)",
+            "    at exports.open (keeper.js:1:32)",
+          ],
+        },
+      },
+      {
         name: "Python: the import stands above the load",
         files: {
           ".env": "DECK=a\n",

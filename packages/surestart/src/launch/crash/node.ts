@@ -48,11 +48,11 @@ export function readNodeCrash(lines: readonly string[], options: CrashOptions): 
   };
 }
 
-// "Error", "TypeError [ERR_X]", "app.ConfigError", from the start of the line …
-const head = /^(\s*)(?:Uncaught )?\[?([A-Za-z_$][\w$.]*)(?: \[([A-Z][A-Z0-9_]+)\])?: (.*)$/;
+// "Error", "TypeError [ERR_X]", "PathError [TypeError]" (its name was set later), "app.ConfigError", from the start of the line …
+const head = /^(\s*)(?:Uncaught )?\[?([A-Za-z_$][\w$.]*)(?: \[(?:([A-Z][A-Z0-9_]+)|\w*Error)\])?: (.*)$/;
 // … or behind what a log puts in front; then only a name that says that it is an error.
 const logged =
-  /^(\s*)\S.*?[\s:]\[?((?:[A-Za-z_$][\w$.]*)?(?:Error|Exception|Rejection))(?: \[([A-Z][A-Z0-9_]+)\])?: (.*)$/;
+  /^(\s*)\S.*?[\s:]\[?((?:[A-Za-z_$][\w$.]*)?(?:Error|Exception|Rejection))(?: \[(?:([A-Z][A-Z0-9_]+)|\w*Error)\])?: (.*)$/;
 const nameOnly = /^(\s*)([A-Z][\w$]*(?:Error|Exception|Rejection))$/;
 const stackLine = /^(\s+)at (?:(?:async |new )*(.+?) \((.*)\)|(?:async )?(.+))( \{)?$/;
 const elided = /^\s+\.\.\. \d+ (?:lines matching|more)/;

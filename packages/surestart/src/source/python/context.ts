@@ -63,6 +63,8 @@ export interface ClassFacts {
   unsure: boolean;
   /** The values of an Enum. */
   choices: string[] | null;
+  /** The lines of its body: it can be the type of a field. */
+  body: readonly Statement[];
 }
 
 /** Where the walk is. A step into a branch, a function or a try makes a changed copy. */

@@ -120,7 +120,8 @@ export function defineClass(ctx: Context, s: Statement & { kind: "class" }): voi
   const settings = settingsKind(ctx, s, bases);
   const unsure = settings === null && maySettings(ctx, bases);
   const origins = bases.flatMap((b) => b.origin ?? []);
-  ctx.module.classes.set(name, { bases: inherits, origins, settings, unsure, choices: choicesOf(s, bases) });
+  const choices = choicesOf(s, bases);
+  ctx.module.classes.set(name, { bases: inherits, origins, settings, unsure, choices, body: s.body });
   ctx.names.own.set(s.name, { local: name });
   if (ctx.names.kind === "module") ctx.module.names.set(s.name, { name: s.name, from: s, makes: null });
   const inner: Context = {

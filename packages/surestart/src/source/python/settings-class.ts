@@ -88,7 +88,8 @@ export function settingsClass(ctx: Context, s: Class, name: string, major: Major
   const held = value(settingsOption.inClass);
   const prefix = option(row.prefix) ? text(value(row.prefix)) : inheritedPrefix(ctx, name);
   const exact = value(row.exact)?.literal === true;
-  const rules: Rules = { name, major, prefix, exact, unsure: false };
+  const delimiter = text(value(row.nested));
+  const rules: Rules = { name, major, prefix, exact, unsure: false, ...(delimiter ? { delimiter } : {}) };
   const knows = config ? knownNames(ctx, s, config, rules) : null;
   if (file && held && held.literal !== null) {
     const span = { from: startOf(ctx, file), to: file.value.to };
@@ -162,6 +163,12 @@ interface Rules {
   exact: boolean;
   /** Whether it is a settings class is not known yet. */
   unsure: boolean;
+  /** What stands between the name of a field and that of a field of its own class. */
+  delimiter?: string;
+  /** The variables of the fields around it: each can bring all of this one's class as JSON. */
+  around?: readonly string[];
+  /** The outermost of these fields, which an error names first. */
+  outermost?: string;
 }
 
 /** `@field_validator("key")`: what the function refuses is refused of the field. */
@@ -191,10 +198,15 @@ function field(inner: Context, ctx: Context, s: Statement & { kind: "assign" }, 
   const annotation = s.annotation as Expression;
   if (target?.kind !== "name" || target.id.startsWith("_") || target.id === row.config.name) return;
   const type = typeOf(ctx, annotation);
-  if (type === null) return;
+  if (type === null) {
+    nestedFields(inner, ctx, s, rules);
+    return;
+  }
   const call = fieldCall(ctx, s.value) ?? fieldCall(ctx, type.field);
   const names = variablesOf(call, target.id, rules);
-  if (!names) return;
+  const { around = [] } = rules;
+  // Below a field another name is one inside of its JSON.
+  if (!names || (around.length > 0 && row.field.names.some((other) => call?.has(other)))) return;
   const given = defaultOf(ctx, s.value, call);
   const optional = type.optional && rules.major === 1;
   const drafts = names.map((name) =>
@@ -214,7 +226,7 @@ function field(inner: Context, ctx: Context, s: Statement & { kind: "assign" }, 
   for (const draft of drafts.flatMap((read) => read.drafts ?? [])) {
     const read = inner.module.drafted.get(draft);
     if (read?.kind !== "read") continue;
-    read.assignedTo = target.id;
+    read.assignedTo = rules.outermost ?? target.id;
     if (!rules.exact) read.anyCase = true;
     if (rules.unsure)
       read.field = { name: target.id, optional: type.optional, named: names[0] !== target.id };
@@ -224,9 +236,33 @@ function field(inner: Context, ctx: Context, s: Statement & { kind: "assign" }, 
     if (typeof least === "number" && least > 0) mark(inner, read, { minLength: least }, s);
     if (type.choices) mark(inner, read, { choices: type.choices, as: "enum" }, s);
     if (type.as && type.as !== "path") mark(inner, read, { refusesEmpty: true }, s);
-    if (names.length > 1) mark(inner, read, { either: names }, s);
+    if (names.length + around.length > 1) mark(inner, read, { either: [...names, ...around] }, s);
   }
+  if (around.length > 0) return;
   ctx.names.own.set(target.id, { ...drafts[0], local: `${rules.name}.${target.id}` });
+}
+
+/** `database: Database` without a default, under `env_nested_delimiter="__"`: what that class demands is in DATABASE__HOST. */
+function nestedFields(
+  inner: Context,
+  ctx: Context,
+  { targets: [target], annotation, value }: Statement & { kind: "assign" },
+  rules: Rules,
+): void {
+  if (rules.delimiter === undefined || value || target?.kind !== "name" || annotation?.kind !== "name")
+    return;
+  const type = ctx.module.classes.get(annotation.id);
+  const name = variablesOf(null, target.id, rules)?.[0];
+  const around = rules.around ?? [];
+  // A class that is the type of its own field ends somewhere.
+  if (!type || type.settings !== null || name === undefined || around.length > 5) return;
+  const below = {
+    ...rules,
+    prefix: name + rules.delimiter,
+    around: [...around, name],
+    outermost: rules.outermost ?? target.id,
+  };
+  for (const line of type.body) if (line.kind === "assign" && line.annotation) field(inner, ctx, line, below);
 }
 
 /** The arguments of `Field(…)`, evaluated; "" is the default in first place. */

@@ -54,6 +54,41 @@ const rows: { major: 1 | 2; code: string[]; reads: Record<string, unknown>[] }[]
   },
   {
     major: 2,
+    code: [
+      "class Tank:",
+      "    depth: int",
+      "    name: str = 'main'",
+      "class Pump:",
+      "    key: str",
+      "    tank: Tank",
+      "class S(BaseSettings):",
+      "    model_config = SettingsConfigDict(env_prefix='APP_', env_nested_delimiter='__')",
+      "    pump: Pump",
+      "    spare: Pump = Pump(key='x', tank=Tank(depth=1))",
+    ],
+    reads: [
+      { name: "APP_PUMP__KEY", required: true, either: ["APP_PUMP__KEY", "APP_PUMP"] },
+      {
+        name: "APP_PUMP__TANK__DEPTH",
+        as: "int",
+        refusesEmpty: true,
+        required: true,
+        either: ["APP_PUMP__TANK__DEPTH", "APP_PUMP", "APP_PUMP__TANK"],
+      },
+      {
+        name: "APP_PUMP__TANK__NAME",
+        default: "main",
+        either: ["APP_PUMP__TANK__NAME", "APP_PUMP", "APP_PUMP__TANK"],
+      },
+    ],
+  },
+  {
+    major: 2,
+    code: ["class Pump:", "    key: str", "class S(BaseSettings):", "    pump: Pump"],
+    reads: [],
+  },
+  {
+    major: 2,
     code: ["class S(BaseSettings):", "    a: str = Field(validation_alias=AliasChoices('A1', 'A2'))"],
     reads: [
       { name: "A1", either: ["A1", "A2"], required: true },
