@@ -6,6 +6,7 @@ import type { Logger } from "pino";
 import { auditLimit } from "./auth/audit.ts";
 import { type Auth, authPath } from "./auth/create-auth.ts";
 import { evenedRoutes, inEvenTime } from "./auth/even-time.ts";
+import { mendAnswer } from "./auth/mend-answer.ts";
 import type { PasskeyPlace } from "./auth/passkey-place.ts";
 import { toBetterAuth } from "./auth/to-better-auth.ts";
 import type { MailConfig } from "./config/mail-config.ts";
@@ -30,7 +31,7 @@ import { describeHealth } from "./routes/health.ts";
 import { addJwks } from "./routes/jwks.ts";
 import { addMe } from "./routes/me.ts";
 import { notFound } from "./routes/not-found.ts";
-import { problem, problemResponse } from "./routes/problem.ts";
+import { problem } from "./routes/problem.ts";
 
 export interface AppParts {
   auth: Auth;
@@ -115,15 +116,8 @@ export function createApp(parts: AppParts): OpenAPIHono {
     const late = (error: unknown): void => log.error({ err: error }, `POST ${path} went wrong late`);
     const isEvened = request.method === "POST" && evened.has(path);
     const response = await (isEvened ? inEvenTime(path, work, late) : work);
-    // Better Auth has a name of its own for it, which no client knows.
-    const retry = response.headers.get("x-retry-after");
-    if (retry !== null) response.headers.set("retry-after", retry);
     if (response.status === 429) auditLimit(log, new URL(request.url).pathname);
-    // Better Auth has no words for it.
-    if (response.status === 404 && !/json/.test(response.headers.get("content-type") ?? "")) {
-      return problemResponse(404, `${authPath}${path} does not exist. /docs lists all routes.`);
-    }
-    return response;
+    return mendAnswer(path, response);
   };
   // Better Auth takes POST here only where GET no longer prolongs a session; both are to do what they say.
   app.post(`${authPath}/get-session`, (c) => forward(new Request(c.req.url, { headers: c.req.raw.headers })));

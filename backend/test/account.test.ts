@@ -79,13 +79,24 @@ describe("the second factor", () => {
     expect((await (await half(user)).next("/two-factor/verify-backup-code", code)).status).toBe(401);
   });
 
+  test("asks for another code each time: one that signed in is used, also by several at once", async () => {
+    const user = await enabled();
+    const code = totp(user.totpURI);
+    const halves = await Promise.all([half(user), half(user), half(user)]);
+    const answers = await Promise.all(halves.map(({ next }) => next("/two-factor/verify-totp", code)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 401, 401]);
+    const { next } = await half(user);
+    expect((await next("/two-factor/verify-totp", code)).body["code"]).toBe("INVALID_CODE");
+    expect((await next("/two-factor/verify-totp", totp(user.totpURI, 1))).status).toBe(200);
+  });
+
   test("is not guessed: five wrong codes end a sign-in, ten lock it for a while", async () => {
     const user = await enabled();
     const statuses: number[] = [];
     for (let round = 0; round < 3; round++) {
       const { next } = await half(user);
       for (let i = 0; i < 5; i++) {
-        statuses.push((await next("/two-factor/verify-totp", totp(user.totpURI, 20 + i))).status);
+        statuses.push((await next("/two-factor/verify-totp", totp(user.totpURI, 20 + 5 * round + i))).status);
       }
     }
     expect(statuses.slice(0, 5)).toEqual([401, 401, 401, 401, 401]);
@@ -146,6 +157,57 @@ describe("an account", () => {
       const answer = await auth("/change-password", body, as(token));
       expect([answer.status, answer.body["code"]]).toEqual([400, "PASSWORD_TOO_WEAK"]);
     }
+  });
+});
+
+describe("an account whose address nobody verified", () => {
+  /** Presses the button of the page to which the newest mail to an address leads. */
+  async function press(email: string, more: Record<string, string> = {}, headers = {}): Promise<Response> {
+    const list = await (await fetch(`${url}/mailbox`)).text();
+    const mails = await Promise.all(
+      [...list.matchAll(/"(\/mailbox\/[^"]+)"/g)].map(async ([, path]) => (await fetch(url + path)).text()),
+    );
+    const mail = mails.find((text) => text.includes(`To ${email}<`)) ?? "";
+    const link = new URL((/href="(http[^"]+)"/.exec(mail)?.[1] ?? "").replaceAll("&amp;", "&"));
+    return fetch(link.origin + link.pathname, {
+      method: "POST",
+      redirect: "manual",
+      headers: { origin: url, ...headers },
+      body: new URLSearchParams({ ...Object.fromEntries(link.searchParams), ...more }),
+    });
+  }
+
+  test("leaves a stranger who signed up nothing to come back by, once its owner has chosen a password", async () => {
+    const { email, password, token } = await signUp(url);
+    const { body } = await auth("/two-factor/enable", { password }, as(token));
+    const turnedOn = await auth(
+      "/two-factor/verify-totp",
+      { code: totp(String(body["totpURI"])) },
+      as(token),
+    );
+    const id = await idOf(turnedOn.headers.get("set-auth-token") ?? "");
+    const database = new DatabaseSync(join(dir, "data/auth.db"));
+    database.exec(
+      `INSERT INTO passkey (id, publicKey, userId, credentialID, counter, deviceType, backedUp) VALUES ('p', 'k', '${id}', 'c', 0, 'x', 0);
+       INSERT INTO account (id, accountId, providerId, userId, createdAt, updatedAt) VALUES ('g', '1', 'github', '${id}', '2026-01-01', '2026-01-01')`,
+    );
+    database.close();
+    expect(rowsOf(id)).toMatchObject({ session: 1, account: 2, twoFactor: 1, passkey: 1 });
+    await auth("/request-password-reset", { email });
+    expect((await press(email, { newPassword: "the owner's own words" })).status).toBe(303);
+    expect(rowsOf(id)).toEqual({ user: 1, session: 0, account: 1, twoFactor: 0, passkey: 0 });
+    const { headers } = await auth("/sign-in/email", { email, password: "the owner's own words" });
+    const me = await ask(`${url}/api/me`, bearer(headers.get("set-auth-token") ?? ""));
+    expect(me.body).toMatchObject({ id, emailVerified: true });
+  });
+
+  test("has a verified one after it was changed by a link in a mail to the new one", async () => {
+    const { token, cookie } = await signUp(url);
+    const email = "moved@example.com";
+    expect((await auth("/change-email", { newEmail: email }, as(token))).status).toBe(200);
+    const done = await press(email, {}, { cookie });
+    expect([done.status, done.headers.get("location")]).toEqual([303, "/?done=moved"]);
+    expect((await ask(`${url}/api/me`, bearer(token))).body).toMatchObject({ email, emailVerified: true });
   });
 });
 

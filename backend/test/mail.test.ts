@@ -154,8 +154,11 @@ test("an address is changed once the old and the new one agree", async () => {
   await verified(old);
   const { headers } = bearer(await tokenOf(old));
   expect((await auth("/change-email", { newEmail: next }, headers)).status).toBe(200);
-  expect((await press(await mails.link(old, 2))).status).toBe(303);
+  const allow = await mails.link(old, 2);
+  expect(await (await fetch(allow)).text()).toContain("Allow another e-mail address?");
+  expect((await press(allow)).headers.get("location")).toBe("/?done=allowed");
   const link = await mails.link(next);
+  expect(await (await fetch(link)).text()).toContain("Confirm your new e-mail address");
   expect((await ask(`${url}/api/me`, { headers })).body).toMatchObject({ email: old });
   expect((await press(link)).status).toBe(303);
   expect((await ask(`${url}/api/me`, { headers })).body).toMatchObject({ email: next, emailVerified: true });

@@ -4,17 +4,21 @@ import { ask, cleanUp, freshBackend, freshSecret, type Run, start } from "./supp
 const standIn = new URL("./stand-in-internet.mjs", import.meta.url).href;
 const email = "ada.lovelace@example.com";
 
+const github = {
+  BETTER_AUTH_SECRET: freshSecret(),
+  NODE_OPTIONS: `--import=${standIn}`,
+  GITHUB_CLIENT_ID: "client-id",
+  GITHUB_CLIENT_SECRET: "canary-client-secret",
+};
+
 let run: Run;
 let url: string;
 let dir: string;
 beforeAll(async () => {
   dir = freshBackend();
   run = start(dir, {
-    BETTER_AUTH_SECRET: freshSecret(),
-    NODE_OPTIONS: `--import=${standIn}`,
+    ...github,
     STAND_IN_PERSON: JSON.stringify({ email, verified: true }),
-    GITHUB_CLIENT_ID: "client-id",
-    GITHUB_CLIENT_SECRET: "canary-client-secret",
     PASSWORD_CHECK: "haveibeenpwned",
     LOG_LEVEL: "debug",
   });
@@ -23,15 +27,15 @@ beforeAll(async () => {
 afterAll(cleanUp);
 
 /** A browser, as far as cookies go. */
-function visitor(cookie = "") {
+function visitor(cookie = "", there = url) {
   const cookies = new Map<string, string>();
   if (cookie !== "") cookies.set(cookie.slice(0, cookie.indexOf("=")), cookie.slice(cookie.indexOf("=") + 1));
   const visit = async (path: string, form?: Record<string, string>) => {
-    const response = await fetch(new URL(path, url), {
+    const response = await fetch(new URL(path, there), {
       ...(form === undefined ? {} : { method: "POST", body: new URLSearchParams(form) }),
       redirect: "manual",
       headers: {
-        origin: url,
+        origin: there,
         accept: "text/html",
         cookie: [...cookies].map((pair) => pair.join("=")).join("; "),
       },
@@ -51,16 +55,21 @@ function visitor(cookie = "") {
 }
 
 /** Goes to GitHub and comes back with what GitHub says. */
-async function throughGitHub(visit: ReturnType<typeof visitor>, from: string, said = "code=x") {
+async function throughGitHub(
+  visit: ReturnType<typeof visitor>,
+  from: string,
+  said = "code=x",
+  { there = url } = {},
+) {
   const away = await visit(from, { provider: "github" });
-  const there = new URL(away.to);
-  expect([away.status, there.origin, there.searchParams.get("client_id")]).toEqual([
+  const github = new URL(away.to);
+  expect([away.status, github.origin, github.searchParams.get("client_id")]).toEqual([
     303,
     "https://github.com",
     "client-id",
   ]);
-  expect(there.searchParams.get("redirect_uri")).toBe(`${url}/api/auth/callback/github`);
-  return visit(`/api/auth/callback/github?${said}&state=${there.searchParams.get("state")}`);
+  expect(github.searchParams.get("redirect_uri")).toBe(`${there}/api/auth/callback/github`);
+  return visit(`/api/auth/callback/github?${said}&state=${github.searchParams.get("state")}`);
 }
 
 describe("sign-in by another service", () => {
@@ -87,6 +96,21 @@ describe("sign-in by another service", () => {
     expect((await throughGitHub(owner, "/account/link")).to).toContain("/account?done=linked");
     expect((await owner("/account")).text).toContain("Disconnect GitHub");
     expect((await owner("/account/unlink", { provider: "github" })).to).toBe("/account?done=unlinked");
+  });
+
+  test("with an address that nobody verified waits for it, where verification is required", async () => {
+    const strict = start(freshBackend(), {
+      ...github,
+      EMAIL_VERIFICATION: "required",
+      STAND_IN_PERSON: JSON.stringify({ email: "victim@example.com", verified: false }),
+    });
+    const there = await strict.url;
+    const stranger = visitor("", there);
+    const back = await throughGitHub(stranger, "/sign-in/social", "code=x", { there });
+    expect(back.to).toBe("/error?error=email_not_verified");
+    expect((await stranger(back.to)).text).toContain("has not confirmed your e-mail address");
+    expect((await stranger("/account")).to).toBe("/sign-in");
+    await expect.poll(strict.output).toContain("Mail to victim@example.com");
   });
 
   test("that was refused there, or not begun here, is said on a page of ours", async () => {

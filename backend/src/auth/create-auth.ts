@@ -4,6 +4,7 @@ import { twoFactor } from "better-auth/plugins/two-factor";
 import type { Logger } from "pino";
 import { addressesOf } from "../config/addresses.ts";
 import type { AuthConfig } from "../config/auth-config.ts";
+import type { SocialConfig } from "../config/social-config.ts";
 import type { Data } from "../data.ts";
 import { authMails } from "../mail/auth-mails.ts";
 import type { Mailer } from "../mail/mailer.ts";
@@ -11,6 +12,7 @@ import { countsInMemory } from "../sessions/counts.ts";
 import { auditHooks } from "./audit.ts";
 import { betterAuthLogger } from "./better-auth-log.ts";
 import { clientAddressHeader } from "./client-address.ts";
+import { codesOnce } from "./codes-once.ts";
 import { confirmDeletion } from "./confirm-deletion.ts";
 import { disabledUsers } from "./disabled-users.ts";
 import { accountLimit, addressLimits } from "./limits.ts";
@@ -51,6 +53,7 @@ export function authOptions(
   const passwords = createPasswords(passwordGate);
   const audit = auditHooks(log, config.secrets?.[0]?.value ?? config.secret);
   const mails = authMails(config.mail, mailer, base);
+  const counts = store?.storage ?? countsInMemory();
   return {
     appName: config.appName,
     baseURL: base,
@@ -67,7 +70,7 @@ export function authOptions(
     emailAndPassword: { enabled: true, password: passwords, ...mails.emailAndPassword },
     emailVerification: mails.emailVerification,
     user: { changeEmail: mails.changeEmail, deleteUser: { enabled: true, beforeDelete: confirmDeletion } },
-    socialProviders: config.social,
+    socialProviders: verifiedBy(config.social, config.mail.verification === "required"),
     // A backup of the database is no access to what users have elsewhere.
     account: { encryptOAuthTokens: true },
     disabledPaths: routesWithoutUse(Object.keys(config.social).length > 0),
@@ -86,9 +89,10 @@ export function authOptions(
     onAPIError: { throw: true, errorURL: `${base}/error` },
     plugins: [
       // Before the hash: who is refused costs none.
-      ...(config.production ? [accountLimit(config.limits.account, store?.storage ?? countsInMemory())] : []),
+      ...(config.production ? [accountLimit(config.limits.account, counts)] : []),
       // Before the token: who has a second factor is given none by the first.
       twoFactor({ issuer: config.appName, allowPasswordless: true }),
+      codesOnce(counts),
       // Without the signature the token as the database has it would do, and a stolen backup would sign in as everybody.
       bearer({ requireSignature: true }),
       refuseWeakPasswords(config.passwordCheck === "haveibeenpwned", log),
@@ -116,4 +120,11 @@ export function authOptions(
     ],
     logger: betterAuthLogger(log),
   } satisfies BetterAuthOptions;
+}
+
+/** Also who is known by another service signs in only with an address that was verified, there or here. */
+function verifiedBy(social: SocialConfig, requireEmailVerification: boolean) {
+  return Object.fromEntries(
+    Object.entries(social).map(([name, keys]) => [name, { ...keys, requireEmailVerification }]),
+  );
 }

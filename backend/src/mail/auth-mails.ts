@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
-import type { BetterAuthOptions, BetterAuthPlugin } from "better-auth";
+import type { AuthContext, BetterAuthOptions, BetterAuthPlugin } from "better-auth";
 import { APIError, createAuthMiddleware } from "better-auth/api";
+import { forgetStrangers } from "../auth/forget-strangers.ts";
 import type { MailConfig } from "../config/mail-config.ts";
+import { linkFacts } from "./link-facts.ts";
 import type { Mailer } from "./mailer.ts";
 import { makeResetLink, resetLink, resetMinutes, type Verifications } from "./reset-link.ts";
 import * as texts from "./texts.ts";
@@ -28,32 +30,31 @@ export interface AuthMails {
   plugin: BetterAuthPlugin;
 }
 
-type Adapter = Verifications & {
-  updateUser(id: string, data: Record<string, unknown>): Promise<unknown>;
-};
-
 /** `base`: the address of the pages to which links lead. */
 export function authMails(config: MailConfig, mailer: Mailer, base: string): AuthMails {
   // Better Auth's context, where records are kept, is there before any mail is.
-  let adapter: Adapter | undefined;
-  const ready = (): Adapter => {
-    if (adapter === undefined) throw new Error("Better Auth is not ready yet.");
-    return adapter;
+  let context: AuthContext | undefined;
+  const ready = (): AuthContext => {
+    if (context === undefined) throw new Error("Better Auth is not ready yet.");
+    return context;
   };
   const always = {
     // Also by the link of `npm run user -- reset`: whoever was let in before is signed out.
     revokeSessionsOnPasswordReset: true,
     onPasswordReset: async ({ user }: { user: { id: string; email: string; emailVerified: boolean } }) => {
-      // The link was in a mail to this address, or the operator vouches for it.
-      if (!user.emailVerified) await ready().updateUser(user.id, { emailVerified: true });
+      if (!user.emailVerified) {
+        // Without mails no address is ever verified, and the operator's word is taken for who has the account.
+        if (mailer.by !== "none") await forgetStrangers(ready(), user.id);
+        await ready().internalAdapter.updateUser(user.id, { emailVerified: true });
+      }
       mailer.send(texts.passwordChanged(user.email));
     },
     resetPasswordTokenExpiresIn: resetMinutes * 60,
   };
   const plugin: BetterAuthPlugin = {
     id: "mails",
-    init(context) {
-      adapter = context.internalAdapter;
+    init(given) {
+      context = given;
     },
     hooks: {
       before: mailer.by === "none" ? [refuseMailRoutes] : [verifyOnce],
@@ -66,6 +67,7 @@ export function authMails(config: MailConfig, mailer: Mailer, base: string): Aut
             mailer.send(texts.passwordChanged(session.user.email));
           }),
         },
+        verifiedByChange,
       ],
     },
   };
@@ -84,7 +86,7 @@ export function authMails(config: MailConfig, mailer: Mailer, base: string): Aut
       },
       // Whoever signs up is answered the same in both cases; the one who has the address learns it by mail.
       onExistingUserSignUp: async ({ user }) => {
-        const link = await makeResetLink(ready(), user.id, base);
+        const link = await makeResetLink(ready().internalAdapter, user.id, base);
         mailer.send(texts.accountExists(user.email, link, resetMinutes));
       },
     },
@@ -93,15 +95,15 @@ export function authMails(config: MailConfig, mailer: Mailer, base: string): Aut
       sendOnSignIn: true,
       expiresIn: verifyMinutes * 60,
       sendVerificationEmail: async ({ user, url, token }) => {
-        const link = await verifyLink(ready(), { user, url, token, base });
-        const text = isForNewAddress(token) ? texts.verifyNewAddress : texts.verifyAddress;
+        const link = await verifyLink(ready().internalAdapter, { user, url, token, base });
+        const text = linkFacts(token).kind === "address" ? texts.verifyAddress : texts.verifyNewAddress;
         mailer.send(text(user.email, link, verifyMinutes));
       },
     },
     changeEmail: {
       enabled: true,
       sendChangeEmailConfirmation: async ({ user, newEmail, url, token }) => {
-        const link = await verifyLink(ready(), { user, url, token, base });
+        const link = await verifyLink(ready().internalAdapter, { user, url, token, base });
         mailer.send(texts.allowNewAddress(user.email, newEmail, link, verifyMinutes));
       },
     },
@@ -135,6 +137,19 @@ const verifyOnce = {
   }),
 };
 
+/** Better Auth leaves an address unverified that was changed to by a link in a mail to it, where the one before was. */
+const verifiedByChange = {
+  matcher: ({ path }: { path?: string | undefined }) => path === "/verify-email",
+  handler: createAuthMiddleware(async ({ query, context }) => {
+    const { token } = (query ?? {}) as { token?: unknown };
+    // Of a token that was not sent, or is used, the hook before has left nothing.
+    const { kind, userId, updateTo } = linkFacts(String(token));
+    if (kind !== "new-address" || typeof userId !== "string") return;
+    const user = await context.internalAdapter.findUserById(userId);
+    if (user?.email === updateTo) await context.internalAdapter.updateUser(userId, { emailVerified: true });
+  }),
+};
+
 const recordOf = (token: string): string =>
   `verify-email:${createHash("sha256").update(token).digest("base64url")}`;
 
@@ -158,9 +173,4 @@ async function verifyLink(adapter: Verifications, { user, url, token, base }: Li
   const goOn = new URL(url).searchParams.get("callbackURL") ?? "/";
   if (goOn !== "/") link.searchParams.set("callbackURL", goOn);
   return link.href;
-}
-
-function isForNewAddress(token: string): boolean {
-  const payload = Buffer.from(token.split(".")[1] ?? "", "base64url").toString();
-  return "updateTo" in (JSON.parse(payload) as object);
 }

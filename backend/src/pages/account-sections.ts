@@ -23,7 +23,7 @@ ${
 }`;
 }
 
-export function address({ name }: Person, { mailer }: PageParts): Html {
+export function address({ name, emailVerified }: Person, { mailer }: PageParts): Html {
   return html`<h2>Name${mailer.by === "none" ? "" : " and address"}</h2>
 <form method="post" action="/account/name">
 ${field({ name: "name", label: "Name", autocomplete: "name", value: name, maxlength: 200 })}
@@ -39,7 +39,9 @@ ${field({
   type: "email",
   autocomplete: "email",
   maxlength: 254,
-  hint: "Links are sent to the old address and to the new one.",
+  hint: emailVerified
+    ? "Links are sent to the old address and to the new one."
+    : "A link is sent to this address.",
 })}
 ${button("Change the address", "plain")}
 </form>`

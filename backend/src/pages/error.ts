@@ -12,6 +12,8 @@ const texts: Record<string, string> = {
     "There is already an account with this e-mail address, or the other service has not confirmed the address. Sign in as before.",
   banned: "This account was disabled by the operator of this service.",
   banned_user: "This account was disabled by the operator of this service.",
+  email_not_verified:
+    "The other service has not confirmed your e-mail address. Open the link in the mail that was sent to you, then sign in.",
   email_not_found: "The other service did not provide an e-mail address.",
   "email_doesn't_match": "The other service has a different e-mail address from the one in your account.",
   account_already_linked_to_different_user: "It already belongs to another account here.",

@@ -43,14 +43,17 @@ ${
       title: mail.subject,
       wide: true,
       body: html`<p class="hint">To ${mail.to}</p>
-<pre class="mail">${withLinks(mail.text)}</pre>
+<pre class="mail">${withLinks(mail.text, new URL(c.req.url).origin, own)}</pre>
 <p><a href="/mailbox">All mails</a></p>`,
     });
   });
 }
 
-function withLinks(text: string): (string | Html)[] {
-  return text
-    .split(/(https?:\/\/\S+)/)
-    .map((part, i) => (i % 2 === 1 ? html`<a href="${part}">${part}</a>` : part));
+/** Links lead to the name at which the mailbox is open: under another one of ours the browser is not signed in. */
+function withLinks(text: string, here: string, own: readonly string[]): (string | Html)[] {
+  return text.split(/(https?:\/\/\S+)/).map((part, i) => {
+    if (i % 2 === 0) return part;
+    const origin = URL.parse(part)?.origin ?? "";
+    return html`<a href="${own.includes(origin) ? here + part.slice(origin.length) : part}">${part}</a>`;
+  });
 }

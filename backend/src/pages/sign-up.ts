@@ -43,7 +43,8 @@ ${socialForms(social)}
     if (name.trim() === "") return page(c, form, "Enter a name.", 400);
     const answer = await call(c, "/sign-up/email", { name: name.trim(), email, password });
     if (!answer.ok) return page(c, form, saidOf(answer), pageStatus(answer.status));
-    if (typeof answer.body["token"] === "string") return c.redirect("/account?done=up", 303);
+    if (typeof answer.body["token"] === "string")
+      return c.redirect(`/account?done=${mailer.by === "none" ? "up" : "up-mail"}`, 303);
     return show(c, frame, {
       title: "Check your mail",
       body: html`${doneNote(`A mail is on its way to ${email}.`)}

@@ -5,7 +5,7 @@ const deepest = 16;
 const longest: Record<string, number> = { name: 200, email: 254, image: 2048 };
 const longestOther = 8192;
 
-/** Fields that are text or null, whatever else Better Auth would hand on to the database. */
+/** Fields that are text, whatever else Better Auth would hand on to the database; a picture may be null, which removes it. */
 const text = new Set(["name", "email", "image", "password", "newPassword", "currentPassword", "token"]);
 
 /**
@@ -21,7 +21,8 @@ export function bodyFault(json: string): string | null {
     return "The body must be a JSON object.";
   }
   for (const [field, value] of Object.entries(body)) {
-    if (text.has(field) && value !== null && typeof value !== "string") return `"${field}" must be a string.`;
+    const removes = field === "image" && value === null;
+    if (text.has(field) && !removes && typeof value !== "string") return `"${field}" must be a string.`;
     const fault = textFault(value, longest[field] ?? longestOther) ?? textFault(field, longestOther);
     if (fault !== null) return fault;
   }

@@ -21,11 +21,17 @@ test("what a client sends as its address is written over, and the body goes on",
   const sent = new Request("http://a.example/", {
     method: "POST",
     body: "body",
-    headers: { "x-client-ip": "1.1.1.1", cookie: "a=b", "content-length": "4" },
+    headers: {
+      "x-client-ip": "1.1.1.1",
+      cookie: "a=b",
+      "content-length": "4",
+      "user-agent": "x".repeat(9000),
+    },
   });
   const request = toBetterAuth(sent, "203.0.113.9");
   expect(request.headers.get("x-client-ip")).toBe("203.0.113.9");
   expect(request.headers.get("cookie")).toBe("a=b");
+  expect(request.headers.get("user-agent")).toBe("x".repeat(512));
   expect(await request.text()).toBe("body");
 });
 

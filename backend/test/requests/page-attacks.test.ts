@@ -119,12 +119,45 @@ describe("a page", () => {
       expect(page.headers.get("content-security-policy")).toContain("form-action 'self';");
       expect(await page.text()).toContain('name="callbackURL" value=""');
     }
+    // Better Auth takes it for a path of ours, and makes "//evil.example" of it.
+    for (const path of ["/.//evil.example", "/x/..//evil.example", "/.///evil.example"]) {
+      for (const route of ["verify-email?token=x&", "reset-password/x?"]) {
+        const from = `${url}/api/auth/${route}callbackURL=${encodeURIComponent(path)}`;
+        const to = (await fetch(from, { redirect: "manual" })).headers.get("location") ?? "";
+        expect([from, new URL(to, from).origin]).toEqual([from, url]);
+      }
+    }
     const home = await fetch(`${url}/?done=x`, { redirect: "manual", headers: { host: "evil.example" } });
     expect(home.headers.get("location")).toBe("/sign-in?done=x");
   });
 });
 
+test("a passkey that no device made is the client's fault, not the service's", async () => {
+  const { token } = await signUp(url);
+  const headers = { authorization: `Bearer ${token}` };
+  for (const response of [
+    {},
+    { id: "x", rawId: "x", type: "public-key", response: { clientDataJSON: "!" } },
+  ]) {
+    const options = await ask(`${url}/api/auth/passkey/generate-register-options`, { headers });
+    const cookie = options.headers.getSetCookie().map((text) => text.split(";")[0] as string);
+    const answer = await ask(`${url}/api/auth/passkey/verify-registration`, {
+      body: { response },
+      headers: { ...headers, origin: url, cookie: cookie.join("; ") },
+    });
+    expect([answer.status, answer.body["code"]]).toEqual([400, "FAILED_TO_VERIFY_REGISTRATION"]);
+  }
+});
+
 describe("the mailbox of development", () => {
+  test("leads to the name of ours at which it is open, where the browser is signed in", async () => {
+    await signUp(url);
+    for (const here of [url, url.replace("127.0.0.1", "localhost")]) {
+      const [, first = ""] = /"(\/mailbox\/[^"]+)"/.exec(await (await fetch(`${here}/mailbox`)).text()) ?? [];
+      expect(await (await fetch(here + first)).text()).toContain(`href="${here}/verify-email?token=`);
+    }
+  });
+
   test.each([
     ["another name", { host: "evil.example" }],
     ["another name with our port", { host: "evil.example:PORT" }],
