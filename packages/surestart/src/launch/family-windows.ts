@@ -1,4 +1,4 @@
-import type { Process } from "../ports/system.ts";
+import type { Process, WindowsSystem } from "../ports/system.ts";
 
 /**
  * The processes that a program became on Windows, which has neither groups nor sessions. A process names its parent by a
@@ -10,6 +10,8 @@ export interface Family {
   readonly living: readonly Process[];
   /** There was a table. */
   readonly isKnown: boolean;
+  /** When the last table was asked for, in milliseconds since the epoch; 0: there was none. */
+  readonly askedAt: number;
   /** Does this process belong? null: no table has had it yet. */
   has: (pid: number) => boolean | null;
   /** Takes in what another look has seen to belong. */
@@ -34,6 +36,7 @@ export function familyOfRoot(root: number, parent: number, startedAt: number): F
   const members: Member[] = [];
   let living: Process[] = [];
   let known = new Map<number, Process>();
+  let last = 0;
 
   const memberOf = (one: Pick<Process, "pid" | "startTime">): Member | undefined =>
     members.find((m) => m.pid === one.pid && m.startTime === one.startTime);
@@ -52,12 +55,16 @@ export function familyOfRoot(root: number, parent: number, startedAt: number): F
     get isKnown() {
       return known.size > 0;
     },
+    get askedAt() {
+      return last;
+    },
     has: (pid) => (known.has(pid) ? living.some((one) => one.pid === pid) : null),
     include(more) {
       for (const one of more) if (!memberOf(one)) add(one);
     },
     update(table, askedAt) {
       known = new Map(table.map((one) => [one.pid, one]));
+      last = askedAt;
       if (!members.some(({ pid }) => pid === root)) {
         const first = known.get(root);
         if (first && first.parent === parent && first.startTime >= startedAt) add(first);
@@ -103,10 +110,14 @@ export function familyFrom(root: number): Family {
 }
 
 /** Asks for a process table and takes it in. false: none is to be had. */
-export async function refresh(family: Family, ms?: number | null): Promise<boolean> {
-  const { windowsSystem } = await import("../ports/system.ts");
+export async function refresh(
+  family: Family,
+  ms?: number | null,
+  system?: Pick<WindowsSystem, "table">,
+): Promise<boolean> {
+  const from = system ?? (await (await import("../ports/system.ts")).windowsSystem());
   const askedAt = Date.now();
-  const table = await (await windowsSystem()).table(ms);
+  const table = await from.table(ms);
   if (table) family.update(table, askedAt);
   return table !== null;
 }

@@ -1,7 +1,7 @@
 import type { RunFacts } from "../facts.ts";
 import { noteFolder } from "../ports/folder-notes.ts";
 import { connectionsOf } from "../ports/members.ts";
-import type { Process, Socket } from "../ports/system.ts";
+import type { Process, Socket, WindowsSystem } from "../ports/system.ts";
 import { windowsSystem } from "../ports/system.ts";
 import { familyFrom, refresh } from "./family-windows.ts";
 import type { Look } from "./look.ts";
@@ -18,8 +18,12 @@ const patience = 3000;
  * question that is under way then would hold that one up.
  * Where there is no table, what may count is the first process itself, and the port that was given: it was free just before.
  */
-export async function windowsLook(root: number, port: number | null): Promise<Look> {
-  const system = await windowsSystem();
+export async function windowsLook(
+  root: number,
+  port: number | null,
+  of?: Pick<WindowsSystem, "allSockets" | "answers" | "table">,
+): Promise<Look> {
+  const system = of ?? (await windowsSystem());
   const family = familyFrom(root);
   const blind = blindLook(root, port);
   let listening: RunFacts["listening"] = [];
@@ -32,6 +36,8 @@ export async function windowsLook(root: number, port: number | null): Promise<Lo
   let lookedAt = Number.NEGATIVE_INFINITY;
   /** Who listened when we first looked, before the program could. */
   let before: ReadonlySet<number> | null = null;
+  /** When each listener was seen first, in milliseconds since the epoch. */
+  let seenAt = new Map<string, number>();
 
   const whether = async (answer: Promise<boolean>): Promise<void> => {
     const late = setTimeout(() => (noTable = true), patience).unref();
@@ -42,7 +48,7 @@ export async function windowsLook(root: number, port: number | null): Promise<Lo
   const ask = (): void => {
     if (asking) return;
     asking = true;
-    void whether(refresh(family, null)).finally(() => {
+    void whether(refresh(family, null, system)).finally(() => {
       asking = false;
       listening = ours();
     });
@@ -54,6 +60,9 @@ export async function windowsLook(root: number, port: number | null): Promise<Lo
     const seen = (await system.allSockets())?.filter((s) => s.state === "LISTEN") ?? null;
     unseen = seen === null;
     sockets = seen ?? [];
+    const now = Date.now();
+    const keys = sockets.flatMap((s) => s.pids.map((pid) => keyOf(pid, s)));
+    seenAt = new Map(keys.map((key) => [key, seenAt.get(key) ?? now]));
     if (seen === null) {
       listening = await blind.listening();
       return;
@@ -62,10 +71,15 @@ export async function windowsLook(root: number, port: number | null): Promise<Lo
     if (!noTable && sockets.some((s) => s.pids.some((pid) => mayBeOurs(pid, s)))) ask();
     listening = ours();
   };
+  /** Does it belong? null: no table has it that is as new as its socket, and a number is given again to another process. */
+  const belongs = (pid: number, socket: Socket): boolean | null => {
+    const known = family.has(pid);
+    return known === false && (seenAt.get(keyOf(pid, socket)) ?? 0) > family.askedAt ? null : known;
+  };
   /** Is it worth a table? What listened at once is mostly older than the program. */
   const mayBeOurs = (pid: number, socket: Socket): boolean =>
     pid !== root &&
-    family.has(pid) === null &&
+    belongs(pid, socket) === null &&
     (socket.port === port || !before?.has(pid) || performance.now() - startedAt > patience);
   const ours = (): RunFacts["listening"] =>
     sockets.flatMap((s) => {
@@ -73,7 +87,7 @@ export async function windowsLook(root: number, port: number | null): Promise<Lo
       return pid === undefined ? [] : [{ address: s.address, port: s.port, pid }];
     });
   const isOurs = (pid: number, socket: Socket): boolean =>
-    pid === root || (family.has(pid) ?? (noTable && socket.port === port && !before?.has(pid)));
+    pid === root || (belongs(pid, socket) ?? (noTable && socket.port === port && !before?.has(pid)));
 
   return {
     pause: 25,
@@ -95,6 +109,8 @@ export async function windowsLook(root: number, port: number | null): Promise<Lo
     },
   };
 }
+
+const keyOf = (pid: number, { address, port }: Socket): string => `${pid} ${address} ${port}`;
 
 /**
  * Remembers in which folder the program's servers run (`noteFolder`). Nobody need wait for it: where no table was needed until

@@ -291,8 +291,10 @@ class Wait {
 
   /** Nothing of ours listens: an answer on the port that was given then comes from somebody else, and that is worth saying. */
   async #askOthers(port: number): Promise<void> {
-    const [holder] = await this.#options.look.holders(port);
-    if (!holder) return;
+    const { look } = this.#options;
+    const [holder] = await look.holders(port);
+    // It began to listen when the time was over.
+    if (!holder || (holder.pid !== null && (await look.family()).has(holder.pid))) return;
     const { question } = this.#options;
     const path = question.kind === "path" ? question.path : "/health";
     const [target] = chooseTargets([{ address: holder.address, port, pid: holder.pid ?? 0 }], {
