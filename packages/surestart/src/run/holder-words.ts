@@ -40,7 +40,7 @@ function inShort({ argv }: Holder): string {
   if (program === undefined) return "a process";
   const name = programName(argv);
   const entry = rest[0] === "-m" ? rest.slice(0, 2) : rest.slice(0, 1);
-  return entry.every((word) => word === "-m" || (/^[\w./@:+-]+$/.test(word) && !word.startsWith("--")))
+  return entry.every((word) => word === "-m" || (/^[\w./\\@:+-]+$/.test(word) && !word.startsWith("--")))
     ? [name, ...entry].join(" ")
     : name;
 }

@@ -27,6 +27,10 @@ test.each<[Partial<Holder>, string]>([
   [{ uid: 1001, user: "ada" }, "a process (user ada)"],
   [{ pid: 4711, argv: python }, "python -m uvicorn (pid 4711)"],
   [{ pid: 4711, argv: python, ownRun: true }, "an earlier run of this project (python -m uvicorn, pid 4711)"],
+  [
+    { pid: 4711, argv: ["node.exe", String.raw`src\server.js`, "x"] },
+    String.raw`node src\server.js (pid 4711)`,
+  ],
   [{ pid: 4711, argv: ["server", "--key=abc"] }, "server (pid 4711)"],
 ])("who has the port: %j", (known, words) => {
   expect(holderWords({ ...hidden, ...known })).toBe(words);
