@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Examined, examined as examinedOf, reportOf } from "../examine/examine.ts";
 import type { Facts } from "../facts.ts";
+import { renameWhenFree } from "../fix/rename.ts";
 import { toJson } from "../report/json.ts";
 import type { Report } from "../report/report.ts";
 import type { RunContext } from "./context.ts";
@@ -46,7 +47,7 @@ export function writeReport(file: string, report: Report): void {
   const beside = `${path}.${randomBytes(4).toString("hex")}.tmp`;
   try {
     writeFileSync(beside, toJson(report));
-    renameSync(beside, path);
+    renameWhenFree(beside, path);
   } finally {
     rmSync(beside, { force: true });
   }
