@@ -37,9 +37,7 @@ const typing = readdirSync(folder, { recursive: true, encoding: "utf8" })
   .filter((file) => /^[a-z]+\/[a-z][a-z-]*\.ts$/.test(file))
   .filter((file) =>
     posix.test(readFileSync(path.join(folder, file), "utf8").replace(/^(?:.|\n)*fixes: /, "")),
-  )
-  // What Windows does not have: a limit on small ports.
-  .filter((file) => file !== "port/privileged.ts");
+  );
 
 test.each<[string, Omit<Case, "name">, string]>([
   [

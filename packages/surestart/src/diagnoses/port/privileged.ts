@@ -7,6 +7,7 @@ export default defineDiagnosis({
   since: "0.1.0",
   stage: "DR",
   detect: (facts) => {
+    if (facts.project.windows) return [];
     const { privileged, wanted } = facts.port;
     // The program may run as another user than who asks.
     const limit = privileged?.limit ?? (wanted && wanted.value < 1024 && refusedToBind(facts) ? 1024 : null);
