@@ -534,18 +534,21 @@ describe("a program's own error", () => {
     expect(crash?.at).toEqual(own ? { file, line: 3, column: 7 } : null);
   });
 
-  test("Windows: drive letters and file URLs", () => {
-    const lines = [
-      "TypeError: no",
-      "    at f (file:///C:/src/my%20api/x.mjs:3:7)",
-      "    at C:\\src\\my api\\y.js:1:2",
-    ];
-    const crash = readCrash(lines, { dir: "C:\\src\\my api" });
-    expect(crash?.frames.map((f) => [f.file, f.own])).toEqual([
-      ["y.js", true],
-      ["x.mjs", true],
-    ]);
-  });
+  test.each(["C:\\src\\my api", "c:\\src\\my api"])(
+    "Windows: file URLs, and drive letters in any case: %s",
+    (dir) => {
+      const lines = [
+        "TypeError: no",
+        "    at f (file:///C:/src/my%20api/x.mjs:3:7)",
+        "    at C:\\src\\my api\\y.js:1:2",
+      ];
+      const crash = readCrash(lines, { dir });
+      expect(crash?.frames.map((f) => [f.file, f.own])).toEqual([
+        ["y.js", true],
+        ["x.mjs", true],
+      ]);
+    },
+  );
 
   test.each([
     [

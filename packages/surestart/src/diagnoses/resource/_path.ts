@@ -12,7 +12,8 @@ export function pathInError(facts: Facts): string | null {
   return path?.replace(/(?<=.)\\\\/g, "\\") ?? null;
 }
 
-const slashes = (path: string): string => path.replaceAll("\\", "/");
+const slashes = (path: string): string =>
+  path.replaceAll("\\", "/").replace(/^[a-z]:(?=\/)/, (drive) => drive.toUpperCase());
 
 /** The variable whose value is this path, or a part of it. */
 export function variableOfPath(

@@ -83,6 +83,8 @@ const words: [RegExp, string][] = [
   [/\bcannot assign requested address\b|^Invalid address:/i, "EADDRNOTAVAIL"],
 ];
 
+/** A terminal may have begun in `c:\\`, and an interpreter says `C:\\`. */
 function slashes(path: string): string {
-  return path.startsWith("\\\\") || /^[A-Za-z]:\\/.test(path) ? path.replaceAll("\\", "/") : path;
+  if (!path.startsWith("\\\\") && !/^[A-Za-z]:[\\/]/.test(path)) return path;
+  return path.replaceAll("\\", "/").replace(/^[a-z]:/, (drive) => drive.toUpperCase());
 }
