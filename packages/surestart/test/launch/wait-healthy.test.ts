@@ -215,9 +215,13 @@ describe("the wait for healthy", () => {
   });
 
   test.each<[string, number[], object | null]>([
-    ["another program's 200 on the port", [], { problem: "other-process", status: 200, pid: process.pid }],
-    ["a 200 of the program's own that comes when the time is over", [process.pid], null],
-  ])("%s counts for nothing", async (_what, family, seen) => {
+    [
+      "another program's 200 on the port counts for nothing",
+      [],
+      { problem: "other-process", status: 200, pid: process.pid },
+    ],
+    ["a 200 of its own that comes when the time is over is not called another's", [process.pid], null],
+  ])("%s", async (_what, family, seen) => {
     const foreign = createServer((_request, response) => response.end("not yours")).listen(port, "127.0.0.1");
     servers.add(foreign);
     const holder = { pid: process.pid, address: "127.0.0.1", port } as Holder;
