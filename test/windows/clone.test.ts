@@ -36,10 +36,10 @@ describe.skipIf(lacks !== null)(`a clone of this repository on Windows${lacks ? 
   test("`npm start` brings up the backend: sign-up, sign-in, docs; Ctrl-C ends it, and nothing is left", async () => {
     const npm = [nodeExe, "C:\\Program Files\\nodejs\\node_modules\\npm\\bin\\npm-cli.js"];
     const port = await freePort();
-    const run = start([...npm, "start", "--", "--port", port, "--timeout", "110"], {
+    const run = start([...npm, "start", "--", "--port", port, "--timeout", "200"], {
       cwd: clone,
       env: { NODE_OPTIONS: `--require ${JSON.stringify(windowsPath(linksFollowed()))}` },
-      ms: 170_000,
+      ms: 260_000,
     });
     await run.says("Healthy");
     const url = `http://127.0.0.1:${port}`;
@@ -73,7 +73,7 @@ describe.skipIf(lacks !== null)(`a clone of this repository on Windows${lacks ? 
     run.press("ctrl-c");
     await run.status;
     expect(await nothingLeft()).toEqual([]);
-  }, 200_000);
+  }, 300_000);
 });
 
 /**
