@@ -43,11 +43,16 @@ function saidCrash({ said, lines }: OwnFinding): Crash {
   };
 }
 
-/** `sys.exit("REGION is not set")`, `console.error(…); process.exit(1)`: the line stands for the error's name. */
+/**
+ * `sys.exit("REGION is not set")`, `console.error(…); process.exit(1)`: the line stands for the error's name. Of a list that is
+ * printed as data, that is the line in front of it.
+ */
 function lastWords(lines: readonly string[]): Crash | null {
-  // A closing brace says nothing.
-  const said = lines.filter((line) => /[\p{L}\p{N}]/u.test(line)).slice(-3);
-  const name = said.at(-1)?.trim();
+  const printed = lines.filter((line) => line.trim() !== "").slice(-40);
+  const closes = /^[\]})]+[,;]?$/.test(printed.at(-1)?.trim() ?? "");
+  const head = closes ? printed.findLastIndex((line) => /^[^\s[\](){}"'`,]/.test(line)) : printed.length - 1;
+  const said = closes ? printed.slice(Math.max(head, 0)) : printed.slice(-3);
+  const name = printed[head]?.replace(/\s*[[({]$/, "").trim();
   if (name === undefined || /\b(?:INFO|DEBUG|TRACE)\b|^[{[>]|^npm /.test(name)) return null;
   return {
     language: "other",

@@ -592,6 +592,12 @@ describe("a program's own error", () => {
   test.each<[string, string[], string | null]>([
     ["the message of sys.exit", read("py-exit-message"), "other REGION must be one of eu, us"],
     ["a message before process.exit", read("node-message"), "other FATAL: REGION is missing"],
+    [
+      "the line before a list that is printed as data",
+      ["ready?", "Settings refused:", "{", '  "REGION": [', '    "is missing"', "  ]", "}"],
+      "other Settings refused:",
+    ],
+    ["data alone", ["{", '  "REGION": 1', "}"], null],
     ["a traceback is better", [...read("py-plain-valueerror"), "bye"], "python ValueError"],
     ["a line that only informs", ["server stopped", "INFO:     bye"], null],
     ["nothing", ["", ""], null],

@@ -84,7 +84,7 @@ export function inOrder(unit: Unit, visit: (node: Node, spot: Spot) => void): vo
 }
 
 /** Which branch is certain: by constants, by a file that is there, and when NODE_ENV says nothing. */
-function branches(unit: Unit, test: Node): [then: boolean, otherwise: boolean] {
+export function branches(unit: Unit, test: Node): [then: boolean, otherwise: boolean] {
   if (isMainTest(unit, test)) return [true, false];
   const world: World = {
     unit,

@@ -1,6 +1,7 @@
 import { isAbsolute, posix } from "node:path";
 import type { Node } from "oxc-parser";
 import { literalOf } from "./literals.ts";
+import { branches } from "./order.ts";
 import { wordOf } from "./origin.ts";
 import { bare, keyName, stringOf } from "./syntax.ts";
 import type { Unit } from "./unit.ts";
@@ -41,6 +42,11 @@ export function pathOf(unit: Unit, node: Node, depth = 0): CodePath | null {
     case "CallExpression":
     case "NewExpression":
       return called(unit, at, depth + 1);
+    case "ConditionalExpression": {
+      const [then, otherwise] = branches(unit, at.test);
+      if (then === otherwise) return null;
+      return pathOf(unit, then ? at.consequent : at.alternate, depth + 1);
+    }
     default:
       return null;
   }

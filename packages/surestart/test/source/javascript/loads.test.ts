@@ -51,6 +51,11 @@ describe("loads", () => {
       "const path = require('path'); require('dotenv').config({ path: path.resolve(process.cwd(), '.env') })",
       ["dotenv cwd:.env (dotenv)"],
     ],
+    [
+      "require('dotenv').config({ path: process.env.NODE_ENV === 'test' ? '.env.test' : '.env' })",
+      ["dotenv cwd:.env (dotenv)"],
+    ],
+    ["require('dotenv').config({ path: process.env.CI ? '.env.ci' : '.env' })", ["dotenv ? (dotenv)"]],
     ["require('dotenv').config({ path: __dirname + '/.env' })", ["dotenv file:.env (dotenv)"]],
     ["require('dotenv').config({ path: `${__dirname}/../.env` })", ["dotenv file:../.env (dotenv)"]],
     ["require('dotenv').config({ path: '/etc/app.env' })", ["dotenv absolute:/etc/app.env (dotenv)"]],
