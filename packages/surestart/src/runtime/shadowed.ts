@@ -31,7 +31,7 @@ export function shadowedModules(question: {
       const name = entry.replace(/\.py$/, "");
       if (!/^[A-Za-z_]\w*$/.test(name) || python.fixed.has(name) || hidden.has(name)) continue;
       const own = ownPythonModule(name, [folder]);
-      if (own !== null && (isStandard(name, python) || findPythonModule(name, outside(question)) !== null))
+      if (own !== null && (isStandard(name, python) || isInstalled(name, outside(question))))
         hidden.set(name, own);
     }
   if (hidden.size === 0) return [];
@@ -79,6 +79,15 @@ export function shadowedModules(question: {
       ...(by === null ? {} : { shadowedFor: by }),
     });
   }
+}
+
+/** An editable install names the project's own files: they hide nothing. */
+function isInstalled(name: string, paths: readonly string[]): boolean {
+  const folder = findPythonModule(name, paths);
+  return (
+    folder !== null &&
+    [...listing(folder)].some((entry) => entry.split(".")[0] === name && !entry.endsWith(".pth"))
+  );
 }
 
 function outside({

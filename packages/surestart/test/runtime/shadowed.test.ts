@@ -73,6 +73,12 @@ const rows: {
     is: [{ name: "jwt", shadowedBy: "jwt.py", at: { file: "jwt.py", line: 1 } }],
   },
   {
+    name: "the project itself, installed so that its own files are used",
+    own: { "shop/__init__.py": "", "lib/shop.pth": "..\n", "main.py": "" },
+    imports: [["shop/__init__.py", "shop", "shop/__init__.py"]],
+    is: [],
+  },
+  {
     name: "a name that nothing else has",
     own: { "models.py": "", "main.py": "" },
     imports: [["main.py", "webby", null]],
