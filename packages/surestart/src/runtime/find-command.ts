@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import path from "node:path";
 import type { StartCommand } from "../facts.ts";
 import { entriesOf, isFile, jsonObject, readText } from "../files.ts";
@@ -251,9 +252,18 @@ function nodeFile(dir: string): Found | null {
   return file === undefined ? null : { argv: ["node", file], at: { file } };
 }
 
-/** A project's own virtual environment before the system's Python. */
+/** A project's own virtual environment before the system's Python; of a workspace it is in a folder above, up to git's. */
 function python(dir: string): string {
-  const [venv] = findVenvs(dir);
-  if (venv) return path.relative(dir, venv.python) || venv.python;
+  const folders = [dir];
+  const isRoot = (folder: string): boolean => existsSync(path.join(folder, ".git"));
+  for (let folder = dir; !isRoot(folder) && path.dirname(folder) !== folder; ) {
+    folder = path.dirname(folder);
+    folders.push(folder);
+  }
+  const inGit = isRoot(folders.at(-1) as string);
+  for (const folder of inGit ? folders : [dir]) {
+    const [venv] = findVenvs(folder);
+    if (venv) return path.relative(dir, venv.python) || venv.python;
+  }
   return process.platform === "win32" ? "python" : "python3";
 }

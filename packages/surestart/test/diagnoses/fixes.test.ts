@@ -29,6 +29,32 @@ test.each<[string, Record<string, string>, string, string]>([
 });
 
 test.each([
+  ["gunicorn desk:app", ".venv/bin/python -m gunicorn desk:app"],
+  ["/usr/bin/gunicorn desk:app", ".venv/bin/python -m gunicorn desk:app"],
+  ["python3 desk.py", ".venv/bin/python desk.py"],
+  ["python3 -m uvicorn desk:app", ".venv/bin/python -m uvicorn desk:app"],
+])("the interpreter of the project's environment: %s", async (command, right) => {
+  const pack = {
+    name: "wordsmith",
+    distribution: "wordsmith",
+    installed: false,
+    inVenv: ".venv",
+    declared: true,
+  };
+  const { code, fixes } = await root({
+    files: { "desk.py": "import wordsmith\n" },
+    command: command.split(" "),
+    facts: {
+      runtime: {
+        packages: [{ ...pack, at: { file: "desk.py", line: 1 }, optional: false, shadowedBy: null }],
+        version: [{ at: { file: ".python-version", line: 1 }, demands: "3.7", has: "3.11.2", met: false }],
+      },
+    },
+  });
+  expect({ code, command: fixes[0]?.command }).toEqual({ code: "runtime/wrong-interpreter", command: right });
+});
+
+test.each([
   ["a path stays a path", 'load_dotenv(BASE / ".env")', 'Path(__file__).resolve().parents[0] / ".env"'],
   ["a text a text", 'load_dotenv(str(BASE / ".env"))', 'str(Path(__file__).resolve().parents[0] / ".env")'],
 ])("the path of a load, corrected: %s", async (_name, load, right) => {

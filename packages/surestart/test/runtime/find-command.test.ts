@@ -73,6 +73,12 @@ test("a workspace is started by the manager of its root", async () => {
   expect(found?.argv).toEqual(["pnpm", "run", "dev"]);
 });
 
+test("the environment of a workspace is in a folder above", async () => {
+  using here = project({ ".git/HEAD": "", ".venv/pyvenv.cfg": "", "apps/api/manage.py": "" });
+  const found = await findCommand(`${here.dir}/apps/api`, { environment: {} });
+  expect(found?.argv).toEqual(["../../.venv/bin/python", "manage.py", "runserver"]);
+});
+
 test("surestart's config comes first", async () => {
   using here = project({ "package.json": scripts });
   const at = { file: "surestart.config.ts", line: 2 };

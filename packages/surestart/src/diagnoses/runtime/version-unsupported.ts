@@ -26,7 +26,9 @@ export default defineDiagnosis({
   stage: "DR",
   detect: (facts): Evidence[] => {
     const age = otherAge(facts);
-    const unmet = facts.runtime.version.find((v) => !v.met);
+    // The project's environment, which the start does not use, has a Python of its own.
+    const elsewhere = facts.runtime.packages.some((p) => !p.installed && p.inVenv !== null && !p.optional);
+    const unmet = elsewhere ? undefined : facts.runtime.version.find((v) => !v.met);
     // What is certain comes before what is likely; a demand that is not met says it in the project's own words.
     if (age && !unmet) return [{ at: age.at, demands: age.demands, has: age.has, age }];
     const newer = unmet ? null : newerSyntax(facts);

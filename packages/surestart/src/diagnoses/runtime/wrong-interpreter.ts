@@ -40,7 +40,11 @@ export default defineDiagnosis({
     const { windows } = facts.project;
     const python = windows ? `${venv.replaceAll("/", "\\")}\\Scripts\\python` : `${venv}/bin/python`;
     if (!command) return [];
-    const fixed = [python, ...command.program.slice(1)].join(" ");
+    const [name = "", ...rest] = command.program;
+    const program = name.split(/[\\/]/).at(-1) as string;
+    // A server by its own name (gunicorn) is a module of the environment.
+    const words = /^(?:python|pypy|py\b)/.test(program) ? rest : ["-m", program, ...rest];
+    const fixed = [python, ...words].join(" ");
     // A path of Windows in a start command would be one that no other system reads.
     if (command.at?.line !== undefined && !windows)
       return [
