@@ -15,6 +15,7 @@ export default defineTool({
   },
   server: {
     tell: { port: "{port}", both: "{address}" },
+    taken: /^Error: That port is already in use\.$/,
     port: 8000,
     ownListener: true,
   },

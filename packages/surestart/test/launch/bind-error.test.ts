@@ -22,7 +22,7 @@ describe("a program's word that the port is taken", () => {
     ["[Errno 10048] error while attempting to bind on address ('127.0.0.1', 8000): …", 8000],
     ["[2026-11-22 13:52:18 +0000] [28219] [ERROR] Connection in use: ('127.0.0.1', 17999)", 17999],
     ["Port 5000 is in use by another program. Either identify and stop that program", 5000],
-    ["Error: That port is already in use: address already in use", null],
+    ["Error: That port is already in use.", null],
     ["listen tcp :1258: bind: address already in use", 1258],
     ["Failed to bind to address https://127.0.0.1:7140: address already in use.", 7140],
   ])("%s", (line, port) => {
