@@ -44,9 +44,9 @@ function missingEntry(facts: Facts): MissingEntry | null {
   return { entry, word, near: runtime.nearEntry ?? null, said };
 }
 
-/** Node, Deno and Bun; Python; PHP; Ruby. */
+/** Node, Deno and Bun; Python; PHP; Ruby; fastapi. */
 const signs =
-  /Cannot find module|Module not found|can't open file|Could not open input file|No such file or directory/;
+  /Cannot find module|Module not found|can't open file|Could not open input file|No such file or directory|Path does not exist/;
 
 function saysSo(text: string, name: string): boolean {
   return text.split("\n").some((line) => signs.test(line) && line.includes(name));

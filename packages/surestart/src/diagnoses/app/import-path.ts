@@ -187,6 +187,18 @@ export function cases(): Cases {
         },
       },
       {
+        name: "an application that is not there, in the words of fastapi",
+        files,
+        command: ["fastapi", "dev", "main.py"],
+        facts: { runtime: { executable: "/usr/bin/fastapi", packages: [] } },
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: ["Path does not exist main.py"],
+        },
+      },
+      {
         name: "Django's settings were renamed",
         files: django("shelf.settings"),
         command: ["/usr/bin/python3", "manage.py", "runserver"],

@@ -18,6 +18,9 @@ export function setSecrets(facts: Facts, also: (variable: Variable) => boolean =
     const value = variable.value ?? variable.setValue;
     if (!(variable.secret || also(variable)) || value === null || value === "" || variable.reads.length === 0)
       return [];
+    // USE_CREDENTIALS=False says whether there are any.
+    if (/^(?:use|enable|disable|require|allow|skip|has|is)_/i.test(variable.name) && onOrOff.test(value))
+      return [];
     const binding = countingBinding(facts, variable);
     const place = binding
       ? { file: binding.file, line: binding.binding.line, at: valuePlace(binding.file, binding.binding) }
@@ -25,6 +28,8 @@ export function setSecrets(facts: Facts, also: (variable: Variable) => boolean =
     return [{ variable, value, place }];
   });
 }
+
+const onOrOff = /^(?:true|false|yes|no|on|off|[01])$/i;
 
 /**
  * A new value for a secret. Only where it is of no use as it is (`broken`): what is signed or encrypted with one that works

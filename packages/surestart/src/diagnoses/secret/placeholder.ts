@@ -61,6 +61,15 @@ export function cases(): Cases {
     ],
     leaves: [
       {
+        name: "a switch that only sounds like a secret",
+        files: {
+          ".env": "USE_CREDENTIALS=false\n",
+          ".env.example": "USE_CREDENTIALS=false\n",
+          "server.js": server.replaceAll("SIGNING_SECRET", "USE_CREDENTIALS"),
+        },
+        command: ["node", "--env-file=.env", "server.js"],
+      },
+      {
         name: "a random value",
         files: {
           ".env": "SIGNING_SECRET=Zk3v8Qp1Lm5xT7rB2nW9cY4dXs6hJg0f\n",
