@@ -28,11 +28,13 @@ export function kindOfEngine(text: string): Kind | null {
 }
 
 /**
- * The kind that the part of a name before `_HOST` means, also behind a prefix of the project (`SHOP_REDIS_HOST`).
+ * The kind that the part of a name before `_HOST` means, also behind a prefix of the project (`SHOP_REDIS_HOST`), and with a
+ * word for its purpose (`REDIS_QUEUE_HOST`).
  * undefined: it names no service (HOST, BIND_HOST); null: a database whose port or engine says which one it is.
  */
 export function kindOfName(part: string): Kind | null | undefined {
-  for (const name of [part, part.split("_").at(-1) as string]) {
+  const words = part.split("_");
+  for (const name of [part, words.at(-1) as string, words[0] as string]) {
     const found = kinds.find((kind) => kind.names?.includes(name));
     if (found) return found;
     if (name === "DB" || name === "DATABASE") return null;

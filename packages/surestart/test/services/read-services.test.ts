@@ -30,6 +30,10 @@ const rows: [variables: Record<string, string>, services: string[]][] = [
   [{ DB_HOST: "db" }, ["DB_HOST tcp  db:null"]],
   [{ PGHOST: "localhost" , PGPORT: "5444" }, ["PGHOST postgres  localhost:5444"]],
   [{ SHOP_REDIS_HOST: "cache" }, ["SHOP_REDIS_HOST redis  cache:6379"]],
+  [
+    { REDIS_QUEUE_HOST: "127.0.0.1", REDIS_QUEUE_PORT: "6390" },
+    ["REDIS_QUEUE_HOST redis  127.0.0.1:6390"],
+  ],
   [{ SMTP_HOST: "mail", SMTP_PORT: "587" }, ["SMTP_HOST smtp  mail:587"]],
   [{ PGHOST: "/var/run/postgresql" }, []],
   [{ HOST: "0.0.0.0", BIND_HOST: "127.0.0.1", PORT: "80", ALLOWED_HOSTS: "a,b" }, []],

@@ -9,7 +9,7 @@ import { lastWords } from "../runtime/_crash-text.ts";
 export function serviceOfCrash(facts: Facts, kinds?: RegExp): ServiceFact | undefined {
   const text = lastWords(facts);
   if (text === "") return undefined;
-  const candidates = facts.services.filter((s) => !kinds || kinds.test(s.kind));
+  const candidates = facts.services.filter((s) => !(kinds && !kinds.test(s.kind)) && !isElsewhere(s, text));
   return (
     candidates.find(
       (s) => s.port !== null && new RegExp(`(?<!\\d)${s.port}(?!\\d)`).test(text) && text.includes(s.host),
@@ -19,6 +19,16 @@ export function serviceOfCrash(facts: Facts, kinds?: RegExp): ServiceFact | unde
     candidates.find((s) => crashTouches(facts, variableOf(facts, s.variable))) ??
     (candidates.length === 1 ? candidates[0] : undefined)
   );
+}
+
+/** The error names the same host with another port: it is about something else there. */
+function isElsewhere({ host, port }: ServiceFact, text: string): boolean {
+  if (host === "" || port === null) return false;
+  const ports = text
+    .split(host)
+    .slice(1)
+    .flatMap((rest) => /^\]?(?::|["'],? ?)(\d{2,5})\b/.exec(rest)?.[1] ?? []);
+  return ports.length > 0 && !ports.includes(String(port));
 }
 
 /**
