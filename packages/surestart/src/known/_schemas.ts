@@ -83,6 +83,8 @@ export interface Options {
   default?: string;
   /** A literal null is no default. */
   nullIsNone?: true;
+  /** A call that gives a default in tests only, as a dotted word. */
+  inTests?: string;
   choices?: string;
   minLength?: string;
   /** Keys whose words say what the text is made into. */

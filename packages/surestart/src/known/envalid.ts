@@ -19,7 +19,12 @@ export default defineTool({
         json: { as: "json", refusesEmpty: true },
       },
       other: { refusesEmpty: true },
-      options: { default: "default devDefault", choices: "choices", lenient: "requiredWhen" },
+      options: {
+        default: "default devDefault",
+        inTests: "envalid.testOnly",
+        choices: "choices",
+        lenient: "requiredWhen",
+      },
     },
     validates: [
       {

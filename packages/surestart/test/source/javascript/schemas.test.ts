@@ -118,6 +118,10 @@ describe("schemas over the environment", () => {
       `${envalid}cleanEnv(process.env, { X: str({ choices: ['a', 'b'] }), N: num({ default: undefined }) })`,
       ["X! enum {a,b}", "N float nonempty"],
     ],
+    [
+      `import { testOnly, str as text, cleanEnv } from 'envalid'; cleanEnv(process.env, { X: text({ devDefault: testOnly('x') }), Y: text({ default: 'y', devDefault: testOnly('x') }) })`,
+      ["X!", "Y =y"],
+    ],
     // t3-env
     [
       `${t3}export const env = createEnv({ server: { X: z.string().min(1) }, client: { VITE_Y: z.string().optional() }, runtimeEnv: process.env })`,

@@ -38,7 +38,12 @@ function told(unit: Unit, { options = {}, numbers }: NotationRow, object: Node, 
   if (numbers && (demand.as === "int" || demand.as === "float"))
     Object.assign(demand, notNumbers(unit, demand.as === "int"));
   const fallback = first(options.default);
-  if (fallback && !(options.nullIsNone && isNull(fallback))) {
+  const inTests =
+    options.inTests !== undefined &&
+    fallback?.type === "CallExpression" &&
+    wordOf(unit, fallback.callee) === options.inTests &&
+    !unit.candidates(["NODE_ENV"]).includes("test");
+  if (fallback && !inTests && !(options.nullIsNone && isNull(fallback))) {
     if (demand.required) demand.required = false;
     Object.assign(demand, defaultOf(unit, fallback));
     // `default: undefined` lets it be missing.
