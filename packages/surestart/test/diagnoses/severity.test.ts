@@ -39,3 +39,18 @@ test.each([
     expect(findings.map((f) => [f.code, f.severity])).toEqual([["secret/placeholder", severity]]);
   },
 );
+
+test("an end without a word is explained by what would fail any start", async () => {
+  const facts = await factsOf({
+    name: "a package that is not there, and a pipe that swallows the error",
+    files: {
+      "package.json": '{"dependencies":{"wordsmith":"1"}}',
+      "node_modules/inkwell/package.json": '{"name":"inkwell"}',
+      "server.js": 'require("wordsmith");\nrequire("node:http").createServer().listen(process.env.PORT);\n',
+    },
+    command: ["node", "server.js"],
+    run: { outcome: "failed", ended: "exited", exit: { code: 1, signal: null }, output: [] },
+  });
+  const { findings } = diagnose(facts, catalogue);
+  expect(findings.map((f) => f.code)).toEqual(["runtime/packages-missing", "app/crashed"]);
+});

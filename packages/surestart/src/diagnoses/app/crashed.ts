@@ -48,7 +48,8 @@ export default defineDiagnosis({
     return {
       severity: "error",
       confidence: lives ? "likely" : "certain",
-      role: "crash",
+      // An end without a word explains nothing: what would fail any start comes first.
+      role: named === null ? "would" : "crash",
       title: named
         ? (named.split("\n")[0]?.slice(0, 200) ?? named)
         : watched

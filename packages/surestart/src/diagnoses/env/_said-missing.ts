@@ -10,7 +10,7 @@ const unset = "unset variable";
  * A variable whose whole name no code spells out (a prefix and a word), and which the program itself says it lacks. The
  * place is the innermost line of its own that names the variable, or the end of its name.
  */
-export function saidMissing(facts: Facts): Missing | null {
+export function saidMissing(facts: Facts): (Missing & { more?: Missing[] }) | null {
   return namedByError(facts) ?? namedInList(facts) ?? namedBySettings(facts);
 }
 
@@ -23,16 +23,24 @@ function namedBySettings(facts: Facts): Missing | null {
   return known && known.setValue !== null ? null : demanded(from.name, from.at, "javascript");
 }
 
-/**
- * The first of a list that the program prints of what is missing, as libraries that validate the environment do before they end
- * it: a variable that is set nowhere.
- */
-function namedInList(facts: Facts): Missing | null {
+/** What a program prints of what is missing, as libraries that validate the environment do before they end it: variables that are set nowhere. */
+function namedInList(facts: Facts): (Missing & { more?: Missing[] }) | null {
   const { run } = facts;
   if (run?.outcome !== "failed" || run.ended !== "exited") return null;
   const lines = run.output.slice(-60);
-  const head = lines.findLastIndex((line) => /\bmissing\b.*\benv(?:ironment)?\b.*:\s*$/i.test(line));
-  const name = head < 0 ? undefined : /^\W*([A-Z][A-Z0-9_]{2,})\b(?::|\W*$)/.exec(lines[head + 1] ?? "")?.[1];
+  const names = lists.flatMap(({ head, item }) =>
+    lines.flatMap((line, i) => {
+      if (!head.test(line)) return [];
+      const items = lines.slice(i + 1).map((one) => item.exec(one)?.[1]);
+      const end = items.indexOf(undefined);
+      return items.slice(0, end < 0 ? items.length : end).flatMap((name) => name ?? []);
+    }),
+  );
+  const [first, ...more] = [...new Set(names)].flatMap((name) => setNowhere(facts, name) ?? []);
+  return first ? { ...first, ...(more.length > 0 ? { more } : {}) } : null;
+}
+
+function setNowhere(facts: Facts, name: string): Missing | null {
   const known = facts.env.variables.find((one) => one.name === name);
   const first = known?.reads.find(({ reached }) => reached);
   // What the sources demand is certain without the list.
@@ -41,6 +49,15 @@ function namedInList(facts: Facts): Missing | null {
     return null;
   return { variable: known, reads: [first] };
 }
+
+/** The line above such a list, and one of it: envalid and its like; class-validator, which NestJS's documentation puts to this use. */
+const lists = [
+  { head: /\bmissing\b.*\benv(?:ironment)?\b.*:\s*$/i, item: /^\W*([A-Z][A-Z0-9_]{2,})\b(?::|\W*$)/ },
+  {
+    head: /\bAn instance of \w+ has failed the validation:\s*$/,
+    item: /^\s*- property ([A-Z][A-Z0-9_]{2,}) has failed the following constraints: /,
+  },
+];
 
 function namedByError(facts: Facts): Missing | null {
   const crash = facts.run?.outcome === "failed" ? facts.run.crash : null;

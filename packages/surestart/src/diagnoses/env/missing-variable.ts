@@ -175,6 +175,32 @@ export function cases(): Cases {
         },
       },
       {
+        name: "the constraints of a class, which a function of the project throws",
+        files: {
+          "server.js": text`
+            const settings = { name: process.env.PIER_NAME, port: process.env.PIER_PORT };
+            check(settings);
+            ${serveJs}
+          `,
+        },
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "    throw new Error(errors.toString());",
+            "    ^",
+            "",
+            "Error: An instance of PierSettings has failed the validation:",
+            " - property PIER_NAME has failed the following constraints: isString ",
+            ",An instance of PierSettings has failed the validation:",
+            " - property PIER_PORT has failed the following constraints: max, min, isInt ",
+            "",
+            "    at check (/srv/check.js:17:11)",
+          ],
+        },
+      },
+      {
         name: "a name that comes from a file, and a second look that saw that it is missing",
         files: {
           ".env": "MAST=1\n",
