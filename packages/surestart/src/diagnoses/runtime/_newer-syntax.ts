@@ -1,8 +1,10 @@
 import type { Facts } from "../../facts.ts";
 import type { Place } from "../../finding.ts";
 
-/** Python's statements that an older one cannot read, by the line on which it stops ("What's New in Python", 3.8 to 3.12). */
+/** Python's statements that an older one cannot read, by the line on which it stops ("What's New in Python", 3.8 to 3.14). */
 const since: [minor: number, what: string, line: RegExp][] = [
+  // What Python 2 wrote so names the error after the comma, in small letters.
+  [14, "exceptions without parentheses", /^\s*except\*?\s+[\w.]+\s*,\s*(?:\w+\.)*[A-Z]\w*\s*[,:]/],
   [12, "type parameters", /^\s*(?:async\s+def|def|class)\s+\w+\s*\[/],
   [12, "a type statement", /^\s*type\s+\w+\s*(?:\[.*\])?\s*=[^=]/],
   [11, "except*", /^\s*except\s*\*/],
