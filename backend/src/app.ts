@@ -17,7 +17,7 @@ import type { Mailer } from "./mail/mailer.ts";
 import { addPages } from "./pages/add-pages.ts";
 import { callerOf } from "./pages/call.ts";
 import { problemPage, wantsPage } from "./pages/problem-pages.ts";
-import { accessLog } from "./requests/access-log.ts";
+import { accessLog, shownPath } from "./requests/access-log.ts";
 import { addHeader } from "./requests/add-header.ts";
 import { answerFaults } from "./requests/answer-faults.ts";
 import { checkBody } from "./requests/check-body.ts";
@@ -66,15 +66,17 @@ export function createApp(parts: AppParts): OpenAPIHono {
   const frame = { appName: parts.appName, links };
   const app = new OpenAPIHono();
   app.onError((error, c) => {
+    const request = `${c.req.method} ${shownPath(c.req.path)}`;
     if (isClientGone(error, c.req.raw.signal)) {
-      log.debug(`${c.req.method} ${c.req.path}: the client disconnected`);
+      log.debug(`${request}: the client disconnected`);
       return c.body(null, 400);
     }
-    if (requestContext()?.fault === "unavailable") {
-      log.warn(`${c.req.method} ${c.req.path} was answered 503: ${error.message}`);
+    const { fault, faultText } = requestContext() ?? {};
+    if (fault === "unavailable") {
+      log.warn(`${request} was answered 503: ${faultText ?? error.message}`);
       return wantsPage(c) ? problemPage(c, frame, 503) : c.body(null, 503);
     }
-    log.error({ err: error }, `${c.req.method} ${c.req.path} was answered 500`);
+    log.error({ err: error }, `${request} was answered 500`);
     if (wantsPage(c)) return problemPage(c, frame, 500);
     return problem(c, 500, "Something went wrong. See the log of the backend.");
   });

@@ -1,7 +1,7 @@
 import type { Place } from "surestart/serve";
 import type { DatabaseConfig, DataConfig } from "./config/data-config.ts";
 import type { Database } from "./database/database.ts";
-import { faultOf } from "./database/faults.ts";
+import { faultOf, saidBy } from "./database/faults.ts";
 import { openPostgres } from "./database/postgres/open.ts";
 import { postgresRefusal } from "./database/postgres/refusals.ts";
 import { openSqlite } from "./database/sqlite/open.ts";
@@ -67,9 +67,7 @@ export function openDatabase(config: DatabaseConfig): Database {
   return config.type === "sqlite" ? openSqlite(config.file) : openPostgres(config.url, config.poolSize);
 }
 
-/** Connecting to a name with several addresses gives an error whose message is empty: then its code says it. */
 function laterOr(name: string, error: unknown): unknown {
   if (faultOf(error) !== "unavailable") return error;
-  const { message, code } = error as { message?: string; code?: string };
-  return new Unreachable(`${name} does not answer: ${message || code}`, { cause: error });
+  return new Unreachable(`${name} does not answer: ${saidBy(error)}`, { cause: error });
 }

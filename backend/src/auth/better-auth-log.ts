@@ -15,7 +15,9 @@ export function betterAuthLogger(log: Logger): NonNullable<BetterAuthOptions["lo
     disableColors: true,
     log(level, message, ...details) {
       const error = [message, ...details].find((part) => part instanceof Error);
-      const to = level === "error" || level === "warn" ? level : "debug";
+      // Said once when the request is answered 503, and by health; a stack for each request would bury it.
+      const away = requestContext()?.fault === "unavailable";
+      const to = (level === "error" || level === "warn") && !away ? level : "debug";
       const ofClient = error === undefined || byClient.test(String(message));
       const ofRequest = ofClient && requestContext() !== undefined;
       log[ofRequest ? "info" : to](error && !ofRequest ? { err: error } : {}, String(message));

@@ -4,7 +4,15 @@ import { type Fault, requestContext } from "../requests/request-context.ts";
 export function noteFault(error: unknown): void {
   const context = requestContext();
   const fault = faultOf(error);
-  if (context !== undefined && fault !== null) context.fault = fault;
+  if (context === undefined || fault === null) return;
+  context.fault = fault;
+  context.faultText ??= saidBy(error);
+}
+
+/** Connecting to a name with several addresses gives an error whose message is empty: then its code says it. */
+export function saidBy(error: unknown): string {
+  const { message, code } = error as { message?: string; code?: string };
+  return message || String(code);
 }
 
 /** What kind of fault an error is; null where the client asked for what cannot be, such as an address that is taken. */

@@ -12,6 +12,8 @@ export interface RequestContext {
   signedOut?: string;
   /** What kept the database from doing its part: then no answer is the client's fault. */
   fault?: Fault;
+  /** In the words of the database, for the log: Better Auth has its own for it ("Failed to get session"). */
+  faultText?: string;
   /** A password that was hashed before the transaction that stores it. */
   hashed?: { password: string; hash: string };
 }
