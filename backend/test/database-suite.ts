@@ -84,14 +84,18 @@ export function describeDatabase(name: string, empty: () => Promise<Store>): voi
       const run = launch();
       const url = await run.url;
       const answered: string[] = [];
-      const attempts = Array.from({ length: 1000 }, async (_, index) => {
-        const email = `user${index}@example.com`;
-        const body = { email, password: "correct horse", name: "Ada" };
-        const { status } = await ask(`${url}/api/auth/sign-up/email`, { body });
-        if (status === 200) answered.push(email);
-        if (answered.length === 25) run.child.kill("SIGKILL");
-      });
-      await Promise.allSettled(attempts);
+      let next = 0;
+      const client = async (): Promise<void> => {
+        while (next < 1000) {
+          const email = `user${next++}@example.com`;
+          const body = { email, password: "correct horse", name: "Ada" };
+          const { status } = await ask(`${url}/api/auth/sign-up/email`, { body });
+          if (status === 200) answered.push(email);
+          if (answered.length === 25) run.child.kill("SIGKILL");
+        }
+      };
+      // No more at once than the queue of passwords takes, also on a slow machine.
+      await Promise.allSettled(Array.from({ length: 50 }, client));
       expect(answered.length).toBeGreaterThanOrEqual(25);
       expect(answered.length).toBeLessThan(1000);
 

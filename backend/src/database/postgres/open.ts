@@ -30,6 +30,8 @@ export function openPostgres(url: string, poolSize: number): Database {
     // PostgreSQL, or the network to it, may be gone without a word: then nothing ends the statement there.
     query_timeout: statementTimeout + 2000,
     keepAlive: true,
+    // Longer than from one look at the health to the next: a connection costs more than all its statements.
+    idleTimeoutMillis: 60_000,
     // Set by a statement, since poolers refuse it among the parameters of a start.
     onConnect: async (client: pg.ClientBase) => {
       await client.query(`SET statement_timeout = ${statementTimeout}`);
