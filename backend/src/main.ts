@@ -12,12 +12,18 @@ try {
     production: config.production,
     secrets: secretsOf(config),
   });
+  let end: () => Promise<unknown> = () => Promise.resolve();
   if (config.production) {
-    const { logConsole } = await import("./console-log.ts");
+    const [{ logConsole }, { logUncaught }] = await Promise.all([
+      import("./console-log.ts"),
+      import("./last-words.ts"),
+    ]);
     logConsole(log);
+    logUncaught(log, () => end());
   }
   for (const { title, why } of config.warnings) log.warn(`${title}. ${why} Production refuses it.`);
-  const { url, ready } = await startBackend(config, log);
+  const { url, ready, close } = await startBackend(config, log);
+  end = close;
   await ready;
   if (config.production && config.url === null) {
     log.warn(

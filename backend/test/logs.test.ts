@@ -1,5 +1,7 @@
+import { writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ask, cleanUp, freshBackend, freshSecret, type Run, signUp, start } from "./support.ts";
 
@@ -175,6 +177,28 @@ test("who asks too often leaves a line as well", async () => {
   expect(ids.length).toBeGreaterThan(0);
   const found = (await linesOf(ids[0] ?? null)).find((line) => line["audit"] === "limit");
   expect(found).toMatchObject({ path: "/api/auth/sign-in/email", client: headers["x-forwarded-for"] });
+});
+
+test("an error that nobody handles is a line as well, and requests in flight are answered", async () => {
+  const dir = freshBackend();
+  const bug = join(dir, "bug.cjs");
+  writeFileSync(bug, 'process.on("SIGUSR2", () => setTimeout(() => { throw new Error("a bug"); }));');
+  const env = { NODE_ENV: "production", HOST: "127.0.0.1", BETTER_AUTH_SECRET: secret };
+  const ill = start(dir, { ...env, NODE_OPTIONS: `--require ${bug}` });
+  const at = await ill.url;
+  const inFlight = signUp(at);
+  await fetch(`${at}/health/live`);
+  ill.child.kill("SIGUSR2");
+  await inFlight;
+  expect(await ill.exit).toBe(1);
+  const said = ill
+    .output()
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Line);
+  expect(said.filter(({ level }) => level >= 50)).toMatchObject([
+    { level: 60, msg: expect.stringContaining("a bug"), err: { stack: expect.stringContaining("bug.cjs") } },
+  ]);
 });
 
 test("a start that fails is one line of JSON too", async () => {
