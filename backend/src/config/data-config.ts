@@ -39,7 +39,7 @@ function databaseConfig(
   placeOf: (name: string) => Place | undefined,
 ): DatabaseConfig {
   if (file !== undefined && url !== undefined) throw bothDatabases(placeOf("DATABASE_FILE"));
-  if (file !== undefined && /^[a-z][\w+.-]+:\/\//i.test(file)) {
+  if (file !== undefined && looksLikeUrl.test(file)) {
     throw urlInDatabaseFile(placeOf("DATABASE_FILE"));
   }
   if (url === undefined) return { type: "sqlite", file: resolve(dir, file ?? "data/auth.db") };
@@ -57,6 +57,9 @@ function databaseConfig(
   if (fault !== null) throw unreadableUrl("DATABASE_URL", fault, placeOf("DATABASE_URL"));
   return { type: "postgres", url, poolSize };
 }
+
+/** Also jdbc:postgresql://, in quotes, or with a slash too few; a drive of Windows has one letter. */
+const looksLikeUrl = /:\/\/|^\W?[a-z][\w+.-]+:.*@/i;
 
 /** Valkey is spoken to as Redis is. */
 const redisSchemes: Record<string, string> = {

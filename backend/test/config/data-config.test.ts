@@ -17,6 +17,7 @@ describe("where data are kept", () => {
       { DATABASE_FILE: "x/a.db" },
       { database: { type: "sqlite", file: "/srv/backend/x/a.db" } },
     ],
+    ["a file that is named oddly", { DATABASE_FILE: "/x/@a:b/c@d.db" }, {}],
     ["an absolute file", { DATABASE_FILE: "/x/a.db" }, { database: { type: "sqlite", file: "/x/a.db" } }],
     [
       "PostgreSQL",
@@ -62,6 +63,15 @@ describe("what cannot be met is refused, and no password is shown", () => {
       "env/invalid-value",
       "is a URL, not a path",
     ],
+    ...["jdbc:postgresql://u:hunter22@h/db", '"postgres://u:hunter22@h/db"', "postgres:/u:hunter22@h/db"].map(
+      (file) =>
+        [`as a file: ${file}`, { DATABASE_FILE: file }, "env/invalid-value", "a URL in place"] as [
+          string,
+          DataVariables,
+          string,
+          string,
+        ],
+    ),
     [
       "two databases",
       { DATABASE_FILE: "a.db", DATABASE_URL: "postgres://u:hunter22@h/db" },
