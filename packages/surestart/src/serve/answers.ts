@@ -6,16 +6,23 @@ export interface OpenAnswers {
   closeEach(): void;
 }
 
+/** So many are kept before those that were given are looked for: a listener for each would cost more than all else here. */
+const few = 128;
+
 /** Only for the requests that come from now on; its listener is the first, since a later one may answer at once. */
 export function openAnswers(server: Server): OpenAnswers {
   const open = new Set<ServerResponse>();
   let closing = false;
+  let most = few;
   server.prependListener("request", (_request, response: ServerResponse) => {
-    if (closing) response.shouldKeepAlive = false;
-    else {
-      open.add(response);
-      response.once("close", () => open.delete(response));
+    if (closing) {
+      response.shouldKeepAlive = false;
+      return;
     }
+    open.add(response);
+    if (open.size < most) return;
+    for (const one of open) if (one.closed) open.delete(one);
+    most = open.size + few;
   });
   return {
     closeEach() {
