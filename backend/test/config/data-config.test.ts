@@ -65,7 +65,7 @@ describe("what cannot be met is refused, and no password is shown", () => {
     ],
     ...["jdbc:postgresql://u:hunter22@h/db", '"postgres://u:hunter22@h/db"', "postgres:/u:hunter22@h/db"].map(
       (file) =>
-        [`as a file: ${file}`, { DATABASE_FILE: file }, "env/invalid-value", "a URL in place"] as [
+        [`as a file: ${file}`, { DATABASE_FILE: file }, "env/invalid-value", "is a URL, not a path"] as [
           string,
           DataVariables,
           string,
