@@ -11,7 +11,7 @@ export default defineTool({
       {
         words: /Missing parameter name at(?: index)? \d+/,
         title: "A route has a wildcard without a name, which Express 5 does not take",
-        fix: "Name it: /*rest in place of *, or /{*rest} where nothing may stand there",
+        fix: "Name it: /*rest in place of *, or /{*rest} if it can be empty",
       },
     ],
   },
