@@ -9,7 +9,7 @@ export interface LogOptions {
   secrets: readonly string[];
 }
 
-/** Where a request or a user bears something that is nobody's business. */
+/** Where a request or a user has something that must not be logged. */
 const redacted = [
   "authorization",
   "cookie",
@@ -43,7 +43,7 @@ export function createLog({ level, production, secrets }: LogOptions): Logger {
   );
 }
 
-/** A secret in a JSON line may be escaped: it is looked for as it stands there. */
+/** A secret in a JSON line may be escaped: it is looked for as it is there. */
 function maskOf(secrets: readonly string[]): (line: string) => string {
   const forms = secrets
     .filter((secret) => secret.length >= 8)

@@ -5,8 +5,8 @@
 export const clientAddressHeader = "x-client-ip";
 
 /**
- * The address of the client: that of the socket, or, behind `proxies` proxies, the one that the outermost of them saw. What
- * stands further left in X-Forwarded-For the client has written itself.
+ * The address of the client: that of the socket, or, after `proxies` proxies, the one that the outermost of them saw. What
+ * is further left in X-Forwarded-For the client has written itself.
  */
 export function clientAddress(
   socketAddress: string | undefined,

@@ -10,7 +10,7 @@ export interface Addresses {
 
 /**
  * The addresses follow the port that is really used, unless BETTER_AUTH_URL names another host, or https: then something
- * stands in front of this process, and its address is the one that counts.
+ * is in front of this process, and its address is the one that counts.
  */
 export function addressesOf(options: {
   /** BETTER_AUTH_URL. */

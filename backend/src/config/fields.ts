@@ -4,7 +4,7 @@ import { z } from "zod";
 export const optional = <T extends z.ZodType>(type: T) =>
   z.preprocess((value) => (value === "" ? undefined : value), type.optional());
 
-/** The origin of a URL: a path behind it is left out. */
+/** The origin of a URL: a path after it is left out. */
 export const origin = z
   .url({ protocol: /^https?$/, error: "a URL with http:// or https://, such as https://auth.example.com" })
   .transform((text) => new URL(text).origin);

@@ -43,7 +43,7 @@ const groups: [RegExp, string][] = [
   [/./, "Account"],
 ];
 
-/** What a person tries first has to work as it stands there; made of the schema alone, every field would be "string". */
+/** What a person tries first has to work as it is there; made of the schema alone, every field would be "string". */
 const ada = { email: "ada@example.com", password: "correct horse battery" };
 const examples: Record<string, object> = {
   "/sign-up/email": { name: "Ada", ...ada },

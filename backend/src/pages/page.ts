@@ -11,7 +11,7 @@ export interface Page {
   status?: ContentfulStatusCode;
   /** Files of ours in /pages that the page runs. */
   scripts?: string[];
-  /** Origins to which a form of the page leads in the end, beside our own: a browser follows no form elsewhere. */
+  /** Origins to which a form of the page leads in the end, in addition to our own: a browser follows no form elsewhere. */
   formsTo?: string[];
   /** Wider, for lists and tables. */
   wide?: boolean;

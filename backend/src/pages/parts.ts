@@ -19,6 +19,6 @@ export interface PageParts {
   mailer: Mailer;
   passkeys: PasskeyPlace | null;
   social: SocialConfig;
-  /** How the backend stands, as a probe tells whoever asks. */
+  /** The state of the backend, as a probe tells it. */
   health: (c: Context) => Promise<Response>;
 }

@@ -12,7 +12,7 @@ interface Report {
 
 const words: Record<string, string> = { pass: "works", warn: "works, with a warning", fail: "does not work" };
 
-/** How the backend stands, for people: what /health tells whoever asks, and no more. */
+/** How the backend is, for people: what /health tells whoever asks, and no more. */
 export function addStatus(app: OpenAPIHono, { frame, health }: PageParts): void {
   app.get("/status", async (c) => {
     const answer = await health(c);

@@ -1,6 +1,6 @@
 /** `surestart/config`: what a project says of itself, once, in surestart.config.ts (or .mts, .js, .mjs, .json) in its folder. */
 
-/** Everything is optional; an option of the command line comes before what stands here. */
+/** Everything is optional; an option of the command line comes before what is here. */
 export interface SurestartConfig {
   /** The start command, as it is typed or as its words. `{port}` and `{host}` in it are replaced. */
   start?: string | [string, ...string[]];
@@ -16,7 +16,7 @@ export interface SurestartConfig {
   onConflict?: "ask" | "next" | "replace" | "fail";
   /** .env files, relative to the folder of this file; the later one wins. */
   envFiles?: string[];
-  /** What stands in a .env comes before the environment. @default false */
+  /** What is in a .env comes before the environment. @default false */
   override?: boolean;
   /** Whether variables whose URL names the service's own port follow it. @default true */
   follow?: boolean;
@@ -24,7 +24,7 @@ export interface SurestartConfig {
   secondLook?: boolean;
 }
 
-/** Gives back what it is given; an editor knows by it what may stand there. */
+/** Gives back what it is given; an editor knows by it what may be there. */
 export function defineConfig<const T extends SurestartConfig>(config: T): T {
   return config;
 }

@@ -13,7 +13,7 @@ export type Family =
 /** A code of the catalogue, `family/name`. A code is for ever: it is never renamed and never reused. */
 export type Code = `${Family}/${string}`;
 
-/** error: with it the start fails, or a door stands open. warning: fails elsewhere or later. info: worth knowing. */
+/** error: with it the start fails, or a door is open. warning: fails elsewhere or later. info: worth knowing. */
 export type Severity = "error" | "warning" | "info";
 
 /** certain: seen or confirmed by a probe. likely: the evidence only suggests it. */
@@ -21,7 +21,7 @@ export type Confidence = "certain" | "likely";
 
 /**
  * A place in a file. `file` is relative to the project's folder, with forward slashes.
- * Lines and columns start at 1; columns count UTF-16 units; `endColumn` is the one behind the last.
+ * Lines and columns start at 1; columns count UTF-16 units; `endColumn` is the one after the last.
  */
 export interface Place {
   file: string;
@@ -30,7 +30,7 @@ export interface Place {
   endColumn?: number;
 }
 
-/** Another place that belongs to a finding, with what stands there in words. */
+/** Another place that belongs to a finding, with what is there in words. */
 export interface RelatedPlace extends Place {
   note: string;
 }
@@ -62,13 +62,13 @@ export type Change =
   | { do: "env-respell"; file: string; line: number; key: string; value: string; dialects: string[] }
   /** Replace whole lines (from..to, inclusive, from 1) by others; an empty list removes them. */
   | { do: "lines"; file: string; from: number; to: number; with: string[] }
-  /** Insert whole lines before `line` (from 1; one behind the last appends). */
+  /** Insert whole lines before `line` (from 1; one after the last appends). */
   | { do: "insert"; file: string; line: number; lines: string[] }
-  /** Replace a text that stands at a place. Refused when the text there is another. */
+  /** Replace a text that is at a place. Refused when the text there is another. */
   | { do: "replace"; file: string; line: number; column: number; old: string; new: string }
-  /** Replace a text on a line, wherever it stands on it; refused when it stands there not once exactly. */
+  /** Replace a text on a line, wherever it is on it; refused unless it is there exactly once. */
   | { do: "replace-near"; file: string; line: number; old: string; new: string }
-  /** Add an import line behind the last one at the top of a source file, unless it stands there already. */
+  /** Add an import line after the last one at the top of a source file, unless it is there already. */
   | { do: "add-import"; file: string; line: string }
   /** Write the file anew as UTF-8 without byte order mark, read as `from`. `eol` also makes line ends LF. */
   | { do: "recode"; file: string; from: "utf-8" | "utf-16le" | "utf-16be" | "latin1"; eol?: boolean }
@@ -84,12 +84,12 @@ export type Change =
   /** Make a file that must not exist yet. */
   | { do: "create"; file: string; text: string; mode?: number }
   | { do: "mkdir"; dir: string }
-  /** Remove a file that a program left behind. Refused when its text is another than `text`, blanks around it apart. */
+  /** Remove a file that a program left. Refused when its text is another than `text`, blanks around it apart. */
   | { do: "remove"; file: string; text: string }
   | { do: "chmod"; file: string; mode: number }
   /** Add a package to the project's manifest (requirements.txt, pyproject.toml, package.json). */
   | { do: "add-dependency"; manifest: string; name: string; version?: string }
-  /** Write a start command anew where it stands (package.json script, Procfile, shell script). */
+  /** Write a start command anew where it is (package.json script, Procfile, shell script). */
   | { do: "command"; file: string; line: number; old: string; new: string }
   /** Stop tracking a file in git (`git rm --cached`) and ignore it. */
   | { do: "git-untrack"; file: string };

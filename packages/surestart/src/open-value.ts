@@ -12,7 +12,7 @@ export function openLength(name: string, value: string): number {
   return origin.exec(value)?.[0].length ?? 0;
 }
 
-/** A port, a host or the like: what it is about may be spoken of. A token that was pasted into the wrong line is none. */
+/** A port, a host or the like: what it is about may be spoken of. A token that was pasted into the wrong line is not one. */
 export function isOpen(name: string, value: string): boolean {
   if (number.test(value) || boolean.test(value)) return true;
   if (value.length > longest) return false;

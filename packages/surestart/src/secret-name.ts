@@ -1,7 +1,7 @@
 /**
  * Whether the name of a variable says that its value is a secret: DB_PASSWORD, JWT_SECRET, STRIPE_API_KEY, ADMIN_HASH. Names
  * of what is public (PUBLIC_KEY, KEY_ID, a publishable key), of settings about secrets (TOKEN_TTL, PASSWORD_MIN_LENGTH), and
- * words that only look like one (KEYBOARD, COMPASS, MAX_TOKENS, GIT_HASH) are none.
+ * words that only look like one (KEYBOARD, COMPASS, MAX_TOKENS, GIT_HASH) are not.
  *
  * A URL with a password in it is a secret by its value: `isSecret` of secret-value.ts looks at both.
  */
@@ -22,7 +22,7 @@ function saysSecret(word: string, before: string, isLast: boolean): boolean {
   return isLast && onlyLast.has(word);
 }
 
-/** DB_PASSWORD, dbPassword and db-password are the same two words; numbers are none. */
+/** DB_PASSWORD, dbPassword and db-password are the same two words; numbers are not words. */
 function wordsOf(name: string): string[] {
   return name
     .replace(/([a-z0-9])([A-Z])/g, "$1_$2")

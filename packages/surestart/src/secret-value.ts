@@ -22,7 +22,7 @@ function isPrivateKey(value: string): boolean {
 
 /**
  * Whether a secret is one that was to be replaced: `changeme`, `your-api-key-here`, `<token>`, `xxxxxxxx`, `secret`. Only what
- * cannot have been meant: a made-up word with digits, or anything random, is none. For what is no secret see `isPlaceholder`:
+ * cannot have been meant: a made-up word with digits, or anything random, is not one. For what is not a secret see `isPlaceholder`:
  * a database may well be called `app` and its user `root`.
  */
 export function looksLikePlaceholder(value: string): boolean {
@@ -36,7 +36,7 @@ export function looksLikePlaceholder(value: string): boolean {
   );
 }
 
-/** Whether a value, secret or not, says itself that another is to stand in its place: `<host>`, `your-bucket`, `change me`, `xxx`. */
+/** Whether a value, secret or not, says itself that another belongs in its place: `<host>`, `your-bucket`, `change me`, `xxx`. */
 function isToBeReplaced(value: string): boolean {
   const text = value.trim();
   if (text === "" || text.length > longest) return false;
@@ -70,7 +70,7 @@ function isFiller(text: string): boolean {
   return /^[x*.#?_ -]+$/i.test(text) && /^[x*.#?-]/i.test(text) && !/[_ ]{2}/.test(text);
 }
 
-/** Letters follow digits again and again, as in what was generated: what stands between the digits is no word. */
+/** Letters follow digits again and again, as in what was generated: what is between the digits is no word. */
 function isJumbled(text: string): boolean {
   return text.length > 15 && (text.match(/\d[a-z]/gi)?.length ?? 0) > 2;
 }

@@ -64,7 +64,7 @@ export function openPostgres(url: string, poolSize: number): Database {
 }
 
 /**
- * The lock belongs to a transaction, and so to one connection also where a pooler stands between; PostgreSQL gives it back
+ * The lock belongs to a transaction, and so to one connection also where a pooler is between; PostgreSQL gives it back
  * when the connection ends.
  */
 async function whileLocked<T>(pool: pg.Pool, work: () => Promise<T>): Promise<T> {

@@ -5,7 +5,7 @@ import { DatabaseSync } from "node:sqlite";
 const patience = 120_000;
 
 /**
- * Runs `work` while no other process does the same with this database. The lock is SQLite's own on an empty file beside
+ * Runs `work` while no other process does the same with this database. The lock is SQLite's own on an empty file next to
  * it: the system takes it away from a process that dies, so that none is ever left over. Waiting blocks the process, which
  * has nothing else to do while it starts.
  */

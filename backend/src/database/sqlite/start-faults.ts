@@ -72,7 +72,7 @@ const primary: Record<number, string> = {
   26: "ENOTDB",
 };
 
-/** The same for people who read a probe: a code of SQLite's error; null where it is none of SQLite. */
+/** The same for people who read a probe: a code of SQLite's error; null where it is not an error of SQLite. */
 export function codeOf(error: unknown): string | null {
   const { errcode } = (error ?? {}) as { errcode?: number };
   return errcode === undefined ? null : (primary[errcode & 0xff] ?? "ESQLITE");

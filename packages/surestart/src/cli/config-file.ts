@@ -13,7 +13,7 @@ export const configNames: readonly string[] = ["ts", "mts", "js", "mjs", "json"]
 export interface ProjectConfig extends Omit<SurestartConfig, "start"> {
   /** Its name in the project's folder. */
   file: string;
-  /** The start command, and where it stands. */
+  /** The start command, and where it is. */
   start: { start: string | string[]; at: Place } | null;
   /** Absolute. */
   envFiles: string[];

@@ -23,7 +23,7 @@ export async function command(call: Call): Promise<number> {
   return 0;
 }
 
-/** The JSON of `surestart env`, schema 1: keys may be added, none is ever changed. No value stands in it. */
+/** The JSON of `surestart env`, schema 1: keys may be added, none is ever changed. No value is in it. */
 export function envJson(facts: Facts): object {
   return {
     schema: 1,
@@ -138,7 +138,7 @@ function valueText({ name, setValue, secret }: Variable, mask: Mask, style: Styl
   return `${shown} (${setValue.length})`;
 }
 
-/** What a line has room for beside the name and the places. */
+/** What a line has room for next to the name and the places. */
 const longestValue = 40;
 
 function stateOf({ setValue, reads }: Variable): "set" | "missing" | "optional" {

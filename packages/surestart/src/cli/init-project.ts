@@ -168,7 +168,7 @@ function sorted(decided: Decided[]): Pick<InitResult, "generated" | "copied" | "
   };
 }
 
-/** The example beside the file: `.env.example` before others. */
+/** The example next to the file: `.env.example` before others. */
 function exampleIn(dir: string): string | null {
   const names = readdirSync(dir).filter((name) => roleOf(name) === "example");
   return names.includes(".env.example") ? ".env.example" : (names.sort()[0] ?? null);

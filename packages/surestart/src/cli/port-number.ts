@@ -1,6 +1,6 @@
 import { UsageError } from "./command.ts";
 
-/** The argument PORT. Throws `UsageError` when it is none. */
+/** The argument PORT. Throws `UsageError` when it is not one. */
 export function portNumber(text: string, of: string): number {
   const port = Number(text);
   if (!/^\d{1,5}$/.test(text) || port < 1 || port > 65535)

@@ -2,7 +2,7 @@ import type { EnvBinding } from "../facts.ts";
 import { type Decoded, decode, type Encoding, encode } from "./decode.ts";
 import { type AnyPiece, type Binding, nameWithin, tokenize } from "./tokenize.ts";
 
-/** A .env with every byte of it: what was read, where it stands, and what could not be read. */
+/** A .env with every byte of it: what was read, where it is, and what could not be read. */
 export interface EnvDocument {
   /** Without the byte order mark. */
   readonly text: string;
@@ -18,7 +18,7 @@ export interface EnvDocument {
   readonly mixedEol: boolean;
   /** The last line has a line end. True for an empty text. */
   readonly finalEol: boolean;
-  /** Lines as editors count them, without an empty one behind the last line end. */
+  /** Lines as editors count them, without an empty one after the last line end. */
   readonly lines: number;
 }
 
@@ -61,7 +61,7 @@ export function keyOf(document: EnvDocument, binding: Binding): string {
   return binding.fault === "key" ? (nameWithin(text, binding.keyStart, binding.keyEnd) ?? key) : key;
 }
 
-/** Where the value stands without its quotes: from, and the offset behind. */
+/** Where the value is without its quotes: from, and the offset after it. */
 export function innerSpan(document: EnvDocument, binding: Binding): { from: number; to: number } {
   const { valueStart, valueEnd, quote, fault } = binding;
   const { text } = document;
@@ -168,7 +168,7 @@ export function isTypographicQuote(c: string): boolean {
   return typographic.has(c);
 }
 
-/** A character that takes no room on the screen, or looks like a blank and is none. */
+/** A character that takes no room on the screen, or looks like a blank and is not one. */
 export function isInvisible(c: number): boolean {
   return (
     c === 0xa0 ||
@@ -209,7 +209,7 @@ function lineEnds(text: string): { eol: "\n" | "\r\n" | "\r"; mixedEol: boolean 
   return { eol, mixedEol: kinds.length > 1 };
 }
 
-/** The offset behind the next line end; 0 where there is none. */
+/** The offset after the next line end; 0 where there is none. */
 function behindLineEnd(text: string, from: number): number {
   for (let at = from; at < text.length; at++) {
     const c = text.charCodeAt(at);

@@ -77,7 +77,7 @@ async function readEnvFile(
     return { ...empty, state, mode: null };
   }
   const mode = process.platform === "win32" ? null : Number(info.mode) & 0o777;
-  // A folder `env` is a virtual environment of Python; only one that stands where a loader looks is in the way.
+  // A folder `env` is a virtual environment of Python; only one that is where a loader looks is in the way.
   if (info.isDirectory()) return role === "env" ? { ...empty, state: "folder", mode } : null;
   if (!info.isFile() || info.size > LARGEST) return null;
   const bytes = options.files ? options.files.read(path) : readPlainFile(path);

@@ -34,7 +34,7 @@ export interface LoadOptions<S extends StandardSchema = StandardSchema> {
 export type Env = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads .env files into `process.env`. Prints nothing. The byte order mark and the blank behind the `=` of an empty value,
+ * Reads .env files into `process.env`. Prints nothing. The byte order mark and the blank after the `=` of an empty value,
  * by which some loaders lose a variable, do no harm. A schema alone does for `{ schema }`.
  *
  * @throws TypeError for an option that does not exist.

@@ -6,9 +6,9 @@ export interface Reading {
   values: Record<string, string>;
   /** What it could not read as it was meant, in the order of the file. */
   problems: ReadingProblem[];
-  /** Keys that stand without a value where the dialect knows such keys (None of python-dotenv). */
+  /** Keys that are without a value where the dialect knows such keys (None of python-dotenv). */
   bare: string[];
-  /** The loader stops with an error, and sets nothing (a shell: nothing behind the place). */
+  /** The loader stops with an error, and sets nothing (a shell: nothing after the place). */
   refused: boolean;
 }
 
@@ -26,15 +26,15 @@ export interface ReadingProblem {
 export type Reason =
   /** A line without a separator. */
   | "no-equals"
-  /** A line whose key is empty, or is none for this dialect. */
+  /** A line whose key is empty, or not a key for this dialect. */
   | "key"
   /** A quote that is never closed. */
   | "unterminated"
-  /** Text behind a closing quote that the dialect does not take. */
+  /** Text after a closing quote that the dialect does not take. */
   | "after-quote"
   /** A value that the dialect cannot read. */
   | "value"
-  /** An empty value with a blank behind it: the next line is taken for the value. */
+  /** An empty value with a blank after it: the next line is taken for the value. */
   | "swallows-next"
   /** A command or a command substitution. It is never executed, so the value is not known. */
   | "command"

@@ -2,7 +2,7 @@ import type { Dialect } from "../facts.ts";
 import { readEnv } from "./dialects.ts";
 
 export interface Spelling {
-  /** What to write behind `KEY=`. */
+  /** What to write after `KEY=`. */
   spelling: string;
   /** The dialects that read exactly the value from it, and leave the lines around it alone. Proved by reading. */
   works: Dialect[];

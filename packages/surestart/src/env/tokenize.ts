@@ -12,8 +12,8 @@ import {
 } from "../chars.ts";
 
 /**
- * A piece of a document. The pieces lie one behind the other and cover every character, line ends included. All numbers
- * are offsets into the text; `end` is the one behind the last character.
+ * A piece of a document. The pieces lie one after the other and cover every character, line ends included. All numbers
+ * are offsets into the text; `end` is the one after the last character.
  */
 export interface Piece {
   kind: "blank" | "comment" | "binding" | "unread";
@@ -33,12 +33,12 @@ export interface Binding extends Piece {
   keyEnd: number;
   /** `=` or `:`. */
   separator: number;
-  /** The value with its quotes. Both lie behind the separator where it is empty. */
+  /** The value with its quotes. Both lie after the separator where it is empty. */
   valueStart: number;
   valueEnd: number;
   /** The quote that the value opens with and, unless `fault` says otherwise, closes with. */
   quote: "" | "'" | '"' | "`";
-  /** The `#` of a comment behind the value; -1 where there is none. */
+  /** The `#` of a comment after the value; -1 where there is none. */
   comment: number;
   fault: null | "unterminated" | "after-quote" | "key";
 }
@@ -46,7 +46,7 @@ export interface Binding extends Piece {
 /** A line that is no assignment. */
 export interface Unread extends Piece {
   kind: "unread";
-  /** no-equals: no separator. key: what stands before it is no name. */
+  /** no-equals: no separator. key: what is before it is no name. */
   fault: "no-equals" | "key";
 }
 
@@ -55,7 +55,7 @@ export type AnyPiece = Piece | Binding | Unread;
 /**
  * Cuts a text into pieces. Linear in the length of the text whatever it is, and never throws.
  *
- * A quoted value ends at the first quote behind which the line ends or a comment begins; over several lines only when the
+ * A quoted value ends at the first quote after which the line ends or a comment begins; over several lines only when the
  * first quote that follows is such a one. An unquoted value ends before ` #`, and before a `#` that a blank follows.
  */
 export function tokenize(text: string): AnyPiece[] {
@@ -192,7 +192,7 @@ function readQuoted(text: string, binding: Binding, quote: number, hasCr: boolea
 /** `"x"; OTHER="y"`: what looks like one quoted value is two. */
 const secondAssignment = /^(?:"[^"]*"|'[^']*')[;, \t]{1,8}(?:export )?[A-Z_][A-Z0-9_]{2,99}=/;
 
-/** Where a character stands between two offsets; -1: nowhere. Never looks further, so that all lines together cost one walk. */
+/** Where a character is between two offsets; -1: nowhere. Never looks further, so that all lines together cost one walk. */
 function within(text: string, code: number, from: number, to: number): number {
   for (let at = from; at < to; at++) if (text.charCodeAt(at) === code) return at;
   return -1;
@@ -293,7 +293,7 @@ function lineEnd(text: string, from: number, hasCr: boolean): number {
   return at;
 }
 
-/** Behind the line end that stands at this offset. */
+/** The offset after the line end at this offset. */
 function behindEol(text: string, at: number): number {
   if (at >= text.length) return text.length;
   return text.charCodeAt(at) === CR && text.charCodeAt(at + 1) === LF ? at + 2 : at + 1;

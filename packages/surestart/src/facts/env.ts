@@ -31,7 +31,7 @@ export interface EnvFile {
   tracked: boolean | null;
   lines: number;
   bindings: EnvBinding[];
-  /** Faults of the text itself, by the catalogue's name behind `env/`, in the dialects in use. */
+  /** Faults of the text itself, by the catalogue's name after `env/`, in the dialects in use. */
   problems: EnvProblem[];
   /** What each dialect in use reads from it. */
   readings: Partial<Record<Dialect, Record<string, string>>>;
@@ -102,11 +102,11 @@ export interface Loader {
   /** A script hands its lines on as they stand, carriage returns too. */
   verbatim?: true;
   /**
-   * It takes only these from its files: compose the names that stand in its own file, Vite those of its prefix, a script that
+   * It takes only these from its files: compose the names that are in its own file, Vite those of its prefix, a script that
    * sources one without `set -a` those that it exports.
    */
   only?: { names?: string[]; prefixes?: string[] };
-  /** The expression that gives the path, as it is written, when it stands on one line. */
+  /** The expression that gives the path, as it is written, when it is on one line. */
   path?: { at: Place; text: string };
 }
 

@@ -32,7 +32,7 @@ export interface PortFacts {
 export interface Holder {
   /** null where the system does not let us see it; `uid` then says whose it is. */
   pid: number | null;
-  /** Identity beside the pid: clock ticks since boot (Linux), or milliseconds since the epoch. */
+  /** Identity in addition to the pid: clock ticks since boot (Linux), or milliseconds since the epoch. */
   startTime: number | null;
   argv: string[];
   cwd: string | null;

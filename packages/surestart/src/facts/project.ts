@@ -36,7 +36,7 @@ export interface ProjectFacts {
   production: boolean;
   /** What is typed here is read by cmd or PowerShell. */
   windows?: boolean;
-  /** The folder lies in a git work tree and git answers. */
+  /** The folder is in a git work tree and git answers. */
   git: boolean;
   /** Files of the project that are no sources and say which tools it uses (alembic.ini, schema.prisma, config/default.json), relative. */
   files?: string[];
@@ -62,7 +62,7 @@ export interface StartCommand {
   from: "argument" | Place;
   /** The innermost command. Equals `argv` where nothing is wrapped around it. */
   program: string[];
-  /** Where the innermost stands when that is a file (a script of package.json, a line of a shell script). */
+  /** Where the innermost is when that is a file (a script of package.json, a line of a shell script). */
   at: Place | null;
   /** Wrappers on the way, outermost first: "npm", "sh", "poetry", "uv", "nodemon" … */
   through: string[];
@@ -81,7 +81,7 @@ export interface StartCommand {
   /** .env files that the command itself loads: `--env-file`, `dotenv -e`, a script that sources one. In order. */
   envFiles: CommandEnvFile[];
   /**
-   * The port flag that the command bears: the port's own text, and the index in `program` of the word that ends with it
+   * The port flag that the command has: the port's own text, and the index in `program` of the word that ends with it
    * (`8000`, `--port=8000`, `127.0.0.1:8000`).
    */
   port: { value: string; index: number; flag: string } | null;
@@ -90,7 +90,7 @@ export interface StartCommand {
   host: { value: string; index: number; flag: string } | null;
   /** The program starts again by itself or in several processes (`--reload`, `--workers`, `--watch`). */
   reloads: boolean;
-  /** `program` is all that `argv` runs: no step before it, nothing beside it. */
+  /** `program` is all that `argv` runs: no step before it, nothing next to it. */
   alone?: boolean;
   /** A script hands over to it by `exec`, whatever the script finds: its name can only mean a program. */
   execs?: true;
@@ -100,7 +100,7 @@ export interface StartCommand {
   scriptMissing?: { name: string; manager: string; file: string; at: Place; names: string[] };
   /** Calls of a runner that runs scripts of a monorepo's packages, as it is called and where. */
   tasks?: { argv: string[]; cwd: string }[];
-  /** What stands between the command and the program, and keeps variables from it. */
+  /** What is between the command and the program, and keeps variables from it. */
   drops?: Drop[];
   /** Own files that run before the entry (`--import ./x.mjs`, `-r ./x.cjs`), in order. */
   preloads?: string[];

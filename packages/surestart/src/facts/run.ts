@@ -48,7 +48,7 @@ export interface RunFacts {
   pidFile?: { file: string; pid: number; process: { program: string; since: number | null } | null };
   /** Private keys that need a pass phrase, of those that the command, a variable or the failing file names. */
   encryptedKeys?: string[];
-  /** Lines of a healthy program's log that bear an error. */
+  /** Lines of a healthy program's log that have an error. */
   errorsInLog: string[];
   /** The .env that run loaded for the program, and the names that it set. */
   loaded: {
@@ -89,7 +89,7 @@ export interface Crash {
   message: string;
   /** Node's or the system's code: "EADDRINUSE", "ERR_MODULE_NOT_FOUND". */
   code: string | null;
-  /** Innermost last. `file` is relative to the project when it lies in it. */
+  /** Innermost last. `file` is relative to the project when it is in it. */
   frames: {
     file: string;
     line: number;

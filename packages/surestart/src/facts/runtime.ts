@@ -3,9 +3,9 @@ import type { Place } from "../finding.ts";
 export interface RuntimeFacts {
   /** Of the program: the interpreter's path and version. */
   interpreter: { path: string | null; version: string | null } | null;
-  /** Where the command's first word lies, null when it is not on PATH. */
+  /** Where the command's first word is, null when it is not on PATH. */
   executable: string | null;
-  /** Where it lies in a venv or node_modules when it is not on PATH. */
+  /** Where it is in a venv or node_modules when it is not on PATH. */
   executableNear: string[];
   /** The same of the program inside of npm, a script and their like; absent where nothing is wrapped around it. */
   program?: { word: string; path: string | null; near: string[] };
@@ -80,9 +80,9 @@ export interface RuntimeFacts {
   nearFiles?: Record<string, { file: string; specifier: string }>;
   /** Where the file that the start command names does not exist: the one that was probably meant. */
   nearEntry?: string;
-  /** The first import of a module of the project that lies in none of the folders which the start searches, nor in a package. */
+  /** The first import of a module of the project that is in none of the folders which the start searches, nor in a package. */
   offPath?: { at: Place; specifier: string };
-  /** The entry lies in a build folder and does not exist; `package`: it is that of a package of the workspace, imported at `at`. */
+  /** The entry is in a build folder and does not exist; `package`: it is that of a package of the workspace, imported at `at`. */
   buildMissing: { at: Place; entry: string; buildCommand: string | null; package?: string } | null;
   /** Imports by an alias of tsconfig.json for which Node has no package, and the file that the alias means. */
   aliases?: { at: Place; specifier: string; meant: string }[];
@@ -106,7 +106,7 @@ export interface PackageFact {
   optional: boolean;
   /** It is imported inside functions only: not at start. */
   late?: boolean;
-  /** The start command itself names it (`python -m uvicorn`); `at` is then where the command or its entry stands. */
+  /** The start command itself names it (`python -m uvicorn`); `at` is then where the command or its entry is. */
   byCommand?: true;
   /** The project's own file of this name hides it. */
   shadowedBy: string | null;

@@ -14,7 +14,7 @@ export interface ServiceFact {
   answer: "open" | "refused" | "timeout" | "unknown-host" | "wrong-protocol" | "not-asked";
   /** What answered instead, in words. */
   saw: string | null;
-  /** A service of this name stands in a compose file. */
+  /** A service of this name is in a compose file. */
   composeService: Place | null;
   /** The name of that service, where it is not the host. */
   composeName?: string;

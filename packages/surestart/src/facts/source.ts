@@ -2,7 +2,7 @@ import type { Place } from "../finding.ts";
 import type { Dialect, Language } from "./project.ts";
 
 export interface SourceFacts {
-  /** What Node would refuse in the files that the start runs, in its order; a tool that transforms them may bear it. */
+  /** What Node would refuse in the files that the start runs, in its order; a tool that transforms them may contain it. */
   moduleFaults?: ModuleFault[];
   /** How JavaScript files are loaded, for those of which it is known. */
   modules?: Record<string, "esm" | "cjs">;
@@ -15,7 +15,7 @@ export interface SourceFacts {
     /** Blanks in front of it, where it belongs into a block. */
     indent?: string;
   } | null;
-  /** The files that were read, in import order from the entry where that is known; the others behind. */
+  /** The files that were read, in import order from the entry where that is known; the others after it. */
   files: string[];
   /** How many source files the project has, with those that mention no variable. */
   seen?: number;
@@ -36,7 +36,7 @@ export interface SourceFacts {
   names: { file: string; name: string; at: Place; makes: string | null }[];
   /** Files whose syntax could not be read, with the first place. */
   broken: { at: Place; message: string }[];
-  /** Where a new statement can stand in the files that are reached: lines from 1. */
+  /** Where a new statement can be in the files that are reached: lines from 1. */
   tops?: {
     file: string;
     first: number;
@@ -65,7 +65,7 @@ export type ModuleFault =
       from: string;
       exports: string[];
     }
-  /** `text` is the specifier with its quotes, as it stands at `at`. */
+  /** `text` is the specifier with its quotes, as it is at `at`. */
   | { kind: "json-attribute"; at: Place; text: string };
 
 /** A place where code reads an environment variable. */
@@ -107,7 +107,7 @@ export interface SourceRead {
   refusesEmpty?: boolean;
   /** The port that comes of an empty value although the code has a default: 0 is any free one, and the others are none. */
   portOfEmpty?: "0" | "NaN" | "";
-  /** It asks an object that a loader gives (`dotenv_values()`, decouple's `config`), and the environment only beside it. */
+  /** It asks an object that a loader gives (`dotenv_values()`, decouple's `config`), and the environment only in addition. */
   store?: true;
   /** A second look saw what came of this read. */
   seen?: "certain" | "likely";
@@ -119,7 +119,7 @@ export interface SourceRead {
   chain?: string[];
   /** A load that runs too late for it. */
   lateLoad?: Place;
-  /** It stands in a branch: only some starts come to it. */
+  /** It is in a branch: only some starts come to it. */
   conditional?: boolean;
   /** The name that the code gives the value: `KEY` of `KEY = os.environ["VAULT_KEY"]`, last part of an attribute. */
   assignedTo?: string;
@@ -157,7 +157,7 @@ export interface SourceLoad {
   knows?: string[];
   /** What those lines leave in a value, where that is plain. */
   keeps?: ("quotes" | "returns")[];
-  /** The expression that gives the path, as it is written, when it stands on one line. */
+  /** The expression that gives the path, as it is written, when it is on one line. */
   path?: { at: Place; text: string };
 }
 
@@ -174,7 +174,7 @@ export interface SourceListen {
   host: string | null;
   /** The variable that the host comes from. */
   hostVariable?: string;
-  /** Where the port itself stands: the literal, or the read of the variable. */
+  /** Where the port itself is: the literal, or the read of the variable. */
   portAt: Place | null;
   reached: boolean;
 }

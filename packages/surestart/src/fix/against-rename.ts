@@ -38,7 +38,7 @@ function againstKey(key: string, facts: Facts): string | null {
   return againstMention(key, (name) => new RegExp(`(?<![A-Za-z0-9_])${name}(?![A-Za-z0-9_])`), facts, null);
 }
 
-/** Variables by which tools and libraries are set without a word in the project. libpq's have no mark behind their two letters. */
+/** Variables by which tools and libraries are set without a word in the project. libpq's have no mark after their two letters. */
 function ofTools(key: string): boolean {
   const name = key.toUpperCase();
   if (/^(?:PG[A-Z]+|PUBLIC_.*|(?:HTTPS?|NO|ALL)_PROXY)$/.test(name)) return true;

@@ -21,7 +21,7 @@ import { FixRefused } from "./refusal.ts";
 import { renameWhenFree } from "./rename.ts";
 
 /**
- * Writes edits, all or none: each new file is written whole beside the old one and brought to the disk first; only when all
+ * Writes edits, all or none: each new file is written whole next to the old one and brought to the disk first; only when all
  * of them are, they take their names. When one cannot, those before it get their old bytes back.
  * Throws `FixRefused` when a file is no longer as the edit says, or cannot be written.
  */
@@ -59,7 +59,7 @@ export function writeEdits(edits: FileEdit[]): void {
   }
 }
 
-/** Names the file that was to be written: the one beside it is only the way to it. */
+/** Names the file that was to be written: the one next to it is only the way to it. */
 function notWritten(
   { code, path, message, syscall }: NodeJS.ErrnoException,
   edit: FileEdit | undefined,
@@ -95,7 +95,7 @@ function isAsPlanned(path: string, kind: FileEdit["kind"], before: FileEdit["bef
   return kind === "folder" || Buffer.compare(readFileSync(path), before.bytes) === 0;
 }
 
-/** The new bytes in a file beside it, with mode and owner of the old one. */
+/** The new bytes in a file next to it, with mode and owner of the old one. */
 function stage({ path, before, after }: FileEdit): string {
   const beside = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}.tmp`);
   const descriptor = openSync(beside, "wx", 0o600);

@@ -25,7 +25,7 @@ export const privateMode = 0o600;
 export class Draft {
   readonly dir: string;
   readonly root: string;
-  /** Secrets that were made for it: nothing that is shown may bear them. */
+  /** Secrets that were made for it: nothing that is shown may contain them. */
   readonly secrets: string[] = [];
   /** Files that git shall no longer track. */
   readonly untrack: Set<string> = new Set();

@@ -35,7 +35,7 @@ export function setVariable(draft: Draft, { file, key, value, line }: Of<"env-se
 function setValue(text: TextDraft, binding: Binding, value: string): void {
   const { separator, valueStart, valueEnd } = binding;
   const spelled = bestSpelling(value, binding.quote);
-  // `KEY: value` is none in most loaders.
+  // `KEY: value` is not an assignment in most loaders.
   if (text.text[separator] === ":") text.splice(binding.keyEnd, valueEnd, `=${spelled}`);
   // Behind an empty value there may be a blank, which some loaders take for the beginning of the next line.
   else if (valueStart === valueEnd) text.splice(separator + 1, endOfValue(text.text, binding), spelled);

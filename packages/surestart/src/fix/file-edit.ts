@@ -2,7 +2,7 @@
 export interface FileEdit {
   /** Relative to the project, with forward slashes. */
   file: string;
-  /** Where it really lies; links are followed. */
+  /** Where it really is; links are followed. */
   path: string;
   kind: "file" | "folder";
   before: { readonly bytes: Uint8Array; mode: number } | null;

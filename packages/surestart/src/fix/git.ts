@@ -31,7 +31,7 @@ function isIgnored(dir: string, file: string): boolean {
   return git(dir, ["check-ignore", "-q", "--no-index", "--", file]) !== null;
 }
 
-/** Adds the file to the .gitignore beside it, unless git ignores it already. */
+/** Adds the file to the .gitignore next to it, unless git ignores it already. */
 export function ignoreInGit(draft: Draft, file: string): void {
   if (isIgnored(draft.dir, file)) return;
   const slash = file.lastIndexOf("/");

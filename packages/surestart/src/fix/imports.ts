@@ -3,8 +3,8 @@ import type { Draft } from "./draft.ts";
 import type { TextDraft } from "./text-draft.ts";
 
 /**
- * Adds an import behind the last one at the top of a source file, unless the same line stands there. Before the first
- * statement where there is none: behind a shebang, an encoding line, leading comments, a docstring and directives.
+ * Adds an import after the last one at the top of a source file, unless the same line is there. Before the first
+ * statement where there is none: after a shebang, an encoding line, leading comments, a docstring and directives.
  */
 export function addImport(draft: Draft, { file, line }: Extract<Change, { do: "add-import" }>): void {
   const text = draft.text(file);
@@ -32,7 +32,7 @@ function insertBefore(text: TextDraft, index: number, line: string): void {
   text.splice(at, at, (at > 0 && !/[\r\n]$/.test(text.text) ? eol : "") + line + eol);
 }
 
-/** The index behind the imports of a Python module's head: only lines without indentation, so that none is inside of a block. */
+/** The index after the imports of a Python module's head: only lines without indentation, so that none is inside of a block. */
 function behindPython(lines: string[]): number {
   let at = behindDocstring(lines, skip(lines, 0, /^(?:#.*|\s*)$/));
   const head = at;
@@ -57,7 +57,7 @@ function behindDocstring(lines: string[], at: number): number {
   return at;
 }
 
-/** The last line of a statement that goes on in parentheses or behind a backslash. */
+/** The last line of a statement that goes on in parentheses or after a backslash. */
 function endOfStatement(lines: string[], at: number): number {
   if (lines[at]!.trimEnd().endsWith("\\")) return endOfStatement(lines, Math.min(at + 1, lines.length - 1));
   if (/\([^)]*$/.test(lines[at]!.replace(/#.*/, ""))) {
@@ -67,7 +67,7 @@ function endOfStatement(lines: string[], at: number): number {
   return at;
 }
 
-/** The index behind the imports (`import …`, `const x = require(…)`) of a JavaScript or TypeScript file's head. */
+/** The index after the imports (`import …`, `const x = require(…)`) of a JavaScript or TypeScript file's head. */
 function behindScript(lines: string[]): number {
   const head = skipScriptHead(lines);
   let last = -1;

@@ -6,8 +6,8 @@ import type { IndexEntry } from "./git.ts";
 import { stateFolder } from "./state-folder.ts";
 
 /**
- * What was done to a project, so that it can be taken back. It lies in the user's own state folder and not in the project:
- * it bears the old bytes of .env files, which no commit, no image and no package may take along. Folder 700, files 600.
+ * What was done to a project, so that it can be taken back. It is in the user's own state folder and not in the project:
+ * it has the old bytes of .env files, which no commit, no image and no package may take along. Folder 700, files 600.
  */
 export interface JournalEntry {
   version: 1;

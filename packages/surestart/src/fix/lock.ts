@@ -22,7 +22,7 @@ const ours = new Set<string>();
 
 /**
  * Waits until no other surestart writes into the project; gives what ends that. The lock is a file in the user's state folder
- * that names its process, so that one whose holder died is taken over. Where no lock can be had (a read-only home, a holder
+ * that names its process, so that one whose holder died is taken over. Where no lock is available (a read-only home, a holder
  * that hangs) the work is done all the same: every write checks for itself that nothing was changed.
  */
 export function lockProject(

@@ -37,7 +37,7 @@ export class NewText {
   }
 }
 
-/** The name that stands at the beginning of a line, before its `=`. */
+/** The name that is at the beginning of a line, before its `=`. */
 function keyIn(line: string): string | null {
   const at = line.indexOf("=");
   return at === -1 ? null : line.slice(0, at);

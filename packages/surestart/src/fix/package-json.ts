@@ -78,7 +78,7 @@ function lead(text: string, from: number, depth: number): string {
   return eol + indent.repeat(depth);
 }
 
-/** Where the value of a key at the top of the document stands. */
+/** Where the value of a key at the top of the document is. */
 function valueSpan(text: string, key: string): { from: number; to: number } {
   const at = keyAt(text, key, text.indexOf("{"));
   const from = text.indexOf("{", at + JSON.stringify(key).length);

@@ -23,7 +23,7 @@ export interface Plan {
  * Works out what changes make of the files as they are on disk now. All places in them are places of these files.
  * `root` is the tree that may be written (default `dir`); `shelf` is where files are read, shared with other plans of the
  * same moment (default one of its own). Throws `FixRefused` when a file is another than the changes say,
- * or lies outside of the tree.
+ * or is outside of the tree.
  */
 export function planFix(changes: Change[], dir: string, root: string = dir, shelf?: Shelf): Plan {
   return planOf(draftOf(changes, dir, root, shelf));

@@ -71,7 +71,7 @@ function intoArray(text: TextDraft, entry: string): Insertion | null {
   const indent = all.slice(lineStart, last.from);
   const separate = /^[ \t]*$/.test(indent);
   if (!separate) return { at: last.to, text: `, ${quoted}` };
-  // With a comma behind the last entry, so has the new one.
+  // With a comma after the last entry, so has the new one.
   return last.comma === -1
     ? { at: last.to, text: `,${text.eolAt(last.from)}${indent}${quoted}` }
     : { at: last.comma + 1, text: `${text.eolAt(last.from)}${indent}${quoted},` };
@@ -99,7 +99,7 @@ function openEnd(all: string, at: number, text: TextDraft): string {
   return at > 0 && !/[\r\n]/.test(all[at - 1]!) ? text.eolAt(0) : "";
 }
 
-/** From behind the header of a table to the next header. */
+/** From after the header of a table to the next header. */
 function tableSpan(text: string, name: string): { from: number; to: number } | null {
   const header = new RegExp(
     `^[ \\t]*\\[[ \\t]*${name.replaceAll(".", "[ \\t]*\\.[ \\t]*")}[ \\t]*\\][^\\r\\n]*(?:\\r\\n|\\n|\\r|$)`,

@@ -17,7 +17,7 @@ export class Shelf {
   readonly #files = new Map<string, OnDisk>();
   readonly #texts = new Map<string, SourceText>();
 
-  /** Where a file really lies. Throws `FixRefused` when it may not be written. */
+  /** Where a file really is. Throws `FixRefused` when it may not be written. */
   path(file: string, dir: string, root: string): string {
     const name = `${dir}\0${file}`;
     let path = this.#paths.get(name);

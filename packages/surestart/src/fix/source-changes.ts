@@ -15,7 +15,7 @@ export function replaceLines(draft: Draft, { file, from, to, with: lines }: Of<"
 
 export function insertLines(draft: Draft, { file, line, lines }: Of<"insert">): void {
   const text = draft.text(file);
-  // One behind the last appends, and an empty file has no other line.
+  // One after the last appends, and an empty file has no other line.
   if (line >= text.lineCount + 1) {
     const atEnd = text.text.length;
     const eol = text.eolAt(0);
@@ -45,7 +45,7 @@ export function replaceNear(draft: Draft, { file, line, old, new: text }: Of<"re
   replaceOnce(draft.text(file), line, old, text);
 }
 
-/** In JSON a command bears escapes. */
+/** In JSON a command has escapes. */
 export function replaceCommand(draft: Draft, { file, line, old, new: command }: Of<"command">): void {
   const json = /\.jsonc?$/i.test(file);
   const spell = (text: string): string => (json ? JSON.stringify(text).slice(1, -1) : text);

@@ -30,7 +30,7 @@ export class SourceText {
     return this.decoded.text;
   }
 
-  /** Lines as editors count them, without an empty one behind the last line end. */
+  /** Lines as editors count them, without an empty one after the last line end. */
   get lines(): readonly Line[] {
     this.#lines ??= linesOf(this.text);
     return this.#lines;

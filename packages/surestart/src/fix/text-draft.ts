@@ -3,7 +3,7 @@ import { NewText } from "./new-text.ts";
 import { FixRefused } from "./refusal.ts";
 import type { Line, SourceText } from "./source-text.ts";
 
-/** A part of a text, by its offsets, and what stands there instead. */
+/** A part of a text, by its offsets, and what is there instead. */
 export interface Splice {
   from: number;
   to: number;
@@ -85,7 +85,7 @@ export class TextDraft {
     this.#recode = { eol: eol || (this.#recode?.eol ?? false) };
   }
 
-  /** Offset of a line (from 1) and of the one behind it, without and with its line end. */
+  /** Offset of a line (from 1) and of the one after it, without and with its line end. */
   line(number: number): Line {
     const line = this.source.lines[number - 1];
     if (!line)
@@ -93,7 +93,7 @@ export class TextDraft {
     return line;
   }
 
-  /** Lines as editors count them, without an empty one behind the last line end. */
+  /** Lines as editors count them, without an empty one after the last line end. */
   get lineCount(): number {
     return this.source.lines.length;
   }

@@ -29,7 +29,7 @@ export interface CheckOptions {
   /** An answer counts for so many ms before it is asked for again. @default 1000 */
   ttl?: number;
   /**
-   * While a slow check runs on behind the deadline, its answer before counts at most so many ms; after that the check
+   * While a slow check runs on after the deadline, its answer before counts at most so many ms; after that the check
    * has failed, so that nothing stays green for days on an old answer. @default 10000
    */
   maxStale?: number;
@@ -46,7 +46,7 @@ export interface CheckOptions {
 
 export type Check = CheckFunction | CheckOptions;
 
-/** Why a check did not pass. `code` of the answer has the system's own code beside it (ECONNREFUSED). */
+/** Why a check did not pass. `code` of the answer has the system's own code next to it (ECONNREFUSED). */
 export type Reason = "failed" | "timeout" | "invalid-answer";
 
 /** The last answer of a check. */

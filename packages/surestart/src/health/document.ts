@@ -1,6 +1,6 @@
 import type { CheckResult, Status } from "./check.ts";
 
-/** How the service stands. */
+/** The state of the service. */
 export interface HealthReport {
   status: Status;
   /** starting: it answers, and is not ready yet. draining: it ends, and takes nothing new. */

@@ -43,7 +43,7 @@ export interface MetricsOptions {
 export interface Health {
   /** Adds a check, or puts another in the place of the one of that name. */
   add(name: string, check: Check): void;
-  /** How it stands, without HTTP. Checks whose last answer is fresh are not run again. */
+  /** The same state, without HTTP. Checks whose last answer is fresh are not run again. */
   check(): Promise<HealthReport>;
   /** Answers GET and HEAD of a probe; undefined when the request is for another path. `address`: who asks. */
   fetch(request: Request, from?: { address?: string | undefined }): Promise<Response> | undefined;

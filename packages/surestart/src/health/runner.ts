@@ -59,7 +59,7 @@ export function createRunner(settings: CheckSettings, { slots, onResult }: Runne
     const ended = attemptInTurn(abort.signal).then((outcome) => {
       running = null;
       const result = resultOf(settings, outcome, since);
-      // An answer that came too late is none: a check that is always slow would pass and fail by turns.
+      // An answer that came too late does not count: a check that is always slow would pass and fail by turns.
       if (run.answer === null) return result;
       answered = { result, at: performance.now() };
       onResult(result);

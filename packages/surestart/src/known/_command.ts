@@ -17,7 +17,7 @@ export interface Command {
   /** The first word, if it is not an option ("" when there is no word), with which the command serves. With others it is any program. */
   serves?: RegExp;
   entry?: EntryRule;
-  /** A word that is no option says the port, or its address; behind the one that `serves`. */
+  /** A word that is no option says the port, or its address; after the one that `serves`. */
   positional?: "port" | "address";
   reloads?: Reloads;
   /** A Python file that it runs first: the one that the option `config` names, or this one in its folder. */

@@ -13,7 +13,7 @@ export interface Reader {
   variables?: Readonly<Record<string, string>>;
   name: string;
   default: string;
-  /** Where the default of a method stands elsewhere; "" is the object itself. */
+  /** Where the default of a method is elsewhere; "" is the object itself. */
   defaultOf?: Readonly<Record<string, string>>;
   /** A type or function that makes something of the text. */
   cast?: string;

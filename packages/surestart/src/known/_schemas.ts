@@ -51,9 +51,9 @@ export interface Step {
   closed?: true;
   /** With empty text among its arguments it takes that. */
   mayTakeEmpty?: true;
-  /** One of several schemas: of a list, or this one beside what stands before it. */
+  /** One of several schemas: of a list, or this one in addition to what comes before it. */
   oneOf?: "list" | "more";
-  /** What becomes of it: what the schema that stands here makes of it, or what a function of this text does. */
+  /** What becomes of it: what the schema that is here makes of it, or what a function of this text does. */
   becomes?: { at: number; float?: RegExp; int?: RegExp };
   /** The schema that it holds; `pipe`: the others are actions on it. */
   wraps?: number;
@@ -94,7 +94,7 @@ export interface Options {
 }
 
 /**
- * A call that validates the environment. Places: "0" is the first argument, "0.schema" a key of the options that stand there,
+ * A call that validates the environment. Places: "0" is the first argument, "0.schema" a key of the options that are there,
  * "this" what the method is called on.
  */
 export interface Validation {
@@ -108,7 +108,7 @@ export interface Validation {
   input?: string;
   /** It gives back what was wrong; only where the code then ends is anything demanded. @default it throws */
   tells?: true;
-  /** What stands there. schema: one of an object. shape: an object of schemas. options: an object of options. json: a JSON Schema. */
+  /** What is there. schema: one of an object. shape: an object of schemas. options: an object of options. json: a JSON Schema. */
   of: "schema" | "shape" | "options" | "json";
   /** Where the variables are written out one by one, key by key: the first of these that is there. */
   fills?: readonly string[];

@@ -4,7 +4,7 @@ export interface Service {
   called?: string;
   /** The same of one that was not expected: "a mail server". @default `called` */
   seen?: string;
-  /** Schemes of its URLs, without the driver behind `+`. */
+  /** Schemes of its URLs, without the driver after `+`. */
   schemes: readonly string[];
   /** The port when the URL names none; null where there is no usual one. */
   port: number | null;

@@ -11,7 +11,7 @@ export interface SettingsClass {
   config: { name: string; maker: string; makers: readonly string[] };
   /** The class inside that holds the options of the first kind. */
   configClass: string;
-  /** Options: what stands in front of a field's name, and that spelling counts. The file's is that of `Load`. */
+  /** Options: what is in front of a field's name, and that spelling counts. The file's is that of `Load`. */
   prefix: string;
   exact: string;
   /** The option that says what becomes of a name that no field has; of the second kind, its file is refused without one of `allows`. */

@@ -7,7 +7,7 @@ import type { SourceRead } from "../facts.ts";
 export interface Take {
   /** What is called. */
   calls?: readonly string[];
-  /** The parameter: "0 url"; "0.connectionString" is a way into the options that stand there. Several: any of them. */
+  /** The parameter: "0 url"; "0.connectionString" is a way into the options that are there. Several: any of them. */
   value?: string | readonly string[];
   /** Without a call: a key of the application's configuration, or an attribute of the application. */
   configures?: { key?: string; attribute?: string };

@@ -1,6 +1,6 @@
 import type { CommandFiles, CommandOptions } from "./_command.ts";
 
-/** A program that runs the command behind its own words. */
+/** A program that runs the command after its own words. */
 export interface Wraps {
   /**
    * Its own options. Those that mean the same have one name: `chdir`, `env-file`, `assign` (NAME=value), `command` (a whole
@@ -23,7 +23,7 @@ export interface Wraps {
   envFiles?: CommandFiles;
   /** The table of pyproject.toml (or Pipfile) whose scripts it runs by name. */
   scripts?: readonly string[];
-  /** The part of that table which an option `env`, or what stands in front of a colon in the name, replaces. */
+  /** The part of that table which an option `env`, or what is in front of a colon in the name, replaces. */
   scriptsOf?: string;
   /** It runs nothing but those. */
   onlyScripts?: true;
@@ -37,7 +37,7 @@ export interface Wraps {
   clears?: Clears;
   /** It leaves no trace of its own: a shell's `exec`. */
   silent?: true;
-  /** Where the command behind it is looked for: in node_modules/.bin upward, in the project's virtual environment, or where nobody can see. */
+  /** Where the command after it is looked for: in node_modules/.bin upward, in the project's virtual environment, or where nobody can see. */
   finds?: "node_modules" | "venv" | "unseen";
   /** It keeps that environment in a folder of its own. */
   ownVenv?: true;

@@ -24,7 +24,7 @@ const signsOnWindows: RegExp[] = [
   /\[Errno 13\] error while attempting to bind on address/,
   // Rust: WSAEACCES, WSAEADDRINUSE.
   /\(os error 100(?:13|48)\)/,
-  // Go gives the words alone; those of an address that is none of this machine are left out where they are English.
+  // Go gives the words alone; those of an address that is not one of this machine are left out where they are English.
   /\blisten (?:tcp|udp)[46]? \S*:\d+: bind: (?!The requested address is not valid)/,
   // Java translates the number itself, into English.
   /\bBindException: Permission denied: bind\b/,

@@ -9,7 +9,7 @@ export interface CodePages {
 }
 
 /**
- * What a program printed, as text: UTF-8, and where the bytes are none, on Windows by its code pages. Which of the two it was
+ * What a program printed, as text: UTF-8, and where the bytes are not UTF-8, on Windows by its code pages. Which of the two it was
  * nobody says: it is the first, unless that has between two letters what no word has.
  * @param pages null: there are none. @default those of this system, asked for when they are needed
  */

@@ -22,7 +22,7 @@ export function readCrash(
   const own = readOwnFinding(lines);
   if (own) return saidCrash(own);
   const found = [readPythonCrash, readNodeCrash, readMessage].flatMap((read) => read(lines, options) ?? []);
-  // A traceback says more than the line behind it that only says that there was one.
+  // A traceback says more than the line after it that only says that there was one.
   const traces = found.filter((one) => one.crash.frames.length > 0);
   const last = (traces.length > 0 ? traces : found).sort((a, b) => b.end - a.end)[0];
   return last?.crash ?? (options.failed ? lastWords(lines) : null);

@@ -29,7 +29,7 @@ export interface EnvironmentQuestion {
 }
 
 export interface EnvironmentDecision {
-  /** Variables to set for the program, beside its environment. */
+  /** Variables to set for the program, in addition to its environment. */
   set: Record<string, string>;
   /** What was loaded, as facts have it; `file` absolute. */
   loaded: RunFacts["loaded"];
@@ -38,7 +38,7 @@ export interface EnvironmentDecision {
 }
 
 /**
- * Which variables `run` gives a program beside its environment (contract: "What `run` promises", 1). Where nothing loads a
+ * Which variables `run` gives a program in addition to its environment (contract: "What `run` promises", 1). Where nothing loads a
  * .env, or what loads finds none: the values of the file that is meant. Where the project has loaders of its own: only what
  * is read before the load or past it and has no default, with the value that the loaders end with. Changes no file.
  */

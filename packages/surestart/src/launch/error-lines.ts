@@ -2,14 +2,14 @@
 const signs: RegExp[] = [
   /^(?:[\w.]+\.)?[A-Z]\w*(?:Error|Exception)(?::|$)/,
   /^(?:Uncaught |Unhandled )/,
-  // console.error(error): an error without a stack stands in brackets.
+  // console.error(error): an error without a stack is in brackets.
   /^\[(?:[\w.]+\.)?\w*(?:Error|Exception)(?: \[\w+\])?: /,
   /^(?:\S+\s+)?\[?(?:ERROR|CRITICAL|FATAL)\]?[\s:]/,
   /\[(?:ERROR|CRITICAL|FATAL)\]/,
   /"level":(?:50|60|"error"|"fatal")/,
 ];
 
-/** Lines of a program's log that bear an error; at most `most`, the first ones. */
+/** Lines of a program's log that have an error; at most `most`, the first ones. */
 export function errorLines(lines: readonly string[], most = 20): string[] {
   const found = lines.filter(
     (line, i) =>

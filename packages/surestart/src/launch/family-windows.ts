@@ -109,7 +109,7 @@ export function familyFrom(root: number): Family {
   return families.get(root) ?? newFamily(root, Date.now());
 }
 
-/** Asks for a process table and takes it in. false: none is to be had. */
+/** Asks for a process table and takes it in. false: none is available. */
 export async function refresh(
   family: Family,
   ms?: number | null,

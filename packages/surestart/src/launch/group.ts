@@ -3,7 +3,7 @@ import { type Process, system } from "../ports/system.ts";
 
 /**
  * The living processes that a started program has become: those of its group, and those of its session that made groups of
- * their own. Dead ones that nobody has collected yet are none: they hold no port. `root` is the number of group and session.
+ * their own. Dead ones that nobody has collected yet do not count: they hold no port. `root` is the number of group and session.
  */
 export async function groupMembers(root: number): Promise<Process[]> {
   return (await living()).filter((p) => belongs(p, root));

@@ -27,7 +27,7 @@ export function unlabel(line: string): LabelledLine {
 
 /**
  * The lines without labels. Where several programs speak, the lines of each stand together, so that an error is not cut by the
- * lines of another: in the order in which they spoke last, `last` behind all.
+ * lines of another: in the order in which they spoke last, `last` after all.
  */
 export function withoutLabels(lines: readonly string[], last: string | null = null): string[] {
   const all = lines.map(unlabel);

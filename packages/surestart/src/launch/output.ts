@@ -43,7 +43,7 @@ export function outputTail(limit: number = kept): OutputTail {
   };
 }
 
-/** Lines are put together per stream, so that a line of one stream that stands between two halves of another's cuts neither. */
+/** Lines are put together per stream, so that a line of one stream that is between two halves of another's cuts neither. */
 function linesOf(chunks: readonly { stream: string; chunk: Uint8Array }[]): string[] {
   const lines: string[] = [];
   const open = new Map<string, Buffer[]>();

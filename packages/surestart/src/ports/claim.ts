@@ -27,7 +27,7 @@ export interface Claim extends Disposable {
   wanted: number;
   /** Why the wanted port was not to be had, when it was not. */
   moved: Unavailable | null;
-  /** Other runs see it. false: no registry could be had on this machine, the claim holds within this process only. */
+  /** Other runs see it. false: no registry was available on this machine, the claim holds within this process only. */
   registered: boolean;
   /** Gives the port back. Happens by itself when the process ends. */
   release(): void;
@@ -39,7 +39,7 @@ export type Unavailable =
   | { reason: "claimed"; by: ClaimOwner };
 
 /**
- * Claims the wanted port, or the next one that can be had (`nextPorts`). A claim is entered in the registry first, so that
+ * Claims the wanted port, or the next one that is available (`nextPorts`). A claim is entered in the registry first, so that
  * no other run gets the port or disturbs it by trying, and then checked by really binding.
  *
  * @param given the options, or the wanted port alone

@@ -7,7 +7,7 @@ const tolerance = process.platform === "linux" ? 0 : 2_000;
 
 let opened: Promise<Registry | null> | undefined;
 
-/** The registry of this user and network; null where no folder can be had: claims then hold within this process only. */
+/** The registry of this user and network; null where no folder is available: claims then hold within this process only. */
 export function claims(): Promise<Registry | null> {
   opened ??= open();
   return opened;

@@ -31,7 +31,7 @@ const resolveTime = 2_000;
 
 /**
  * Whether a port is available, and if not, why: asked of the system's tables and, where these show nobody, of a real bind. Everything
- * null: it can be had. Nothing is changed; a port that another run of surestart has claimed is not touched.
+ * null: it is available. Nothing is changed; a port that another run of surestart has claimed is not touched.
  */
 export async function examinePort(
   options: ExamineOptions,

@@ -209,7 +209,7 @@ function entryOfTitle(title: string, cwd: string): EntryOfArgv {
   return { what: `tool:${toolName(title.split(" ")[0] as string).replace(/-server$|:$/, "")}`, words: null };
 }
 
-// Switches that one run may have and another lack without being another program; the first with their value behind them.
+// Switches that one run may have and another lack without being another program; the first with their value after them.
 const runValues =
   /^(-p|--port|-H|--host|--hostname|-b|--bind|-a|--address|--listen|-w|--workers|--threads|--log-level|--log-config|--loglevel|--timeout|--env-file|--reload-dir|--access-logfile|--error-logfile|--worker-class|-k)$/;
 const runSwitches =

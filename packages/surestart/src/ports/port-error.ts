@@ -4,7 +4,7 @@ import type { Code, Finding } from "../finding.ts";
 import type { PortState } from "./examine.ts";
 import { programName } from "./program-name.ts";
 
-/** The error for a port that is not available: its code is that of what stands in the way first. */
+/** The error for a port that is not available: its code is that of what is in the way first. */
 export function portError(
   port: number,
   host: string | undefined,

@@ -37,7 +37,7 @@ export function unprivilegedFrom(): number {
 
 /**
  * The ports to try when `wanted` is not available, best first: upward from it, then from 1024 on; never one that browsers
- * refuse, that needs a right, or that lies in the ephemeral range (unless the wanted one does). Of a port that needs a
+ * refuse, that needs a right, or that is in the ephemeral range (unless the wanted one does). Of a port that needs a
  * right, the usual twin comes first: 8080 for 80, 8443 for 443.
  */
 export function* nextPorts(wanted: number): Generator<number> {

@@ -34,7 +34,7 @@ export function readProcess(pid: number | "self"): Process | null {
   return text === null ? null : parseStat(text);
 }
 
-/** proc_pid_stat(5). The name stands in brackets and may itself hold brackets and blanks, so fields count from the last one. */
+/** proc_pid_stat(5). The name is in brackets and may itself hold brackets and blanks, so fields count from the last one. */
 export function parseStat(text: string): Process | null {
   const open = text.indexOf("(");
   const close = text.lastIndexOf(")");

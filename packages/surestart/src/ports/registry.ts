@@ -16,7 +16,7 @@ import { join } from "node:path";
 /**
  * What surestart has given out, on disk, for all runs of one user: one file a claim, `PORT.NUMBER`.
  *
- * There is no lock that a crash could leave behind: a claim is the creation of the file with the next number, which the
+ * There is no lock that a crash could leave: a claim is the creation of the file with the next number, which the
  * file system grants to one process only. The highest number counts. It is free when its first byte is `-` (given back)
  * or its process is gone (crashed). It stays for ten minutes after that, so numbers only grow and a name does not come back
  * with another meaning while anybody may still act on the old one.
@@ -126,7 +126,7 @@ export function isTicket(answer: Ticket | ClaimOwner): answer is Ticket {
 }
 
 /**
- * The folder of the registry, made with mode 700; null when none can be had. It depends on the user and the network only,
+ * The folder of the registry, made with mode 700; null when none is available. It depends on the user and the network only,
  * never on the environment: two shells with different XDG_RUNTIME_DIR or TMPDIR must meet in it. `space` tells
  * network and process namespaces apart, whose ports and pids mean something else.
  */
@@ -148,7 +148,7 @@ function usualBases(): string[] {
     : [temporary];
 }
 
-/** A folder that is ours and that nobody else may write to: what stands in it decides what is started. */
+/** A folder that is ours and that nobody else may write to: what is in it decides what is started. */
 function makePrivate(folder: string, me: number | undefined): boolean {
   try {
     mkdirSync(folder, { mode: 0o700 });

@@ -38,7 +38,7 @@ export interface Taken {
 
 // How long a process may take to be gone after SIGKILL: only one that hangs in the kernel needs more.
 const killTime = 2_000;
-// How long a run may take to end behind its program.
+// How long a run may take to end after its program.
 const claimTime = 3_000;
 
 /**

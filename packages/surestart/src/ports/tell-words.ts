@@ -38,7 +38,7 @@ export function replaceInText(
   return argv.with(hit.at, text.slice(0, hit.start) + now + text.slice(hit.start + old.length));
 }
 
-/** Where a run of words stands in a text as whole words. */
+/** Where a run of words is in a text as whole words. */
 function occurrences(text: string, words: string): number[] {
   const found: number[] = [];
   for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
@@ -60,7 +60,7 @@ export function appendToText({ argv, program }: TellCommand, words: readonly str
   return argv.with(-1, `${text} ${words.join(" ")}`);
 }
 
-/** Appends behind a chain of script runners (`npm run`), when the innermost command is all that the script runs. */
+/** Appends after a chain of script runners (`npm run`), when the innermost command is all that the script runs. */
 export function behindScripts(command: TellCommand, words: readonly string[]): string[] | null {
   if (command.alone !== true || innermostAt(command) !== null) return null;
   const runners = command.through.filter((name) => !handsOn(name));
@@ -73,7 +73,7 @@ export function behindScripts(command: TellCommand, words: readonly string[]): s
   return [...command.argv, ...dashes, ...words];
 }
 
-/** Wrappers that hand on to the program whatever stands at the end of their own command line. */
+/** Wrappers that hand on to the program whatever is at the end of their own command line. */
 function handsOn(name: string): boolean {
   return toolsOf(name, "wraps").some(({ wraps }) => !wraps.reloads) || isExecutor(name);
 }

@@ -5,7 +5,7 @@ import { appendToText, behindScripts, innermostAt, replaceInText, type TellComma
 export interface Told {
   /** The command line to start. */
   argv: string[];
-  /** Variables to set for it, beside the environment. */
+  /** Variables to set for it, in addition to the environment. */
   env: Record<string, string>;
   /** The rung, best first. none: no way to tell this program is known; what it binds then must be watched. */
   told: "placeholder" | "flag" | "positional" | "env" | "none";
@@ -15,7 +15,7 @@ export interface Told {
 
 /**
  * Tells a start command its port and, where one is wanted, its host, on the best rung: `{port}` in the command; the flag that
- * it bears, put in its place; the flag of a known server, added to it; a variable that the server reads. PORT (and HOST)
+ * it has, put in its place; the flag of a known server, added to it; a variable that the server reads. PORT (and HOST)
  * are set in any case, since programs also build URLs from them. Nothing is run and nothing is written.
  */
 export function tellPort(
@@ -53,7 +53,7 @@ interface Rung {
   env: Record<string, string>;
 }
 
-/** The command bears a port: another one in its place, in the word itself or in the text that a shell is given. */
+/** The command has a port: another one in its place, in the word itself or in the text that a shell is given. */
 function replaceFlag({ command, server, port, host, env }: Rung): Told | null {
   const { program, port: borne } = command;
   const old = program[borne?.index ?? -1];
@@ -63,7 +63,7 @@ function replaceFlag({ command, server, port, host, env }: Rung): Told | null {
   const start = innermostAt(command);
   words[borne.index] = `${front}${port}`;
   if (host !== null && command.host) replaceHost(words, command.host, host);
-  // One option for both that bears a port only: `:8000`, `8000`.
+  // One option for both that has a port only: `:8000`, `8000`.
   else if (host !== null && server.both)
     words[borne.index] = front.replace(/:$/, "") + filled(server.both, port, host).at(-1);
   else if (host !== null && start !== null) words.push(...filled(server.host, port, host));
@@ -76,7 +76,7 @@ function replaceFlag({ command, server, port, host, env }: Rung): Told | null {
   return argv && { argv, env, told: "flag", words: shown };
 }
 
-/** The innermost command stands in `argv` word for word: a known server's words go to its end. */
+/** The innermost command is in `argv` word for word: a known server's words go to its end. */
 function addFlag({ command, server, port, host, env }: Rung): Told | null {
   const start = innermostAt(command);
   if (start === null || !(server.port ?? server.both)) return null;
@@ -96,7 +96,7 @@ function addFlag({ command, server, port, host, env }: Rung): Told | null {
       };
   }
   const added = borne ? filled(server.port, port, host) : wordsFor(server, port, host);
-  // A manager with dashes takes options for its own that stand in front of them.
+  // A manager with dashes takes options for its own that are in front of them.
   const takesDashes = toolsOf(nameOf(front[0] ?? ""), "manager").some(({ manager }) => manager.dashes);
   return {
     argv: [...front, ...words, ...(takesDashes && !front.includes("--") ? ["--"] : []), ...added],

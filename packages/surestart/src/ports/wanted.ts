@@ -6,7 +6,7 @@ export interface PortSources {
   /** `--port` of surestart. */
   option?: string | number | undefined;
   environment: Readonly<Record<string, string | undefined>>;
-  /** PORT as the program's .env gives it, and where it stands; null when no .env says one. */
+  /** PORT as the program's .env gives it, and where it is; null when no .env says one. */
   envFile?: { value: string; at: Place | null } | null;
 }
 

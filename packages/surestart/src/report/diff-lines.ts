@@ -25,7 +25,7 @@ export function diffLines(diff: string, style: Style, whole: boolean = !style.te
   );
 }
 
-/** A word beside a diff. */
+/** A line under a diff. */
 export function diffLine(line: string, style: Style): string {
   const text = visible(line);
   const fits = style.terminal ? cut(text, style.width - indent.length, style.mark.ellipsis) : text;

@@ -10,7 +10,7 @@ import { columnsOf, visible } from "./visible.ts";
 const mostBytes = 4 * 1024 * 1024;
 
 /**
- * The line at a place with `context` lines before and behind, numbered, masked, and a caret below the columns that are meant.
+ * The line at a place with `context` lines before and after it, numbered, masked, and a caret below the columns that are meant.
  * Empty when the file cannot be read or has no such line: a report is never kept from being shown by its excerpt.
  */
 export function excerpt(place: Place, dir: string, mask: Mask, style: Style, context = 1): string[] {

@@ -25,7 +25,7 @@ type Rule = [pattern: RegExp, replace: string | ((...parts: string[]) => string)
 
 // Every repetition that could meet another one is bounded or starts at a border: a line of a log may be long, and hostile.
 const patterns: Rule[] = [
-  // The password may itself bear @ / # or :, so it ends at the last @ before a blank or a quote.
+  // The password may itself contain @ / # or :, so it ends at the last @ before a blank or a quote.
   [
     /\b([a-z][a-z0-9+.-]{0,30}:\/\/[^\s:@/"'`<>]{0,256}):([^\s"'`<>]{1,512})@/gi,
     (all, before = "", password = "") => (plain(password) ? all! : `${before}:${masked}@`),
@@ -66,7 +66,7 @@ function quoted(all: string, name = "", between = "", quote = "", value = ""): s
   return name + between + quote + masked + quote;
 }
 
-/** `password=x1` of a data source name, `?token=x1`: code (`password=settings.password`) is none. */
+/** `password=x1` of a data source name, `?token=x1`: code (`password=settings.password`) is not one. */
 function bareValue(all: string, name = "", value = ""): string {
   if (!saysSecret(name) || plain(value) || /[.([{]/.test(value) || /^[A-Za-z_]+$/.test(value)) return all;
   return `${name}=${masked}`;

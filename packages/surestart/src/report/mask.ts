@@ -1,7 +1,7 @@
 import { openLength } from "../open-value.ts";
 import { maskPatterns } from "./mask-patterns.ts";
 
-/** What stands in the place of a secret: always the same, so that not even its length is told. */
+/** What is in the place of a secret: always the same, so that not even its length is told. */
 export const masked = "********";
 
 /**
@@ -18,7 +18,7 @@ export interface Mask {
   isPath: (value: string) => boolean;
 }
 
-/** What is known beside the secrets. */
+/** What is known in addition to the secrets. */
 export interface Spoken {
   /** Values that everybody knows (placeholders, an example's): hidden only where they are the value of something. */
   known?: Iterable<string>;
@@ -34,9 +34,9 @@ const partLength = 12;
 const beginLength = 8;
 
 /**
- * A mask for these values. Each is hidden wherever it stands, whole, from its eighth character on when it is cut, in any
+ * A mask for these values. Each is hidden wherever it is, whole, from its eighth character on when it is cut, in any
  * part of twelve characters, and percent-encoded or escaped; values shorter than five characters and plain words
- * ("postgres", "true") are hidden only where they stand as the value of something (`PASSWORD=…`, `user:…@host`).
+ * ("postgres", "true") are hidden only where they are as the value of something (`PASSWORD=…`, `user:…@host`).
  * Without any value it still hides what is a secret by its place or its form (`mask-patterns.ts`).
  */
 export function createMask(values: Iterable<string>, spoken: Spoken = {}): Mask {

@@ -189,7 +189,7 @@ function shownDefect(
   };
 }
 
-/** A path as a report bears it: relative to the project, with forward slashes. */
+/** A path as a report has it: relative to the project, with forward slashes. */
 function relativePath(file: string, dir: string): string {
   return slashes(isAbsolute(file) ? relative(dir, file) || "." : file).replace(/^\.\//, "");
 }

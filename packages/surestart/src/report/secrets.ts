@@ -35,7 +35,7 @@ export function secretsOf({ environment, files, names, isPath }: KnownValues): s
   const own = new Set(names);
   const take = (name: string, value: string, looks: boolean): void => {
     if (value === "" || isPath?.(value)) return;
-    // Of a URL that bears a password only that is secret: host and database have to be spoken of.
+    // Of a URL that has a password only that is secret: host and database have to be spoken of.
     if (isSecretName(name) || /^\s*-----BEGIN /.test(value)) secrets.add(value);
     for (const password of passwordsIn(value)) secrets.add(password);
     if (looks) for (const part of secretParts(value)) secrets.add(part);

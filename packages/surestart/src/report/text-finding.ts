@@ -5,7 +5,7 @@ import type { ReportFinding, ReportFix } from "./report.ts";
 import type { Paint, Style } from "./style.ts";
 import { columnsOf, cut, visible, wrap } from "./visible.ts";
 
-/** What the text formats need beside the report: where the files lie, and how the screen may be written. */
+/** What the text formats need in addition to the report: where the files are, and how the screen may be written. */
 export interface Screen {
   dir: string;
   mask: Mask;
@@ -24,7 +24,7 @@ const longestDiff = 16;
 const margin = "  ";
 const label = 6;
 
-/** A finding on its own: what, where with the lines that stand there, why, and what to do. */
+/** A finding on its own: what, where with the lines that are there, why, and what to do. */
 export function largeFinding(finding: ReportFinding, screen: Screen): string[] {
   const { style, dir, mask } = screen;
   const mark = finding.resolved
@@ -93,7 +93,7 @@ export function placeText({ file, line, column }: { file: string; line?: number;
   );
 }
 
-/** A word at the margin and a text beside it, wrapped to the width. */
+/** A word at the margin and a text next to it, wrapped to the width. */
 export function labelled(
   name: string,
   text: string,

@@ -8,7 +8,7 @@ export interface Escaped {
   name: string;
 }
 
-/** What bears this run's mark in its environment and is still there. Only Linux shows it. */
+/** What has this run's mark in its environment and is still there. Only Linux shows it. */
 export function escaped(): Escaped[] {
   if (process.platform !== "linux") return [];
   const mark = `${outerRun}=${process.pid}:`;

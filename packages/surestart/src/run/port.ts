@@ -38,7 +38,7 @@ export interface PortDecision {
   moved: RunFacts["port"]["movedBecause"];
   /** What the machine says about the wanted port, where it was asked. */
   state: PortState | null;
-  /** No port could be had, or the user stopped. */
+  /** No port was available, or the user cancelled. */
   failed: boolean;
 }
 

@@ -31,7 +31,7 @@ export class Reading {
     return [...(this.command?.argv ?? []), ...(this.command?.program ?? [])];
   }
 
-  /** Begins to read beside the program, unless that is up in no time: then it would only be in its way. */
+  /** Begins to read while the program starts, unless that is up in no time: then it would only be in its way. */
   beginSoon(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.begin(), headStart);

@@ -36,7 +36,7 @@ export interface Started extends Attempt {
 const mostStarts = 8;
 // On Windows the firewall asks about a program that listens on all of them.
 const anyAddress = process.platform === "win32" ? "127.0.0.1" : "::";
-// Whoever takes this many in a row takes more of them: what lies behind is left to him.
+// Whoever takes this many in a row takes more of them: skip the next ones.
 const contested = 3;
 const stretch = 100;
 
@@ -78,7 +78,7 @@ export async function start(question: StartQuestion): Promise<Started> {
     // and what has left its session since is not the program.
     const own = result.waited?.listening.find((l) => l.port === lost);
     if (own && own.pid !== holder?.pid) return { ...started, boundByItself: true };
-    // Only by its server's habit is it known which port it was: then the holder must bear it out.
+    // The port is only known as the server's default: it counts only if something holds it.
     if (!holder && result.bindFailed === null && port.given === null) return started;
     const free = !holder && (await tryListen(lost, anyAddress)) === null;
     alone = free ? alone + 1 : 0;

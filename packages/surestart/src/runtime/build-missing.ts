@@ -9,7 +9,7 @@ import { managerFor } from "./install-node.ts";
 import { jsonPlace } from "./json-place.ts";
 
 /**
- * The entry lies in a build folder and does not exist, while there are sources to build it from. The place is the script
+ * The entry is in a build folder and does not exist, while there are sources to build it from. The place is the script
  * that names the entry, or package.json's `main`. null in every other case: then the entry is simply not there.
  */
 export function buildMissing(

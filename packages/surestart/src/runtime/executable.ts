@@ -71,7 +71,7 @@ export function findExecutable(
   return null;
 }
 
-/** Where a command that is not on PATH lies in the project: its virtual environments, node_modules; relative. */
+/** Where a command that is not on PATH is in the project: its virtual environments, node_modules; relative. */
 export function executableNear(word: string, dir: string, cwd: string, venvs: readonly Venv[]): string[] {
   const name = programName(word);
   const folders = [

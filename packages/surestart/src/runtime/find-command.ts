@@ -26,7 +26,7 @@ export interface PythonEntry {
 
 export interface FindCommandOptions {
   environment: Record<string, string | undefined>;
-  /** `start` of surestart's config, and where it stands. */
+  /** `start` of surestart's config, and where it is. */
   configured?: { start: string | string[]; at: Place } | null;
   /** Says what a Python file makes; null when it is nothing to start. Without it no Python file is taken for one. */
   pythonEntry?: (file: string) => Promise<PythonEntry | null>;

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { upward } from "./command/state.ts";
 
-/** The top of the git work tree in which a folder lies; null when it lies in none. Runs nothing. */
+/** The top of the git work tree in which a folder is; null when it is in none. Runs nothing. */
 export function gitTop(dir: string): string | null {
   return upward(dir, ".git");
 }
@@ -17,7 +17,7 @@ export async function trackedFiles(dir: string, files: readonly string[]): Promi
   return text === null ? null : new Set(text.split("\0").filter(Boolean));
 }
 
-/** The folder lies in a git work tree, and git answers. */
+/** The folder is in a git work tree, and git answers. */
 export async function gitAnswers(dir: string): Promise<boolean> {
   return gitTop(dir) !== null && (await git(dir, ["rev-parse", "--is-inside-work-tree"]))?.trim() === "true";
 }

@@ -22,7 +22,7 @@ export function pythonInstall(question: InstallQuestion): Install | Steps | null
     const own = tools.filter(({ installs }) => owns(installs, folder, kinds, question));
     const isLocked = ({ installs }: With<"installs">): boolean =>
       installs.locks.some((lock) => isFile(path.join(folder, lock)));
-    // A lock file says more than a table that another tool has left behind.
+    // A lock file says more than a table that another tool has left.
     const managed = own.find(isLocked) ?? own[0];
     if (managed) {
       const { install, locked, add, manifest } = managed.installs;
@@ -32,7 +32,7 @@ export function pythonInstall(question: InstallQuestion): Install | Steps | null
   return byPip(question, kinds);
 }
 
-/** The tool's own files are there, and what is missing stands in its manifest. */
+/** The tool's own files are there, and what is missing is in its manifest. */
 function owns(
   { manifest, locks, table }: Installs,
   folder: string,

@@ -25,7 +25,7 @@ export interface InstallQuestion {
 /** What a tool does for a project: the rest of its command is the same for all. */
 export interface Steps {
   tool: string;
-  /** Words behind the tool. */
+  /** Words after the tool. */
   install: string;
   add: string;
   /** The folder in which it is run; absolute. */

@@ -3,7 +3,7 @@ import type { Place } from "../finding.ts";
 const token = /"(?:[^"\\\n]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 
 /**
- * Where the value of a key path stands in a JSON text (`["scripts", "start"]`), or its key when `want` says so.
+ * Where the value of a key path is in a JSON text (`["scripts", "start"]`), or its key when `want` says so.
  * A string's place is that of its text, inside the quotes. null when it is not there.
  */
 export function jsonPlace(

@@ -9,7 +9,7 @@ import { findPythonModule, liesInProject } from "./python-modules.ts";
 import type { Venv } from "./venvs.ts";
 
 /**
- * The first import at the start that means a module of the project which lies in no folder that is searched: neither one of the
+ * The first import at the start that means a module of the project which is in no folder that is searched: neither one of the
  * command's, nor one of the interpreter's, which has the project itself where that is installed. Nothing is said where a file
  * that runs touches the search path by itself, or the tool in front installs the project first.
  */

@@ -23,7 +23,7 @@ export interface PackageQuestion {
   python: PythonInterpreter | null;
   /** The project's folder; files of imports are relative to it. */
   dir: string;
-  /** The project's own import folders: a module that lies there is none of a package. */
+  /** The project's own import folders: a module in one of them does not belong to a package. */
   importDirs: readonly string[];
   venvs: readonly Venv[];
   manifests: readonly Manifest[];
@@ -110,7 +110,7 @@ export function commandPackage(
 }
 
 /**
- * The package that brings the program of the start command (`uvicorn`, `tsx`), where that lies nowhere and a manifest names
+ * The package that brings the program of the start command (`uvicorn`, `tsx`), where that is nowhere and a manifest names
  * it; null in every other case.
  *
  * @param found the program is on PATH or in an environment of the project

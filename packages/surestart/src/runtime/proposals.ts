@@ -19,7 +19,7 @@ export function composeFile(dir: string): string | null {
   return names.find((name) => matches(dir, name).length > 0) ?? null;
 }
 
-/** Names under which people keep what starts a program, also with more behind them: `start:dev`. */
+/** Names under which people keep what starts a program, also with more after them: `start:dev`. */
 const starting = /^(start|serve|server|dev|develop|run|web|api|watch|preview)([:._-].*)?$/;
 
 function scripts(dir: string): Proposal[] {

@@ -26,7 +26,7 @@ export function ownPythonModule(name: string, importDirs: readonly string[]): st
   return null;
 }
 
-/** A module or package of this name lies somewhere in the project, on whatever path; three folders deep. The project can itself be one. */
+/** A module or package of this name is somewhere in the project, on whatever path; three folders deep. The project can itself be one. */
 export function liesInProject(name: string, dir: string, depth = 3): boolean {
   const names = listing(dir);
   if (path.basename(dir) === name && names.has("__init__.py")) return true;

@@ -151,12 +151,12 @@ function ways(
   return found.length > 0 ? { ways: Object.fromEntries(found) } : {};
 }
 
-/** The program itself lies somewhere. */
+/** The program itself is somewhere. */
 function isFound({ executable, executableNear: near, program }: ReturnType<typeof executables>): boolean {
   return program ? program.path !== null || program.near.length > 0 : executable !== null || near.length > 0;
 }
 
-/** Where the command's first word lies, and that of the program inside of it. */
+/** Where the command's first word is, and that of the program inside of it. */
 function executables({
   question: { command, dir, environment },
   search,

@@ -17,7 +17,7 @@ interface Manifest {
 }
 
 /**
- * A package of the workspace is imported, its entry lies in a folder that its build writes, and it is not there. Node's
+ * A package of the workspace is imported, its entry is in a folder that its build writes, and it is not there. Node's
  * conditions alone count: what only a bundler takes (`source`) does not help.
  *
  * @param imports those that the start reaches are looked at

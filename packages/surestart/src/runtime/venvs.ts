@@ -30,7 +30,7 @@ export function findVenvs(dir: string, folders: readonly string[] = [dir]): Venv
   return [...found.values()].sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
 }
 
-/** The virtual environment in a folder; null when it is none. */
+/** The virtual environment in a folder; null when it is not one. */
 export function readVenv(dir: string, folder: string): Venv | null {
   const text = readText(path.join(folder, "pyvenv.cfg"));
   if (text === null) return null;

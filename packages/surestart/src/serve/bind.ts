@@ -13,7 +13,7 @@ export interface Bound {
 }
 
 /**
- * Binds the wanted port or, by the rule, the next one that can be had; who held the wanted one is said in one line.
+ * Binds the wanted port or, by the rule, the next one that is available; who held the wanted one is said in one line.
  * A port that a running surestart has told is bound as it is: the claim is that run's, and an error is its to read.
  * @throws {SurestartError} a code of the family port
  */

@@ -72,7 +72,7 @@ export interface Served extends Listening {
 
 /**
  * Listens for real, on the wanted port or the next free one, by the rules of `surestart run`, and ends gracefully.
- * @throws {SurestartError} a code of the family port, when no port can be had
+ * @throws {SurestartError} a code of the family port, when no port is available
  * @throws TypeError when it is called in another way than with one object that has an application
  */
 export async function serve(options: ServeOptions, ...more: never[]): Promise<Served> {

@@ -24,7 +24,7 @@ export function urlAddresses(value: string): ServiceAddress[] {
   return rest.includes("@") ? (hosts(behind) ?? []).map((address) => ({ scheme, ...address })) : [];
 }
 
-/** `host`, `host:port`, `[::1]:port`, and lists of them; null when the text is none. */
+/** `host`, `host:port`, `[::1]:port`, and lists of them; null when the text is not one. */
 export function hosts(text: string): { host: string; port: number | null }[] | null {
   const list: { host: string; port: number | null }[] = [];
   for (const one of text.split(",")) {

@@ -12,7 +12,7 @@ export interface ComposeService {
   published: { host: number; container: number }[];
 }
 
-/** compose's own names for its files, and those that projects lay beside them. */
+/** compose's own names for its files, and those that projects put next to them. */
 const pattern = /^(docker-)?compose([.-][\w.-]+)?\.ya?ml$/;
 
 /** The services of the compose files in these folders (absolute); files that cannot be read or parsed have none. */

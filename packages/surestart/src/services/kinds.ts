@@ -28,7 +28,7 @@ export function kindOfEngine(text: string): Kind | null {
 }
 
 /**
- * The kind that the part of a name before `_HOST` means, also behind a prefix of the project (`SHOP_REDIS_HOST`), and with a
+ * The kind that the part of a name before `_HOST` means, also after a prefix of the project (`SHOP_REDIS_HOST`), and with a
  * word for its purpose (`REDIS_QUEUE_HOST`).
  * undefined: it names no service (HOST, BIND_HOST); null: a database whose port or engine says which one it is.
  */

@@ -9,7 +9,7 @@ export interface ShellCommand {
   words: ShellWord[];
   /** The operator before it: "" at the start, ";" for a new line too. */
   before: string;
-  /** The operator behind it. */
+  /** The operator after it. */
   after: string;
   /** From 1. */
   line: number;
@@ -78,7 +78,7 @@ export function shellCommands(text: string): ShellCommand[] {
   return commands;
 }
 
-/** The words of one command line, with quotes off and nothing expanded: for options that bear a command (`--exec "…"`). */
+/** The words of one command line, with quotes off and nothing expanded: for options that have a command (`--exec "…"`). */
 export function splitWords(text: string): string[] {
   return shellCommands(text).flatMap((command) => command.words.map(plain));
 }

@@ -14,7 +14,7 @@ export interface EnvLoop {
 
 /**
  * `while IFS= read -r line; do export "$line"; done < .env` and `for line in $(cat .env); do …`: loops whose body exports
- * what the file has. One behind a pipe runs in a shell of its own, and its exports are lost with it.
+ * what the file has. One after a pipe runs in a shell of its own, and its exports are lost with it.
  */
 export function envLoops(text: string): EnvLoop[] {
   return [...loops(text)]

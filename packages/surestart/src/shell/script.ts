@@ -12,7 +12,7 @@ import { plain, type ShellWord } from "./words.ts";
 export interface Script {
   text: string;
   cwd: string;
-  /** Where the text stands; `line` is that of its first line when `lines` is true, else every command is there. */
+  /** Where the text is; `line` is that of its first line when `lines` is true, else every command is there. */
   at: Place | null;
   lines: boolean;
   /** `$0`, and the arguments. */
@@ -29,7 +29,7 @@ export interface Script {
 export interface ScriptRead {
   /** What it starts; null where it is not one of its commands. */
   program: { argv: string[]; cwd: string; at: Place | null } | null;
-  /** What it gives that program beside the environment. */
+  /** What it gives that program in addition to the environment. */
   env: Record<string, string>;
   /** The .env files that it brings in, in its order. */
   files: ScriptFile[];

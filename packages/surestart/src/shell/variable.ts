@@ -9,7 +9,7 @@ export function expansionOf<T>(
   { operator }: Variable,
   value: string | undefined,
   by: {
-    /** The value of the word behind the operator. */
+    /** The value of the word after the operator. */
     word: () => string;
     /** `=`: the variable keeps the word. */
     keep: (text: string) => void;

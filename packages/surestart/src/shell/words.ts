@@ -1,6 +1,6 @@
 import { isDigit, isNameStart, isWord } from "../chars.ts";
 
-/** What a word is made of. `quoted`: it stood in quotes or behind a backslash, where it is not split and a tilde is a plain character. */
+/** What a word is made of. `quoted`: it stood in quotes or after a backslash, where it is not split and a tilde is a plain character. */
 export type Part = Text | Variable | Unread;
 
 interface Text {
@@ -230,7 +230,7 @@ class Reader {
   }
 }
 
-/** The offset behind the parenthesis that closes this one; 0 where none does. */
+/** The offset after the parenthesis that closes this one; 0 where none does. */
 function closingParenthesis(text: string, open: number): number {
   let depth = 0;
   for (let at = open; at < text.length; at++) {

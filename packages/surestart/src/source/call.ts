@@ -8,7 +8,7 @@ export interface Call<A> {
    * "environs.Env().read_env", "@nestjs/config.ConfigModule.forRoot". null where no library or language has it.
    */
   origin: string | null;
-  /** The name behind the last dot, where it is a member of something that is called. */
+  /** The name after the last dot, where it is a member of something that is called. */
   member: string | null;
   args: A[];
   /** By name: the keywords of Python; in JavaScript what the options hold, an object that is seen whole. */

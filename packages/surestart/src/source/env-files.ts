@@ -12,7 +12,7 @@ export interface EnvFileIndex {
   mentions(file: string, name: string): boolean;
 }
 
-/** A name that something is set to, wherever it stands on a line. */
+/** A name that something is set to, wherever it is on a line. */
 const setName = /(?<=^|[;\s"'\xbf])[\w.-]+(?=["']?[ \t]*[=:])/g;
 
 /** @param read the bytes of a file; null where it brings nothing: it is not there, may not be read, or is a folder */

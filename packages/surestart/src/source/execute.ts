@@ -9,7 +9,7 @@ export interface Occurrence {
   when: SourceRead["when"];
   /** Files from the entry to that of the event. */
   chain: string[];
-  /** It stands in a branch, or what leads to it does. */
+  /** It is in a branch, or what leads to it does. */
   conditional: boolean;
 }
 
@@ -63,7 +63,7 @@ export function execute(
     const here = { ...way, chain: [...way.chain, file] };
     for (const event of module.events) {
       if (event.scope.kind === "module") happen(module, event, here);
-      // What stands behind `if __name__ == "__main__"` runs when the file is the script.
+      // What is after `if __name__ == "__main__"` runs when the file is the script.
       if (event.scope.kind === "main" && main) happen(module, event, { ...here, when: "start" });
     }
   };
@@ -128,7 +128,7 @@ export function execute(
   for (const module of [...modules])
     for (const fn of module.functions)
       if (fn.runs === "start") runFunction(module, fn.name, { ...later, chain: [module.file] });
-  // What a request comes to first comes behind all that the start comes to.
+  // What a request comes to first comes after all that the start comes to.
   for (const file of start.requests ?? []) runFile(file, { when: "request", chain: [], conditional: false });
   return { modules, happened };
 }

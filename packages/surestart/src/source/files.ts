@@ -9,7 +9,7 @@ const skipped = new Set(
 /** The same, unless it is a Python package of that name. */
 const built = new Set("dist build out coverage target vendor".split(" "));
 
-/** At most so many files are looked at; what lies deeper than this is not. */
+/** At most so many files are looked at; what is deeper than this is not. */
 const limits = { files: 20_000, depth: 24 };
 
 export function languageOf(file: string): Language | null {

@@ -5,7 +5,7 @@ import type { CallEvent, ReadEvent, SourceEvent, SourceModule } from "./module.t
 export interface FoundRead {
   read: SourceRead;
   event: SourceEvent & (ReadEvent | CallEvent);
-  /** What it is filled by beside the environment: the loads of these families. */
+  /** What it is filled by in addition to the environment: the loads of these families. */
   settings: string[];
   module: SourceModule;
 }

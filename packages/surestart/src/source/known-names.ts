@@ -7,7 +7,7 @@ export interface KnownNames {
   /** The function, class or method that a dotted name means in a module; null when it is not the project's own. */
   callable(module: SourceModule, name: string): { module: SourceModule; fn: SourceFunction } | null;
   value(module: SourceModule, name: string): { module: SourceModule; value: SourceValue } | null;
-  /** The rules of a settings class, its own or those of the nearest that it is made of; null when it is none. */
+  /** The rules of a settings class, its own or those of the nearest that it is made of; null when it is not one. */
   settings(module: SourceModule, name: string): SourceFunction["settings"] | null;
   /** The class that a name means and those that it is made of, each as `file#name`. */
   family(module: SourceModule, name: string): string[];

@@ -17,9 +17,9 @@ export interface Library {
   module(file: string): SourceModule | null;
   /** What an import of a module means, with the folders that Python searches. */
   resolve(module: SourceModule, event: ImportEvent, dirs: readonly string[]): ResolvedImport;
-  /** The module system of a JavaScript file: by what stands in it, else by its name and package.json. */
+  /** The module system of a JavaScript file: by what is in it, else by its name and package.json. */
   moduleKind(module: SourceModule): "esm" | "cjs";
-  /** As what Node itself loads a JavaScript file: by its name and package.json, and only then by what stands in it. */
+  /** As what Node itself loads a JavaScript file: by its name and package.json, and only then by what is in it. */
   loadedAs(module: SourceModule): "esm" | "cjs";
 }
 

@@ -16,7 +16,7 @@ export interface Reading<A> {
   readFrom: (argument: A) => A | null;
   /** It is the environment of the process. */
   isEnvironment: (argument: A) => boolean;
-  /** Its place, where it stands on one line, and how it is written. */
+  /** Its place, where it is on one line, and how it is written. */
   written: (argument: A, parameter: string) => LoadEvent["path"];
   /** A module is imported anywhere in the file. */
   imports: (module: string) => boolean;

@@ -29,7 +29,7 @@ function surelyRun(execution: Execution, library: Library, dirs: readonly string
   const sure = new Set<string>();
   const guarded = new Set<string>();
   for (const module of execution.modules) {
-    // The entry is imported by nobody; what is imported comes behind what imports it first.
+    // The entry is imported by nobody; what is imported comes after what imports it first.
     const isSure = sure.has(module.file) || !guarded.has(module.file);
     if (isSure) sure.add(module.file);
     for (const event of module.events) {

@@ -24,14 +24,14 @@ export interface SourceModule {
   searches?: { path: string; base: Loader["search"] }[];
   /** Literal paths that it serves. */
   routes?: { path: string; at: Place }[];
-  /** Where a statement that loads .env can stand first. */
+  /** Where a statement that loads .env can be first. */
   top?: SourceTop;
   /** What an ES module exports of its own; what it passes on from others (`export *`) is in its imports. */
   exports?: string[];
 }
 
 /**
- * Where an event stands. module: it runs when the file is imported. main: only when the file is the script that is started
+ * Where an event is. module: it runs when the file is imported. main: only when the file is the script that is started
  * (`if __name__ == "__main__"`, `require.main === module`). function: only when `name` is called; a method is
  * `Class.method`, what making an instance runs is `Class`. types: never at run time (TYPE_CHECKING, `import type`).
  * A class body is `module`.
@@ -43,8 +43,8 @@ export type Scope =
   | { kind: "function"; name: string };
 
 /**
- * `guarded`: it stands where its failure does no harm (try/except, try/catch, `.catch`).
- * `conditional`: it stands in a branch, and need not happen when what is around it does.
+ * `guarded`: it is where its failure does no harm (try/except, try/catch, `.catch`).
+ * `conditional`: it is in a branch, and need not happen when what is around it does.
  */
 export type SourceEvent = { at: Place; scope: Scope; guarded: boolean; conditional?: boolean } & Happening;
 
@@ -74,7 +74,7 @@ export interface ImportEvent {
   /** Leading dots of a Python relative import. */
   level: number;
   dynamic: boolean;
-  /** It stands in a text that names Django's settings. */
+  /** It is in a text that names Django's settings. */
   settings?: true;
   /** It is a statement of an ES module, which is linked before anything runs. */
   linked?: {
@@ -83,14 +83,14 @@ export interface ImportEvent {
     text: string;
     /** The `type` of its attributes. */
     type: string | null;
-    /** Where each of `names` is asked for; `alone`: nothing else stands between `import` and `from`. */
+    /** Where each of `names` is asked for; `alone`: nothing else is between `import` and `from`. */
     names: { name: string; as: string; at: Place; alone: boolean }[];
   };
 }
 
 export type ReadEvent = { kind: "read" } & Partial<SourceRead> &
   Pick<SourceRead, "name" | "required" | "hasDefault" | "fallback"> & {
-    /** It is filled by loads of its own that bear the same word, beside the environment (a settings class, decouple). */
+    /** It is filled by loads of its own that have the same word, in addition to the environment (a settings class, decouple). */
     settings?: string;
     /**
      * A field of a class whose base is of another module: a read only if that base turns out to be a settings class, whose
@@ -122,7 +122,7 @@ export interface LoadEvent {
   /** A settings class refuses the file when it has another name than these, in any letter case. */
   knows?: string[];
   settings?: string;
-  /** The expression that gives the path, as it is written, when it stands on one line. */
+  /** The expression that gives the path, as it is written, when it is on one line. */
   path?: { at: Place; text: string };
 }
 
@@ -145,11 +145,11 @@ export interface CallEvent {
   keywords?: Record<string, string | null>;
   /** It is handed more than is seen (`**given`). */
   open?: true;
-  /** Arguments that are values of reads: position, and where the read stands. */
+  /** Arguments that are values of reads: position, and where the read is. */
   hands?: { index: number; at: Place }[];
   /** Arguments that are the enclosing function's own parameters: position in this call → that parameter's position. */
   passes?: Record<number, number>;
-  /** Where literal arguments stand when that is not in the call itself (a list that a loop walks). */
+  /** Where literal arguments are when that is not in the call itself (a list that a loop walks). */
   argsAt?: (Place | null)[];
   /** A server calls it at its start: it is handed over here and runs when all modules are loaded. */
   hook?: "start";
@@ -184,7 +184,7 @@ export interface SourceFunction {
   parameters?: string[];
   /** It has parameters without a default. */
   asks?: true;
-  /** Where the read stands whose value it gives back. */
+  /** Where the read is whose value it gives back. */
   returnsRead?: Place;
   /** A server calls it at its start (startup hook, lifespan), or with a request (a route). */
   runs?: "start" | "request";
@@ -212,7 +212,7 @@ export interface SourceValue {
 
 /** Places for a new statement, lines from 1. */
 export interface SourceTop {
-  /** The first line at which a statement can stand: behind shebang, docstring, `from __future__`, "use strict". */
+  /** The first line at which a statement can be: after shebang, docstring, `from __future__`, "use strict". */
   first: number;
   /** Behind the last import of the top of the file. */
   afterImports: number;

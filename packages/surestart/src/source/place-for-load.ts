@@ -4,7 +4,7 @@ import type { SourceFacts, SourceRead } from "../facts.ts";
 export type LoadPlace = NonNullable<SourceFacts["loadBelongs"]>;
 
 /**
- * Where a load belongs so that every read that the start comes to is behind it. When one module alone reads: behind its imports.
+ * Where a load belongs so that every read that the start comes to is after it. When one module alone reads: after its imports.
  * Otherwise in the first module that the start runs and from which a read is reached: before the import that leads there. In an
  * ES module, whose imports run before all statements, that is the top: the load must itself be an import.
  *
@@ -31,12 +31,12 @@ export function placeForLoad(
   const leading = alone ? undefined : firstLeading(facts, reads, file);
   if (leading) candidates.push(leading.line);
   const line = Math.max(top?.first ?? 1, Math.min(...candidates));
-  // A Python import begins its line; what stands before it is the indent of its block.
+  // A Python import begins its line; what is before it is the indent of its block.
   const indent = module === "python" && leading && line === leading.line ? leading.indent : "";
   return { ...placed(first, file, Number.isFinite(line) ? line : 1, module), ...(indent ? { indent } : {}) };
 }
 
-/** Reads that only requests come to: behind the imports of the first file that is run. */
+/** Reads that only requests come to: after the imports of the first file that is run. */
 function lazyPlace(
   facts: Pick<SourceFacts, "reads" | "imports" | "tops" | "modules">,
   names: ReadonlySet<string> | undefined,

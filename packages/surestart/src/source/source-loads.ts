@@ -14,7 +14,7 @@ export interface Folders {
   cwd: string;
 }
 
-/** The loads that stand in the modules, with their place in the order of the start. */
+/** The loads that are in the modules, with their place in the order of the start. */
 export function findLoads(
   modules: SourceModule[],
   execution: Execution,

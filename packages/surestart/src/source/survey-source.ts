@@ -104,7 +104,7 @@ export async function surveySource(request: SourceRequest): Promise<SourceFacts>
 }
 
 /**
- * The modules that are reached, in their order, and behind them those that mention a variable. Gives way to other work every
+ * The modules that are reached, in their order, and after them those that mention a variable. Gives way to other work every
  * few milliseconds: `run` surveys while it waits for the program.
  */
 async function everyModule(
@@ -138,7 +138,7 @@ async function everyModule(
   return modules;
 }
 
-/** In the order in which a start meets them; behind them those that it does not come to. */
+/** In the order in which a start meets them; after them those that it does not come to. */
 function executed(reads: FoundRead[], execution: Execution): SourceRead[] {
   const order = (r: FoundRead): number => execution.happened.get(r.event)?.order ?? Number.MAX_SAFE_INTEGER;
   return reads.toSorted((a, b) => order(a) - order(b)).map((r) => r.read);
@@ -149,7 +149,7 @@ function inOrder(reads: FoundRead[], execution: Execution): { found: FoundRead; 
     .filter((r) => r.read.reached)
     .map((found) => ({
       found,
-      // What only a request comes to, comes behind everything.
+      // What only a request comes to, comes after everything.
       order: execution.happened.get(found.event)?.order ?? Number.MAX_SAFE_INTEGER,
     }));
 }

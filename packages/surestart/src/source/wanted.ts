@@ -77,7 +77,7 @@ function javascriptModules(): string[] {
   return [...loads, ...schemas];
 }
 
-/** "starlette.config" of `starlette.config.Config`: what stands in front of the class or function. */
+/** "starlette.config" of `starlette.config.Config`: what is in front of the class or function. */
 function moduleOf(word: string): string {
   const names = word.replaceAll("()", "").split(".");
   const at = names.findIndex(
@@ -94,7 +94,7 @@ function anyOf(all: readonly string[]): string {
   return [...new Set(all)].map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
 }
 
-/** Those in which no other one stands. */
+/** Those in which no other one is. */
 function shortest(all: readonly string[]): string[] {
   const unique = [...new Set(all)];
   return unique.filter((word) => !unique.some((other) => other !== word && word.includes(other)));

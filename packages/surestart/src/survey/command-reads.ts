@@ -1,7 +1,7 @@
 import type { SourceRead, StartCommand } from "../facts.ts";
 import { commandOf } from "../known/_find.ts";
 
-/** `$NAME`, `${NAME}`, and what ends with it behind a colon or an equals sign; no default. */
+/** `$NAME`, `${NAME}`, and what ends with it after a colon or an equals sign; no default. */
 const open = /^(?:\S*[:=])?\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))$/;
 
 /**

@@ -72,7 +72,7 @@ function texts(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
 }
 
-/** JSON with comments and commas behind the last item, as JSON. */
+/** JSON with comments and commas after the last item, as JSON. */
 function withoutComments(text: string): string {
   return text
     .replace(/("(?:[^"\\\n]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (_, kept?: string) => kept ?? "")

@@ -11,7 +11,7 @@ export function upward(from: string, top: string): string[] {
   return folders.at(-1) === path.resolve(top) ? folders : [path.resolve(from)];
 }
 
-/** The top of the git work tree in which a folder lies; the folder itself where there is none. Found by files, without git. */
+/** The top of the git work tree in which a folder is; the folder itself where there is none. Found by files, without git. */
 export function repositoryRoot(dir: string): string {
   for (let folder = path.resolve(dir); ; folder = path.dirname(folder)) {
     if (existsSync(path.join(folder, ".git"))) return folder;

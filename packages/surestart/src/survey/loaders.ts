@@ -70,7 +70,7 @@ function commandLoader(question: LoaderQuestion, given: StartCommand["envFiles"]
   };
 }
 
-/** A load that stands in the code. */
+/** A load that is in the code. */
 export function codeLoader(
   {
     dir,

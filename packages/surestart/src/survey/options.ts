@@ -6,7 +6,7 @@ export interface SurveyOptions {
   dir: string;
   /** The start command, as it was typed; null to find it. */
   argv: readonly string[] | null;
-  /** `start` of surestart's config, and where it stands. */
+  /** `start` of surestart's config, and where it is. */
   configured?: { start: string | string[]; at: Place } | null;
   /** The environment that the program is given. */
   environment: Record<string, string | undefined>;

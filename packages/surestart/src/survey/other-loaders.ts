@@ -36,7 +36,7 @@ export async function otherLoaders(question: LoaderQuestion, loaders: readonly L
   });
 }
 
-/** Loads that stand in code which this start does not come to: a worker, a script. */
+/** Loads that are in code which this start does not come to: a worker, a script. */
 function elsewhereInCode({ loads }: SourceFacts, question: LoaderQuestion): Loader[] {
   return loads
     .filter(({ reached, files }) => !reached && files !== null)

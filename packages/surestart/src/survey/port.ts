@@ -4,7 +4,7 @@ import { meantHost } from "../meant-host.ts";
 import { examinePort } from "../ports/examine.ts";
 import { wantedPort } from "../ports/wanted.ts";
 
-/** The port that is wanted, and whether it can be had. Binds nothing for long, ends nothing. */
+/** The port that is wanted, and whether it is available. Binds nothing for long, ends nothing. */
 export async function surveyPort(question: {
   dir: string;
   command: StartCommand | null;

@@ -72,7 +72,7 @@ function unknownSetting(name: string, at: Place, dir: string): UsageError {
   );
 }
 
-/** Where a setting stands: the one line, outside of comments, that begins to speak of it; none where there are several. */
+/** Where a setting is: the one line, outside of comments, that begins to speak of it; none where there are several. */
 function placeOf(name: string, { file, text }: ReadConfig): Place {
   const key = new RegExp(`(?:^|[\\s{,])["']?${name.replace(/\W/g, "\\$&")}["']?\\s*(?::(?!:)|,|$)`);
   const lines = text.split("\n").flatMap((line, index) => {

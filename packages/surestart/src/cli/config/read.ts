@@ -36,7 +36,7 @@ function parse(dir: string, file: string, text: string): unknown {
   }
 }
 
-/** V8's sentence without the excerpt, which may bear anything, and without the place, which stands in front. */
+/** V8's sentence without the excerpt, which may contain anything, and without the place, which is in front. */
 function jsonWords({ message }: Error): string {
   return message.replace(/, (?:\.\.\.)?".*$/s, "").replace(/ (?:in JSON )?at position .*$/s, "");
 }

@@ -67,7 +67,7 @@ function special(name: string): string | undefined {
   return undefined;
 }
 
-/** `~` at the beginning of a value and behind a colon is the home folder, where one is known. */
+/** `~` at the beginning of a value and after a colon is the home folder, where one is known. */
 function expandTilde(text: string, first: boolean, last: boolean, scope: Scope): string {
   const home = scope.get("HOME");
   if (home === undefined || !text.includes("~")) return text;

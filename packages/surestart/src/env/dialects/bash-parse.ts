@@ -6,7 +6,7 @@ export interface Assignment {
   name: string;
   append: boolean;
   word: ShellWord;
-  /** Where the name stands. */
+  /** Where the name is. */
   at: number;
 }
 
@@ -36,7 +36,7 @@ export interface ParseState {
   compound: boolean;
 }
 
-/** Reads one line of the shell: it may go on over several, in quotes or behind `&&`. */
+/** Reads one line of the shell: it may go on over several, in quotes or after `&&`. */
 export function parseList(
   text: string,
   from: number,
@@ -59,7 +59,7 @@ export function parseList(
     const parsed = parseCommand(text, at, state);
     at = skipBlank(text, parsed.next);
     const behind = connectorAt(text, at);
-    // In a pipe and in the background an assignment changes a subshell only; behind `||` nothing runs; behind a command that
+    // In a pipe and in the background an assignment changes a subshell only; after `||` nothing runs; after a command that
     // is not executed nobody knows.
     const lost = behind === "|" || behind === "&" || connector === "|" || connector === "||";
     const last = commands.at(-1);

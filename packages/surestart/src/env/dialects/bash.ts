@@ -6,7 +6,7 @@ import { type Command, parseList } from "./bash-parse.ts";
 /**
  * What `set -a; . ./.env` gives in bash, as far as the file consists of assignments: quotes, escapes, `$NAME`, `${NAME:-…}`,
  * `export`, several assignments on a line. Nothing is ever executed: a command, and a value with a command substitution, is
- * reported instead. A carriage return is an ordinary character. At a syntax error the shell stops; what stands before counts.
+ * reported instead. A carriage return is an ordinary character. At a syntax error the shell stops; what is before counts.
  */
 export function readBash(input: string, options: ReadOptions = {}): Reading {
   const text = input.includes("\0") ? input.replaceAll("\0", "") : input;
@@ -55,7 +55,7 @@ function assign(command: Extract<Command, { kind: "assignments" }>, scope: Scope
 
 /**
  * A command is not executed; but its words are expanded first, and that may set variables (`${X=1}`) or end the shell
- * (`${X:?}`). If nothing at all comes of them, there is no command, and what stands before them counts.
+ * (`${X:?}`). If nothing at all comes of them, there is no command, and what is before them counts.
  */
 function unexecuted(command: Extract<Command, { kind: "command" }>, scope: Scope): void {
   const { at, assignments, words } = command;

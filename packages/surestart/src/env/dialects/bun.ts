@@ -82,7 +82,7 @@ function readValue(text: string, from: number, key: string, out: Collector): { v
   return { value: text.slice(start, stop), next: end };
 }
 
-/** The first quote that no backslash stands before (a backslash takes the next character with it). -1: none. */
+/** The first quote that no backslash is before (a backslash takes the next character with it). -1: none. */
 function closing(text: string, from: number, quote: number): number {
   for (let at = from; at < text.length; at++) {
     const c = text.charCodeAt(at);

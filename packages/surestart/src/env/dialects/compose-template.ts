@@ -10,7 +10,7 @@ const DEEPEST = 200;
  * The templates of Compose: `$$`, `$NAME`, `${NAME}`, `${NAME:-default}`, `-`, `:+`, `+`, `:?`, `?`, nested. A `${` that is none of
  * these, and a required variable that is missing, refuse the file.
  *
- * @param at Where the value stands, for the refusal.
+ * @param at Where the value is, for the refusal.
  */
 export function substitute(template: string, lookup: Lookup, at: number, depth: number = 0): string {
   if (!template.includes("$")) return template;
@@ -39,7 +39,7 @@ export function substitute(template: string, lookup: Lookup, at: number, depth: 
   return result + template.slice(done);
 }
 
-/** The offset behind `${…}`: with an operator it reaches to the last brace of the line. -1: it is no template. */
+/** The offset after `${…}`: with an operator it reaches to the last brace of the line. -1: it is no template. */
 function bracedEnd(template: string, dollar: number): number {
   if (!isNameStart(template.charCodeAt(dollar + 2))) return -1;
   const nameEnd = wordEnd(template, dollar + 2);
@@ -51,7 +51,7 @@ function bracedEnd(template: string, dollar: number): number {
   return close > operator ? close + 1 : -1;
 }
 
-/** What `${…}` becomes; `whole` may have text behind its own closing brace, which is a template again. */
+/** What `${…}` becomes; `whole` may have text after its own closing brace, which is a template again. */
 function braced(whole: string, lookup: Lookup, at: number, depth: number): string {
   const operator = firstOperator(whole);
   const close = closingBrace(whole);
@@ -78,7 +78,7 @@ function apply(operator: string, value: string | undefined, word: () => string, 
   return value as string;
 }
 
-/** The operator that stands first, anywhere in it. */
+/** The operator that is first, anywhere in it. */
 function firstOperator(whole: string): string | null {
   let first: string | null = null;
   let place = whole.length;
@@ -92,7 +92,7 @@ function firstOperator(whole: string): string | null {
   return first;
 }
 
-/** By counting braces; the character behind an opening one is never looked at. */
+/** By counting braces; the character after an opening one is never looked at. */
 function closingBrace(whole: string): number {
   let open = 0;
   for (let at = 0; at < whole.length; at++) {

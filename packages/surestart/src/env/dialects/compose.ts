@@ -3,7 +3,7 @@ import { Collector, own, type Reading, type ReadOptions, Refusal } from "../read
 import { substitute } from "./compose-template.ts";
 
 /**
- * Docker Compose, for its `.env` and for `env_file` (compose-go 2). `#` begins a comment only behind a blank; `$` is expanded
+ * Docker Compose, for its `.env` and for `env_file` (compose-go 2). `#` begins a comment only after a blank; `$` is expanded
  * but in single quotes, with every default of a shell; a bare key takes its value from the environment; what it cannot read
  * makes it refuse the whole file.
  */
@@ -56,7 +56,7 @@ function readKey(text: string, from: number): { name: string; next: number; bare
     // A letter outside of the basic plane takes two units.
     if (c >= 0xd800 && c <= 0xdbff) at++;
   }
-  // Without any separator up to the end of the file, what stands there is taken for a value of the key "".
+  // Without any separator up to the end of the file, what is there is taken for a value of the key "".
   if (at >= text.length) {
     if (start >= text.length) throw new Refusal(from, "key");
     return { name: "", next: start, bare: false };

@@ -12,8 +12,8 @@ import { firstQuote, parseNode } from "./node.ts";
 
 /**
  * `deno run --env-file`: Node's grammar, and `$NAME` and `${NAME}` expanded where the value is unquoted or in double quotes.
- * A name ends at the first character that is no letter, digit or underscore; there are no defaults. Quotes may stand within
- * quotes. Of a key that stands twice the first counts. A NUL ends the reading, and a line `=` with nothing before and behind
+ * A name ends at the first character that is no letter, digit or underscore; there are no defaults. Quotes may be within
+ * quotes. If a key is set twice, the first one counts. A NUL ends the reading, and a line `=` with nothing before and after it
  * ends Deno itself.
  */
 export function readDeno(input: string, options: ReadOptions = {}): Reading {

@@ -3,7 +3,7 @@ import { Collector, LONGEST_VALUE, own, type Reading, type ReadOptions, Refusal 
 
 /**
  * direnv's `dotenv` (2.36 and later; those before know no value over several lines). An unquoted value ends at a blank or `#`,
- * and text behind it makes direnv refuse the whole file; `$` is expanded but in single quotes, as Go's os.Expand does.
+ * and text after it makes direnv refuse the whole file; `$` is expanded but in single quotes, as Go's os.Expand does.
  */
 export function readDirenv(input: string, options: ReadOptions = {}): Reading {
   const out = new Collector(input);
@@ -55,7 +55,7 @@ function lineEnd(input: string, from: number): number {
   return at;
 }
 
-/** The quote that a value begins with, if it stands on the line only once. Looks at comments, too. */
+/** The quote that a value begins with, if it is on the line only once. Looks at comments, too. */
 function opensQuote(line: string): string | null {
   let mark = 0;
   while (mark < line.length && line.charCodeAt(mark) !== EQUALS && line.charCodeAt(mark) !== COLON) mark++;
@@ -92,7 +92,7 @@ function matchBinding(line: string, keyAt: number, lastLine: number): { key: str
   else return null;
   const quote = line[at];
   if (quote === '"' || quote === "'") {
-    // The last quote behind which nothing but a comment stands; those between belong to the value.
+    // The last quote after which nothing but a comment comes; those between belong to the value.
     for (let close = line.lastIndexOf(quote); close > at; close = line.lastIndexOf(quote, close - 1))
       if (endsHere(line, close + 1, lastLine)) return { key, value: line.slice(at, close + 1) };
   }

@@ -5,7 +5,7 @@ import { Collector, own, type Reading, type ReadOptions, Refusal } from "../read
 const LONGEST_LINE = 64 * 1024;
 
 /**
- * `docker run --env-file`: everything behind `=` is the value as it stands, quotes, blanks and comments included; a bare key
+ * `docker run --env-file`: everything after `=` is the value as it is, quotes, blanks and comments included; a bare key
  * takes its value from the environment; a blank in a key makes docker refuse the whole file.
  */
 export function readDocker(input: string, options: ReadOptions = {}): Reading {

@@ -31,7 +31,7 @@ export function unixLines(input: string): string {
 
 /**
  * The grammar that dotenv and dotenvx share, in one pass. `found` is given the key, the value trimmed but with its quotes,
- * the code of its first character, and where the value stands.
+ * the code of its first character, and where the value is.
  */
 export function scanDotenv(
   text: string,
@@ -69,12 +69,12 @@ export function scanDotenv(
   }
 }
 
-/** Where the next `#` stands; looked up again only when it has been passed. */
+/** Where the next `#` is; looked up again only when it has been passed. */
 interface NextHash {
   at: number;
 }
 
-/** Reads the value behind a separator; gives the offset behind it. */
+/** Reads the value after a separator; gives the offset after it. */
 function scanValue(
   text: string,
   mark: number,
@@ -94,7 +94,7 @@ function scanValue(
       return close + 1;
     }
   }
-  // Not on this line: the blanks above went too far, and the value is empty or has text right behind the separator.
+  // Not on this line: the blanks above went too far, and the value is empty or has text right after the separator.
   const newline = text.indexOf("\n", mark);
   const lineEnd = newline === -1 ? end : newline;
   if (hash.at !== -1 && hash.at < mark) hash.at = text.indexOf("#", mark);
@@ -112,7 +112,7 @@ function scanValue(
 }
 
 /**
- * The closing quote: the last of those up to the first unescaped one behind which the line ends or a comment begins. It may
+ * The closing quote: the last of those up to the first unescaped one after which the line ends or a comment begins. It may
  * stand lines later. -1: none.
  */
 function closing(text: string, open: number, end: number): number {
@@ -145,7 +145,7 @@ function keyStop(text: string, from: number): number {
   return at;
 }
 
-/** The offset behind `=` or `: `; -1 where neither stands behind the key. */
+/** The offset after `=` or `: `; -1 where neither is after the key. */
 function separatorBehind(text: string, keyAt: number, keyEnd: number): number {
   if (keyEnd === keyAt) return -1;
   let at = keyEnd;
@@ -172,7 +172,7 @@ function hasSeparator(text: string, from: number, end: number): boolean {
 
 /**
  * Takes off the outer quotes. A value without a line end has at most one pair; in one with a line separator (U+2028) every
- * line may begin one, and the pair reaches to the last line end before which the quote stands.
+ * line may begin one, and the pair reaches to the last line end before which the quote is.
  */
 export function stripQuotes(value: string): string {
   const first = value.charCodeAt(0);

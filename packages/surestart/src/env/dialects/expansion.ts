@@ -3,7 +3,7 @@ import { LONGEST_VALUE, Refusal } from "../reading.ts";
 /** An expansion may take this many characters of work altogether before it counts as endless. */
 const WORK = 64 * LONGEST_VALUE;
 
-/** What a reference names, and what is to stand there if it is unset. */
+/** What a reference names, and what is to be there if it is unset. */
 export interface Reference {
   name: string;
   operator: ":-" | "-" | ":+" | "+" | null;

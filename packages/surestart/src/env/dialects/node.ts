@@ -2,8 +2,8 @@ import { CR, HASH, isQuote, LF, SPACE, TAB } from "../../chars.ts";
 import { Collector, type Reading } from "../reading.ts";
 
 /**
- * `--env-file`, `process.loadEnvFile` and `util.parseEnv` of Node 22 and later, with all their faults: a blank behind an
- * empty value takes the next line for the value, the first quote of the kind ends the value wherever it stands, a byte
+ * `--env-file`, `process.loadEnvFile` and `util.parseEnv` of Node 22 and later, with all their faults: a blank after an
+ * empty value takes the next line for the value, the first quote of the kind ends the value wherever it is, a byte
  * order mark becomes part of the first key, `export` is not taken off where the value is empty.
  */
 export function readNode(input: string): Reading {
@@ -77,13 +77,13 @@ export function parseNode(
 /** Finds the quote that closes the one at `open`; -1: none. */
 export type Closing = (text: string, open: number, end: number) => number;
 
-/** The first of its kind, wherever it stands. */
+/** The first of its kind, wherever it is. */
 export function firstQuote(text: string, open: number, end: number): number {
   const close = text.indexOf(text[open] as string, open + 1);
   return close < end ? close : -1;
 }
 
-/** Reads a value that a quote begins; gives the offset behind its line. */
+/** Reads a value that a quote begins; gives the offset after its line. */
 function readQuoted(
   text: string,
   at: number,

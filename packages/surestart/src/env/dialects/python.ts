@@ -40,7 +40,7 @@ function isNewer(release: string): boolean {
   return major !== 1 ? major > 1 : minor !== 2 ? minor > 2 : patch > 2;
 }
 
-/** Reads one binding; gives the offset behind it. */
+/** Reads one binding; gives the offset after it. */
 function readBinding(
   text: string,
   from: number,

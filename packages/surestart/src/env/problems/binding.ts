@@ -116,7 +116,7 @@ function linesFor(inquiry: Inquiry, { binding }: Meant): Pick<EnvProblem, "lines
   return lines ? { lines } : {};
 }
 
-/** `KEY="a"; OTHER="b"`: the keys that stand behind the first value. */
+/** `KEY="a"; OTHER="b"`: the keys that are after the first value. */
 function hiddenBehind(inquiry: Inquiry, { binding }: Meant): string[] {
   const rest = inquiry.document.text.slice(binding.valueStart, binding.valueEnd);
   const names = [...rest.matchAll(/[;,\s]\s*(?:export\s+)?([A-Z_][A-Z0-9_]*)=/g)].map(
@@ -191,7 +191,7 @@ function causeOf(inquiry: Inquiry, meant: Meant, dialect: Dialect): string | nul
   return null;
 }
 
-/** A shell ends the value at a blank or an operator, and runs what stands behind it as a command. */
+/** A shell ends the value at a blank or an operator, and runs what is after it as a command. */
 function isSeveralWords({ document }: Inquiry, { binding }: Meant): boolean {
   if (binding.quote !== "") return false;
   const raw = document.text.slice(binding.valueStart, binding.valueEnd).trim();

@@ -23,7 +23,7 @@ export function dollarsOf(
   return { stray, refers };
 }
 
-/** Offsets of the `$` in a part of a text; nothing behind the part is looked at. */
+/** Offsets of the `$` in a part of a text; nothing after the part is looked at. */
 export function* dollarsIn(text: string, from: number, to: number): Generator<number> {
   const part = text.slice(from, to);
   for (let at = part.indexOf("$"); at !== -1; at = part.indexOf("$", at + 1)) yield from + at;

@@ -38,7 +38,7 @@ function kindOf(document: EnvDocument): "bom" | "utf-16le" | "utf-16be" | "latin
   return document.bom ? "bom" : null;
 }
 
-/** Where the first byte stands that is not as it should be. */
+/** Where the first byte is that is not as it should be. */
 function firstByte({ text, encoding }: EnvDocument): number {
   if (encoding !== "latin1") return 0;
   for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 127) return at;

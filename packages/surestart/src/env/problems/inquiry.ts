@@ -87,7 +87,7 @@ export class Inquiry {
     return this.#keys.has(key);
   }
 
-  /** The reading of the text as it stands. */
+  /** The reading of the text as it is. */
   reading(dialect: Dialect): Reading {
     return this.#read(dialect, "as-is", () => this.document.text);
   }

@@ -46,7 +46,7 @@ function ofBinding(document: EnvDocument, binding: Binding, raw: string): string
   return assignments(raw);
 }
 
-/** `A="x"; B=y` as two lines; `A="x";` as one. null where something else stands between. */
+/** `A="x"; B=y` as two lines; `A="x";` as one. null where something else is between. */
 function assignments(raw: string): string[] | null {
   const one = /[;,\s]*((?:export\s+)?[A-Za-z_][\w.]*=(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^;"'\s]*))(?=[;,\s]|$)/y;
   const lines: string[] = [];

@@ -4,11 +4,11 @@ import type { Place } from "../../finding.ts";
 export interface CrashOptions {
   /** The project's folder, absolute. */
   dir: string;
-  /** Other names of the same folder (its real path behind links). */
+  /** Other names of the same folder (its real path, with links resolved). */
   alias?: readonly string[];
 }
 
-/** A crash and the index of the line behind it. */
+/** A crash and the index of the line after it. */
 export interface Found {
   crash: Crash;
   end: number;
@@ -20,7 +20,7 @@ export type Frame = Crash["frames"][number];
 const installed =
   /(?:^|\/)(?:node_modules|site-packages|dist-packages|\.venv|venv|\.tox|\.nox|\.yarn|\.pnp\.c?js)(?:\/|$)/;
 
-/** A path as facts have it: relative to the project where it lies in it. `own`: the project's own code. */
+/** A path as facts have it: relative to the project where it is in it. `own`: the project's own code. */
 export function ownFile(path: string, { dir, alias = [] }: CrashOptions): { file: string; own: boolean } {
   const plain = slashes(path);
   for (const root of [dir, ...alias].map(slashes)) {

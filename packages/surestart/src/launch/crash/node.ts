@@ -50,7 +50,7 @@ export function readNodeCrash(lines: readonly string[], options: CrashOptions): 
 
 // "Error", "TypeError [ERR_X]", "PathError [TypeError]" (its name was set later), "app.ConfigError", from the start of the line …
 const head = /^(\s*)(?:Uncaught )?\[?([A-Za-z_$][\w$.]*)(?: \[(?:([A-Z][A-Z0-9_]+)|\w*Error)\])?: (.*)$/;
-// … or behind what a log puts in front; then only a name that says that it is an error.
+// … or after what a log puts in front; then only a name that says that it is an error.
 const logged =
   /^(\s*)\S.*?[\s:]\[?((?:[A-Za-z_$][\w$.]*)?(?:Error|Exception|Rejection))(?: \[(?:([A-Z][A-Z0-9_]+)|\w*Error)\])?: (.*)$/;
 const nameOnly = /^(\s*)([A-Z][\w$]*(?:Error|Exception|Rejection))$/;
@@ -110,7 +110,7 @@ function readHead(line: string): RegExpExecArray | null {
   return logged.exec(line) ?? plain ?? nameOnly.exec(line);
 }
 
-/** `{ code: 'X', [cause]: Error: … }` behind the last frame, up to its closing brace. */
+/** `{ code: 'X', [cause]: Error: … }` after the last frame, up to its closing brace. */
 function readProperties(
   lines: readonly string[],
   from: number,
@@ -146,7 +146,7 @@ interface Excerpt {
   own: boolean;
   text: string;
   start: number;
-  /** The line behind the caret. */
+  /** The line after the caret. */
   end: number;
 }
 

@@ -1,7 +1,7 @@
 import type { Crash } from "../../facts.ts";
 import type { Code } from "../../finding.ts";
 
-/** A finding as a program that is built on surestart prints it, and the lines that it stands on. */
+/** A finding as a program that is built on surestart prints it, and the lines that it is on. */
 export interface OwnFinding {
   said: NonNullable<Crash["said"]>;
   lines: string[];

@@ -99,7 +99,7 @@ function readBlock(lines: readonly string[], start: number, options: CrashOption
     } else if (!/^ {2}\[Previous line repeated /.test(lines[i]!)) break;
   }
   const [, name, message] = exception.exec(lines[i] ?? "") ?? [];
-  // A stack that was only printed (faulthandler, a log) bears no exception; neither does one that was cut off.
+  // A stack that was only printed (faulthandler, a log) has no exception; neither does one that was cut off.
   if (name === undefined || frames.length === 0) return null;
   if (!headed && !/(?:Syntax|Indentation|Tab)Error$/.test(name)) return null;
   const end = endOfMessage(lines, i + 1);

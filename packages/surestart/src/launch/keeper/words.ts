@@ -20,7 +20,7 @@ const oftenEnough = 3;
 
 /**
  * Whether a program has ended, by the words of the tool that keeps it going. What a watcher says of itself is known wherever it
- * stands; what only begins an error counts for the tools that the command names. Pure.
+ * is; what only begins an error counts for the tools that the command names. Pure.
  *
  * @param words the command, what it runs, and what is in between
  * @param reloads something watches its files. @default false

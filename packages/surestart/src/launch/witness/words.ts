@@ -1,6 +1,6 @@
 import { quoted } from "./environment.ts";
 
-/** Programs that set variables and then run the words behind. */
+/** Programs that set variables and then run the words after it. */
 const setters = /^(?:env|cross-env|cross-env-shell)$/;
 /** An assignment at the beginning of a command in a line of the shell. */
 const assigned =

@@ -15,7 +15,7 @@ export function isOutput(folder: string, name: string): boolean {
 
 /**
  * The source from which an entry is built that does not exist yet: `src/main.ts` for `dist/main.js`. null where there is no
- * such file, or the entry lies in no folder that a build writes.
+ * such file, or the entry is in no folder that a build writes.
  *
  * @param missing as the command names it, relative to the project
  */
@@ -86,7 +86,7 @@ function inConfig(folder: string, name: string, option: string, depth: number): 
   );
 }
 
-/** A step of the command, or what it runs beside the program, builds: that its entry is missing now says nothing. */
+/** A step of the command, or what it runs next to the program, builds: that its entry is missing now says nothing. */
 export function buildsFirst(to: Gathered, entry: Entry | null): boolean {
   return (
     entry?.missing !== undefined &&

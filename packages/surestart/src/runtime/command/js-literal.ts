@@ -67,7 +67,7 @@ function literalIn(node: Node, constants: Constants, folder: string, depth: numb
         }),
       );
     case "LogicalExpression":
-      // What stands in front is mostly a variable of the environment.
+      // What is in front is mostly a variable of the environment.
       return value(node.left) ?? value(node.right);
     case "BinaryExpression": {
       const [left, right] = [value(node.left), value(node.right)];

@@ -2,7 +2,7 @@ import type { CommandOptions } from "../../known/_define.ts";
 
 /** What the words of a command say, once it is known which options take a value. */
 export interface Options {
-  /** By the option's first name. `index` is that of the word that bears the value. */
+  /** By the option's first name. `index` is that of the word that has the value. */
   values: Map<string, { value: string; index: number; flag: string }[]>;
   flags: Set<string>;
   positionals: { value: string; index: number }[];

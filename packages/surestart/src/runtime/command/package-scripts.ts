@@ -45,7 +45,7 @@ async function peelManager(step: Step, to: Gathered, name: string, manager: Mana
   addRuntimeFiles(name, options, at, to);
 
   let script = manager.run.includes(first.value) ? second : first;
-  // `npm run -w api start`, `pnpm run --filter api start`: options may stand behind `run`, too.
+  // `npm run -w api start`, `pnpm run --filter api start`: options may be after `run`, too.
   if (manager.run.includes(first.value) && script?.value.startsWith("-")) {
     const inner = readOptions(step.argv, first.index + 1, spec);
     script = inner.positionals[0];
@@ -182,7 +182,7 @@ async function peelWorkspaces(step: Step, to: Gathered, name: string, runner: Ru
 
 function peelNodeRun(step: Step, to: Gathered): Step | null {
   const i = step.argv.findIndex((word, at) => at > 0 && (word === "--run" || word.startsWith("--run=")));
-  // Only an option of node's own: nothing but options may stand before it.
+  // Only an option of node's own: nothing but options may be before it.
   if (i < 0 || step.argv.slice(1, i).some((w) => !w.startsWith("-"))) return null;
   const word = step.argv[i] as string;
   const script = word.includes("=") ? word.slice(6) : step.argv[i + 1];

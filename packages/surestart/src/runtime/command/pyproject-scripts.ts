@@ -30,7 +30,7 @@ export async function pyprojectScript(
   const own = { ...step, cwd: through === "poetry" ? step.cwd : folder, at: place };
   const here = { ...own, cwd: path.resolve(own.cwd, textAt(script, "cwd") ?? "") };
   to.through.push(through);
-  // What is said for all scripts: beside the table, or in it by the name _.
+  // What is said for all scripts: next to the table, or in it by the name _.
   for (const scope of [script, at(toml, table.slice(0, -1)), at(toml, [...table, "_"])])
     surroundings(scope, own, to);
   const next = nextScript(script, through);

@@ -36,7 +36,7 @@ export interface Gathered {
   expanded: Map<string, string>;
 }
 
-/** Takes one layer off, or says null: it is none of its kind. */
+/** Takes one layer off; null when it is not of its kind. */
 export type Peel = (step: Step, to: Gathered) => Step | null | Promise<Step | null>;
 
 /** The value of a variable as the program is given it: its assignments, then the environment. */

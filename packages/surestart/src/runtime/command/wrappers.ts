@@ -10,7 +10,7 @@ import { pyprojectScript } from "./pyproject-scripts.ts";
 import { readShell } from "./read-shell.ts";
 import { assign, assignments, type Gathered, type Peel, programName, type Step } from "./state.ts";
 
-/** Programs that run the command behind their own words: sudo and timeout, `poetry run`, `dotenv --`, nodemon. */
+/** Programs that run the command after their own words: sudo and timeout, `poetry run`, `dotenv --`, nodemon. */
 export const peelWrapper: Peel = async (step, to) => {
   const argv = asProgram(step.argv);
   const tools = toolsOf(programName(argv[0] ?? ""), "wraps");

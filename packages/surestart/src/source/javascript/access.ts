@@ -19,7 +19,7 @@ export function accessAt(unit: Unit, node: Node): Access | null {
   }
   const known = unit.accesses.get(node);
   if (known !== undefined) return known;
-  // While it is worked out it is none, should it lead back to itself.
+  // While it is being worked out it does not count, in case it leads back to itself.
   unit.accesses.set(node, null);
   const found = findAccess(unit, node);
   unit.accesses.set(node, found);

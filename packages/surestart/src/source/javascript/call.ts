@@ -28,7 +28,7 @@ const seenWhole: ReadonlySet<string> = new Set([
   "FunctionExpression",
 ]);
 
-/** What stands in a literal object; what stands in front of a spread may be replaced by it. */
+/** What is in a literal object; what is in front of a spread may be replaced by it. */
 function propertiesOf(object: Node): [string, Node][] {
   if (object.type !== "ObjectExpression") return [];
   const spread = object.properties.findLastIndex((p) => p.type !== "Property");

@@ -132,7 +132,7 @@ function look(trail: Trail, list: string[], from: Carrier): void {
   else trail.lists.push(list);
 }
 
-/** Object.entries(o), Object.values(o): the loop or the callback behind it meets the value. */
+/** Object.entries(o), Object.values(o): the loop or the callback after it meets the value. */
 function walks(trail: Trail, from: Carrier, call: Call, word: string): Carrier[] | null {
   if (from.path.length === 0 || (word !== "Object.entries" && word !== "Object.values")) return null;
   const inside = word === "Object.entries" ? { ...from, path: ["", "1", ...from.path.slice(1)] } : from;

@@ -7,7 +7,7 @@ import { budgetOf, evaluate, value, withAliases } from "./world.ts";
 
 /**
  * `missing.push(name)`, where the program throws or ends when `missing` is not empty: what is put there is a failure, only
- * told later. The list begins as an empty literal, and the test of it stands in the same function or file.
+ * told later. The list begins as an empty literal, and the test of it is in the same function or file.
  */
 export function collectsFailure(world: World, call: Call): boolean {
   const callee = bare(call.callee);
@@ -38,7 +38,7 @@ function beginsEmpty({ init, path, writes }: Binding): boolean {
   );
 }
 
-/** The use stands in the test of an `if` that throws for a list with something in it. */
+/** The use is in the test of an `if` that throws for a list with something in it. */
 function endsWhenFull(world: World, binding: Binding, use: Node): boolean {
   let at = use;
   for (let around = use.parent as Node | null; around; at = around, around = around.parent as Node | null) {

@@ -85,7 +85,7 @@ function ifStatement(world: World, node: Node & { type: "IfStatement" }): Comple
   const then = one(world, node.consequent);
   const otherwise = node.alternate ? one(world, node.alternate) : normal;
   if (then.is === otherwise.is) return then.is === "returns" ? { is: "returns", outcome: unknown } : then;
-  // A branch that throws only under another condition is none of ours; one that returns keeps the rest from being sure.
+  // A branch that throws only under another condition does not count; one that returns keeps the rest from being sure.
   return [then, otherwise].every((c) => c.is === "normal" || c.is === "throws") ? normal : open;
 }
 
@@ -112,7 +112,7 @@ function switchStatement(world: World, node: Node & { type: "SwitchStatement" })
 
 const returning = new WeakMap<Node, boolean>();
 
-/** A `return` of the same function stands in it. */
+/** A `return` of the same function is in it. */
 function mentionsReturn(node: Node): boolean {
   if (node.type === "ReturnStatement") return true;
   if (isFunction(node) || node.type === "ClassDeclaration" || /Expression$|Literal$/.test(node.type))

@@ -103,7 +103,7 @@ export function bodyOutcome(world: World, fn: FunctionNode): Outcome {
   return done.is === "throws" ? throws : done.is === "normal" ? value(undefined) : unknown;
 }
 
-/** Methods of a list that stands as a literal, with what the assumption says about its elements. */
+/** Methods of a list that is a literal, with what the assumption says about its elements. */
 function overList(world: World, object: Node, method: string, node: Call): Outcome | null {
   const argument = node.arguments[0];
   if (argument === undefined || argument.type === "SpreadElement") return null;
@@ -160,7 +160,7 @@ function literalEquals(node: Node, text: string | null, sought: unknown): boolea
   return node.type === "Literal" ? node.value === sought : text === sought;
 }
 
-/** `/…/.test(value)`, where the pattern stands as a literal. */
+/** `/…/.test(value)`, where the pattern is a literal. */
 function patternTest(world: World, object: Node, node: Call): Outcome | null {
   const pattern = patternOf(world, object);
   const [argument] = node.arguments;

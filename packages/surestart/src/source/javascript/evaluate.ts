@@ -206,7 +206,7 @@ function compare(operator: string, a: never, b: never): Outcome {
   }
 }
 
-/** undefined is a key of no object that anybody keeps; a string is looked up where the keys stand as literals. */
+/** undefined is a key of no object that anybody keeps; a string is looked up where the keys are literals. */
 function isIn(world: World, left: Outcome, right: Node): Outcome {
   if (!isKnown(left)) return unknown;
   if (left.value === undefined) return value(false);

@@ -56,7 +56,7 @@ function refusedBy(unit: Unit, fn: FunctionNode): SourceFunction["refusesArgumen
   return null;
 }
 
-/** Where the read stands whose value a function gives back. */
+/** Where the read is whose value a function gives back. */
 function returnedRead(unit: Unit, fn: FunctionNode): SourceFunction["returnsRead"] | null {
   const back = returnsOf(fn);
   const from = back.length === 1 && back[0] ? sourceOf(unit, back[0]) : null;

@@ -75,7 +75,7 @@ function fillsAt(unit: Unit, node: Node): boolean {
   );
 }
 
-/** What is read as text in the file: the expressions of the paths. A file that is no .env by its name is none. */
+/** What is read as text in the file: the expressions of the paths. A file whose name is not that of a .env does not count. */
 function filesRead(unit: Unit): Node[] {
   const found: Node[] = [];
   const search = (node: Node): void => {

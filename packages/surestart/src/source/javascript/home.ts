@@ -9,7 +9,7 @@ const atOnce =
 const runners =
   /^(Promise|queueMicrotask|setImmediate|setTimeout|process\.nextTick|Array\.from|Object\.fromEntries|fastify-plugin)$/;
 
-/** A function that is called where it stands, or by the start itself: an IIFE, a callback of a list, of a promise, of listen. */
+/** A function that is called where it is, or by the start itself: an IIFE, a callback of a list, of a promise, of listen. */
 export function runsAtOnce(unit: Unit, fn: FunctionNode): boolean {
   const call = fn.parent as Node | null;
   if (call?.type !== "CallExpression" && call?.type !== "NewExpression") return false;
@@ -19,7 +19,7 @@ export function runsAtOnce(unit: Unit, fn: FunctionNode): boolean {
   return runners.test(wordOf(unit, call.callee) ?? "");
 }
 
-/** The function whose call runs a node: callbacks that are called where they stand belong to what is around them. */
+/** The function whose call runs a node: callbacks that are called where they are belong to what is around them. */
 export function homeOf(unit: Unit, node: Node): FunctionNode | null {
   let fn = functionAround(node);
   while (fn && runsAtOnce(unit, fn)) fn = functionAround(fn);

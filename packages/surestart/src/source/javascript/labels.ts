@@ -23,7 +23,7 @@ export function labeller(
     const { line, column } = placeOf(node);
     return `${line}:${column}`;
   };
-  // Names at the top of the file come first: an inner function of the same name gets its place behind it.
+  // Names at the top of the file come first: an inner function of the same name gets its place after it.
   for (const binding of [...bindings.all].sort((a, b) => Number(b.top) - Number(a.top))) {
     const fn = functionOf(binding);
     if (fn) give(fn, binding.name);

@@ -34,7 +34,7 @@ function classAround(node: Node): Class | null {
   return null;
 }
 
-/** What stands in an object literal at a way into it: "a.b". undefined: nothing, as far as it is written there. */
+/** What is in an object literal at a way into it: "a.b". undefined: nothing, as far as it is written there. */
 export function inLiteral(node: Node | undefined, path: string): Node | undefined {
   let at: Node | undefined = node && bare(node);
   for (const key of path === "" ? [] : path.split(".")) {

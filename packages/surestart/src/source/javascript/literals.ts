@@ -4,7 +4,7 @@ import type { Binding } from "./scope.ts";
 import { bare, isFunction, keyName, stringOf } from "./syntax.ts";
 import type { Unit } from "./unit.ts";
 
-/** A literal, and where it stands. */
+/** A literal, and where it is. */
 export interface Literal {
   node: Node;
   text: string | null;
@@ -40,7 +40,7 @@ export function literalOf(unit: Unit, node: Node, depth = 0): Node | null {
   return found.length === 1 ? (found[0] as Literal).node : null;
 }
 
-/** The elements of a list that stands as a literal, also as the keys of a literal object or in a Set; null otherwise. */
+/** The elements of a list that is a literal, also as the keys of a literal object or in a Set; null otherwise. */
 export function listOf(unit: Unit, node: Node, depth = 0): Literal[] | null {
   if (depth > 6) return null;
   const at = literalOf(unit, node, depth) ?? givenTo(unit, node, depth);

@@ -10,17 +10,17 @@ import { bare, eachChild, type FunctionNode, isFunction, keyName } from "./synta
 import type { Unit, World } from "./unit.ts";
 import { budgetOf, evaluate, value } from "./world.ts";
 
-/** Where a node stands: who runs it, and whether its failure does harm. */
+/** Where a node is: who runs it, and whether its failure does harm. */
 export interface Spot {
   scope: Scope;
   guarded: boolean;
-  /** It stands in a branch that need not be taken. */
+  /** It is in a branch that need not be taken. */
   conditional: boolean;
   /** The function around it that has a scope of its own. */
   fn: FunctionNode | null;
 }
 
-/** Visits every node behind its parts, in the order in which the file executes them. */
+/** Visits every node after its parts, in the order in which the file executes them. */
 export function inOrder(unit: Unit, visit: (node: Node, spot: Spot) => void): void {
   const walk = (node: Node, spot: Spot): void => {
     if (isFunction(node) && !runsAtOnce(unit, node)) {

@@ -136,7 +136,7 @@ function glued(unit: Unit, parts: { text: string; node: Node | null }[], depth: 
     }
     const of = pathOf(unit, part.node, depth + 1);
     if (of === null) return null;
-    // Only what stands in front can say where the path begins.
+    // Only what is in front can say where the path begins.
     if (path === "" && base === null) base = of.base;
     else if (of.base !== "cwd") return null;
     path += of.path;

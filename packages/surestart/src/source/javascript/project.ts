@@ -13,7 +13,7 @@ export interface JavaScriptProject {
   isFolder: (path: string) => boolean;
   /** Names in a folder; empty when there is none. */
   list: (folder: string) => string[];
-  /** A JSON file as an object, comments and trailing commas allowed; null when it is missing or is none. */
+  /** A JSON file as an object, comments and trailing commas allowed; null when it is missing or not an object. */
   json: (path: string) => Record<string, unknown> | null;
   /** The patterns of a folder's pnpm-workspace.yaml. */
   pnpmWorkspaces: (folder: string) => string[];

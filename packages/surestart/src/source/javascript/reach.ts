@@ -5,7 +5,7 @@ import { bare, isFunction } from "./syntax.ts";
 import type { World } from "./unit.ts";
 import { evaluate } from "./world.ts";
 
-/** The statement, or the expression body, that a node stands in certainly throws or ends the process in this world. */
+/** The statement, or the expression body, that a node is in certainly throws or ends the process in this world. */
 export function reachesThrow(world: World, node: Node): boolean {
   const whole = wholeOf(node);
   return whole !== null && statementThrows(world, whole);
@@ -30,7 +30,7 @@ function behind(statement: Node): readonly Node[] {
 
 /**
  * The way from the start of the function (or file) to the node is certainly gone in this world: no condition that cannot
- * be told stands around it or leaves before it, and nothing catches what it throws.
+ * be told is around it or leaves before it, and nothing catches what it throws.
  */
 export function reachable(world: World, node: Node): boolean {
   let at: Node = node;

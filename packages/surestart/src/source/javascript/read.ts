@@ -27,7 +27,7 @@ import { namesOf, valuesOf } from "./values.ts";
  * imports, which variables it reads and what it demands of them, what it loads, where it opens a port. It runs nothing.
  * Never throws: what cannot be parsed has `broken`.
  *
- * @param file relative to the project, with forward slashes; it stands in every place.
+ * @param file relative to the project, with forward slashes; it is in every place.
  * @param values what is set in .env files and the environment: the code's checks are followed with them
  */
 export function readJavaScript(text: string, file: string, values?: CandidateValues): SourceModule {

@@ -39,7 +39,7 @@ export function resolveJavaScript(
   if (isBuiltin(specifier)) return { kind: "builtin", file: null, package: null, near: null };
   if (/^(data|https?|blob|npm|jsr):/.test(specifier))
     return { kind: "url", file: null, package: null, near: null };
-  // Types and JSX only run behind a tool that tries extensions.
+  // Types and JSX only run after a tool that tries extensions.
   const loose = asking === "loose" || /\.([cm]?ts|[jt]sx)$/.test(fromFile);
   const how: Asking = loose ? "loose" : asking;
   if (/^(\.{1,2}(\/|$)|\/|file:)/.test(specifier)) return ownFile(specifier, fromFile, project, how);
@@ -168,7 +168,7 @@ function packageOf(specifier: string, fromFile: string, project: JavaScriptProje
   return { kind: "package", file: null, package: name, near: null };
 }
 
-/** A package of the workspace that is not built yet: its source stands where everybody keeps it. */
+/** A package of the workspace that is not built yet: its source is where everybody keeps it. */
 function builtFrom(dir: string, subpath: string, project: JavaScriptProject): string | null {
   const inner = subpath === "." ? "index" : subpath;
   return (

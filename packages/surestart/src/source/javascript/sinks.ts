@@ -1,7 +1,7 @@
 import type { Take } from "../../known/_takes.ts";
 import { takesOf, waysOf } from "../takes.ts";
 
-/** What takes a value at a place of a call, and in which way into the argument it has to stand there. */
+/** What takes a value at a place of a call, and in which way into the argument it has to be there. */
 export function sinksOf(word: string, argument: number): { take: Take; path: string }[] {
   return takesOf("javascript", word).flatMap((take) =>
     waysOf(take).flatMap(({ place, path }) => (place === argument ? [{ take, path }] : [])),

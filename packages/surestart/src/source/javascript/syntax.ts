@@ -139,7 +139,7 @@ const transparent: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** The name of a property or a member where it stands as it is: `a.b`, `a["b"]`, `{ b: 1 }`, `{ "b": 1 }`. */
+/** The name of a property or a member where it is as it is: `a.b`, `a["b"]`, `{ b: 1 }`, `{ "b": 1 }`. */
 export function keyName(node: Node): string | null {
   if (node.type === "MemberExpression") {
     if (!node.computed) return node.property.type === "Identifier" ? node.property.name : null;
@@ -152,7 +152,7 @@ export function keyName(node: Node): string | null {
   return null;
 }
 
-/** A string that stands as a literal, or a template without parts. */
+/** A string that is a literal, or a template without parts. */
 export function stringOf(node: Node | null | undefined): string | null {
   if (node?.type === "Literal") {
     if (typeof node.value === "string") return node.value;
@@ -164,7 +164,7 @@ export function stringOf(node: Node | null | undefined): string | null {
   return null;
 }
 
-/** The function that a node stands in, or null at the top of the module. */
+/** The function that a node is in, or null at the top of the module. */
 export function functionAround(node: Node): FunctionNode | null {
   for (let at = node.parent; at; at = at.parent) if (isFunction(at)) return at;
   return null;

@@ -2,7 +2,7 @@ import type { Node } from "oxc-parser";
 import type { SourceTop } from "../module.ts";
 import type { Unit } from "./unit.ts";
 
-/** Where a new statement can stand: behind shebang and directives, and behind the imports of the top of the file. */
+/** Where a new statement can be: after shebang and directives, and after the imports of the top of the file. */
 export function topOf(unit: Unit): SourceTop {
   const lineOf = (offset: number): number => unit.place({ start: offset, end: offset }).line ?? 1;
   const body: Node[] = unit.program.body;

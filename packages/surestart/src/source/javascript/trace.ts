@@ -83,7 +83,7 @@ function called(
   // A function of the file that passes on what it is given, or gives back what it reads.
   const found = fn && !readsByName(unit, fn) ? first(unit, returnsOf(fn), depth) : null;
   if (found) return found;
-  // A helper that is told the name of a variable: the read stands at the call.
+  // A helper that is told the name of a variable: the read is at the call.
   const names = argument !== undefined && /^[A-Za-z_]\w*$/.test(stringOf(bare(argument)) ?? "");
   return names && calleeName(unit, callee) !== null ? { is: "call", at } : null;
 }

@@ -14,7 +14,7 @@ export interface Subject {
   isIt?: (node: Node) => boolean;
   /** The function beyond which it is not followed: what its callers make of the result is theirs. */
   within?: FunctionNode;
-  /** Only what stands near is looked at, and no other function entered: for what is asked of very many. */
+  /** Only what is near is looked at, and no other function entered: for what is asked of very many. */
   near?: boolean;
   /** What other names stand for. */
   aliases?: World["aliases"];

@@ -9,13 +9,13 @@ export type Call = Extract<Node, { type: "CallExpression" | "NewExpression" }>;
 
 /** One expression, or one destructured name, that yields variables of the environment. */
 export interface Access {
-  /** The names, each where it stands as a literal. */
+  /** The names, each where it is a literal. */
   names: { name: string; at: Node }[];
   /** value: the variable's value. presence: whether it is set. */
   yields: "value" | "presence";
   /** The name is this parameter of the function around it. */
   parameter: Binding | null;
-  /** What stands in front of the parameter's value in the name. */
+  /** What is in front of the parameter's value in the name. */
   prefix: string;
 }
 
@@ -88,6 +88,6 @@ export interface World {
 
 export interface Budget {
   steps: number;
-  /** How deep the evaluation stands. */
+  /** How deep the evaluation is. */
   depth: number;
 }

@@ -7,7 +7,7 @@ import { bare, isFunction, keyName } from "./syntax.ts";
 import { returnsOf, sourceOf, sourceOfBinding } from "./trace.ts";
 import type { Source, Unit } from "./unit.ts";
 
-/** The top-level names of a file, and the callee of the call that makes each. Exported ones that differ stand behind. */
+/** The top-level names of a file, and the callee of the call that makes each. Exported ones that differ come last. */
 export function namesOf(unit: Unit): SourceModule["names"] {
   const names: SourceModule["names"] = [];
   for (const binding of unit.bindings.top.values()) {
@@ -49,7 +49,7 @@ export function valuesOf(unit: Unit): SourceValue[] {
   return [...values.values()];
 }
 
-/** A name and, where it holds an object that stands as a literal, its members. */
+/** A name and, where it holds an object that is a literal, its members. */
 function held(unit: Unit, name: string, node: Node, depth: number): SourceValue[] {
   const at = bare(node);
   if (depth > 4 || isFunction(at)) return [];
@@ -130,7 +130,7 @@ function makerOf(node: Node | null): string | null {
   if (at?.type !== "CallExpression" && at?.type !== "NewExpression") return null;
   const text = memberText(at.callee);
   if (text !== null) return text;
-  // `new Hono().get(…)`, `express().use(…)`: what stands at the root of the chain makes it.
+  // `new Hono().get(…)`, `express().use(…)`: what is at the root of the chain makes it.
   let callee: Node = bare(at.callee);
   while (
     callee.type === "MemberExpression" ||

@@ -31,7 +31,7 @@ export function javascriptLoads(text: string): boolean {
 interface Import {
   /** Of the module's name, among the strings. */
   index: number;
-  /** What stands between `import` and `from`, or left of `= require(…)`; empty where it is bound to nothing. */
+  /** What is between `import` and `from`, or left of `= require(…)`; empty where it is bound to nothing. */
   clause: string;
   /** `require("x").config`, `import("x").then` */
   member: string;

@@ -42,7 +42,7 @@ function either(left: Value, right: Value): Value {
   return { drafts, ...(right.filled ? { filled: true } : {}) };
 }
 
-/** A default that is given behind the read. */
+/** A default that is given after the read. */
 export function fill(ctx: Context, draft: Draft, value: Value): void {
   if (draft.hasDefault && draft.unset === "other") return;
   const { literal } = value;

@@ -6,7 +6,7 @@ import type { Expression } from "./syntax.ts";
 import { configured } from "./uses.ts";
 import { text, type Value } from "./values.ts";
 
-/** Gives a value to what stands left of `=`. */
+/** Gives a value to what is left of `=`. */
 export function bind(ctx: Context, target: Expression, value: Value): void {
   switch (target.kind) {
     case "name":

@@ -6,7 +6,7 @@ import type { Value } from "./values.ts";
 export interface Call extends KnownCall<Value> {
   node: Expression & { kind: "call" };
   callee: Value;
-  /** What stands before the last dot of the callee. */
+  /** What is before the last dot of the callee. */
   object: Value | null;
 }
 

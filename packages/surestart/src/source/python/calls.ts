@@ -182,7 +182,7 @@ function handed(ctx: Context, args: Value[]): { hands?: { index: number; at: Pla
   return hands.length ? { hands } : {};
 }
 
-/** Where the literals stand that are arguments, if that is not in the call itself (a list that a loop walks). */
+/** Where the literals are that are arguments, if that is not in the call itself (a list that a loop walks). */
 function outside(ctx: Context, { node, args }: Call): { argsAt?: (Place | null)[] } {
   const places = args.map(({ literal, at }) =>
     typeof literal === "string" && at && (at.from < node.from || at.to > node.to)

@@ -72,7 +72,7 @@ export interface Context {
   module: Module;
   scope: Scope;
   names: Names;
-  /** Branches around this place: what stands in one need not happen. */
+  /** Branches around this place: what is in one need not happen. */
   depth: number;
   guards: Guard[];
   /** The class whose body or method this is. */
@@ -137,7 +137,7 @@ export function caught(ctx: Context, error: string): boolean {
   return false;
 }
 
-/** Says of every read behind `value` what becomes of it here; of a value of another module or function, by an event. */
+/** Says of every read from which `value` comes what becomes of it here; of a value of another module or function, by an event. */
 export function mark(ctx: Context, value: Value | undefined, context: Demand, span: Span): void {
   if (!value) return;
   const here = value.drafts?.filter((d) => sameScope(ctx.scope, d.scope)) ?? [];

@@ -193,7 +193,7 @@ function dict(ctx: Context, e: Expression & { kind: "dict" }): Value {
   return { entries, items };
 }
 
-/** `{**dotenv_values(".env"), **os.environ}`: a file beside the environment. */
+/** `{**dotenv_values(".env"), **os.environ}`: a file in addition to the environment. */
 function mergeStore(a: Value["store"], spread: Value): Value["store"] {
   const b = spread.store ?? (spread.origin === "os.environ" ? { settings: null } : undefined);
   return a?.settings ? a : (b ?? a);

@@ -108,7 +108,7 @@ export function defineLambda(ctx: Context, e: Expression & { kind: "lambda" }): 
   return { local: name };
 }
 
-/** `class`: its body runs where it stands; its attributes are known to the module by `Class.name`. */
+/** `class`: its body runs where it is; its attributes are known to the module by `Class.name`. */
 export function defineClass(ctx: Context, s: Statement & { kind: "class" }): void {
   for (const decorator of s.decorators) evaluate(ctx, decorator);
   const bases = s.bases.map(({ value }) => evaluate(ctx, value));

@@ -5,7 +5,7 @@ import { type Context, happens } from "./context.ts";
 import { asPath } from "./paths.ts";
 import type { Span } from "./syntax.ts";
 
-/** The text of a file is read here; remembered for a fill of the environment. One that is no .env by its name is none. */
+/** The text of a file is read here; remembered for a fill of the environment. A file whose name is not that of a .env does not count. */
 export function textCall(ctx: Context, call: Call): void {
   const { origin } = call.callee;
   const opened =

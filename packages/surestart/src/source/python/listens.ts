@@ -7,7 +7,7 @@ import { imported } from "./imports.ts";
 import type { Span } from "./syntax.ts";
 import { text, type Value } from "./values.ts";
 
-/** Methods of an object that is not known, which bear `port=` only when they listen. */
+/** Methods of an object that is not known, which have `port=` only when they listen. */
 const methods = new Set(
   "run run_server run_app serve run_async launch start_server create_server".split(" "),
 );

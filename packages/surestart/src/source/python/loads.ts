@@ -96,7 +96,7 @@ function textOf(ctx: Context, { from, to }: Span): string {
   return ctx.module.text.slice(from, to);
 }
 
-/** Where the argument of a parameter stands. */
+/** Where the argument of a parameter is. */
 function spanOf({ node }: Call, parameter: string): Span | undefined {
   const words = parameter.split(" ");
   const named = node.args.find(({ name }) => name !== null && words.includes(name));

@@ -19,5 +19,5 @@ export function memberOf(ctx: Context, object: Value, name: string, called = fal
   return value;
 }
 
-/** Words of `os` that stand in paths. */
+/** Words of `os` that are in paths. */
 const constants: Record<string, string> = { pardir: "..", curdir: ".", sep: "/" };

@@ -83,7 +83,7 @@ function unsetOf({ unset }: Draft): Draft["unset"] {
   return unset === "raises" ? "other" : unset;
 }
 
-/** A literal default as the text that would stand in .env. */
+/** A literal default as the text that would be in .env. */
 export function literalText(value: Value | undefined): string | null {
   const literal = value?.literal;
   return literal === undefined || literal === null ? null : String(literal);

@@ -149,7 +149,7 @@ function inheritedPrefix(ctx: Context, name: string): string | null {
   return "";
 }
 
-/** Where `env_file = …` begins: the name stands before the value on the same line. */
+/** Where `env_file = …` begins: the name is before the value on the same line. */
 function startOf(ctx: Context, { name, value }: Argument): number {
   const before = ctx.module.text.lastIndexOf(name as string, value.from);
   return before < 0 ? value.from : before;
@@ -163,7 +163,7 @@ interface Rules {
   exact: boolean;
   /** Whether it is a settings class is not known yet. */
   unsure: boolean;
-  /** What stands between the name of a field and that of a field of its own class. */
+  /** What is between the name of a field and that of a field of its own class. */
   delimiter?: string;
   /** The variables of the fields around it: each can bring all of this one's class as JSON. */
   around?: readonly string[];

@@ -16,7 +16,7 @@ export function execute(ctx: Context, body: readonly Statement[]): void {
   let now = ctx;
   body.forEach((s, i) => {
     statement(now, s, body.slice(i + 1));
-    // What stands behind `if …: return` need not happen.
+    // What is after `if …: return` need not happen.
     if (now.scope.kind === "function" && s.kind === "if" && leaves(s.body))
       now = { ...now, depth: now.depth + 1 };
   });
@@ -137,7 +137,7 @@ function branch(ctx: Context, s: Statement & { kind: "if" }, rest: readonly Stat
   const end = endOf(ctx, s.body) ?? endUnlessGiven(ctx, s.body);
   if (end) refuse(ctx, why, end, s.test);
   else collect(ctx, s.body, why);
-  // `if value: return value`, and behind it nothing but `raise`.
+  // `if value: return value`, and after it nothing but `raise`.
   const after = leaves(s.body) && !s.otherwise.length ? endOf(ctx, rest) : null;
   if (after) refuse(ctx, refusals(ctx, s.test, false), after, s.test);
   const other = endOf(ctx, s.otherwise);
@@ -180,7 +180,7 @@ function collect(ctx: Context, body: readonly Statement[], why: Refusal[]): void
   }
 }
 
-/** `if __name__ == "__main__"`, `if TYPE_CHECKING`: the scope of what stands in it. */
+/** `if __name__ == "__main__"`, `if TYPE_CHECKING`: the scope of what is in it. */
 function specialTest(test: Expression): Scope | null {
   if (test.kind === "compare" && test.rest.length === 1) {
     const sides = [test.left, test.rest[0]!.right];

@@ -2,7 +2,7 @@ import type { Lines } from "../lines.ts";
 import type { SourceTop } from "../module.ts";
 import type { ModuleSyntax, Statement } from "./syntax.ts";
 
-/** Where a statement can stand first: behind the docstring and `from __future__`, which must come before all others. */
+/** Where a statement can be first: after the docstring and `from __future__`, which must come before all others. */
 export function topOf({ body }: ModuleSyntax, text: string, lines: Lines): SourceTop {
   let last: Statement | null = null;
   let next = 0;

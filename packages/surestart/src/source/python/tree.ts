@@ -44,7 +44,7 @@ async function start(): Promise<Grammar> {
   return { parser, types, named: types.map((_, id) => language.nodeTypeIsNamed(id)), fields };
 }
 
-/** The packed surestart has the grammar beside this file; in the repository it is tree-sitter-python's own. */
+/** The packed surestart has the grammar next to this file; in the repository it is tree-sitter-python's own. */
 function grammarFile(): string {
   const packed = fileURLToPath(new URL("./tree-sitter-python.wasm", import.meta.url));
   if (existsSync(packed)) return packed;

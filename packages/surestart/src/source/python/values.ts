@@ -5,7 +5,7 @@ import type { Span } from "./syntax.ts";
 
 /** What is known of an expression's value without running it. All that is absent is unknown. */
 export interface Value {
-  /** A constant; None is null. `at` is where it stands. */
+  /** A constant; None is null. `at` is where it is. */
   literal?: string | number | boolean | null;
   at?: Span;
   /** The items of a literal list, tuple or set, or the keys of a dict. */
@@ -66,7 +66,7 @@ export interface Draft {
   /** null where the name comes from an argument. */
   name: string | null;
   scope: Scope;
-  /** How many branches it stands in. */
+  /** How many branches it is in. */
   depth: number;
   hasDefault: boolean;
   /** What an unset variable gives: nothing, a text that is empty, or something else. */

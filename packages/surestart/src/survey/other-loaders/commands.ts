@@ -11,7 +11,7 @@ import { conventionLoaders } from "./conventions.ts";
 import { otherLoader } from "./loader.ts";
 import type { ProjectFiles } from "./project-files.ts";
 
-/** What a command that stands somewhere in the project loads: by its own options, or since it is a framework's. */
+/** What a command that is somewhere in the project loads: by its own options, or since it is a framework's. */
 export async function commandLoaders(
   project: ProjectFiles,
   argv: string[],

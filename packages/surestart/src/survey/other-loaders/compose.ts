@@ -5,12 +5,12 @@ import { readText } from "../../files.ts";
 import { otherLoader } from "./loader.ts";
 import { named, type ProjectFiles } from "./project-files.ts";
 
-/** compose's own names for its files, and those that projects lay beside them. */
+/** compose's own names for its files, and those that projects put next to them. */
 const pattern = /^(docker-)?compose([.-][\w.-]+)?\.ya?ml$/;
 
 /**
  * compose reads every `env_file:` of a service whole, and the .env beside its own file for the `${…}` in it: of that only
- * the names that stand there matter. https://docs.docker.com/reference/compose-file/services/#env_file
+ * the names that are there matter. https://docs.docker.com/reference/compose-file/services/#env_file
  */
 export async function composeLoaders(project: ProjectFiles): Promise<Loader[]> {
   const loaders: Loader[] = [];

@@ -58,7 +58,7 @@ function includes(
   return [otherLoader(dir, { dialect: "bash", how, at, files: [given], from: cwd, byHand: true })];
 }
 
-/** Shell scripts beside the project's files: what they source, and what they start. */
+/** Shell scripts next to the project's files: what they source, and what they start. */
 export async function shellScripts(project: ProjectFiles): Promise<Loader[]> {
   const loaders: Loader[] = [];
   for (const file of named(project, /\.(?:sh|bash)$/)) {

@@ -40,7 +40,7 @@ function literal(node: Node | undefined): string[] | null {
   return text === null ? null : [text];
 }
 
-/** The values of an object or a TypeScript enum that stands in the file. */
+/** The values of an object or a TypeScript enum that is in the file. */
 function enumValues(unit: Unit, node: Node | undefined): string[] | null {
   if (!node) return null;
   const at = literalOf(unit, node);

@@ -9,7 +9,7 @@ import { placeOf } from "./place.ts";
 
 /**
  * The fields with the variables that fill them. Where these are written out one by one (`runtimeEnv: { KEY: process.env.KEY }`),
- * the variable of a key is the one that stands there.
+ * the variable of a key is the one that is there.
  */
 export function filledFields(unit: Unit, call: Call, validation: Validation, fields: Field[]): Field[] {
   const given = validation.fills?.flatMap((place) => placeOf(unit, call, place) ?? [])[0] ?? null;
@@ -20,7 +20,7 @@ export function filledFields(unit: Unit, call: Call, validation: Validation, fie
     .map((f) => (refusesEmpty && f.demand.required ? { ...f, demand: { ...f.demand, refusesEmpty } } : f));
 }
 
-/** The field with the variable that fills it; none where what fills it is no variable as it stands. */
+/** The field with the variable that fills it; none where what fills it is no variable as it is. */
 function filled(unit: Unit, field: Field, given: Node | null): Field[] {
   const object = given && literalOf(unit, given);
   if (object?.type !== "ObjectExpression") return [field];

@@ -72,7 +72,7 @@ export function namedOptions(unit: Unit, notation: NotationRow, node: Node | und
   );
 }
 
-/** The fields of a JSON Schema that stands as a literal: `properties`, and `required` of it. */
+/** The fields of a JSON Schema that is a literal: `properties`, and `required` of it. */
 export function jsonFields(unit: Unit, schema: Node | null): Field[] | null {
   const at = schema && literalOf(unit, schema);
   if (at?.type !== "ObjectExpression") return null;

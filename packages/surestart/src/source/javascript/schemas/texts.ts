@@ -6,7 +6,7 @@ import type { Unit } from "../unit.ts";
 import { type Field, fieldsIn } from "./field.ts";
 import type { NotationRow } from "./rows.ts";
 
-/** The fields of `type({ … })` whose definitions stand as texts. */
+/** The fields of `type({ … })` whose definitions are texts. */
 export function textFields(unit: Unit, notation: NotationRow, node: Node): Field[] | null {
   const at = literalOf(unit, node);
   if (at?.type !== "CallExpression") return null;
