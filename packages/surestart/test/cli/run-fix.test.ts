@@ -66,6 +66,31 @@ describe("surestart run --fix", () => {
     expect(dotenv()).toBe("OTHER=1\n");
   });
 
+  test("mends what only the program's own words tell, and is offered for it in place of doctor's", async () => {
+    const files = {
+      "server.js": `process.loadEnvFile();
+        const { Pool } = require("pg");
+        new Pool({ password: process.env.STORE_PASS }).query();${server()}`,
+      ".env": "STORE_PWD=k8Jd0sLq2\n",
+      "node_modules/pg/package.json": '{ "name": "pg", "version": "8.0.0" }',
+      "node_modules/pg/index.js": `exports.Pool = class {
+        constructor(options) { this.options = options; }
+        query() {
+          if (typeof this.options.password !== "string")
+            throw new Error("SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string");
+        }
+      };`,
+    };
+    const dir = project(files);
+    const { stderr } = await ran(["run", "--", node, "server.js"], {
+      dir,
+      env: { XDG_STATE_HOME: join(dir, "state"), PORT: String(await freePort()) },
+    });
+    expect(stderr).toMatch(/surestart run --fix --yes -- \S+ server\.js/);
+    const { status, dotenv } = await fixing(files, { options: ["--yes"] });
+    expect([status, dotenv()]).toEqual([0, "STORE_PASS=k8Jd0sLq2\n"]);
+  });
+
   test("what is safe needs no --yes", async () => {
     const code = `if (process.env.TIDE_WORD !== "ab#cd") throw new Error("TIDE_WORD is wrong: " + process.env.TIDE_WORD.length);${server()}`;
     const files = { "server.js": code, ".env": "TIDE_WORD=ab#cd\n" };
