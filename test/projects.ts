@@ -36,6 +36,7 @@ export const long = [
   "packages/surestart/test/launch/witness/python.test.ts",
   "packages/surestart/test/launch/wait-healthy.test.ts",
   "backend/test/account.test.ts",
+  "backend/test/docs-routes.test.ts",
   "packages/surestart/test/cli/run-no-guess.test.ts",
   "backend/test/mail.test.ts",
   "packages/surestart/test/cli/run-fix.test.ts",

@@ -148,20 +148,38 @@ test.skipIf(noBrowser)(
     // The one of this half minute may have signed in above.
     await fill(page, { "Code from your authenticator app": totp(uri, 1) });
     await press(page, "Sign in");
+    await fill(page, { "New e-mail address": "lovelace@example.com" });
+    await press(page, "Change the address");
+    await page.getByText("A mail is on its way.").waitFor();
+    await openMail(page, "Confirm the change of your e-mail address");
+    await look("leave-address");
+    await press(page, "Confirm the change");
+    await page.getByText("You confirmed the change.").waitFor();
+    await openMail(page, "Confirm your new e-mail address");
+    await look("new-address");
+    await press(page, "Confirm");
+    await page.getByText("Your account now has its new e-mail address.").waitFor();
+    await page.getByText("lovelace@example.com").waitFor();
+    await fill(page, {
+      "Current password": "another horse battery",
+      "New password": "a third horse battery",
+    });
+    await press(page, "Change the password");
+    await page.getByText("Your password was changed.").waitFor();
     const [download] = await Promise.all([
       page.waitForEvent("download"),
       page.getByRole("link", { name: "Download all your data" }).click(),
     ]);
     expect(download.suggestedFilename()).toBe("account.json");
-    await page.getByRole("link", { name: "Delete the account" }).click();
+    await page.getByRole("link", { name: "Delete your account" }).click();
     await look("delete");
     await fill(page, { Password: "wrong horse battery" });
     await press(page, "Delete my account");
     await page.getByText("The password is wrong.").waitFor();
-    await fill(page, { Password: "another horse battery" });
+    await fill(page, { Password: "a third horse battery" });
     await press(page, "Delete my account");
     await page.getByText("Your account and all its data were deleted.").waitFor();
-    await signIn(page, "another horse battery");
+    await signIn(page, "a third horse battery");
     await page.getByText("The e-mail address or the password is wrong.").waitFor();
 
     for (const place of [
@@ -176,7 +194,7 @@ test.skipIf(noBrowser)(
     }
     expect(faults).toEqual([]);
   },
-  120_000,
+  180_000,
 );
 
 test.skipIf(noBrowser)(

@@ -155,7 +155,7 @@ test("an address is changed once the old and the new one agree", async () => {
   const { headers } = bearer(await tokenOf(old));
   expect((await auth("/change-email", { newEmail: next }, headers)).status).toBe(200);
   const allow = await mails.link(old, 2);
-  expect(await (await fetch(allow)).text()).toContain("Allow another e-mail address?");
+  expect(await (await fetch(allow)).text()).toContain("Confirm the change");
   expect((await press(allow)).headers.get("location")).toBe("/?done=allowed");
   const link = await mails.link(next);
   expect(await (await fetch(link)).text()).toContain("Confirm your new e-mail address");

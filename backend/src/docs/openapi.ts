@@ -55,12 +55,27 @@ const examples: Record<string, object> = {
     revokeOtherSessions: true,
   },
   "/request-password-reset": { email: ada.email },
+  "/reset-password": { token: "the token of the link in the mail", newPassword: "another horse battery" },
   "/send-verification-email": { email: ada.email },
   "/change-email": { newEmail: "ada.lovelace@example.com" },
   "/delete-user": { password: ada.password },
   "/two-factor/enable": { password: ada.password },
+  "/two-factor/get-totp-uri": { password: ada.password },
   "/two-factor/verify-totp": { code: "123456" },
+  "/two-factor/verify-backup-code": { code: "one of the recovery codes" },
+  "/two-factor/generate-backup-codes": { password: ada.password },
+  "/two-factor/disable": { password: ada.password },
+  "/revoke-session": { token: "a token of /list-sessions" },
+  "/passkey/delete-passkey": { id: "an id of /passkey/list-user-passkeys" },
+  "/passkey/update-passkey": { id: "an id of /passkey/list-user-passkeys", name: "Laptop" },
   "/update-user": { name: "Ada Lovelace" },
+};
+
+/** Where Better Auth says nothing, or what is not so here. */
+const summaries: Record<string, string> = {
+  "/change-email": "Ask for another e-mail address; links in mails change it",
+  "/two-factor/enable":
+    "Begin with an authenticator app: its address, and recovery codes; verify-totp turns it on",
 };
 
 /** Whoever calls these is not signed in yet. */
@@ -125,7 +140,10 @@ async function betterAuthDocument(
   const { generateOpenAPISchema } = openAPI().endpoints;
   // The plugin's own function, with the plugins that are loaded late.
   const made = await generateOpenAPISchema({ context: { ...context, options } } as never);
-  const document = made as unknown as Document;
+  // A code in a mail is no second factor here.
+  const withoutMail = (key: string, value: unknown) =>
+    key === "enum" && Array.isArray(value) ? value.filter((one) => one !== "otp") : value;
+  const document = JSON.parse(JSON.stringify(made), withoutMail) as Document;
   const paths = Object.entries(document.paths).filter(([path]) => mails || !ofMails.includes(path));
   return { ...document, paths: Object.fromEntries(paths) };
 }
@@ -148,9 +166,10 @@ function merged(document: Document, auths: Document): Document {
 /** Better Auth marks every route as in need of a token, under a name of its own; its descriptions are one short line. */
 function shownAs(path: string, operation: Operation): Operation {
   const { description, ...rest } = operation;
+  const summary = summaries[path] ?? description;
   return {
     ...rest,
-    ...(description === undefined ? {} : { summary: description }),
+    ...(summary === undefined ? {} : { summary }),
     tags: [first[path] ?? groups.find(([begin]) => begin.test(path))?.[1] ?? "Account"],
     security: open.test(path) ? [] : [{ session: [] }, { bearer: [] }],
     ...withExample(operation, examples[path]),

@@ -14,7 +14,7 @@ const done: Record<string, string> = {
   "up-mail": "You are signed up and signed in. A mail with a link that confirms your address is on its way.",
   verified: "Your e-mail address is confirmed.",
   moved: "Your account now has its new e-mail address.",
-  allowed: "You allowed the change. Now open the link in the mail to the new address.",
+  allowed: "You confirmed the change. Now open the link in the mail to the new address.",
   name: "Your name was saved.",
   sent: "A mail with a link is on its way to you.",
   address: "A mail is on its way. Your address changes once you have opened the links that are sent.",

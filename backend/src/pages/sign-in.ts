@@ -13,7 +13,7 @@ import { socialForms, socialOrigins } from "./social.ts";
 const done: Record<string, string> = {
   verified: "Your e-mail address is confirmed. Sign in now.",
   moved: "Your account now has its new e-mail address. Sign in with it.",
-  allowed: "You allowed the change. Now open the link in the mail to the new address.",
+  allowed: "You confirmed the change. Now open the link in the mail to the new address.",
   password: "Your new password was saved. Sign in with it.",
   deleted: "Your account and all its data were deleted.",
   out: "You are signed out.",

@@ -17,9 +17,9 @@ const kinds: Record<LinkFacts["kind"], { title: string; text: string; button: st
     done: "moved",
   },
   "leave-address": {
-    title: "Allow another e-mail address?",
+    title: "Confirm the change of your e-mail address",
     text: "The mail says which address your account would get. A link is sent to that address next.",
-    button: "Allow it",
+    button: "Confirm the change",
     done: "allowed",
   },
 };

@@ -179,33 +179,3 @@ describe("the mailbox of development", () => {
     expect((await fetch(`${url}/mailbox`)).status).toBe(200);
   });
 });
-
-test("every route that /docs lists is there, and is not turned off", async () => {
-  const { email, password, token } = await signUp(url);
-  const { body } = await ask(`${url}/openapi.json`);
-  const operations = Object.entries(body["paths"] as Record<string, Record<string, Listed>>)
-    .flatMap(([path, methods]) =>
-      Object.entries(methods).map(([method, listed]) => ({ path, method, listed })),
-    )
-    // These end the session, or the account, with which the others are asked.
-    .sort((a, b) => Number(last.test(a.path)) - Number(last.test(b.path)));
-  expect(operations.length).toBeGreaterThan(40);
-  for (const { path, method, listed } of operations) {
-    const example = listed.requestBody?.content["application/json"]?.example ?? {};
-    const own = { ...("email" in example ? { email } : {}), ...("password" in example ? { password } : {}) };
-    const answer = await ask(url + path.replace("{token}", "x"), {
-      method: method.toUpperCase(),
-      ...(method === "post" ? { body: { ...example, ...own } } : {}),
-      headers: { authorization: `Bearer ${token}` },
-    });
-    const code = String(answer.body["code"] ?? "");
-    expect([path, answer.status === 404 && code === "", answer.status >= 500]).toEqual([path, false, false]);
-    expect(code).not.toMatch(/DISABLED|NOT_CONFIGURED|(?<!TOTP|TWO_FACTOR|BACKUP_CODES)_NOT_ENABLED/);
-  }
-});
-
-const last = /sign-out|revoke|delete-user|change-password/;
-
-interface Listed {
-  requestBody?: { content: { "application/json"?: { example?: Record<string, unknown> } } };
-}
