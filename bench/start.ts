@@ -109,7 +109,7 @@ async function clone(): Promise<void> {
       env: database,
     },
     "npm start": { cwd: home, command: () => ["npm", "start"], env: database },
-    "its script": { cwd: home, command: () => [process.execPath, "scripts/start.ts"], env: database },
+    "its script": { cwd: home, command: () => [process.execPath, "scripts/start.cjs"], env: database },
   });
 }
 

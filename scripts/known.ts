@@ -30,15 +30,21 @@ function index(names: readonly string[]): string {
   return `${header}import type { Tool } from "./_define.ts";\n${imports}\nexport const tools: readonly Tool[] = [\n${list}].flat();\n`;
 }
 
-/** One line per tool, and only of those that have more to say than their name. */
+/**
+ * One line per tool, and only of those that have more to say than their name: its name, its programs, its parts, and what makes
+ * the row, since a start asks for few of them.
+ */
 function start(tools: readonly Tool[]): string {
   const rows = tools.flatMap((tool) => {
     const parts = startParts.filter((part) => tool[part] !== undefined);
     if (!parts.some((part) => !["name", "language", "programs"].includes(part))) return [];
     const row = Object.fromEntries(parts.map((part) => [part, tool[part]]));
-    return [`  ${literal(row, tool.name)},\n`];
+    const heads = [tool.name, (tool.programs ?? [tool.name]).join(" "), parts.join(" ")];
+    return [
+      `  [${heads.map((head) => JSON.stringify(head)).join(", ")}, () => (${literal(row, tool.name)})],\n`,
+    ];
   });
-  return `${header}import type { StartTool } from "./_define.ts";\n\nexport const startTools: readonly StartTool[] = [\n${rows.join("")}];\n`;
+  return `${header}import type { StartRow } from "./_define.ts";\n\nexport const startTools: readonly StartRow[] = [\n${rows.join("")}];\n`;
 }
 
 /** A value as it is written in a source: plain data and regular expressions. */

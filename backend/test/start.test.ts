@@ -31,7 +31,7 @@ describe("npm start", () => {
   test("in a fresh clone: a .env with a fresh secret, healthy, one screen; a second one beside it", async () => {
     const clone = freshClone();
     const port = await freePort();
-    const run = startScript(clone, "start.ts", {}, ["--port", port]);
+    const run = startScript(clone, "start.cjs", {}, ["--port", port]);
     const url = await run.url;
     await expectAnswer(url);
     const env = readFileSync(join(clone, "backend/.env"), "utf8");
@@ -49,7 +49,7 @@ describe("npm start", () => {
     }
     await run.says(`${url}/docs`);
 
-    const second = startScript(clone, "start.ts", {}, ["--port", port]);
+    const second = startScript(clone, "start.cjs", {}, ["--port", port]);
     const beside = await second.url;
     expect(beside).not.toBe(url);
     await expectAnswer(beside);
@@ -67,7 +67,7 @@ describe("npm start", () => {
     const clone = freshClone();
     const port = await freePort();
     const runs = Array.from({ length: 20 }, () => {
-      return startScript(clone, "start.ts", {}, ["--port", port, "--timeout", "120"]);
+      return startScript(clone, "start.cjs", {}, ["--port", port, "--timeout", "120"]);
     });
     const urls = await Promise.all(runs.map((run) => run.url));
     expect(new Set(urls).size).toBe(20);
@@ -79,7 +79,7 @@ describe("npm start", () => {
 
   test("in production nothing is made, and a start without a secret says what is missing", async () => {
     const clone = freshClone();
-    const run = startScript(clone, "start.ts", { NODE_ENV: "production" }, ["--port", await freePort()]);
+    const run = startScript(clone, "start.cjs", { NODE_ENV: "production" }, ["--port", await freePort()]);
     expect(await run.exit).toBe(1);
     expect(run.output()).toContain("BETTER_AUTH_SECRET is not set");
     expect(existsSync(join(clone, "backend/.env"))).toBe(false);

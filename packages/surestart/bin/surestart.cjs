@@ -21,5 +21,5 @@ if (version[0] < 22 || (version[0] === 22 && version[1] < 18)) {
   // Before anything is loaded: what is compiled once is kept, in Node's own cache folder.
   require("node:module").enableCompileCache();
   // In the package, this line loads what was built (scripts/pack.ts).
-  require("../scripts/clone.ts");
+  require("../scripts/clone.cjs");
 }

@@ -74,7 +74,7 @@ function loadTheBuilt(folder: string): void {
   const built = text
     .replace(/\n *\/\/ In the package, .*/, "")
     .replace(
-      'require("../scripts/clone.ts")',
+      'require("../scripts/clone.cjs")',
       `require("./load.cjs")(require("path").join(__dirname, "../dist/cli/${main}"), require("module").getCompileCacheDir?.())`,
     );
   if (main === undefined || built === text) throw new Error(`${file} does not load the command`);

@@ -46,12 +46,13 @@ export function encode({ text, encoding, bom, stray }: Decoded): Uint8Array {
   return concat(mark, stray === -1 ? body : concat([...body], Uint8Array.of(stray)));
 }
 
-const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-const lossy = new TextDecoder("utf-8", { ignoreBOM: true });
+let strict: InstanceType<typeof TextDecoder> | undefined;
+let lossy: InstanceType<typeof TextDecoder> | undefined;
 
 /** UTF-8, the byte order mark kept as a character; null where the bytes are not valid. */
 export function utf8(bytes: Uint8Array): string | null {
   try {
+    strict ??= new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
     return strict.decode(bytes);
   } catch {
     return null;
@@ -60,6 +61,7 @@ export function utf8(bytes: Uint8Array): string | null {
 
 /** UTF-8 with U+FFFD in place of what is not valid, as most loaders read. */
 export function utf8Lossy(bytes: Uint8Array): string {
+  lossy ??= new TextDecoder("utf-8", { ignoreBOM: true });
   return lossy.decode(bytes);
 }
 

@@ -1,5 +1,5 @@
+import { toolsWith } from "./_find.ts";
 import type { Load as Row } from "./_loads.ts";
-import { startTools } from "./_start.ts";
 
 /** A way in which a tool loads a .env, with the package that has to be installed for it; null: none. */
 export type Load = Row & { package: string | null };
@@ -7,28 +7,24 @@ export type Load = Row & { package: string | null };
 const rows = { javascript: of("javascript"), python: of("python") };
 
 function of(language: "javascript" | "python"): Load[] {
-  return startTools
+  return toolsWith("loads")
     .filter((tool) => tool.language === language)
-    .flatMap(({ name, loads = [] }) => loads.map((load) => ({ package: name, ...load })));
+    .flatMap(({ name, loads }) => loads.map((load) => ({ package: name, ...load })));
 }
 
 /** The loader that a call is, by its dotted word. */
 export function loadOf(language: keyof typeof rows, origin: string | null | undefined): Load | null {
-  return (origin && byCall[language].get(origin)) || null;
+  return (origin && index(language, "calls").get(origin)) || null;
 }
-
-const byCall = { javascript: index(rows.javascript, "calls"), python: index(rows.python, "calls") };
-const byModule = index(rows.javascript, "imports");
-const byFirstUse = index(rows.python, "firstUses");
 
 /** The loader that importing a module is. */
 export function loadOfModule(specifier: string): Load | null {
-  return byModule.get(specifier) ?? null;
+  return index("javascript", "imports").get(specifier) ?? null;
 }
 
 /** The loader that looks for its file when this reader is called for the first time. */
 export function loadAtFirstUse(origin: string): Load | null {
-  return byFirstUse.get(origin) ?? null;
+  return index("python", "firstUses").get(origin) ?? null;
 }
 
 /** The option of a settings class that names its file. */
@@ -39,8 +35,16 @@ export function loadsOf(language: keyof typeof rows): readonly Load[] {
   return rows[language];
 }
 
-function index(loads: readonly Load[], key: "calls" | "imports" | "firstUses"): Map<string, Load> {
-  return new Map(loads.flatMap((load) => load[key]?.map((word) => [word, load] as const) ?? []));
+const indexes = new Map<string, Map<string, Load>>();
+
+function index(language: keyof typeof rows, key: "calls" | "imports" | "firstUses"): Map<string, Load> {
+  const known = indexes.get(language + key);
+  if (known !== undefined) return known;
+  const made = new Map(
+    rows[language].flatMap((load) => load[key]?.map((word) => [word, load] as const) ?? []),
+  );
+  indexes.set(language + key, made);
+  return made;
 }
 
 /** The names of a Python module that belong to loaders. */

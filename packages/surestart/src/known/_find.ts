@@ -1,46 +1,55 @@
 import type { StartCommand } from "../facts.ts";
-import type { Command, Manager, Server, StartTool, Wraps } from "./_define.ts";
+import type { Command, Manager, Server, StartRow, StartTool, Wraps } from "./_define.ts";
 import { startTools } from "./_start.ts";
 
 /** A tool by the part that is asked for. */
 export type With<Part extends keyof StartTool> = StartTool & Required<Pick<StartTool, Part>>;
 
-const byProgram = new Map<string, StartTool[]>();
-for (const tool of startTools)
-  for (const program of tool.programs ?? [tool.name])
-    byProgram.set(program, [...(byProgram.get(program) ?? []), tool]);
+const made: StartTool[] = [];
+const byProgram = new Map<string, number[]>();
+startTools.forEach(([, programs], at) => {
+  for (const program of programs.split(" ")) byProgram.set(program, [...(byProgram.get(program) ?? []), at]);
+});
+
+function hasPart(at: number, part: string): boolean {
+  return ` ${startTools[at]?.[2]} `.includes(` ${part} `);
+}
+
+function toolAt(at: number): StartTool {
+  made[at] ??= (startTools[at] as StartRow)[3]();
+  return made[at];
+}
 
 /** The tools that a program of this name may be and that have this part. */
 export function toolsOf<Part extends keyof StartTool>(program: string, part: Part): With<Part>[] {
-  return (byProgram.get(program) ?? []).filter((tool) => tool[part] !== undefined) as With<Part>[];
+  const rows = byProgram.get(program) ?? [];
+  return rows.filter((at) => hasPart(at, part)).map((at) => toolAt(at) as With<Part>);
 }
 
-// Asked once for each tool: the rows have too many shapes to be asked for every part.
+// Asked once for each part.
 const byPart = new Map<string, StartTool[]>();
-for (const tool of startTools)
-  for (const part of Object.keys(tool)) {
-    const all = byPart.get(part);
-    if (all === undefined) byPart.set(part, [tool]);
-    else all.push(tool);
-  }
 
 /** All tools that have this part. */
 export function toolsWith<Part extends keyof StartTool>(part: Part): With<Part>[] {
-  return (byPart.get(part) ?? []) as With<Part>[];
+  const all = byPart.get(part) ?? [...startTools.keys()].filter((at) => hasPart(at, part)).map(toolAt);
+  byPart.set(part, all);
+  return all as With<Part>[];
+}
+
+function named<Part extends keyof StartTool>(name: string, part: Part): With<Part> | undefined {
+  const at = startTools.findLastIndex(([one], at) => one === name && hasPart(at, part));
+  return at < 0 ? undefined : (toolAt(at) as With<Part>);
 }
 
 /** A server by its name in the facts (`StartCommand.server`). */
 export function serverOf(name: string | null | undefined): Server | undefined {
-  return name ? servers.get(name) : undefined;
+  return name ? named(name, "server")?.server : undefined;
 }
 
 /** How the command line of a server is read. */
 export function commandOf(name: string | null | undefined): Command | undefined {
-  return name ? commands.get(name) : undefined;
+  return name ? named(name, "command")?.command : undefined;
 }
-
-const servers = new Map(toolsWith("server").map(({ name, server }) => [name, server]));
-const commands = new Map(toolsWith("command").map(({ name, command }) => [name, command]));
 
 /** Where a program looks for the command that it runs; undefined where it looks as anybody does. */
 export function findsIn(program: string): Wraps["finds"] {
@@ -72,7 +81,5 @@ export function conventionOf({
   program,
 }: Pick<StartCommand, "server" | "program">): With<"convention"> | undefined {
   const name = program[0]?.split(/[\\/]/).at(-1) ?? "";
-  return conventions.get(server ?? "") ?? toolsOf(name, "convention")[0];
+  return named(server ?? "", "convention") ?? toolsOf(name, "convention")[0];
 }
-
-const conventions = new Map(toolsWith("convention").map((tool) => [tool.name, tool]));

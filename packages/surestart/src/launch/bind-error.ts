@@ -7,11 +7,10 @@ export interface BindError {
 }
 
 // Keyed on numbers, codes and what runtimes say themselves: the sentences of Windows are in its language.
-const signs: RegExp[] = [
+const ofSystem: RegExp[] = [
   /\bEADDRINUSE\b/,
   /\[(?:Errno (?:98|48|10048)|WinError (?:10048|10013))\]|\[winerror (?:10013|10048)\]/i,
   /\baddress already in use\b/i,
-  ...toolsWith("server").flatMap(({ server }) => server.taken ?? []),
   /\bPort \d+ is (?:already )?in use\b/i,
   /\bSocketException \((?:10048|10013)\)/,
   /Only one usage of each socket address/i,
@@ -35,7 +34,8 @@ export function bindErrorIn(
   lines: readonly string[],
   platform: NodeJS.Platform = process.platform,
 ): BindError | null {
-  const known = platform === "win32" ? [...signs, ...signsOnWindows] : signs;
+  const ofServers = toolsWith("server").flatMap(({ server }) => server.taken ?? []);
+  const known = [...ofSystem, ...ofServers, ...(platform === "win32" ? signsOnWindows : [])];
   let found = null as BindError | null;
   for (const line of lines) {
     if (!known.some((sign) => sign.test(line))) continue;

@@ -1,3 +1,4 @@
+import { clock } from "../clock.ts";
 import { goneUnder } from "./keeper/gone.ts";
 import { type Kept, keptByWords } from "./keeper/words.ts";
 import type { Program } from "./spawn.ts";
@@ -23,10 +24,10 @@ export function watchKeeper(
   const seesProcesses = reloads && process.platform === "linux" && program.pid !== null;
   const gone = seesProcesses ? goneUnder(program.pid as number, next) : () => null;
   let bytes = 0;
-  let changed = performance.now();
+  let changed = clock();
   let kept: Kept | null = null;
   return (listens) => {
-    const now = performance.now();
+    const now = clock();
     if (program.output.bytes !== bytes && now - changed >= lookEvery) {
       bytes = program.output.bytes;
       changed = now;

@@ -1,3 +1,4 @@
+import { clock } from "../clock.ts";
 import type { Holder, RunFacts } from "../facts.ts";
 import { connectionsOf, listenersOf, type Members } from "../ports/members.ts";
 import { isBlind } from "../ports/procfs.ts";
@@ -36,12 +37,12 @@ export async function lookAt(
   if (process.platform === "win32") return (await import("./look-windows.ts")).windowsLook(root, port);
   if (isBlind()) return (await import("./look-blind.ts")).blindLook(root, port);
   const watch = await watchListeners({ session: root }, before);
-  let familyAt = performance.now();
+  let familyAt = clock();
   return {
     async listening() {
       const found = await watch.look();
-      if (found.length > 0 || performance.now() - familyAt < familyEvery) return found;
-      familyAt = performance.now();
+      if (found.length > 0 || clock() - familyAt < familyEvery) return found;
+      familyAt = clock();
       return listenersOf(await family(root));
     },
     holders: async (port) => (await import("../ports/holders.ts")).whoHolds(port),

@@ -1,3 +1,4 @@
+import { clock } from "../clock.ts";
 import type { Program } from "./spawn.ts";
 import { within } from "./within.ts";
 
@@ -35,7 +36,7 @@ export function passSignals(program: () => Program | null): Signals {
   const within = new Set<NodeJS.Signals>();
 
   const ask = (signal: NodeJS.Signals): void => {
-    const now = performance.now();
+    const now = clock();
     if (asked === null) {
       asked = signal;
       first = now;

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { clock } from "../clock.ts";
 import type { Process } from "../ports/system.ts";
 import { groupMembers, isGroupGone } from "./group.ts";
 import type { Program } from "./spawn.ts";
@@ -52,10 +53,10 @@ async function stopGroup(root: number, options: StopOptions = {}): Promise<{ kil
 
 /** Waits until nothing of the group is left; true when that came within `ms`. */
 async function gone(root: number, ms: number, force?: AbortSignal | undefined): Promise<boolean> {
-  const until = performance.now() + ms;
+  const until = clock() + ms;
   for (let pause = 4; ; pause = Math.min(pause * 1.5, 60)) {
     if (await isGroupGone(root)) return true;
-    if (performance.now() >= until || force?.aborted) return false;
+    if (clock() >= until || force?.aborted) return false;
     await sleep(pause);
   }
 }

@@ -1,3 +1,4 @@
+import { clock } from "../clock.ts";
 import type { HealthAnswer, RunFacts } from "../facts.ts";
 import type { Kept } from "./keeper.ts";
 import type { Look } from "./look.ts";
@@ -97,14 +98,14 @@ class Wait {
 
   async until(cut: AbortSignal): Promise<Waited["how"]> {
     const { program, timeout, interrupt } = this.#options;
-    let last = performance.now();
+    let last = clock();
     let firstListen: number | null = null;
     const longest = (): number => this.#options.look.pause ?? longestPause(this.#spent);
     for (let pause = 10; ; pause = Math.min(pause * 1.2, longest())) {
       if (program.ending) return "exited";
       if (interrupt?.aborted) return "interrupted";
       if (this.#options.partFailed?.(false)) return "part";
-      const before = performance.now();
+      const before = clock();
       // A suspended machine, or a run that was stopped by Ctrl-Z, has not used up the program's time.
       this.#spent += Math.min(before - last, longestAnswer + 1000);
       last = before;
@@ -120,7 +121,7 @@ class Wait {
         if (how) return how;
       } else if (this.#options.hopeless?.()) return "hopeless";
       // A look at a crowded machine must not take the program's own time away.
-      const took = performance.now() - before;
+      const took = clock() - before;
       const rest = Math.min(Math.max(pause, 3 * took), timeout - this.#spent - took);
       await pauseFor(Math.max(1, rest), cut);
     }

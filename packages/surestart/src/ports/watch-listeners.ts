@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { clock } from "../clock.ts";
 import type { RunFacts } from "../facts.ts";
 import { isMember, listenersOf, listening, type Members } from "./members.ts";
 
@@ -50,7 +51,7 @@ async function watchProc(members: Members, before: readonly number[]): Promise<L
 
   return {
     async look() {
-      const now = performance.now();
+      const now = clock();
       const counts = socketCounts();
       if (counts === signs && now - readAt < stale) return last;
       signs = counts;
@@ -98,7 +99,7 @@ function watchSlowly(members: Members): ListenerWatch {
   let last: Promise<RunFacts["listening"]> = Promise.resolve([]);
   return {
     async look() {
-      const now = performance.now();
+      const now = clock();
       if (now - readAt < stale) return last;
       readAt = now;
       last = listenersOf(members);

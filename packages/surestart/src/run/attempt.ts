@@ -1,3 +1,4 @@
+import { clock } from "../clock.ts";
 import { bindErrorIn } from "../launch/bind-error.ts";
 import { withoutLabels } from "../launch/labels.ts";
 import { pauseFor } from "../launch/pause.ts";
@@ -54,18 +55,18 @@ const secondThoughts = 1500;
 /** Starts the program and waits. When it is not healthy, it and all that it became has ended on return. */
 export async function attempt(question: AttemptQuestion): Promise<Attempt> {
   const { argv, cwd, env, port, signals, onStart } = question;
-  const began = performance.now();
+  const began = clock();
   // Nothing that runs already can be of the program: that much of the process table need not be read while it boots.
   const before = process.platform === "linux" ? (await import("../ports/procfs.ts")).pids() : [];
   const watchdog = watchOver(`${outerRun}=${process.pid}:`);
   const program = startProgram({ argv, cwd, env, stdout: question.stdout });
-  const spawned = performance.now();
+  const spawned = clock();
   if (program.pid === null) watchdog.dismiss();
   else watchdog.over(program.pid);
   onStart(program);
   const times = (): { spawnMs: number; healthyMs: number } => ({
     spawnMs: spawned - began,
-    healthyMs: performance.now() - spawned,
+    healthyMs: clock() - spawned,
   });
   if (program.pid === null) {
     await program.ended;
@@ -151,7 +152,7 @@ function partFailed(program: Program, words: readonly string[]): (now: boolean) 
   let lookedAt = 0;
   let found = false;
   return (atOnce) => {
-    const now = performance.now();
+    const now = clock();
     if (program.output.bytes !== bytes && (atOnce || now - lookedAt > 250)) {
       bytes = program.output.bytes;
       lookedAt = now;
@@ -167,7 +168,7 @@ function hopeless(program: Program): () => boolean {
   let lookedAt = 0;
   let since: number | null = null;
   return () => {
-    const now = performance.now();
+    const now = clock();
     // Its output is read anew only now and then: a program may log much before it listens.
     if (program.output.bytes !== bytes && now - lookedAt > 250) {
       bytes = program.output.bytes;

@@ -1,3 +1,4 @@
+import { clock } from "../clock.ts";
 import type { ReportStep } from "../report/report.ts";
 
 /** The steps of a run and how long each took. The time in which a person was asked is no part of what a start takes. */
@@ -16,7 +17,7 @@ export class Timeline {
 
   /** Milliseconds since our start. */
   now(): number {
-    return performance.now() - this.#waited;
+    return clock() - this.#waited;
   }
 
   /** Milliseconds that are left for another start. */
@@ -41,9 +42,9 @@ export class Timeline {
 
   /** Puts a question to the person at the terminal. */
   async asking<T>(question: () => Promise<T>): Promise<T> {
-    const began = performance.now();
+    const began = clock();
     const answer = await question();
-    this.#waited += performance.now() - began;
+    this.#waited += clock() - began;
     return answer;
   }
 

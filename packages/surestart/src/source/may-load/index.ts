@@ -3,23 +3,27 @@ import { javascriptLoads } from "./javascript.ts";
 import { lookAtPython, usesIdle } from "./python.ts";
 
 // A source without one of these is not looked at any closer: the name of a module, or a string in which a path ends with .env.
-const hints = {
-  javascript: anyOf(
-    loadsOf("javascript").flatMap(({ calls = [], imports = [], package: name }) => [
-      ...calls.flatMap((word) => {
-        const { module, path } = moduleOfCall(word, name);
-        // What the runtime has itself needs no import.
-        return name === null ? path : [module];
-      }),
-      ...imports,
-    ]),
-  ),
-  python: anyOf([
-    ...loadsOf("python").flatMap(({ calls = [], firstUses = [] }) =>
-      [...calls, ...firstUses].map((call) => call.split(".")[0] as string),
-    ),
-    settingsOption.inClass,
-  ]),
+const hints: { javascript?: RegExp; python?: RegExp } = {};
+
+const hintOf = {
+  javascript: () =>
+    (hints.javascript ??= anyOf(
+      loadsOf("javascript").flatMap(({ calls = [], imports = [], package: name }) => [
+        ...calls.flatMap((word) => {
+          const { module, path } = moduleOfCall(word, name);
+          // What the runtime has itself needs no import.
+          return name === null ? path : [module];
+        }),
+        ...imports,
+      ]),
+    )),
+  python: () =>
+    (hints.python ??= anyOf([
+      ...loadsOf("python").flatMap(({ calls = [], firstUses = [] }) =>
+        [...calls, ...firstUses].map((call) => call.split(".")[0] as string),
+      ),
+      settingsOption.inClass,
+    ])),
 };
 
 /** Of a component of Vue or Svelte its scripts: elsewhere an apostrophe is no string. */
@@ -44,9 +48,9 @@ export class MayLoad {
 
   /** @returns whether this source may load one */
   look(file: string, text: string): boolean {
-    if (!file.endsWith(".py")) return hints.javascript.test(text) && javascriptLoads(scriptOf(file, text));
+    if (!file.endsWith(".py")) return hintOf.javascript().test(text) && javascriptLoads(scriptOf(file, text));
     this.#python.push(text);
-    if (!hints.python.test(text)) return false;
+    if (!hintOf.python().test(text)) return false;
     const { loads, idle } = lookAtPython(text);
     for (const name of idle) this.#idle.add(name);
     return loads;

@@ -3,20 +3,28 @@ import { splitSource } from "./code-and-strings.ts";
 import { isEnvPath } from "./env-path.ts";
 import { has, hasAll } from "./tokens.ts";
 
-const namesOf = new Map<string, string[][]>();
-for (const { calls = [], package: name } of loadsOf("javascript"))
-  for (const word of calls) {
-    const { module, path } = moduleOfCall(word, name);
-    namesOf.set(module, [...(namesOf.get(module) ?? []), path]);
-  }
-// What is there without an import.
-const ofProcess = (namesOf.get("process") ?? []).map(([name]) => name).join("|");
-const globalUse = new RegExp(
-  `(?<![\\w$])process\\s*(?:\\?\\.|\\.)\\s*(?:${ofProcess})\\b|\\{[^{}]*\\b(?:${ofProcess})\\b[^{}]*\\}\\s*=\\s*(?:globalThis\\s*\\.\\s*)?process\\b`,
-);
+let known: { namesOf: Map<string, string[][]>; globalUse: RegExp } | undefined;
+
+function loaders(): NonNullable<typeof known> {
+  if (known) return known;
+  const namesOf = new Map<string, string[][]>();
+  for (const { calls = [], package: name } of loadsOf("javascript"))
+    for (const word of calls) {
+      const { module, path } = moduleOfCall(word, name);
+      namesOf.set(module, [...(namesOf.get(module) ?? []), path]);
+    }
+  // What is there without an import.
+  const ofProcess = (namesOf.get("process") ?? []).map(([name]) => name).join("|");
+  const globalUse = new RegExp(
+    `(?<![\\w$])process\\s*(?:\\?\\.|\\.)\\s*(?:${ofProcess})\\b|\\{[^{}]*\\b(?:${ofProcess})\\b[^{}]*\\}\\s*=\\s*(?:globalThis\\s*\\.\\s*)?process\\b`,
+  );
+  known = { namesOf, globalUse };
+  return known;
+}
 
 /** What a look at the bytes of a JavaScript or TypeScript source says: may it load a .env? */
 export function javascriptLoads(text: string): boolean {
+  const { namesOf, globalUse } = loaders();
   const { code, strings } = splitSource(text, "javascript");
   if (strings.some(isEnvPath) || globalUse.test(code)) return true;
   const { imports, rest } = importsOf(code);

@@ -10,20 +10,30 @@ export interface PythonLook {
   idle: string[];
 }
 
-// Those that load only where they are told to: the word that tells them so must be there, too.
-const told = loadsOf("python").flatMap(({ calls = [], only }) =>
-  only && "true" in only ? calls.map((call) => ({ call: call.replaceAll("()", ""), word: only.true })) : [],
-);
-// Of these every call counts, wherever the name comes from.
-const calls = loadsOf("python").flatMap((load) => (load.only ? [] : (load.calls ?? [])));
-const plainCalls = [...new Set(calls.map((call) => call.split(".").at(-1) as string))].filter((name) =>
-  name.includes("_"),
-);
-const firstUses = loadsOf("python").flatMap((load) => load.firstUses ?? []);
-const origins = [...calls, ...firstUses].map((call) => call.replaceAll("()", ""));
-const setting = new RegExp(`\\b(?:${settingsOption.inClass}|${settingsOption.atCall})\\s*=\\s*(?!None\\b|=)`);
+let known: ReturnType<typeof readLoaders> | undefined;
+
+function readLoaders() {
+  const loads = loadsOf("python");
+  // Those that load only where they are told to: the word that tells them so must be there, too.
+  const told = loads.flatMap(({ calls = [], only }) =>
+    only && "true" in only ? calls.map((call) => ({ call: call.replaceAll("()", ""), word: only.true })) : [],
+  );
+  // Of these every call counts, wherever the name comes from.
+  const calls = loads.flatMap((load) => (load.only ? [] : (load.calls ?? [])));
+  const plainCalls = [...new Set(calls.map((call) => call.split(".").at(-1) as string))].filter((name) =>
+    name.includes("_"),
+  );
+  const firstUses = loads.flatMap((load) => load.firstUses ?? []);
+  const origins = [...calls, ...firstUses].map((call) => call.replaceAll("()", ""));
+  const setting = new RegExp(
+    `\\b(?:${settingsOption.inClass}|${settingsOption.atCall})\\s*=\\s*(?!None\\b|=)`,
+  );
+  return { told, plainCalls, origins, setting };
+}
 
 export function lookAtPython(text: string): PythonLook {
+  known ??= readLoaders();
+  const { told, plainCalls, origins, setting } = known;
   const { code, strings } = splitSource(text, "python");
   const { imports, rest } = importsOf(code);
   const inDict = strings.some(
