@@ -1,3 +1,4 @@
+import { parseSync } from "oxc-parser";
 import type { BuildOptions, InputOptions, OutputOptions, Plugin } from "rolldown";
 
 const input: InputOptions = {
@@ -29,13 +30,17 @@ export const library: BuildOptions = {
   output: { ...output, format: "esm", entryFileNames: "[name].mjs", chunkFileNames: "[name]-[hash].mjs" },
 };
 
-/** A text with one letter that is not ASCII takes twice the memory, and longer to read. */
-const ascii: Plugin = {
-  name: "ascii",
+/** What bin/load.cjs asks of a file. */
+const loadable: Plugin = {
+  name: "loadable",
   renderChunk(code) {
-    const hidden = /\\[^\0-\x7f]/.exec(code);
+    let text = code;
+    for (const { start } of parseSync("chunk.mjs", code).module.dynamicImports.toReversed())
+      text = `${text.slice(0, start)}importPackage${text.slice(start + "import".length)}`;
+    const hidden = /\\[^\0-\x7f]/.exec(text);
     if (hidden) throw new Error(`${hidden[0]}: a backslash before what is written as an escape`);
-    return code.replace(
+    // A text with one letter that is not ASCII takes twice the memory, and longer to read.
+    return text.replace(
       /[^\0-\x7f]/g,
       (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`,
     );
@@ -54,7 +59,7 @@ export const command: BuildOptions = {
     "cli/watch-windows": "src/launch/watch-windows.ts",
     "cli/survey-child": "src/run/survey-child.ts",
   },
-  plugins: [ascii],
+  plugins: [loadable],
   output: {
     ...output,
     format: "cjs",

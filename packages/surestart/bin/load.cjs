@@ -7,7 +7,10 @@ const fs = require("node:fs");
 const path = require("node:path");
 const vm = require("node:vm");
 
-const wrapped = ["(function (exports, require, module, __filename, __dirname) {", "\n})"];
+const wrapped = ["(function (exports, require, module, __filename, __dirname, importPackage) {", "\n})"];
+
+/** In the place of `import()` in what is built: that of a script that is compiled by hand is experimental, and warns of it. */
+const importPackage = (name) => import(name);
 
 /**
  * @param {string} main the first file, absolute; those that it requires by "./" are loaded in the same way
@@ -15,7 +18,10 @@ const wrapped = ["(function (exports, require, module, __filename, __dirname) {"
  */
 module.exports = function load(main, folder) {
   // Bun compiles faster than it would read this.
-  if (process.versions.bun) return require(main);
+  if (process.versions.bun) {
+    globalThis.importPackage = importPackage;
+    return require(main);
+  }
   const home = path.dirname(main);
   const cache = folder === undefined ? null : readCache(cacheFile(main, folder));
   const modules = new Map();
@@ -34,13 +40,9 @@ module.exports = function load(main, folder) {
     modules.set(name, module);
     const filename = path.join(home, name);
     const cachedData = cache?.compiled(name);
-    const script = new vm.Script(wrapped.join(fs.readFileSync(filename, "utf8")), {
-      filename,
-      cachedData,
-      importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-    });
+    const script = new vm.Script(wrapped.join(fs.readFileSync(filename, "utf8")), { filename, cachedData });
     if (cachedData === undefined || script.cachedDataRejected) missed.set(name, script);
-    script.runInThisContext()(module.exports, required, module, filename, home);
+    script.runInThisContext()(module.exports, required, module, filename, home, importPackage);
     return module.exports;
   }
 
@@ -51,11 +53,16 @@ module.exports = function load(main, folder) {
 
 /** A start needs other functions than doctor does. What V8 compiled holds for one version of Node, one machine, one user. */
 function cacheFile(main, folder) {
-  const command = /^(?:run|doctor|env)$/.exec(process.argv[2] ?? "")?.[0] ?? "other";
-  const build = path.basename(main, ".cjs");
+  const own = path.basename(main, ".cjs");
+  const beside = !own.startsWith("main-");
+  const build = beside ? fs.readdirSync(path.dirname(main)).find((name) => name.startsWith("main-")) : own;
+  const command = beside ? own : (/^(?:run|doctor|env)$/.exec(process.argv[2] ?? "")?.[0] ?? "other");
   const name = `surestart-${build}-${command}-${process.version}-${process.arch}-${process.getuid?.() ?? ""}`;
   return path.join(folder, name);
 }
+
+// So many files, of whatever build and command.
+const kept = 12;
 
 // Of the file: where what lies in it.
 const head = 8192;
@@ -106,10 +113,26 @@ function keepCompiled({ file, index, compiled }, missed) {
       fs.closeSync(fd);
     }
     fs.renameSync(beside, file);
+    tidy(path.dirname(file));
   } catch {
     // The next start compiles once more.
     try {
       fs.unlinkSync(beside);
     } catch {}
   }
+}
+
+/** Each build has files of its own; the oldest go. */
+function tidy(folder) {
+  const files = fs.readdirSync(folder).filter((name) => name.startsWith("surestart-"));
+  if (files.length <= kept) return;
+  const age = (name) => fs.statSync(path.join(folder, name), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const old = files.sort((a, b) => age(a) - age(b)).slice(0, files.length - kept);
+  for (const name of old) fs.rmSync(path.join(folder, name), { force: true });
+}
+
+// What runs beside a start is forked as this file, with its own as the argument.
+if (require.main === module) {
+  require("node:module").enableCompileCache();
+  module.exports(process.argv[2], require("node:module").getCompileCacheDir());
 }

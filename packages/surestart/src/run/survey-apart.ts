@@ -15,9 +15,13 @@ const longestEnd = 1000;
 export function surveyApart({ signal, ...options }: SurveyOptions): Promise<Facts | null> {
   // What our own Node was told to load, or to open for a debugger, is not to be done twice.
   const { NODE_OPTIONS: _, ...env } = process.env;
-  const script = fileURLToPath(new URL(`./survey-child${path.extname(import.meta.url)}`, import.meta.url));
+  const ending = path.extname(import.meta.url);
+  const script = fileURLToPath(new URL(`./survey-child${ending}`, import.meta.url));
+  // What is built is loaded as it was compiled before.
+  const load = ending === ".cjs" ? [fileURLToPath(new URL("../../bin/load.cjs", import.meta.url))] : [];
   return new Promise((resolve) => {
-    const child = fork(script, {
+    const [file = script, ...words] = [...load, script];
+    const child = fork(file, words, {
       // A group of its own: the interpreters that it asks end with it.
       detached: process.platform !== "win32",
       env,

@@ -1,5 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -56,6 +65,13 @@ test("compiles for each command what that one needs", () => {
   expect(kept().map((name) => name.split("-")[3])).toEqual(["doctor", "other", "run"]);
 });
 
+test("keeps the files of few builds", () => {
+  for (let build = 0; build < 20; build++) writeOld(build);
+  started();
+  expect(kept()).toHaveLength(12);
+  expect(kept()[0]).toContain("surestart-main-1-other");
+});
+
 const damages: [string, (file: string) => void][] = [
   ["has lost its end", (file) => writeFileSync(file, readFileSync(file).subarray(0, -9))],
   ["is empty", (file) => writeFileSync(file, "")],
@@ -92,14 +108,37 @@ test("a folder that nobody can write to is none", () => {
 test("what is loaded may import packages and ES modules, and an error names file and line", () => {
   write(
     "main-1.cjs",
-    "import('node:path').then(({ sep }) => { console.log(sep, typeof require('node:fs').readFileSync);\nthrow new Error('x'); });\n",
+    "importPackage('node:path').then(({ sep }) => { console.log(sep, typeof require('node:fs').readFileSync);\nthrow new Error('x'); });\n",
   );
   for (let start = 0; start < 2; start++) {
     const { stdout, stderr } = started();
     expect(stdout).toBe("/ function\n");
     expect(stderr).toContain(`${join(folder, "main-1.cjs")}:2`);
+    expect(stderr).not.toContain("Warning");
   }
 });
+
+test("what runs beside a start is forked, and compiled for itself", () => {
+  write("beside.cjs", "require('./part-1.cjs'); console.log(require('./part-1.cjs').word());\n");
+  const env = { ...process.env, NODE_COMPILE_CACHE: cache };
+  for (let start = 0; start < 2; start++)
+    expect(
+      spawnSync(process.execPath, [load, join(folder, "beside.cjs")], { env, encoding: "utf8" }),
+    ).toMatchObject({
+      stdout: "one\n",
+      stderr: "",
+    });
+  const [inside = ""] = kept();
+  expect(readdirSync(join(cache, inside)).filter((name) => name.startsWith("surestart-"))).toEqual([
+    expect.stringContaining("surestart-main-1.cjs-beside-"),
+  ]);
+});
+
+function writeOld(build: number): void {
+  const file = join(cache, `surestart-main-old${build}-run`);
+  writeFileSync(file, "");
+  utimesSync(file, build, build);
+}
 
 function write(name: string, text: string): void {
   writeFileSync(join(folder, name), text);
