@@ -63,7 +63,7 @@ export const command: BuildOptions = {
   output: {
     ...output,
     format: "cjs",
-    comments: false,
+    comments: { legal: true, annotation: false, jsdoc: false },
     entryFileNames: ({ name }) => (name === "cli/main" ? "[name]-[hash].cjs" : "[name].cjs"),
     chunkFileNames: "cli/[name]-[hash].cjs",
     // All that `run` needs until the program is started, in one file: what is imported dynamically on that way, with its imports.
