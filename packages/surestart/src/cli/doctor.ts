@@ -6,12 +6,14 @@ import { mergeReports, type ReportPart } from "../report/merge.ts";
 import type { Report, ReportFixed } from "../report/report.ts";
 import { doctorScreen, fixesScreen } from "../report/text.ts";
 import type { Screen } from "../report/text-finding.ts";
+import { SharedReads } from "../source/shared-reads.ts";
 import { findStartCommand } from "../survey/start-command.ts";
 import { startableWorkspaces } from "../survey/workspaces.ts";
 import { again, completed } from "./again.ts";
 import type { Call } from "./command.ts";
-import { look } from "./look.ts";
+import { look, type Several } from "./look.ts";
 import { styleFor } from "./print.ts";
+import { withProgress } from "./progress.ts";
 import { projectDir, surveyOptions } from "./project.ts";
 
 /** Says what would keep a backend from starting; with `--fix` repairs it. Status 1 when an error is left, 66 when it could not judge. */
@@ -22,13 +24,9 @@ export async function command(call: Call): Promise<number> {
     return takeBack(call, dir);
   }
   const projects = await projectsIn(call, dir);
-  const parts: ReportPart[] = [];
-  const masks: Mask[] = [];
-  for (const project of projects) {
-    const [report, mask] = await lookAndMend(project.call, project.dir, projects.length > 1);
-    parts.push({ folder: project.folder, report });
-    masks.push(mask);
-  }
+  const looked = await lookedAt(call, projects);
+  const parts = looked.map(({ folder, report }): ReportPart => ({ folder, report }));
+  const masks = looked.map(({ mask }) => mask);
   const base = slashes(relative(process.cwd(), dir)) || ".";
   const report = parts.every(({ folder }) => folder === ".") ? parts[0]!.report : mergeReports(parts, base);
   await print(call, report, screenOf(call, dir, maskOfAll(masks)));
@@ -57,18 +55,41 @@ async function projectsIn(call: Call, dir: string): Promise<Project[]> {
   return root ? [own, ...parts] : parts;
 }
 
+interface Looked extends ReportPart {
+  mask: Mask;
+}
+
+async function lookedAt(call: Call, projects: readonly Project[]): Promise<Looked[]> {
+  if (projects.length === 1) return [await lookAndMend(projects[0] as Project)];
+  const shared = new SharedReads();
+  const looked: Looked[] = [];
+  if (call.flag("fix")) {
+    // What is asked and said of one stands between it and the next.
+    for (const project of projects) looked.push(await lookAndMend(project, { shared }));
+    return looked;
+  }
+  return withProgress(call, async (onProgress) => {
+    for (const project of projects) {
+      const of = ` of ${project.folder}, ${looked.length + 1} of ${projects.length}`;
+      const told = (read: number, known: number): void => onProgress(read, known, of);
+      looked.push(await lookAndMend(project, { shared, onProgress: told }));
+    }
+    return looked;
+  });
+}
+
 /** Looks at one project, and repairs it where that is asked for. */
-async function lookAndMend(call: Call, dir: string, oneOfSeveral: boolean): Promise<[Report, Mask]> {
-  let examined = await look(call, dir);
+async function lookAndMend({ call, dir, folder }: Project, several: Several | null = null): Promise<Looked> {
+  let examined = await look(call, dir, several);
   let fixed: ReportFixed[] | undefined;
   if (call.flag("fix") && !call.flag("dry-run")) {
     const { mend } = await import("./doctor-fix.ts");
-    ({ examined, fixed } = await mend(call, examined, oneOfSeveral));
+    ({ examined, fixed } = await mend(call, examined, several !== null));
   }
   const { mask } = examined;
   const whole = (command: string): string => completed(call, command, mask);
   const more = { completed: whole, ...(fixed ? { fixed } : {}) };
-  return [reportOf(examined, more, shownEdits(call)), mask];
+  return { folder, report: reportOf(examined, more, shownEdits(call)), mask };
 }
 
 async function print(call: Call, report: Report, screen: Screen): Promise<void> {

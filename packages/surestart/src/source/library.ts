@@ -5,6 +5,7 @@ import { isFile } from "../files.ts";
 import { languageOf, sourceFiles } from "./files.ts";
 import type { ImportEvent, SourceModule } from "./module.ts";
 import { type Files, type ResolvedImport, resolvePython } from "./python/resolve.ts";
+import type { SharedReads } from "./shared-reads.ts";
 
 /** The sources of a project: each file is read once, and parsed once, when it is asked for. */
 export interface Library {
@@ -37,6 +38,7 @@ const nothing: ResolvedImport = {
  *
  * @param entry the file that is started, which need not have an extension
  * @param values what variables are set to somewhere, by name: the code's checks are followed with them
+ * @param shared what other workspaces have read of the same files
  */
 export async function openLibrary(
   dir: string,
@@ -44,6 +46,7 @@ export async function openLibrary(
   given?: string[],
   entry?: { file: string; language: Language } | null,
   values: ReadonlyMap<string, readonly string[]> = new Map(),
+  shared?: SharedReads,
 ): Promise<Library> {
   const files = given ? [...given] : sourceFiles(dir);
   if (entry && !files.includes(entry.file)) files.push(entry.file);
@@ -57,6 +60,7 @@ export async function openLibrary(
     languages.has("javascript") || languages.has("typescript") ? await import("./javascript/index.ts") : null;
   const project = script?.javaScriptProject(dir, root);
   const index = filesOf(dir, files);
+  const known = shared ? JSON.stringify([...values]) : "";
   const texts = new Map<string, Buffer | null>();
   const modules = new Map<string, SourceModule | null>();
   const bytes = (file: string): Buffer | null => {
@@ -70,7 +74,9 @@ export async function openLibrary(
     const spoken = language(file);
     const read = spoken === "python" ? python : spoken ? script?.readJavaScript : null;
     const text = read ? bytes(file) : null;
-    return read && text ? read(decode(text), file, values) : null;
+    if (!read || !text) return null;
+    const parsed = (): SourceModule => read(decode(text), file, values);
+    return shared ? shared.read({ path: join(dir, file), file, text, values: known }, parsed) : parsed();
   };
   const imports = new Map<ImportEvent, ResolvedImport>();
   const resolve = (module: SourceModule, event: ImportEvent, dirs: readonly string[]): ResolvedImport => {

@@ -13,6 +13,7 @@ import type { SourceModule } from "./module.ts";
 import { moduleFaults } from "./module-faults.ts";
 import { readAhead, turns, type Watched } from "./read-ahead.ts";
 import { findReads } from "./reads.ts";
+import type { SharedReads } from "./shared-reads.ts";
 import { importsOf } from "./source-imports.ts";
 import { listensOf } from "./source-listens.ts";
 import { findLoads } from "./source-loads.ts";
@@ -37,6 +38,8 @@ export interface SourceRequest extends Watched {
   values?: ReadonlyMap<string, readonly string[]>;
   /** The bytes of a .env; null where it cannot be read. @default from disk */
   readFile?: (file: string) => Uint8Array | null;
+  /** What other workspaces of the same monorepo have read. */
+  shared?: SharedReads | undefined;
 }
 
 /** What is known of the sources where none of them was read. */
@@ -59,7 +62,7 @@ export async function surveySource(request: SourceRequest): Promise<SourceFacts>
   const dir = resolve(request.dir);
   const root = resolve(request.root);
   const entry = entryOf(request.command, dir);
-  const library = await openLibrary(dir, root, request.files, entry, request.values);
+  const library = await openLibrary(dir, root, request.files, entry, request.values, request.shared);
   const dirs = importDirs(request.command, dir, library.files);
   const start = startOf(request.command, library, dirs);
   dirs.push(...addedDirs(start?.files ?? [], library));

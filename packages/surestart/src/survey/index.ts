@@ -46,6 +46,7 @@ export async function survey(options: SurveyOptions): Promise<Facts> {
           values: await candidateValues({ dir, root, command, environment, files }),
           readFile: (file) => files.read(file),
           onProgress: options.onProgress,
+          shared: options.shared,
           signal: options.signal,
         });
   source.reads = [...commandReads(command, (file) => readText(path.join(dir, file))), ...source.reads];

@@ -1,5 +1,6 @@
 import type { StartCommand } from "../facts.ts";
 import type { Place } from "../finding.ts";
+import type { SharedReads } from "../source/shared-reads.ts";
 
 export interface SurveyOptions {
   /** The project's folder, absolute. */
@@ -24,6 +25,8 @@ export interface SurveyOptions {
   sources?: boolean;
   /** Told every few milliseconds how many sources were read, of how many that there are. */
   onProgress?: ((read: number, known: number) => void) | undefined;
+  /** What was read of the sources of other workspaces. */
+  shared?: SharedReads | undefined;
   /** Nobody waits for the answer any more. */
   signal?: AbortSignal | undefined;
   /** Leave sockets alone: `run` has looked already. @default true */
