@@ -30,6 +30,8 @@ export interface RushOptions {
   grabbers?: number;
   /** Milliseconds that each program needs before it listens. @default 1500 */
   boot?: number;
+  /** The command, and what it has in its environment. @default the one of this clone */
+  command?: { bin: string; env: NodeJS.ProcessEnv };
 }
 
 /** Starts many runs that want the same port at once, asks each program whether it is the one, and ends them all. */
@@ -86,7 +88,8 @@ export async function rush(options: RushOptions): Promise<Rush> {
 }
 
 /** Node by PORT, Python by PORT, Python by `{port}`, and a server that is known by its name and has the port as a word. */
-function startOne(number: number, { wanted, boot = 1500 }: RushOptions, folder: string): SoakRun {
+function startOne(number: number, options: RushOptions, folder: string): SoakRun {
+  const { wanted, boot = 1500, command = { bin, env: {} } } = options;
   const mark = `${path.basename(folder)}-${number}`;
   const dir = path.join(folder, String(number));
   mkdirSync(dir);
@@ -99,8 +102,8 @@ function startOne(number: number, { wanted, boot = 1500 }: RushOptions, folder: 
   ];
   const { argv, env = {}, args = [] } = commands[number % commands.length]!;
   writeFileSync(path.join(dir, "whoami"), mark);
-  const run = [process.execPath, bin, "run", "--report", "report.json", ...args, "--", ...argv];
-  return startRun(run, mark, dir, env);
+  const run = [process.execPath, command.bin, "run", "--report", "report.json", ...args, "--", ...argv];
+  return startRun(run, mark, dir, { ...command.env, ...env });
 }
 
 function startGrabber(first: number, last: number): () => Promise<unknown> {

@@ -20,6 +20,29 @@ function report({ stdout }: { stdout: string }): Report {
   return JSON.parse(stdout) as Report;
 }
 
+test("what workspaces share is said of each as if it were looked at by itself", async () => {
+  const shared = `const key = process.env.FARE_KEY;\nif (!key) throw new Error("FARE_KEY is not set");\n`;
+  const uses = `require("../../shared/key.js");\n${works}`;
+  const cwd = project({
+    "package.json": '{ "workspaces": ["apps/*"] }',
+    ".git/HEAD": "ref: refs/heads/main\n",
+    "shared/key.js": shared,
+    ...Object.fromEntries(
+      ["bus", "ferry", "tram"].flatMap((name) => [
+        [`apps/${name}/package.json`, '{ "scripts": { "start": "node fare.js" } }\n'],
+        [`apps/${name}/fare.js`, uses],
+      ]),
+    ),
+    "apps/tram/.env": env,
+  });
+  const all = report(await surestart(["doctor", "--format", "json"], { cwd }));
+  expect(all.findings.map(({ code, at }) => `${code} ${at?.file}:${at?.line}`).sort()).toEqual([
+    // Of bus and ferry at once.
+    "env/missing-variable shared/key.js:1",
+    "source/env-not-loaded shared/key.js:1",
+  ]);
+});
+
 describe("at the root of a monorepo, doctor looks at each workspace that can be started", () => {
   test.each<[name: string, files: Record<string, string>, folder: string]>([
     ["npm, yarn or bun", { "package.json": '{ "workspaces": ["services/*"] }' }, "services/fare"],

@@ -40,3 +40,20 @@ test.each(rows)(
     expect(written).toBe(printed);
   },
 );
+
+test("of a monorepo it says in which workspace it is", async () => {
+  vi.stubEnv("CI", "");
+  vi.useFakeTimers({ toFake: ["performance"] });
+  let written = "";
+  const stream = { isTTY: true, columns: 80, write: (text: string) => (written += text) };
+  const call = { color: false, format: "text" } as const;
+  await withProgress(
+    call,
+    async (onProgress) => {
+      vi.advanceTimersByTime(1001);
+      onProgress(1240, 5001, " of apps/web, 3 of 12");
+    },
+    stream as unknown as NodeJS.WriteStream,
+  );
+  expect(written).toBe("\r\x1b[KReading sources of apps/web, 3 of 12: 1,240 of 5,001\r\x1b[K");
+});
