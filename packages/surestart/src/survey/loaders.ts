@@ -19,8 +19,11 @@ export interface LoaderQuestion {
 
 /** What brings a .env into the program, in the order in which it happens: the command, then the code. */
 export function loadersOf(question: LoaderQuestion): Loader[] {
-  const { command, source } = question;
-  const fromCommand = command?.envFiles.map((f) => commandLoader(question, f)) ?? [];
+  const { command, source, installed, demanded } = question;
+  // `flask run` loads nothing without python-dotenv, and does not fail for want of it.
+  const loads = ({ needs }: { needs?: string }): boolean =>
+    needs === undefined || installed(needs) !== false || demanded?.(needs) === true;
+  const fromCommand = command?.envFiles.filter(loads).map((f) => commandLoader(question, f)) ?? [];
   const fromCode = source.loads
     // Hand-written lines in a function may well be called in a way that is not seen.
     .filter((load) => load.reached && (load.when !== "request" || load.byHand))

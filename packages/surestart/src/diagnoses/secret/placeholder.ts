@@ -19,7 +19,9 @@ export default defineDiagnosis({
   },
   about: ({ variable: { name } }) => [`secrecy ${name}`, `form ${name}`, `value ${name}`],
   finding: ({ variable, place, example }, facts) => {
-    const failed = facts.run?.outcome === "failed" && crashTouches(facts, variable);
+    // What never reached the program explains no error of it.
+    const failed =
+      facts.run?.outcome === "failed" && variable.value !== null && crashTouches(facts, variable);
     const at = place?.at ?? variable.reads[0]?.at;
     return {
       // What another system gives out, it may well have given out so: a database of compose has the password that the file says.
