@@ -2,6 +2,7 @@ import type { Crash, Facts, SourceRead, Variable } from "../facts.ts";
 import type { Place } from "../finding.ts";
 import { isSecretName } from "../secret-name.ts";
 import { valueHad, variableOf } from "./_lookup.ts";
+import { noDatabase } from "./service/_said.ts";
 
 /**
  * Variables that the program's own error speaks of, where no read of them was seen: helpers that make the name, or ask a
@@ -27,7 +28,8 @@ const othersFault =
 export function quotedInError(facts: Facts): Variable | null {
   const { run } = facts;
   const crash = run?.outcome === "failed" && run.ended === "exited" ? run.crash : null;
-  if (!crash || crash.code !== null || othersFault.test(crash.name)) return null;
+  if (!crash || crash.code !== null || othersFault.test(crash.name) || noDatabase.test(crash.message))
+    return null;
   const found = facts.env.variables.filter((v) => {
     const value = valueHad(facts, v);
     return (

@@ -11,6 +11,10 @@ export interface Said {
   service: ServiceFact | null;
 }
 
+/** A server that answers and has no database of this name. */
+export const noDatabase: RegExp =
+  /database "([^"]+)" does not exist|Unknown database '([^']+)'|3D000|ER_BAD_DB_ERROR/i;
+
 /** The words of a client that a sign fits, in what the failed program said. */
 export function saidByClient(facts: Facts, sign: RegExp, text: string = lastWords(facts)): Said[] {
   const match = sign.exec(text);

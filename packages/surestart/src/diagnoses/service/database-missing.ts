@@ -1,19 +1,34 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import type { Facts, Variable } from "../../facts.ts";
+import { countingBinding, valueHad, valuePlace } from "../_lookup.ts";
+import { serveJs } from "../_serve.ts";
+import { text } from "../_text.ts";
 import { clientCases } from "./_cases.ts";
-import { saidByClient } from "./_said.ts";
+import { noDatabase, type Said, saidByClient } from "./_said.ts";
 import { called, serviceAt, serviceReads } from "./_services.ts";
 
-const signs = /database "([^"]+)" does not exist|Unknown database '([^']+)'|3D000|ER_BAD_DB_ERROR/i;
+interface Evidence extends Said {
+  /** The variable that holds the name, and nothing else (`DB_NAME=shop`). */
+  holder: Variable | null;
+}
 
 export default defineDiagnosis({
   code: "service/database-missing",
   since: "0.1.0",
   stage: "R",
-  detect: (facts) => saidByClient(facts, signs),
-  about: ({ service }) => (service ? [`service ${service.variable}`] : []),
-  finding: ({ words, named, service }, facts) => {
-    const at = (service ? serviceAt(facts, service) : undefined) ?? facts.run?.crash?.at;
-    const who = service ? called(service) : "the service";
+  detect: (facts): Evidence[] =>
+    saidByClient(facts, noDatabase).map((said) => ({ ...said, holder: holderOf(facts, said) })),
+  about: ({ service, holder }) => [
+    ...(service ? ([`service ${service.variable}`] as const) : []),
+    ...(holder ? ([`value ${holder.name}`] as const) : []),
+  ],
+  finding: ({ words, named, service, holder }, facts) => {
+    const binding = holder ? countingBinding(facts, holder) : undefined;
+    const at =
+      (binding ? valuePlace(binding.file, binding.binding) : undefined) ??
+      (service ? serviceAt(facts, service) : undefined) ??
+      facts.run?.crash?.at;
+    const who = service ? called(service) : "The database server";
     return {
       severity: "error",
       confidence: service ? "certain" : "likely",
@@ -24,10 +39,10 @@ export default defineDiagnosis({
       also: service ? serviceReads(facts, service) : [],
     };
   },
-  fixes: ({ named, service }) => [
+  fixes: ({ named, service, holder }) => [
     {
       id: "database-missing",
-      title: `Make the database, or correct its name in ${service?.variable ?? "the settings"}`,
+      title: `Make the database, or correct its name in ${holder?.name ?? service?.variable ?? "the settings"}`,
       safety: "manual",
       ...(named
         ? { command: service?.kind === "mysql" ? `mysqladmin create ${named}` : `createdb ${named}` }
@@ -43,10 +58,36 @@ export default defineDiagnosis({
   },
 });
 
+function holderOf(facts: Facts, { named }: Said): Variable | null {
+  if (named === null) return null;
+  return facts.env.variables.find((v) => /DB|DATABASE/i.test(v.name) && valueHad(facts, v) === named) ?? null;
+}
+
 export function cases(): Cases {
-  return clientCases("no database of this name", [
-    'error: database "shop" does not exist',
+  const words = [
+    'error: database "shopfront" does not exist',
     "    at Parser.parseErrorMessage (/srv/app/node_modules/pg-protocol/dist/parser.js:285:98)",
     "  code: '3D000'",
-  ]);
+  ];
+  const { claims, leaves } = clientCases("no database of this name", words);
+  return {
+    claims: [
+      ...claims,
+      {
+        name: "the name is a variable of its own, which a value of the error repeats",
+        files: {
+          ".env": "DB_HOST=127.0.0.1\nDB_NAME=shopfront\n",
+          "server.js": text`
+            const [host, name] = [process.env.DB_HOST, process.env.DB_NAME];
+            if (!host || !name) throw new Error("no database");
+            ${serveJs}
+          `,
+        },
+        command: ["node", "--env-file=.env", "server.js"],
+        facts: { services: [] },
+        run: { outcome: "failed", ended: "exited", exit: { code: 1, signal: null }, output: words },
+      },
+    ],
+    leaves,
+  };
 }
