@@ -218,7 +218,14 @@ async function inPackages(
     if (first) found.push(first);
   }
   const [only] = found;
-  return only && found.length === 1 ? served(dir, ...only) : null;
+  if (only) return found.length === 1 ? served(dir, ...only) : null;
+  const started: Found[] = [];
+  for (const folder of below(".")) {
+    const file = `${folder}/__main__.py`;
+    const entry = isFile(path.join(dir, file)) ? await pythonEntry(file) : null;
+    if (entry?.listens) started.push({ argv: [python(dir), "-m", folder], at: { file } });
+  }
+  return started.length === 1 ? (started[0] as Found) : null;
 }
 
 async function served(dir: string, file: string, entry: PythonEntry): Promise<Found> {

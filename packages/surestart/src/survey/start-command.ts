@@ -26,8 +26,9 @@ export async function pythonEntry(dir: string, file: string): Promise<PythonEntr
   if (text === null || !/\S/.test(text)) return null;
   const { pythonReader } = await import("../source/python/read-python.ts");
   const module = (await pythonReader())(text, file);
-  const listens = listensWhenRun(module);
   const folder = importFolder(dir, file, module);
+  const listens =
+    listensWhenRun(module) || (file.endsWith("/__main__.py") && (await callsListening(dir, module)));
   const made = madeHere(module) ?? (await madeByFunction(dir, folder, module));
   if (made) return { ...made, listens, folder };
   return listens ? { makes: "script", attribute: "", listens, folder } : null;
@@ -49,8 +50,7 @@ async function madeByFunction(dir: string, folder: string, module: SourceModule)
   const called = module.names.filter(({ makes }) => makes !== null);
   const factories = module.functions.filter(({ name, asks }) => factoryNames.has(name) && !asks);
   if (called.length + factories.length === 0) return null;
-  const python = sourceFiles(dir).filter((one) => one.endsWith(".py"));
-  const library = await openLibrary(dir, dir, python);
+  const library = await openLibrary(dir, dir, pythonFiles(dir));
   const names = knownNames(library, [folder]);
   const givesBack = (from: SourceModule, callee: string, depth = 0): ReturnType<typeof toolOf> => {
     const found = names.callable(from, callee);
@@ -86,6 +86,22 @@ function originOf(module: SourceModule, callee: string | null): string | null {
       if (as === first && name !== "*") return [event.specifier, name, ...rest].join(".");
     }
   return null;
+}
+
+/** `from .main import main; main()`, where that function opens a port. */
+async function callsListening(dir: string, module: SourceModule): Promise<boolean> {
+  const library = await openLibrary(dir, dir, pythonFiles(dir));
+  const names = knownNames(library, [""]);
+  return module.events.some((event) => {
+    const found = event.kind === "call" ? names.callable(module, event.callee) : null;
+    return found?.module.events.some(
+      ({ kind, scope }) => kind === "listen" && scope.kind === "function" && scope.name === found.fn.name,
+    );
+  });
+}
+
+function pythonFiles(dir: string): string[] {
+  return sourceFiles(dir).filter((one) => one.endsWith(".py"));
 }
 
 /** It opens a port when it is the script that is started: itself, or in a function that it then calls. */

@@ -42,6 +42,8 @@ const rows: { name: string; files: Record<string, string>; entries?: Record<stri
   { name: "two packages, of which either can be meant", files: { "shop/main.py": "", "desk/main.py": "" }, entries: { "shop/main.py": { makes: "fastapi", attribute: "app" }, "desk/main.py": { makes: "fastapi", attribute: "app" } }, argv: null },
   { name: "a function that makes the application", files: { "shop/app.py": "" }, entries: { "shop/app.py": { makes: "flask", attribute: "create_app", factory: true } }, argv: ["python3", "-m", "flask", "--app", "shop.app:create_app", "run"] },
   { name: "an application before a function that makes it", files: { "app/__init__.py": "", "wsgi.py": "" }, entries: { "app/__init__.py": { makes: "flask", attribute: "create_app", factory: true }, "wsgi.py": { makes: "flask", attribute: "app" } }, argv: ["python3", "-m", "flask", "--app", "wsgi:app", "run"] },
+  { name: "a package that is started by its name", files: { "shop/__main__.py": "", "shop/web/app.py": "" }, entries: { "shop/__main__.py": { makes: "script", attribute: "", listens: true } }, argv: ["python3", "-m", "shop"], at: { file: "shop/__main__.py" } },
+  { name: "a package with a command line", files: { "shop/__main__.py": "" }, argv: null },
   { name: "Django in a folder", files: { "site/manage.py": "" }, argv: ["python3", "site/manage.py", "runserver"], at: { file: "site/manage.py" } },
   { name: "two of Django's projects", files: { "site/manage.py": "", "shop/manage.py": "" }, argv: null },
   { name: "a script", files: { "main.py": "" }, entries: { "main.py": { makes: "script", attribute: "" } }, argv: ["python3", "main.py"] },

@@ -38,6 +38,8 @@ const entries: { name: string; file?: string; text: string; more?: Record<string
   { name: "a function alone", text: "from flask import Flask\ndef create_app(settings=None):\n    app = Flask(__name__)\n    return app\n", entry: { makes: "flask", attribute: "create_app", factory: true } },
   { name: "a function that asks for something", text: "from flask import Flask\ndef create_app(settings):\n    app = Flask(__name__)\n    return app\n", entry: null },
   { name: "a function that makes something else", text: "from client import Client\ndef build():\n    return Client()\napp = build()\n", entry: null },
+  { name: "a package's main module, which calls a function that listens", file: "shop/__main__.py", text: "from .main import start\nstart([])\n", more: { "shop/__init__.py": "", "shop/main.py": "from aiohttp import web\ndef start(argv):\n    web.run_app(web.Application(), port=8080)\n" }, entry: { makes: "script", listens: true } },
+  { name: "a package's main module with a command line", file: "shop/__main__.py", text: "from .main import start\nstart([])\n", more: { "shop/__init__.py": "", "shop/main.py": "def start(argv):\n    print(argv)\n" }, entry: null },
   { name: "nothing to start", text: "import flask\nprint(flask)\n", entry: null },
   { name: "an empty file", text: "\n", entry: null },
   { name: "no Python", text: "def (\0", entry: null },
