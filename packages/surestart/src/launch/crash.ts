@@ -50,9 +50,13 @@ function saidCrash({ said, lines }: OwnFinding): Crash {
 function lastWords(lines: readonly string[]): Crash | null {
   const printed = lines.filter((line) => line.trim() !== "").slice(-40);
   const closes = /^[\]})]+[,;]?$/.test(printed.at(-1)?.trim() ?? "");
-  const head = closes ? printed.findLastIndex((line) => /^[^\s[\](){}"'`,]/.test(line)) : printed.length - 1;
-  const said = closes ? printed.slice(Math.max(head, 0)) : printed.slice(-3);
-  const name = printed[head]?.replace(/\s*[[({]$/, "").trim();
+  const head = closes ? printed.findLastIndex((line) => /^[^\s[\](){}"'`,]/.test(line)) : -1;
+  // Neither a brace nor the frame that is drawn around a text says anything.
+  const worded = printed.filter((line) => /[\p{L}\p{N}]/u.test(line)).slice(-3);
+  const said = head >= 0 ? printed.slice(head) : closes ? [] : worded;
+  const name = (head >= 0 ? said[0] : said.at(-1))
+    ?.replace(/\s*[[({]$/, "")
+    .replace(/^[\s│┃|╭┌─━]+|[\s│┃|╮┐─━]+$/g, "");
   if (name === undefined || /\b(?:INFO|DEBUG|TRACE)\b|^[{[>]|^npm /.test(name)) return null;
   return {
     language: "other",

@@ -597,6 +597,16 @@ describe("a program's own error", () => {
       ["ready?", "Settings refused:", "{", '  "REGION": [', '    "is missing"', "  ]", "}"],
       "other Settings refused:",
     ],
+    [
+      "a text in a frame",
+      [
+        "Usage: shop [OPTIONS] COMMAND",
+        "╭─ Error ─────────╮",
+        "│ Missing command. │",
+        "╰──────────────────╯",
+      ],
+      "other Missing command.",
+    ],
     ["data alone", ["{", '  "REGION": 1', "}"], null],
     ["a traceback is better", [...read("py-plain-valueerror"), "bye"], "python ValueError"],
     ["a line that only informs", ["server stopped", "INFO:     bye"], null],
