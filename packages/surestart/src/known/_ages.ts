@@ -4,8 +4,8 @@ export interface Ages {
   since?: Readonly<Record<string, string>>;
   /** Names by the first version that has them no more. */
   until?: Readonly<Record<string, string>>;
-  /** What an error says that names nothing, and the versions in which it does not come. */
-  says?: readonly { line: RegExp; what: string; since?: string; until?: string }[];
+  /** What an error says that names nothing, and the versions in which it does not come. `instead`: what its own code writes now. */
+  says?: readonly { line: RegExp; what: string; since?: string; until?: string; instead?: string }[];
   /** How an error names what it lacks: groups `module` and `name`, one of them or both. */
   lacks: readonly RegExp[];
 }

@@ -16,7 +16,7 @@ export interface Says {
   relays?: string;
   /**
    * Errors whose words leave open what is wrong in the program that meets them: what that is, and what to do. For those that no
-   * diagnosis is about.
+   * diagnosis is about. Group `package`: its import is the place, where the error has none.
    */
   meant?: readonly { words: RegExp; title: string; fix: string }[];
   /** A worker of its own was ended by a signal; group `number` or `signal`. What follows `unless` is of its own end. */

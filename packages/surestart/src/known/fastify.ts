@@ -11,7 +11,7 @@ export default defineTool({
     // lib/pluginUtils.js, checkVersion
     meant: [
       {
-        words: /expected '[^']+' fastify version, '[^']+' is installed/,
+        words: /(?:(?<package>@?[\w./-]+) - )?expected '[^']+' fastify version, '[^']+' is installed/,
         title: "A plugin is made for another version of Fastify than the one that is installed",
         fix: "Install the version of the plugin that goes with this Fastify, or the Fastify that it wants",
       },

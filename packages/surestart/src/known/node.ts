@@ -145,6 +145,7 @@ export default defineTool({
         line: /^SyntaxError: Unexpected identifier '?assert'?/m,
         what: "import assertions (`assert { type: … }`, now written with `with`)",
         until: "22.0",
+        instead: "Write `with` in place of `assert`",
       },
       {
         line: /Cannot read properties of undefined \(reading 'prototype'\)[\s\S]*buffer-equal-constant-time/,

@@ -32,16 +32,17 @@ export default defineDiagnosis({
         unread: run.unread === true,
         part: run.part ?? null,
         settings: settingsNamed(facts),
+        about: importNamed(facts),
         seen: seenInCall(facts),
       },
     ];
   },
-  finding: ({ crash, meant, code, watched, lives, last, unread, part, settings, seen }) => {
+  finding: ({ crash, meant, code, watched, lives, last, unread, part, settings, about, seen }) => {
     const said = crash?.said;
     const named = crash
       ? (said?.title ?? meant?.title ?? errorLine(crash))
       : (last.findLast((line) => errorWithoutTrace.test(line))?.replace(/[.:]$/, "") ?? null);
-    const at = crash ? crash.at : settings;
+    const at = crash ? (crash.at ?? about) : settings;
     const subject = part?.name ? part.name : "The program";
     const how = watched ?? `${crash ? subject : "It"} ended with status ${statusWords(code)}.`;
     const others = part ? " The command starts several programs, and this is one of them." : "";
@@ -106,6 +107,13 @@ function keeperWords({ run }: Facts): string {
 
 /** Some tools show of their own errors the last line alone: Django's `CommandError: …`. */
 const errorWithoutTrace = /^(?:[a-z_][\w.]*\.)?[A-Z]\w*(?:Error|Exception): \S/;
+
+/** The import of the package that the words name, where they mean something. */
+function importNamed({ run, source }: Facts): Place | null {
+  const words = run?.crash?.message ?? "";
+  const named = meant.flatMap((one) => one.words.exec(words)?.groups?.["package"] ?? [])[0];
+  return source.imports.find((i) => i.package === named && i.reached)?.at ?? null;
+}
 
 /** The file of Django's settings, where the program's last words name one of them. */
 function settingsNamed({ run, source }: Facts): Place | null {

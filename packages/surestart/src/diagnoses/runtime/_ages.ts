@@ -14,6 +14,8 @@ export interface OtherAge {
   at: Place;
   /** A demand of the project that says the same. */
   pin: Place | null;
+  /** What the project's own line would say in a version that has it no more. */
+  instead?: string;
 }
 
 export function otherAge(facts: Facts): OtherAge | null {
@@ -31,13 +33,20 @@ export function otherAge(facts: Facts): OtherAge | null {
     return least !== null && bound !== undefined && semver.satisfies(least, lack.demands);
   });
   const at = pin?.at ?? run.crash?.at ?? null;
-  return at && { ...lack, has: has.version, at, pin: pin?.at ?? null };
+  const { instead, ...other } = lack;
+  const own = instead !== undefined && run.crash?.at?.line !== undefined ? { instead } : {};
+  return at && { ...other, ...own, has: has.version, at, pin: pin?.at ?? null };
 }
 
-function lacking(ages: Ages, said: string, has: semver.SemVer): Pick<OtherAge, "what" | "demands"> | null {
-  for (const { line, what, since, until } of ages.says ?? []) {
+function lacking(
+  ages: Ages,
+  said: string,
+  has: semver.SemVer,
+): Pick<OtherAge, "what" | "demands" | "instead"> | null {
+  for (const { line, what, since, until, instead } of ages.says ?? []) {
     const demands = demandOf(since, until);
-    if (!semver.satisfies(has, demands) && line.test(said)) return { what, demands };
+    if (!semver.satisfies(has, demands) && line.test(said))
+      return { what, demands, ...(instead === undefined ? {} : { instead }) };
   }
   for (const sign of ages.lacks) {
     const { module, name } = sign.exec(said)?.groups ?? {};

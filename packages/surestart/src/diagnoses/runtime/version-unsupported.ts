@@ -81,6 +81,9 @@ export default defineDiagnosis({
     const python = facts.command?.language === "python";
     const [program, ...words] = facts.command?.program ?? [];
     return [
+      ...(age?.instead === undefined
+        ? []
+        : [{ id: "write-instead", title: age.instead, safety: "manual" as const, changes: [] }]),
       {
         id: "switch",
         title: `Start with ${runtimeName(facts.command?.language ?? null)} ${demands}${before ? ", or use a version of the library that fits the newer one" : ""}`,
