@@ -78,7 +78,7 @@ describe.skipIf(lacks !== null)(`ports on Windows${lacks ? `: ${lacks}` : ""}`, 
       },
     );
     expect(stderr).toContain(`port ${port} is in a range that Windows reserves (${from} to ${to}): using `);
-    expect(stderr).toMatch(new RegExp(`Port +\\d+, because ${port} is in a range`));
+    expect(stderr).toMatch(new RegExp(`Port +\\d+, as ${port} is in a range`));
     expect(status).toBe(0);
   });
 

@@ -84,9 +84,9 @@ function portWords({ port }: RunFacts, reserved: PortFacts["reserved"] | null): 
   if (wanted === used)
     return movedBecause === null ? `${used}, as wanted` : `${used}, as wanted, after a second try`;
   if (movedBecause !== null && typeof movedBecause === "object")
-    return `${used}, because ${wanted} is in use by ${holderWords(movedBecause)}`;
-  if (reserved) return `${used}, because ${wanted} ${reservedWords(reserved)}`;
-  return `${used}, because ${wanted} was not available`;
+    return `${used}, as ${wanted} is in use by ${holderWords(movedBecause)}`;
+  if (reserved) return `${used}, as ${wanted} ${reservedWords(reserved)}`;
+  return `${used}, as ${wanted} was not available`;
 }
 
 /** What there is to say about the answer that made it healthy. */

@@ -46,7 +46,7 @@ describe.skipIf(!canType)("surestart run on a terminal (needs python3)", () => {
       { PORT: String(port) },
     );
     expect(shown).toContain(`Port ${port} is in use by`);
-    expect(shown).toMatch(new RegExp(`Port +\\d+, because ${port} is in use by`));
+    expect(shown).toMatch(new RegExp(`Port +\\d+, as ${port} is in use by`));
     expect(status).toBe(0);
   });
 
