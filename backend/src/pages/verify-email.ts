@@ -18,7 +18,7 @@ const kinds: Record<LinkFacts["kind"], { title: string; text: string; button: st
   },
   "leave-address": {
     title: "Confirm the change of your e-mail address",
-    text: "The mail says which address your account would get. A link is sent to that address next.",
+    text: "The mail says which address your account will get. A link is sent to that address next.",
     button: "Confirm the change",
     done: "allowed",
   },
