@@ -18,22 +18,24 @@ const children: ChildProcess[] = [];
 const user = { email: "ada@example.com", password: "correct horse battery", name: "Ada" };
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
-try {
-  const ours = await started("backend/src/main.ts", "ours.db");
-  const plain = await started("backend/bench/plain-better-auth.ts", "plain.db");
-  await throughput("get-session, requests per second", ours, plain, 300, (server) =>
-    ask(`${server.url}/api/auth/get-session`, { cookie: server.cookie }),
-  );
-  await throughput("sign-in, requests per second", ours, plain, 12, signIn);
-  await throughput("/health and bare node:http, requests per second", ours, plain, 2000, ({ url }) =>
-    ask(`${url}/health`),
-  );
-  await slowestSession(ours);
-} finally {
-  agent.destroy();
+// Also when a measurement fails, or is given up: nothing that was started stays.
+process.once("exit", () => {
   for (const child of children) child.kill("SIGKILL");
   rmSync(dir, { recursive: true, force: true });
-}
+});
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
+
+const ours = await started("backend/src/main.ts", "ours.db");
+const plain = await started("backend/bench/plain-better-auth.ts", "plain.db");
+await throughput("get-session, requests per second", ours, plain, 300, (server) =>
+  ask(`${server.url}/api/auth/get-session`, { cookie: server.cookie }),
+);
+await throughput("sign-in, requests per second", ours, plain, 12, signIn);
+await throughput("/health and bare node:http, requests per second", ours, plain, 2000, ({ url }) =>
+  ask(`${url}/health`),
+);
+await slowestSession(ours);
+process.exit();
 
 interface Server {
   pid: number;
