@@ -46,7 +46,7 @@ export default defineDiagnosis({
     {
       id: "authentication-failed",
       title: none.test(words)
-        ? "Give the client a password"
+        ? `Give the client a password${service?.scheme ? ` in ${service.variable}` : ""}`
         : `Correct user and password in ${service?.variable ?? "the settings"}`,
       safety: "manual",
       changes: [],
