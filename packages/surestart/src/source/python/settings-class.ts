@@ -3,7 +3,7 @@ import { isLibrary, settingsClassRow as row } from "../settings-rows.ts";
 import { type Context, evaluate, happens, mark, walk } from "./context.ts";
 import { event, exactly } from "./loads.ts";
 import { readVariable } from "./reads.ts";
-import { typeOf } from "./settings-types.ts";
+import { type SettingsType, typeOf } from "./settings-types.ts";
 import { standardModules } from "./standard-modules.ts";
 import type { Argument, Expression, Span, Statement } from "./syntax.ts";
 import { text, type Value } from "./values.ts";
@@ -197,7 +197,7 @@ function field(inner: Context, ctx: Context, s: Statement & { kind: "assign" }, 
   const target = s.targets[0];
   const annotation = s.annotation as Expression;
   if (target?.kind !== "name" || target.id.startsWith("_") || target.id === row.config.name) return;
-  const type = typeOf(ctx, annotation);
+  const type = typeOf(ctx, annotation) ?? memberOf(annotation, s.value);
   if (type === null) {
     nestedFields(inner, ctx, s, rules);
     return;
@@ -240,6 +240,13 @@ function field(inner: Context, ctx: Context, s: Statement & { kind: "assign" }, 
   }
   if (around.length > 0) return;
   ctx.names.own.set(target.id, { ...drafts[0], local: `${rules.name}.${target.id}` });
+}
+
+/** `mode: Mode = Mode.LOCAL`: a class of another module whose member is the default is an enum of it. */
+function memberOf(annotation: Expression, value: Expression | null): SettingsType | null {
+  const owner = value?.kind === "attribute" && value.object.kind === "name" ? value.object.id : null;
+  if (owner === null || annotation.kind !== "name" || annotation.id !== owner) return null;
+  return { as: undefined, optional: false, choices: null, minLength: null, field: null };
 }
 
 /** `database: Database` without a default, under `env_nested_delimiter="__"`: what that class demands is in DATABASE__HOST. */

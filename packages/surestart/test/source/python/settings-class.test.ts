@@ -142,6 +142,16 @@ const rows: { major: 1 | 2; code: string[]; reads: Record<string, unknown>[] }[]
   {
     major: 2,
     code: [
+      "from levels import Level, Store",
+      "class S(BaseSettings):",
+      "    l: Level = Level.LOW",
+      "    s: Store = Store()",
+    ],
+    reads: [{ name: "L", default: null }],
+  },
+  {
+    major: 2,
+    code: [
       "class S(BaseSettings):",
       "    a: list[str] = []",
       "    b: str = Field(default_factory=lambda: 'x')",
