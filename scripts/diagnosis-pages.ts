@@ -56,7 +56,7 @@ function page({ code, since, stage, page }: Diagnosis): string {
     "## Causes",
     bullets(causes),
     "## What to do",
-    (steps ?? []).map((step, index) => `${index + 1}. ${step}`).join("\n"),
+    steps.map((step, index) => `${index + 1}. ${step}`).join("\n"),
     ...examples.flatMap(example),
     ...(says ? ["## What programs say", bullets(says.map((line) => `\`${line}\``))] : []),
     "## What it is not",
@@ -70,8 +70,11 @@ function bullets(lines: readonly string[]): string {
 }
 
 function example({ file, wrong, right }: Example): string[] {
+  const where = file === "shell" ? "" : `, in \`${file}\``;
   const block = (text: string): string => `\`\`\`${languageOf(file)}\n${text}\n\`\`\``;
-  return [file === "shell" ? "Wrong:" : `Wrong, in \`${file}\`:`, block(wrong), "Right:", block(right)];
+  return wrong === undefined
+    ? [`Example${where}:`, block(right)]
+    : [`Wrong${where}:`, block(wrong), "Right:", block(right)];
 }
 
 const languages: Record<string, string> = {

@@ -51,8 +51,8 @@ export interface Page {
   why: string;
   causes: [string, ...string[]];
   /** What to do, in the order in which to try it. */
-  steps?: [string, ...string[]];
-  /** A few lines of a file as they fail, and as they are right. */
+  steps: [string, ...string[]];
+  /** A few lines that fail, and the same as they are right. */
   examples?: Example[];
   /** What programs say that meet it, where their words alone do not prove it; … stands for what differs. For `explain TEXT`. */
   says?: string[];
@@ -60,10 +60,10 @@ export interface Page {
   not: string;
 }
 
-/** `file` is the name of the file, or "shell" for what is typed there. */
+/** `file` is the name of the file, or "shell" for what is typed there. Without `wrong`, the lines are what is missing. */
 export interface Example {
   file: string;
-  wrong: string;
+  wrong?: string;
   right: string;
 }
 

@@ -74,7 +74,7 @@ function pageText({ code, since, stage, page }: Diagnosis, call: Call): string {
     ...part("Why", text(page.why)),
     ...part("Causes", page.causes.flatMap(list)),
     ...part("What to do", [
-      ...(page.steps ?? []).flatMap((step, index) => item(step, `${index + 1}.`)),
+      ...page.steps.flatMap((step, index) => item(step, `${index + 1}.`)),
       ...(page.examples ?? []).flatMap((one) => exampleLines(one, style)),
     ]),
     ...(page.says ? part("What programs say", page.says.flatMap(list)) : []),
@@ -83,15 +83,14 @@ function pageText({ code, since, stage, page }: Diagnosis, call: Call): string {
 }
 
 function exampleLines({ file, wrong, right }: Example, style: Style): string[] {
-  const lines = (text: string): string[] => text.split("\n").map((line) => `    ${line}`);
   const where = file === "shell" ? "" : `, in ${file}`;
-  return [
-    "",
-    style.paint("dim", `  Wrong${where}:`),
-    ...lines(wrong),
-    style.paint("dim", "  Right:"),
-    ...lines(right),
+  const block = (heading: string, text: string): string[] => [
+    style.paint("dim", `  ${heading}:`),
+    ...text.split("\n").map((line) => `    ${line}`),
   ];
+  return wrong === undefined
+    ? ["", ...block(`Example${where}`, right)]
+    : ["", ...block(`Wrong${where}`, wrong), ...block("Right", right)];
 }
 
 function familyOf({ code }: Diagnosis): string {

@@ -11,13 +11,13 @@ const statuses: Readonly<Record<number, { name: string; means: string }>> = {
   3221225620: { name: "STATUS_INTEGER_DIVIDE_BY_ZERO", means: "a division by zero in compiled code" },
   3221225725: { name: "STATUS_STACK_OVERFLOW", means: "its stack overflowed" },
   3221225781: { name: "STATUS_DLL_NOT_FOUND", means: "a DLL that it needs was not found" },
-  3221225785: { name: "STATUS_ENTRYPOINT_NOT_FOUND", means: "a DLL that it needs is of another version" },
+  3221225785: { name: "STATUS_ENTRYPOINT_NOT_FOUND", means: "a DLL that it needs has another version" },
   3221225786: { name: "STATUS_CONTROL_C_EXIT", means: "it was interrupted by Ctrl-C" },
   3221225794: { name: "STATUS_DLL_INIT_FAILED", means: "a DLL that it needs could not be initialised" },
   3221226356: { name: "STATUS_HEAP_CORRUPTION", means: "a fault in compiled code damaged its memory" },
   3221226505: {
     name: "STATUS_STACK_BUFFER_OVERRUN",
-    means: "it ended itself at once because of a fault (abort)",
+    means: "it aborted because of a fault",
   },
 };
 

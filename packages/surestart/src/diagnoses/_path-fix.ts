@@ -6,7 +6,7 @@ import type { Change, Fix } from "../finding.ts";
  * Python: `Path(__file__).resolve().parents[n] / ".env"`; Node: a URL relative to the module, or `__dirname` in CommonJS.
  */
 export function pathFix(loader: Loader, file: string, module: "python" | "esm" | "cjs"): Fix {
-  const title = `Let ${loader.how.length < 40 ? loader.how : "the load"} name ${file} by the path from its own file`;
+  const title = `Build the path of ${file} in ${loader.how.length < 40 ? loader.how : "the load"} from the file that has the call`;
   const manual: Fix = { id: "name-path", title, safety: "manual", changes: [] };
   if (!loader.at) return manual;
   const expression = pathFrom(loader.at.file, file, module);
@@ -48,7 +48,7 @@ export function nameFix({ path, files }: Loader, file: string): Fix | null {
     old: text,
     new: parts.join(file.slice(folderOf(file).length)),
   };
-  return { id: "name-path", title: `Let the load name ${file}`, safety: "review", changes: [change] };
+  return { id: "name-path", title: `Load ${file} instead`, safety: "review", changes: [change] };
 }
 
 function folderOf(file: string): string {

@@ -8,7 +8,7 @@ export function hasEscapedLines(value: string): boolean {
 }
 
 export const escapedLines =
-  "it is PEM on one line, where the two characters \\n stand for every line end, and what reads it wants real ones";
+  "it is PEM on one line, with the two characters \\n instead of line breaks, and the reader needs real ones";
 
 /** Real line ends in the file, in a spelling that all its readers take; where none has it from a file, words. */
 export function lineEndFixes(facts: Facts, variable: Variable): Fix[] {
@@ -17,7 +17,7 @@ export function lineEndFixes(facts: Facts, variable: Variable): Fix[] {
   const readings = facts.env.files.find((f) => f.file === found?.file)?.readings ?? {};
   const inCode: Fix = {
     id: "in-code",
-    title: `Make line ends of them where ${name} is read: .replaceAll("\\\\n", "\\n") in JavaScript, .replace("\\\\n", "\\n") in Python`,
+    title: `Replace them with line breaks where ${name} is read: .replaceAll("\\\\n", "\\n") in JavaScript, .replace("\\\\n", "\\n") in Python`,
     safety: "manual",
     changes: [],
   };
@@ -27,7 +27,7 @@ export function lineEndFixes(facts: Facts, variable: Variable): Fix[] {
   return [
     {
       id: "line-ends",
-      title: `Write ${name} in ${file} with real line ends`,
+      title: `Write ${name} in ${file} with real line breaks`,
       safety: "review",
       changes: [
         {

@@ -5,7 +5,7 @@ import type { Report, ReportFinding } from "./report.ts";
 /** A rule for every code that the report names; `page` is its page of the catalogue. */
 export interface SarifRule {
   code: string;
-  page: { what: string; why: string; causes: readonly string[]; steps?: readonly string[]; not: string };
+  page: { what: string; why: string; causes: readonly string[]; steps: readonly string[]; not: string };
 }
 
 /**
@@ -47,13 +47,7 @@ const levels = { error: "error", warning: "warning", info: "note" } as const;
 function rule(code: string, page: SarifRule["page"] | undefined): object {
   const name = code.replace(/(?:^|[/-])(\w)/g, (_, first: string) => first.toUpperCase());
   if (!page) return { id: code, name };
-  const help = [
-    page.what,
-    page.why,
-    ...page.causes.map((cause) => `- ${cause}`),
-    ...(page.steps ?? []),
-    page.not,
-  ];
+  const help = [page.what, page.why, ...page.causes.map((cause) => `- ${cause}`), ...page.steps, page.not];
   return {
     id: code,
     name,

@@ -21,7 +21,7 @@ test("a page, by code and by name", async () => {
   ]);
   expect(byName).toEqual(byCode);
   expect(byCode.status).toBe(0);
-  for (const words of [page.what, page.why, page.not, ...page.causes, ...(page.steps ?? [])])
+  for (const words of [page.what, page.why, page.not, ...page.causes, ...page.steps])
     expect(byCode.stdout.replaceAll(/\s+/g, " ")).toContain(words);
 });
 

@@ -25,11 +25,11 @@ describe("the catalogue", () => {
   test.each(catalogue.map((d) => [d.code, d] as const))(
     "%s has a page in whole sentences",
     (_code, { page }) => {
-      for (const text of [page.what, page.why, page.not, ...page.causes, ...(page.steps ?? [])])
+      for (const text of [page.what, page.why, page.not, ...page.causes, ...page.steps])
         expect(text).toMatch(/^\S.*[.)]$/s);
       // What programs say is written as they say it, and lines of a file as they stand there.
       const { says: _, examples = [], ...ours } = page;
-      const lines = examples.flatMap(({ wrong, right }) => [...wrong.split("\n"), ...right.split("\n")]);
+      const lines = examples.flatMap(({ wrong = "", right }) => `${wrong}\n${right}`.split("\n"));
       expect(lines.filter((line) => line.length > 76)).toEqual([]);
       for (const text of Object.values(ours).flat()) expect(text).not.toMatch(/oops|please|sorry|!/i);
       // In lower case begins only what is written so: a file, a command, a package, a URL.

@@ -11,7 +11,7 @@ function withOne(diagnosis: Diagnosis, before: Code): readonly Diagnosis[] {
   return catalogue.toSpliced(at, 0, diagnosis);
 }
 
-const page = { what: "", why: "", causes: [""] as [string], not: "" };
+const page = { what: "", why: "", causes: [""] as [string], steps: [""] as [string], not: "" };
 
 /** The kind of diagnosis that a more general one would claim as well. */
 const numberWithUnit = defineDiagnosis({

@@ -59,7 +59,7 @@ test("what does not apply is left out, and paths are relative to the project", (
 });
 
 test("SARIF 2.1.0: rules, places, fingerprints that stay when lines move", () => {
-  const page = { what: "What.", why: "Why.", causes: ["Cause."] as [string], not: "Not." };
+  const page = { what: "What.", why: "Why.", causes: ["Cause."], steps: ["Step."], not: "Not." };
   const { runs } = JSON.parse(toSarif(report, [{ code: "source/env-not-loaded", page }]));
   const [{ tool, results }] = runs;
   expect(tool.driver.rules.map((rule: { id: string }) => rule.id)).toEqual([
@@ -70,7 +70,7 @@ test("SARIF 2.1.0: rules, places, fingerprints that stay when lines move", () =>
   expect(tool.driver.rules[0]).toMatchObject({
     name: "SourceEnvNotLoaded",
     shortDescription: { text: "What." },
-    help: { text: "What.\nWhy.\n- Cause.\nNot." },
+    help: { text: "What.\nWhy.\n- Cause.\nStep.\nNot." },
   });
   expect(results[0]).toMatchObject({
     ruleIndex: 0,

@@ -19,11 +19,11 @@ export function notFound(facts: Facts): WrongStart | null {
   const [object] = [...objects.filter((o) => near.includes(o.file)), ...objects];
   const shown = meant?.file ?? near[0] ?? object?.file ?? null;
   const why = meant
-    ? `; ${shown} would be it if ${meant.folder === "" ? "the project's folder" : meant.folder} were searched`
+    ? `; ${shown} would be found if ${meant.folder === "" ? "the project's folder" : meant.folder} were searched`
     : object
       ? `; ${object.path} would be the application`
       : shown
-        ? `; ${shown} is near`
+        ? `; ${shown} is similar`
         : "";
   return {
     about: [`module ${module}`, `package ${module.split(".")[0]}`],
@@ -32,7 +32,7 @@ export function notFound(facts: Facts): WrongStart | null {
       confidence: "certain",
       role: run ? "crash" : "would",
       title: `${command?.server ?? "The server"} cannot import ${module}`,
-      detail: `From ${command?.cwd === project.dir ? "this folder" : (command?.cwd ?? "here")} there is no module ${module}${why}.`,
+      detail: `There is no module ${module} in ${command?.cwd === project.dir ? "this folder" : (command?.cwd ?? "this folder")}${why}.`,
       ...(command?.at ? { at: command.at } : shown ? { at: { file: shown } } : {}),
       also: shown ? [{ file: shown, note: "the module that was probably meant" }] : [],
     },

@@ -3,14 +3,13 @@ import { tools } from "../../known/_tools.ts";
 
 /** What each signal that ends a program says about its end. */
 export const words: Record<string, string> = {
-  SIGKILL:
-    "ended by force (SIGKILL): by the kernel when memory ran out, by a container's limit, or by somebody",
+  SIGKILL: "killed (SIGKILL): by the kernel because memory ran out, by a container's limit, or by somebody",
   SIGTERM: "asked to end (SIGTERM) by another process",
   SIGINT: "interrupted (SIGINT) by another process",
   SIGSEGV: "a segmentation fault (SIGSEGV) in compiled code",
   SIGABRT: "aborted itself (SIGABRT)",
   SIGHUP: "its terminal was closed (SIGHUP)",
-  SIGPIPE: "what reads its output ended (SIGPIPE)",
+  SIGPIPE: "the program that reads its output ended (SIGPIPE)",
   SIGBUS: "a bus error (SIGBUS) in compiled code",
   SIGILL: "an instruction that this processor does not have (SIGILL), in compiled code",
   SIGFPE: "an arithmetic fault (SIGFPE) in compiled code",
@@ -41,7 +40,7 @@ export function deadlySignal(facts: Facts): { signal: string; seen: string | nul
   const signal = numbers[code - 128];
   // Any program may choose such a number for itself: a shell's or npm's words say that it was a signal, or a shell's silence.
   if (signal && (saidBySignal(signal, run.output) || handedOn(facts)))
-    return { signal, seen: `It ended with status ${code}, which is 128 and the number of the signal.` };
+    return { signal, seen: `It exited with status ${code}, which is 128 plus the number of the signal.` };
   return code === 0 ? killedWorker(run.output) : null;
 }
 
@@ -82,7 +81,7 @@ function killedWorker(output: readonly string[]): { signal: string; seen: string
       const groups = line.exec(one)?.groups;
       const signal = groups?.["signal"] ?? numbers[Number(groups?.["number"])];
       if (signal)
-        return { signal, seen: "The server says so of its workers, and starts the next one each time." };
+        return { signal, seen: "The server reports it of its workers, and starts a new one each time." };
     }
   }
   return null;

@@ -58,7 +58,7 @@ function entryFinding({ entry, near, said }: MissingEntry, { command }: Facts): 
     confidence: "certain",
     role: said ? "crash" : "would",
     title: `${entry} does not exist`,
-    detail: `${command?.at ? `${command.at.file} starts` : "The start command runs"} ${entry}, and there is no such file${near ? `; ${near} is near` : ""}.`,
+    detail: `${command?.at ? `${command.at.file} starts` : "The start command runs"} ${entry}, and there is no such file${near ? `; ${near} is similar` : ""}.`,
     ...(command?.at ? { at: command.at } : {}),
     also: near ? [{ file: near, note: "the file that was probably meant" }] : [],
   };
@@ -66,7 +66,14 @@ function entryFinding({ entry, near, said }: MissingEntry, { command }: Facts): 
 
 function entryFixes({ entry, word, near }: MissingEntry, facts: Facts): Fix[] {
   if (near === null)
-    return [{ id: "right-path", title: `Name the file that was meant`, safety: "manual", changes: [] }];
+    return [
+      {
+        id: "right-path",
+        title: `Correct the path of the file in the start command`,
+        safety: "manual",
+        changes: [],
+      },
+    ];
   const ending = (file: string): string => file.slice(file.lastIndexOf("."));
   // Node may not run TypeScript or JSX as it is: that takes a build, or another program.
   if (/\.(?:[mc]?tsx?|jsx)$/.test(near) && ending(near) !== ending(entry))

@@ -44,6 +44,6 @@ export function nameMissingSentence({ module, file, name, near, at }: NameMissin
 }
 
 export function nameMissingFix({ file, name, near }: NameMissing): Fix {
-  const title = near ? `Import ${near}` : `Define ${name} in ${file}, or import what it has`;
+  const title = near ? `Import ${near}` : `Define ${name} in ${file}, or import a name that it defines`;
   return { id: "right-name", title, safety: "manual", changes: [] };
 }

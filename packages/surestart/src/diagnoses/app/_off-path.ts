@@ -124,7 +124,7 @@ function offFinding({ module, at, folder, file }: OffPath, facts: Facts): Senten
     confidence: "certain",
     role: facts.run ? "crash" : "would",
     title: `Python does not search ${inWords(folder)}, where ${name} is`,
-    detail: `${at ? `${at.file} imports` : "The start command names"} ${module}, which is ${file}. Of the project, Python searches only ${listed(searched.map(inWords), 4)}.`,
+    detail: `${at ? `${at.file} imports` : "The start command names"} ${module}, which is ${file}. In this project, Python searches only ${listed(searched.map(inWords), 4)}.`,
     ...(at ? { at } : {}),
   };
 }

@@ -141,7 +141,7 @@ export function importFix(facts: Facts, path: string | null): Fix {
   return command === null
     ? {
         id: "right-path",
-        title: "Name the module by its path from the working folder",
+        title: "Write the module as its path from the working folder",
         safety: "manual",
         changes: [],
       }

@@ -76,8 +76,8 @@ function settingsFinding({ module, at, near }: MissingSettings, facts: Facts): S
     severity: "error",
     confidence: "certain",
     role: facts.run ? "crash" : "would",
-    title: `Django cannot import its settings ${module}`,
-    detail: `DJANGO_SETTINGS_MODULE is ${module}, and there is no such module${near ? `; ${near} is near` : ""}.`,
+    title: `Django cannot import the settings ${module}`,
+    detail: `DJANGO_SETTINGS_MODULE is ${module}, but there is no such module${near ? `; ${near} is similar` : ""}.`,
     ...(at ? { at } : {}),
   };
 }
@@ -86,9 +86,7 @@ function settingsFixes({ near, change }: MissingSettings): Fix[] {
   return [
     {
       id: "settings-module",
-      title: near
-        ? `Name ${near}`
-        : "Name the module of the settings by its path from the folder of manage.py",
+      title: near ? `Use ${near}` : "Set it to the dotted path of the settings from the folder of manage.py",
       safety: change ? "review" : "manual",
       changes: change ? [change] : [],
     },

@@ -54,15 +54,15 @@ function sentenceOf(wrong: WrongModule, facts: Facts): Sentence {
     const server = command?.server === "python" ? "python -m" : (command?.server ?? "the server");
     return {
       ...rest,
-      title: `${wrong.path} is the path of a file, and ${server} takes the name of a module`,
-      detail: `The module in that file is called ${wrong.module} from the folder in which the program is started: points instead of slashes, and no ending.`,
+      title: `${wrong.path} is the path of a file, but ${server} takes the name of a module`,
+      detail: `From the folder in which the program is started, that module is ${wrong.module}: dots instead of slashes, and no extension.`,
     };
   }
   const { module, file, near } = wrong;
   return {
     ...rest,
     title: `${module} is a package without a __main__.py`,
-    detail: `The start command runs the package ${module}, for which Python looks for ${file}, and there is no such file${near ? `; ${near} is made to be started` : ""}.`,
+    detail: `The start command runs the package ${module}, for which Python looks for ${file}, but there is no such file${near ? `; ${near} can be started` : ""}.`,
     also: near ? [{ file: near, note: "it has a main guard" }] : [],
   };
 }

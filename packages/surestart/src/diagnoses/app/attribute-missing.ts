@@ -77,12 +77,12 @@ export default defineDiagnosis({
       confidence: "certain",
       role: facts.run ? "crash" : "would",
       title: `${module} has no ${attribute}`,
-      detail: `${file} is imported and defines no ${attribute}${hidden ? `: of ${hidden} and the folder of the same name Python takes the folder` : factory ? `; ${factory} makes the application when it is called` : best ? `; ${best.path} is an application` : ""}.`,
+      detail: `${file} is imported, but does not define ${attribute}${hidden ? `: Python imports the folder instead of ${hidden}, which has the same name` : factory ? `; ${factory} creates the application when it is called` : best ? `; ${best.path} is an application` : ""}.`,
       at: { file },
       also: hidden
         ? [{ file: hidden, note: "is never imported" }]
         : best
-          ? [{ file: best.file, line: best.line, note: `${best.name} is made here` }]
+          ? [{ file: best.file, line: best.line, note: `${best.name} is created here` }]
           : [],
     };
   },
@@ -110,14 +110,28 @@ export default defineDiagnosis({
     ];
   },
   page: {
-    what: "A module exists and has not what is asked of it: the application that the start command names, or the name that another module imports.",
+    what: "A module exists, but does not define what is asked of it: the application that the start command names, or the name that another module imports.",
     why: "The server takes the application from the module by its name; Node links the imports of ES modules before any of them runs.",
     causes: [
       "The application has another name (api, application).",
-      "It is made inside a function: the server then has to be told that it is a factory (`uvicorn --factory`).",
-      "The file is only a launcher, and the application lies in another module.",
-      "A folder with an __init__.py has the name of the file that was meant: Python imports the folder.",
-      "A default import of an ES module that exports by name alone, or the other way round.",
+      "It is created inside a function: the server must then be told that it is a factory (`uvicorn --factory`).",
+      "The file is only a launcher, and the application is in another module.",
+      "A folder with an __init__.py has the name of the file that is meant: Python imports the folder.",
+      "A default import of an ES module that has only named exports, or the other way round.",
+    ],
+    steps: [
+      "Write the name that the module defines after the colon: `uvicorn shop.main:api`.",
+      "If a function creates the application: `uvicorn shop.main:create_app --factory`, `gunicorn 'shop.main:create_app()'`.",
+      "A folder with the name of the file: rename one of the two.",
+      "In ES modules, import a named export in braces, or add `export default` to the module.",
+    ],
+    examples: [
+      { file: "shell", wrong: "uvicorn main:app     # main.py: api = FastAPI()", right: "uvicorn main:api" },
+      {
+        file: "server.js",
+        wrong: 'import routes from "./routes.js";   // export const routes',
+        right: 'import { routes } from "./routes.js";',
+      },
     ],
     says: ['Attribute "…" not found in module "…"', "Failed to find attribute '…' in '…'"],
     not: "A module that is not found is app/import-path.",
@@ -169,7 +183,7 @@ function sentenceOf({ at, name, specifier, from, exports }: NotExported, facts: 
     confidence: "certain",
     role: facts.run ? "crash" : "would",
     title: `${from} has no ${name === "default" ? "default export" : `export ${name}`}`,
-    detail: `${at.file} imports ${inWords(name)} from ${specifier}, and ${has}; Node refuses to link the two before anything runs.`,
+    detail: `${at.file} imports ${inWords(name)} from ${specifier}, but ${has}. Node refuses to link the two before anything runs.`,
     at,
     also: [{ file: from, note: "the module" }],
   };

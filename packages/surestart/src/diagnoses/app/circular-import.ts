@@ -31,8 +31,8 @@ export default defineDiagnosis({
     title: "Modules import each other while they load",
     detail:
       circle.length > 1
-        ? `${[...circle, circle[0]].join(" → ")}: the first is not finished when the last one uses it.`
-        : "A module is used before it is finished, because it is imported by one that it imports itself.",
+        ? `${[...circle, circle[0]].join(" → ")}: the first has not finished loading when the last one uses it.`
+        : "A module is used before it has finished loading, because a module that it imports imports it back.",
     ...placeOf(facts, circle),
     also: circle.map((file) => ({ file, note: "in the circle" })),
   }),
@@ -45,13 +45,25 @@ export default defineDiagnosis({
     },
   ],
   page: {
-    what: "Two or more modules import each other, and one uses the other before it is finished.",
-    why: "A module runs from top to bottom at its first import; a module that imports it back meanwhile gets only what it has defined so far.",
+    what: "Two or more modules import each other, and one uses the other before it has finished loading.",
+    why: "A module runs from top to bottom at its first import; a module that imports it back in the meantime gets only what is defined so far.",
     causes: [
       "Models and the application object that import each other.",
       "An index file that exports everything and is imported from inside.",
     ],
-    not: "A circle under TYPE_CHECKING or of types only does no harm and is not reported.",
+    steps: [
+      "Move what both need into a third module, which imports neither of them.",
+      "Or import inside the function that uses it, so that the import runs later.",
+      "For types only: `if TYPE_CHECKING:` in Python, `import type` in TypeScript.",
+    ],
+    examples: [
+      {
+        file: "shop/models.py",
+        wrong: "from shop.app import db\n\nclass Order(db.Model): ...",
+        right: "from shop.database import db   # app.py imports it there, too\n\nclass Order(db.Model): ...",
+      },
+    ],
+    not: "Imports in a circle that are under TYPE_CHECKING or of types only do no harm and are not reported.",
   },
 });
 

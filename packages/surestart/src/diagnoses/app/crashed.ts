@@ -54,11 +54,11 @@ export default defineDiagnosis({
       title: named
         ? (named.split("\n")[0]?.slice(0, 200) ?? named)
         : watched
-          ? "The program ended, and said no error"
+          ? "The program ended without an error message"
           : `${subject} ended with status ${statusWords(code)}`,
       detail: crash
         ? `${said ? `${said.detail} ` : meant ? `It says: "${errorLine(crash)}". ` : ""}${how}${others}${crash.at?.line === undefined ? "" : ` The last line of the project that it ran is ${crash.at.file}:${crash.at.line}.`}${seen.words}`
-        : `${how}${others}${last.length > 0 ? ` Its last words: "${last.join(" / ")}".` : unread ? "" : " It said nothing."}${seen.words}`,
+        : `${how}${others}${last.length > 0 ? ` Its last output: "${last.join(" / ")}".` : unread ? "" : " It printed nothing."}${seen.words}`,
       ...(at ? { at } : {}),
       also: [
         ...seen.also,
@@ -77,10 +77,15 @@ export default defineDiagnosis({
   fixes: ({ crash, meant }) =>
     meant ? [{ id: "correct-call", title: meant.fix, safety: "manual", changes: [] }] : saidFixes(crash),
   page: {
-    what: "The program failed with an error that surestart knows no better words for: it is shown as the program gave it.",
+    what: "The program failed with an error that surestart cannot explain better: it is shown as the program printed it.",
     why: "A wrong diagnosis is worse than none.",
-    causes: ["A fault in the code itself."],
-    not: "Errors whose cause is known have codes of their own.",
+    causes: ["An error in the code itself."],
+    steps: [
+      "Read the error, and go to the line that the finding shows: it is the last line of your project that ran.",
+      'Look up the error text: `surestart explain "the text"` lists the diagnoses that know it.',
+      "If the cause is one that surestart should know, report it with the output of `surestart run --format json`.",
+    ],
+    not: "Errors with a known cause have their own codes.",
   },
 });
 
@@ -95,7 +100,7 @@ function errorLine({ name, message }: Crash): string {
 
 function livesOn({ run }: Facts): string {
   const then = run?.listening.length ? `${run.health?.path} does not answer` : "it opens no port";
-  return `The program said this error and goes on running, but ${then}.`;
+  return `The program reported this error and keeps running, but ${then}.`;
 }
 
 /** What has become of a program that something keeps going. */

@@ -17,8 +17,8 @@ export default defineDiagnosis({
     severity: "error",
     confidence: "certain",
     role: "crash",
-    title: "The program ended with status 0 and never listened",
-    detail: `${entry ?? "It"} ran to its end without an error and opened no port${elsewhere[0] ? `; ${elsewhere[0].at.file} is where a port is opened` : ""}.`,
+    title: "The program exited with status 0 without opening a port",
+    detail: `${entry ?? "It"} ran to its end without an error, and no port was opened${elsewhere[0] ? `; ${elsewhere[0].at.file} would open one` : ""}.`,
     ...(entry ? { at: { file: entry } } : {}),
     also: elsewhere.slice(0, 3).map((l) => ({ ...l.at, note: `${l.call} here` })),
   }),
@@ -33,12 +33,31 @@ export default defineDiagnosis({
     },
   ],
   page: {
-    what: "The program ended by itself with status 0 and never opened a port.",
+    what: "The program exited with status 0 and never opened a port.",
     why: "Nothing keeps a program running that neither listens nor waits.",
     causes: [
       "The command starts a module that only exports the application.",
-      'The call that listens stands behind a condition (`if __name__ == "__main__"`, require.main) that is not met.',
+      'The call that listens is under a condition (`if __name__ == "__main__"`, require.main) that is not met.',
       "A command-line tool that put the server into the background.",
+    ],
+    steps: [
+      "Start the file that listens; the finding names it where there is one.",
+      "A module that only defines the application needs a server: `uvicorn main:app`, `gunicorn main:app`, `flask --app main run`.",
+      "Or let this file listen, as in the example.",
+      "A tool that goes into the background: start it in the foreground (without `--daemon`, `-d`).",
+    ],
+    examples: [
+      {
+        file: "server.js",
+        wrong: "const app = express();\nmodule.exports = app;",
+        right: "const app = express();\napp.listen(process.env.PORT || 3000);",
+      },
+      {
+        file: "main.py",
+        wrong: "app = Flask(__name__)",
+        right:
+          'app = Flask(__name__)\n\nif __name__ == "__main__":\n    app.run(port=int(os.environ.get("PORT", "5000")))',
+      },
     ],
     not: "A program that ends with an error is app/crashed.",
   },

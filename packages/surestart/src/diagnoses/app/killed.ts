@@ -16,18 +16,23 @@ export default defineDiagnosis({
     confidence: seen === null ? "certain" : "likely",
     role: "crash",
     title: `The program was ended by ${signal}`,
-    detail: `${seen === null ? "" : `${seen} `}surestart did not send it. It means: ${words[signal] ?? "a signal from outside"}.`,
+    detail: `${seen === null ? "" : `${seen} `}surestart did not send this signal. It means: ${words[signal] ?? "a signal from outside"}.`,
     ...(entry ? { at: { file: entry } } : {}),
   }),
   page: {
-    what: "The program ended by a signal that surestart did not send.",
+    what: "The program was ended by a signal that surestart did not send.",
     why: "Another process, the kernel or the program itself sent it.",
     causes: [
       "The kernel's out-of-memory killer.",
       "A limit of a container or a supervisor.",
       "A fault in compiled code.",
     ],
-    not: "When the kernel's log or the program's words show that memory ran out it is resource/out-of-memory.",
+    steps: [
+      "SIGKILL: look whether memory ran out, with `sudo dmesg | grep -i oom`, or `docker inspect NAME --format '{{.State.OOMKilled}}'`. Then give it more memory, or find what uses it.",
+      "SIGSEGV, SIGABRT, SIGBUS, SIGILL: install the packages with compiled parts again, or update them (`npm rebuild`, `pip install --force-reinstall`).",
+      "SIGTERM, SIGINT, SIGHUP: find what sent it: a supervisor, a container's stop, a terminal that was closed.",
+    ],
+    not: "When the kernel's log or the program's output shows that memory ran out, it is resource/out-of-memory.",
   },
 });
 

@@ -25,23 +25,34 @@ export default defineDiagnosis({
     confidence: facts.run ? "certain" : "likely",
     role: facts.run ? "crash" : "would",
     title: `${file} hides the module ${name}`,
-    detail: `Its folder is searched first, so that \`import ${name}\` (also in libraries) gets this file instead of the module of that name.`,
+    detail: `Its folder is searched first, so \`import ${name}\` (in libraries, too) gets this file instead of the module of that name.`,
     at: { file },
     also: at.file !== file ? [{ ...at, note: `${name} is imported here` }] : [],
   }),
   fixes: ({ name, file }) => [
     {
       id: "rename",
-      title: `Give ${file} another name, and its imports with it`,
+      title: `Rename ${file} and its imports`,
       safety: "manual",
       command: `git mv ${file} ${file.replace(new RegExp(`${name}(\\.py|/__init__\\.py)$`), `own_${name}$1`)}`,
       changes: [],
     },
   ],
   page: {
-    what: "A file of the project has the name of a library or of a standard module, and is imported in its place.",
+    what: "A file of the project has the name of a library or of a standard module, and is imported instead of it.",
     why: "Python searches the folder of the script first.",
-    causes: ["email.py, random.py, types.py, token.py, jwt.py, redis.py beside the entry script."],
+    causes: ["email.py, random.py, types.py, token.py, jwt.py or redis.py next to the entry script."],
+    steps: [
+      "Rename the file and its imports: `git mv email.py own_email.py`.",
+      "Delete the old `__pycache__` folder next to it.",
+    ],
+    examples: [
+      {
+        file: "main.py",
+        wrong: "import email          # finds ./email.py",
+        right: "import own_email      # ./own_email.py",
+      },
+    ],
     not: "A file of that name inside a package hides nothing.",
   },
 });

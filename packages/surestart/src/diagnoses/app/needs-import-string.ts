@@ -21,8 +21,8 @@ export default defineDiagnosis({
     severity: "error",
     confidence: "certain",
     role: "crash",
-    title: `${capital(tool)} needs the name of the application, and is given the application itself`,
-    detail: `Its reloader and its workers are processes that import the application by themselves: for that ${tool} must be told its import string${name ? `, here "${name}"` : ""}.`,
+    title: `${capital(tool)} needs the name of the application, but is given the application itself`,
+    detail: `Its reloader and its workers are new processes that import the application: ${tool} needs its import string for that${name ? `, here "${name}"` : ""}.`,
     ...(call ? { at: call.at } : {}),
   }),
   fixes: ({ call, name }) => [
@@ -34,13 +34,24 @@ export default defineDiagnosis({
     },
   ],
   page: {
-    what: "A server that starts processes of its own is given the application itself instead of its name.",
-    why: "A reloader and workers are new processes. They cannot be handed an object of another process; they import the application, and for that they need the name of its module.",
+    what: "A server that starts several processes is given the application itself instead of its name.",
+    why: "A reloader and workers are new processes. They cannot be given an object of another process; they import the application, and need the name of its module for that.",
     causes: [
       "`uvicorn.run(app, reload=True)`, or with `workers=2`, where `app` is the application.",
-      "A call that was right with one process, and got the option later.",
+      "A call that was right with one process, and was given the option later.",
     ],
-    not: "An import string that leads to no module is app/import-path; one whose module has no such name is app/attribute-missing.",
+    steps: [
+      'Pass the import string, "MODULE:NAME", in place of the application.',
+      "Or remove reload and workers.",
+    ],
+    examples: [
+      {
+        file: "main.py",
+        wrong: "uvicorn.run(app, reload=True)",
+        right: 'uvicorn.run("main:app", reload=True)',
+      },
+    ],
+    not: "An import string whose module is not found is app/import-path; one whose module has no such name is app/attribute-missing.",
   },
 });
 

@@ -26,11 +26,11 @@ export default defineDiagnosis({
     severity: "error",
     confidence: unseen ? "likely" : "certain",
     role: "crash",
-    title: `The program runs, and ${unseen ? "was not seen to open a" : "opened no"} port in ${Math.round(ms / 1000)} seconds`,
+    title: `The program runs, but ${unseen ? "was not seen to open a" : "opened no"} port in ${Math.round(ms / 1000)} seconds`,
     detail: unseen
-      ? "There is no /proc here that would show its ports: only one that it is given can be asked."
+      ? "There is no /proc here to show its ports, so only a port that is given can be checked."
       : connection
-        ? `It has a connection to ${connection.address}:${connection.port} (${connection.state})${variable ? `, named by ${variable}` : ""}: it probably waits for an answer there.`
+        ? `It has a connection to ${connection.address}:${connection.port} (${connection.state})${variable ? `, from ${variable}` : ""}: it probably waits for an answer there.`
         : "It has no open connection to another service either.",
     ...(entry ? { at: { file: entry } } : {}),
   }),
@@ -45,26 +45,31 @@ export default defineDiagnosis({
     },
     {
       id: "time-limit",
-      title: "Give what it waits for a time limit of its own",
+      title: "Set a time limit for what it waits for",
       safety: "manual",
       changes: [],
     },
   ],
   page: {
-    what: "The program was still running and had opened no port when the time was over.",
+    what: "The program was still running at the end of the time limit, and had not opened a port.",
     why: "It waits for something before it listens, or it is not a server.",
     causes: [
       "A startup hook that waits for another service without a time limit.",
-      "A migration or a build that takes longer than the time.",
-      "A worker that never listens (then --health and a port make no sense).",
+      "A migration or a build that takes longer than the limit.",
+      "A worker that never listens (then a port and --health make no sense).",
     ],
-    not: "A program that listens and does not answer is health/timeout.",
+    steps: [
+      "Give it more time: `surestart run --timeout 120`.",
+      "If it waits for a service, start that service, and set a time limit for the connection, so that the start fails with an error instead of waiting.",
+      "If it is a worker, start it without surestart.",
+    ],
+    not: "A program that listens, but does not answer, is health/timeout.",
   },
 });
 
 const givePort: Fix = {
   id: "name-port",
-  title: "Name the port that it listens on",
+  title: "Say on which port it listens",
   safety: "manual",
   command: "surestart run --port 8000",
   changes: [],

@@ -25,8 +25,8 @@ export default defineDiagnosis({
         ? `${file ?? "A module of a package"} is run as a script`
         : `${file ?? "A module"} is imported without its package`,
       detail: script
-        ? "It imports its neighbours by relative imports, and a script has no package that they could be relative to."
-        : "It imports its neighbours by relative imports. They mean something only where the module is imported by its name from the folder above its package.",
+        ? "It uses relative imports, and a script has no package that they could be relative to."
+        : "It uses relative imports. They work only where the module is imported by its full name, from the folder above its package.",
       ...(at ? { at } : {}),
     };
   },
@@ -36,7 +36,7 @@ export default defineDiagnosis({
       return [
         {
           id: "import-by-name",
-          title: "Write the import without the points, or put the modules into a package",
+          title: "Write the import without the dots, or put the modules into a package",
           safety: "manual",
           changes: [],
         },
@@ -45,12 +45,17 @@ export default defineDiagnosis({
   },
   page: {
     what: "A module of a package is run by its path as a script.",
-    why: "Python gives a script the name __main__ and no package; `from . import x` then means nothing.",
+    why: "Python gives a script the name __main__ and no package, so `from . import x` has no meaning.",
     causes: [
-      "`python package/main.py` where `python -m package.main` is wanted.",
-      "`uvicorn main:app` in the folder of the package, where `uvicorn package.main:app` in the folder above is wanted.",
-      "A relative import in a module that lies in no package.",
+      "`python package/main.py` instead of `python -m package.main`.",
+      "`uvicorn main:app` in the folder of the package, instead of `uvicorn package.main:app` in the folder above.",
+      "A relative import in a module that is not in a package.",
     ],
+    steps: [
+      "Start the module by its name, in the folder above the package: `python -m package.main`, `uvicorn package.main:app`.",
+      "If there is no package, write the import without the dots: `from db import connect`.",
+    ],
+    examples: [{ file: "shell", wrong: "python shop/main.py", right: "python -m shop.main" }],
     not: "A module that a server cannot find is app/import-path.",
   },
 });

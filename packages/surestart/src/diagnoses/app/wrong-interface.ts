@@ -30,15 +30,15 @@ export default defineDiagnosis({
     severity: "error",
     confidence: "certain",
     role: "crash",
-    title: `The application speaks ${asgi ? "ASGI" : "WSGI"}, and ${server} calls it as ${asgi ? "WSGI" : "ASGI"}`,
-    detail: `${application ?? "The application"} takes ${asgi ? "scope, receive and send (ASGI)" : "environ and start_response (WSGI)"}; ${server} gives it the arguments of the other interface, so that every request fails.`,
+    title: `The application uses ${asgi ? "ASGI" : "WSGI"}, but ${server} calls it as ${asgi ? "WSGI" : "ASGI"}`,
+    detail: `${application ?? "The application"} takes ${asgi ? "scope, receive and send (ASGI)" : "environ and start_response (WSGI)"}; ${server} passes the arguments of the other interface, so every request fails.`,
     ...placeOf(facts),
   }),
   fixes: ({ server, asgi }, facts) => [
     asgi
       ? {
           id: "asgi-worker",
-          title: "Let a worker or a server call it that speaks ASGI",
+          title: "Start it with a server or a worker that supports ASGI",
           safety: "manual",
           ...(server === "gunicorn"
             ? { command: `${facts.command?.program.join(" ")} -k uvicorn.workers.UvicornWorker` }
@@ -47,17 +47,31 @@ export default defineDiagnosis({
         }
       : {
           id: "wsgi-server",
-          title: "Start it with a server that speaks WSGI (gunicorn, waitress), or wrap it (a2wsgi, asgiref)",
+          title:
+            "Start it with a server that supports WSGI (gunicorn, waitress), or wrap it (a2wsgi, asgiref)",
           safety: "manual",
           changes: [],
         },
   ],
   page: {
-    what: "The application does not speak the interface of the server: ASGI under a WSGI server, or WSGI under an ASGI server.",
-    why: "FastAPI, Starlette, Quart and Django's asgi.py are called with scope, receive and send; Flask, Bottle and Django's wsgi.py with environ and start_response. A server knows one of the two, and finds out at the first request.",
+    what: "The application does not use the interface of the server: ASGI under a WSGI server, or WSGI under an ASGI server.",
+    why: "FastAPI, Starlette, Quart and Django's asgi.py are called with scope, receive and send; Flask, Bottle and Django's wsgi.py with environ and start_response. A server supports one of the two, and fails at the first request.",
     causes: [
       "`gunicorn shop.main:app` for FastAPI, without `-k uvicorn.workers.UvicornWorker`.",
       "`uvicorn shop:app` for Flask, or for wsgi.py of Django.",
+    ],
+    steps: [
+      "ASGI (FastAPI, Starlette, Quart): start it with uvicorn or hypercorn, or with gunicorn and uvicorn's worker.",
+      "WSGI (Flask, Bottle): start it with gunicorn or waitress, or wrap it for an ASGI server, with a2wsgi or asgiref.",
+      "Django: `uvicorn config.asgi:application`, `gunicorn config.wsgi:application`.",
+    ],
+    examples: [
+      {
+        file: "shell",
+        wrong: "gunicorn shop.main:app",
+        right: "gunicorn shop.main:app -k uvicorn.workers.UvicornWorker",
+      },
+      { file: "shell", wrong: "uvicorn shop:app", right: "gunicorn shop:app" },
     ],
     not: "A module or an attribute that is not found is app/import-path or app/attribute-missing; a health path that answers 500 for another reason is health/failing.",
   },

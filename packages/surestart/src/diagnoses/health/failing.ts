@@ -33,17 +33,22 @@ export default defineDiagnosis({
   fixes: () => [
     {
       id: "failing",
-      title: "Find out what the health check looks at, and repair it",
+      title: "Find out which part the health check reports, and repair it",
       safety: "manual",
       changes: [],
     },
   ],
   page: {
-    what: "The health path answers 5xx: the program runs and says that it is not well.",
-    why: "A health check asks what the program needs: a database, a folder, another service.",
+    what: "The health path answers 5xx: the program runs, and reports that it is not healthy.",
+    why: "A health check asks for what the program needs: a database, a folder, another service.",
     causes: [
       "A service that the check asks does not answer.",
       "A variable that only the check reads is not set.",
+    ],
+    steps: [
+      "Ask yourself, and read the answer: `curl -i http://127.0.0.1:8000/health`. Many checks name the part that fails.",
+      "Look in the log for the error, and check the service that it names: `surestart doctor` tries the ones that variables point to.",
+      "If another path says better whether the program runs: `surestart run --health /live`.",
     ],
     not: "A path that does not exist is health/not-found.",
   },

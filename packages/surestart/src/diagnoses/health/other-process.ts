@@ -20,26 +20,31 @@ export default defineDiagnosis({
       confidence: "certain",
       role: facts.run?.outcome === "failed" ? "crash" : "none",
       title: `The answer at ${health.url} came from another process`,
-      detail: `${health.holder ? named(health.holder) : "A process that this run did not start"} answered, not the program that was started here: its 2xx proves nothing.`,
+      detail: `${health.holder ? named(health.holder) : "A process that this run did not start"} answered instead of the program that was started here: its answer proves nothing.`,
       ...(at ? { at } : {}),
     };
   },
   fixes: () => [
     {
       id: "other-process",
-      title: "End that process, or give the program another port",
+      title: "Stop that process, or give the program another port",
       safety: "manual",
       changes: [],
     },
   ],
   page: {
     what: "The health path was answered by a process that this run did not start.",
-    why: "A check by address and port alone is answered by whoever listens there, also by yesterday's server.",
+    why: "A check by address and port only is answered by whatever listens there, even by yesterday's server.",
     causes: [
       "An earlier run that still listens on the other loopback address.",
       "A container or a proxy on the same port.",
     ],
-    not: "Who holds the port is port/held-by-other.",
+    steps: [
+      "See who answers: `surestart ports 8000`.",
+      "Stop that process: `surestart free 8000`. Or give your program another port: `surestart run --port 8001`.",
+      "Check with 127.0.0.1 instead of localhost, which may lead to ::1.",
+    ],
+    not: "A port that another process uses is port/held-by-other.",
   },
 });
 

@@ -26,7 +26,7 @@ export default defineDiagnosis({
       role: facts.run?.outcome === "failed" ? "crash" : "none",
       title: `${health.path} refuses to answer (${health.status})`,
       detail: settings
-        ? `${health.url} answers 400: so Django refuses a Host header that ALLOWED_HOSTS does not name, and with DEBUG off an empty ALLOWED_HOSTS names none.`
+        ? `${health.url} answers 400. This is how Django refuses a Host header that is not in ALLOWED_HOSTS; with DEBUG off, an empty ALLOWED_HOSTS accepts none.`
         : words(health),
       ...(at ? { at } : {}),
       ...(settings ? { also: [{ file: settings, note: "ALLOWED_HOSTS is a setting here" }] } : {}),
@@ -43,11 +43,23 @@ export default defineDiagnosis({
   ],
   page: {
     what: "The health path answers with a redirect, or refuses: 400, 401, 403.",
-    why: "A check that asks without a token, by an address or over plain HTTP meets what guards the rest.",
+    why: "A check comes without a token, by IP address or over plain HTTP, and is stopped by what protects the other paths.",
     causes: [
       "A guard that asks for a token before it looks at the path.",
-      "ALLOWED_HOSTS or a host check that does not know 127.0.0.1.",
+      "ALLOWED_HOSTS or another host check that does not list 127.0.0.1.",
       "A redirect of every path to https or to another host; or of the path that --health names.",
+    ],
+    steps: [
+      "Let the health path through without a token, before the guard runs.",
+      "400 from Django: add 127.0.0.1 and localhost to ALLOWED_HOSTS.",
+      "A redirect: name the path where it leads (`surestart run --health /health/`), or exempt the health path from the redirect to https.",
+    ],
+    examples: [
+      {
+        file: "settings.py",
+        wrong: 'ALLOWED_HOSTS = ["shop.example.org"]',
+        right: 'ALLOWED_HOSTS = ["shop.example.org", "127.0.0.1", "localhost"]',
+      },
     ],
     not: "An answer of 5xx is health/failing.",
   },

@@ -27,8 +27,8 @@ export default defineDiagnosis({
       severity: "error",
       confidence: "certain",
       role: facts.run?.outcome === "failed" ? "crash" : "none",
-      title: `The program listens, and ${health.path} does not answer`,
-      detail: `${health.url} was asked and ${health.problem === "timeout" ? "said nothing in time" : health.problem === "reset" ? "closed the connection without an answer" : "answered something that is no HTTP"}.`,
+      title: `The program listens, but ${health.path} does not answer`,
+      detail: `${health.url} was asked and ${health.problem === "timeout" ? "did not answer in time" : health.problem === "reset" ? "closed the connection without an answer" : "answered something that is not HTTP"}.`,
       ...(at ? { at } : {}),
     };
   },
@@ -37,7 +37,7 @@ export default defineDiagnosis({
       id: "timeout",
       title:
         health.problem === "protocol"
-          ? "Ask only whether it listens"
+          ? "Check only whether it listens"
           : "Give it more time, or look at what the handler waits for",
       safety: "manual",
       command: health.problem === "protocol" ? "surestart run --health tcp" : "surestart run --timeout 120",
@@ -45,12 +45,17 @@ export default defineDiagnosis({
     },
   ],
   page: {
-    what: "The program listens, and its health path does not answer in time.",
+    what: "The program listens, but its health path does not answer in time.",
     why: "The handler waits for something, or the process is busy.",
     causes: [
-      "A check inside waits for a service without a time limit.",
+      "A check in the program waits for a service without a time limit.",
       "The program computes something before it can answer.",
       "TLS is expected on the port.",
+    ],
+    steps: [
+      "Give it more time: `surestart run --timeout 120`.",
+      "Set a time limit for every check of a service, and keep long computations out of the thread that answers.",
+      "TLS on the port: `surestart run --health https://localhost:8000/health`. Another protocol than HTTP: `surestart run --health tcp`.",
     ],
     not: "A program that opens no port is app/never-listens.",
   },

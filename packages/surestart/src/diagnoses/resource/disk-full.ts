@@ -20,7 +20,7 @@ export default defineDiagnosis({
   fixes: ({ words }) => [
     {
       id: "free-space",
-      title: "Make room",
+      title: "Free up disk space",
       safety: "manual",
       command: /quota|EDQUOT/i.test(words) ? "quota -s" : "df -h .",
       changes: [],
@@ -28,11 +28,16 @@ export default defineDiagnosis({
   ],
   page: {
     what: "A file cannot be written because the disk or the quota is full.",
-    why: "The mount on which the program writes has no room left.",
+    why: "The file system on which the program writes has no space left.",
     causes: [
-      "Logs that nobody rotates.",
+      "Logs that nothing rotates.",
       "Images and layers of containers.",
       "A small volume of a container.",
+    ],
+    steps: [
+      "See which file system is full: `df -h .`, and with a quota `quota -s`.",
+      "Find what is large: `du -xh --max-depth=1 . | sort -h`.",
+      "Free up space: delete or rotate logs, `docker system prune`, `npm cache clean --force`, `pip cache purge`.",
     ],
     not: "ENOSPC of a file watcher is resource/file-limits.",
   },

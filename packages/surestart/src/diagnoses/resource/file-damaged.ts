@@ -29,13 +29,19 @@ export default defineDiagnosis({
   ],
   page: {
     what: "The database finds bytes in its file that it cannot have written.",
-    why: "Whatever reads the damaged part fails, and what is written next to it may be lost.",
+    why: "Whatever reads the damaged part fails, and data that is written next to it may be lost.",
     causes: [
-      "The file was copied while the database was writing, without its -wal.",
-      "The disk was full or failed, or the machine lost power on a disk that does not keep its promises.",
+      "The file was copied while the database was writing, without its -wal file.",
+      "The disk was full or failed, or the machine lost power.",
       "The path names another kind of file, such as an encrypted database or a dump.",
     ],
-    not: "Of a file that another process has locked SQLite says that it is locked.",
+    steps: [
+      "Stop the program, and keep a copy of the file, with its -wal and -shm.",
+      'Check that the path is right: `file app.db` says "SQLite 3.x database".',
+      "Restore a backup. Without one, save what SQLite can read: `sqlite3 app.db .recover | sqlite3 saved.db`.",
+      'From now on, copy a database that is in use with `sqlite3 app.db ".backup copy.db"`.',
+    ],
+    not: "A file that another process has locked is resource/file-locked.",
   },
 });
 

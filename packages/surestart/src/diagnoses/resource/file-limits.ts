@@ -36,12 +36,17 @@ export default defineDiagnosis({
     },
   ],
   page: {
-    what: "The system's limit of open or watched files is reached.",
+    what: "The system's limit for open or watched files is reached.",
     why: "Each watched folder and each open connection counts; the limits are low by default.",
     causes: [
       "A watcher that watches node_modules.",
       "An editor and several watchers at once.",
       "Connections that are never closed.",
+    ],
+    steps: [
+      "Watched files, on Linux: `sudo sysctl fs.inotify.max_user_watches=524288 fs.inotify.max_user_instances=512`. To keep it, write it into /etc/sysctl.d/.",
+      "Open files: `ulimit -n 65536` in the shell that starts the program.",
+      "Let the watcher ignore node_modules, .venv and build folders, and close connections and files that are no longer needed.",
     ],
     says: ["EMFILE: too many open files", "ENOSPC: System limit for number of file watchers reached"],
     not: "ENOSPC that is a full disk is resource/disk-full.",

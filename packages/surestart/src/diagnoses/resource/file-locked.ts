@@ -21,7 +21,7 @@ export default defineDiagnosis({
     title: holder
       ? `${holder.file} is locked by ${holder.program} (pid ${holder.pid})`
       : "A file that the program needs is locked by another process",
-    detail: `The program says: "${words}".${holder ? ` ${holder.program} (pid ${holder.pid}) has the write lock of ${holder.file}.` : " Which process has the lock is not visible from here."}`,
+    detail: `The program says: "${words}".${holder ? ` ${holder.program} (pid ${holder.pid}) holds the write lock of ${holder.file}.` : " It is not visible from here which process holds the lock."}`,
     ...(holder ? { at: { file: holder.file } } : facts.run?.crash?.at ? { at: facts.run.crash.at } : {}),
     ...(holder && facts.run?.crash?.at
       ? { also: [{ ...facts.run.crash.at, note: "the program failed here" }] }
@@ -39,12 +39,17 @@ export default defineDiagnosis({
     },
   ],
   page: {
-    what: "Another process holds the lock of a file that the program needs.",
-    why: "SQLite lets one process write at a time. Who has to wait longer than its timeout gives up.",
+    what: "Another process has locked a file that the program needs.",
+    why: "SQLite lets one process write at a time. A process that waits longer than its timeout gives up.",
     causes: [
       "Another copy of the program, a migration or a worker that is still running.",
       "A database browser or a shell with a transaction that was not ended.",
-      "A process that was stopped with Ctrl-Z and still holds its locks.",
+      "A process that was stopped with Ctrl-Z and keeps its locks.",
+    ],
+    steps: [
+      "Find the process: the finding names it where it is visible; otherwise `fuser -v app.db` or `lsof app.db`.",
+      "Let it finish, or stop it: commit or roll back in the database browser, `fg` after Ctrl-Z.",
+      "If several processes write on purpose, set a longer timeout (`PRAGMA busy_timeout = 5000`) and `PRAGMA journal_mode = WAL`.",
     ],
     says: ["database is locked", "SQLITE_BUSY"],
     not: "A file that may not be read or written at all is resource/permission-denied.",

@@ -14,7 +14,7 @@ export default defineDiagnosis({
     severity: "error",
     confidence: "certain",
     role: "crash",
-    title: "Memory ran out",
+    title: "The program ran out of memory",
     detail: `The program says: "${words}".`,
     ...(facts.run?.crash?.at ? { at: facts.run.crash.at } : {}),
   }),
@@ -22,7 +22,7 @@ export default defineDiagnosis({
     {
       id: "more",
       title: words.includes("heap")
-        ? "Give the heap more, or find what fills it"
+        ? "Give the heap more memory, or find what fills it"
         : "Give the machine or the container more memory, or find what fills it",
       safety: "manual",
       ...(words.includes("heap") ? typed(facts, "NODE_OPTIONS=--max-old-space-size=4096") : {}),
@@ -30,11 +30,16 @@ export default defineDiagnosis({
     },
   ],
   page: {
-    what: "The program needed more memory than it may have.",
-    why: "Node's heap has a limit of its own; a container and the kernel have others.",
-    causes: ["A large file that is read whole at start.", "A build in a small container."],
+    what: "The program needed more memory than it may use.",
+    why: "Node's heap has its own limit; a container and the kernel have others.",
+    causes: ["A large file that is read as a whole at the start.", "A build in a small container."],
+    steps: [
+      "Node's heap: `NODE_OPTIONS=--max-old-space-size=4096 node server.js`.",
+      "A container: give it more memory (`docker run --memory 2g`, `mem_limit` in a compose file).",
+      "Read large files in pieces (streams, generators), and run builds on another machine.",
+    ],
     says: ["FATAL ERROR: … JavaScript heap out of memory", "MemoryError", "Killed"],
-    not: "A program that was ended by SIGKILL without such words is app/killed.",
+    not: "A program that was ended by SIGKILL without such messages is app/killed.",
   },
 });
 

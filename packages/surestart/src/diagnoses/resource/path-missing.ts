@@ -59,7 +59,7 @@ export default defineDiagnosis({
       title: database
         ? `The folder of the database${path ? ` ${path}` : ""} does not exist`
         : `${path ?? "A file that the program opens"} does not exist`,
-      detail: `The program opens it while it starts${variable ? `; ${variable.name} names it` : ""}.${database ? " SQLite makes the file, and never its folder." : ""}`,
+      detail: `The program opens it while it starts${variable ? `; ${variable.name} names it` : ""}.${database ? " SQLite creates the file, but never its folder." : ""}`,
       ...(variable
         ? { at: valuePlace(variable.file, variable.binding) }
         : facts.run?.crash?.at
@@ -77,7 +77,7 @@ export default defineDiagnosis({
       return [
         {
           id: "make-folder",
-          title: `Make the folder ${folder}`,
+          title: `Create the folder ${folder}`,
           safety: "review",
           ...typed(facts, `mkdir -p ${folder}`, `mkdir "${folder.replaceAll("/", "\\")}"`),
           changes: [{ do: "mkdir", dir: folder }],
@@ -86,7 +86,7 @@ export default defineDiagnosis({
     return [
       {
         id: "make",
-        title: path ? `Make ${path}, or correct its name` : "Make it, or correct its name",
+        title: path ? `Create ${path}, or correct its name` : "Create it, or correct its name",
         safety: "manual",
         changes: [],
       },
@@ -94,12 +94,30 @@ export default defineDiagnosis({
   },
   page: {
     what: "The program opens a file or folder that does not exist.",
-    why: "What git does not keep (data, logs, certificates) is not there after a fresh checkout.",
+    why: "What git does not keep (data, logs, certificates) does not exist after a fresh checkout.",
     causes: [
-      "The folder of an SQLite database was never made.",
+      "The folder of an SQLite database was never created.",
       "A path that is relative to another working folder.",
-      "A certificate or key that lies elsewhere on this machine.",
-      "The package config looks in the folder config of the working folder, and the program is started from another one.",
+      "A certificate or key that is in another place on this machine.",
+      "The package config looks in the folder config of the working folder, and the program is started in another one.",
+    ],
+    steps: [
+      "A folder: create it, `mkdir -p data`. `surestart run --fix` does it for the folder of a database inside the project.",
+      "A file: create it, or correct the path in the variable or the code that the finding shows.",
+      "Build paths from the file of the code, so that the working folder does not matter.",
+      "The package config: set NODE_CONFIG_DIR, or start in the folder above config.",
+    ],
+    examples: [
+      {
+        file: "main.py",
+        wrong: 'open("data/app.json")',
+        right: 'open(Path(__file__).parent / "data" / "app.json")',
+      },
+      {
+        file: "server.js",
+        wrong: 'readFileSync("data/app.json")',
+        right: 'readFileSync(path.join(import.meta.dirname, "data/app.json"))',
+      },
     ],
     not: "A module that cannot be imported is runtime/local-import-missing; a .env that is missing is env/file-missing.",
   },
@@ -111,16 +129,16 @@ function ofSettings({ looked, lies, at, said }: ConfigFolder): Sentence {
     confidence: said ? "certain" : "likely",
     role: said ? "crash" : "would",
     title: `No settings in ${looked}`,
-    detail: `The package config, which ${at.file} loads, takes its settings from the folder config of the working folder; that has none, and ${lies} has them.`,
+    detail: `The package config, which ${at.file} loads, reads its settings from the folder config of the working folder, which has none; they are in ${lies}.`,
     at,
-    also: [{ file: lies, note: "the settings lie here" }],
+    also: [{ file: lies, note: "the settings are here" }],
   };
 }
 
 function pointTo(folder: string): Fix {
   return {
     id: "config-folder",
-    title: `Set NODE_CONFIG_DIR to ${folder}, or start in the folder around it`,
+    title: `Set NODE_CONFIG_DIR to ${folder}, or start in the folder above it`,
     safety: "manual",
     changes: [],
   };

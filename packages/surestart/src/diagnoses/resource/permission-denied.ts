@@ -28,11 +28,11 @@ export default defineDiagnosis({
     confidence: "certain",
     role: "crash",
     title: path
-      ? `${path} may not be ${readOnly ? "written" : "used"}`
-      : "The program may not use a file that it needs",
+      ? `${path} cannot be ${readOnly ? "written" : "used"}: ${readOnly ? "read-only" : "permission denied"}`
+      : "The program is not permitted to use a file that it needs",
     detail: readOnly
-      ? "It lies on a file system that is mounted for reading only."
-      : `The user who runs the program has no right to it${variable ? `; ${variable.name} names it` : ""}.`,
+      ? "It is on a file system that is mounted read-only."
+      : `The user who runs the program is not permitted to use it${variable ? `; ${variable.name} names it` : ""}.`,
     ...(facts.run?.crash?.at ? { at: facts.run.crash.at } : path ? { at: { file: path } } : {}),
     also: variable
       ? [{ ...valuePlace(variable.file, variable.binding), note: `${variable.name} names it` }]
@@ -41,19 +41,25 @@ export default defineDiagnosis({
   fixes: ({ path }, facts) => [
     {
       id: "grant",
-      title: "Give the user the right, or name another folder",
+      title: "Permit the user to use it, or use another folder",
       safety: "manual",
       ...(path ? typed(facts, `ls -ld ${path}; id`, `icacls "${path}"`) : {}),
       changes: [],
     },
   ],
   page: {
-    what: "The program must read or write a file or folder and has no right to.",
+    what: "The program has to read or write a file or folder, and is not permitted to.",
     why: "Another user owns it, its mode forbids it, or its file system is mounted for reading only.",
     causes: [
-      "It was made by root or by a container.",
+      "It was created by root or by a container.",
       "A container that runs as another user.",
       "A read-only root file system.",
+    ],
+    steps: [
+      "See who may use it, and who you are: `ls -ld PATH; id`.",
+      'Give it to the user who runs the program: `sudo chown -R "$USER" PATH`.',
+      "In a container: `COPY --chown=node:node . .` in the Dockerfile, or a volume that belongs to the user of the container.",
+      "A read-only file system: let the program write to another folder, or mount a volume there.",
     ],
     says: [
       "[Errno 13] Permission denied: '…'",

@@ -16,8 +16,8 @@ export default defineDiagnosis({
     role: "crash",
     title: process
       ? `${file} names process ${pid}, which is ${process.program} and not this program`
-      : `${file} names process ${pid}, which does not exist any more`,
-    detail: `The program takes the file for a sign that it already runs, and does not start${run?.crash?.message ? ` ("${run.crash.message.split("\n")[0]}")` : ""}. An earlier run ended without removing it.${process?.since ? ` Pid ${pid} was given to ${process.program} on ${new Date(process.since).toISOString().slice(0, 19)}Z.` : ""}`,
+      : `${file} names process ${pid}, which no longer exists`,
+    detail: `The program takes the file as a sign that it is already running, and does not start${run?.crash?.message ? ` ("${run.crash.message.split("\n")[0]}")` : ""}. An earlier run ended without removing it.${process?.since ? ` Pid ${pid} was given to ${process.program} on ${new Date(process.since).toISOString().slice(0, 19)}Z.` : ""}`,
     at: { file },
   }),
   fixes: ({ file, pid, inProject }, facts) => [
@@ -30,19 +30,24 @@ export default defineDiagnosis({
     },
   ],
   page: {
-    what: "A pid file of an earlier run names a process that is another program now, or no longer exists, and the program refuses to start because of it.",
-    why: "A program that is killed cannot remove its pid file, and the system gives its number to another process later. In a container the numbers are small and repeat at each start.",
+    what: "A pid file of an earlier run names a process that no longer exists or is another program now, and the program refuses to start because of it.",
+    why: "A program that is killed cannot remove its pid file, and the system gives its number to another process later. In a container, the numbers are small and repeat at each start.",
     causes: [
       "The earlier run was killed (SIGKILL, out of memory, power loss).",
       "The file is on a volume that outlives the container.",
       "The file was committed, or copied into the image.",
+    ],
+    steps: [
+      "Check that the program does not run: `ps -fp PID`, with the number in the file.",
+      "Remove the file: `rm tmp/pids/server.pid`. `surestart run --fix` does it inside the project, and asks first.",
+      "In a container, remove it in the entrypoint before the start, or keep it off the volume.",
     ],
     says: [
       "Already running on PID … (or pid file … is stale)",
       "A server is already running",
       "Pidfile (…) already exists",
     ],
-    not: "When the process is an earlier run of the same program, the program is right: stop that one first (port/held-by-own-run where it holds the port).",
+    not: "When the process is an earlier run of the same program, the program is right: stop that run first (port/held-by-own-run if it uses the port).",
   },
 });
 

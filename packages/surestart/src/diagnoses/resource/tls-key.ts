@@ -54,8 +54,8 @@ export default defineDiagnosis({
             {
               id: "pair",
               title: /mismatch/i.test(words)
-                ? "Give the key that the certificate was made with"
-                : "Give a certificate and a key in PEM form, with real line ends in them",
+                ? "Use the key with which the certificate was made"
+                : "Use a certificate and a key in PEM form, with real line breaks in them",
               safety: "manual",
               ...typed(facts, "openssl x509 -noout -pubkey -in CERT; openssl pkey -pubout -in KEY"),
               changes: [],
@@ -63,12 +63,30 @@ export default defineDiagnosis({
           ],
   page: {
     what: "The program's own certificate and key do not belong together, or cannot be read.",
-    why: "A certificate holds the public half of one key only.",
+    why: "A certificate contains the public half of exactly one key.",
     causes: [
       "One of the two was renewed without the other.",
-      "The files were exchanged.",
-      "A key with a passphrase that is not given.",
-      "A key out of a variable, where the code leaves every line end as the two characters \\n.",
+      "The files were swapped.",
+      "A key with a pass phrase that is not given.",
+      "A key from a variable, where the code leaves every line break as the two characters \\n.",
+    ],
+    steps: [
+      "Compare both; these two must print the same: `openssl x509 -noout -pubkey -in CERT`, `openssl pkey -pubout -in KEY`.",
+      "Give the program the key with which the certificate was made, both in PEM form.",
+      "A key with a pass phrase: pass the pass phrase from a variable, or use a copy without one that only the program can read.",
+      "A key in a variable: replace \\n with line breaks where it is read, as in the example.",
+    ],
+    examples: [
+      {
+        file: "server.js",
+        wrong: "const key = process.env.TLS_KEY;",
+        right: 'const key = process.env.TLS_KEY.replaceAll("\\\\n", "\\n");',
+      },
+      {
+        file: "main.py",
+        wrong: 'key = os.environ["TLS_KEY"]',
+        right: 'key = os.environ["TLS_KEY"].replace("\\\\n", "\\n")',
+      },
     ],
     not: "A certificate of another service that is refused is service/tls.",
   },
@@ -90,7 +108,7 @@ function byVariable(
   const [found] = variable.from === "environment" ? [] : bindingsOf(facts, variable.name).slice(-1);
   const at = found ? valuePlace(found.file, found.binding) : variable.reads[0]?.at;
   return {
-    title: `${variable.name} has \\n where lines should end`,
+    title: `${variable.name} has \\n instead of line breaks`,
     detail: `The program cannot use it ("${words}"): ${escapedLines}.`,
     ...(at ? { at } : {}),
     also: relatedReads(variable.reads.slice(0, 1), () => `${variable.name} is read here`),
@@ -105,8 +123,8 @@ function byWords(
   const at = facts.run?.crash?.at;
   if (encrypted)
     return {
-      title: `${encrypted} is encrypted, and the program is not given its pass phrase`,
-      detail: `The file holds a private key that only its pass phrase opens. OpenSSL would ask for it on a terminal, and the program has none ("${words}").`,
+      title: `${encrypted} is encrypted, but the program is not given its pass phrase`,
+      detail: `The file contains a private key that only its pass phrase opens. OpenSSL would ask for it on a terminal, which the program does not have ("${words}").`,
       at: { file: encrypted },
       also: at ? [{ ...at, note: "the key is loaded here" }] : [],
     };
@@ -125,7 +143,7 @@ function passPhraseFixes(file: string, facts: Facts): Fix[] {
   return [
     {
       id: "give-pass-phrase",
-      title: `Give the pass phrase${how}, from a variable`,
+      title: `Pass the pass phrase${how}, from a variable`,
       safety: "manual",
       changes: [],
     },

@@ -116,7 +116,7 @@ const byUse: Record<string, Form> = {
   },
   "pem-private-key": {
     library: "the key reader",
-    wants: "a key in PEM, beginning with -----BEGIN, with real line ends",
+    wants: "a key in PEM, beginning with -----BEGIN, with real line breaks",
     suits: (v) => /-----BEGIN [A-Z ]+-----\r?\n/.test(v),
     says: /(PEM routines|DECODER routines|Unable to load PEM|Could not deserialize key)/i,
     command: printsPrivateKey,

@@ -55,7 +55,7 @@ export function generateFix({ variable, value, place }: SetSecret, broken: boole
   if (!form)
     return {
       id: "correct",
-      title: `Set ${name} to the value that was given out to you`,
+      title: `Set ${name} to the value that was issued to you`,
       safety: "manual",
       changes: [],
     };

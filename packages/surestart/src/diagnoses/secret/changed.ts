@@ -26,7 +26,7 @@ export default defineDiagnosis({
       severity: failed ? "error" : "warning",
       confidence: facts.run?.crash?.code === "secret/changed" ? "certain" : "likely",
       role: failed ? "crash" : "none",
-      title: said?.title ?? `Stored data was made with another ${variable?.name ?? "secret"}`,
+      title: said?.title ?? `Stored data was created with another ${variable?.name ?? "secret"}`,
       detail:
         said?.detail ??
         `The program says: "${line}". What was encrypted with the old secret cannot be read with the new one.`,
@@ -36,14 +36,26 @@ export default defineDiagnosis({
   },
   fixes: ({ said, variable }, facts) => (said ? saidFixes(facts.run?.crash) : ways(variable)),
   page: {
-    what: "Stored data (signing keys, encrypted columns) was made with another secret than the one that is set now.",
-    why: "Better Auth encrypts its private signing keys with the secret, Fernet all that it stores; with another secret none of it can be decrypted.",
+    what: "Stored data (signing keys, encrypted columns) was created with another secret than the one that is set now.",
+    why: "Better Auth encrypts its private signing keys with the secret, Fernet everything that it stores; with another secret none of it can be decrypted.",
     causes: [
-      "A .env made anew beside an old database.",
+      "A new .env with an old database.",
       "A secret that was changed without keeping the old one.",
       "Two machines with one database and two secrets.",
     ],
-    not: "A secret in the wrong form is secret/malformed.",
+    steps: [
+      "Set the old secret again: look for it in a backup of the .env, in a password manager, or in the settings of the deployment.",
+      "To change it for good with Better Auth: keep the old one in BETTER_AUTH_SECRET, and set the new one as version 2 in BETTER_AUTH_SECRETS.",
+      "If the old one is lost: delete what cannot be read. For Better Auth these are the rows of the table jwks; tokens that were issued end, and new keys are created at the next start.",
+    ],
+    examples: [
+      {
+        file: ".env",
+        wrong: "BETTER_AUTH_SECRET=new-secret",
+        right: "BETTER_AUTH_SECRET=old-secret\nBETTER_AUTH_SECRETS=2:new-secret",
+      },
+    ],
+    not: "A secret in the wrong format is secret/malformed.",
   },
 });
 
@@ -51,17 +63,17 @@ export default defineDiagnosis({
 function ways(variable: Variable | null): Fix[] {
   const name = variable?.name ?? "the variable";
   const way = (id: string, title: string): Fix => ({ id, title, safety: "manual", changes: [] });
-  const again = way("old-again", `Set ${name} to the secret as it was`);
+  const again = way("old-again", `Set ${name} to the old secret again`);
   if (!variable?.reads.some(({ usedAs }) => usedAs === "better-auth")) return [again];
   return [
     again,
     way(
       "old-beside-new",
-      `To change it for good, keep the old one in ${name} and put the new one into BETTER_AUTH_SECRETS as version 2: the number, a colon, the secret`,
+      `To change it for good, keep the old one in ${name} and put the new one into BETTER_AUTH_SECRETS as version 2 (2:SECRET)`,
     ),
     way(
       "drop-keys",
-      "Delete the rows of the table jwks: tokens that are out there end, and new keys are made at the next start",
+      "Delete the rows of the table jwks: tokens that were issued end, and new keys are created at the next start",
     ),
   ];
 }

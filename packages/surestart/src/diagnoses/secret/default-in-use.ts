@@ -23,10 +23,10 @@ export default defineDiagnosis({
     severity: "error",
     confidence: "certain",
     role: refusesDefault(facts) ? roleOf(facts, [variable]) : "none",
-    title: `${variable.name} is not set, and Better Auth ${refusesDefault(facts) ? "refuses" : "goes on with"} its public default`,
+    title: `${variable.name} is not set, and Better Auth ${refusesDefault(facts) ? "refuses" : "continues with"} its public default`,
     detail: refusesDefault(facts)
-      ? "What is signed with a constant that stands in its source anybody could sign: in production Better Auth fails instead."
-      : "Outside of production Better Auth signs with a constant that stands in its source, and says nothing: whoever knows it can sign in as anybody.",
+      ? "Its default is a constant in its source, with which anybody could sign: in production Better Auth refuses it."
+      : "Outside of production Better Auth silently signs with a constant from its source: whoever knows it can sign in as anybody.",
     at: read.at,
     also: relatedReads(
       variable.reads.filter((r) => r !== read).slice(0, 2),
@@ -47,11 +47,16 @@ export default defineDiagnosis({
     ];
   },
   page: {
-    what: "A secret is not set, and its library silently goes on with a default that is public.",
+    what: "A secret is not set, and its library silently continues with a public default.",
     why: "Better Auth only refuses its default secret when NODE_ENV is exactly `production`.",
     causes: [
-      "A .env that is not loaded or lacks the key.",
+      "A .env that is not loaded or does not contain the key.",
       "NODE_ENV=Production, NODE_ENV=test or TEST=1, which switch the check off.",
+    ],
+    steps: [
+      "Run `surestart doctor --fix`: it adds a random secret to the .env. By hand: `openssl rand -base64 32`.",
+      "If the .env has it already, the file is not loaded: `surestart explain source/env-not-loaded`.",
+      "In production, set it in the environment of the deployment, and NODE_ENV to exactly production.",
     ],
     not: "A secret that is set to a placeholder is secret/placeholder.",
   },

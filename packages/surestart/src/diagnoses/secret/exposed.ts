@@ -31,7 +31,7 @@ export default defineDiagnosis({
     confidence: "certain",
     role: "none",
     title: `${binding.key} is shipped to every browser`,
-    detail: `Variables that begin with ${prefix} are written into the files that browsers load, and the name says that this one is a secret.`,
+    detail: `Variables that begin with ${prefix} are written into the files that browsers load, and this one is a secret by its name.`,
     at: keyPlace(file.file, binding),
     also: relatedReads(
       variableOf(facts, binding.key)?.reads.slice(0, 2) ?? [],
@@ -41,16 +41,24 @@ export default defineDiagnosis({
   fixes: ({ binding, prefix }) => [
     {
       id: "rename",
-      title: `Call it ${binding.key.slice(prefix.length)}, read it on the server only, and make the secret anew: this one is public`,
+      title: `Rename it to ${binding.key.slice(prefix.length)}, read it on the server only, and replace the secret: this one is public`,
       safety: "manual",
       changes: [],
     },
   ],
   page: {
-    what: "A secret stands under a prefix whose variables a bundler ships to browsers.",
-    why: "Vite, Next, Create React App and others replace such variables by their values in the bundle.",
+    what: "A secret has a prefix whose variables a bundler ships to browsers.",
+    why: "Vite, Next, Create React App and others replace such variables with their values in the bundle.",
     causes: ["The prefix was added because the variable was undefined in the browser."],
-    not: "A key that is made for browsers (publishable, anonymous, site keys) is no secret.",
+    steps: [
+      "Rename the variable without the prefix, and read it on the server only. The browser asks the server for what it needs.",
+      "Replace the secret where it was issued: the old one is public.",
+      "Build and deploy again, so that the old bundle is gone.",
+    ],
+    examples: [
+      { file: ".env", wrong: "VITE_STRIPE_SECRET_KEY=sk_live_1", right: "STRIPE_SECRET_KEY=sk_live_2" },
+    ],
+    not: "A key that is made for browsers (publishable, anonymous or site keys) is not a secret.",
   },
 });
 

@@ -25,11 +25,11 @@ export default defineDiagnosis({
     confidence: "certain",
     role: "none",
     title: read.randomDefault
-      ? `Without ${variable.name} the code makes a new secret at each start`
+      ? `Without ${variable.name} the code generates a new secret at each start`
       : `The code has a default for ${variable.name}`,
     detail: read.randomDefault
-      ? `Whenever ${variable.name} is not set, every restart and every worker has another secret, and all sessions end.`
-      : `Whenever ${variable.name} is not set, the program goes on with a secret that stands in its source, and says nothing.`,
+      ? `When ${variable.name} is not set, every restart and every worker has another secret, and all sessions end.`
+      : `When ${variable.name} is not set, the program silently continues with a secret from its source.`,
     at: read.at,
   }),
   fixes: ({ variable }) => [
@@ -41,9 +41,26 @@ export default defineDiagnosis({
     },
   ],
   page: {
-    what: "A secret has a literal default in the code, or a random one that is made at each start.",
-    why: "A forgotten variable is not noticed: everybody who reads the code knows the secret, or sessions end at each restart.",
+    what: "A secret has a literal default in the code, or a random one that is generated at each start.",
+    why: "Nobody notices that the variable was forgotten: everybody who reads the code knows the secret, or sessions end at each restart.",
     causes: ["A default that was meant for development."],
+    steps: [
+      "Remove the default, so that a start without the variable fails.",
+      "Set the variable: `surestart doctor --fix` adds a random secret to the .env where it is required and missing.",
+    ],
+    examples: [
+      {
+        file: "main.py",
+        wrong: 'secret = os.getenv("SESSION_SECRET", "dev-secret")',
+        right: 'secret = os.environ["SESSION_SECRET"]',
+      },
+      {
+        file: "server.js",
+        wrong: 'const secret = process.env.SESSION_SECRET || "dev-secret";',
+        right:
+          'const secret = process.env.SESSION_SECRET;\nif (!secret) throw new Error("SESSION_SECRET is not set");',
+      },
+    ],
     not: "A default that a library brings is secret/default-in-use.",
   },
 });

@@ -30,11 +30,11 @@ export default defineDiagnosis({
       confidence: "certain",
       role: failed ? "crash" : "would",
       title: escaped
-        ? `${variable.name} has \\n where lines should end`
-        : `${variable.name} is not in the form that ${form.library} wants`,
+        ? `${variable.name} has \\n instead of line breaks`
+        : `${variable.name} does not have the format that ${form.library} requires`,
       detail: escaped
-        ? `The program gets the value as it stands in ${place?.file ?? "the environment"}: ${escapedLines}.`
-        : `${form.library.replace(/^the /, "The ")} wants ${form.wants}; the value has ${Buffer.byteLength(secretValue(variable))} bytes and another form.`,
+        ? `The program gets the value as it is in ${place?.file ?? "the environment"}: ${escapedLines}.`
+        : `${form.library.replace(/^the /, "The ")} requires ${form.wants}; the value has ${Buffer.byteLength(secretValue(variable))} bytes and another format.`,
       ...(at ? { at } : {}),
       also: relatedReads(variable.reads.slice(0, 1), () => `${variable.name} is read here`),
     };
@@ -45,21 +45,33 @@ export default defineDiagnosis({
       : [
           {
             id: "make",
-            title: `Make a value in the right form and set ${variable.name} to it; what was encrypted with the old one stays unreadable`,
+            title: `Generate a value in the right format and set ${variable.name} to it; what was encrypted with the old one stays unreadable`,
             safety: "manual",
             command: form.command,
             changes: [],
           },
         ],
   page: {
-    what: "A secret is set, and its library refuses its form: no base64, no version in front, the wrong number of bytes.",
+    what: "A secret is set, but its library refuses its format: not base64, no version in front, the wrong number of bytes.",
     why: "Some libraries decode the value before they use it.",
     causes: [
-      "A hex string where base64 is wanted.",
+      "A hex string where base64 is required.",
       "A key of another library.",
       "BETTER_AUTH_SECRETS without `1:` in front of the value.",
       "APP_KEY without `base64:`.",
-      "A key in PEM whose line ends are the two characters \\n, and neither the loader nor the code makes line ends of them.",
+      "A key in PEM whose line breaks are the two characters \\n, which neither the loader nor the code converts.",
+    ],
+    steps: [
+      'Generate a value in the right format; the finding has the command. Fernet: `python3 -c "from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())"`.',
+      "Keep in mind that what was encrypted with the old value stays unreadable.",
+      "A key in PEM: write it in quotes with real line breaks (`surestart doctor --fix` does it), or convert \\n where it is read.",
+    ],
+    examples: [
+      {
+        file: ".env",
+        wrong: "BETTER_AUTH_SECRETS=4dV0kZ8qTn2XyLw7",
+        right: "BETTER_AUTH_SECRETS=1:4dV0kZ8qTn2XyLw7",
+      },
     ],
     not: "A value that is only too short is secret/too-short.",
   },
@@ -72,7 +84,7 @@ function ownForm({ variable, value }: SetSecret): Form | null {
   if (!read || read.as !== undefined || value.includes("://") || !isSecretName(variable.name)) return null;
   return {
     library: read.at.file,
-    wants: "a form that its own check accepts",
+    wants: "a format that its own check accepts",
     suits: () => false,
     says: /(?!)/,
     command: printsSecret({ generate: "hex" }),

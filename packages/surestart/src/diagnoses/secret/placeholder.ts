@@ -29,7 +29,7 @@ export default defineDiagnosis({
       confidence: "certain",
       role: failed ? "crash" : "none",
       title: `${variable.name} is still ${example ? `the value of ${example}` : "a placeholder"}`,
-      detail: `Everybody can know this value${example ? `: it stands in ${example}` : ""}. ${variable.reads[0]?.at.file} uses it as a secret.`,
+      detail: `Everybody can know this value${example ? `: it is in ${example}` : ""}. ${variable.reads[0]?.at.file} uses it as a secret.`,
       ...(at ? { at } : {}),
       also: relatedReads(variable.reads.slice(0, 1), () => `${variable.name} is read here`),
     };
@@ -38,8 +38,20 @@ export default defineDiagnosis({
   page: {
     what: "A secret still has the value of .env.example, or a word such as change-me.",
     why: "Whoever knows the public value can sign in as anybody, forge tokens and read what is encrypted with it.",
-    causes: ["`cp .env.example .env` without a second look.", "A value copied from a tutorial."],
-    not: "A secret that is random but short is secret/too-short; one that is not set while the library goes on with its public default is secret/default-in-use.",
+    causes: ["`cp .env.example .env` without changing the values.", "A value copied from a tutorial."],
+    steps: [
+      "A secret of your own: `surestart doctor --fix` replaces it with a random one. By hand: `openssl rand -base64 32`.",
+      "A key that a provider issues: copy the real one from the provider's console.",
+      "Leave the value in .env.example empty, so that nobody uses it.",
+    ],
+    examples: [
+      {
+        file: ".env",
+        wrong: "SESSION_SECRET=change-me",
+        right: "SESSION_SECRET=mJ3yFu8TWPtX0Ckr1eHnAo9bVd4sLq7Z",
+      },
+    ],
+    not: "A secret that is random but short is secret/too-short; one that is not set while the library continues with its public default is secret/default-in-use.",
   },
 });
 

@@ -51,23 +51,27 @@ export default defineDiagnosis({
       confidence: demand || failed ? "certain" : "likely",
       role: failed ? "crash" : "none",
       title: demand
-        ? `${variable.name} has ${has} ${unit}, ${demand.by} demands ${demand.length}`
+        ? `${variable.name} has ${has} ${unit}, but ${demand.by} requires ${demand.length}`
         : weak
           ? `${variable.name} can be guessed`
           : `${variable.name} is too short`,
       detail: weak
-        ? `It has ${has} characters and too few different ones: it can be found by trying.`
-        : `It has ${has} ${unit}.${demand ? ` ${demand.by} demands at least ${demand.length}.` : ` The program refuses it: its error says that it must be longer.`}`,
+        ? `It has ${has} characters, too few of them different: it can be guessed.`
+        : `It has ${has} ${unit}.${demand ? ` ${demand.by} requires at least ${demand.length}.` : ` The program refuses it: its error says that it must be longer.`}`,
       ...(at ? { at } : {}),
       also: relatedReads(variable.reads.slice(0, 1), () => `${variable.name} is read here`),
     };
   },
   fixes: (secret, facts) => [generateFix(secret, isRefused(secret, facts))],
   page: {
-    what: "A secret is shorter than its library demands, or so simple that it can be guessed.",
-    why: "A key that signs is only as strong as it is hard to find by trying.",
-    causes: ["A value typed by hand.", "A password where a key is wanted."],
-    not: "A placeholder is secret/placeholder; a key in the wrong form is secret/malformed.",
+    what: "A secret is shorter than its library requires, or so simple that it can be guessed.",
+    why: "A signing key is only as strong as it is hard to guess.",
+    causes: ["A value typed by hand.", "A password where a key is required."],
+    steps: [
+      "Generate a new one, `openssl rand -base64 32`, and set the variable to it.",
+      "What was signed or encrypted with the old one becomes invalid: users sign in again, and encrypted data must be encrypted again before the change.",
+    ],
+    not: "A placeholder is secret/placeholder; a key in the wrong format is secret/malformed.",
   },
 });
 

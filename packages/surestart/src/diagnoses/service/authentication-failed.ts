@@ -36,8 +36,8 @@ export default defineDiagnosis({
       role: "crash",
       title: none.test(words) ? `${who} asks for a password` : `${who} refuses the user or the password`,
       detail: none.test(words)
-        ? `The program gives none. Its client says: "${words}".`
-        : `It answers and says: "${words}". The connection stands; the credentials in ${service?.variable ?? "the settings"} are not accepted.`,
+        ? `The program does not give one. Its client says: "${words}".`
+        : `It answers and says: "${words}". The connection works, but the credentials in ${service?.variable ?? "the settings"} are not accepted.`,
       ...(at ? { at } : {}),
       also: service ? serviceReads(facts, service) : [],
     };
@@ -46,19 +46,25 @@ export default defineDiagnosis({
     {
       id: "authentication-failed",
       title: none.test(words)
-        ? `Give the client a password${service?.scheme ? ` in ${service.variable}` : ""}`
-        : `Correct user and password in ${service?.variable ?? "the settings"}`,
+        ? `Pass a password to the client${service?.scheme ? `, in ${service.variable}` : ""}`
+        : `Correct the user and the password in ${service?.variable ?? "the settings"}`,
       safety: "manual",
       changes: [],
     },
   ],
   page: {
-    what: "A service answers and refuses the user or the password.",
+    what: "A service answers, but refuses the user or the password.",
     why: "The credentials in the variable are not those that the service knows.",
     causes: [
       "The password was changed on one side.",
-      "A volume of the database was made with an older password.",
-      "A special character of the password that is not encoded.",
+      "A volume of the database was created with an older password.",
+      "A special character in the password that is not encoded.",
+    ],
+    steps: [
+      'Try the same user and password by hand: `psql "$DATABASE_URL"`, `redis-cli -u "$REDIS_URL" ping`.',
+      "Correct them in the variable that the finding names.",
+      "docker: POSTGRES_PASSWORD counts only for a new volume. Change the password in the database (`ALTER USER me PASSWORD '...'`), or delete the volume and its data.",
+      "Percent-encode special characters of a password in a URL: `surestart explain env/url-needs-encoding`.",
     ],
     not: "A password whose characters need encoding is env/url-needs-encoding.",
   },

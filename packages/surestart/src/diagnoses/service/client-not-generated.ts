@@ -40,11 +40,24 @@ export default defineDiagnosis({
     detail: "The code imports a client that is generated from the schema and is not kept in git.",
     ...(at ? { at } : {}),
   }),
-  fixes: ({ command }) => [{ id: "generate", title: "Generate it", safety: "manual", command, changes: [] }],
+  fixes: ({ command }) => [
+    { id: "generate", title: "Generate the client", safety: "manual", command, changes: [] },
+  ],
   page: {
-    what: "The code imports a client that is generated from a schema, and it was not generated here.",
-    why: "Generated code lies in node_modules or in a folder that git ignores.",
+    what: "The code imports a client that is generated from a schema, and it has not been generated here.",
+    why: "Generated code is in node_modules or in a folder that git ignores.",
     causes: ["A fresh install with install scripts switched off.", "The schema was changed or moved."],
+    steps: [
+      "Generate it: `npx prisma generate`, `prisma generate` for Prisma Client Python, or the command of the finding.",
+      "Let it happen by itself after each install, with the script `postinstall` in package.json.",
+    ],
+    examples: [
+      {
+        file: "package.json",
+        wrong: '"scripts": { "start": "node server.js" }',
+        right: '"scripts": {\n  "postinstall": "prisma generate",\n  "start": "node server.js"\n}',
+      },
+    ],
     not: "A package that is not installed is runtime/module-missing.",
   },
 });

@@ -42,7 +42,7 @@ export default defineDiagnosis({
   fixes: ({ named, service, holder }) => [
     {
       id: "database-missing",
-      title: `Make the database, or correct its name in ${holder?.name ?? service?.variable ?? "the settings"}`,
+      title: `Create the database, or correct its name in ${holder?.name ?? service?.variable ?? "the settings"}`,
       safety: "manual",
       ...(named
         ? { command: service?.kind === "mysql" ? `mysqladmin create ${named}` : `createdb ${named}` }
@@ -51,9 +51,14 @@ export default defineDiagnosis({
     },
   ],
   page: {
-    what: "The server answers and has no database of the name in the URL.",
-    why: "A database server starts empty: each database is made once.",
+    what: "The server answers, but has no database with the name in the URL.",
+    why: "A database server starts empty: each database has to be created once.",
     causes: ["A new machine or a new volume.", "A typing mistake in the name."],
+    steps: [
+      "Create it: `createdb shop` (PostgreSQL), `mysqladmin create shop` (MySQL).",
+      "Then create its tables with the migrations of the project: `surestart explain service/schema-missing`.",
+      "If it exists under another name, correct the name in the URL: it follows the last slash.",
+    ],
     not: "A database without its tables is service/schema-missing.",
   },
 });

@@ -34,7 +34,7 @@ export default defineDiagnosis({
       role: failed ? "crash" : "none",
       title: `The host ${service.host} of ${service.variable} does not resolve`,
       detail: service.composeService
-        ? `${service.host} is the name of a service in ${service.composeService.file}: it is known inside compose's network only, and the program runs outside.`
+        ? `${service.host} is the name of a service in ${service.composeService.file}: it exists only in compose's network, and the program runs outside of it.`
         : `No address is known for ${service.host}.`,
       ...(at ? { at } : {}),
       also: [
@@ -50,7 +50,7 @@ export default defineDiagnosis({
       id: "local-host",
       title: service.composeService
         ? `Outside of compose use localhost and the published port, or start the program with docker compose`
-        : `Correct the host in ${service.variable}, or connect the network it lives in`,
+        : `Correct the host in ${service.variable}, or connect to its network`,
       safety: "manual",
       ...(service.composeService
         ? { command: `docker compose port ${service.host} ${service.port ?? ""}`.trim() }
@@ -59,9 +59,25 @@ export default defineDiagnosis({
     },
   ],
   page: {
-    what: "The host name of a service leads to no address.",
-    why: "Names of compose services are known inside compose's network only; other names need a DNS server that knows them.",
-    causes: ["A .env for compose that is used outside of it.", "A VPN that is down.", "A typing mistake."],
+    what: "The host name of a service does not resolve to an address.",
+    why: "Names of compose services exist only in compose's network; other names need a DNS server that knows them.",
+    causes: [
+      "A .env for compose that is used outside of it.",
+      "A VPN that is not connected.",
+      "A typing mistake.",
+    ],
+    steps: [
+      "Compose: outside of its network, use localhost and the published port (`docker compose port db 5432` prints it), or start the program with `docker compose up`.",
+      "Another name: check it with `getent hosts NAME` or `nslookup NAME`, and connect the VPN if it is an internal one.",
+      "Correct a typing mistake in the variable that the finding names.",
+    ],
+    examples: [
+      {
+        file: ".env",
+        wrong: "DATABASE_URL=postgres://me@db:5432/shop",
+        right: "DATABASE_URL=postgres://me@localhost:5432/shop",
+      },
+    ],
     says: [
       "getaddrinfo ENOTFOUND …",
       "getaddrinfo EAI_AGAIN …",
@@ -70,7 +86,7 @@ export default defineDiagnosis({
       "[Errno 11001] getaddrinfo failed",
       "could not translate host name …",
     ],
-    not: "A host that resolves and does not answer is service/unreachable; a host to listen on is port/host-unavailable.",
+    not: "A host that resolves, but does not answer, is service/unreachable; a host to listen on is port/host-unavailable.",
   },
 });
 

@@ -44,7 +44,7 @@ export default defineDiagnosis({
       confidence: sure ? "certain" : "likely",
       role: "crash",
       title: `${who} is still starting`,
-      detail: `It answers, and says: "${words}". ${asked(facts)}`,
+      detail: `It answers: "${words}". ${asked(facts)}`,
       ...(at ? { at } : {}),
       also: service ? serviceReads(facts, service) : [],
     };
@@ -68,11 +68,23 @@ export default defineDiagnosis({
   ],
   page: {
     what: "A service answers that it is still starting, and the program does not wait for it.",
-    why: "A container or a service counts as started when its process runs. A database then reads its log or its data first, and refuses clients until that is done.",
+    why: "A container or a service counts as started when its process runs. A database then reads its log or its data first, and refuses clients until it has finished.",
     causes: [
       "The database was started a moment ago, together with the program.",
-      "It recovers after an end that was not clean, which takes longer than usual.",
+      "It is recovering after it was not shut down cleanly, which takes longer than usual.",
       "A compose file has depends_on without a condition: that waits for the process only.",
+    ],
+    steps: [
+      "Wait until it is ready (`pg_isready -h HOST -p PORT`, `redis-cli ping`), and start again.",
+      "Compose: give the service a healthcheck, and the program `depends_on` with `condition: service_healthy`.",
+      "Let the program try the first connection several times, with a limit.",
+    ],
+    examples: [
+      {
+        file: "compose.yml",
+        wrong: "depends_on:\n  - db",
+        right: "depends_on:\n  db:\n    condition: service_healthy",
+      },
     ],
     says: ["FATAL: the database system is starting up", "LOADING Redis is loading the dataset in memory"],
     not: "A service that refuses the connection, or does not answer at all, is service/unreachable.",

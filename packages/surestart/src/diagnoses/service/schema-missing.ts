@@ -23,7 +23,7 @@ export default defineDiagnosis({
     confidence: "certain",
     role: "crash",
     title: table ? `The database has no ${table}` : "Tables are missing in the database",
-    detail: `The database answers, and what the program asks for is not there: its migrations were not applied${tool ? ` (the project uses ${tool.name})` : ""}.`,
+    detail: `The database answers, but lacks what the program needs: its migrations have not been applied${tool ? ` (the project uses ${tool.name})` : ""}.`,
     ...(facts.run?.crash?.at ? { at: facts.run.crash.at } : {}),
     also: tool?.file ? [{ file: tool.file, note: `${tool.name} is set up here` }] : [],
   }),
@@ -37,12 +37,17 @@ export default defineDiagnosis({
     },
   ],
   page: {
-    what: "The database answers, and tables or columns that the program needs are missing.",
-    why: "A new database is empty until the migrations were applied; newer code needs newer tables.",
+    what: "The database answers, but tables or columns that the program needs are missing.",
+    why: "A new database is empty until the migrations are applied; newer code needs newer tables.",
     causes: [
       "A fresh database.",
       "A branch with a new migration.",
       "The program opens another database file than the migrations did.",
+    ],
+    steps: [
+      "Apply the migrations: `alembic upgrade head`, `python3 manage.py migrate`, `npx prisma migrate dev`, `npx drizzle-kit migrate`, or the command of the finding.",
+      "In production, apply them before the new version starts; for Prisma: `npx prisma migrate deploy`.",
+      "Check that the program and the migrations use the same database: a relative path of an SQLite file depends on the working folder.",
     ],
     not: "A database that does not exist at all is service/database-missing.",
   },

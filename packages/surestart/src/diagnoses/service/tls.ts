@@ -41,13 +41,26 @@ export default defineDiagnosis({
     },
   ],
   page: {
-    what: "A service demands an encrypted connection, or its certificate is refused.",
-    why: "Client and server must agree on TLS, and the certificate must be signed by somebody whom the client trusts.",
+    what: "A service requires an encrypted connection, or its certificate is refused.",
+    why: "Client and server must agree on TLS, and the certificate must be signed by an authority that the client trusts.",
     causes: [
-      "A managed database that demands sslmode=require.",
+      "A managed database that requires sslmode=require.",
       "A self-signed certificate.",
-      "rediss:// for a server without TLS, or redis:// for one with.",
+      "rediss:// for a server without TLS, or redis:// for one with TLS.",
       "A URL with sslmode=require, as managed databases have it, for a local server without TLS.",
+    ],
+    steps: [
+      "The server requires TLS: add `?sslmode=require` to a PostgreSQL URL, use `rediss://` for Redis.",
+      "The server has no TLS: remove `sslmode=require`, or use `redis://`.",
+      "A certificate of your own authority: NODE_EXTRA_CA_CERTS=ca.pem for Node, SSL_CERT_FILE=ca.pem for Python. Do not switch the check off.",
+      "An expired certificate must be renewed by whoever runs the service.",
+    ],
+    examples: [
+      {
+        file: ".env",
+        wrong: "DATABASE_URL=postgres://me@db.example.org/shop",
+        right: "DATABASE_URL=postgres://me@db.example.org/shop?sslmode=require",
+      },
     ],
     not: "A certificate of the program itself is resource/tls-key.",
   },

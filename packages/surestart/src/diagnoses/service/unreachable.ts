@@ -55,7 +55,7 @@ export default defineDiagnosis({
       confidence: service.answer === "not-asked" || awaited ? "likely" : "certain",
       role: failed ? "crash" : "none",
       title: `${called(service)} does not answer`,
-      detail: `${service.variable} names it, and ${service.answer === "timeout" ? "the connection came to nothing in time" : service.answer === "not-asked" ? "the program says that the connection failed" : "nobody listens there (connection refused)"}.${awaited ? silence(facts) : ""}${service.atStart && !failed ? " The program reads it while it starts." : ""}${service.composeService ? ` ${service.composeService.file} has a service for it.` : ""}`,
+      detail: `${service.variable} points to it, and ${service.answer === "timeout" ? "the connection timed out" : service.answer === "not-asked" ? "the program says that the connection failed" : "nothing listens there (connection refused)"}.${awaited ? silence(facts) : ""}${service.atStart && !failed ? " The program reads it while it starts." : ""}${service.composeService ? ` ${service.composeService.file} has a service for it.` : ""}`,
       ...(at ? { at } : {}),
       also: [
         ...serviceReads(facts, service),
@@ -75,12 +75,18 @@ export default defineDiagnosis({
     },
   ],
   page: {
-    what: "A service that a variable names does not answer: the connection is refused, or comes to nothing in time.",
-    why: "It is not started, listens elsewhere, or a firewall is between.",
+    what: "A service that a variable names does not answer: the connection is refused, or times out.",
+    why: "It is not running, listens elsewhere, or a firewall blocks it.",
     causes: [
       "The database or cache was not started on this machine.",
       "The compose file publishes it on another port.",
       "The value is that of another machine.",
+    ],
+    steps: [
+      "Start it: `docker compose up -d db`, `sudo systemctl start postgresql`, `brew services start redis`.",
+      "See whether it listens, and where: `surestart ports 5432`.",
+      "If host or port are wrong, correct the variable that the finding names.",
+      "Inside a container, localhost is the container: use the name of the compose service, or host.docker.internal.",
     ],
     says: [
       "connect ECONNREFUSED …",
@@ -94,17 +100,17 @@ export default defineDiagnosis({
       "MongoServerSelectionError: …",
       "ServerSelectionTimeoutError: …",
     ],
-    not: "A host name that leads nowhere is service/host-unknown; a service that answers and refuses is service/authentication-failed.",
+    not: "A host name that does not resolve is service/host-unknown; a service that answers and refuses is service/authentication-failed.",
   },
 });
 
 /** What the program does instead of saying that it needs the service. */
 function silence({ run }: Facts): string {
   if (run?.ended === "exited")
-    return ` The program reads it while it starts, and ended with status ${run.exit?.code} without a reason of its own.`;
+    return ` The program reads it while it starts, and ended with status ${run.exit?.code} without giving a reason.`;
   if (run?.health && (run.health.status ?? 0) >= 500)
     return ` ${run.health.path} answers ${run.health.status}, and the log has no other error.`;
-  return " The program reads it while it starts, lives on, and opens no port: it probably tries again and again.";
+  return " The program reads it while it starts, keeps running, and opens no port: it probably keeps trying to connect.";
 }
 
 function refusedInWords(facts: Facts): boolean {

@@ -52,8 +52,8 @@ export default defineDiagnosis({
       title:
         scheme === ""
           ? `${variable.name} has no scheme`
-          : `${rule.client.replace(/^the /, "The ")} does not know ${scheme}://`,
-      detail: `${variable.name} begins with ${scheme === "" ? "the host" : `${scheme}://`}; ${rule.client} wants ${beginning(rule, scheme)}.`,
+          : `${rule.client.replace(/^the /, "The ")} does not accept ${scheme}://`,
+      detail: `${variable.name} begins with ${scheme === "" ? "the host" : `${scheme}://`}; ${rule.client} requires ${beginning(rule, scheme)}.`,
       ...(at ? { at } : {}),
       also: relatedReads(variable.reads.slice(0, 1), () => `${variable.name} is read here`),
     };
@@ -63,7 +63,7 @@ export default defineDiagnosis({
       ? [
           {
             id: "scheme",
-            title: `Let ${variable.name} begin with ${beginning(rule, scheme)}`,
+            title: `Change the beginning of ${variable.name} to ${beginning(rule, scheme)}`,
             safety: "review",
             changes: [
               {
@@ -82,20 +82,37 @@ export default defineDiagnosis({
       : [
           {
             id: "scheme",
-            title: `Let ${variable.name} begin with ${beginning(rule, scheme)}`,
+            title: `Change the beginning of ${variable.name} to ${beginning(rule, scheme)}`,
             safety: "manual",
             changes: [],
           },
         ],
   page: {
     what: "A URL begins with a scheme that its client refuses.",
-    why: "Clients choose their driver by the scheme; platforms give out URLs with another word for the same thing.",
+    why: "Clients choose their driver by the scheme; platforms issue URLs with another word for the same thing.",
     causes: [
       "postgres:// from a platform, for SQLAlchemy 1.4 and newer.",
       "http:// for Redis.",
       "A URL without a driver for an asynchronous engine.",
     ],
-    not: "A scheme that is right and a server that speaks another protocol is service/wrong-protocol.",
+    steps: [
+      "Change the beginning of the URL to the one that the finding names: `surestart doctor --fix` does it in the .env.",
+      "If a platform sets the variable, replace the scheme in the code, before the client gets the URL.",
+    ],
+    examples: [
+      {
+        file: ".env",
+        wrong: "DATABASE_URL=postgres://me@localhost/shop",
+        right: "DATABASE_URL=postgresql+asyncpg://me@localhost/shop",
+      },
+      {
+        file: "main.py",
+        wrong: 'create_engine(os.environ["DATABASE_URL"])',
+        right:
+          'url = os.environ["DATABASE_URL"]\ncreate_engine(url.replace("postgres://", "postgresql://", 1))',
+      },
+    ],
+    not: "A scheme that is right, for a server that uses another protocol, is service/wrong-protocol.",
   },
 });
 

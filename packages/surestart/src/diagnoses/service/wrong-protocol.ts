@@ -26,8 +26,8 @@ export default defineDiagnosis({
       severity: failed ? "error" : "warning",
       confidence: service.answer === "wrong-protocol" ? "certain" : "likely",
       role: failed ? "crash" : "none",
-      title: `At ${service.host}:${service.port} somebody answers who is not ${called(service).split(" at ")[0]}`,
-      detail: `${service.variable} is a ${service.scheme} URL${service.saw ? `, and what answers there is ${service.saw}` : ", and what answers there speaks something else"}.`,
+      title: `Something other than ${called(service).split(" at ")[0]} answers at ${service.host}:${service.port}`,
+      detail: `${service.variable} is a ${service.scheme} URL${service.saw ? `, and what answers there is ${service.saw}` : ", and what answers there uses another protocol"}.`,
       ...(at ? { at } : {}),
       also: serviceReads(facts, service),
     };
@@ -36,11 +36,18 @@ export default defineDiagnosis({
     { id: "correct", title: `Correct the port in ${service.variable}`, safety: "manual", changes: [] },
   ],
   page: {
-    what: "Something answers where a variable says a service is, and it speaks another protocol.",
-    why: "Another program has the port, or the port is that of another part of the same service.",
+    what: "Something answers at the address of a service, but uses another protocol.",
+    why: "Another program uses the port, or it is the port of another part of the same service.",
     causes: [
       "An HTTP server on the port of the database.",
       "The web interface of a broker instead of the broker (15672 for 5672).",
+    ],
+    steps: [
+      "See who listens there: `surestart ports 5432`.",
+      "Correct the port in the variable that the finding names, or stop the other program: `surestart free 5432`.",
+    ],
+    examples: [
+      { file: ".env", wrong: "AMQP_URL=amqp://localhost:15672", right: "AMQP_URL=amqp://localhost:5672" },
     ],
     not: "A URL whose scheme its client refuses is service/url-scheme.",
   },
