@@ -47,7 +47,7 @@ function find(text: string): readonly Diagnosis[] {
   const codes = catalogue.map((entry) => entry.code);
   const near = nearest(code.replace(/^(\w+)-/, "$1/"), codes) ?? nearest(code, codes) ?? nearestName(code);
   throw new UsageError(
-    `no diagnosis knows ${quoted(text)}${near ? `; did you mean ${near}?` : "; surestart explain lists them all"}`,
+    `no diagnosis matches ${quoted(text)}${near ? `; did you mean ${near}?` : "; surestart explain lists them all"}`,
     "explain",
   );
 }
@@ -106,16 +106,13 @@ function listText(entries: readonly Diagnosis[], call: Call, text: string | null
       (line, index) => `  ${(index === 0 ? code : "").padEnd(width)}  ${line}`,
     );
   if (text !== null) {
-    const heading = wrap(`${entries.length} diagnoses know ${visible(quoted(text))}:`, style.width);
+    const heading = wrap(`${entries.length} diagnoses match ${visible(quoted(text))}:`, style.width);
     return screenText([
       ...heading,
       "",
       ...entries.flatMap(rows),
       "",
-      style.paint(
-        "dim",
-        "surestart explain CODE describes one of them; surestart run finds out which it is.",
-      ),
+      style.paint("dim", "surestart explain CODE describes one; surestart run finds out which it is."),
     ]);
   }
   const families = [...new Set(entries.map(familyOf))].sort();

@@ -43,7 +43,7 @@ export function quotedInError(facts: Facts): Variable | null {
   return found.length === 1 ? (found[0] as Variable) : null;
 }
 
-/** As a word of its own; what is short must stand in quotes. */
+/** As a word of its own; what is short must be in quotes. */
 function repeats(message: string, value: string): boolean {
   const text = value.trim();
   if (text.length < 3 || /^(\d+|true|false|yes|no|on|off|none|null)$/i.test(text)) return false;

@@ -32,7 +32,7 @@ export function pathFix(loader: Loader, file: string, module: "python" | "esm" |
   return { id: "name-path", title, safety: "review", changes };
 }
 
-/** Another name in the same folder: the path stays as it is written. null where the name does not stand in it once. */
+/** Another name in the same folder: the path stays as it is written. null where the name is not in it exactly once. */
 export function nameFix({ path, files }: Loader, file: string): Fix | null {
   const [looked = ""] = files;
   const old = looked.slice(folderOf(looked).length);

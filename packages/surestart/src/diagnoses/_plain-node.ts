@@ -25,7 +25,7 @@ function startsNode([word = ""]: readonly string[]): boolean {
   return /(^|[\\/])node(js)?(\.exe)?$/i.test(word);
 }
 
-/** Node itself loads the program's files, and nothing that transforms them or finds them elsewhere stands between. */
+/** Node itself loads the program's files, and nothing that transforms them or finds them elsewhere is between. */
 export function runsPlainNode({ command, env, source }: Facts): boolean {
   const [, ...rest] = command?.program ?? [];
   if (!command || !startsNode(command.program)) return false;

@@ -4,12 +4,12 @@ import { moduleKind } from "./_module-kind.ts";
 
 export type FixedListen = SourceListen & { port: number };
 
-/** The port stands in the code: no variable has a say. */
+/** The port is a literal in the code: no variable decides it. */
 export function fixedPort(listen: SourceListen): listen is FixedListen {
   return listen.port !== null && listen.port !== 0 && listen.variable === null;
 }
 
-/** Lets the code read PORT where it has a literal, and keeps the literal for when there is no PORT. */
+/** Lets the code read PORT where it has a literal, and keeps the literal as the default. */
 export function readPortFix(listen: FixedListen, facts: Facts): Fix {
   const module = moduleKind(facts, listen.at.file);
   const at = listen.portAt;

@@ -11,7 +11,7 @@ export function targetEnvFile(facts: Facts): string {
   return facts.env.loadedByRun?.file ?? facts.env.runLooksFor?.file ?? ".env";
 }
 
-/** The example file beside a .env, and its bindings. */
+/** The example file next to a .env, and its bindings. */
 export function exampleFor(facts: Facts, target: string): { file: string; bindings: EnvBinding[] } | null {
   const folder = target.includes("/") ? target.slice(0, target.lastIndexOf("/") + 1) : "";
   const examples = facts.env.files.filter((f) => f.role === "example" && f.state === "ok");

@@ -1,5 +1,5 @@
 /**
- * The text of a file of a case, as it stands in the template: without the indentation of its first line, and with one line end
+ * The text of a file of a case, as it is in the template: without the indentation of its first line, and with one line end
  * after its last. Backslashes mean nothing here; only \` and \${ are written with one.
  */
 export function text({ raw }: TemplateStringsArray, ...values: string[]): string {

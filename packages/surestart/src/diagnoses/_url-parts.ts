@@ -29,7 +29,7 @@ export function urlParts(text: string): UrlParts | null {
   };
 }
 
-/** The first character of a password that a URL cannot bear as it stands, RFC 3986 section 3.2.1; -1 when there is none. */
+/** The first character of a password that must be encoded in a URL, RFC 3986 section 3.2.1; -1 when there is none. */
 export function unencodedAt(password: string): number {
   for (let i = 0; i < password.length; i++) {
     const char = password[i] as string;
@@ -39,7 +39,7 @@ export function unencodedAt(password: string): number {
   return -1;
 }
 
-/** Encodes what is not encoded yet; an escape that stands there already is kept. */
+/** Encodes what is not encoded yet; an existing escape is kept. */
 export function encoded(password: string): string {
   return password.replace(/%(?![0-9a-f]{2})|[^A-Za-z0-9\-._~!$&'()*+,;=%]/gi, (char) =>
     encodeURIComponent(char),

@@ -23,7 +23,7 @@ export function wantedWords({ as, schemes }: SourceRead): string {
 
 /**
  * A value that the code's own conversion refuses: Python's `int()` and `float()` raise, `JSON.parse` and `new URL` throw.
- * JavaScript's `Number` never throws: there a value that is no number becomes NaN, and what follows is for the run to show.
+ * JavaScript's `Number` never throws: there a value that is not a number becomes NaN, and what follows is for the run to show.
  */
 export function refused(read: SourceRead, value: string): "raises" | "wrong" | null {
   if (read.refuses?.includes(value)) return "raises";

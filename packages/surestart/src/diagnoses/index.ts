@@ -103,7 +103,7 @@ import sourcePortIgnored from "./source/port-ignored.ts";
 
 /**
  * Every diagnosis, in the order in which a start meets its fault: the interpreter and its packages, the .env and its variables,
- * services, the port, health; behind them what keeps no start from going well. The first that fits is the root cause.
+ * services, the port, health; after them what keeps no start from going well. The first that fits is the root cause.
  */
 export const catalogue: readonly Diagnosis[] = [
   runtimeCommandNotFound,

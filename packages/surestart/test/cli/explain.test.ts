@@ -21,6 +21,8 @@ test("a page, by code and by name", async () => {
   ]);
   expect(byName).toEqual(byCode);
   expect(byCode.status).toBe(0);
+  const [example] = page.examples ?? [];
+  expect(byCode.stdout).toContain(`  Right:\n${example?.right.replace(/^/gm, "    ")}\n`);
   for (const words of [page.what, page.why, page.not, ...page.causes, ...page.steps])
     expect(byCode.stdout.replaceAll(/\s+/g, " ")).toContain(words);
 });
@@ -97,9 +99,10 @@ describe("by an error text", () => {
     expect(one).toEqual(page);
     expect(several.status).toBe(0);
     expect(several.stdout).toContain("  port/held-by-other ");
+    expect(several.stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
     expect(several.stdout).not.toContain("  port/invalid ");
     const { stdout } = await surestart(["explain", "listen", "EADDRINUSE:", "x"], { cwd });
-    expect(stdout).toContain('diagnoses know "listen EADDRINUSE: x"');
+    expect(stdout).toContain('diagnoses match "listen EADDRINUSE: x"');
   });
 });
 
@@ -115,11 +118,11 @@ test("a page by the name of its file", async () => {
 test("a text that nothing knows", async () => {
   const { status, stdout, stderr } = await surestart(["explain", "hello world"], { cwd: project({}) });
   expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
-  expect(stderr).toContain('no diagnosis knows "hello world"; surestart explain lists them all');
+  expect(stderr).toContain('no diagnosis matches "hello world"; surestart explain lists them all');
 });
 
 test("a code that is none", async () => {
   const { status, stderr } = await surestart(["explain", "env/hash-cut"], { cwd: project({}) });
   expect(status).toBe(2);
-  expect(stderr).toContain('no diagnosis knows "env/hash-cut"; did you mean env/hash-cuts-value?');
+  expect(stderr).toContain('no diagnosis matches "env/hash-cut"; did you mean env/hash-cuts-value?');
 });

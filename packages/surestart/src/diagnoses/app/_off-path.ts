@@ -69,7 +69,7 @@ function importOf(imports: readonly SourceImport[], top: string, at: Place | nul
 }
 
 /**
- * The folder and the file: one that lies around the importing file comes first, then the one that lies least deep; null where
+ * The folder and the file: one that contains the importing file comes first, then the one that is least deep; null where
  * nothing was found, where two lie equally deep, and where that folder is searched already.
  */
 export function placeOf(

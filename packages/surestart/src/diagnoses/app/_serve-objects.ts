@@ -107,7 +107,7 @@ export function withImport(facts: Facts, path: string): string | null {
   return text.includes(name) ? text.replace(name, path) : null;
 }
 
-/** Writes the command anew where it stands in a file, else shows it corrected. */
+/** Rewrites the command where it is in a file, else shows it corrected. */
 export function commandFix(facts: Facts, title: string, command: string | null): Fix {
   const at = facts.command?.at;
   if (command === null || at?.line === undefined)

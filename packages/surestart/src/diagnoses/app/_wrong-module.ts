@@ -82,7 +82,7 @@ function fixOf(wrong: WrongModule, facts: Facts): Fix {
   }
   const { path, module } = wrong;
   const at = program.findIndex((word) => word === path || word.startsWith(`${path}:`));
-  // A script beside the start needs no name: `python manage.py`.
+  // A script in the start folder needs no name: `python manage.py`.
   const script = program[at - 1] === "-m" && !module.includes(".");
   const word = script ? path : `${module}${program[at]?.slice(path.length) ?? ""}`;
   const words = [...program.slice(0, script ? at - 1 : at), word, ...program.slice(at + 1)].join(" ");

@@ -27,7 +27,7 @@ export default defineDiagnosis({
   finding: ({ sentence }) => sentence,
   fixes: ({ fixes }) => fixes,
   page: {
-    what: "The start command names a module or a file of the application that does not exist there.",
+    what: "The start command names a module or a file of the application that is not found.",
     why: "The name of a module is its path from the folder that is searched, which is the working folder (or --app-dir); a file is looked for in the working folder.",
     causes: [
       "The command is run in another folder than it was written for.",

@@ -60,7 +60,7 @@ export default defineDiagnosis({
   },
 });
 
-/** The folder above the outermost package in which a file lies; null where it lies in none. */
+/** The folder above the outermost package in which a file is; null where it is in none. */
 function aboveOf(file: string, { source }: Facts): string | null {
   const files = source.pythonFiles ?? [];
   let folder = parentOf(file);

@@ -118,7 +118,7 @@ export function dependsOnCwd(facts: Facts, { loader, file }: NotFound): boolean 
   return folder === "" || folder.startsWith("..") || around.some((one) => one.startsWith(`${folder}/`));
 }
 
-/** `run` got round it when it loaded that very file by itself. */
+/** `run` worked around it when it loaded that very file itself. */
 export function gotRound(facts: Facts, { missing }: NotFound): boolean {
   return (
     facts.run?.outcome === "healthy" &&

@@ -74,7 +74,7 @@ export default defineDiagnosis({
 });
 
 /**
- * Node's own words that the file of its `--env-file` does not exist, where a script that the start command runs beside others
+ * Node's own words that the file of its `--env-file` does not exist, where a script that the start command runs with others
  * says so: what that script loads is known as another program's loader.
  */
 function loaderOfPart({ run, env }: Facts): Loader | null {

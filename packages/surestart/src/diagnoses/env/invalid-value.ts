@@ -36,7 +36,7 @@ interface Evidence {
   todo?: string;
   /** The program's own error repeats the value. */
   quoted?: true;
-  /** It stands in the .env, and may not. */
+  /** It is in the .env, and must not be. */
   keys?: RefusedKeys;
 }
 

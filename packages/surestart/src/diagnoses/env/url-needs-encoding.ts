@@ -13,7 +13,7 @@ export default defineDiagnosis({
     facts.env.variables.flatMap((variable) => {
       if (variable.from === "environment" || variable.reads.length === 0) return [];
       const found = countingBinding(facts, variable);
-      // What stands for another variable is no password: only the loader knows what it becomes.
+      // A reference to another variable is not a password: only the loader knows what it becomes.
       if (!found || refers(found.binding.value, facts)) return [];
       const parts = urlParts(found.binding.value);
       const index = parts ? unencodedAt(parts.password) : -1;

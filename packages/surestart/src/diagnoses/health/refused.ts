@@ -136,6 +136,6 @@ function commandOf(health: HealthAnswer): { command?: string } {
 function ownPath({ location, url }: HealthAnswer): string | null {
   if (location === null || !URL.canParse(location, url)) return null;
   const next = new URL(location, url);
-  // What stands behind the path is mostly where to go back to.
+  // What follows the path is mostly where to return to.
   return next.origin === new URL(url).origin ? next.pathname : null;
 }

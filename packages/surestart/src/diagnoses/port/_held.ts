@@ -5,7 +5,7 @@ import { fixedPort, readPortFix } from "../_port-fix.ts";
 export interface Held {
   port: number;
   holder: Holder;
-  /** `run` got round it: the port that the program was given instead. */
+  /** `run` worked around it: the port that the program was given instead. */
   moved: number | null;
   /** The port that the program was given instead and did not take: it failed on the held one all the same. */
   refused: number | null;
@@ -31,7 +31,7 @@ export function heldPort(facts: Facts): Held[] {
   return [{ port: facts.port.wanted.value, holder, moved: null, refused: null, at: facts.port.wanted.at }];
 }
 
-/** What became of the other port that the program was given, behind the sentence on the holder. */
+/** What became of the other port that the program was given, after the sentence about the holder. */
 export function outcomeOf({ port, moved, refused }: Held): string {
   if (moved !== null) return ` surestart took port ${moved}.`;
   return refused === null ? "" : ` The program was given port ${refused}, but still tried to bind ${port}.`;

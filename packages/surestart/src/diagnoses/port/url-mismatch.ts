@@ -22,7 +22,7 @@ export default defineDiagnosis({
       const url = new URL(value);
       const port = Number(url.port || (url.protocol === "https:" ? 443 : 80));
       if (!loopback.test(url.hostname) || port === used || url.port === "") return [];
-      // Only where it named this service's own port: the one that was wanted, or that .env says beside it.
+      // Only where it named this service's own port: the one that was wanted, or that .env sets next to it.
       const meant = facts.run
         ? port === facts.run.port.wanted
         : port === ownPort(facts.env.variables.find((v) => v.name === "PORT")?.value ?? null);

@@ -44,7 +44,7 @@ export function variableOfPath(
   return null;
 }
 
-/** The path lies in the folder that the value names. */
+/** The path is in the folder that the value names. */
 function inFolder(path: string, folder: string): boolean {
   const named = folder.replace(/\/+$/, "");
   return named.includes("/") && `/${path}`.includes(`${named.startsWith("/") ? "" : "/"}${named}/`);

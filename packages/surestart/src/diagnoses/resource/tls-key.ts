@@ -92,7 +92,7 @@ export default defineDiagnosis({
   },
 });
 
-/** A variable that is handed over where the program ended, and whose line ends are none. */
+/** A variable that is handed over where the program ended, and that has no real line breaks. */
 function escapedPem(facts: Facts): Variable | undefined {
   const found = facts.env.variables.filter(
     (v) => hasEscapedLines(valueHad(facts, v) ?? "") && v.reads.some((r) => r.reached),

@@ -9,7 +9,7 @@ export type Alias = NonNullable<RuntimeFacts["aliases"]>[number];
 /** The first alias that Node meets: it ends there. */
 export function aliasesLeft(facts: Facts): Alias[] {
   if (facts.run?.outcome === "healthy" || !runsPlainNode(facts)) return [];
-  // An earlier step may write the file anew.
+  // An earlier step may rewrite the file.
   if (!facts.run && facts.command?.alone === false) return [];
   const found = facts.runtime.aliases ?? [];
   const said = facts.run ? moduleNotFound(facts) : null;

@@ -7,7 +7,7 @@ export function lastWords(facts: Facts): string {
   return [errorWords(facts), ...run.output.slice(-60)].join("\n");
 }
 
-/** Its error alone, with the errors below it: for words that a log may bear for another cause. */
+/** Its error alone, with the errors below it: for words that a log may contain for another reason. */
 export function errorWords({ run }: Facts): string {
   const { crash } = run ?? {};
   if (!crash || run?.outcome === "healthy") return "";

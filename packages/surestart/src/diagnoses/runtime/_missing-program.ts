@@ -3,7 +3,7 @@ import type { RuntimeFacts, StartCommand } from "../../facts.ts";
 /** Wrappers whose script is one command line: in a longer script the name may be a function of its own. */
 const plainWrappers = /^(npm|pnpm|yarn|make|honcho|foreman|overmind|hivemind)$/;
 
-/** The program that the script behind a start command starts, where it is nowhere. */
+/** The program that the script of a start command starts, where it does not exist. */
 export function missingProgram(
   command: Pick<StartCommand, "through" | "execs">,
   { program }: Pick<RuntimeFacts, "program">,

@@ -13,7 +13,7 @@ interface Evidence {
   inside: boolean;
   /** The command is a script, and the program in its first line does not exist. */
   interpreter?: { name: string; file: string };
-  /** The Python beside that script. */
+  /** The Python next to that script. */
   python?: string;
 }
 
@@ -150,7 +150,7 @@ function interpreterWords({ name, file }: NonNullable<Evidence["interpreter"]>):
   };
 }
 
-/** A console script by the Python beside it: that one runs the module of the same name. */
+/** A console script by the Python next to it: that one runs the module of the same name. */
 function withPython(word: string, python: string | undefined, { command }: Facts): Fix[] {
   const program = command?.program ?? [];
   const name = word.slice(word.lastIndexOf("/") + 1);

@@ -52,7 +52,7 @@ export default defineDiagnosis({
       ...(p.byCommand ? { byCommand: true as const } : {}),
     }));
     if (said && !read.some((p) => p.said)) {
-      // Django imports its apps by the names in its settings: the name stands there, and the error's place elsewhere.
+      // Django imports its apps by the names in its settings: the name is there, and the error's place is elsewhere.
       const named = facts.source.imports.find((i) => i.package === said.name && i.reached)?.at;
       return [{ ...said, at: named ?? facts.run?.crash?.at ?? null, said: true }, ...read];
     }

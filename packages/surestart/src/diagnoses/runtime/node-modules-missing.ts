@@ -61,7 +61,7 @@ export default defineDiagnosis({
   },
 });
 
-/** The program that the start runs is one of a package, and lies nowhere. */
+/** The program that the start runs is one of a package, and does not exist. */
 function toolMissing({ runtime, command, run }: Facts): string | null {
   if (runtime.program && runtime.program.path === null) return runtime.program.word;
   const said = run?.crash?.name === "command not found" ? run.crash.message : null;

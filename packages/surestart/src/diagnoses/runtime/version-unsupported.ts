@@ -14,7 +14,7 @@ interface Evidence {
   demands: string;
   has: string;
   newer?: true;
-  /** What stands in the code that the interpreter cannot read. */
+  /** What is in the code that the interpreter cannot read. */
   what?: string;
   /** What the program asked for, and this version does not have. */
   age?: OtherAge;

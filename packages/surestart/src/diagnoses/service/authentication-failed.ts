@@ -12,7 +12,7 @@ const signs =
 /** No password was given at all. */
 const none = /no password supplied|client password must be a string/i;
 
-/** Words that a program's log may bear for another cause: they count in its error only. */
+/** Words that a program's log may contain for another reason: they count in its error only. */
 const inError =
   /^(?:\w*\.)*(?:SMTP)?AuthenticationError\b|\bAuthentication (?:required|failed|unsuccessful)|invalid (?:username-password pair|username or password|password|login:)|\bEAUTH\b|\bbad auth\b|\binvalidCredentials\b/im;
 

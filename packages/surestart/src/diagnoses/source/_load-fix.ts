@@ -2,7 +2,7 @@ import type { Facts, SourceRead, StartCommand } from "../../facts.ts";
 import type { Change, Fix } from "../../finding.ts";
 import { moduleKind } from "../_module-kind.ts";
 
-/** The fixes that let a project load its .env itself: in the right place of the code, and in the start command where it stands in a file. */
+/** The fixes that let a project load its .env itself: in the right place of the code, and in the start command where it is in a file. */
 export function loadFixes(facts: Facts, envFile: string, read: SourceRead): Fix[] {
   if (read.language === "shell") return [shellFix(envFile, read)];
   const place = facts.source.loadBelongs ?? {
@@ -40,7 +40,7 @@ function pythonFix(facts: Facts, envFile: string, place: LoadPlace): Fix {
         `load_dotenv(Path(__file__).resolve().parents[${depth(place.file)}] / ${path.join(" / ")})`,
       ];
   const top = facts.source.tops?.find((t) => t.file === place.file);
-  // Before an import a blank line divides the two; behind the imports one stands there already.
+  // Before an import a blank line divides the two; after the imports there is one already.
   if (top?.afterImports !== place.line) written.push("");
   const lines = written.map((line) => (line === "" ? line : `${place.indent ?? ""}${line}`));
   const changes: Change[] = [{ do: "insert", file: place.file, line: place.line, lines }];

@@ -121,7 +121,7 @@ function keptBy(facts: Facts, file: string): Loader | undefined {
   return facts.env.loaders.find((l) => !l.own && l.only && l.found.includes(file));
 }
 
-/** `set -a` around the line, where that stands in a script of its own. */
+/** `set -a` around the line, where that is in its own script. */
 function exportFixes({ at, how, files }: Loader): Fix[] {
   const inScript = at?.line !== undefined && /\.(?:sh|bash|zsh)$|(?:^|\/)[^./]+$/.test(at.file);
   const file = at?.file ?? "";
