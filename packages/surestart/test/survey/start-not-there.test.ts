@@ -35,7 +35,12 @@ describe("a start command whose file does not exist", () => {
       "/usr/bin/python3 ferry.py",
       ["app/import-path: Start src/ferry.py"],
     ],
-    ["nothing near", { "a.js": server }, "node ferry.js", ["app/import-path: Correct the path of the file in the start command"]],
+    [
+      "nothing near",
+      { "a.js": server },
+      "node ferry.js",
+      ["app/import-path: Correct the path of the file in the start command"],
+    ],
     [
       "a build of the start itself",
       {
