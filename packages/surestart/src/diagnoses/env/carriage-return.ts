@@ -38,7 +38,7 @@ export default textFault({
       "A file that was saved with classic Mac line endings.",
     ],
     steps: [
-      "Run `surestart doctor --fix`: it saves the file with LF line endings. By hand: `sed -i 's/\\r$//' .env`, or \"LF\" in the status bar of your editor.",
+      "Run `surestart doctor --fix`: it saves the file with LF line endings. By hand: `perl -pi -e 's/\\r$//' .env`, or \"LF\" in the status bar of your editor.",
       "To keep git from converting the file again, add the line `.env* text eol=lf` to .gitattributes.",
     ],
     not: "Node, dotenv and python-dotenv remove the carriage return of CR LF: it does no harm there.",

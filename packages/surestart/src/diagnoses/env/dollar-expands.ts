@@ -23,7 +23,7 @@ export default textFault({
       "python-dotenv expands a $ with braces in any quotes: call `load_dotenv(interpolate=False)`, or set the variable in the environment.",
     ],
     examples: [{ file: ".env", wrong: "DB_PASSWORD=pa$word", right: "DB_PASSWORD='pa$word'" }],
-    not: "A value that refers to another variable on purpose is no fault as long as that variable is set.",
+    not: "A value that refers to another variable on purpose is fine as long as that variable is set.",
   },
 });
 

@@ -21,7 +21,7 @@ export default textFault({
       "Put the value in quotes. `surestart doctor --fix` chooses quotes that all loaders in use understand.",
     ],
     examples: [{ file: ".env", wrong: "SMTP_PASSWORD=k3#secret", right: 'SMTP_PASSWORD="k3#secret"' }],
-    not: "A comment after a space that is meant as a comment is no fault.",
+    not: "A real comment, after a space, is fine.",
   },
 });
 

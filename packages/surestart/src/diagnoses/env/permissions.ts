@@ -68,7 +68,7 @@ function readable(file: EnvFile): Evidence[] {
       {
         file,
         who: "everybody",
-        why: `its rights let ${readers.join(" and ")} read it. In your own folder (%USERPROFILE%) only you could.`,
+        why: `its permissions let ${readers.join(" and ")} read it. In your own folder (%USERPROFILE%) only you could.`,
       },
     ];
   if (mode === null || (mode & 0o077) === 0) return [];

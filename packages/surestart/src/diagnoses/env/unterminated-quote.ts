@@ -37,7 +37,7 @@ export default textFault({
       "If the quote is part of the value, put the value in quotes of the other kind.",
     ],
     examples: [{ file: ".env", wrong: 'TITLE="My shop\nPORT=8000', right: 'TITLE="My shop"\nPORT=8000' }],
-    not: "A value that spans several lines and closes is no fault.",
+    not: "A value that spans several lines and closes is fine.",
   },
 });
 

@@ -115,14 +115,14 @@ function words(health: HealthAnswer): string {
   if (status !== null && status >= 300 && status < 400)
     return `${health.url} redirects${health.location ? ` to ${health.location}` : ""}: a redirect says nothing about the program's health.`;
   if (status === 401 || status === 403)
-    return `${health.url} answers ${status}: it asks for a right that a health check does not have.`;
-  return `${health.url} answers ${status}${status === 400 ? ": it refuses the request as it is, often for its Host header" : ""}.`;
+    return `${health.url} answers ${status}: it requires credentials, which a health check does not have.`;
+  return `${health.url} answers ${status}${status === 400 ? ": it refuses the request, often because of its Host header" : ""}.`;
 }
 
 function remedy(health: HealthAnswer): string {
   const { status } = health;
   if (status !== null && status >= 300 && status < 400)
-    return ownPath(health) ? `Ask ${ownPath(health)}` : "Name a path that answers by itself";
+    return ownPath(health) ? `Use ${ownPath(health)}` : "Name a path that answers without a redirect";
   if (status === 400) return "Allow 127.0.0.1 and localhost as hosts";
   return `Let ${health.path} answer without a token`;
 }

@@ -36,7 +36,7 @@ export default defineDiagnosis({
     ],
     steps: [
       "See which file system is full: `df -h .`, and with a quota `quota -s`.",
-      "Find what is large: `du -xh --max-depth=1 . | sort -h`.",
+      "Find what is large: `du -xh -d 1 . | sort -h`.",
       "Free up space: delete or rotate logs, `docker system prune`, `npm cache clean --force`, `pip cache purge`.",
     ],
     not: "ENOSPC of a file watcher is resource/file-limits.",

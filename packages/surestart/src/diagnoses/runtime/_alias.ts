@@ -23,7 +23,7 @@ export function ofAlias({ at, specifier, meant }: Alias, facts: Facts): Sentence
     severity: "error",
     confidence: "certain",
     role: facts.run ? "crash" : "would",
-    title: `Node does not know the alias ${specifier}`,
+    title: `Node cannot resolve the alias ${specifier}`,
     detail: `${at.file} imports ${specifier}. In tsconfig.json that means ${meant}; Node does not read tsconfig.json, and looks for a package of that name, which does not exist.`,
     at,
     also: [{ file: meant, note: "what the alias means" }],

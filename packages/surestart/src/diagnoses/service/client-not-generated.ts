@@ -49,7 +49,7 @@ export default defineDiagnosis({
     causes: ["A fresh install with install scripts switched off.", "The schema was changed or moved."],
     steps: [
       "Generate it: `npx prisma generate`, `prisma generate` for Prisma Client Python, or the command of the finding.",
-      "Let it happen by itself after each install, with the script `postinstall` in package.json.",
+      "Run it after each install, with the script `postinstall` in package.json.",
     ],
     examples: [
       {
