@@ -29,7 +29,7 @@ export function alembicPath(facts: Facts): WrongStart | null {
       {
         id: "prepend-path",
         title:
-          "Write prepend_sys_path = . into the part [alembic] of alembic.ini, or start python3 -m alembic",
+          "Add prepend_sys_path = . to the section [alembic] of alembic.ini, or start with python3 -m alembic",
         safety: "manual",
         changes: [],
       },

@@ -94,7 +94,7 @@ export default defineDiagnosis({
       return [
         {
           id: "rename-hidden",
-          title: `Give ${hidden} or the folder another name, and start it by that`,
+          title: `Rename ${hidden} or the folder, and start it by the new name`,
           safety: "manual",
           changes: [],
         },

@@ -37,7 +37,7 @@ export default defineDiagnosis({
       "A module of a package imports its neighbour by its bare name, and the server is started in the folder above.",
       "A path is given instead of the name of a module: `uvicorn shop/main.py:app`, `python -m shop/main.py`.",
       "`python -m package` needs a `__main__.py` in the package.",
-      "The program alembic runs migrations/env.py without the project's folder, since alembic.ini has no prepend_sys_path.",
+      "The program alembic runs migrations/env.py without searching the project's folder, because alembic.ini has no prepend_sys_path.",
     ],
     steps: [
       "Start in the folder above the package, with the dotted name: `uvicorn shop.main:app`, `python -m shop.main`.",

@@ -32,7 +32,7 @@ export function takenFor(facts: Facts): TakenFor | null {
           variable,
           value: text,
           odd: "is a URL: it is taken for the path of a socket",
-          todo: `Give ${name} to the client as its URL, not as a path`,
+          todo: `Pass ${name} to the client as its URL, not as a path`,
         }
       : null;
   // A URL without user and password is all that this knows; one with both is no host either.
@@ -43,7 +43,7 @@ export function takenFor(facts: Facts): TakenFor | null {
     value: text,
     odd: isUrl ? "is a URL: it is taken for a host" : "has a port in it: all of it is taken for a host",
     todo: isUrl
-      ? `Give ${name} to the client as its URL, or write the host alone`
-      : `Write the host alone in ${name}, and the port where the client takes it`,
+      ? `Pass ${name} to the client as its URL, or write only the host`
+      : `Write only the host in ${name}, and pass the port separately`,
   };
 }

@@ -28,10 +28,10 @@ export function urlOptions(facts: Facts): UrlOption | null {
       variable,
       read,
       value,
-      odd: `has ${option}, which SQLAlchemy hands to asyncpg, and asyncpg does not know`,
+      odd: `has ${option}, which SQLAlchemy passes to asyncpg, and asyncpg does not accept`,
       todo:
         option === "sslmode"
-          ? `Write ssl in place of sslmode in ${variable.name}: asyncpg takes the same words for it`
+          ? `Write ssl instead of sslmode in ${variable.name}: asyncpg accepts the same values for it`
           : `Take ${option} out of ${variable.name}`,
       said: new RegExp(`unexpected keyword argument '${option}'`).test(errorWords(facts)),
     };

@@ -113,8 +113,8 @@ export default defineDiagnosis({
       "A value that was meant for another variable.",
       "A name in a .env for which a settings class of pydantic 2 has no field: it accepts no others unless it is told to.",
       "A URL without the colon after its scheme, or with a port above 65535; a NODE_ENV with a typing mistake.",
-      "An option of libpq (sslmode) in a URL that SQLAlchemy gives to asyncpg, which calls it ssl.",
-      "A URL where a client wants a host or the path of a socket, or a host with its port.",
+      "An option of libpq (sslmode) in a URL that SQLAlchemy passes to asyncpg, where it is called ssl.",
+      "A URL where a client expects a host or the path of a socket, or a host with a port where it expects only the host.",
     ],
     steps: [
       "Set the variable to what the finding asks for (a whole number, one of the listed words, JSON). `surestart env` shows where the value comes from.",

@@ -57,7 +57,7 @@ export default defineDiagnosis({
       "The address of a server in a .env that is used on another machine.",
       "The name of a container.",
       "A VPN that is not connected.",
-      "HOST of another tool in the shell: conda sets it to the platform of its compilers.",
+      "HOST was set in the shell by another tool: conda sets it to the platform of its compilers.",
       "A piece of a URL: brackets around an IPv6 address, a scheme, or a port after the host.",
     ],
     steps: [
@@ -90,7 +90,7 @@ function shellWords(value: string, facts: Facts): string {
   if (!variable) return "";
   // https://github.com/conda-forge/ctng-compiler-activation-feedstock: HOST is the platform that its compilers build for.
   const who = /-conda(?:_\w+)?-linux-gnu$|^\w+-apple-darwin[\d.]*$/.test(value)
-    ? "conda has set it, to the name of a platform"
+    ? "conda set it to the name of a platform"
     : "it comes from the environment";
   return ` It is the value of ${variable.name}: ${who}.`;
 }

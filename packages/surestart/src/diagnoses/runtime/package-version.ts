@@ -45,10 +45,10 @@ export default defineDiagnosis({
     confidence: meant ? "likely" : "certain",
     role: "crash",
     title: meant
-      ? `The package ${distribution} is installed, and ${meant} was probably meant`
+      ? `The package ${distribution} is installed, but ${meant} was probably meant`
       : `${distribution}${has ? ` ${has}` : ""} has no ${lacks}`,
     detail: meant
-      ? `Both bring a module ${name}, and the one of ${distribution} fails here.`
+      ? `Both contain a module ${name}, and the one of ${distribution} fails here.`
       : `${by ?? at?.file ?? "The program"} imports ${lacks}; ${name} is installed, but this version does not have it.${wants ? ` ${wants.file} asks for ${distribution} ${wants.range}.` : ""}${moved ? ` The program says that it was moved to ${moved}.` : ""}`,
     ...(at ? { at } : {}),
   }),
@@ -60,7 +60,7 @@ export default defineDiagnosis({
       "The code was written for an older version, and the manifest sets no upper limit (pydantic 2 without BaseSettings, SQLAlchemy 2, LangChain).",
       "A library and the package that it needs do not fit together: Flask 2.2 with Werkzeug 3.",
       "The code was written for a newer version than the installed one.",
-      "The package was installed by the name of its module, which is the name of another package (environ for django-environ, jwt for PyJWT).",
+      "The package was installed by the name of its module, but another package has that name (environ for django-environ, jwt for PyJWT).",
       'The package lists in "exports" what Node may load from it, and this is not in the list.',
     ],
     steps: [
@@ -128,7 +128,7 @@ function fixOf({ name, distribution, by, wants, moved, meant }: Evidence, facts:
   if (meant)
     return fix(
       "install-meant",
-      `Install ${meant} in place of ${distribution}`,
+      `Install ${meant} instead of ${distribution}`,
       `${pip.replace(" install", "")} uninstall -y ${distribution} && ${install ? `${install.add} ${meant}` : `${pip} ${meant}`}`,
     );
   const last = lastWith[name];

@@ -23,7 +23,7 @@ export default defineDiagnosis({
       confidence: service ? "certain" : "likely",
       role: "crash",
       title: withoutTls.test(words)
-        ? `${who.replace(/^the /, "The ")} has no TLS, and the program demands it`
+        ? `${who.replace(/^the /, "The ")} has no TLS, but the program requires it`
         : `The encrypted connection to ${who} fails`,
       detail: `It says: "${words}".`,
       ...(at ? { at } : {}),
@@ -34,7 +34,7 @@ export default defineDiagnosis({
     {
       id: "tls",
       title: withoutTls.test(words)
-        ? `Connect without TLS: take sslmode=require or ssl out of ${service?.variable ?? "the settings"} and the client's options, or switch TLS on in the server`
+        ? `Connect without TLS: remove sslmode=require or ssl from ${service?.variable ?? "the settings"} and the client's options, or switch on TLS in the server`
         : `Set the TLS mode that ${service?.variable ?? "the service"} needs (sslmode=require, rediss://), or trust its certificate (NODE_EXTRA_CA_CERTS, SSL_CERT_FILE)`,
       safety: "manual",
       changes: [],
