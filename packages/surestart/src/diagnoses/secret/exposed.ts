@@ -64,14 +64,14 @@ export default defineDiagnosis({
 
 export function cases(): Cases {
   const server = text`
-    console.log(Boolean(process.env.VITE_PAYMENT_SECRET_KEY), process.env.VITE_STRIPE_PUBLISHABLE_KEY);
+    console.log(Boolean(process.env.VITE_LEDGER_SECRET_KEY), process.env.VITE_STRIPE_PUBLISHABLE_KEY);
     ${serveJs}
   `;
   return {
     claims: [
       {
         name: "a payment secret for the browser",
-        files: { ".env": "VITE_PAYMENT_SECRET_KEY=Zk3v8Qp1Lm5xT7rB2nW9cY4dXs6\n", "server.js": server },
+        files: { ".env": "VITE_LEDGER_SECRET_KEY=Zk3v8Qp1Lm5xT7rB2nW9cY4dXs6\n", "server.js": server },
         command: ["node", "--env-file=.env", "server.js"],
       },
     ],
