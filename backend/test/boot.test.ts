@@ -207,7 +207,7 @@ describe("does not start, and says why", () => {
       "# own\nBETTER_AUTH_SECRET=\n",
       ["BETTER_AUTH_SECRET is not set", "at backend/.env:2"],
     ],
-    ["a mode in capitals", { ...good, NODE_ENV: "Production" }, null, ["in small letters"]],
+    ["a mode in capitals", { ...good, NODE_ENV: "Production" }, null, ["in lowercase"]],
     ["a database in memory", { ...good, DATABASE_FILE: ":memory:" }, null, ["loses every user"]],
   ];
   test.each(texts)("in fitting words: %s", async (_name, env, file, said) => {

@@ -27,10 +27,11 @@ interface Seen {
 export function withAdvice(error: SurestartError, seen: Seen): SurestartError {
   const [first, ...rest] = error.findings.map(({ at, ...finding }): Finding => {
     const place = at && { ...at, file: `backend/${at.file}` };
-    const missing = finding.title.startsWith("BETTER_AUTH_SECRET is not");
-    return missing && finding.code !== "env/misspelled-variable"
-      ? missingSecret(seen, place)
-      : { ...finding, ...placed(place) };
+    // The schema asks of it only that it is not empty.
+    const missing =
+      finding.title.startsWith("BETTER_AUTH_SECRET ") &&
+      (finding.code === "env/missing-variable" || finding.code === "env/invalid-value");
+    return missing ? missingSecret(seen, place) : { ...finding, ...placed(place) };
   });
   return new SurestartError([first as Finding, ...rest], { cause: error });
 }
