@@ -18,31 +18,33 @@ export interface Target {
 export interface TargetChoice {
   /** The port that the program was given; null when it was given none. */
   given: number | null;
-  /** Ports that other variables of this program name (METRICS_PORT): not taken for the main one. */
-  side: ReadonlySet<number>;
+  /** Ports that other variables of this program name (METRICS_PORT), and for how long they are not taken for the main one. */
+  side: ReadonlyMap<number, number>;
   /** Milliseconds since anything of ours was first seen to listen. */
   since: number;
 }
 
 // The main server opens its port at the latest this long after a side server of the same program has.
 const grace = 1000;
-const sideGrace = 10_000;
+const ofDebuggers = 10_000;
 // Node's inspector and debugpy listen before the program does.
 const debuggers: ReadonlySet<number> = new Set([9229, 9230, 5678]);
 
 /**
  * Where to ask, best first. The given port alone where it is open; else, after a grace of one second, the other ports of the
- * program (it ignores the one that it was given); ports that another variable names, and debuggers, only after ten.
+ * program (it ignores the one that it was given); ports that another variable names, and debuggers, only later.
  */
 export function chooseTargets(sockets: readonly Listening[], choice: TargetChoice): Target[] {
   const at = (port: number): Target[] => addressesOf(sockets.filter((s) => s.port === port));
   const ports = [...new Set(sockets.map((s) => s.port))];
   if (choice.given !== null && ports.includes(choice.given)) return at(choice.given);
   if (choice.given !== null && choice.since < grace) return [];
-  const isSide = (port: number): boolean => choice.side.has(port) || debuggers.has(port);
-  const main = ports.filter((port) => !isSide(port));
-  const side = choice.since < sideGrace ? [] : ports.filter(isSide);
-  return [...main, ...side].flatMap(at);
+  const graceOf = (port: number): number =>
+    Math.max(choice.side.get(port) ?? 0, debuggers.has(port) ? ofDebuggers : 0);
+  return ports
+    .filter((port) => choice.since >= graceOf(port))
+    .sort((a, b) => graceOf(a) - graceOf(b))
+    .flatMap(at);
 }
 
 /** An IPv4 address first where there is a choice: its URL is what people type. */

@@ -17,7 +17,7 @@ export interface WaitOptions {
   /** Milliseconds until healthy. */
   timeout: number;
   /** Ports that other variables of the program name. */
-  sidePorts?: ReadonlySet<number>;
+  sidePorts?: ReadonlyMap<number, number>;
   look: Look;
   /** The user has asked for the end. */
   interrupt?: AbortSignal;
@@ -153,7 +153,7 @@ class Wait {
     const targets =
       question.kind === "url"
         ? await targetsOfUrl(question.url, this.#listening)
-        : chooseTargets(this.#listening, { given: port, side: sidePorts ?? new Set(), since });
+        : chooseTargets(this.#listening, { given: port, side: sidePorts ?? new Map(), since });
     // What is certain already is asked again now and then: each question is in the program's log.
     if (this.#certain(targets)) return this.#hasSettled() ? "settled" : null;
     const verdicts: { verdict: Verdict; target: Target; ours: boolean }[] = [];
@@ -300,7 +300,7 @@ class Wait {
     const path = question.kind === "path" ? question.path : "/health";
     const [target] = chooseTargets([{ address: holder.address, port, pid: holder.pid ?? 0 }], {
       given: port,
-      side: new Set(),
+      side: new Map(),
       since: 0,
     });
     if (!target) return;
@@ -335,7 +335,7 @@ async function targetsOfUrl(url: URL, sockets: readonly Listening[]): Promise<Ta
   const addresses = await lookup(bare(url.hostname), { all: true }).catch(() => []);
   const ours = chooseTargets(
     sockets.filter((s) => s.port === port),
-    { given: port, side: new Set(), since: 0 },
+    { given: port, side: new Map(), since: 0 },
   );
   return ours.filter((target) => addresses.some((a) => a.address === target.address));
 }

@@ -179,12 +179,21 @@ function hopeless(program: Program): () => boolean {
   };
 }
 
-/** Ports that other variables of the program name: METRICS_PORT, ADMIN_PORT, DEBUG_PORT. */
-function sidePorts(env: Record<string, string | undefined>, own: number | null): Set<number> {
-  const ports = new Set<number>();
+// The name of a server that may as well be the only one of the program.
+const main =
+  /^(?:(?:API|APP|APPLICATION|BACKEND|BIND|EXPRESS|HTTP|LISTEN|NODE|REST|SERVER|SERVICE|WEB)_)+PORT$/;
+
+/**
+ * Ports that other variables of the program name, and the milliseconds for which the main server may still come on another one:
+ * METRICS_PORT, ADMIN_PORT, DEBUG_PORT; SERVER_PORT only where the program was given a port besides.
+ */
+function sidePorts(env: Record<string, string | undefined>, own: number | null): Map<number, number> {
+  const ports = new Map<number, number>();
   for (const [name, value] of Object.entries(env)) {
     if (!/(?:^|_)PORT$/.test(name) || name === "PORT" || !/^\d{1,5}$/.test(value ?? "")) continue;
-    if (Number(value) !== own) ports.add(Number(value));
+    const ms = !main.test(name) ? 10_000 : own === null ? 0 : 3000;
+    const port = Number(value);
+    if (port !== own) ports.set(port, Math.min(ms, ports.get(port) ?? ms));
   }
   return ports;
 }

@@ -183,6 +183,25 @@ describe("surestart run: the port", () => {
     expect(report).toMatchObject({ url: `http://127.0.0.1:${port}`, port: { wanted: null, used: port } });
   });
 
+  test.each([
+    ["API_PORT", 0, 2000],
+    ["METRICS_PORT", 9000, 15_000],
+  ])(
+    "where %s is the only port that is named, its server is found after %i ms",
+    async (name, least, most) => {
+      const port = await freePort();
+      const code = `require('node:http').createServer((q, r) => r.end('ok')).listen(process.env.${name})`;
+      const { report } = await ran([...json, "--", node, "-e", code], {
+        dir: project({}),
+        env: { [name]: String(port) },
+      });
+      expect(report?.url).toBe(`http://127.0.0.1:${port}`);
+      const healthy = report?.timeline.find(({ step }) => step === "healthy")?.ms ?? 0;
+      expect(healthy).toBeGreaterThan(least);
+      expect(healthy).toBeLessThan(most);
+    },
+  );
+
   test("its own bind fails although the port was free: again on the next one, within the same run", async () => {
     const port = await freePort();
     const dir = project({

@@ -9,7 +9,7 @@ const at = (...sockets: string[]): Listening[] =>
   }));
 const choice = (more: Partial<TargetChoice> = {}): TargetChoice => ({
   given: null,
-  side: new Set(),
+  side: new Map(),
   since: 0,
   ...more,
 });
@@ -38,14 +38,26 @@ describe("where a program is asked for its health", () => {
     [
       "no port that another variable names",
       at("127.0.0.1:9090"),
-      choice({ side: new Set([9090]), since: 5000 }),
+      choice({ side: new Map([[9090, 10_000]]), since: 5000 }),
       [],
     ],
     [
       "unless nothing else comes",
       at("127.0.0.1:9090"),
-      choice({ side: new Set([9090]), since: 10_000 }),
+      choice({ side: new Map([[9090, 10_000]]), since: 10_000 }),
       ["127.0.0.1:9090"],
+    ],
+    [
+      "what is the likelier one first",
+      at("127.0.0.1:9090", "127.0.0.1:4000", "127.0.0.1:3000"),
+      choice({
+        side: new Map([
+          [9090, 10_000],
+          [4000, 3000],
+        ]),
+        since: 4000,
+      }),
+      ["127.0.0.1:3000", "127.0.0.1:4000"],
     ],
     ["no debugger", at("127.0.0.1:9229", "127.0.0.1:3000"), choice(), ["127.0.0.1:3000"]],
   ])("%s", (_name, sockets, how, wanted) => {

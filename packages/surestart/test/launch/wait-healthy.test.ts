@@ -199,7 +199,7 @@ describe("the wait for healthy", () => {
     const both = `for (const [p, ms] of [[${metrics}, 0], [${main}, 1500]]) setTimeout(() => require("node:http").createServer((q, r) => r.end("ok")).listen(p, "127.0.0.1"), ms)`;
     const { port: found } = await wait([process.execPath, "-e", both], {
       port: null,
-      sidePorts: new Set([metrics]),
+      sidePorts: new Map([[metrics, 10_000]]),
     });
     expect(found).toBe(main);
   });
