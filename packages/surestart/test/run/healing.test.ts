@@ -9,12 +9,19 @@ afterEach(cleanUp);
 const node = process.execPath;
 const hasPython = spawnSync("/usr/bin/python3", ["-c", "import dotenv"]).status === 0;
 const python = "/usr/bin/python3";
+const hasUvicorn = hasPython && spawnSync(python, ["-c", "import uvicorn"]).status === 0;
 const line = /surestart: the first start failed.*/g;
 
 const serveJs = `require("node:http").createServer((q, r) => r.end("up")).listen(process.env.PORT, "127.0.0.1");\n`;
 const servePy = `
 from http.server import HTTPServer, SimpleHTTPRequestHandler
 HTTPServer(("127.0.0.1", int(os.environ["PORT"])), SimpleHTTPRequestHandler).serve_forever()
+`;
+const appPy = `
+async def app(scope, receive, send):
+    if scope["type"] == "http":
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"up"})
 `;
 /** Each start leaves a letter. */
 const countJs = 'require("node:fs").appendFileSync("starts", "x");\n';
@@ -109,6 +116,33 @@ const javascript: [string, Row][] = [
     },
   ],
   [
+    "through a shell",
+    {
+      files: {
+        ...late,
+        "deck.js": deckJs,
+        "server.js": `${countJs}require("./deck.js");\nprocess.loadEnvFile();\n${serveJs}`,
+        "start.sh": `exec "${node}" server.js\n`,
+      },
+      command: ["sh", "start.sh"],
+      code: "source/env-read-before-load",
+      starts: [2, 1],
+    },
+  ],
+  [
+    "under a watcher, which lives on",
+    {
+      files: {
+        ...late,
+        "deck.js": deckJs,
+        "server.js": `${countJs}require("./deck.js");\nprocess.loadEnvFile();\n${serveJs}`,
+      },
+      command: [node, "--watch", "server.js"],
+      code: "source/env-read-before-load",
+      starts: [2, 1],
+    },
+  ],
+  [
     "nothing can load it: it is given at the first start",
     {
       files: {
@@ -137,6 +171,25 @@ const javascript: [string, Row][] = [
 
 describe("a start that fails for want of a variable of its .env", () => {
   test.each(javascript)("%s", async (_name, row) => {
+    await twice(row);
+  });
+
+  test.runIf(hasUvicorn).each<[string, Row]>([
+    [
+      "Python under uvicorn, a load that comes too late (needs uvicorn and python3-dotenv)",
+      {
+        files: {
+          ...late,
+          "deck.py": 'import os\nNAME = os.environ["DECK_NAME"]\nSIZE = os.environ["DECK_SIZE"]\n',
+          "main.py": `${countPy}import deck\nfrom dotenv import load_dotenv\nload_dotenv()\n${appPy}`,
+        },
+        command: [python, "-m", "uvicorn", "main:app"],
+        code: "source/env-read-before-load",
+        starts: [2, 1],
+        says: "the first start failed (KeyError), because DECK_NAME is read before .env is loaded: starting again with 2 variables",
+      },
+    ],
+  ])("%s", async (_name, row) => {
     await twice(row);
   });
 
