@@ -62,8 +62,8 @@ export function knownPaths({ project, command, run }: Facts): (value: string) =>
 const longest = 4096;
 const path = /^(?:\/|\.{1,2}\/|~(?:[/\\]|$)|[A-Za-z]:[\\/])[^\0\n\r]*$/;
 const unopened =
-  /\b(?:ENOENT|EACCES|EPERM|EROFS|EISDIR|ENOTDIR)\b|\[Errno (?:1|2|13|20|21|30)\]|no such file|cannot open|can't open|permission denied/i;
+  /\b(?:ENOENT|EACCES|EPERM|EROFS|EISDIR|ENOTDIR)\b|\[Errno (?:1|2|13|20|21|30)\]|no such file|\bfile \S+ was not found\b|cannot open|can't open|permission denied/i;
 
 function quotes(line: string, value: string): boolean {
-  return [`'${value}'`, `"${value}"`, `\`${value}\``].some((quoted) => line.includes(quoted));
+  return [`'${value}'`, `"${value}"`, `\`${value}\``, ` ${value} `].some((quoted) => line.includes(quoted));
 }

@@ -30,7 +30,8 @@ export function variableOfPath(
       const read = variableOf(facts, binding.key)?.reads.length;
       if (
         value.length > 2 &&
-        read &&
+        // A library reads what it looks up by itself.
+        (read || path === binding.value) &&
         (path === null
           ? looksLikePath(slashes(binding.value))
           : path.endsWith(value) ||

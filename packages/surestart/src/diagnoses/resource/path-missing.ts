@@ -151,7 +151,8 @@ function ownWords(facts: Facts): string | null {
     /(?:file|path|directory|folder|dir)\b[^'"\n]{0,20}['"]([^'"\n]+)['"] (?:does not exist|doesn't exist|is not a (?:file|directory))/i.exec(
       `${crash?.name ?? ""}: ${crash?.message ?? ""}`,
     );
-  return said?.[1] && /[./\\]/.test(said[1]) ? said[1] : null;
+  const named = said?.[1] ?? /\bFile (\S+) was not found\b/.exec(crash?.message ?? "")?.[1];
+  return named && /[./\\]/.test(named) ? named : null;
 }
 
 export function cases(): Cases {
@@ -174,6 +175,33 @@ export function cases(): Cases {
   };
   return {
     claims: [
+      {
+        name: "a file of credentials, in the words of its library",
+        files: {
+          ".env": "PIER_CREDENTIALS=./keys/account.json\n",
+          "main.py": text`
+            import os
+            from dotenv import load_dotenv
+            from pier import sign_in
+            load_dotenv()
+            sign_in(os.environ["PIER_CREDENTIALS"])
+          `,
+        },
+        command: ["/usr/bin/python3", "main.py"],
+        facts: { runtime: { packages: [] } },
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "Traceback (most recent call last):",
+            '  File "main.py", line 5, in <module>',
+            '    sign_in(os.environ["PIER_CREDENTIALS"])',
+            '  File "/srv/.venv/lib/python3.11/site-packages/pier/auth.py", line 9, in sign_in',
+            "pier.exceptions.CredentialsError: File ./keys/account.json was not found.",
+          ],
+        },
+      },
       {
         name: "the folder of the database was never made",
         files: { ".env": "STORE_FILE=var/data/store.sqlite3\n", "main.py": main },

@@ -81,7 +81,8 @@ export default defineDiagnosis({
 function ownForm({ variable, value }: SetSecret): Form | null {
   const read = variable.reads.find((r) => r.reached && r.when !== "request" && r.refuses?.includes(value));
   // Of what is no text of chance, a random one would be no use.
-  if (!read || read.as !== undefined || value.includes("://") || !isSecretName(variable.name)) return null;
+  if (!read || read.as !== undefined || value.includes("://") || isPath(value)) return null;
+  if (!isSecretName(variable.name)) return null;
   return {
     library: read.at.file,
     wants: "a format that its own check accepts",
@@ -89,6 +90,11 @@ function ownForm({ variable, value }: SetSecret): Form | null {
     says: /(?!)/,
     command: printsSecret({ generate: "hex" }),
   };
+}
+
+/** It names a file, in which the secret is. */
+function isPath(value: string): boolean {
+  return /^(?:\.{0,2}[\\/]|~|[A-Za-z]:[\\/])|\.(?:json|pem|key|p12)$/.test(value);
 }
 
 function secretValue(variable: { value: string | null; setValue: string | null }): string {

@@ -7,10 +7,10 @@ import { saidByClient } from "./_said.ts";
 import { called, serviceAt, serviceReads } from "./_services.ts";
 
 const signs =
-  /password authentication failed(?: for user)?|Access denied for user|Login failed for user|WRONGPASS|NOAUTH Authentication required|SASL authentication failed|28P01|ER_ACCESS_DENIED|ACCESS_REFUSED|no password supplied|client password must be a string|role "[^"]+" does not exist|InvalidPasswordError|InvalidAuthorizationSpecificationError/i;
+  /password authentication failed(?: for user)?|Access denied for user|Login failed for user|WRONGPASS|NOAUTH (?:Authentication required|HELLO must)|SASL authentication failed|28P01|ER_ACCESS_DENIED|ACCESS_REFUSED|no password supplied|client password must be a string|role "[^"]+" does not exist|InvalidPasswordError|InvalidAuthorizationSpecificationError/i;
 
 /** No password was given at all. */
-const none = /no password supplied|client password must be a string/i;
+const none = /no password supplied|client password must be a string|NOAUTH/i;
 
 /** Words that a program's log may contain for another reason: they count in its error only. */
 const inError =
