@@ -83,14 +83,15 @@ function readCache(file) {
     if (of !== path.basename(file) || head + length !== size) return none;
     const compiled = (name) => index[name] && bytes(head + index[name][0], index[name][1]);
     return { file, index, compiled };
-  } catch {
-    return none;
+  } catch (error) {
+    return { ...none, absent: error.code === "ENOENT" };
   }
 }
 
-/** Adds what was not there; of many starts at once the last one stays. */
-function keepCompiled({ file, index, compiled }, missed) {
-  if (missed.size === 0) return;
+/** Adds what was not there. */
+function keepCompiled({ file, index, compiled, absent }, missed) {
+  // Of many first starts at once the first one has done it for all.
+  if (missed.size === 0 || (absent && fs.existsSync(file))) return;
   const beside = `${file}.${process.pid}`;
   try {
     const parts = new Map(Object.keys(index).map((name) => [name, compiled(name)]));

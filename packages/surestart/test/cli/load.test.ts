@@ -12,7 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 const load = fileURLToPath(new URL("../../bin/load.cjs", import.meta.url));
 
@@ -58,6 +58,21 @@ test("keeps what was compiled when the program is healthy, since it may end by K
   write("main-1.cjs", "process.emit('surestart:healthy'); process.kill(process.pid, 'SIGKILL');\n");
   started();
   expect(kept()).toHaveLength(1);
+});
+
+test("of many first starts at once, one keeps what was compiled", () => {
+  write(
+    "main-1.cjs",
+    `const { readdirSync, statSync } = require("node:fs");
+     if (process.argv[3]) {
+       require("node:child_process").execFileSync(process.execPath, [process.argv[1], "run"]);
+       console.log(statSync(process.env.CACHE + "/" + readdirSync(process.env.CACHE)[0]).ino);
+     }`,
+  );
+  vi.stubEnv("CACHE", cache);
+  const { stdout } = started("main-1.cjs", "run", "inner");
+  vi.unstubAllEnvs();
+  expect(stdout).toBe(`${statSync(join(cache, kept()[0]!)).ino}\n`);
 });
 
 test("compiles for each command what that one needs", () => {
