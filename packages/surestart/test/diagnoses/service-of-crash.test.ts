@@ -58,3 +58,41 @@ test.each([
     expect(diagnose(facts, catalogue).findings[0]?.code).toBe(code);
   },
 );
+
+test("a refused password is shown where it stands, and not at the host beside it", async () => {
+  const facts = await factsOf({
+    name: "one",
+    files: {
+      ".env": "DB_HOST=127.0.0.1\nDB_PASSWORD=k8Jd0sLq2\n",
+      "server.js":
+        'const { DB_HOST, DB_PASSWORD } = process.env;\nif (!DB_HOST || !DB_PASSWORD) throw new Error("no database");\n',
+    },
+    command: ["node", "--env-file=.env", "server.js"],
+    run: {
+      outcome: "failed",
+      ended: "exited",
+      exit: { code: 1, signal: null },
+      output: ["Error: Access denied for user 'desk'@'localhost' (using password: YES)"],
+    },
+    facts: {
+      services: [
+        {
+          variable: "DB_HOST",
+          at: { file: ".env", line: 1 },
+          kind: "mysql",
+          scheme: "",
+          host: "127.0.0.1",
+          port: 3306,
+          near: true,
+          answer: "open",
+          saw: null,
+          composeService: null,
+          atStart: true,
+        },
+      ],
+    },
+  });
+  const [first] = diagnose(facts, catalogue).findings;
+  expect(first).toMatchObject({ code: "service/authentication-failed", at: { file: ".env", line: 2 } });
+  expect(first?.fixes[0]?.title).toBe("Correct DB_PASSWORD, or the variable of the user");
+});

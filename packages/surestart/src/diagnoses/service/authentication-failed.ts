@@ -1,4 +1,6 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import type { Facts, ServiceFact, Variable } from "../../facts.ts";
+import { countingBinding, valuePlace } from "../_lookup.ts";
 import { missingAtStart } from "../_missing.ts";
 import { saidNotGiven } from "../_not-given.ts";
 import { errorWords } from "../runtime/_crash-text.ts";
@@ -28,7 +30,12 @@ export default defineDiagnosis({
   },
   about: ({ service }) => (service ? [`service ${service.variable}`] : []),
   finding: ({ words, service }, facts) => {
-    const at = (service ? serviceAt(facts, service) : undefined) ?? facts.run?.crash?.at;
+    const password = passwordOf(facts, service);
+    const binding = password ? countingBinding(facts, password) : undefined;
+    const at =
+      (binding ? valuePlace(binding.file, binding.binding) : undefined) ??
+      (service ? serviceAt(facts, service) : undefined) ??
+      facts.run?.crash?.at;
     const who = service ? called(service) : "the service";
     return {
       severity: "error",
@@ -37,17 +44,17 @@ export default defineDiagnosis({
       title: none.test(words) ? `${who} asks for a password` : `${who} refuses the user or the password`,
       detail: none.test(words)
         ? `The program does not give one. Its client says: "${words}".`
-        : `It answers and says: "${words}". The connection works, but the credentials in ${service?.variable ?? "the settings"} are not accepted.`,
+        : `It answers and says: "${words}". The connection works, but ${password ? `${password.name}, or the user that it belongs to, is not accepted` : `the credentials in ${service?.variable ?? "the settings"} are not accepted`}.`,
       ...(at ? { at } : {}),
       also: service ? serviceReads(facts, service) : [],
     };
   },
-  fixes: ({ service, words }) => [
+  fixes: ({ service, words }, facts) => [
     {
       id: "authentication-failed",
       title: none.test(words)
         ? `Pass a password to the client${service?.scheme ? `, in ${service.variable}` : ""}`
-        : `Correct the user and the password in ${service?.variable ?? "the settings"}`,
+        : correction(passwordOf(facts, service), service),
       safety: "manual",
       changes: [],
     },
@@ -69,6 +76,19 @@ export default defineDiagnosis({
     not: "A password whose characters need encoding is env/url-needs-encoding.",
   },
 });
+
+function correction(password: Variable | null, service: ServiceFact | null): string {
+  if (password) return `Correct ${password.name}, or the variable of the user`;
+  return `Correct the user and the password in ${service?.variable ?? "the settings"}`;
+}
+
+/** `DB_PASSWORD` beside `DB_HOST`: the host itself holds no credentials. */
+function passwordOf(facts: Facts, service: ServiceFact | null): Variable | null {
+  const prefix = /^(.*_)?(?:HOST|HOSTNAME|SERVER|ADDR|ADDRESS)$/i.exec(service?.variable ?? "")?.[1];
+  if (service?.scheme !== "" || prefix === undefined) return null;
+  const names = ["PASSWORD", "PASS", "PWD"].map((word) => `${prefix}${word}`);
+  return facts.env.variables.find(({ name }) => names.includes(name)) ?? null;
+}
 
 export function cases(): Cases {
   const { claims, leaves } = clientCases("another password", [
