@@ -23,6 +23,7 @@ test("Django starts with a key that only its deployment check calls short", asyn
 test.each([
   ["POSTGRES_PASSWORD", "secret", "warning"],
   ["MAPS_API_KEY", "your-api-key-here", "warning"],
+  ["HUGGINGFACE_KEY", "your-key-here", "warning"],
   ["SESSION_SECRET", "change-me", "error"],
 ])(
   "%s that is a placeholder: what others give out may be so, and does not keep the program from its start",

@@ -82,7 +82,7 @@ function correction(password: Variable | null, service: ServiceFact | null): str
   return `Correct the user and the password in ${service?.variable ?? "the settings"}`;
 }
 
-/** `DB_PASSWORD` beside `DB_HOST`: the host itself holds no credentials. */
+/** `DB_PASSWORD` next to `DB_HOST`: the host itself has no credentials. */
 function passwordOf(facts: Facts, service: ServiceFact | null): Variable | null {
   const prefix = /^(.*_)?(?:HOST|HOSTNAME|SERVER|ADDR|ADDRESS)$/i.exec(service?.variable ?? "")?.[1];
   if (service?.scheme !== "" || prefix === undefined) return null;
