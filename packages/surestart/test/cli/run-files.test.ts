@@ -4,8 +4,8 @@ import { expect, test } from "vitest";
 import { project, surestart } from "./_run.ts";
 
 test.each([
-  ["a folder that is not there", "none/report.json", "does not exist"],
-  ["a file where a folder should be", "server.js/report.json", "does not exist"],
+  ["a folder that is not there", "none/report.json", "the folder"],
+  ["a file where a folder should be", "server.js/report.json", "the folder"],
   ["a folder in the place of the file", "reports", "it is a folder"],
 ])("a report that cannot be written is refused before the start: %s", async (_name, file, why) => {
   const dir = project({
