@@ -45,12 +45,12 @@ describe.skipIf(!canType)("doctor --fix on a terminal (needs python3)", () => {
     const dir = twoQuestions();
     const steps: [string, string][] = [
       ["Apply this?", enter],
-      ["readable by its owner", ctrlC],
+      ["readable only by its owner", ctrlC],
     ];
     const { status, shown } = await typed(fix, steps, dir, {});
     expect(status).toBe(130);
     expect(shown).toMatch(
-      /Changed before you stopped:\s+✓ Let the start command in package\.json load \.env {2}package\.json/,
+      /Changed before you stopped:\s+✓ Done: Let the start command in package\.json load \.env {2}package\.json/,
     );
     expect(shown).toContain("Undo it: surestart doctor --undo");
     expect(readFileSync(join(dir, "package.json"), "utf8")).not.toBe(manifest);
