@@ -149,27 +149,55 @@ function nodeChanges(facts: Facts, envFile: string, place: LoadPlace): Change[] 
       },
     ];
   }
-  const folder = place.file.includes("/") ? place.file.slice(0, place.file.lastIndexOf("/") + 1) : "";
-  const ending = /\.[cm]?tsx?$/.test(place.file) ? ".ts" : /\.mjs$/.test(place.file) ? ".mjs" : ".js";
-  const loader = `${folder}load-env${ending}`;
+  return firstImport(facts, envFile, place);
+}
+
+/** A module of its own that loads the file, and its import in front of the others. */
+function firstImport(facts: Facts, envFile: string, place: LoadPlace): Change[] {
+  const folder = place.file.slice(0, place.file.lastIndexOf("/") + 1);
+  const isTypeScript = /\.[cm]?tsx?$/.test(place.file);
+  const ending = isTypeScript ? ".ts" : /\.mjs$/.test(place.file) ? ".mjs" : ".js";
+  const { dir } = facts.project;
+  // TypeScript may be compiled to CommonJS, which has no `import.meta`.
+  const file = isTypeScript
+    ? JSON.stringify(fromFolder(dir, facts.command?.cwd, envFile))
+    : `fileURLToPath(new URL(${JSON.stringify(relativeTo(place.file, envFile))}, import.meta.url))`;
+  const url = isTypeScript ? [] : ['import { fileURLToPath } from "node:url";'];
   return [
     {
       do: "create",
-      file: loader,
+      file: `${folder}load-env${ending}`,
       text: [
         "// Imported first: imports run before the statements of the file that has them.",
         'import { existsSync } from "node:fs";',
-        'import process from "node:process";',
-        'import { fileURLToPath } from "node:url";',
+        'import { loadEnvFile } from "node:process";',
+        ...url,
         "",
-        `const file = fileURLToPath(new URL(${JSON.stringify(relative)}, import.meta.url));`,
+        `const file = ${file};`,
         "// Where the platform sets the variables there is no such file.",
-        "if (existsSync(file)) process.loadEnvFile(file);",
+        "if (existsSync(file)) loadEnvFile(file);",
         "",
       ].join("\n"),
     },
-    { do: "insert", file: place.file, line: place.line, lines: [`import "./load-env${ending}";`] },
+    {
+      do: "insert",
+      file: place.file,
+      line: place.line,
+      lines: [`import "./load-env${isTypeScript ? endingOfImports(facts, place.file) : ending}";`],
+    },
   ];
+}
+
+/** How a file of TypeScript ends the imports of its neighbours. Without any: Node wants the ending, and compilers refuse it. */
+function endingOfImports({ source, command }: Facts, file: string): string {
+  const relative = source.imports.find((one) => one.file === file && one.specifier.startsWith("."));
+  if (relative) return /\.[cm]?[jt]s$/.exec(relative.specifier)?.[0].replace(/[cm]/, "") ?? "";
+  return command &&
+    command.server === "node" &&
+    startsNode(command) &&
+    /\.[cm]?ts$/.test(command.entry?.file ?? "")
+    ? ".ts"
+    : "";
 }
 
 function relativeTo(from: string, to: string): string {
