@@ -92,6 +92,9 @@ export function crashNames(facts: Facts, name: string): boolean {
 export function crashTouches(facts: Facts, variable: Variable | undefined): boolean {
   const crash = facts.run?.crash;
   if (!crash || !variable) return false;
+  const key = crash.name === "KeyError" ? /^'(\w+)'$/.exec(crash.message)?.[1] : undefined;
+  // The environment itself says which one it lacks: whatever else is read nearby is not the cause.
+  if (facts.env.variables.some((v) => v.name === key)) return variable.name === key;
   return (
     crashNames(facts, variable.name) ||
     variable.reads.some(
