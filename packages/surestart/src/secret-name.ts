@@ -52,7 +52,7 @@ const describing: ReadonlySet<string> = set(
     "lifetime timeout length min max size count limit issuer audience algorithm algorithms alg type header prefix suffix " +
     "enabled disabled required allowed policy rounds cost iterations version format field param lookup location region " +
     "provider store manager arn interval day days hour hours minute minutes second seconds rotation attempts backend " +
-    "template templates subject threshold score lifespan in time minimum maximum hasher hashers strength duration window delay buffer " +
+    "template templates templateid reset subject threshold score lifespan in time minimum maximum hasher hashers strength duration window delay buffer " +
     "service group bucket scope scopes mode hint hints question label help text message description title",
 );
 

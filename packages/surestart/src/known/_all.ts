@@ -158,6 +158,7 @@ import numactl from "./numactl.ts";
 import nuxt from "./nuxt.ts";
 import nx from "./nx.ts";
 import op from "./op.ts";
+import openaiPython from "./openai-python.ts";
 import openai from "./openai.ts";
 import opentelemetryInstrument from "./opentelemetry-instrument.ts";
 import orjson from "./orjson.ts";
@@ -421,6 +422,7 @@ export const tools: readonly Tool[] = [
   nuxt,
   nx,
   op,
+  openaiPython,
   openai,
   opentelemetryInstrument,
   orjson,

@@ -4,6 +4,6 @@ import { defineTool } from "./_define.ts";
 export default defineTool({
   name: "openai",
   language: "javascript",
-  takes: [{ calls: ["openai", "openai.OpenAI"], value: "0.apiKey", usedAs: "openai" }],
+  takes: [{ calls: ["openai", "openai.OpenAI"], value: "0.apiKey", usedAs: "openai", refuses: "nothing" }],
   variables: ["OPENAI_"],
 });

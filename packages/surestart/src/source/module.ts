@@ -20,6 +20,8 @@ export interface SourceModule {
   values?: SourceValue[];
   /** Variables that the code itself sets (`os.environ["X"] = …`, `process.env.X ??= …`). */
   sets?: string[];
+  /** Those that it sets to a value that it has elsewhere (`os.environ["X"] = settings.x`). */
+  copies?: { name: string; from: string }[];
   /** Folders that it adds to those in which modules are looked for (`sys.path.append`); as the path of a load. */
   searches?: { path: string; base: Loader["search"] }[];
   /** Literal paths that it serves. */

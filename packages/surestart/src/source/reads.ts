@@ -37,10 +37,19 @@ export function findReads(modules: SourceModule[], execution: Execution, names: 
     applyReturned(module, found, execution, names);
   }
   applyGiven(modules, found, execution, names);
-  const set = new Set(execution.modules.flatMap((m) => m.sets ?? []));
+  const set = new Set(execution.modules.flatMap((m) => [...(m.sets ?? []), ...filled(m, found, names)]));
   // What the code itself sets is never missing.
   for (const { read } of found) if (set.has(read.name)) read.required = false;
   return found;
+}
+
+/** What the module copies into the environment; `os.environ["X"] = settings.x` sets nothing where settings.x is read from X. */
+function filled(module: SourceModule, reads: readonly FoundRead[], names: KnownNames): string[] {
+  return (module.copies ?? []).flatMap(({ name, from }) => {
+    const held = names.value(module, from)?.value.at;
+    const same = (r: FoundRead): boolean => r.read.name.toLowerCase() === name.toLowerCase();
+    return held && reads.some((r) => same(r) && isAt(r.read.at, held)) ? [] : [name];
+  });
 }
 
 function ownRead(module: SourceModule, event: SourceEvent & ReadEvent, names: KnownNames): SourceRead | null {

@@ -98,7 +98,9 @@ export async function surveySource(request: SourceRequest): Promise<SourceFacts>
   };
   const pythonFiles = library.files.filter((file) => languageOf(file) === "python");
   if (pythonFiles.length > 0) facts.pythonFiles = pythonFiles;
-  const sets = new Set(execution.modules.flatMap((m) => m.sets ?? []));
+  const sets = new Set(
+    execution.modules.flatMap((m) => [...(m.sets ?? []), ...(m.copies ?? []).map(({ name }) => name)]),
+  );
   if (sets.size > 0) facts.sets = [...sets];
   // What is built is another file: what Node would refuse in the source says nothing of it.
   const faults = request.command?.entry?.source ? [] : moduleFaults(execution, library, dirs);

@@ -503,6 +503,27 @@ describe("what another module does with a value", () => {
   });
 });
 
+describe("a variable that the code sets itself", () => {
+  const settings =
+    "from pydantic_settings import BaseSettings\nclass Settings(BaseSettings):\n    post_key: str\n";
+  test.each([
+    { what: "to what was read from it", set: "settings.post_key", required: true },
+    { what: "to what was read from another one", set: "settings.mail_key", required: false },
+    { what: "to what a file has", set: "config.post_key", required: false },
+    { what: "to a text", set: '"x"', required: false },
+  ])("$what", async ({ set, required }) => {
+    const facts = await survey(
+      {
+        "main.py": `import os\nfrom conf import settings\nimport config\nos.environ["POST_KEY"] = ${set}\n`,
+        "conf.py": `${settings}    mail_key: str\nsettings = Settings()\n`,
+        "config.py": "import json\npost_key = json.load(open('keys.json'))['post']\n",
+      },
+      { file: "main.py" },
+    );
+    expect(facts.reads.find((r) => r.name === "POST_KEY")).toMatchObject({ required });
+  });
+});
+
 describe("objects of libraries that another module makes", () => {
   test.each([
     {
@@ -522,6 +543,16 @@ describe("objects of libraries that another module makes", () => {
       reads: [
         { name: "DATABASE_URL", required: true, as: "url" },
         { name: "E", required: true },
+      ],
+    },
+    {
+      what: "django-environ, by a star",
+      conf: "import environ\nimport os\nenv = environ.Env()\n",
+      main: 'from conf import *\nA = env("A")\nB = os.environ["B"]\nC = env.int("C", 5)\nD = max(1, 2)\n',
+      reads: [
+        { name: "A", required: true },
+        { name: "B", required: true },
+        { name: "C", required: false, as: "int" },
       ],
     },
     {

@@ -80,7 +80,8 @@ function bindItem(ctx: Context, target: Expression & { kind: "subscript" }, valu
     return;
   }
   if (object.origin === "os.environ") settingsNamed(ctx, target, key, value);
-  if (object.origin === "os.environ" || object.store) ctx.module.sets.add(key);
+  if (object.origin === "os.environ" && value.local?.includes(".")) ctx.module.copies.set(key, value.local);
+  else if (object.origin === "os.environ" || object.store) ctx.module.sets.add(key);
   if (target.object.kind === "attribute" && target.object.name === "config")
     configured(ctx, { key }, value, target);
 }

@@ -34,6 +34,8 @@ export interface Module {
   searches: FilePath[];
   /** Variables that the code itself sets. */
   sets: Set<string>;
+  /** Those that it sets to an attribute, by its name in this module. */
+  copies: Map<string, string>;
   /** Where texts of files are read; the path where it is known. */
   texts: { scope: Scope; path: FilePath | null }[];
   /** Reads that only ask whether a variable is set. */

@@ -14,7 +14,7 @@ export function compute(ctx: Context, e: Expression): Value {
   const at = { from: e.from, to: e.to };
   switch (e.kind) {
     case "name":
-      return lookUp(ctx.names, e.id) ?? builtin(e.id);
+      return lookUp(ctx.names, e.id) ?? builtin(e.id) ?? starred(ctx, e.id);
     case "string":
       return { literal: e.value, at };
     case "number":
@@ -72,9 +72,15 @@ const builtins = new Set(
   ),
 );
 
-function builtin(name: string): Value {
+function builtin(name: string): Value | undefined {
   if (name === "__file__") return { path: ownFile };
-  return builtins.has(name) ? { origin: name } : {};
+  return builtins.has(name) ? { origin: name } : undefined;
+}
+
+/** A name that nothing here binds comes from `from base import *` where there is one: what base has imported, too. */
+function starred(ctx: Context, name: string): Value {
+  if (!ctx.module.names.has("*")) return {};
+  return name === "os" ? { origin: name, local: name } : { local: name };
 }
 
 function format(ctx: Context, parts: (string | Expression)[]): Value {

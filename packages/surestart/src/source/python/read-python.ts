@@ -55,6 +55,7 @@ function readSyntax(syntax: ModuleSyntax, source: string, file: string): SourceM
     broken: syntax.broken && { at: lines.place(syntax.broken.from), message: "invalid syntax" },
     values: valuesOf(module, ctx.names.own),
     sets: [...module.sets],
+    ...(module.copies.size > 0 ? { copies: [...module.copies].map(([name, from]) => ({ name, from })) } : {}),
     routes: module.routes,
     searches: module.searches.map(({ path, base }) => ({ path, base })),
     top: topOf(syntax, source, lines),
@@ -79,6 +80,7 @@ function newModule(file: string, text: string): Module {
     routes: [],
     searches: [],
     sets: new Set(),
+    copies: new Map(),
     seen: new Map(),
     later: [],
   };
