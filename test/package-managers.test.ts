@@ -6,10 +6,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { layOut } from "../packages/surestart/scripts/pack.ts";
 import { serversCache } from "../packages/surestart/test/run/servers/cache.ts";
 
-const bun = path.resolve(
-  import.meta.dirname,
-  "../node_modules/.cache/surestart-loaders/node_modules/@oven/bun-linux-x64/bin/bun",
-);
+const loaders = path.resolve(import.meta.dirname, "../node_modules/.cache/surestart-loaders/node_modules");
+const bun = path.join(loaders, "@oven/bun-linux-x64/bin/bun");
+const yarn4 = path.join(loaders, "@yarnpkg/cli-dist/bin/yarn.js");
 const installed = (name: string): string => path.join(serversCache, "node_modules", name);
 
 /** A package manager: how it installs, and how it starts the command of a package. */
@@ -44,14 +43,14 @@ const managers: Manager[] = [
   },
   {
     name: "yarn 4, with node_modules",
-    program: [node, installed("@yarnpkg/cli-dist/bin/yarn.js")],
+    program: [node, yarn4],
     install: ["install", "--mode=skip-build"],
     start: ["run", "surestart"],
     files: { ".yarnrc.yml": "nodeLinker: node-modules\nenableTelemetry: false\n", "yarn.lock": "" },
   },
   {
     name: "yarn 4, without node_modules",
-    program: [node, installed("@yarnpkg/cli-dist/bin/yarn.js")],
+    program: [node, yarn4],
     install: ["install", "--mode=skip-build"],
     start: ["run", "surestart"],
     files: { ".yarnrc.yml": "nodeLinker: pnp\nenableTelemetry: false\n", "yarn.lock": "" },
@@ -95,6 +94,8 @@ test.for(managers)(
         cwd,
         encoding: "utf8",
         stdio: ["ignore", "pipe", "pipe"],
+        // Under CI, Yarn 4 writes no lock file unless it is told so.
+        env: { ...process.env, YARN_ENABLE_IMMUTABLE_INSTALLS: "false" },
       });
     run(...install);
     const { findings } = JSON.parse(run(...start, "doctor", "--format", "json", "--", "node", "server.js"));
