@@ -1,6 +1,6 @@
 /**
- * The backend beside the plainest Better Auth server on node:http, in turn, in one run: `npm run bench -- backend`, with --quick in
- * half a minute. Each round starts neither anew; ratios are of medians, since the machine may be busy. Where it is, the
+ * The backend next to the plainest Better Auth server on node:http, in turn, in one run: `npm run bench -- backend`, with --quick in
+ * half a minute. No round starts either again; ratios are of medians, since the machine may be busy. Where it is, the
  * processor time of a request says more.
  */
 import { type ChildProcess, spawn } from "node:child_process";
@@ -98,7 +98,7 @@ async function rateOf(count: number, once: () => Promise<unknown>): Promise<numb
   return count / ((performance.now() - began) / 1000);
 }
 
-/** How long one waits for a session while fifty sign in, beside one sign-in alone. */
+/** How long one waits for a session while fifty sign in, next to one sign-in alone. */
 async function slowestSession(server: Server): Promise<void> {
   const alone: number[] = [];
   const slowest: number[] = [];

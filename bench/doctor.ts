@@ -1,5 +1,5 @@
 /**
- * doctor on 2,000 source files, beside tools that look through a project for its variables, and beside a walk that only
+ * doctor on 2,000 source files, next to tools that look through a project for its variables, and next to a walk that only
  * reads the files: `node bench/doctor.ts [ROUNDS]`. Whole processes, in turn.
  */
 import { spawn } from "node:child_process";

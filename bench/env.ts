@@ -5,7 +5,7 @@ import { readDocument, toEnvBindings } from "../packages/surestart/src/env/docum
 import { readEnv } from "../packages/surestart/src/env.ts";
 
 /*
- * Reading a .env: ours beside those that people use, in turn in one run, so that the ratios hold on a busy machine.
+ * Reading a .env: ours next to those that people use, in turn in one run, so that the ratios hold on a busy machine.
  * Plain values as most files have them: no quotes but a few, some comments.
  */
 const subjects: [string, (text: string) => unknown][] = [

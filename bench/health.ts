@@ -1,4 +1,4 @@
-/** Requests per second of /health with five cached checks, beside a bare node:http server, in turn: `node bench/health.ts`. */
+/** Requests per second of /health with five cached checks, next to a bare node:http server, in turn: `node bench/health.ts`. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { Agent, createServer, get } from "node:http";

@@ -1,6 +1,6 @@
 /**
- * Ports, beside the tools that people use: `node bench/ports.ts [LAUNCHERS]`, all in one run.
- * 1. Who holds a port: surestart beside `ss` and `lsof`, in turn; the median of 30.
+ * Ports, next to the tools that people use: `node bench/ports.ts [LAUNCHERS]`, all in one run.
+ * 1. Who holds a port: surestart next to `ss` and `lsof`, in turn; the median of 30.
  * 2. LAUNCHERS (40) programs that want the same port at once and bind it 200 ms later, as a program that boots does: how many
  *    fail with surestart's claims, with get-port and with detect-port.
  */

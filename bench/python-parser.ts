@@ -1,5 +1,5 @@
 /**
- * Which parser reads Python: @lezer/python beside web-tree-sitter with tree-sitter-python's own grammar.
+ * Which parser reads Python: @lezer/python next to web-tree-sitter with tree-sitter-python's own grammar.
  * `node bench/python-parser.ts [DIR…]` parses 1,500 files of Python's own library, as it is and with a planted fault.
  * Each parser runs in a process of its own, so that load time and memory are its own. What it gave: docs/internals/python-parser.md.
  */
@@ -120,7 +120,7 @@ function errors(parse: Parse, text: string): number {
 
 /**
  * A closing bracket is taken out of the middle of each file, as it happens while a person types: of the functions and classes
- * that stood there before, how many are still seen at their line?
+ * that were there before, how many are still seen at their line?
  */
 function recovery(parse: Parse, texts: string[]): { kept: number; lost: number } {
   let kept = 0;

@@ -1,5 +1,5 @@
 /**
- * From the command to the first 200, beside the bare command and the tools that people start programs with, in turn in one run:
+ * From the command to the first 200, next to the bare command and the tools that people start programs with, in turn in one run:
  * `npm run bench -- start [--rounds=15] [--only=plain|dotenv|fastapi|clone]`. The package is measured as it is packed.
  */
 import { spawn, spawnSync } from "node:child_process";
@@ -96,7 +96,7 @@ async function fastapi(): Promise<void> {
   });
 }
 
-/** `npm start` in this repository, beside the backend by itself. */
+/** `npm start` in this repository, next to the backend alone. */
 async function clone(): Promise<void> {
   const backend = path.join(home, "backend");
   // Makes its .env and the build, if they are missing.

@@ -6,7 +6,7 @@ export const words: [RegExp, string][] = [
   [/\bis no (?:port|number|file|folder|value|address)\b/i, "is not a …"],
   [/\b(?:stands?|stood) (?:behind|beside|in|twice|here|there)\b/i, "is"],
   [/(?<!\bleft [\w ]*)\bbehind (?!a (?:proxy|balancer|load balancer)|HAProxy|nginx|Caddy|Traefik)/i, "after"],
-  [/\bstands\b/i, "is"],
+  [/\bstands\b(?! for\b)/i, "is"],
   [/\blies\b/i, "is"],
   [/\bbeside\b/i, "next to"],
   [/\banew\b/i, "again"],

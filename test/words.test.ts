@@ -24,10 +24,12 @@ function textsOf(node: unknown): string[] {
   return Object.values(node).flatMap(textsOf);
 }
 
-test("what people read, and what is noted in the catalogue, is written in plain English", () => {
+test("what people read, and the comments, are written in plain English", () => {
   const found = sources.flatMap((name) => {
     const { program, comments } = parseSync(name, readFileSync(path.join(home, name), "utf8"));
-    const notes = name.includes("/diagnoses/") ? comments.map(({ value }) => value) : [];
+    const notes = comments.map(({ value }) =>
+      value.replaceAll(/`[^`]*`/g, "").replaceAll(/\s*\n\s*\*?\s*/g, " "),
+    );
     return [...textsOf(program.body), ...notes].flatMap((text) =>
       words.flatMap(([word, better]) => {
         const [said] = word.exec(text) ?? [];

@@ -77,7 +77,7 @@ export async function unclaimable(ledgers: readonly Ledger[]): Promise<number[]>
   return lost;
 }
 
-/** Processes with the run's mark, in its sessions, or that watch over one of them. The dead that wait to be collected are none. */
+/** Processes with the run's mark, in its sessions, or that watch over one of them. The dead that wait to be collected do not count. */
 export function processesOf(ledger: Ledger): { pid: number; command: string }[] {
   const entered = entries(ledger);
   const sessions = new Set(entered.map((entry) => entry.session));

@@ -26,7 +26,7 @@ export interface RushOptions {
   wanted: number;
   /** A folder for the projects. */
   folder: string;
-  /** Programs that take and leave the ports behind the wanted one all the while. @default 0 */
+  /** Programs that take and leave the ports after the wanted one all the while. @default 0 */
   grabbers?: number;
   /** Milliseconds that each program needs before it listens. @default 1500 */
   boot?: number;

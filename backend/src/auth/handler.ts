@@ -6,7 +6,7 @@ import type { PasskeyPlace } from "./passkey-place.ts";
 type Handler = (request: Request) => Promise<Response>;
 
 /**
- * `auth.handler` with its routes made once. Better Auth's own makes all of them anew for every request, a sixth of what a
+ * `auth.handler` with its routes made once. Better Auth's own makes all of them again for every request, a sixth of what a
  * session costs, since trusted origins may be a function of the request; ours are a list. Requests share nothing by it: each is
  * given a copy of the context, as each call of `auth.api` is. Passkeys have routes of their own, made when the first is asked.
  */

@@ -27,7 +27,7 @@ export function addressLimits({ requests, signIns }: Limits): NonNullable<Better
 
 /**
  * The limit of one account: whoever has many addresses guesses no faster for it. Each attempt counts before its password is
- * looked at, so that many at once are counted too; the right one starts anew.
+ * looked at, so that many at once are counted too; the right one starts again.
  */
 export function accountLimit(limit: Limit, counts: Counts): BetterAuthPlugin {
   const isSignIn = ({ path }: { path?: string }): boolean => limit !== null && path === "/sign-in/email";

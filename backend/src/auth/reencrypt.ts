@@ -10,7 +10,7 @@ export interface Secrets {
 }
 
 export interface Reencrypted {
-  /** What was encrypted anew. */
+  /** What was encrypted again. */
   changed: number;
   /** Signing keys that there are. */
   keys: number;
@@ -37,7 +37,7 @@ const columns: Column[] = [
 ];
 
 /**
- * Encrypts it anew, all or none: with the current version while BETTER_AUTH_SECRET is another one; and without a version once
+ * Encrypts it again, all or none: with the current version while BETTER_AUTH_SECRET is another one; and without a version once
  * both are the same, so that BETTER_AUTH_SECRETS can go. Whatever is written was opened again before.
  */
 // biome-ignore lint/suspicious/noExplicitAny: the tables are Better Auth's, which makes them and knows their types

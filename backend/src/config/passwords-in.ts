@@ -1,4 +1,4 @@
-/** The passwords of a URL, as they stand there and decoded; also of a URL that nobody can read. */
+/** The passwords of a URL, as they are written and decoded; also of a URL that nobody can read. */
 export function passwordsIn(url: string): string[] {
   const before = /^[^:]+:\/\/[^:/?#@]*:(.+)@/s.exec(url)?.[1];
   const named = [...url.matchAll(/[?&]password=([^&#]+)/g)].map(([, value]) => value);

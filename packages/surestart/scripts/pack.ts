@@ -47,7 +47,7 @@ export async function layOutCode(folder: string): Promise<void> {
   writeFileSync(path.join(folder, "THIRD-PARTY-LICENSES"), licences(bundled));
   cpSync(path.join(home, "bin"), path.join(folder, "bin"), { recursive: true });
   loadTheBuilt(folder);
-  // The reader of Python looks for itself and for its grammar beside the file that loads them.
+  // The reader of Python looks for itself and for its grammar next to the file that loads them.
   for (const file of ["tree-sitter-python/tree-sitter-python.wasm", "web-tree-sitter/web-tree-sitter.wasm"])
     cpSync(
       fileURLToPath(import.meta.resolve(file)),
@@ -112,7 +112,7 @@ function manifestIn(folder: string): Record<string, unknown> {
   return JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8")) as Record<string, unknown>;
 }
 
-/** The types of the public subpaths, one file a source, and no others. In their imports stands what an application finds: no source. */
+/** The types of the public subpaths, one file a source, and no others. Their imports name what an application finds, and no source. */
 function writeTypes(folder: string): void {
   const tsc = fileURLToPath(import.meta.resolve("typescript/package.json"));
   execFileSync(

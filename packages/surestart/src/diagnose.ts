@@ -39,8 +39,8 @@ export interface Definition<E> extends Omit<Diagnosis, "judge"> {
 /** What `finding` gives: a finding without its code and fixes, and how near it is to the root of the failure. */
 export interface Sentence extends Omit<Finding, "code" | "fixes"> {
   /**
-   * crash: it explains why the start failed (the program's own error, its place, its variable). met: it was met and got
-   * round. would: with it the start would fail. none: it keeps no start from going well.
+   * crash: it explains why the start failed (the program's own error, its place, its variable). met: it was met and
+   * worked around. would: with it the start would fail. none: it keeps no start from going well.
    */
   role: "crash" | "met" | "would" | "none";
 }
@@ -138,7 +138,7 @@ function isUnsure(about: readonly Subject[], { witness, env }: Facts): boolean {
 
 /**
  * Holds the facts against the catalogue. The first finding is the root cause: what explains the crash, then what was met
- * and got round, then what would fail the start, each in the order of the catalogue, which is the order in which a start
+ * and worked around, then what would fail the start, each in the order of the catalogue, which is the order in which a start
  * meets them; after it come errors, warnings, info.
  */
 export function diagnose(facts: Facts, catalogue: readonly Diagnosis[]): Diagnosed {

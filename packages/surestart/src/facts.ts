@@ -19,7 +19,7 @@ export type * from "./facts/witness.ts";
 /**
  * Everything that diagnose knows, as plain data: it can be written as JSON, so that one user's failure becomes a case.
  * Files are relative to `project.dir` with forward slashes; folders that are called `dir` or `cwd` are absolute.
- * Values of variables stand here unmasked: facts are never printed, only findings are.
+ * Values of variables are here unmasked: facts are never printed, only findings are.
  */
 export interface Facts {
   /** doctor: nothing was run. run: `run` holds what happened. */

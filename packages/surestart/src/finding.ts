@@ -58,7 +58,7 @@ export type Change =
   | { do: "env-set"; file: string; key: string; value: string | SecretForm; line?: number }
   /** Give a key another name; value, quotes and comment stay. */
   | { do: "env-rename-key"; file: string; line: number; from: string; to: string }
-  /** Write the value of one line anew in the best spelling that all of `dialects` read as `value`. */
+  /** Rewrite the value of one line in the best spelling that all of `dialects` read as `value`. */
   | { do: "env-respell"; file: string; line: number; key: string; value: string; dialects: string[] }
   /** Replace whole lines (from..to, inclusive, from 1) by others; an empty list removes them. */
   | { do: "lines"; file: string; from: number; to: number; with: string[] }
@@ -70,7 +70,7 @@ export type Change =
   | { do: "replace-near"; file: string; line: number; old: string; new: string }
   /** Add an import line after the last one at the top of a source file, unless it is there already. */
   | { do: "add-import"; file: string; line: string }
-  /** Write the file anew as UTF-8 without byte order mark, read as `from`. `eol` also makes line ends LF. */
+  /** Rewrite the file as UTF-8 without byte order mark, read as `from`. `eol` also makes line ends LF. */
   | { do: "recode"; file: string; from: "utf-8" | "utf-16le" | "utf-16be" | "latin1"; eol?: boolean }
   | { do: "rename"; from: string; to: string }
   /** Make a .env from an example file: its lines, with a fresh secret for every key in `secrets`, `values` for the rest. */
@@ -89,7 +89,7 @@ export type Change =
   | { do: "chmod"; file: string; mode: number }
   /** Add a package to the project's manifest (requirements.txt, pyproject.toml, package.json). */
   | { do: "add-dependency"; manifest: string; name: string; version?: string }
-  /** Write a start command anew where it is (package.json script, Procfile, shell script). */
+  /** Rewrite a start command where it is (package.json script, Procfile, shell script). */
   | { do: "command"; file: string; line: number; old: string; new: string }
   /** Stop tracking a file in git (`git rm --cached`) and ignore it. */
   | { do: "git-untrack"; file: string };
@@ -101,7 +101,7 @@ export interface SecretForm {
   bytes?: number;
 }
 
-/** A way to mend what a finding says. `changes` are empty for a manual one. */
+/** A way to fix what a finding says. `changes` are empty for a manual one. */
 export interface Fix {
   /** Kebab case, unique within its finding. */
   id: string;
@@ -124,7 +124,7 @@ export interface Finding {
   at?: Place;
   also?: RelatedPlace[];
   holder?: ShownHolder;
-  /** true: `run` met it and got round it by itself. */
+  /** true: `run` met it and worked around it. */
   resolved?: boolean;
   fixes: Fix[];
 }

@@ -95,7 +95,7 @@ function isNoun(words: string[]): boolean {
   return words.some((word) => bland.has(word)) || words.at(-1) === "here";
 }
 
-/** A value that consists of nothing but these is no value. */
+/** A value that consists of nothing but these does not count as one. */
 const bland: ReadonlySet<string> = new Set(
   (
     "secret secrets password passwd pass token key apikey api private public access auth jwt session cookie signing app " +

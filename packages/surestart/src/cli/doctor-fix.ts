@@ -13,7 +13,7 @@ import type { Call } from "./command.ts";
 import { look } from "./look.ts";
 import { styleFor } from "./print.ts";
 
-// Each round mends what the one before has brought to light; a project that needs more has a fix that undoes another.
+// Each round fixes what the one before has brought to light; a project that needs more has a fix that undoes another.
 const mostRounds = 60;
 
 /** What is known of the fixes, by their changes. */
@@ -30,7 +30,7 @@ interface State {
 
 /**
  * Applies what is safe, and what was agreed to (`--yes`, or asked on a terminal), then looks again, until nothing more can
- * be mended. A fix after which its fault is still there is taken back. Says what it did on standard error. Gives the project
+ * be fixed. A fix after which its fault is still there is taken back. Says what it did on standard error. Gives the project
  * as it is now. Throws `Interrupted`.
  */
 export async function mend(

@@ -64,7 +64,7 @@ async function lookedAt(call: Call, projects: readonly Project[]): Promise<Looke
   const shared = new SharedReads();
   const looked: Looked[] = [];
   if (call.flag("fix")) {
-    // What is asked and said of one stands between it and the next.
+    // What is asked and said about one comes between it and the next.
     for (const project of projects) looked.push(await lookAndMend(project, { shared }));
     return looked;
   }

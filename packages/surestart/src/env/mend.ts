@@ -4,7 +4,7 @@ import { bindingsOf, readDocument } from "./document.ts";
 export interface Mended {
   /** Text, or the bytes as they came where they are not UTF-8: what a loader makes of those is its own affair. */
   content: string | Uint8Array;
-  /** What was mended. */
+  /** What was fixed. */
   mended: ("byte-order-mark" | "utf-16" | "blank-after-equals")[];
 }
 
@@ -23,7 +23,7 @@ export function mend(input: string | Uint8Array): Mended {
   let done = 0;
   for (const binding of bindingsOf(document)) {
     const { separator, valueStart, valueEnd, comment } = binding;
-    // Behind a colon the blank is what makes it a binding (dotenv).
+    // After a colon the blank is what makes it a binding (dotenv).
     if (document.text[separator] !== "=") continue;
     if (valueEnd > valueStart || comment !== -1 || valueStart === separator + 1) continue;
     result += document.text.slice(done, separator + 1);

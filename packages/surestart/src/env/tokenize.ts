@@ -228,7 +228,7 @@ function closeLater(text: string, from: number, quote: number): number {
   return -1;
 }
 
-/** Behind it there is nothing on the line but blanks and a comment. */
+/** After it there is nothing on the line but blanks and a comment. */
 function endsValue(text: string, from: number): boolean {
   let at = from;
   while (isBlank(text.charCodeAt(at))) at++;

@@ -12,7 +12,7 @@ export interface PortFacts {
   host: { value: string; at: Place | null } | null;
   /** null: asked, and free. undefined: not asked. */
   holders?: Holder[] | null;
-  /** Why it is not available when nobody listens on it. */
+  /** Why it is not available when no process listens on it. */
   busy?: {
     kind: "client-port" | "bound-not-listening" | "time-wait" | "unknown";
     evidence: string;

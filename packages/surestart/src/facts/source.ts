@@ -105,7 +105,7 @@ export interface SourceRead {
   randomDefault?: boolean;
   /** An empty value is as bad as a missing one (a truth test, a conversion). */
   refusesEmpty?: boolean;
-  /** The port that comes of an empty value although the code has a default: 0 is any free one, and the others are none. */
+  /** The port that comes of an empty value although the code has a default: 0 is any free one, and the others are not ports. */
   portOfEmpty?: "0" | "NaN" | "";
   /** It asks an object that a loader gives (`dotenv_values()`, decouple's `config`), and the environment only in addition. */
   store?: true;

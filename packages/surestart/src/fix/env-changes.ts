@@ -37,7 +37,7 @@ function setValue(text: TextDraft, binding: Binding, value: string): void {
   const spelled = bestSpelling(value, binding.quote);
   // `KEY: value` is not an assignment in most loaders.
   if (text.text[separator] === ":") text.splice(binding.keyEnd, valueEnd, `=${spelled}`);
-  // Behind an empty value there may be a blank, which some loaders take for the beginning of the next line.
+  // After an empty value there may be a blank, which some loaders take for the beginning of the next line.
   else if (valueStart === valueEnd) text.splice(separator + 1, endOfValue(text.text, binding), spelled);
   else text.splice(valueStart, valueEnd, spelled);
 }
@@ -65,7 +65,7 @@ export function renameKey(draft: Draft, { file, line, from, to }: Of<"env-rename
   text.splice(at, at + from.length, to);
 }
 
-/** Writes the value anew so that every one of these loaders reads it as it was meant: proved by reading the text with each. */
+/** Rewrites the value so that every one of these loaders reads it as it was meant: proved by reading the text with each. */
 export function respell(draft: Draft, { file, line, key, value, dialects }: Of<"env-respell">): void {
   const text = draft.text(file);
   const binding = bindingAt(text, line, key);
@@ -91,7 +91,7 @@ function bindingAt(text: TextDraft, line: number, key: string): Binding | undefi
   return text.source.bindings(key).find((binding) => binding.line === line);
 }
 
-/** Makes a .env of an example's own lines: what is said to be a secret is made anew, the rest stays as it is written. */
+/** Makes a .env of an example's own lines: what is said to be a secret is generated, the rest stays as it is written. */
 export function fromExample(draft: Draft, { example, file, secrets, values }: Of<"env-from-example">): void {
   if (draft.exists(file)) throw new FixRefused(`${file} already exists`, file);
   const { text, document } = draft.text(example).source;

@@ -1,6 +1,6 @@
 import { applyPatch, structuredPatch } from "diff";
 
-/** A part of a unified diff: lines bear their sign in front. Lines count from 1. */
+/** A part of a unified diff: lines have their sign in front. Lines count from 1. */
 export interface Hunk {
   oldStart: number;
   oldLines: number;

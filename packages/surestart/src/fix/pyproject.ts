@@ -111,7 +111,7 @@ function tableSpan(text: string, name: string): { from: number; to: number } | n
   return { from, to: next ? from + next.index : text.length };
 }
 
-/** Behind the last line of a table that is neither empty nor a comment. */
+/** After the last line of a table that is neither empty nor a comment. */
 function lastKeyEnd(text: string, { from, to }: { from: number; to: number }): number {
   let end = from;
   for (const line of text.slice(from, to).matchAll(/[^\r\n]*(?:\r\n|\n|\r|$)/g))

@@ -143,7 +143,7 @@ function readAnswer(answer: unknown): Outcome {
   };
 }
 
-/** Node's and the system's codes say what happened and bear no text of the program; any other code may. */
+/** Node's and the system's codes say what happened and contain no text of the program; any other code may. */
 function codeOf(error: unknown): string | null {
   const code = (error as { code?: unknown } | null)?.code;
   return typeof code === "string" && /^(E[A-Z0-9]{2,15}|ERR_[A-Z0-9_]{1,40})$/.test(code) ? code : null;

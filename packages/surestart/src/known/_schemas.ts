@@ -17,7 +17,7 @@ export interface Schemas {
 
 /**
  * A schema as calls of the library. chain: `z.string().min(32)`, every step says something. nested: `v.pipe(v.string(),
- * v.minLength(32))`, calls stand in each other. options: `str({ default: "x" })`, an object says the rest. text:
+ * v.minLength(32))`, calls are nested. options: `str({ default: "x" })`, an object says the rest. text:
  * `"string.url"`, words of a language of its own.
  */
 export interface Notation {
@@ -40,7 +40,7 @@ export interface Step {
   /** The literal `false` here says the opposite of `required`. */
   unlessFalse?: number;
   refusesEmpty?: true;
-  /** Behind `coerce` it makes something of everything. */
+  /** After `coerce` it makes something of everything. */
   coerces?: true;
   default?: number;
   /** The least length of a text, or the least number; `is`: without an argument. only: it says nothing of the other. */

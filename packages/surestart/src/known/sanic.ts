@@ -5,7 +5,7 @@ export default defineTool({
   language: "python",
   framework: { makes: ["sanic.Sanic"] },
   listens: [{ calls: ["sanic.Sanic().run"], port: "1 port", host: "0 host", usual: 8000 }],
-  // Its processes import the module anew (sanic.dev/en/guide/deployment/manager).
+  // Its processes import the module again (sanic.dev/en/guide/deployment/manager).
   says: {
     meant: [
       {

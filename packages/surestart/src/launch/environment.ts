@@ -63,7 +63,7 @@ export interface GivenLoader {
 }
 
 /**
- * The variables of these names, as loaders end up with them that make none of the two faults that are mended, beside what is
+ * The variables of these names, as loaders end up with them that make none of the two faults that are fixed, next to what is
  * set already.
  */
 export function giveNames({
@@ -156,7 +156,7 @@ function loadFiles(
 
 /**
  * The project loads by itself: only what the load comes too late for or never reaches, and what its loader loses by one of
- * the two faults that are mended; each only where a read of it has no default, so that a start that works stays as it is.
+ * the two faults that are fixed; each only where a read of it has no default, so that a start that works stays as it is.
  */
 function early(working: readonly Loader[], question: EnvironmentQuestion): EnvironmentDecision {
   const { environment, reads, dir } = question;

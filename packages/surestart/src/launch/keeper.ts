@@ -7,7 +7,7 @@ export type { Kept } from "./keeper/words.ts";
 
 /** Milliseconds in which the rest of an error follows its first line. */
 const errorTakes = 300;
-/** Its output is read anew only now and then: a program may log much before it listens. */
+/** Its output is read again only now and then: a program may log much before it listens. */
 const lookEvery = 100;
 
 /**

@@ -53,7 +53,7 @@ export async function windowsLook(
       listening = ours();
     });
   };
-  // Beside the start: PowerShell is slow to start, and so is a program.
+  // During the start: PowerShell is slow to start, and so is a program.
   void whether(system.answers());
 
   const look = async (): Promise<void> => {

@@ -2,13 +2,13 @@ import { readEnv } from "../env/dialects.ts";
 import { mend as mendText } from "../env/mend.ts";
 import type { Dialect } from "../facts.ts";
 
-/** The text of a .env with the faults mended that nothing else can have been meant by, and their codes. */
+/** The text of a .env with the faults fixed that nothing else can have been meant by, and their codes. */
 export interface Mended {
   text: Uint8Array | string;
   mended: ("env/encoding" | "env/empty-value-swallows-next")[];
 }
 
-/** Mends for every dialect alike; the blank after `=` is only called a fault where this dialect takes the next line for it. */
+/** Fixes for every dialect alike; the blank after `=` is only called a fault where this dialect takes the next line for it. */
 export function mend(bytes: Uint8Array, dialect: Dialect): Mended {
   const { content, mended } = mendText(bytes);
   const encoding = mended.includes("byte-order-mark") || mended.includes("utf-16");

@@ -21,7 +21,7 @@ export function startsSeveral(words: readonly string[]): boolean {
 
 /**
  * The first of several programs that ended with an error, by the words of the runner that started it. A program that was told
- * to end, or that the runner has started again, is none. Pure.
+ * to end, or that the runner has started again, does not count. Pure.
  *
  * @param words the command, what it runs, and what is in between: one of them names the runner
  */

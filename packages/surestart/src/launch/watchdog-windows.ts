@@ -45,7 +45,7 @@ function tell(line: string): void {
 }
 
 function start(): ChildProcess {
-  // Beside this file, as a source and in the package.
+  // Next to this file, as a source and in the package.
   const script = fileURLToPath(new URL(`./watch-windows${path.extname(import.meta.url)}`, import.meta.url));
   // What is preloaded into programs is not meant for it.
   const { NODE_OPTIONS: _, ...env } = process.env;

@@ -25,7 +25,7 @@ export interface ClaimOptions {
 export interface Claim extends Disposable {
   port: number;
   wanted: number;
-  /** Why the wanted port was not to be had, when it was not. */
+  /** Why the wanted port was not available, when it was not. */
   moved: Unavailable | null;
   /** Other runs see it. false: no registry was available on this machine, the claim holds within this process only. */
   registered: boolean;
@@ -43,7 +43,7 @@ export type Unavailable =
  * no other run gets the port or disturbs it by trying, and then checked by really binding.
  *
  * @param given the options, or the wanted port alone
- * @throws TypeError when no port is given, or one that is no number.
+ * @throws TypeError when no port is given, or one that is not a number.
  * @throws SurestartError port/invalid; port/host-unavailable; with "fail" the port/ code of what is in the way. Other system
  * errors (out of descriptors, forbidden by a sandbox) as they are.
  */

@@ -76,7 +76,7 @@ export async function examinePort(
   return state;
 }
 
-/** The host is no address of this machine, or the resolver does not know it. */
+/** The host is not an address of this machine, or the resolver does not know it. */
 async function hostUnavailable(host: string | undefined): Promise<PortState["hostUnavailable"]> {
   if (host === undefined || host === "") return null;
   const addresses = addressesOf(host);
@@ -150,7 +150,7 @@ async function withoutRight(
   return { busy: { kind: "unknown", evidence } };
 }
 
-/** Nobody listens, and still it cannot be bound: what the socket table has on that port says why. */
+/** No process listens, and still it cannot be bound: what the socket table has on that port says why. */
 async function busyWithoutListener(port: number, from: System): Promise<PortState["busy"]> {
   const sockets = await from.sockets({ ports: [port], state: "any" });
   if (sockets.some((s) => s.state === "LISTEN")) return null;

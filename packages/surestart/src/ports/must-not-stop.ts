@@ -1,7 +1,7 @@
 import type { ProcessDetails } from "./system.ts";
 
 /**
- * Why this process must not be stopped to free its port, or null. Words that fit behind "it is". What is named here either
+ * Why this process must not be stopped to free its port, or null. Words that fit after "it is". What is named here either
  * belongs to the machine and not to a project, is started again at once by its master, or carries much more than this port.
  */
 export function mustNotStop(holder: Pick<ProcessDetails, "pid" | "name" | "argv" | "unit">): string | null {

@@ -44,7 +44,7 @@ export function runsSame(one: { argv: readonly string[]; cwd: string | null }, o
   return wanted !== null && sameEntry(entryOf(one.argv, one.cwd), wanted);
 }
 
-/** What a command line starts: a file, a module that is no file, or a tool by name; with the words that choose what it does. */
+/** What a command line starts: a file, a module that is not a file, or a tool by name; with the words that choose what it does. */
 export interface EntryOfArgv {
   what: `file:${string}` | `module:${string}` | `tool:${string}`;
   /** null: cannot be told, any. */

@@ -106,7 +106,7 @@ export function socketInodes(pid: number): Set<string> | null {
   return inodes;
 }
 
-/** The network namespace: sockets of another one stand in another table. */
+/** The network namespace: sockets of another one are in another table. */
 export function networkOf(pid: number | "self"): string | null {
   return link(`/proc/${pid}/ns/net`);
 }

@@ -22,7 +22,7 @@ export interface Taken {
   /**
    * ended: by a signal. gone: it had ended by itself. refused: it may not be ended. changed: the pid or the socket belongs to
    * something else now. survived: it is still there after SIGKILL. shared: somebody else has the same socket, or port.
-   * again: the port was taken anew, by a supervisor for instance.
+   * again: the port was taken again, by a supervisor for instance.
    */
   outcome: "ended" | "gone" | "refused" | "changed" | "survived" | "shared" | "again";
   /** In words: what happened, or why not and what else can be done. */

@@ -17,7 +17,7 @@ export function innermostAt({ argv, program }: TellCommand): number | null {
 
 /**
  * Replaces words that changed inside of the one word that is a text for a shell (`sh -c "…"`). Only where the old words
- * stand there once, next to each other and as they are: what was quoted or expanded is left alone (null).
+ * are there once, next to each other and as they are: what was quoted or expanded is left alone (null).
  */
 export function replaceInText(
   argv: readonly string[],

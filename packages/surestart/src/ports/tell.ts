@@ -106,7 +106,7 @@ function addFlag({ command, server, port, host, env }: Rung): Told | null {
   };
 }
 
-/** Behind `npm run`, or at the end of a shell's text: what is appended goes to the end of the innermost command. */
+/** After `npm run`, or at the end of a shell's text: what is appended goes to the end of the innermost command. */
 function appendFlag({ command, server, port, host, env }: Rung): Told | null {
   if (!(server.port ?? server.both)) return null;
   if (command.port && server.lastWins !== true) return null;

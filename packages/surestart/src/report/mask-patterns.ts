@@ -60,7 +60,7 @@ function flag(all: string, name = "", between = "", value = ""): string {
   return isSecretFlag(name) && !plain(value) ? name + between + masked : all;
 }
 
-/** `password: "x"`, `{"apiKey": "x"}`; the name of a variable in quotes is no value. */
+/** `password: "x"`, `{"apiKey": "x"}`; the name of a variable in quotes is not a value. */
 function quoted(all: string, name = "", between = "", quote = "", value = ""): string {
   if (!saysSecret(name) || plain(value) || /^[A-Z][A-Z0-9_]*$/.test(value)) return all;
   return name + between + quote + masked + quote;

@@ -28,7 +28,7 @@ export interface Report {
   timeline: ReportStep[];
   /** The first is the root cause; then errors, warnings, info. */
   findings: ReportFinding[];
-  /** What `--fix` has mended; the findings are those that are left. */
+  /** What `--fix` has fixed; the findings are those that are left. */
   fixed?: ReportFixed[];
   /** Diagnoses that failed: defects of surestart. Left out when there is none. */
   defects?: { code: Code; message: string }[];

@@ -10,7 +10,7 @@ export interface SarifRule {
 
 /**
  * The report as SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/), as code scanning reads it: rules from the
- * catalogue, one result a finding, fingerprints that stay when lines move. Fixes stand as words: their bytes bear secrets.
+ * catalogue, one result a finding, fingerprints that stay when lines move. Fixes stand as words: their bytes contain secrets.
  */
 export function toSarif(report: Report, rules: SarifRule[]): string {
   const used = [...new Set(report.findings.map((finding) => finding.code))];

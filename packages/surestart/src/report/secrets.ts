@@ -53,7 +53,7 @@ export function secretsOf({ environment, files, names, isPath }: KnownValues): s
   return [...secrets];
 }
 
-/** Passwords of URLs as they are written; the last @ ends one, since those that break a URL bear @ and / themselves. */
+/** Passwords of URLs as they are written; the last @ ends one, since those that break a URL contain @ and / themselves. */
 function passwordsIn(value: string): string[] {
   const match = /[a-z][a-z0-9+.-]*:\/\/[^\s:@/]*:(.+)@/i.exec(value);
   return match?.[1] ? [match[1]] : [];

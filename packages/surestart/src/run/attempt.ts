@@ -146,7 +146,7 @@ function askedPort({ health, port }: AttemptQuestion): number | null {
   return Number(health.url.port || (health.url.protocol === "https:" ? 443 : 80));
 }
 
-/** Has one of several programs ended with an error? Its output is read anew only when there is more, and now and then. */
+/** Has one of several programs ended with an error? Its output is read again only when there is more, and now and then. */
 function partFailed(program: Program, words: readonly string[]): (now: boolean) => boolean {
   let bytes = 0;
   let lookedAt = 0;
@@ -169,7 +169,7 @@ function hopeless(program: Program): () => boolean {
   let since: number | null = null;
   return () => {
     const now = clock();
-    // Its output is read anew only now and then: a program may log much before it listens.
+    // Its output is read again only now and then: a program may log much before it listens.
     if (program.output.bytes !== bytes && now - lookedAt > 250) {
       bytes = program.output.bytes;
       lookedAt = now;

@@ -9,7 +9,7 @@ export function keepTerminal(): () => void {
   // Not process.stdin: to make that stream takes as long as the rest of a start.
   if (!isatty(0) || process.platform === "win32") return () => {};
   let before: string | null = null;
-  // Beside the start, not before it: the program needs longer to touch the terminal than this to read it.
+  // During the start, not before it: the program needs longer to touch the terminal than this to read it.
   const child = spawn("stty", ["-g"], { stdio: ["inherit", "pipe", "ignore"] });
   let text = "";
   child.stdout.on("data", (chunk) => (text += chunk));

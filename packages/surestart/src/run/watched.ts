@@ -67,7 +67,7 @@ function versionsOf(happened: Happened, { context, signals }: Watching): Version
   });
 }
 
-/** What was told of is let go of, and the sources are read anew when they are needed. */
+/** What was told of is let go of, and the sources are read again when they are needed. */
 function next(happened: Happened, versions: Versions, context: RunContext): Promise<Waited> {
   startedOf(happened).program.output.forget();
   context.reading.forget();

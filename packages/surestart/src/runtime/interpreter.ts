@@ -176,7 +176,7 @@ function shebang(file: string): string | null {
   return target !== undefined && /^(python|pypy)/.test(programName(target)) ? target : null;
 }
 
-/** On Windows a console script is a launcher: the Python is beside it in a virtual environment, else in the folder above. */
+/** On Windows a console script is a launcher: the Python is next to it in a virtual environment, else in the folder above. */
 function pythonOfLauncher(file: string): string | null {
   if (!/\.exe$/i.test(file)) return null;
   const places = [".", ".."].map((folder) => path.join(path.dirname(file), folder, "python.exe"));

@@ -1,6 +1,6 @@
 /**
  * Whether a Python version meets a demand: PEP 440 specifiers (`>=3.9,<4`, `~=3.10`, `==3.11.*`, `!=3.10.1`), Poetry's
- * caret and tilde (`^3.9`, `~3.9`), a bare version (`3.11`). null where the demand is none of these. Of a version only
+ * caret and tilde (`^3.9`, `~3.9`), a bare version (`3.11`). null where the demand is something else. Of a version only
  * its release numbers count: an interpreter is asked, and those are final nearly always.
  */
 export function pythonVersionMeets(has: string, demands: string): boolean | null {

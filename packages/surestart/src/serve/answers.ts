@@ -2,7 +2,7 @@ import type { Server, ServerResponse } from "node:http";
 
 /** The answers that are not given yet. */
 export interface OpenAnswers {
-  /** From now on each answer closes its connection, so that its client connects anew, and to somebody else. */
+  /** From now on each answer closes its connection, so that its client connects again, and to somebody else. */
   closeEach(): void;
 }
 

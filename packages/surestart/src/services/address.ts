@@ -19,7 +19,7 @@ export function urlAddresses(value: string): ServiceAddress[] {
   const authority = rest.split(/[/?#]/, 1)[0] as string;
   const plain = hosts(authority.slice(authority.lastIndexOf("@") + 1));
   if (plain !== null) return plain.map((address) => ({ scheme, ...address }));
-  // A slash, a question mark or a hash stood in the password.
+  // A slash, a question mark or a hash was in the password.
   const behind = rest.slice(rest.lastIndexOf("@") + 1).split(/[/?#]/, 1)[0] as string;
   return rest.includes("@") ? (hosts(behind) ?? []).map((address) => ({ scheme, ...address })) : [];
 }

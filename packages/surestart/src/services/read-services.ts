@@ -64,7 +64,7 @@ type Read = [kind: string, address: ServiceAddress];
 function fromUrl({ name, value }: ServiceVariable): Read[] {
   return urlAddresses(value).flatMap((address): Read[] => {
     const kind = kindOfScheme(address.scheme);
-    // A name behind +srv is looked up in another way, and has no port.
+    // A name after +srv is looked up in another way, and has no port.
     if (!kind || /\+srv$/i.test(address.scheme)) return [];
     if (kind.name === "http" && notNeeded.test(name)) return [];
     return [[kind.name, { ...address, port: address.port ?? defaultPort(kind, address.scheme) }]];

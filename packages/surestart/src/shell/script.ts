@@ -123,7 +123,7 @@ class ScriptReader {
     };
   }
 
-  /** A name that is in the environment already stays there, whatever sets it anew. */
+  /** A name that is in the environment already stays there, whatever sets it again. */
   #isPassedOn(name: string): boolean {
     return this.#marked.has(name) || name in this.#exported || this.#script.variables[name] !== undefined;
   }

@@ -13,7 +13,7 @@ export function expansionOf<T>(
     word: () => string;
     /** `=`: the variable keeps the word. */
     keep: (text: string) => void;
-    /** There is no value, and no word stands in for it. */
+    /** It has no value, and no word replaces it. */
     none: (operator: string) => T;
   },
 ): string | T {

@@ -1,6 +1,6 @@
 import { isDigit, isNameStart, isWord } from "../chars.ts";
 
-/** What a word is made of. `quoted`: it stood in quotes or after a backslash, where it is not split and a tilde is a plain character. */
+/** What a word is made of. `quoted`: it was in quotes or after a backslash, where it is not split and a tilde is a plain character. */
 export type Part = Text | Variable | Unread;
 
 interface Text {

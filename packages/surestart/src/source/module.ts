@@ -216,7 +216,7 @@ export interface SourceValue {
 export interface SourceTop {
   /** The first line at which a statement can be: after shebang, docstring, `from __future__`, "use strict". */
   first: number;
-  /** Behind the last import of the top of the file. */
+  /** After the last import of the top of the file. */
   afterImports: number;
   /** Line ends and indent of the file. */
   eol: "\n" | "\r\n";

@@ -16,7 +16,7 @@ export class SharedReads {
 
   /**
    * @param path absolute
-   * @param file how the project calls it: so it stands in every place
+   * @param file how the project calls it: so it is in every place
    * @param values with which the code's checks are followed
    */
   read(

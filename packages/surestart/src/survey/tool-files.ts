@@ -3,7 +3,7 @@ import path from "node:path";
 
 const tools =
   /^(alembic\.ini|manage\.py|schema\.prisma|drizzle\.config\.[cm]?[jt]s|knexfile\.[cm]?[jt]s|\.sequelizerc|ormconfig\.\w+|data-source\.[jt]s|flyway\.conf)$/;
-/** What the package `config` reads in its folder, beside files of a host or an instance. */
+/** What the package `config` reads in its folder, next to files of a host or an instance. */
 const settings =
   /^(default|local|development|production|test|staging|custom-environment-variables)(-\w+)*\.(json5?|hjson|ya?ml|toml|[cm]?[jt]s|coffee|properties|xml)$/;
 const elsewhere = new Set(["node_modules", "dist", "build", "venv", "__pycache__"]);

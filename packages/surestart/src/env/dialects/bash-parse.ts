@@ -113,7 +113,7 @@ function parseWords(
   if (text[at] === "(") return { command: unread(from), next: lineEnd(text, at) };
   const first = parseWord(text, at);
   const name = text.slice(at, first.end);
-  // Behind an assignment the shell's own words are ordinary ones.
+  // After an assignment the shell's own words are ordinary ones.
   const opens = prefix.length === 0 && opening.has(name);
   const closes = prefix.length === 0 && closing.has(name);
   if (closes && !state.compound) throw new ShellError(at, "command");

@@ -7,7 +7,8 @@ type Lookup = (name: string) => string | undefined;
 const DEEPEST = 200;
 
 /**
- * The templates of Compose: `$$`, `$NAME`, `${NAME}`, `${NAME:-default}`, `-`, `:+`, `+`, `:?`, `?`, nested. A `${` that is none of
+ * The templates of Compose: `$$`, `$NAME`, `${NAME}`, `${NAME:-default}`, `-`, `:+`, `+`, `:?`, `?`, nested. A `${` that is not
+ * one of
  * these, and a required variable that is missing, refuse the file.
  *
  * @param at Where the value is, for the refusal.

@@ -26,7 +26,7 @@ export function parseNode(
   closing: Closing = firstQuote,
 ): void {
   const end = trimEnd(text, 0, text.length);
-  // Where the next of each stands is looked up again only when it has been passed: one walk of the engine over the text.
+  // Where the next of each is, is looked up again only when it has been passed: one walk of the engine over the text.
   let newline = text.indexOf("\n");
   let equals = text.indexOf("=");
   let hash = text.indexOf("#");
@@ -134,7 +134,7 @@ function lineEndFrom(text: string, from: number, end: number): number {
   return at === -1 || at > end ? end : at;
 }
 
-/** Behind a closing quote there is more than blanks and a comment. */
+/** After a closing quote there is more than blanks and a comment. */
 function hasText(text: string, from: number, to: number): boolean {
   for (let at = from; at < to; at++) {
     const c = text.charCodeAt(at);

@@ -98,7 +98,7 @@ export class Inquiry {
     return this.#read(dialect, "plain", () => this.#plainText as string);
   }
 
-  /** The reading of the text in which the `$` that refer to nothing are none. */
+  /** The reading of the text in which the `$` that refer to nothing are plain text. */
   withoutStray(dialect: Dialect): Reading {
     this.#strays ??= new Set(this.meant.flatMap((meant) => meant.stray));
     const stray = this.#strays;

@@ -83,7 +83,7 @@ export function readMessage(lines: readonly string[], options: CrashOptions): Fo
   return null;
 }
 
-/** `run.sh: line 3: tool: command not found` (bash) and `run.sh: 3: tool: not found` (dash); of `-c` there is no file. */
+/** `run.sh: line 3: tool: command not found` (bash) and `run.sh: 3: tool: not found` (dash); `-c` has no file. */
 function shell([, script, line, name]: string[], options: CrashOptions): Made {
   const made = notFound(name!);
   if (/^(?:.*\/)?(?:ba|da|z|k|a)?sh$/.test(script!)) return made;

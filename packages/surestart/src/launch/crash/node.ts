@@ -13,7 +13,7 @@ interface Block {
 }
 
 /**
- * Reads the last error with a stack, or the last one behind Node's own excerpt (`file:line`, the source, a caret), which a
+ * Reads the last error with a stack, or the last one after Node's own excerpt (`file:line`, the source, a caret), which a
  * syntax error and a thrown value have instead.
  */
 export function readNodeCrash(lines: readonly string[], options: CrashOptions): Found | null {

@@ -28,7 +28,7 @@ export function readOwnFinding(lines: readonly string[]): OwnFinding | null {
 
 type Ways = NonNullable<Crash["said"]>["fixes"];
 
-/** The list behind "What to do:", up to the first line that does not belong to it. */
+/** The list after "What to do:", up to the first line that does not belong to it. */
 function waysBelow(lines: readonly string[], from: number): { fixes: Ways; end: number } {
   const fixes: Ways = [];
   let i = /^ {2}at \S/.test(lines[from] ?? "") ? from + 1 : from;

@@ -5,7 +5,7 @@ import { addEnvFile, type Gathered, type Step, shown, upward } from "./state.ts"
 
 /**
  * The script that a Python tool's manifest names (`[tool.poetry.scripts] start = "shop.main:run"`, `[tool.pdm.scripts]`,
- * Pipfile's `[scripts]`): a command, or a function, which stands as `python -c` that calls it.
+ * Pipfile's `[scripts]`): a command, or a function, which is written as `python -c` that calls it.
  */
 export async function pyprojectScript(
   table: string[],

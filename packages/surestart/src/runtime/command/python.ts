@@ -107,7 +107,7 @@ function isOwn(module: string, importDirs: string[]): boolean {
   );
 }
 
-/** Folders in which pyproject.toml says that the package is, beside the usual `src`: an install puts them on the path. */
+/** Folders in which pyproject.toml says that the package is, next to the usual `src`: an install puts them on the path. */
 function packedFolders(cwd: string, module: string): string[] {
   const [top = ""] = module.split(".");
   const text = readText(path.join(cwd, "pyproject.toml")) ?? "";

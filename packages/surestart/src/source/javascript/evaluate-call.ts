@@ -169,7 +169,7 @@ function patternTest(world: World, object: Node, node: Call): Outcome | null {
   return isKnown(given) ? value(pattern.test(String(given.value))) : null;
 }
 
-/** A pattern of the program; not one that may take long: its repeats stand in no repeat. */
+/** A pattern of the program; not one that may take long: its repeats are in no other repeat. */
 function patternOf(world: World, node: Node | undefined): RegExp | null {
   const at = node && literalOf(world.unit, node);
   if (at?.type !== "Literal" || !("regex" in at)) return null;

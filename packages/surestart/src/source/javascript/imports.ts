@@ -4,7 +4,7 @@ import { requiredModule } from "./origin.ts";
 import { keyName, stringOf } from "./syntax.ts";
 import type { Unit } from "./unit.ts";
 
-/** An import, and whether it stands for types only. */
+/** An import, and whether it is of types only. */
 export interface FoundImport {
   at: Node;
   types: boolean;

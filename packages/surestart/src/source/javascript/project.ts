@@ -20,7 +20,7 @@ export interface JavaScriptProject {
 }
 
 /**
- * Opens a project for `resolveJavaScript`. What was asked once is remembered: open it anew for another survey.
+ * Opens a project for `resolveJavaScript`. What was asked once is remembered: open it again for another survey.
  *
  * @param dir absolute
  * @param root the top of the work tree, absolute. @default dir

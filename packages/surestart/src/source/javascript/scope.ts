@@ -18,7 +18,7 @@ export interface Binding {
   rest: boolean;
   /** The position of a parameter. */
   index: number;
-  /** Expressions that assign it anew. */
+  /** Expressions that assign it again. */
   writes: Node[];
   references: Node[];
   /** It is declared at the top of the module. */

@@ -18,7 +18,7 @@ export function useAt(unit: Unit, node: Node, held: ReadonlySet<string>): UseEve
   // The whole chain is the value, up to what is called on it.
   if (parent?.type === "MemberExpression" && parent.object === node && !parent.computed && !isCallee(parent))
     return null;
-  // A function of the module that is called is no value: `store.open()`.
+  // A function of the module that is called is not a value: `store.open()`.
   const called = parent?.type === "MemberExpression" && parent.object === node && isCallee(parent);
   const text = memberText(node);
   if (text === null) return null;

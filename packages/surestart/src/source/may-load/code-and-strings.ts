@@ -5,7 +5,7 @@ export interface Split {
   strings: string[];
 }
 
-/** Takes comments off and strings out. It never fails: where it is wrong about a line, the next line is read anew. */
+/** Takes comments off and strings out. It never fails: where it is wrong about a line, the next line is read again. */
 export function splitSource(text: string, language: "javascript" | "python"): Split {
   return language === "python" ? splitPython(text) : splitJavaScript(text);
 }

@@ -25,7 +25,7 @@ function isFuture(s: Statement | undefined): boolean {
   return s?.kind === "from-import" && s.module === "__future__";
 }
 
-/** Behind shebang, encoding line and the comment at the head of the file. */
+/** After shebang, encoding line and the comment at the head of the file. */
 function behindComments(text: string): number {
   let line = 1;
   for (const row of text.split(/\r?\n/)) {

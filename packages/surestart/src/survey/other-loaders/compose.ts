@@ -9,7 +9,7 @@ import { named, type ProjectFiles } from "./project-files.ts";
 const pattern = /^(docker-)?compose([.-][\w.-]+)?\.ya?ml$/;
 
 /**
- * compose reads every `env_file:` of a service whole, and the .env beside its own file for the `${…}` in it: of that only
+ * compose reads every `env_file:` of a service whole, and the .env next to its own file for the `${…}` in it: of that only
  * the names that are there matter. https://docs.docker.com/reference/compose-file/services/#env_file
  */
 export async function composeLoaders(project: ProjectFiles): Promise<Loader[]> {

@@ -18,7 +18,7 @@ exports.makePlaces = (roots) => {
     folders.some((folder) => same(file).startsWith(folder)) &&
     !file.split(/[\\/]/).some((part) => part === "node_modules" || part === ".yarn");
   const places = {
-    /** The file of the project behind a script's name; null where it is not part of the project. */
+    /** The file of the project with a script's name; null where it is not part of the project. */
     own(name) {
       let file = known.get(name);
       if (file === undefined) {

@@ -11,7 +11,7 @@ export function refusedByCoercion(unit: Unit, steps: readonly Step[]): string[] 
   const [first, second, ...rest] = steps;
   if (first?.name !== "coerce" || (second?.name !== "number" && second?.name !== "bigint")) return [];
   if (rest.some((step) => /^(or|catch)$/.test(step.name))) return [];
-  // Behind a step that makes something else of it, bounds are those of the new value.
+  // After a step that makes something else of it, bounds are those of the new value.
   const end = rest.findIndex((step) => /^(transform|pipe|preprocess)$/.test(step.name));
   const bounds = (end === -1 ? rest : rest.slice(0, end)).flatMap((step) => boundOf(unit, step) ?? []);
   const convert = second.name === "number" ? Number : integer;
