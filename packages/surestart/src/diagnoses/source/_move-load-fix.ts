@@ -18,6 +18,7 @@ export function moveLoadFix(facts: Facts, load: Place, read: SourceRead): Fix {
       changes: [],
     };
   const where = facts.source.loadBelongs?.file ?? read.at.file;
+  if (fix.id === "env-file-flag") return { ...fix, id: "load-earlier" };
   return { ...fix, id: "load-earlier", title: `Load ${file} at the top of ${where}, before the first read` };
 }
 

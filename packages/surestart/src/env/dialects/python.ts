@@ -12,7 +12,7 @@ import {
 /**
  * python-dotenv 1.x: `load_dotenv` and `dotenv_values`, as 1.2.2 reads. A line that it cannot read is left out with a
  * warning; `${NAME}` and `${NAME:-default}` are expanded in every kind of quote, `$NAME` never is; a key without `=` is
- * None and sets nothing.
+ * `None` and sets nothing.
  *
  * With `release` 1.2.4: a byte order mark is skipped, which before became part of the first key; `A= # note` is empty, and was
  * `# note`; a backslash within quotes always takes the next character along, so that `"\\\\"` ends at its second quote.
