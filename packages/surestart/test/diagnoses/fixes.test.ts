@@ -1,4 +1,7 @@
-import { expect, test } from "vitest";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, expect, test } from "vitest";
 import { type Case, diagnose } from "../../src/diagnose.ts";
 import { catalogue } from "../../src/diagnoses/index.ts";
 import type { Finding } from "../../src/finding.ts";
@@ -28,9 +31,15 @@ test.each<[string, Record<string, string>, string, string]>([
   expect(fixes.find((fix) => fix.id === "right-path")).toMatchObject({ command: right });
 });
 
+/** A gunicorn that was installed for everybody. */
+const shared = mkdtempSync(path.join(tmpdir(), "surestart-shared-"));
+const gunicorn = path.join(shared, "gunicorn");
+writeFileSync(gunicorn, "#!/usr/bin/env python3\n", { mode: 0o755 });
+afterAll(() => rmSync(shared, { recursive: true }));
+
 test.each([
   ["gunicorn desk:app", ".venv/bin/python -m gunicorn desk:app"],
-  ["/usr/bin/gunicorn desk:app", ".venv/bin/python -m gunicorn desk:app"],
+  [`${gunicorn} desk:app`, ".venv/bin/python -m gunicorn desk:app"],
   ["python3 desk.py", ".venv/bin/python desk.py"],
   ["python3 -m uvicorn desk:app", ".venv/bin/python -m uvicorn desk:app"],
 ])("the interpreter of the project's environment: %s", async (command, right) => {

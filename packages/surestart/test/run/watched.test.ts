@@ -31,11 +31,13 @@ const files = {
     'require("node:http").createServer((q, r) => r.end("up")).listen(process.env.PORT, "127.0.0.1");\n',
 };
 
+/** What it shows is on one line, since a line breaks where the terminal's width has it. */
 async function watched(steps: [string, string][], first: string): ReturnType<typeof typed> {
   const dir = project(files);
   chmodSync(join(dir, "node_modules/.bin/nodemon"), 0o755);
   const env = { PORT: String(await freePort()), XDG_STATE_HOME: join(dir, "state"), NO_COLOR: "1" };
-  return typed([node, bin, "run", "--", "node_modules/.bin/nodemon", first], steps, dir, env);
+  const run = await typed([node, bin, "run", "--", "node_modules/.bin/nodemon", first], steps, dir, env);
+  return { ...run, shown: run.shown.replaceAll(/\s+/g, " ") };
 }
 
 describe.skipIf(!canType || process.platform !== "linux")(
