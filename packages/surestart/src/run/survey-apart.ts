@@ -13,6 +13,8 @@ const longestEnd = 1000;
  * boots meanwhile, and keeps nothing waiting here. null: it could not, or `signal` has ended it.
  */
 export function surveyApart({ signal, ...options }: SurveyOptions): Promise<Facts | null> {
+  // Windows has no group that would end with a run that is killed: there such a process was left.
+  if (process.platform === "win32") return Promise.resolve(null);
   // What our own Node was told to load, or to open for a debugger, is not to be done twice.
   const { NODE_OPTIONS: _, ...env } = process.env;
   const ending = path.extname(import.meta.url);
@@ -23,7 +25,7 @@ export function surveyApart({ signal, ...options }: SurveyOptions): Promise<Fact
     const [file = script, ...words] = [...load, script];
     const child = fork(file, words, {
       // A group of its own: the interpreters that it asks end with it.
-      detached: process.platform !== "win32",
+      detached: true,
       env,
       execArgv: [],
       serialization: "advanced",
@@ -53,8 +55,7 @@ export function surveyApart({ signal, ...options }: SurveyOptions): Promise<Fact
 
 function endGroup(child: ChildProcess): void {
   try {
-    if (process.platform !== "win32" && child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
-    else child.kill("SIGKILL");
+    if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
   } catch {
     // It has ended meanwhile.
   }
@@ -62,7 +63,7 @@ function endGroup(child: ChildProcess): void {
 
 /** Resolves when the system has taken away what was killed; that takes a moment on a busy machine. */
 async function groupGone({ pid }: ChildProcess): Promise<void> {
-  if (process.platform === "win32" || pid === undefined) return;
+  if (pid === undefined) return;
   const { isGroupGone } = await import("../launch/group.ts");
   const until = performance.now() + longestEnd;
   while (!(await isGroupGone(pid)) && performance.now() < until)

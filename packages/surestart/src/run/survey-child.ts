@@ -26,7 +26,7 @@ async function answer(options: SurveyOptions): Promise<Reply> {
 /** The run is over, or dead, and nobody waits for the answer: the interpreters that were asked for it end as well. */
 function endWithAll(): void {
   try {
-    if (process.platform !== "win32") process.kill(-process.pid, "SIGKILL");
+    process.kill(-process.pid, "SIGKILL");
   } catch {
     // It has no group of its own.
   }
