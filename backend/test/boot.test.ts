@@ -169,7 +169,7 @@ describe("does not start, and says why", () => {
       { ...production, ...good, BETTER_AUTH_TRUSTED_ORIGINS: "app.example.com" },
       "env/invalid-value",
     ],
-    ["a port that is none", { ...good, PORT: "80o0" }, "port/invalid"],
+    ["what is not a port", { ...good, PORT: "80o0" }, "port/invalid"],
   ];
   test.each(rows)("%s", async (_name, env, code) => {
     const dir = freshBackend();

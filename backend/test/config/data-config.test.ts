@@ -85,7 +85,7 @@ describe("what cannot be met is refused, and no password is shown", () => {
         ["a password with a #", "postgres://u:hunter22#x@h/db", "exactly one host"],
         ["a password with a %", "postgres://u:hunter22%zz@h/db", "a % that encodes no character"],
         ["half a character", "postgres://u:hunter22%ff@h/db", "a % that encodes no character"],
-        ["a port that is none", "postgres://u:hunter22@h:99999/db", "exactly one host"],
+        ["what is not a port", "postgres://u:hunter22@h:99999/db", "exactly one host"],
         ["several hosts", "postgres://u:hunter22@h:1,i:2/db", "exactly one host"],
       ] as const
     ).map(

@@ -132,7 +132,7 @@ function tidy(folder) {
   for (const name of old) fs.rmSync(path.join(folder, name), { force: true });
 }
 
-// What runs beside a start is forked as this file, with its own as the argument.
+// What runs during a start is forked as this file, with its own as the argument.
 if (require.main === module) {
   require("node:module").enableCompileCache();
   module.exports(process.argv[2], require("node:module").getCompileCacheDir());

@@ -1,10 +1,10 @@
-import { existsSync } from "node:fs";
 import path from "node:path";
 import type { StartCommand } from "../facts.ts";
 import { entriesOf, isFile, jsonObject, readText } from "../files.ts";
 import type { Place } from "../finding.ts";
 import { argvOf } from "../shell/argv.ts";
 import { functionCall, parseToml, at as valueAt } from "./command/pyproject-scripts.ts";
+import { upward } from "./command/state.ts";
 import { readCommand } from "./command.ts";
 import { jsonPlace } from "./json-place.ts";
 import { startScript, startScripts } from "./start-scripts.ts";
@@ -261,16 +261,11 @@ function nodeFile(dir: string): Found | null {
 
 /** A project's own virtual environment before the system's Python; of a workspace it is in a folder above, up to git's. */
 function python(dir: string): string {
-  const folders = [dir];
-  const isRoot = (folder: string): boolean => existsSync(path.join(folder, ".git"));
-  for (let folder = dir; !isRoot(folder) && path.dirname(folder) !== folder; ) {
-    folder = path.dirname(folder);
-    folders.push(folder);
-  }
-  const inGit = isRoot(folders.at(-1) as string);
-  for (const folder of inGit ? folders : [dir]) {
+  const top = upward(dir, ".git") ?? path.resolve(dir);
+  for (let folder = path.resolve(dir); ; folder = path.dirname(folder)) {
     const [venv] = findVenvs(folder);
     if (venv) return path.relative(dir, venv.python) || venv.python;
+    if (folder === top) break;
   }
   return process.platform === "win32" ? "python" : "python3";
 }

@@ -114,7 +114,7 @@ test.each(damages)("a cache that %s is made anew", (_, damage) => {
   expect(statSync(file).mode & 0o777).toBe(0o600);
 });
 
-test("a folder that nobody can write to is none", () => {
+test("a folder that nobody can write to is not used", () => {
   rmSync(cache, { recursive: true });
   writeFileSync(cache, "");
   expect(started()).toEqual({ stdout: "one\n", stderr: "" });
@@ -133,7 +133,7 @@ test("what is loaded may import packages and ES modules, and an error names file
   }
 });
 
-test("what runs beside a start is forked, and compiled for itself", () => {
+test("what runs during a start is forked, and compiled for itself", () => {
   write("beside.cjs", "require('./part-1.cjs'); console.log(require('./part-1.cjs').word());\n");
   const env = { ...process.env, NODE_COMPILE_CACHE: cache };
   for (let start = 0; start < 2; start++)

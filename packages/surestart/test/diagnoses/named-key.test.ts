@@ -15,7 +15,7 @@ const main = [
 
 test.each([
   { name: "the variable that the environment lacks", line: 7, key: "QUAY", code: "env/missing-variable" },
-  { name: "another key, beside a value with a fault", line: 7, key: "depth", code: "env/quotes-kept" },
+  { name: "another key, next to a value with a fault", line: 7, key: "depth", code: "env/quotes-kept" },
 ])("a KeyError that names $name", async ({ line, key, code }) => {
   const facts = await factsOf({
     name: "one",
