@@ -1,7 +1,7 @@
 import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { ownFolder } from "../../test/own-folder.ts";
 import { faultsOf, noBrowser, openBrowser } from "./browser.ts";
 import { ask, cleanUp, freshBackend, freshSecret, start } from "./support.ts";
 
@@ -39,7 +39,7 @@ test.skipIf(noBrowser)(
         );
       await operation.locator("button.execute").click();
       await operation.locator(".live-responses-table .response-col_status").getByText("200").waitFor();
-      await page.screenshot({ path: join(mkdtempSync(join(tmpdir(), "surestart-docs-")), "sign-up.png") });
+      await page.screenshot({ path: join(mkdtempSync(join(ownFolder(), "docs-")), "sign-up.png") });
 
       expect(await operation.locator(".live-responses-table").textContent()).toContain("grace@example.com");
       const me = page.locator("#operations-Backend-get_api_me");

@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, mkdtempSync, realpathSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { ownFolder } from "../../../test/own-folder.ts";
 import { loadsOf, pythonModuleOf } from "../src/known/_find-loads.ts";
 import answer from "./stand-in-python.json" with { type: "json" };
 
@@ -39,8 +39,7 @@ function loaders(): [string, string, string][] {
  * @returns the folder in which its commands are, and its path
  */
 export function standInPython(without: readonly string[] = []): { bin: string; python: string } {
-  const home = realpathSync(mkdtempSync(path.join(tmpdir(), "surestart-python-")));
-  process.once("exit", () => rmSync(home, { recursive: true, force: true }));
+  const home = realpathSync(mkdtempSync(path.join(ownFolder(), "surestart-python-")));
   const site = path.join(home, "lib/python3.11/site-packages");
   const bin = path.join(home, "bin");
   const python = path.join(bin, "python3");

@@ -1,19 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { afterEach } from "vitest";
+import { ownFolder } from "../../../../test/own-folder.ts";
 import type { SourceFacts, StartCommand } from "../../src/facts.ts";
 import { type SourceRequest, surveySource } from "../../src/source/survey-source.ts";
 
-const made: string[] = [];
-afterEach(() => {
-  for (const dir of made.splice(0)) rmSync(dir, { recursive: true, force: true });
-});
-
-/** Writes a project into a folder of its own, which is gone after the test. */
+/** Writes a project into a folder of its own, which is gone after the tests. */
 export function project(files: Record<string, string>): string {
-  const dir = mkdtempSync(join(tmpdir(), "source-"));
-  made.push(dir);
+  const dir = mkdtempSync(join(ownFolder(), "source-"));
   for (const [file, text] of Object.entries(files)) {
     mkdirSync(dirname(join(dir, file)), { recursive: true });
     writeFileSync(join(dir, file), text);
