@@ -45,7 +45,7 @@ export default defineDiagnosis({
       detail: `${first.at.file} needs ${listed(
         all.map(({ name }) => name),
         6,
-      )} when the program starts, but ${more.length > 0 ? "they are" : "it is"} ${where}.`,
+      )}${first.when === "request" ? "" : " when the program starts"}, but ${more.length > 0 ? "they are" : "it is"} ${where}.`,
       at: first.at,
       also: [
         ...relatedReads(rest, () => `${variable.name} is read here too`),
