@@ -108,8 +108,11 @@ export interface Validation {
   input?: string;
   /** It gives back what was wrong; only where the code then ends is anything demanded. @default it throws */
   tells?: true;
-  /** What is there. schema: one of an object. shape: an object of schemas. options: an object of options. json: a JSON Schema. */
-  of: "schema" | "shape" | "options" | "json";
+  /**
+   * What is there. schema: one of an object. shape: an object of schemas. options: an object of options. json: a JSON Schema.
+   * function: one that is given the environment, and throws.
+   */
+  of: "schema" | "shape" | "options" | "json" | "function";
   /** Where the variables are written out one by one, key by key: the first of these that is there. */
   fills?: readonly string[];
   /** With this option true, empty text is as good as missing. */

@@ -18,6 +18,7 @@ export default defineTool({
     modules: ["@nestjs/config"],
     validates: [
       { calls: ["@nestjs/config.ConfigModule.forRoot"], schema: "0.validationSchema", of: "schema" },
+      { calls: ["@nestjs/config.ConfigModule.forRoot"], schema: "0.validate", of: "function" },
     ],
     asks: {
       methods: { getOrThrow: { required: true, default: 1 }, get: { default: 1 } },

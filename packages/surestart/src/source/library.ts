@@ -16,6 +16,14 @@ export interface Library {
   bytes(file: string): Buffer | null;
   /** null: no file, or one that no parser reads. */
   module(file: string): SourceModule | null;
+  /**
+   * Reads a file again, now that another one is known to give the environment to a function of it.
+   *
+   * @returns false where that was known, or where no parser can use it
+   */
+  hand(file: string, fn: string, index: number): boolean;
+  /** Files of such functions. */
+  handed(file: string): boolean;
   /** What an import of a module means, with the folders that Python searches. */
   resolve(module: SourceModule, event: ImportEvent, dirs: readonly string[]): ResolvedImport;
   /** The module system of a JavaScript file: by what is in it, else by its name and package.json. */
@@ -63,6 +71,7 @@ export async function openLibrary(
   const known = shared ? JSON.stringify([...values]) : "";
   const texts = new Map<string, Buffer | null>();
   const modules = new Map<string, SourceModule | null>();
+  const handed = new Map<string, Map<string, Set<number>>>();
   const bytes = (file: string): Buffer | null => {
     const known = texts.get(file);
     if (known !== undefined) return known;
@@ -75,8 +84,11 @@ export async function openLibrary(
     const read = spoken === "python" ? python : spoken ? script?.readJavaScript : null;
     const text = read ? bytes(file) : null;
     if (!read || !text) return null;
-    const parsed = (): SourceModule => read(decode(text), file, values);
-    return shared ? shared.read({ path: join(dir, file), file, text, values: known }, parsed) : parsed();
+    const given = handed.get(file);
+    const parsed = (): SourceModule => read(decode(text), file, values, given);
+    return shared && !given
+      ? shared.read({ path: join(dir, file), file, text, values: known }, parsed)
+      : parsed();
   };
   const imports = new Map<ImportEvent, ResolvedImport>();
   const resolve = (module: SourceModule, event: ImportEvent, dirs: readonly string[]): ResolvedImport => {
@@ -99,6 +111,15 @@ export async function openLibrary(
       modules.set(file, module);
       return module;
     },
+    hand(file, fn, index) {
+      const functions = handed.get(file) ?? new Map<string, Set<number>>();
+      const indexes = functions.get(fn) ?? new Set();
+      if (indexes.has(index) || language(file) === "python") return false;
+      handed.set(file, functions.set(fn, indexes.add(index)));
+      modules.delete(file);
+      return true;
+    },
+    handed: (file) => handed.has(file),
     resolve(module, event, dirs) {
       const found = imports.get(event) ?? resolve(module, event, dirs);
       imports.set(event, found);

@@ -151,6 +151,8 @@ export interface CallEvent {
   hands?: { index: number; at: Place }[];
   /** Arguments that are the enclosing function's own parameters: position in this call → that parameter's position. */
   passes?: Record<number, number>;
+  /** Positions of arguments that are the environment itself, or hold all of it. */
+  environment?: number[];
   /** Where literal arguments are when that is not in the call itself (a list that a loop walks). */
   argsAt?: (Place | null)[];
   /** A server calls it at its start: it is handed over here and runs when all modules are loaded. */

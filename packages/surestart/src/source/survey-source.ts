@@ -67,9 +67,14 @@ export async function surveySource(request: SourceRequest): Promise<SourceFacts>
   const start = startOf(request.command, library, dirs);
   dirs.push(...addedDirs(start?.files ?? [], library));
   if (start) await readAhead(start, library, dirs, request);
-  const names = knownNames(library, dirs);
-  const execution = start ? execute(start, library, names, dirs) : { modules: [], happened: new Map() };
-  const modules = await everyModule(library, execution, names, request);
+  let names: KnownNames;
+  let execution: Execution;
+  let modules: SourceModule[];
+  do {
+    names = knownNames(library, dirs);
+    execution = start ? execute(start, library, names, dirs) : { modules: [], happened: new Map() };
+    modules = await everyModule(library, execution, names, request);
+  } while (handEnvironment(modules, names, library));
   const reads = findReads(modules, execution, names);
   const cwd = request.command?.cwd ?? dir;
   const loads = findLoads(modules, execution, { dir, root, cwd }, names);
@@ -128,7 +133,7 @@ async function everyModule(
       looked++;
       const language = languageOf(file);
       const text = language && !taken.has(file) ? library.bytes(file) : null;
-      if (!text || !language || !isWanted(text, language, helpers)) continue;
+      if (!text || !language || !(library.handed(file) || isWanted(text, language, helpers))) continue;
       const module = library.module(file);
       taken.add(file);
       if (module) modules.push(module);
@@ -141,6 +146,20 @@ async function everyModule(
   );
   if (helpers.length) await take(helpers);
   return modules;
+}
+
+/** Files that have a function which is given the environment are read again, with that in mind. */
+function handEnvironment(modules: readonly SourceModule[], names: KnownNames, library: Library): boolean {
+  let again = false;
+  for (const module of modules)
+    for (const event of module.events) {
+      const target = event.kind === "call" && event.environment ? names.callable(module, event.callee) : null;
+      if (event.kind !== "call" || !target) continue;
+      for (const name of [target.fn.name, ...(target.fn.inherits ?? [])])
+        for (const index of event.environment ?? [])
+          if (library.hand(target.module.file, name, index)) again = true;
+    }
+  return again;
 }
 
 /** In the order in which a start meets them; after them those that it does not come to. */

@@ -47,6 +47,8 @@ function libraryOf(files: Imports, read: (file: string) => void): Library {
     }),
     moduleKind: () => "esm",
     loadedAs: () => "esm",
+    hand: () => false,
+    handed: () => false,
   };
 }
 

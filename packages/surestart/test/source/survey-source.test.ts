@@ -459,6 +459,122 @@ describe("helpers of the project", () => {
   });
 });
 
+describe("a function of another file that is given the environment", () => {
+  const main = { server: "node", file: "main.ts" };
+  const module = (options: string, imports = "import { check } from './check'") =>
+    `import { ConfigModule } from '@nestjs/config'; ${imports}; ConfigModule.forRoot({ ${options} })`;
+  const demands = "if (!env.DB_URL) throw new Error('DB_URL'); return env; }";
+  test.each<[string, Record<string, string>, string[]]>([
+    [
+      "a declared function",
+      {
+        "main.ts": module("validate: check"),
+        "check.ts": `export function check(env: Record<string, unknown>) { ${demands}`,
+      },
+      ["DB_URL check.ts:1 required import loaded"],
+    ],
+    [
+      "a shorthand, and an arrow function",
+      {
+        "main.ts": module("validate", "import { validate } from './check'"),
+        "check.ts": `export const validate = (env: Record<string, unknown>) => { ${demands}`,
+      },
+      ["DB_URL check.ts:1 required import loaded"],
+    ],
+    [
+      "a default export under another name",
+      {
+        "main.ts": module("isGlobal: true, validate: check", "import check from './check'"),
+        "check.ts": `export default function verify(env: Record<string, unknown>) { ${demands}`,
+      },
+      ["DB_URL check.ts:1 required import loaded"],
+    ],
+    [
+      "a static method",
+      {
+        "main.ts": module("validate: Check.run", "import { Check } from './check'"),
+        "check.ts": `export class Check { static run(env: Record<string, unknown>) { ${demands} }`,
+      },
+      ["DB_URL check.ts:1 required import loaded"],
+    ],
+    [
+      "a function in place, which hands it on",
+      {
+        "main.ts": module("validate: (all) => check(all)"),
+        "check.ts": `export function check(env: Record<string, unknown>) { ${demands}`,
+      },
+      ["DB_URL check.ts:1 required import loaded"],
+    ],
+    [
+      "a parameter that is taken apart",
+      {
+        "main.ts": module("validate: check"),
+        "check.ts":
+          "export function check({ DB_URL, PORT = '1' }) { if (!DB_URL) throw new Error('DB_URL'); return { PORT }; }",
+      },
+      ["DB_URL check.ts:1 required import loaded", "PORT check.ts:1 import loaded"],
+    ],
+    [
+      "names of a list",
+      {
+        "main.ts": module("validate: check"),
+        "check.ts":
+          "export function check(env) {\n for (const name of ['A_KEY', 'B_KEY']) if (!(name in env)) throw new Error(name);\n return env; }",
+      },
+      ["A_KEY check.ts:2 required import loaded", "B_KEY check.ts:2 required import loaded"],
+    ],
+    [
+      "a schema of zod",
+      {
+        "main.ts": module("validate: check"),
+        "check.ts":
+          "import { z } from 'zod'; const all = z.object({ DB_URL: z.string(), PORT: z.coerce.number().default(1) }); export const check = (env: unknown) => all.parse(env)",
+      },
+      ["DB_URL check.ts:1 required import loaded", "PORT check.ts:1 import loaded"],
+    ],
+    [
+      "a schema of Joi",
+      {
+        "main.ts": module("validate: check"),
+        "check.ts":
+          "import * as Joi from 'joi'; const all = Joi.object({ DB_URL: Joi.string().required(), B: Joi.string() }); export function check(env) { const { error, value } = all.validate(env); if (error) throw error; return value; }",
+      },
+      ["DB_URL check.ts:1 required import loaded", "B check.ts:1 import loaded"],
+    ],
+    [
+      "a call of the project's own",
+      {
+        "main.ts": "import 'dotenv/config'; import { check } from './check'; check(process.env)",
+        "check.ts": `export function check(env: Record<string, unknown>) { ${demands}`,
+      },
+      ["DB_URL check.ts:1 required import loaded"],
+    ],
+    [
+      "what is given something else reads no variable",
+      {
+        "main.ts": module(
+          "validate: (all) => all",
+          "import { check } from './check'; check({ DB_URL: '1' })",
+        ),
+        "check.ts": `export function check(env: Record<string, unknown>) { ${demands}`,
+      },
+      [],
+    ],
+  ])("%s", async (_, files, expected) => {
+    const facts = await survey({ ...files, ".env": "A=1\n" }, main);
+    expect(readLines(facts).map((line) => line.replace(" late", ""))).toEqual(expected);
+  });
+
+  test("without a start command, too", async () => {
+    const files = {
+      "app.ts": module("validate: check"),
+      "check.ts": `export function check(env: Record<string, unknown>) { ${demands}`,
+    };
+    const facts = await survey(files, null);
+    expect(readLines(facts)).toEqual(["DB_URL check.ts:1 required unreached unknown"]);
+  });
+});
+
 describe("what another module does with a value", () => {
   const settings = 'import os\nKEY = os.getenv("KEY")\nclass S:\n    PORT = int(os.getenv("PORT", "8000"))\n';
   test.each([

@@ -1,6 +1,6 @@
 import type { Node } from "oxc-parser";
 import { literalsOf } from "./literals.ts";
-import { isEnvironmentOrigin, originOf } from "./origin.ts";
+import { environment, isEnvironmentOrigin, originOf } from "./origin.ts";
 import type { Binding } from "./scope.ts";
 import { bare, functionAround, keyName, stringOf } from "./syntax.ts";
 import type { Access, Origin, Unit } from "./unit.ts";
@@ -57,7 +57,7 @@ function findAccess(unit: Unit, node: Node): Access | null {
   }
 }
 
-/** A name that is destructured out of the environment: `const { A, B = "d" } = process.env`. */
+/** A name that is destructured out of the environment: `const { A, B = "d" } = process.env`, `function check({ A }) {…}`. */
 export function accessOfBinding(unit: Unit, binding: Binding): Access | null {
   const known = unit.taken.get(binding);
   if (known !== undefined) return known;
@@ -68,9 +68,9 @@ export function accessOfBinding(unit: Unit, binding: Binding): Access | null {
 
 function findTaken(unit: Unit, binding: Binding): Access | null {
   const name = binding.path.at(-1);
-  if (name === undefined || binding.rest || binding.init === null || binding.kind === "parameter")
-    return null;
-  const from = originOf(unit, binding.init);
+  if (name === undefined || binding.rest) return null;
+  const handed = binding.kind === "parameter" && unit.isHanded(binding.node, binding.index);
+  const from = handed ? environment : binding.init && originOf(unit, binding.init);
   if (from === null) return null;
   const whole = [...from.path, ...binding.path];
   if (!isEnvironmentOrigin({ module: from.module, path: whole.slice(0, -1) })) return null;

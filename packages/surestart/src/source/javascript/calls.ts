@@ -1,11 +1,13 @@
 import type { Node } from "oxc-parser";
 import type { CallEvent } from "../module.ts";
-import { parameterAt } from "./access.ts";
+import { isEnvironment, parameterAt } from "./access.ts";
 import { follow } from "./follow.ts";
 import { calleeName, memberText } from "./labels.ts";
 import { type Literal, literalsOf } from "./literals.ts";
 import type { Spot } from "./order.ts";
-import { isBuiltin, originOf } from "./origin.ts";
+import { isBuiltin, originOf, wordOf } from "./origin.ts";
+import { placeOf } from "./schemas/place.ts";
+import { validationByFunction } from "./schemas/rows.ts";
 import { bare, isTransparent, stringOf } from "./syntax.ts";
 import { sourceOf } from "./trace.ts";
 import type { Call, Unit } from "./unit.ts";
@@ -34,6 +36,15 @@ export function callsAt(unit: Unit, node: Call, spot: Spot): CallEvent[] {
   });
 }
 
+/** The function that is given to a call for it to validate the environment: it is called with it, there and then. */
+export function validatingCallAt(unit: Unit, node: Call): CallEvent | null {
+  const validation = validationByFunction(wordOf(unit, node.callee) ?? "");
+  const given = validation && placeOf(unit, node, [validation.schema].flat()[0] as string);
+  const fn = given && unit.functionAt(given);
+  const callee = given && (fn ? unit.labelOf(fn) : calleeName(unit, given));
+  return callee ? { kind: "call", callee, args: [], environment: [0] } : null;
+}
+
 function commonOf(unit: Unit, node: Call, spot: Spot, callee: string, literals: Literal[][]): CallEvent {
   const event: CallEvent = { kind: "call", callee, args: [] };
   const passes: Record<number, number> = {};
@@ -43,6 +54,11 @@ function commonOf(unit: Unit, node: Call, spot: Spot, callee: string, literals: 
   });
   const hands = handsOf(unit, node);
   if (hands.length > 0) event.hands = hands;
+  const environment = node.arguments.flatMap((argument, i) =>
+    argument.type !== "SpreadElement" && isEnvironment(unit, argument) ? [i] : [],
+  );
+  // Into a function of this file the environment is followed where it is called.
+  if (environment.length > 0 && !unit.functionAt(node.callee)) event.environment = environment;
   const passesAny = Object.keys(passes).length > 0;
   if (passesAny) event.passes = passes;
   // What the caller makes of it matters only when the call may be a read: it names something, or passes a name on.

@@ -118,6 +118,9 @@ function restOrigin(unit: Unit, binding: Binding, depth: number): Origin | null 
   return binding.path.length === 0 && isEnvironmentOrigin(from) ? from : null;
 }
 
+/** What `process.env` is. */
+export const environment: Origin = { module: null, path: ["process", "env"] };
+
 const environments: ReadonlySet<string> = new Set([
   "process.env",
   "import.meta.env",
@@ -132,11 +135,11 @@ export function isEnvironmentOrigin(origin: Origin | null): boolean {
 
 /** A parameter that always gets the same thing: by its default, by its type, or in every call in this file. */
 function parameterOrigin(unit: Unit, binding: Binding, depth: number): Origin | null {
+  if (unit.isHanded(binding.node, binding.index)) return binding.path.reduce<Origin>(step, environment);
   if (binding.fallback) return originOf(unit, binding.fallback, depth + 1);
   if (!isFunction(binding.node)) return null;
   const type = unit.text.slice(binding.spot.start, binding.spot.end);
-  if (/:\s*(NodeJS\.ProcessEnv|typeof process\.env)\b/.test(type))
-    return { module: null, path: ["process", "env"] };
+  if (/:\s*(NodeJS\.ProcessEnv|typeof process\.env)\b/.test(type)) return environment;
   const calls = unit.callsOf(binding.node);
   const first = calls[0]?.arguments[binding.index];
   if (first === undefined || !calls.every((c) => c.arguments[binding.index]?.type === first.type))

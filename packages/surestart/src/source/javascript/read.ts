@@ -1,11 +1,12 @@
 import type { Node, Span } from "oxc-parser";
 import type { Happening, Scope, SourceEvent, SourceModule } from "../module.ts";
 import { accessAt } from "./access.ts";
-import { callsAt } from "./calls.ts";
+import { callsAt, validatingCallAt } from "./calls.ts";
 import { commonJsAt } from "./commonjs-names.ts";
 import { exportedNames } from "./exports.ts";
 import { aliasesOf, classEntry, functionEntry } from "./functions.ts";
 import { handLoadAt } from "./hand-loads.ts";
+import { runsAtOnce } from "./home.ts";
 import { importAt } from "./imports.ts";
 import { libraryReadsAt } from "./library-reads.ts";
 import { listenAt } from "./listens.ts";
@@ -17,7 +18,7 @@ import { schemaReadsAt } from "./schemas/index.ts";
 import { setsAt } from "./sets.ts";
 import { bare, isFunction, languageOf } from "./syntax.ts";
 import { topOf } from "./top.ts";
-import type { Call, CandidateValues, Unit } from "./unit.ts";
+import type { Call, CandidateValues, Handed, Unit } from "./unit.ts";
 import { unitOf } from "./unit-of.ts";
 import { useAt } from "./uses.ts";
 import { namesOf, valuesOf } from "./values.ts";
@@ -29,10 +30,16 @@ import { namesOf, valuesOf } from "./values.ts";
  *
  * @param file relative to the project, with forward slashes; it is in every place.
  * @param values what is set in .env files and the environment: the code's checks are followed with them
+ * @param handed functions that other files give the environment to
  */
-export function readJavaScript(text: string, file: string, values?: CandidateValues): SourceModule {
+export function readJavaScript(
+  text: string,
+  file: string,
+  values?: CandidateValues,
+  handed?: Handed,
+): SourceModule {
   try {
-    return readUnit(unitOf(text, file, values));
+    return readUnit(unitOf(text, file, values, handed));
   } catch (error) {
     // Generated code may be nested deeper than the stack; anything else is a defect of ours, which must not end a survey.
     const message =
@@ -86,6 +93,7 @@ function readUnit(unit: Unit): SourceModule {
         entry.refusesArgument ||
         entry.returnsRead ||
         entry.inherits ||
+        mayValidate(unit, node) ||
         busy.has(entry.name));
     if (matters && !module.functions.some((f) => f.name === entry.name)) module.functions.push(entry);
   }
@@ -94,6 +102,11 @@ function readUnit(unit: Unit): SourceModule {
   const exports = exportedNames(unit);
   if (exports) module.exports = exports;
   return module;
+}
+
+/** A function that others may give the environment to. */
+function mayValidate(unit: Unit, node: Node): boolean {
+  return isFunction(node) && node.params.length > 0 && (unit.nameOf(node)?.top ?? true);
 }
 
 function isClass(node: Node): node is Extract<Node, { type: "ClassDeclaration" | "ClassExpression" }> {
@@ -114,12 +127,17 @@ function eventsAt(unit: Unit, node: Node, spot: Spot, held: ReadonlySet<string>)
     if (load) put(node, load);
     return events;
   }
-  for (const { at, read } of readsAt(unit, node)) put(at, read);
+  // What a parameter takes apart is read when the function is called.
+  const scope: Scope =
+    isFunction(node) && !runsAtOnce(unit, node) ? { kind: "function", name: unit.labelOf(node) } : spot.scope;
+  for (const { at, read } of readsAt(unit, node)) put(at, read, scope);
   const byHand = handLoadAt(unit, node);
   if (byHand) put(node, byHand);
   if (node.type === "CallExpression" || node.type === "NewExpression") {
     const load = loadAt(unit, node);
     if (load) put(node, load);
+    const validates = validatingCallAt(unit, node);
+    if (validates) put(node, validates);
     for (const { at, read } of libraryReadsAt(unit, node)) put(at, read);
     const reads = schemaReadsAt(unit, node);
     for (const { at, read } of reads) put(at, read);

@@ -11,9 +11,9 @@ import { turnOf } from "./turn.ts";
 import type { Access, Outcome, Unit, World } from "./unit.ts";
 import { budgetOf, value } from "./world.ts";
 
-/** The reads of the environment that a node itself is: an access, or a declaration that takes variables out of it. */
+/** The reads of the environment that a node itself is: an access, or a declaration or a parameter that takes variables out of it. */
 export function readsAt(unit: Unit, node: Node): FoundRead[] {
-  if (node.type === "VariableDeclarator" && node.id.type !== "Identifier") {
+  if ((node.type === "VariableDeclarator" && node.id.type !== "Identifier") || isFunction(node)) {
     return unit.declaredBy(node).flatMap((binding) => {
       const access = accessOfBinding(unit, binding);
       return access ? readsOf(unit, access, [], [binding]) : [];

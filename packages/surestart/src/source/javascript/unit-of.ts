@@ -5,10 +5,15 @@ import { isBuiltin, requiredModule } from "./origin.ts";
 import { isSchemaModule, schemaFieldsOf } from "./schemas/index.ts";
 import { type Binding, bind, functionOf } from "./scope.ts";
 import { bare, isFunction, parse } from "./syntax.ts";
-import type { Call, CandidateValues, Unit } from "./unit.ts";
+import type { Call, CandidateValues, Handed, Unit } from "./unit.ts";
 
 /** Parses a file and links its names. */
-export function unitOf(text: string, file: string, values: CandidateValues = new Map()): Unit {
+export function unitOf(
+  text: string,
+  file: string,
+  values: CandidateValues = new Map(),
+  handed: Handed = new Map(),
+): Unit {
   const syntax = parse(text, file);
   const bindings = bind(syntax.program);
   const named = new Map<Node, Binding>();
@@ -40,6 +45,7 @@ export function unitOf(text: string, file: string, values: CandidateValues = new
     schemaFields: (node) => schemaFieldsOf(unit, node),
     outcomeOf,
     labelOf: labeller(bindings, syntax.place),
+    isHanded: (fn, index) => handed.size > 0 && (handed.get(unit.labelOf(fn))?.has(index) ?? false),
     declaredBy: (node) => declared.get(node) ?? [],
     nameOf: (fn) => named.get(fn) ?? null,
     callsOf: (fn) => {

@@ -5,6 +5,9 @@ import type { FunctionNode, Syntax } from "./syntax.ts";
 /** The values that are set somewhere, by the name of the variable. */
 export type CandidateValues = ReadonlyMap<string, readonly string[]>;
 
+/** Functions of a file that others give the environment to: their names, and the positions. */
+export type Handed = ReadonlyMap<string, ReadonlySet<number>>;
+
 export type Call = Extract<Node, { type: "CallExpression" | "NewExpression" }>;
 
 /** One expression, or one destructured name, that yields variables of the environment. */
@@ -66,6 +69,8 @@ export interface Unit extends Syntax {
   outcomeOf: (world: World, node: Node) => Outcome;
   /** What a function or class is called (labels.ts). */
   labelOf: (node: Node) => string;
+  /** The function's parameter at this position is given the environment by another file. */
+  isHanded: (fn: Node, index: number) => boolean;
   /** The names that a declarator or a function declares. */
   declaredBy: (node: Node) => Binding[];
   /** The function of this file that an expression names or is. */

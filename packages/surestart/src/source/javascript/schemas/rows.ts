@@ -47,11 +47,22 @@ export function notationOf(module: string): NotationRow | null {
 export const jsonSchema = rows.find(({ name }) => name === "json-schema")?.notation as NotationRow;
 
 const validations = rows.flatMap(({ validates }) => validates);
-const byCall = new Map(validations.flatMap((one) => (one.calls ?? []).map((word) => [word, one] as const)));
+const isFunction = ({ of }: ValidationRow): boolean => of === "function";
+const byCall = callsOf(validations.filter((one) => !isFunction(one)));
+const functionsByCall = callsOf(validations.filter(isFunction));
 
 /** The validation that a call is, by its word; or a method that is given a plugin. */
 export function validationOf(word: string): ValidationRow | null {
   return byCall.get(word) ?? null;
+}
+
+/** The same of a call that is given a function which validates. */
+export function validationByFunction(word: string): ValidationRow | null {
+  return functionsByCall.get(word) ?? null;
+}
+
+function callsOf(all: readonly ValidationRow[]): ReadonlyMap<string, ValidationRow> {
+  return new Map(all.flatMap((one) => (one.calls ?? []).map((word) => [word, one] as const)));
 }
 
 export function pluginValidations(method: string): readonly ValidationRow[] {
