@@ -122,7 +122,7 @@ function beginsWithOther(rest: string, word: string, b: string): boolean {
 }
 
 /** Letters put in, left out, mistaken, or swapped with their neighbour; `most` + 1 when there are more. */
-function slips(a: string, b: string, most: number): number {
+export function slips(a: string, b: string, most: number): number {
   if (Math.abs(a.length - b.length) > most || a.length > 200) return most + 1;
   let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { isFile, readText } from "../files.ts";
+import { slips } from "../near.ts";
 import { shown } from "./command/state.ts";
 
 export interface NearFile {
@@ -167,13 +168,5 @@ function stemOf(name: string): string {
 
 /** One letter too many, too few, another, or two that changed places; short names must be equal. */
 function near(a: string, b: string): boolean {
-  if (a === b || Math.abs(a.length - b.length) > 1 || Math.min(a.length, b.length) < 4) return false;
-  let start = 0;
-  while (start < a.length && a[start] === b[start]) start++;
-  let end = 0;
-  while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end++;
-  const restA = a.slice(start, a.length - end);
-  const restB = b.slice(start, b.length - end);
-  if (restA.length <= 1 && restB.length <= 1) return true;
-  return restA.length === 2 && restB.length === 2 && restA[0] === restB[1] && restA[1] === restB[0];
+  return a !== b && Math.min(a.length, b.length) >= 4 && slips(a, b, 1) <= 1;
 }
