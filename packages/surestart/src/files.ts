@@ -75,6 +75,17 @@ export class PlainFiles {
   }
 }
 
+/** JSON with comments and trailing commas (tsconfig.json, deno.jsonc), as JSON. */
+export function withoutComments(text: string): string {
+  return text
+    .replace(/^\uFEFF/, "")
+    .replace(
+      /("(?:[^"\\\n]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g,
+      (_, string: string | undefined) => string ?? "",
+    )
+    .replace(/("(?:[^"\\\n]|\\.)*")|,(?=\s*[}\]])/g, (_, string: string | undefined) => string ?? "");
+}
+
 /** What a JSON text says, where that is an object; nothing where it is something else or not JSON. */
 export function jsonObject(text: string | null): Record<string, unknown> {
   try {

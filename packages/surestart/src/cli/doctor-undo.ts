@@ -8,7 +8,7 @@ import { printJson, styleFor } from "./print.ts";
 
 /** Takes the last fixes back. Status 1 when that is no longer possible. */
 export async function takeBack(call: Call, dir: string): Promise<number> {
-  const { repositoryRoot } = await import("../survey/folders.ts");
+  const { repositoryRoot } = await import("../folders.ts");
   const mask = maskWithoutFacts(dir);
   try {
     const undone = undo(dir, repositoryRoot(dir));

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { Holder } from "../facts.ts";
+import { foldersUp } from "../folders.ts";
 import { listeners, whoHolds } from "../ports/holders.ts";
 import { programName } from "../ports/program-name.ts";
 import { system } from "../ports/system.ts";
@@ -93,7 +94,6 @@ function projectOf(cwd: string | null): string | null {
     "Gemfile",
     "composer.json",
   ];
-  for (let folder = cwd; folder !== null && folder !== dirname(folder); folder = dirname(folder))
-    if (marks.some((mark) => existsSync(join(folder, mark)))) return folder;
-  return null;
+  const folders = cwd === null ? [] : foldersUp(cwd).slice(0, -1);
+  return folders.find((folder) => marks.some((mark) => existsSync(join(folder, mark)))) ?? null;
 }

@@ -1,7 +1,8 @@
 import { lstat, readdir, stat } from "node:fs/promises";
-import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import type { Dialect, EnvFile } from "../facts.ts";
 import { type PlainFiles, readPlainFile } from "../files.ts";
+import { relativeTo } from "../folders.ts";
 import { readEnv } from "./dialects.ts";
 import { bindingsOf, type EnvDocument, readDocument, toEnvBindings } from "./document.ts";
 import { roleOf } from "./names.ts";
@@ -67,7 +68,7 @@ async function readEnvFile(
   if (!link) return null;
   const role = isNamed || (await isEnvOnThisDisk(path)) ? "env" : roleOf(basename(path));
   if (role === null) return null;
-  const file = relative(projectDir, path).split(sep).join("/");
+  const file = relativeTo(projectDir, path);
   const empty = { file, role, tracked: null, lines: 0, bindings: [], problems: [], readings: {} };
   let info: Awaited<ReturnType<typeof stat>>;
   try {

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
-import { relative, resolve, sep } from "node:path";
+import { resolve } from "node:path";
 import { SurestartError } from "../error.ts";
 import type { Dialect } from "../facts.ts";
 import type { Finding, Place } from "../finding.ts";
+import { relativeTo } from "../folders.ts";
 import { type Convention, conventionalFiles } from "./conventions.ts";
 import { readEnv } from "./dialects.ts";
 import { readDocument } from "./document.ts";
@@ -55,7 +56,7 @@ export function loadEnv(given: LoadOptions | StandardSchema = {}): unknown {
   const fromFiles = new Map<string, string>();
   for (const name of namesOf(options.files, dir)) {
     const path = resolve(dir, name);
-    const file = relative(dir, path).split(sep).join("/");
+    const file = relativeTo(dir, path);
     try {
       const bytes = readFileSync(path);
       const env = override ? { ...environment } : { ...Object.fromEntries(fromFiles), ...process.env };

@@ -1,6 +1,7 @@
-import { relative, resolve, sep } from "node:path";
+import { resolve } from "node:path";
 import type { Facts } from "../facts.ts";
 import type { Change } from "../finding.ts";
+import { relativeTo } from "../folders.ts";
 import { tools } from "../known/_tools.ts";
 import { mentionIn, TooManyFiles } from "./mentions.ts";
 
@@ -60,7 +61,7 @@ function againstMention(
   file: string | null,
 ): string | null {
   const { dir, root } = project;
-  const own = file === null ? null : relative(root, resolve(dir, file)).split(sep).join("/");
+  const own = file === null ? null : relativeTo(root, resolve(dir, file));
   try {
     const mention = mentionIn(
       root,
@@ -68,7 +69,7 @@ function againstMention(
       (one) => one === own || likeEnv.test(one),
     );
     if (mention === null) return null;
-    return `${relative(dir, resolve(root, mention)).split(sep).join("/")} names ${name}`;
+    return `${relativeTo(dir, resolve(root, mention))} names ${name}`;
   } catch (error) {
     if (error instanceof TooManyFiles) return "the repository is too large to search for the name";
     return `the repository could not be searched for the name (${(error as NodeJS.ErrnoException).code})`;

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { join } from "node:path";
+import { relativeTo } from "../folders.ts";
 
 /** What is not written by the people of the project, or is looked at by nobody who starts something. */
 const skipped =
@@ -21,7 +22,7 @@ export function mentionIn(root: string, word: RegExp, except: (file: string) => 
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
       const path = join(folder, entry.name);
       if (entry.isDirectory() && !skipped.test(entry.name)) folders.push(path);
-      const file = relative(root, path).split(sep).join("/");
+      const file = relativeTo(root, path);
       if (!entry.isFile() || unread.test(file) || except(file)) continue;
       const { size } = statSync(path);
       if (size > largest) continue;

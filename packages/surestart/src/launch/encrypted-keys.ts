@@ -1,5 +1,6 @@
 import { closeSync, openSync, readFileSync, readSync } from "node:fs";
-import { relative, resolve, sep } from "node:path";
+import { resolve } from "node:path";
+import { relativeTo } from "../folders.ts";
 
 /** PKCS#8, and the older form of OpenSSL, whose second line says it (RFC 7468, RFC 1421). */
 const encrypted = /-----BEGIN ENCRYPTED PRIVATE KEY-----|^Proc-Type: 4,ENCRYPTED/m;
@@ -26,9 +27,7 @@ export function encryptedKeys(question: {
     /^[\w./~ +-]+\.(?:pem|key|crt|p8)$/i.test(text),
   );
   const files = new Set(paths.map((path) => resolve(cwd, path)));
-  return [...files]
-    .filter((file) => encrypted.test(firstOf(file)))
-    .map((file) => relative(dir, file).split(sep).join("/"));
+  return [...files].filter((file) => encrypted.test(firstOf(file))).map((file) => relativeTo(dir, file));
 }
 
 function firstOf(file: string): string {

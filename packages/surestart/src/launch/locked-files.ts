@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
-import { relative, sep } from "node:path";
 import type { RunFacts } from "../facts.ts";
+import { relativeTo } from "../folders.ts";
 import { readArgv } from "../ports/procfs.ts";
 import { programName } from "../ports/program-name.ts";
 
@@ -18,7 +18,7 @@ export function lockedFiles(dir: string): NonNullable<RunFacts["locked"]> {
     if (path === null) continue;
     const file = path.replace(/-shm$/, "");
     if (file !== path && !(first <= sqliteWriteByte && sqliteWriteByte <= last)) continue;
-    const name = relative(dir, file).split(sep).join("/");
+    const name = relativeTo(dir, file);
     if (name.startsWith("../") || found.some((one) => one.file === name && one.pid === pid)) continue;
     found.push({ file: name, pid, program: programName(readArgv(pid)) });
   }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join, relative, resolve, sep } from "node:path";
+import { join, relative, resolve } from "node:path";
 import type { RunFacts, StartCommand } from "../facts.ts";
+import { relativeTo } from "../folders.ts";
 import { runsSame } from "../ports/own-run.ts";
 import { isBlind, readDetails } from "../ports/procfs.ts";
 import { programName } from "../ports/program-name.ts";
@@ -37,7 +38,7 @@ export function pidFileInTheWay(
     if (holder && !holder.zombie && holder.cwd === null) return null;
     const alive = holder && !holder.zombie ? holder : null;
     return {
-      file: relative(dir, file).split(sep).join("/"),
+      file: relativeTo(dir, file),
       pid,
       process: alive && { program: programName(alive.argv) || alive.name, since: alive.since },
     };

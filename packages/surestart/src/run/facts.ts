@@ -1,6 +1,6 @@
 import { realpathSync } from "node:fs";
-import { relative, sep } from "node:path";
 import type { Crash, Facts, RunFacts, WitnessFacts } from "../facts.ts";
+import { relativeTo } from "../folders.ts";
 import { readCrash } from "../launch/crash.ts";
 import { encryptedKeys } from "../launch/encrypted-keys.ts";
 import { errorLines } from "../launch/error-lines.ts";
@@ -84,14 +84,14 @@ export function runFacts(happened: Happened, crashed: RunFacts["exit"] = null): 
       (read ? readCrash(output, { dir, alias: realNames(dir), failed: hasFailed(happened) }) : null),
     ...(locked.length > 0 ? { locked } : {}),
     errorsInLog: errors,
-    loaded: variables.loaded && { ...variables.loaded, file: relativeFile(dir, variables.loaded.file) },
+    loaded: variables.loaded && { ...variables.loaded, file: relativeTo(dir, variables.loaded.file) },
     ms: happened.ms,
   };
 }
 
 function spawnErrorOf(error: RunFacts["spawnError"], dir: string): RunFacts["spawnError"] {
   if (!error?.interpreter) return error;
-  const file = relativeFile(dir, error.interpreter.file);
+  const file = relativeTo(dir, error.interpreter.file);
   return file.startsWith("..") ? error : { ...error, interpreter: { ...error.interpreter, file } };
 }
 
@@ -167,9 +167,4 @@ export function realNames(dir: string): string[] {
   } catch {
     return [];
   }
-}
-
-function relativeFile(dir: string, file: string): string {
-  const path = relative(dir, file);
-  return sep === "/" ? path : path.replaceAll(sep, "/");
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { roleOf } from "../env/names.ts";
-import { upward } from "../survey/folders.ts";
+import { foldersUpTo } from "../folders.ts";
 
 const quoted = /(["'`])((?:[^"'`\s]*[/\\])?\.env[^"'`\s/\\]*)\1/g;
 
@@ -10,7 +10,7 @@ const quoted = /(["'`])((?:[^"'`\s]*[/\\])?\.env[^"'`\s/\\]*)\1/g;
  * Which folder a path starts from is not known without reading the source: the working directory, then those of the source.
  */
 export function filesNamedIn(source: string, cwd: string, root: string): string[] {
-  const folders = [cwd, ...upward(dirname(source), root)];
+  const folders = [cwd, ...foldersUpTo(dirname(source), root)];
   const names = [...textOf(source).matchAll(quoted)].map(([, , name]) => name as string);
   const found = names
     .filter((name) => roleOf(basename(name)) === "env" && ofThisMode(basename(name)))

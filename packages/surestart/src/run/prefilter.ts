@@ -2,9 +2,9 @@ import { readFileSync, realpathSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import type { StartCommand } from "../facts.ts";
 import { entriesOf, jsonObject, readText } from "../files.ts";
+import { foldersUpTo, repositoryRoot } from "../folders.ts";
 import { conventionOf } from "../known/_find.ts";
 import { MayLoad } from "../source/may-load/index.ts";
-import { repositoryRoot, upward } from "../survey/folders.ts";
 import { type LookedAt, lookedBefore, rememberLook, stateOf, worthRemembering } from "./looked-before.ts";
 
 const source = /\.(?:py|[cm]?[jt]sx?|vue|svelte)$/;
@@ -94,7 +94,7 @@ function linkedPackages(dir: string): string[] {
   const found = new Set<string>();
   const visit = (folder: string): void => {
     for (const name of dependenciesIn(folder))
-      for (const above of upward(folder, root)) {
+      for (const above of foldersUpTo(folder, root)) {
         const target = real(join(above, "node_modules", name));
         if (target === null) continue;
         const own = !target.split(sep).includes("node_modules") && !relative(root, target).startsWith("..");

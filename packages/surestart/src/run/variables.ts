@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Dialect, StartCommand } from "../facts.ts";
+import { foldersUpTo, repositoryRoot } from "../folders.ts";
 import type { EnvironmentDecision } from "../launch/environment.ts";
-import { repositoryRoot, upward } from "../survey/folders.ts";
 import { settled } from "../survey/options.ts";
 import type { RunOptions } from "./options.ts";
 import { commandMayLoad, type Loading, mayLoadEnv } from "./prefilter.ts";
@@ -44,7 +44,7 @@ export function dialectOf({ language }: Pick<StartCommand, "language">): Dialect
 /** The working directory, then the folder of the entry and those above it up to the repository's root. */
 export function searchOrder(command: StartCommand, dir: string): string[] {
   const file = command.entry?.file;
-  const above = file ? upward(dirname(resolve(dir, file)), repositoryRoot(dir)) : [];
+  const above = file ? foldersUpTo(dirname(resolve(dir, file)), repositoryRoot(dir)) : [];
   return [...new Set([command.cwd, dir, ...above])].map((folder) => join(folder, ".env"));
 }
 

@@ -2,9 +2,10 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import type { RuntimeFacts, StartCommand } from "../facts.ts";
 import { isFile, isFolder, jsonObject, readText } from "../files.ts";
+import { upward } from "../folders.ts";
 import { tools } from "../known/_tools.ts";
 import { isOutput } from "./command/built.ts";
-import { shown, upward } from "./command/state.ts";
+import { shown } from "./command/state.ts";
 import { managerFor } from "./install-node.ts";
 import { jsonPlace } from "./json-place.ts";
 

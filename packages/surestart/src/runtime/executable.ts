@@ -3,6 +3,7 @@ import path from "node:path";
 import { commandEndings, isFileOrAlias, variable } from "../command-endings.ts";
 import type { StartCommand } from "../facts.ts";
 import { isFile } from "../files.ts";
+import { foldersUp } from "../folders.ts";
 import { findsIn, keepsVenv } from "../known/_find.ts";
 import { programName, shown } from "./command/state.ts";
 import type { Venv } from "./venvs.ts";
@@ -23,10 +24,7 @@ export function searchPath(
   const venv = toolVenv(venvs, environment);
   if (command.through.some((name) => findsIn(name) === "venv") && venv) added.push(venv.bin);
   if (command.through.some((name) => findsIn(name) === "node_modules"))
-    for (let folder = command.cwd; ; folder = path.dirname(folder)) {
-      added.push(path.join(folder, "node_modules", ".bin"));
-      if (folder === path.dirname(folder)) break;
-    }
+    for (const folder of foldersUp(command.cwd)) added.push(path.join(folder, "node_modules", ".bin"));
   return [...added, ...own];
 }
 

@@ -2,9 +2,9 @@ import path from "node:path";
 import type { StartCommand } from "../facts.ts";
 import { entriesOf, isFile, jsonObject, readText } from "../files.ts";
 import type { Place } from "../finding.ts";
+import { foldersUpTo, repositoryRoot } from "../folders.ts";
 import { argvOf } from "../shell/argv.ts";
 import { functionCall, parseToml, at as valueAt } from "./command/pyproject-scripts.ts";
-import { upward } from "./command/state.ts";
 import { readCommand } from "./command.ts";
 import { jsonPlace } from "./json-place.ts";
 import { startScript, startScripts } from "./start-scripts.ts";
@@ -261,11 +261,9 @@ function nodeFile(dir: string): Found | null {
 
 /** A project's own virtual environment before the system's Python; of a workspace it is in a folder above, up to git's. */
 function python(dir: string): string {
-  const top = upward(dir, ".git") ?? path.resolve(dir);
-  for (let folder = path.resolve(dir); ; folder = path.dirname(folder)) {
+  for (const folder of foldersUpTo(dir, repositoryRoot(dir))) {
     const [venv] = findVenvs(folder);
     if (venv) return path.relative(dir, venv.python) || venv.python;
-    if (folder === top) break;
   }
   return process.platform === "win32" ? "python" : "python3";
 }

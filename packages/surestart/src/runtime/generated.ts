@@ -1,8 +1,8 @@
 import path from "node:path";
 import type { RuntimeFacts, SourceImport } from "../facts.ts";
 import { isFolder, jsonObject, readText } from "../files.ts";
+import { upward } from "../folders.ts";
 import { at as valueAt } from "./command/pyproject-scripts.ts";
-import { upward } from "./command/state.ts";
 import { findNodePackage } from "./node-packages.ts";
 
 type Imported = Pick<SourceImport, "package" | "file" | "at" | "reached" | "optional"> &

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { upward } from "./command/state.ts";
+import { upward } from "../folders.ts";
 
 /** The top of the git work tree in which a folder is; null when it is in none. Runs nothing. */
 export function gitTop(dir: string): string | null {

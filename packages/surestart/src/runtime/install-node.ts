@@ -1,8 +1,8 @@
 import path from "node:path";
 import { isFile, readText } from "../files.ts";
+import { foldersUp, upward } from "../folders.ts";
 import type { Installs } from "../known/_define.ts";
 import { toolsWith, type With } from "../known/_find.ts";
-import { upward } from "./command/state.ts";
 import type { InstallQuestion, Steps } from "./install-question.ts";
 
 /** By its lock file, else by `packageManager` of its package.json; the usual one where nothing says it. */
@@ -14,9 +14,8 @@ export function managerOf(folder: string): string {
 export function managerFor(folder: string): string {
   const own = lockIn(folder)?.tool ?? named(folder);
   if (own) return own.name;
-  for (let above = path.dirname(folder); above !== path.dirname(above); above = path.dirname(above))
-    if (isWorkspace(above)) return managerOf(above);
-  return usual.name;
+  const root = foldersUp(folder).slice(1).find(isWorkspace);
+  return root === undefined ? usual.name : managerOf(root);
 }
 
 /** The lock file of the program's package counts, or of the workspace that it belongs to. */

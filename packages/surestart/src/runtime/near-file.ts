@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { isFile, readText } from "../files.ts";
+import { relativeTo } from "../folders.ts";
 import { slips } from "../near.ts";
 import { shown } from "./command/state.ts";
 
@@ -150,7 +151,7 @@ function search(dir: string, fits: (name: string) => boolean): string[] {
 }
 
 function written(from: string, file: string): string {
-  const relative = path.relative(from, file).split(path.sep).join("/");
+  const relative = relativeTo(from, file);
   return relative.startsWith(".") ? relative : `./${relative}`;
 }
 

@@ -2,6 +2,7 @@ import { builtinModules } from "node:module";
 import path from "node:path";
 import { isFile, isFolder, isObject, jsonObject, readText } from "../files.ts";
 import type { Place } from "../finding.ts";
+import { foldersUp } from "../folders.ts";
 import { shown } from "./command/state.ts";
 import { jsonPlace } from "./json-place.ts";
 import { plugged } from "./plug-n-play.ts";
@@ -15,15 +16,10 @@ export function isNodeBuiltin(name: string): boolean {
 
 /** The folder of a package as Node looks it up from `dir` upward; null when there is none. */
 export function findNodePackage(name: string, dir: string): string | null {
-  for (let folder = path.resolve(dir); ; folder = path.dirname(folder)) {
-    const candidate = path.join(folder, "node_modules", name);
-    if (
-      path.basename(folder) !== "node_modules" &&
-      (isFile(path.join(candidate, "package.json")) || isFolder(candidate))
-    )
-      return candidate;
-    if (folder === path.dirname(folder)) return null;
-  }
+  const candidates = foldersUp(dir)
+    .filter((folder) => path.basename(folder) !== "node_modules")
+    .map((folder) => path.join(folder, "node_modules", name));
+  return candidates.find((one) => isFile(path.join(one, "package.json")) || isFolder(one)) ?? null;
 }
 
 /** Node finds the package from `dir`: in node_modules, or by Yarn's table. */
@@ -49,24 +45,20 @@ export function lockedPackages(dir: string): Set<string> {
  * @param tool the program is a tool of npm's (tsx, vite): those for development count, too
  */
 export function nodeModulesMissing(dir: string, cwd: string, tool = false): Place | null {
-  for (let folder = path.resolve(cwd); ; folder = path.dirname(folder)) {
+  for (const folder of foldersUp(cwd)) {
     const file = path.join(folder, "package.json");
     const text = readText(file);
-    if (text !== null) {
-      const manifest = jsonObject(text);
-      const key = ["dependencies", ...(tool ? ["devDependencies"] : [])].find(
-        (k) => isObject(manifest[k]) && Object.keys(manifest[k]).length > 0,
-      );
-      if (key === undefined || hasModules(folder) || plugged("", folder) !== null) return null;
-      return jsonPlace(text, [key], shown({ dir }, file), "key") ?? { file: shown({ dir }, file) };
-    }
-    if (folder === path.dirname(folder)) return null;
+    if (text === null) continue;
+    const manifest = jsonObject(text);
+    const key = ["dependencies", ...(tool ? ["devDependencies"] : [])].find(
+      (k) => isObject(manifest[k]) && Object.keys(manifest[k]).length > 0,
+    );
+    if (key === undefined || hasModules(folder) || plugged("", folder) !== null) return null;
+    return jsonPlace(text, [key], shown({ dir }, file), "key") ?? { file: shown({ dir }, file) };
   }
+  return null;
 }
 
 function hasModules(from: string): boolean {
-  for (let folder = from; ; folder = path.dirname(folder)) {
-    if (isFolder(path.join(folder, "node_modules"))) return true;
-    if (folder === path.dirname(folder)) return false;
-  }
+  return foldersUp(from).some((folder) => isFolder(path.join(folder, "node_modules")));
 }

@@ -1,9 +1,10 @@
 import path from "node:path";
 import type { PackageFact, RuntimeFacts, SourceImport, StartCommand } from "../facts.ts";
+import { foldersUpTo, upward } from "../folders.ts";
 import { isExecutor, managerOf } from "../known/_find.ts";
 import { buildMissing } from "./build-missing.ts";
 import { cannotExecute } from "./cannot-execute.ts";
-import { shown, upward } from "./command/state.ts";
+import { shown } from "./command/state.ts";
 import { environmentUnknown, executableNear, findExecutable, searchPath } from "./executable.ts";
 import { generatedMissing } from "./generated.ts";
 import { wayToGet } from "./get-tool.ts";
@@ -232,11 +233,7 @@ function isNode(command: StartCommand | null): boolean {
 
 /** The folders from the program's upward to the project's, and the repository's top. */
 function between(cwd: string, dir: string, root: string): string[] {
-  const folders: string[] = [];
   const inside = !path.relative(dir, cwd).startsWith("..");
-  if (inside)
-    for (let folder = cwd; folder !== dir && folder !== path.dirname(folder); folder = path.dirname(folder))
-      folders.push(folder);
-  else folders.push(upward(cwd, "package.json") ?? cwd);
+  const folders = inside ? foldersUpTo(cwd, dir) : [upward(cwd, "package.json") ?? cwd];
   return [...new Set([...folders, dir, root])];
 }

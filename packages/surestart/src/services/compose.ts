@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Place } from "../finding.ts";
+import { relativeTo } from "../folders.ts";
 
 export interface ComposeService {
   name: string;
@@ -60,7 +61,7 @@ async function readCompose(dir: string, file: string): Promise<ComposeService[]>
     const name = String(key.value);
     const { line, col } = lines.linePos(key.range?.[0] ?? 0);
     const at: Place = {
-      file: path.relative(dir, file).split(path.sep).join("/"),
+      file: relativeTo(dir, file),
       line,
       column: col,
       endColumn: col + name.length,

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import type { Loader } from "../facts.ts";
+import { foldersUp, relativeTo } from "../folders.ts";
 import type { LoadEvent } from "./module.ts";
-import { toProject } from "./start.ts";
 
 /** What a load can bring for a variable: its files, asked of the file system once each. */
 export interface EnvFileIndex {
@@ -62,10 +62,10 @@ export function filesOfLoad(
   if (!paths) return null;
   const own = dirname(resolve(dir, file));
   return paths.flatMap((path) => {
-    if (isAbsolute(path) || /^[a-z]:\//i.test(path)) return [toProject(path, dir)];
-    if (base === "caller-up") return upward(own, root, path).map((d) => toProject(join(d, path), dir));
-    if (base === "cwd-up") return upward(cwd, root, path).map((d) => toProject(join(d, path), dir));
-    return [toProject(join(base === "file" ? own : cwd, path), dir)];
+    if (isAbsolute(path) || /^[a-z]:\//i.test(path)) return [relativeTo(dir, path)];
+    if (base === "caller-up") return candidates(own, root, path).map((d) => relativeTo(dir, join(d, path)));
+    if (base === "cwd-up") return candidates(cwd, root, path).map((d) => relativeTo(dir, join(d, path)));
+    return [relativeTo(dir, join(base === "file" ? own : cwd, path))];
   });
 }
 
@@ -75,12 +75,12 @@ export function isSearch(base: Loader["search"]): boolean {
 }
 
 /** A folder and those above it up to the top of the work tree; of those above that, only where such a file is. */
-function upward(from: string, root: string, path: string): string[] {
+function candidates(from: string, root: string, path: string): string[] {
   const found: string[] = [];
   let inside = true;
-  for (let dir = from; ; dir = dirname(dir)) {
+  for (const dir of foldersUp(from)) {
     if (inside || existsSync(join(dir, path))) found.push(dir);
     if (dir === root) inside = false;
-    if (dirname(dir) === dir) return found;
   }
+  return found;
 }

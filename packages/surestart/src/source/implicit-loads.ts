@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import type { StartCommand } from "../facts.ts";
+import { relativeTo } from "../folders.ts";
 import { filesOfLoad } from "./env-files.ts";
 import type { OrderedLoad } from "./loaded.ts";
-import { toProject } from "./start.ts";
 
 /** Loads that happen before the first line of the program: those of the command itself, and what `flask run` does. */
 export function implicitLoads(
@@ -14,11 +14,11 @@ export function implicitLoads(
     ({ file, dialect, at, override, passes }): OrderedLoad => ({
       // It is the command's own fact; here it only counts for the order.
       load: {
-        at: at ?? { file: toProject(file, where.dir) },
+        at: at ?? { file: relativeTo(where.dir, file) },
         language: "other",
         dialect,
         how: "--env-file",
-        files: [toProject(resolve(where.cwd, file), where.dir)],
+        files: [relativeTo(where.dir, resolve(where.cwd, file))],
         search: "command",
         override,
         own: false,
@@ -47,7 +47,7 @@ function flask(
   if (!command.program.some((word) => /(^|[\\/])flask(\.exe)?$/.test(word))) return [];
   return [".env", ".flaskenv"].map((name) => ({
     load: {
-      at: command.at ?? { file: command.entry?.file ? toProject(command.entry.file, where.dir) : "." },
+      at: command.at ?? { file: command.entry?.file ? relativeTo(where.dir, command.entry.file) : "." },
       language: "python",
       dialect: "python",
       how: "flask",

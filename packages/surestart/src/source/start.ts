@@ -1,5 +1,6 @@
-import { isAbsolute, posix, relative, resolve, sep } from "node:path";
+import { posix, resolve } from "node:path";
 import type { Language, StartCommand } from "../facts.ts";
+import { relativeTo } from "../folders.ts";
 import { commandOf } from "../known/_find.ts";
 import type { Start } from "./execute.ts";
 import type { Library } from "./library.ts";
@@ -13,7 +14,7 @@ export function startOf(
   const entry = command?.entry;
   if (!command || !entry) return command ? byConvention(command, library) : null;
   const named = entry.file ?? entry.source;
-  const file = named ? toProject(named, library.dir) : null;
+  const file = named ? relativeTo(library.dir, named) : null;
   if (command.language !== "python" && !file?.endsWith(".py"))
     return file ? { files: [file], main: file, calls: [] } : null;
   const around = entry.module ? packagesAround(entry.module, library, dirs) : [];
@@ -34,7 +35,7 @@ export function startOf(
 function byConvention({ server, cwd }: StartCommand, library: Library): Start | null {
   const runs = commandOf(server)?.runs;
   if (!runs) return null;
-  const folder = toProject(cwd, library.dir);
+  const folder = relativeTo(library.dir, cwd);
   const own = library.files.filter((file) => folder === "" || file.startsWith(`${folder}/`));
   const within = (file: string): string => (folder === "" ? file : file.slice(folder.length + 1));
   const files = runs.start.flatMap((names) => {
@@ -54,15 +55,15 @@ export function entryOf(
   const { language } = command ?? {};
   const file = command?.entry?.file ?? command?.entry?.source;
   if (!file || !language || language === "shell" || language === "other") return null;
-  return { file: toProject(file, dir), language };
+  return { file: relativeTo(dir, file), language };
 }
 
 /** The folders that are searched for Python modules, relative to the project, first to last. */
 export function importDirs(command: StartCommand | null, dir: string, files: readonly string[]): string[] {
-  const dirs = (command?.importDirs ?? []).map((d) => toProject(d, dir));
+  const dirs = (command?.importDirs ?? []).map((d) => relativeTo(dir, d));
   if (command?.entry?.kind === "file" && command.entry.file)
-    dirs.push(posix.dirname(toProject(command.entry.file, dir)));
-  else if (command) dirs.push(toProject(command.cwd, dir));
+    dirs.push(posix.dirname(relativeTo(dir, command.entry.file)));
+  else if (command) dirs.push(relativeTo(dir, command.cwd));
   else dirs.push("");
   // A package that is installed from the project itself ("src" layout).
   if (files.some((f) => f.startsWith("src/")) && files.every((f) => f !== "src/__init__.py"))
@@ -78,12 +79,6 @@ export function addedDirs(files: readonly string[], library: Library): string[] 
       return dir === "." ? "" : dir;
     }),
   );
-}
-
-/** A path as facts have it: relative to the project, with forward slashes. */
-export function toProject(path: string, dir: string): string {
-  const inside = isAbsolute(path) ? relative(dir, path) : relative(dir, resolve(dir, path));
-  return inside.split(sep).join("/");
 }
 
 function packagesAround(module: string, library: Library, dirs: readonly string[]): string[] {
@@ -106,7 +101,7 @@ function configOf({ server, program, cwd }: StartCommand, library: Library): str
   const at = program.findIndex((word) => /^(-c|--config)(=|$)/.test(word));
   const word = program[at] ?? "";
   const named = word.includes("=") ? word.slice(word.indexOf("=") + 1) : at < 0 ? undefined : program[at + 1];
-  const file = toProject(resolve(cwd, (named ?? usual).replace(/^file:/, "")), library.dir);
+  const file = relativeTo(library.dir, resolve(cwd, (named ?? usual).replace(/^file:/, "")));
   return library.files.includes(file) ? [file] : [];
 }
 

@@ -3,7 +3,7 @@ import { readEnv } from "../env/dialects.ts";
 import { findEnvFiles } from "../env/find.ts";
 import type { StartCommand } from "../facts.ts";
 import type { PlainFiles } from "../files.ts";
-import { upward } from "./folders.ts";
+import { foldersUpTo } from "../folders.ts";
 
 /** Names that a system, a shell or a terminal sets for every program: no project checks them. */
 const ofTheSystem =
@@ -25,7 +25,9 @@ export async function candidateValues(question: {
 }): Promise<Map<string, string[]>> {
   const { dir, root, command, environment, files } = question;
   const entry = command?.entry?.file ? path.dirname(path.resolve(dir, command.entry.file)) : dir;
-  const folders = [...new Set([command?.cwd ?? dir, dir, entry].flatMap((start) => upward(start, root)))];
+  const folders = [
+    ...new Set([command?.cwd ?? dir, dir, entry].flatMap((start) => foldersUpTo(start, root))),
+  ];
   const named = command?.envFiles.map((f) => f.file) ?? [];
   // Without dialects: the faults of the text, which take the longest, are looked for once, by `surveyEnv`.
   const found = await findEnvFiles(folders, dir, { named, files });

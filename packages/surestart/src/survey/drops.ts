@@ -1,11 +1,11 @@
 import path from "node:path";
 import type { Drop, StartCommand } from "../facts.ts";
-import { entriesOf, isFile, isObject, jsonObject, readText } from "../files.ts";
+import { entriesOf, isFile, isObject, jsonObject, readText, withoutComments } from "../files.ts";
+import { relativeTo, upward } from "../folders.ts";
 import type { PassesOn } from "../known/_define.ts";
 import { toolOfProgram } from "../known/_tools.ts";
 import { readOptions } from "../runtime/command/options.ts";
-import { programName, upward } from "../runtime/command/state.ts";
-import { relativeTo } from "./folders.ts";
+import { programName } from "../runtime/command/state.ts";
 
 /** What a runner of tasks keeps from them, by its own file. */
 export function dropsOfTasks({ tasks = [] }: StartCommand, dir: string): Drop[] {
@@ -70,11 +70,4 @@ function foldersBelow(folder: string, depth: number): string[] {
 
 function texts(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
-}
-
-/** JSON with comments and commas after the last item, as JSON. */
-function withoutComments(text: string): string {
-  return text
-    .replace(/("(?:[^"\\\n]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (_, kept?: string) => kept ?? "")
-    .replace(/,(?=\s*[}\]])/g, "");
 }

@@ -5,8 +5,8 @@ import { findEnvFiles } from "../env/find.ts";
 import { resolveEnv } from "../env/resolve.ts";
 import type { Dialect, EnvFacts, EnvFile, Loader, SourceRead, StartCommand } from "../facts.ts";
 import type { PlainFiles } from "../files.ts";
+import { foldersUpTo, relativeTo } from "../folders.ts";
 import { trackedFiles } from "../runtime/git.ts";
-import { relativeTo, upward } from "./folders.ts";
 import { type LoaderQuestion, loadersOf } from "./loaders.ts";
 import { onlyWhatIsUsed } from "./other-loaders/used-names.ts";
 import { otherLoaders } from "./other-loaders.ts";
@@ -24,7 +24,7 @@ export interface EnvQuestion extends LoaderQuestion {
 
 /** Every .env around the program, who loads it, and what its variables end as under the bare command. */
 export async function surveyEnv(question: EnvQuestion): Promise<EnvFacts> {
-  const { dir, root, command, source, environment } = question;
+  const { dir, command, source, environment } = question;
   const loaders = loadersOf(question);
   const others = await otherLoaders(question, loaders);
   const compared = [...loaders, ...others.filter((l) => !l.byHand)];
@@ -72,7 +72,7 @@ export async function surveyEnv(question: EnvQuestion): Promise<EnvFacts> {
     variables: variablesOf({
       environment: all,
       computed: command?.computed ?? [],
-      files: nearestFirst(files, command, dir),
+      files: nearestFirst(files),
       loaders,
       compared,
       reads: source.reads,
@@ -85,12 +85,10 @@ export async function surveyEnv(question: EnvQuestion): Promise<EnvFacts> {
     },
   };
 
-  function nearestFirst(all: EnvFile[], of: StartCommand | null, at: string): EnvFile[] {
-    const folder = relativeTo(at, of?.cwd ?? at);
+  function nearestFirst(all: EnvFile[]): EnvFile[] {
+    const folder = relativeTo(dir, command?.cwd ?? dir);
     const inFolder = (f: EnvFile): boolean => path.posix.dirname(f.file) === (folder || ".");
-    return [...all.filter(inFolder), ...all.filter((f) => !inFolder(f))].filter(
-      (f) => f.file.startsWith("..") === false || upward(at, root).length > 0,
-    );
+    return [...all.filter(inFolder), ...all.filter((f) => !inFolder(f))];
   }
 }
 
@@ -103,7 +101,7 @@ function foldersOf({ dir, root, command }: EnvQuestion, loaders: readonly Loader
     for (const file of loader.files) starts.push(path.dirname(path.resolve(dir, file)));
   }
   for (const folder of command?.importDirs ?? []) starts.push(folder);
-  const folders = [...new Set(starts.flatMap((start) => upward(start, root)))];
+  const folders = [...new Set(starts.flatMap((start) => foldersUpTo(start, root)))];
   return [
     ...new Set([
       ...folders,
@@ -154,7 +152,7 @@ function fileOfRun({
   const entry = command?.entry?.file ? path.dirname(path.resolve(dir, command.entry.file)) : dir;
   const candidates = [
     ...envFiles,
-    ...[command?.cwd ?? dir, ...upward(entry, root)].map((folder) => path.join(folder, ".env")),
+    ...[command?.cwd ?? dir, ...foldersUpTo(entry, root)].map((folder) => path.join(folder, ".env")),
   ];
   const file = candidates.map((f) => path.resolve(dir, f)).find((f) => read.read(f));
   return file === undefined ? null : { file: relativeTo(dir, file), dialect };

@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { Facts, SourceFacts, StartCommand } from "../facts.ts";
 import { PlainFiles, readText } from "../files.ts";
+import { relativeTo } from "../folders.ts";
 import { readCommand } from "../runtime/command.ts";
 import { nearFile, startedModule } from "../runtime/near-file.ts";
 import { projectFacts, stackWords } from "../runtime/project.ts";
@@ -14,7 +15,6 @@ import { commandReads } from "./command-reads.ts";
 import { configNames } from "./config-names.ts";
 import { dropsOfTasks } from "./drops.ts";
 import { surveyEnv } from "./env.ts";
-import { relativeTo } from "./folders.ts";
 import { loaderPackages } from "./loader-packages.ts";
 import { type SurveyOptions, settled } from "./options.ts";
 import { surveyPort } from "./port.ts";

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type { Dialect, Loader, SourceFacts, SourceLoad, StartCommand } from "../facts.ts";
-import { relativeTo } from "./folders.ts";
+import { relativeTo } from "../folders.ts";
 
 export interface LoaderQuestion {
   dir: string;

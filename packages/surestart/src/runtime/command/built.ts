@@ -1,8 +1,9 @@
 import path from "node:path";
 import type { Entry } from "../../facts.ts";
 import { isFile, isObject, jsonObject, readText } from "../../files.ts";
+import { upward } from "../../folders.ts";
 import { toolsOf, toolsWith } from "../../known/_find.ts";
-import { type Gathered, shown, upward } from "./state.ts";
+import { type Gathered, shown } from "./state.ts";
 
 /** Folders that builds write, by custom; tsconfig's outDir counts, too. */
 const outputs = ["dist", "build", "out", "lib", ".next", ".output", ".nuxt"];

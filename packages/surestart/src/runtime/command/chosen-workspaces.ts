@@ -1,5 +1,6 @@
 import path from "node:path";
 import { isFile, isObject, jsonObject, readText } from "../../files.ts";
+import { foldersUp } from "../../folders.ts";
 import { toolsOf } from "../../known/_find.ts";
 import { splitWords } from "../../shell/commands.ts";
 import { workspaceFolders } from "../workspaces.ts";
@@ -15,12 +16,12 @@ export interface Workspace {
 
 /** The root of the monorepo that a folder belongs to, with its workspaces; null where it belongs to none. */
 export async function monorepoAt(from: string): Promise<{ root: string; workspaces: Workspace[] } | null> {
-  for (let root = path.resolve(from); ; root = path.dirname(root)) {
+  for (const root of foldersUp(from)) {
     const folders = await workspaceFolders(root);
     if (folders.length > 0)
       return { root, workspaces: folders.map((folder) => workspaceIn(path.join(root, folder))) };
-    if (root === path.dirname(root)) return null;
   }
+  return null;
 }
 
 /** What a folder is as a workspace; its name is the folder's where no manifest says one. */

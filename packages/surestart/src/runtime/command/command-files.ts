@@ -1,10 +1,11 @@
 import path from "node:path";
 import { isFile } from "../../files.ts";
+import { upward } from "../../folders.ts";
 import { filesOfMode } from "../../known/_conventions.ts";
 import type { CommandFiles } from "../../known/_define.ts";
 import { commandOf } from "../../known/_find.ts";
 import type { Options } from "./options.ts";
-import { addEnvFile, type Gathered, isTrue, type Step, upward, variable } from "./state.ts";
+import { addEnvFile, type Gathered, isTrue, type Step, variable } from "./state.ts";
 
 /** A layer of a command, with the tool's name and its first word that is no option. */
 export interface ToolStep extends Step {

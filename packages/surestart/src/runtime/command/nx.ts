@@ -1,5 +1,6 @@
 import path from "node:path";
 import { isFile, isObject, jsonObject, readText } from "../../files.ts";
+import { upward } from "../../folders.ts";
 import type { Runner } from "../../known/_define.ts";
 import { jsonPlace } from "../json-place.ts";
 import { monorepoAt, type Workspace, workspaceIn } from "./chosen-workspaces.ts";
@@ -7,7 +8,7 @@ import { addCommandFiles } from "./command-files.ts";
 import { type Options, optionValue } from "./options.ts";
 import { packageScript } from "./package-scripts.ts";
 import { readShell } from "./read-shell.ts";
-import { type Gathered, type Step, shown, upward } from "./state.ts";
+import { type Gathered, type Step, shown } from "./state.ts";
 
 /** A project with its targets: https://nx.dev/reference/project-configuration */
 interface Project extends Workspace {

@@ -1,10 +1,11 @@
 import path from "node:path";
 import type { StartCommand } from "../../facts.ts";
 import { isObject, jsonObject, readText } from "../../files.ts";
+import { upward } from "../../folders.ts";
 import { managerOf, toolsOf } from "../../known/_find.ts";
 import { splitWords } from "../../shell/commands.ts";
 import type { Options } from "./options.ts";
-import { type Gathered, programName, type Step, upward } from "./state.ts";
+import { type Gathered, programName, type Step } from "./state.ts";
 
 /**
  * Of several programs that are started at once, the one that is a backend: `concurrently "vite" "npm:api"`,

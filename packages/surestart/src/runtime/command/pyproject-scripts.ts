@@ -1,7 +1,8 @@
 import path from "node:path";
 import { readText } from "../../files.ts";
+import { upward } from "../../folders.ts";
 import { readShell } from "./read-shell.ts";
-import { addEnvFile, type Gathered, type Step, shown, upward } from "./state.ts";
+import { addEnvFile, type Gathered, type Step, shown } from "./state.ts";
 
 /**
  * The script that a Python tool's manifest names (`[tool.poetry.scripts] start = "shop.main:run"`, `[tool.pdm.scripts]`,

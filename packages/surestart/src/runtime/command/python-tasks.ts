@@ -1,8 +1,9 @@
 import path from "node:path";
 import { readText } from "../../files.ts";
+import { upward } from "../../folders.ts";
 import { type Options, optionValue } from "./options.ts";
 import { readShell } from "./read-shell.ts";
-import { type Gathered, type Step, shown, upward } from "./state.ts";
+import { type Gathered, type Step, shown } from "./state.ts";
 
 /** `invoke serve`: the last command that the function of this name in tasks.py runs, with the defaults of its parameters put in. */
 export function peelTaskModule(name: string, options: Options, step: Step, to: Gathered): Step | null {

@@ -1,10 +1,11 @@
 import path from "node:path";
 import { isFile, isObject, readText } from "../../files.ts";
+import { upward } from "../../folders.ts";
 import type { Options } from "./options.ts";
 import { optionValue } from "./options.ts";
 import { parseToml } from "./pyproject-scripts.ts";
 import { readShell } from "./read-shell.ts";
-import { addEnvFile, type Gathered, type Step, shown, upward } from "./state.ts";
+import { addEnvFile, type Gathered, type Step, shown } from "./state.ts";
 
 /** `just run`: the recipe, with its parameters and the variables of the file put in (https://just.systems/man/en/). */
 export function peelJustfile(name: string, options: Options, step: Step, to: Gathered): Step | null {

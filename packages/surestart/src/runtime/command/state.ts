@@ -1,7 +1,7 @@
-import { existsSync } from "node:fs";
 import path from "node:path";
 import type { CommandEnvFile, Drop, StartCommand } from "../../facts.ts";
 import type { Place } from "../../finding.ts";
+import { relativeTo } from "../../folders.ts";
 
 /** One layer of a command: what is run, where, and where that is written. */
 export interface Step {
@@ -68,15 +68,7 @@ export function assignments(words: string[], to: Gathered): string[] {
 
 /** Relative to the project's folder, with forward slashes. */
 export function shown(to: { dir: string }, file: string): string {
-  return path.relative(to.dir, file).replaceAll(path.sep, "/") || ".";
-}
-
-/** The first folder from `dir` upward that has `name`, or null. */
-export function upward(dir: string, name: string): string | null {
-  for (let folder = path.resolve(dir); ; folder = path.dirname(folder)) {
-    if (existsSync(path.join(folder, name))) return folder;
-    if (folder === path.dirname(folder)) return null;
-  }
+  return relativeTo(to.dir, file) || ".";
 }
 
 /** The name of a program: the last part of its path, without `.exe`, `.cmd` and their like. */

@@ -1,6 +1,7 @@
 import { type Dirent, readdirSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { parse as parseYaml } from "yaml";
+import { withoutComments } from "../../files.ts";
 
 /** What resolution asks of the project's files, each thing once. Paths are relative to `dir`, with forward slashes. */
 export interface JavaScriptProject {
@@ -86,17 +87,6 @@ function pnpmPatterns(file: string): string[] {
 function relativeUp(dir: string, root: string): string {
   const [from, to] = [dir, root].map((d) => d.replaceAll("\\", "/").replace(/\/$/, ""));
   return from !== undefined && to !== undefined && from.startsWith(`${to}/`) ? posix.relative(from, to) : ".";
-}
-
-/** tsconfig.json is JSON with comments and trailing commas. */
-export function withoutComments(text: string): string {
-  return text
-    .replace(/^\uFEFF/, "")
-    .replace(
-      /("(?:[^"\\\n]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g,
-      (_, string: string | undefined) => string ?? "",
-    )
-    .replace(/("(?:[^"\\\n]|\\.)*")|,(?=\s*[}\]])/g, (_, string: string | undefined) => string ?? "");
 }
 
 /** Folders from a file's own upward to the root. */

@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { Loader } from "../../facts.ts";
 import type { Place } from "../../finding.ts";
+import { relativeTo } from "../../folders.ts";
 import { conventionOf } from "../../known/_find.ts";
 import { programName } from "../../runtime/command/state.ts";
 import { readCommand } from "../../runtime/command.ts";
@@ -31,7 +32,7 @@ export async function commandLoaders(
   );
   // What a convention would read and nobody has is no loader in use.
   const given = own.filter((one, index) => one.found.length > 0 || !command.envFiles[index]?.optional);
-  const folder = path.relative(dir, command.cwd).replaceAll(path.sep, "/") || ".";
+  const folder = relativeTo(dir, command.cwd) || ".";
   const tool = conventionOf(command);
   return [...given, ...(tool ? await conventionLoaders(dir, folder, tool, command.at ?? where.at) : [])];
 }

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import type { Dialect, Loader } from "../../facts.ts";
 import type { Place } from "../../finding.ts";
-import { relativeTo } from "../folders.ts";
+import { relativeTo } from "../../folders.ts";
 
 export interface Given {
   dialect: Dialect;

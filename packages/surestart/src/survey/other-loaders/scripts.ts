@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { Loader } from "../../facts.ts";
-import { readText } from "../../files.ts";
+import { jsonObject, readText, withoutComments } from "../../files.ts";
 import { parseToml, at as valueAt } from "../../runtime/command/pyproject-scripts.ts";
 import { jsonPlace } from "../../runtime/json-place.ts";
 import { commandLoaders, dockerLoaders, shellLoaders } from "./commands.ts";
@@ -14,7 +14,7 @@ export async function packageScripts(project: ProjectFiles): Promise<Loader[]> {
   for (const file of named(project, /^package\.json$|^deno\.jsonc?$/)) {
     const text = readText(path.join(project.dir, file)) ?? "";
     const table = file.endsWith("package.json") ? "scripts" : "tasks";
-    const scripts = valueAt(await parseJson(text), [table]);
+    const scripts = valueAt(jsonObject(withoutComments(text)), [table]);
     const cwd = path.posix.dirname(file);
     for (const [name, script] of Object.entries((scripts ?? {}) as object)) {
       const written = typeof script === "string" ? script : valueAt(script, ["command"]);
@@ -126,18 +126,4 @@ export async function pyprojectScripts(project: ProjectFiles): Promise<Loader[]>
 function lineOf(text: string, key: string, value: string): { line?: number } {
   const index = text.split("\n").findIndex((line) => line.includes(key) && line.includes(value));
   return index < 0 ? {} : { line: index + 1 };
-}
-
-async function parseJson(text: string): Promise<unknown> {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // deno.jsonc has comments, which YAML's flow style does not have either: they are taken off first.
-    const { parse } = await import("yaml");
-    try {
-      return parse(text.replace(/^\s*\/\/.*$/gm, ""), { logLevel: "silent" });
-    } catch {
-      return null;
-    }
-  }
 }

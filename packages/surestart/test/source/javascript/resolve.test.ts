@@ -2,13 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
+import { withoutComments } from "../../../src/files.ts";
 import {
   type Asking,
   javaScriptProject,
   moduleKindOf,
   resolveJavaScript,
 } from "../../../src/source/javascript/index.ts";
-import { withoutComments } from "../../../src/source/javascript/project.ts";
 
 const folders: string[] = [];
 afterEach(() => {
