@@ -24,7 +24,7 @@ export function keepKeysFresh(auth: Auth, days: number, log: Logger): () => void
 }
 
 /** Makes the next key when it is time, and removes those that no token needs any more. */
-export async function rotateKeys(
+async function rotateKeys(
   auth: Auth,
   days: number,
   now: number,

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Mail } from "./mailer.ts";
 
-export interface KeptMail extends Mail {
+interface KeptMail extends Mail {
   id: string;
   at: Date;
 }

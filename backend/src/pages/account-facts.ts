@@ -1,7 +1,7 @@
 import type { Auth } from "../auth/create-auth.ts";
 import type { Person } from "./person.ts";
 
-export interface SessionFact {
+interface SessionFact {
   id: string;
   token: string;
   createdAt: Date;
@@ -10,7 +10,7 @@ export interface SessionFact {
   userAgent: string | null;
 }
 
-export interface PasskeyFact {
+interface PasskeyFact {
   id: string;
   name: string | null;
   createdAt: Date | null;

@@ -12,10 +12,10 @@ import { saidOf } from "./said.ts";
 import { addSecondFactor } from "./second-factor.ts";
 import { pageStatus } from "./sign-in.ts";
 
-export type Form = Record<string, string>;
+type Form = Record<string, string>;
 
 /** A form of whoever is signed in. Gives an answer of Better Auth, or the answer to the browser. */
-export type Work = (c: Context, form: Form, person: Person) => Promise<Answer | Response | null>;
+type Work = (c: Context, form: Form, person: Person) => Promise<Answer | Response | null>;
 
 /** Adds the form at /account/`place`; once it is done, the browser is at `/account?done=`. */
 export type AddForm = (place: string, done: string, work: Work) => void;

@@ -18,7 +18,7 @@ export interface Diagnosis {
 }
 
 /** What one diagnosis says of one place. */
-export interface Judged extends Sentence {
+interface Judged extends Sentence {
   about: Subject[];
   fixes: Fix[];
 }

@@ -109,6 +109,13 @@ export function entriesOf(folder: string): Dirent[] {
   }
 }
 
+/** The names in a folder, sorted; none where it may not be read. */
+export function namesIn(folder: string): string[] {
+  return entriesOf(folder)
+    .map(({ name }) => name)
+    .sort();
+}
+
 /** A name that is no name of a file (too long, a NUL in it) names none. */
 function stat(file: string): Stats | undefined {
   try {

@@ -1,14 +1,5 @@
 /** The families of the catalogue: the first half of every code. */
-export type Family =
-  | "env"
-  | "secret"
-  | "source"
-  | "port"
-  | "runtime"
-  | "app"
-  | "service"
-  | "health"
-  | "resource";
+type Family = "env" | "secret" | "source" | "port" | "runtime" | "app" | "service" | "health" | "resource";
 
 /** A code of the catalogue, `family/name`. A code is for ever: it is never renamed and never reused. */
 export type Code = `${Family}/${string}`;
@@ -17,7 +8,7 @@ export type Code = `${Family}/${string}`;
 export type Severity = "error" | "warning" | "info";
 
 /** certain: seen or confirmed by a probe. likely: the evidence only suggests it. */
-export type Confidence = "certain" | "likely";
+type Confidence = "certain" | "likely";
 
 /**
  * A place in a file. `file` is relative to the project's folder, with forward slashes.

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 
 /** Milliseconds that a statement waits for another process's write; longer than any that is not stuck takes. */
-export const usualPatience = 5000;
+const usualPatience = 5000;
 
 /**
  * Tries again while another process has SQLite's lock. SQLite would wait by itself, and would stop the whole process for as

@@ -33,7 +33,7 @@ export interface TypedOption {
 }
 
 /** Does the work and gives the exit status. */
-export type Command = (call: Call) => Promise<number>;
+type Command = (call: Call) => Promise<number>;
 
 /** What is known of a command without loading it: parsing, `--help` and the documentation are made from it. */
 export interface CommandSpec {

@@ -1,6 +1,8 @@
 import type { Sentence } from "../diagnose.ts";
 import type { Crash, EnvBinding, EnvFile, EnvProblem, Facts, SourceRead, Variable } from "../facts.ts";
 import type { Place, RelatedPlace } from "../finding.ts";
+import { joined } from "../joined.ts";
+import { literally, wholeName } from "../literally.ts";
 import { bindingsByKey, bindingsByLine, variablesByName } from "./_index.ts";
 import { saidNotGiven } from "./_not-given.ts";
 
@@ -82,7 +84,7 @@ export function readByProgram(facts: Facts, file: string): boolean {
 export function crashNames(facts: Facts, name: string): boolean {
   const crash = facts.run?.crash;
   if (!crash) return false;
-  const word = new RegExp(`(?<![A-Za-z0-9_])${literally(name)}(?![A-Za-z0-9_])`);
+  const word = wholeName(name);
   return [crash.message, ...crash.causes.map((c) => c.message), ...crash.lines].some((text) =>
     word.test(text),
   );
@@ -127,11 +129,7 @@ function touches(crash: Crash, read: SourceRead): boolean {
   return crash.frames.some((frame) => {
     if (!frame.own) return false;
     if (frame.file === read.at.file && Math.abs(frame.line - (read.at.line ?? 0)) <= near) return true;
-    return Boolean(
-      read.assignedTo &&
-        frame.text &&
-        new RegExp(`(?<![A-Za-z0-9_])${literally(read.assignedTo)}(?![A-Za-z0-9_])`).test(frame.text),
-    );
+    return Boolean(read.assignedTo && frame.text && wholeName(read.assignedTo).test(frame.text));
   });
 }
 
@@ -168,13 +166,4 @@ export function listed(words: readonly string[], most = 3): string {
   const unique = [...new Set(words)];
   if (unique.length <= most) return joined(unique);
   return `${unique.slice(0, most - 1).join(", ")} and ${unique.length - most + 1} more`;
-}
-
-function joined(words: string[]): string {
-  const last = words.at(-1) ?? "";
-  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} and ${last}`;
-}
-
-function literally(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

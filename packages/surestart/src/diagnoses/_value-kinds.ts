@@ -1,7 +1,7 @@
 import type { SourceRead } from "../facts.ts";
 
 /** What each kind of value must look like, in words. */
-export const kindWords: Record<NonNullable<SourceRead["as"]>, string> = {
+const kindWords: Record<NonNullable<SourceRead["as"]>, string> = {
   int: "a whole number",
   float: "a number",
   boolean: "true or false",

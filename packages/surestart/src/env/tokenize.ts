@@ -15,7 +15,7 @@ import {
  * A piece of a document. The pieces lie one after the other and cover every character, line ends included. All numbers
  * are offsets into the text; `end` is the one after the last character.
  */
-export interface Piece {
+interface Piece {
   kind: "blank" | "comment" | "binding" | "unread";
   start: number;
   end: number;

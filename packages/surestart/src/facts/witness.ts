@@ -32,7 +32,7 @@ export interface WitnessRead {
   order: number;
 }
 
-export interface WitnessWrite {
+interface WitnessWrite {
   name: string;
   /** missing: it was deleted. */
   found: "missing" | "empty" | "set";

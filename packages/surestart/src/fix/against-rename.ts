@@ -3,6 +3,7 @@ import type { Facts } from "../facts.ts";
 import type { Change } from "../finding.ts";
 import { relativeTo } from "../folders.ts";
 import { tools } from "../known/_tools.ts";
+import { literally, wholeName } from "../literally.ts";
 import { mentionIn, TooManyFiles } from "./mentions.ts";
 
 /** Why a file or a key may not be given another name: something else knows it by the one that it has. null: nothing does. */
@@ -26,7 +27,8 @@ function againstFile(file: string, facts: Facts): string | null {
   if (reader) return `${reader.at?.file ?? reader.how} reads ${file}`;
   const unknown = all.find((l) => !l.plain);
   if (unknown) return `${unknown.at?.file ?? unknown.how} may read ${file}`;
-  return againstMention(file.slice(file.lastIndexOf("/") + 1), fileAsWord, facts, file);
+  const name = file.slice(file.lastIndexOf("/") + 1);
+  return againstMention(name, fileAsWord(literally(name)), facts, file);
 }
 
 function againstKey(key: string, facts: Facts): string | null {
@@ -36,7 +38,7 @@ function againstKey(key: string, facts: Facts): string | null {
   const example = facts.env.files.find((f) => f.role === "example" && f.bindings.some((b) => b.key === key));
   if (example) return `${example.file} lists ${key}`;
   if (ofTools(key)) return `a tool may read ${key}`;
-  return againstMention(key, (name) => new RegExp(`(?<![A-Za-z0-9_])${name}(?![A-Za-z0-9_])`), facts, null);
+  return againstMention(key, wholeName(key), facts, null);
 }
 
 /** Variables by which tools and libraries are set without a word in the project. libpq's have no mark after their two letters. */
@@ -54,20 +56,11 @@ function fileAsWord(name: string): RegExp {
 }
 
 /** Searched in the whole repository: another package may use it. Of files like .env none reads another. */
-function againstMention(
-  name: string,
-  word: (name: string) => RegExp,
-  { project }: Facts,
-  file: string | null,
-): string | null {
+function againstMention(name: string, word: RegExp, { project }: Facts, file: string | null): string | null {
   const { dir, root } = project;
   const own = file === null ? null : relativeTo(root, resolve(dir, file));
   try {
-    const mention = mentionIn(
-      root,
-      word(name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")),
-      (one) => one === own || likeEnv.test(one),
-    );
+    const mention = mentionIn(root, word, (one) => one === own || likeEnv.test(one));
     if (mention === null) return null;
     return `${relativeTo(dir, resolve(root, mention))} names ${name}`;
   } catch (error) {

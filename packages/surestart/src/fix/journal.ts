@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { namesIn } from "../files.ts";
 import { realPath } from "../real-path.ts";
 import type { IndexEntry } from "./git.ts";
 import { stateFolder } from "./state-folder.ts";
@@ -74,13 +75,7 @@ export class Journal {
   }
 
   #names(): string[] {
-    try {
-      return readdirSync(this.folder)
-        .filter((name) => /^\d{6}\.json$/.test(name))
-        .sort();
-    } catch {
-      return [];
-    }
+    return namesIn(this.folder).filter((name) => /^\d{6}\.json$/.test(name));
   }
 }
 

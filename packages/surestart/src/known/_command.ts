@@ -30,7 +30,7 @@ export interface Command {
 }
 
 /** What a framework runs of a project by the names of its files; * stands for any part of one. */
-export interface Runs {
+interface Runs {
   /** When it starts, in this order. */
   start: readonly (readonly string[])[];
   /** The functions of the last one that it then calls. */
@@ -86,7 +86,7 @@ export interface EntryRule {
 }
 
 /** When a program starts again by itself, besides where it has several `workers`. */
-export interface Reloads {
+interface Reloads {
   /** The flag that says so. */
   flags?: string;
   /** It does unless the flag `unless` is given: always, with this first word, with this flag, or with this variable. */

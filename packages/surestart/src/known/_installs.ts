@@ -20,7 +20,7 @@ export interface Installs {
 }
 
 /** A package can bring a native part by a script that builds or fetches it, or by an optional dependency of one system. */
-export interface NativeParts {
+interface NativeParts {
   /** Its words that run the scripts of one package, whatever a setting says: `{package}`. */
   rebuild: string;
   /** Its words that install optional dependencies, whatever a setting says. */

@@ -63,7 +63,7 @@ export interface Step {
 }
 
 /** Steps and calls that make an object of schemas, and change it. Names with blanks between them. */
-export interface Objects {
+interface Objects {
   makes: string;
   /** More fields, which replace those of the same name. */
   extends?: string;
@@ -77,7 +77,7 @@ export interface Objects {
 }
 
 /** The keys of an object that says what is demanded of one variable. */
-export interface Options {
+interface Options {
   /** It has the name of the variable; objects without it hold further ones. */
   variable?: string;
   default?: string;

@@ -1,13 +1,14 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import type { RunFacts, StartCommand } from "../facts.ts";
+import { namesIn } from "../files.ts";
 import { relativeTo } from "../folders.ts";
 import { runsSame } from "../ports/own-run.ts";
 import { isBlind, readDetails } from "../ports/procfs.ts";
 import { programName } from "../ports/program-name.ts";
 
 /** How servers, schedulers and supervisors say that they find a pid file in their way. */
-export const refusesForPid: RegExp =
+const refusesForPid: RegExp =
   /\b(?:already (?:running|started)|pid ?file\b.*\b(?:exists|stale)|another \S+ (?:server )?is (?:already )?running|\S\.pid\b.*\balready exists)\b/i;
 
 // Where programs keep their pid files when nobody names one.
@@ -54,15 +55,11 @@ function candidates(said: string, words: readonly string[], cwd: string): Set<st
   const ofCommand = words
     .map((word) => word.replace(/^--?[\w-]+=/, ""))
     .filter((word) => word.endsWith(".pid"));
-  const usual = folders.flatMap((folder) => {
-    try {
-      return readdirSync(join(cwd, folder))
-        .filter((name) => name.endsWith(".pid"))
-        .map((name) => join(folder, name));
-    } catch {
-      return [];
-    }
-  });
+  const usual = folders.flatMap((folder) =>
+    namesIn(join(cwd, folder))
+      .filter((name) => name.endsWith(".pid"))
+      .map((name) => join(folder, name)),
+  );
   return new Set([...named, ...ofCommand, ...usual].map((file) => resolve(cwd, file)));
 }
 

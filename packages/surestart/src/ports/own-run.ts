@@ -45,7 +45,7 @@ export function runsSame(one: { argv: readonly string[]; cwd: string | null }, o
 }
 
 /** What a command line starts: a file, a module that is not a file, or a tool by name; with the words that choose what it does. */
-export interface EntryOfArgv {
+interface EntryOfArgv {
   what: `file:${string}` | `module:${string}` | `tool:${string}`;
   /** null: cannot be told, any. */
   words: string[] | null;

@@ -84,7 +84,7 @@ const processScript =
 // 1970 in 100 nanoseconds since 1601.
 const epoch = 116_444_736_000_000_000;
 
-export interface WinProcess {
+interface WinProcess {
   ProcessId: number;
   ParentProcessId: number;
   SessionId: number;

@@ -1,4 +1,5 @@
 import type { Facts, Proposal } from "../facts.ts";
+import { joined } from "../joined.ts";
 import type { Mask } from "./mask.ts";
 
 /** What a survey could look at, and what it could not: without it, that nothing was found says nothing. */
@@ -16,7 +17,7 @@ export interface Looked {
 type Part = "command" | "packages" | "sources" | ".env" | "port" | "services";
 
 /** command: none was found. program: what the command starts is not known. sources: its language is not read. */
-export interface NotLooked {
+interface NotLooked {
   what: "command" | "program" | "sources";
   language?: string;
   /** In a monorepo: the workspace. */
@@ -58,20 +59,20 @@ function partsOf({ command, project, source, env, port, services }: Facts): Pick
 
 /** "Go sources are not read; the port, .env and the command were checked". */
 function words({ at, not }: Pick<Looked, "at" | "not">, program: string | null): string {
-  const checked = list(at.map((part) => (part === ".env" ? part : `the ${part}`)));
+  const checked = joined(at.map((part) => (part === ".env" ? part : `the ${part}`)));
   const many = at.length > 1 || at.some((part) => part.endsWith("s"));
   if (not.length === 0) return upperFirst(`${checked} ${many ? "were" : "was"} checked`);
   const languages = not.flatMap(({ language }) => language ?? []);
   const missing = [
     ...(not.some(({ what }) => what === "command") ? ["no start command was found"] : []),
-    ...(languages.length > 0 ? [`${list(languages)} sources are not read`] : []),
+    ...(languages.length > 0 ? [`${joined(languages)} sources are not read`] : []),
     ...(not.some(({ what }) => what === "program")
       ? [`it is not known what ${program ?? "the command"} runs`]
       : []),
   ];
   const nothing = at.length === 0 && languages.length === 0 && program === null;
   if (nothing) return "There is no start command, no .env, and no source that surestart reads";
-  const first = list(missing);
+  const first = joined(missing);
   const sentence = checked
     ? `${first}; ${checked} ${many ? "were" : "was"} checked`
     : `${first}; nothing else was checked`;
@@ -79,7 +80,3 @@ function words({ at, not }: Pick<Looked, "at" | "not">, program: string | null):
 }
 
 const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-function list(words: readonly string[]): string {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
-}

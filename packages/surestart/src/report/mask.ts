@@ -1,3 +1,4 @@
+import { anyOf } from "../literally.ts";
 import { openLength } from "../open-value.ts";
 import { maskPatterns } from "./mask-patterns.ts";
 
@@ -211,10 +212,7 @@ function hiddenFrom(text: string, at: number, { begins, lengths, parts, words }:
 function placesOf(values: Set<string>): RegExp | null {
   const words = [...values].filter((value) => !harmless.has(value.toLowerCase()));
   if (words.length === 0) return null;
-  const any = words
-    .sort((a, b) => b.length - a.length)
-    .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
-    .join("|");
+  const any = anyOf(words.sort((a, b) => b.length - a.length));
   return new RegExp(`((?:[=:]\\s*["'\`]?)|["'\`])(?:${any})(?=["'\`@,;\\s)}\\]]|$)`, "g");
 }
 

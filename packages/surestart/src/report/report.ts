@@ -34,7 +34,7 @@ export interface Report {
   defects?: { code: Code; message: string }[];
 }
 
-export interface ReportPort {
+interface ReportPort {
   wanted: number | null;
   used: number | null;
   /** The code of the diagnosis that says why another one is used. */

@@ -1,7 +1,6 @@
-import { readdirSync } from "node:fs";
 import path from "node:path";
 import type { RuntimeFacts, StartCommand } from "../facts.ts";
-import { isFile, isFolder, jsonObject, readText } from "../files.ts";
+import { isFile, isFolder, jsonObject, namesIn, readText } from "../files.ts";
 import { upward } from "../folders.ts";
 import { tools } from "../known/_tools.ts";
 import { isOutput } from "./command/built.ts";
@@ -65,9 +64,5 @@ function buildCommand(folder: string, script: string | undefined): string | null
 }
 
 function hasTypeScript(folder: string): boolean {
-  try {
-    return readdirSync(folder).some((name) => /\.[mc]?tsx?$/.test(name));
-  } catch {
-    return false;
-  }
+  return namesIn(folder).some((name) => /\.[mc]?tsx?$/.test(name));
 }

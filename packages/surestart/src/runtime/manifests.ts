@@ -1,7 +1,6 @@
-import { readdirSync } from "node:fs";
 import path from "node:path";
 import type { RuntimeFacts } from "../facts.ts";
-import { isFile, isObject, jsonObject, readText } from "../files.ts";
+import { isFile, isObject, jsonObject, namesIn, readText } from "../files.ts";
 import { requirementName, requirementRange } from "../requirement.ts";
 import { at, parseToml } from "./command/pyproject-scripts.ts";
 import { shown } from "./command/state.ts";
@@ -83,13 +82,7 @@ function requirementExtras(line: string): string[] {
 }
 
 function requirementFiles(folder: string): string[] {
-  const names = (at: string): string[] => {
-    try {
-      return readdirSync(at).map((name) => path.join(at, name));
-    } catch {
-      return [];
-    }
-  };
+  const names = (at: string): string[] => namesIn(at).map((name) => path.join(at, name));
   const beside = names(folder).filter((file) => /^requirements[\w.-]*\.(txt|in)$/.test(path.basename(file)));
   return [
     ...beside,

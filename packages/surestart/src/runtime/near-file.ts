@@ -1,6 +1,5 @@
-import { readdirSync } from "node:fs";
 import path from "node:path";
-import { isFile, readText } from "../files.ts";
+import { entriesOf, isFile, namesIn, readText } from "../files.ts";
 import { relativeTo } from "../folders.ts";
 import { slips } from "../near.ts";
 import { shown } from "./command/state.ts";
@@ -55,7 +54,7 @@ function nearScript(specifier: string, fromFile: string, dir: string): NearFile 
   const folder = sameFolder(path.dirname(target));
   if (folder !== null) {
     const stem = path.basename(bare);
-    const own = names(folder).filter((name) => scripts.includes(path.extname(name)));
+    const own = namesIn(folder).filter((name) => scripts.includes(path.extname(name)));
     const cased =
       own.find((name) => name.toLowerCase() === path.basename(target).toLowerCase()) ??
       own.find((name) => stemOf(name).toLowerCase() === stem.toLowerCase());
@@ -95,7 +94,7 @@ function nearPython(
   for (const start of bases) {
     const folder = sameFolder(path.join(start, ...parts.slice(0, -1)));
     if (folder === null) continue;
-    const own = names(folder).filter(
+    const own = namesIn(folder).filter(
       (name) => name.endsWith(".py") || isFile(path.join(folder, name, "__init__.py")),
     );
     const found = (name: string): string =>
@@ -111,7 +110,7 @@ function nearPython(
 
 /** The module of a package that is made to be started: it has a main guard. Of several, the one whose name says it; else null. */
 export function startedModule(folder: string): string | null {
-  const guarded = names(folder).filter(
+  const guarded = namesIn(folder).filter(
     (name) =>
       name.endsWith(".py") &&
       /^if __name__ == ["']__main__["']/m.test(readText(path.join(folder, name)) ?? ""),
@@ -125,10 +124,10 @@ const starters = ["main", "server", "app", "run", "api", "web", "wsgi", "asgi"];
 
 /** The folder, in its real letter case where only that differs. */
 function sameFolder(folder: string): string | null {
-  if (names(folder).length > 0) return folder;
+  if (namesIn(folder).length > 0) return folder;
   const parent = path.dirname(folder);
   if (parent === folder) return null;
-  const real = names(parent).find((name) => name.toLowerCase() === path.basename(folder).toLowerCase());
+  const real = namesIn(parent).find((name) => name.toLowerCase() === path.basename(folder).toLowerCase());
   return real === undefined ? null : path.join(parent, real);
 }
 
@@ -138,13 +137,9 @@ function search(dir: string, fits: (name: string) => boolean): string[] {
   const open = [dir];
   for (let seen = 0; open.length > 0 && seen < 2000; seen++) {
     const folder = open.shift() as string;
-    try {
-      for (const entry of readdirSync(folder, { withFileTypes: true })) {
-        if (entry.isDirectory() && !skipped.has(entry.name)) open.push(path.join(folder, entry.name));
-        else if (entry.isFile() && fits(entry.name)) found.push(path.join(folder, entry.name));
-      }
-    } catch {
-      // A folder that may not be read holds nothing for us.
+    for (const entry of entriesOf(folder)) {
+      if (entry.isDirectory() && !skipped.has(entry.name)) open.push(path.join(folder, entry.name));
+      else if (entry.isFile() && fits(entry.name)) found.push(path.join(folder, entry.name));
     }
   }
   return found;
@@ -153,14 +148,6 @@ function search(dir: string, fits: (name: string) => boolean): string[] {
 function written(from: string, file: string): string {
   const relative = relativeTo(from, file);
   return relative.startsWith(".") ? relative : `./${relative}`;
-}
-
-function names(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
 }
 
 function stemOf(name: string): string {

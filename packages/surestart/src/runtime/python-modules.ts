@@ -1,6 +1,5 @@
-import { readdirSync } from "node:fs";
 import path from "node:path";
-import { readText } from "../files.ts";
+import { namesIn, readText } from "../files.ts";
 
 /**
  * The folder of `paths` in which a top-level module is found, as Python's own finders look: package, module, compiled
@@ -49,12 +48,7 @@ export function listing(folder: string): Set<string> {
   const now = performance.now();
   const before = listings.get(folder);
   if (before && now - before.at < 1000) return before.names;
-  let names = new Set<string>();
-  try {
-    names = new Set(readdirSync(folder));
-  } catch {
-    // A folder of sys.path that does not exist is usual.
-  }
+  const names = new Set(namesIn(folder));
   listings.set(folder, { names, at: now });
   return names;
 }

@@ -1,6 +1,5 @@
-import { readdirSync } from "node:fs";
 import path from "node:path";
-import { isFile, readText } from "../files.ts";
+import { entriesOf, isFile, readText } from "../files.ts";
 import { shown } from "./command/state.ts";
 
 export interface Venv {
@@ -53,11 +52,7 @@ export function readVenv(dir: string, folder: string): Venv | null {
 }
 
 function folderNames(folder: string): string[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
-      .map((entry) => entry.name);
-  } catch {
-    return [];
-  }
+  return entriesOf(folder)
+    .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
+    .map((entry) => entry.name);
 }

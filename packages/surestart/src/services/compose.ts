@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
+import { namesIn } from "../files.ts";
 import type { Place } from "../finding.ts";
 import { relativeTo } from "../folders.ts";
 
@@ -34,13 +35,7 @@ export function composeServiceOf(host: string, services: readonly ComposeService
 }
 
 function composeFiles(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-      .filter((name) => pattern.test(name))
-      .sort();
-  } catch {
-    return [];
-  }
+  return namesIn(folder).filter((name) => pattern.test(name));
 }
 
 async function readCompose(dir: string, file: string): Promise<ComposeService[]> {

@@ -41,7 +41,7 @@ export interface ScriptRead {
   unset: { name: string; at: Place | null }[];
 }
 
-export interface ScriptFile {
+interface ScriptFile {
   file: string;
   cwd: string;
   at: Place | null;

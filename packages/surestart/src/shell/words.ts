@@ -22,7 +22,7 @@ export interface Variable {
 }
 
 /** What is not read here: a command, arithmetic, the rarer forms of `${…}`. */
-export interface Unread {
+interface Unread {
   kind: "unread";
   reason: "command" | "expansion";
   /** The command's text. */

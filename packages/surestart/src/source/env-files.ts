@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import type { Loader } from "../facts.ts";
 import { foldersUp, relativeTo } from "../folders.ts";
+import { literally } from "../literally.ts";
 import type { LoadEvent } from "./module.ts";
 
 /** What a load can bring for a variable: its files, asked of the file system once each. */
@@ -42,7 +43,7 @@ export function envFileIndex(dir: string, read: (path: string) => Uint8Array | n
       const held = text(file);
       if (held === null) return false;
       if (/^[\w.-]+$/.test(name)) return namesIn(held).has(name.toLowerCase());
-      const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+      const escaped = literally(name);
       return new RegExp(`(^|[\\n\\r;\\s"'\xbf])${escaped}["']?[ \\t]*[=:]`, "i").test(held);
     },
   };

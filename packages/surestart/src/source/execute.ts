@@ -4,7 +4,7 @@ import type { Library } from "./library.ts";
 import type { CallEvent, ImportEvent, SourceEvent, SourceModule } from "./module.ts";
 
 /** That an event happens when the program starts: its place in the order, and how the program comes to it. */
-export interface Occurrence {
+interface Occurrence {
   order: number;
   when: SourceRead["when"];
   /** Files from the entry to that of the event. */

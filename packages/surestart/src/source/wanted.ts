@@ -1,6 +1,7 @@
 import type { Language } from "../facts.ts";
 import { loadsOf, moduleOfCall } from "../known/_find-loads.ts";
 import { tools } from "../known/_tools.ts";
+import { anyOf } from "../literally.ts";
 
 // What the languages have themselves.
 const ofPython = /getenv|\w\.environ\b|from os import (\*|[^\n]*\benviron\b|\([^)]*\benviron\b)/;
@@ -88,10 +89,6 @@ function moduleOf(word: string): string {
 
 function lastOf(word: string): string {
   return word.split(".").at(-1) as string;
-}
-
-function anyOf(all: readonly string[]): string {
-  return [...new Set(all)].map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
 }
 
 /** Those in which no other one is. */

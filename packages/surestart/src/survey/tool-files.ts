@@ -1,5 +1,5 @@
-import { readdirSync } from "node:fs";
 import path from "node:path";
+import { entriesOf } from "../files.ts";
 
 const tools =
   /^(alembic\.ini|manage\.py|schema\.prisma|drizzle\.config\.[cm]?[jt]s|knexfile\.[cm]?[jt]s|\.sequelizerc|ormconfig\.\w+|data-source\.[jt]s|flyway\.conf)$/;
@@ -13,13 +13,7 @@ const elsewhere = new Set(["node_modules", "dist", "build", "venv", "__pycache__
  * project.
  */
 export function toolFiles(dir: string, below = "", depth = 2): string[] {
-  let entries: { name: string; isDirectory: () => boolean }[];
-  try {
-    entries = readdirSync(path.join(dir, below), { withFileTypes: true });
-  } catch {
-    return [];
-  }
-  return entries.flatMap((entry) => {
+  return entriesOf(path.join(dir, below)).flatMap((entry) => {
     const file = below ? `${below}/${entry.name}` : entry.name;
     if (!entry.isDirectory())
       return tools.test(entry.name) || (isConfig(below) && settings.test(entry.name)) ? [file] : [];

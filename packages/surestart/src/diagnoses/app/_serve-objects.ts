@@ -36,13 +36,6 @@ export function moduleOf(file: string): string {
   return file.replace(/(\/__init__)?\.py$/, "").replaceAll("/", ".");
 }
 
-/** The folder that would have to be searched for this file to be found under the module's name. */
-export function searchFolder(file: string, module: string): string | null {
-  const path = module.replaceAll(".", "/");
-  const end = [`/${path}.py`, `/${path}/__init__.py`].find((one) => file.endsWith(one));
-  return end === undefined ? null : file.slice(0, -end.length);
-}
-
 /** A folder relative to the project, "" for that itself; null for one outside of it. */
 export function relativeFolder({ project }: Facts, folder: string): string | null {
   const [dir, one] = [project.dir, folder].map((f) => f.replaceAll("\\", "/").replace(/\/+$/, ""));

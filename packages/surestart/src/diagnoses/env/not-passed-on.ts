@@ -2,6 +2,7 @@ import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Drop, Facts } from "../../facts.ts";
 import type { Place } from "../../finding.ts";
 import { toolNamed } from "../../known/_tools.ts";
+import { wholeName } from "../../literally.ts";
 import { crashNames, listed } from "../_lookup.ts";
 import { sawRead, seenBy } from "../_seen-cases.ts";
 import { text } from "../_text.ts";
@@ -132,7 +133,7 @@ function keyError({ run }: Facts): string | null {
 
 /** The program's error speaks of it, or what it printed last. */
 function isSaid(facts: Facts, name: string): boolean {
-  const word = new RegExp(`(?<![A-Za-z0-9_])${name}(?![A-Za-z0-9_])`);
+  const word = wholeName(name);
   return crashNames(facts, name) || (facts.run?.output ?? []).slice(-100).some((line) => word.test(line));
 }
 

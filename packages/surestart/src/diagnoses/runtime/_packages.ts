@@ -1,5 +1,6 @@
 import type { Subject } from "../../compete.ts";
 import type { Facts, PackageFact } from "../../facts.ts";
+import { literally } from "../../literally.ts";
 import { commandNotFound, moduleNotFound } from "./_crash-text.ts";
 
 /** Packages that bring a .env into a process, by the name under which they are imported. */
@@ -91,9 +92,7 @@ export function topOf(module: string): string {
 
 /** By the program's own words: files of the package were on the way to the error. */
 export function isInstalled(name: string, { run }: Facts): boolean {
-  const file = new RegExp(
-    `(?:site-packages|dist-packages|node_modules)[\\\\/]${name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}[\\\\/.]`,
-  );
+  const file = new RegExp(`(?:site-packages|dist-packages|node_modules)[\\\\/]${literally(name)}[\\\\/.]`);
   return run?.crash?.lines.some((line) => file.test(line)) === true;
 }
 

@@ -2,7 +2,7 @@ import { isNameStart, isWord } from "../../chars.ts";
 import { parseWord, ShellError, type ShellWord } from "../../shell/words.ts";
 import { LONGEST_VALUE } from "../reading.ts";
 
-export interface Assignment {
+interface Assignment {
   name: string;
   append: boolean;
   word: ShellWord;

@@ -1,6 +1,5 @@
-import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { readText } from "../../files.ts";
+import { namesIn, readText } from "../../files.ts";
 
 /** A place as an observer writes it. `made`: the same in the file that runs, where that was made from another. */
 export interface NotedPlace {
@@ -10,7 +9,7 @@ export interface NotedPlace {
   made?: { file: string; line: number; column?: number };
 }
 
-export type Found = "missing" | "empty" | "set";
+type Found = "missing" | "empty" | "set";
 
 /** One name in a frame that holds the value of a variable. */
 export interface NotedHold {
@@ -73,7 +72,7 @@ export type Note = { process: string } & (
 /** The notes of all processes of a start, each in its order. A line that is cut (its process was killed) is left out. */
 export function readNotes(folder: string): Note[] {
   const notes: Note[] = [];
-  for (const file of list(folder)) {
+  for (const file of namesIn(folder)) {
     for (const line of (readText(join(folder, file)) ?? "").split("\n")) {
       try {
         if (line !== "") notes.push({ ...(JSON.parse(line) as Note), process: file });
@@ -81,12 +80,4 @@ export function readNotes(folder: string): Note[] {
     }
   }
   return notes;
-}
-
-function list(folder: string): string[] {
-  try {
-    return readdirSync(folder).sort();
-  } catch {
-    return [];
-  }
 }

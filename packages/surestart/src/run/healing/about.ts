@@ -1,5 +1,6 @@
 import { crashTouches, variableOf } from "../../diagnoses/_lookup.ts";
 import type { Facts, Variable } from "../../facts.ts";
+import { wholeName } from "../../literally.ts";
 
 /**
  * Those of these names that a failed start is about: its error names them, or it failed where the sources demand them. What
@@ -46,8 +47,7 @@ const sayingMissing =
   /\b(?:missing|required|requires|not (?:set|defined|found|configured|provided|given|present)|undefined|unset|must (?:be|have|not be)|empty|needs?)\b/i;
 
 function namesIt(line: string, name: string): boolean {
-  const word = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`(?<![A-Za-z0-9_])${word}(?![A-Za-z0-9_])`).test(line);
+  return wholeName(name).test(line);
 }
 
 /** The error went through a read that the code cannot do without, or names what the code calls its value. */

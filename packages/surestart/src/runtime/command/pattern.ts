@@ -1,6 +1,6 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
-import { isFolder } from "../../files.ts";
+import { isFolder, namesIn } from "../../files.ts";
 
 export interface Match {
   /** Relative to the folder, with forward slashes. */
@@ -46,11 +46,5 @@ function below(dir: string, file: string, depth: number): string[] {
 const deepest = 4;
 
 function list(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-      .filter((name) => !name.startsWith(".") && name !== "node_modules")
-      .sort();
-  } catch {
-    return [];
-  }
+  return namesIn(folder).filter((name) => !name.startsWith(".") && name !== "node_modules");
 }

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { readText } from "../../files.ts";
 import { upward } from "../../folders.ts";
+import { literally } from "../../literally.ts";
 import { readShell } from "./read-shell.ts";
 import { addEnvFile, type Gathered, type Step, shown } from "./state.ts";
 
@@ -130,8 +131,6 @@ function textAt(value: unknown, key: string): string | undefined {
 
 function lineOf(text: string, key: string): { line?: number } {
   const lines = text.split("\n");
-  const i = lines.findIndex((line) =>
-    new RegExp(`^\\s*["']?${key.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}["']?\\s*=`).test(line),
-  );
+  const i = lines.findIndex((line) => new RegExp(`^\\s*["']?${literally(key)}["']?\\s*=`).test(line));
   return i < 0 ? {} : { line: i + 1 };
 }

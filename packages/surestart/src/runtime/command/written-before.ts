@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { CommandEnvFile } from "../../facts.ts";
 import { isFile, readText } from "../../files.ts";
+import { literally } from "../../literally.ts";
 import type { Gathered } from "./state.ts";
 
 /**
@@ -16,7 +17,7 @@ export function markMade(to: Gathered, program: string | null): CommandEnvFile[]
 }
 
 function writes({ text, cwd }: { text: string; cwd: string }, name: string, program: string | null): boolean {
-  const file = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const file = literally(name);
   const behind = `(?:[^\\s"'/]*/)*["']?${file}["']?(?=\\s|$|[;&|)])`;
   const copies = new RegExp(`\\b(?:cp|mv|ln|install)\\s[^\\n;&|]*\\s["']?${behind}`);
   const redirects = new RegExp(`(?:>|\\btee\\b(?:\\s+-a)?)\\s*["']?${behind}`);

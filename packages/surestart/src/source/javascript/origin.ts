@@ -72,7 +72,7 @@ export function wordOf(unit: Unit, node: Node): string | null {
   return origin && spell(origin);
 }
 
-export function spell(origin: Origin): string {
+function spell(origin: Origin): string {
   let word = spelled.get(origin);
   if (word === undefined) {
     word = (origin.module === null ? origin.path : [origin.module, ...origin.path])

@@ -1,4 +1,5 @@
 import { loadsOf, moduleOfCall, settingsOption } from "../../known/_find-loads.ts";
+import { anyOf } from "../../literally.ts";
 import { javascriptLoads } from "./javascript.ts";
 import { lookAtPython, usesIdle } from "./python.ts";
 
@@ -7,7 +8,7 @@ const hints: { javascript?: RegExp; python?: RegExp } = {};
 
 const hintOf = {
   javascript: () =>
-    (hints.javascript ??= anyOf(
+    (hints.javascript ??= hint(
       loadsOf("javascript").flatMap(({ calls = [], imports = [], package: name }) => [
         ...calls.flatMap((word) => {
           const { module, path } = moduleOfCall(word, name);
@@ -18,7 +19,7 @@ const hintOf = {
       ]),
     )),
   python: () =>
-    (hints.python ??= anyOf([
+    (hints.python ??= hint([
       ...loadsOf("python").flatMap(({ calls = [], firstUses = [] }) =>
         [...calls, ...firstUses].map((call) => call.split(".")[0] as string),
       ),
@@ -26,15 +27,14 @@ const hintOf = {
     ])),
 };
 
+function hint(words: readonly string[]): RegExp {
+  return new RegExp(`["'\`/\\\\]\\.env|${anyOf(words)}`);
+}
+
 /** Of a component of Vue or Svelte its scripts: elsewhere an apostrophe is no string. */
 function scriptOf(file: string, text: string): string {
   if (!/\.(?:vue|svelte)$/.test(file)) return text;
   return [...text.matchAll(/<script\b[^>]*>([\s\S]*?)<\/script>/gi)].map(([, script]) => script).join("\n");
-}
-
-function anyOf(words: readonly string[]): RegExp {
-  const literal = [...new Set(words)].map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`["'\`/\\\\]\\.env|${literal.join("|")}`);
 }
 
 /**

@@ -9,7 +9,7 @@ import { type Draft, type FilePath, type Names, sameScope, type Value } from "./
  * The two halves of the interpreter, which call each other through all of its parts: they are handed in by whoever reads a
  * module, so that no part imports them.
  */
-export interface Interpreter {
+interface Interpreter {
   value: (ctx: Context, e: Expression) => Value;
   execute: (ctx: Context, body: readonly Statement[]) => void;
 }
@@ -55,7 +55,7 @@ export interface FunctionDraft extends SourceFunction {
   ends?: boolean;
 }
 
-export interface ClassFacts {
+interface ClassFacts {
   bases: string[];
   /** The dotted names of the classes of libraries that it is made of. */
   origins: string[];

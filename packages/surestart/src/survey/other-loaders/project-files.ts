@@ -1,5 +1,5 @@
-import { type Dirent, readdirSync } from "node:fs";
 import path from "node:path";
+import { entriesOf } from "../../files.ts";
 
 /** The project's folder and the files in it that may say how it is started, relative to it, with forward slashes. */
 export interface ProjectFiles {
@@ -21,7 +21,7 @@ export function projectFiles(dir: string): ProjectFiles {
   const files: string[] = [];
   const folders: { folder: string; level: number }[] = [{ folder: "", level: 0 }];
   for (const { folder, level } of folders) {
-    for (const entry of entriesOf(path.join(dir, folder))) {
+    for (const entry of entriesOf(path.join(dir, folder)).sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const name = folder === "" ? entry.name : `${folder}/${entry.name}`;
       if (entry.isFile()) files.push(name);
       else if (entry.isDirectory() && level < depth && isOwn(entry.name))
@@ -34,14 +34,6 @@ export function projectFiles(dir: string): ProjectFiles {
 
 function isOwn(name: string): boolean {
   return !elsewhere.has(name) && (!name.startsWith(".") || name === ".docker" || name === ".devcontainer");
-}
-
-function entriesOf(folder: string): Dirent[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
-  } catch {
-    return [];
-  }
 }
 
 /** Those whose own name fits. */

@@ -39,7 +39,7 @@ export function chainDemand(unit: Unit, notation: NotationRow, steps: readonly S
 }
 
 /** The demand with what one more step says. */
-export function stepDemand(
+function stepDemand(
   unit: Unit,
   notation: NotationRow,
   before: Demand,
