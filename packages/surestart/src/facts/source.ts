@@ -95,6 +95,8 @@ export interface SourceRead {
   minLength?: number;
   /** Of the values that are set somewhere those for which the code throws or ends: what it does was followed with them. */
   refuses?: string[];
+  /** Why, where that is known (`its value ${why}`), and what to do about it. */
+  refusal?: { why: string; todo: string };
   /** The library or use that the value is handed to: "better-auth", "fernet", "jwt-hs256", "sqlalchemy", "redis" … */
   usedAs?: string;
   /** The text is decoded to bytes before it is used. */

@@ -20,6 +20,8 @@ import bundle from "./bundle.ts";
 import c from "./c.ts";
 import caffeinate from "./caffeinate.ts";
 import celery from "./celery.ts";
+import classTransformer from "./class-transformer.ts";
+import classValidator from "./class-validator.ts";
 import click from "./click.ts";
 import clickhouse from "./clickhouse.ts";
 import clojure from "./clojure.ts";
@@ -284,6 +286,8 @@ export const tools: readonly Tool[] = [
   c,
   caffeinate,
   celery,
+  classTransformer,
+  classValidator,
   click,
   clickhouse,
   clojure,

@@ -90,6 +90,8 @@ export interface Tool {
   schemas?: Schemas;
   settingsClass?: SettingsClass;
   converts?: readonly Conversion[];
+  /** Calls, as dotted words, that are given a function which runs at the start, after all modules. */
+  starts?: readonly string[];
   /** What it does with values of variables that code hands to it. */
   takes?: readonly Take[];
   /** Ways in which code opens a port with it. */

@@ -13,6 +13,52 @@ export interface Schemas {
   validates?: readonly Validation[];
   /** It is asked for one variable at a time. */
   asks?: Asking;
+  /** Decorators of the fields of a class. */
+  decorators?: Decorators;
+  /** It makes instances of classes out of plain objects. */
+  instances?: Instances;
+}
+
+/** What decorators say of the field that they are on. */
+export interface Decorators {
+  /** By name, several names of one with blanks between them. */
+  of: Readonly<Record<string, Decorator>>;
+  /** What all others say. */
+  other: Decorator;
+  /** Options with which a decorator checks something else. */
+  unless: string;
+}
+
+/** A check of one value. It refuses undefined unless `missing` is there. */
+export interface Decorator extends Pick<Step, "as" | "refusesEmpty" | "least" | "choices" | "closed"> {
+  /** It refuses everything of another type. */
+  takes: "any" | "text" | "number" | "int" | "boolean";
+  missing?: true;
+  /** It is checked even where validation skips what is missing. */
+  always?: true;
+  /** It keeps the other checks from what is missing, or from everything in cases of its own. */
+  lenient?: "missing" | "all";
+  /** Its argument is the least or the greatest number; the text has to fit it as a pattern. */
+  bound?: "least" | "most" | "positive";
+  pattern?: true;
+  /** A URL of one of these protocols, or of those of an option; without `anyHost: false` its host has a dot. */
+  url?: { protocols: readonly string[]; listed: string; anyHost: string };
+}
+
+/** How an instance of a class is made out of a plain object. Places as in `Validation`. */
+export interface Instances {
+  calls: readonly string[];
+  class: string;
+  input: string;
+  /** With this option true, a text is made into what the field's type says. */
+  converts: string;
+  /** With this option true, only fields with the decorator `name` are filled. */
+  onlyNamed: string;
+  /** Decorators: the type that a text is made into, another name, any change, a field that is not filled. */
+  type: string;
+  name: string;
+  changes: string;
+  leavesOut: string;
 }
 
 /**
@@ -110,13 +156,15 @@ export interface Validation {
   tells?: true;
   /**
    * What is there. schema: one of an object. shape: an object of schemas. options: an object of options. json: a JSON Schema.
-   * function: one that is given the environment, and throws.
+   * function: one that is given the environment, and throws. instance: one of a class with decorators.
    */
-  of: "schema" | "shape" | "options" | "json" | "function";
+  of: "schema" | "shape" | "options" | "json" | "function" | "instance";
   /** Where the variables are written out one by one, key by key: the first of these that is there. */
   fills?: readonly string[];
   /** With this option true, empty text is as good as missing. */
   emptyIsMissing?: string;
+  /** With one of these options true, fields that are missing are not checked. */
+  skips?: readonly string[];
 }
 
 /** A method that is asked for a variable by its name. */

@@ -12,6 +12,7 @@ export type Demand = Partial<
     | "choices"
     | "minLength"
     | "refuses"
+    | "refusal"
     | "usedAs"
     | "decodedFrom"
     | "edited"
@@ -32,6 +33,7 @@ const rules: { [K in keyof Said]: (a: Said[K], b: Said[K]) => Said[K] } = {
   choices: first,
   minLength: Math.max,
   refuses: (a, b) => [...new Set([...a, ...b])],
+  refusal: first,
   usedAs: first,
   decodedFrom: first,
   edited: first,
@@ -57,7 +59,15 @@ export function join<T extends Demand>(demand: T, more: { [K in keyof Demand]: D
 
 /** What is left where it is not certain that the program comes to it: what the value is made into and used for. */
 export function unchecked(demand: Demand): Demand {
-  const { required: _, refusesEmpty: __, choices: ___, minLength: ____, refuses: _____, ...rest } = demand;
+  const {
+    required: _,
+    refusesEmpty: __,
+    choices: ___,
+    minLength: ____,
+    refuses: _____,
+    refusal: ______,
+    ...rest
+  } = demand;
   return rest;
 }
 

@@ -73,7 +73,11 @@ export function execute(
     const next = { ...way, conditional };
     if (event.kind === "import") runImport(module, event, next);
     if (event.kind === "call" && event.hook === "start") hooks.push({ module, event, way: next });
-    else if (event.kind === "call") runCall(module, event.callee, next);
+    else if (event.kind === "call") {
+      runCall(module, event.callee, next);
+      // An instance of it is made there.
+      for (const name of Object.values(event.classes ?? {})) runCall(module, name, next);
+    }
     const known = happened.get(event);
     if (!known) happened.set(event, { order: happened.size, ...next });
     else if (!conditional) known.conditional = false;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Language } from "../facts.ts";
 import { isFile } from "../files.ts";
 import { languageOf, sourceFiles } from "./files.ts";
-import type { ImportEvent, SourceModule } from "./module.ts";
+import type { Filling, ImportEvent, SourceModule } from "./module.ts";
 import { type Files, type ResolvedImport, resolvePython } from "./python/resolve.ts";
 import type { SharedReads } from "./shared-reads.ts";
 
@@ -17,12 +17,12 @@ export interface Library {
   /** null: no file, or one that no parser reads. */
   module(file: string): SourceModule | null;
   /**
-   * Reads a file again, now that another one is known to give the environment to a function of it.
+   * Reads a file again, now that another one is known to give the environment to a function or a class of it.
    *
    * @returns false where that was known, or where no parser can use it
    */
-  hand(file: string, fn: string, index: number): boolean;
-  /** Files of such functions. */
+  hand(file: string, name: string, what: number | Filling): boolean;
+  /** It is such a file. */
   handed(file: string): boolean;
   /** What an import of a module means, with the folders that Python searches. */
   resolve(module: SourceModule, event: ImportEvent, dirs: readonly string[]): ResolvedImport;
@@ -71,7 +71,7 @@ export async function openLibrary(
   const known = shared ? JSON.stringify([...values]) : "";
   const texts = new Map<string, Buffer | null>();
   const modules = new Map<string, SourceModule | null>();
-  const handed = new Map<string, Map<string, Set<number>>>();
+  const handed = new Map<string, Map<string, Set<number | Filling>>>();
   const bytes = (file: string): Buffer | null => {
     const known = texts.get(file);
     if (known !== undefined) return known;
@@ -111,11 +111,11 @@ export async function openLibrary(
       modules.set(file, module);
       return module;
     },
-    hand(file, fn, index) {
-      const functions = handed.get(file) ?? new Map<string, Set<number>>();
-      const indexes = functions.get(fn) ?? new Set();
-      if (indexes.has(index) || language(file) === "python") return false;
-      handed.set(file, functions.set(fn, indexes.add(index)));
+    hand(file, name, what) {
+      const all = handed.get(file) ?? new Map<string, Set<number | Filling>>();
+      const known = all.get(name) ?? new Set();
+      if (known.has(what) || language(file) === "python") return false;
+      handed.set(file, all.set(name, known.add(what)));
       modules.delete(file);
       return true;
     },

@@ -151,8 +151,12 @@ export interface CallEvent {
   hands?: { index: number; at: Place }[];
   /** Arguments that are the enclosing function's own parameters: position in this call → that parameter's position. */
   passes?: Record<number, number>;
-  /** Positions of arguments that are the environment itself, or hold all of it. */
-  environment?: number[];
+  /** Positions of arguments that are the environment itself; of a class how its instance is filled with it. */
+  environment?: (number | Filling)[];
+  /** Classes among the arguments, by position. */
+  classes?: Record<number, string>;
+  /** The class that is filled is this parameter of the function around. */
+  classOf?: number;
   /** Where literal arguments are when that is not in the call itself (a list that a loop walks). */
   argsAt?: (Place | null)[];
   /** A server calls it at its start: it is handed over here and runs when all modules are loaded. */
@@ -162,6 +166,9 @@ export interface CallEvent {
   /** The name that the value is given to. */
   into?: string;
 }
+
+/** How the fields of an instance are filled with variables: made into their types, as the texts that they are; what is missing is not looked at. */
+export type Filling = `${"converted" | "as text"}${"" | ", skipping"}`;
 
 /** A value that was read elsewhere is used here: checked, converted, handed to a library. `value` is a dotted name. */
 export interface UseEvent {

@@ -5,6 +5,7 @@ import { envFileIndex } from "./env-files.ts";
 import { type Execution, execute } from "./execute.ts";
 import { languageOf } from "./files.ts";
 import type { FoundRead } from "./found-read.ts";
+import { handEnvironment } from "./hand-environment.ts";
 import { implicitLoads } from "./implicit-loads.ts";
 import { type KnownNames, knownNames } from "./known-names.ts";
 import { type Library, openLibrary } from "./library.ts";
@@ -146,20 +147,6 @@ async function everyModule(
   );
   if (helpers.length) await take(helpers);
   return modules;
-}
-
-/** Files that have a function which is given the environment are read again, with that in mind. */
-function handEnvironment(modules: readonly SourceModule[], names: KnownNames, library: Library): boolean {
-  let again = false;
-  for (const module of modules)
-    for (const event of module.events) {
-      const target = event.kind === "call" && event.environment ? names.callable(module, event.callee) : null;
-      if (event.kind !== "call" || !target) continue;
-      for (const name of [target.fn.name, ...(target.fn.inherits ?? [])])
-        for (const index of event.environment ?? [])
-          if (library.hand(target.module.file, name, index)) again = true;
-    }
-  return again;
 }
 
 /** In the order in which a start meets them; after them those that it does not come to. */

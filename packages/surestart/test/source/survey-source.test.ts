@@ -542,6 +542,32 @@ describe("a function of another file that is given the environment", () => {
       ["DB_URL check.ts:1 required import loaded", "B check.ts:1 import loaded"],
     ],
     [
+      "a class of a third file, made of another",
+      {
+        "main.ts": module("validate: check"),
+        "check.ts":
+          "import { plainToInstance } from 'class-transformer'; import { validateSync } from 'class-validator'; import { Env } from './env'; export function check(all) { const made = plainToInstance(Env, all); if (validateSync(made).length) throw new Error('env'); return made; }",
+        "env.ts":
+          "import { IsOptional, IsString } from 'class-validator';\nclass Base { @IsString() A_KEY: string }\nexport class Env extends Base { @IsString() DB_URL: string; @IsOptional() @IsString() NICK?: string }",
+      },
+      [
+        "A_KEY env.ts:2 required import loaded",
+        "DB_URL env.ts:3 required import loaded",
+        "NICK env.ts:3 import loaded",
+      ],
+    ],
+    [
+      "a class that a function is given, when the application starts",
+      {
+        "main.ts": module("load: [db]", "import db from './db'"),
+        "db.ts":
+          "import { registerAs } from '@nestjs/config'; import { IsString } from 'class-validator'; import check from './check';\nclass Db { @IsString() DB_URL: string }\nexport default registerAs('db', () => { check(process.env, Db); return { name: process.env.DB_NAME } })",
+        "check.ts":
+          "import { plainToClass } from 'class-transformer'; import { validateSync } from 'class-validator'; function check(all, kind) { const faults = validateSync(plainToClass(kind, all)); if (faults.length > 0) throw new Error('env') } export default check",
+      },
+      ["DB_URL db.ts:2 required start loaded", "DB_NAME db.ts:3 start loaded"],
+    ],
+    [
       "a call of the project's own",
       {
         "main.ts": "import 'dotenv/config'; import { check } from './check'; check(process.env)",

@@ -35,6 +35,28 @@ const settingsClass = (...knows: string[]): DeepPartial<Facts> => ({
   },
 });
 
+/** A class with one field, whose instance is made of the environment and checked. */
+const decorated = (field: string, line: string): Record<string, string> => ({
+  ".env": `${line}\n`,
+  "package.json": '{"dependencies":{"class-transformer":"0","class-validator":"0","dotenv":"17","tsx":"4"}}',
+  "node_modules/tsx/package.json": '{"name":"tsx","version":"4.20.0"}',
+  "node_modules/dotenv/package.json": '{"name":"dotenv","version":"17.2.0"}',
+  "node_modules/class-transformer/package.json": '{"name":"class-transformer","version":"0.5.1"}',
+  "node_modules/class-validator/package.json": '{"name":"class-validator","version":"0.14.2"}',
+  "main.ts": text`
+    import "dotenv/config";
+    import { createServer } from "node:http";
+    import { plainToInstance, Type } from "class-transformer";
+    import { IsInt, IsUrl, validateSync } from "class-validator";
+    class Settings {
+      ${field}
+    }
+    const faults = validateSync(plainToInstance(Settings, process.env));
+    if (faults.length > 0) throw new Error(faults.join());
+    createServer((_, response) => response.end()).listen(process.env.PORT);
+  `,
+});
+
 /** A server on Better Auth. */
 const siteFiles = (line: string, option = ""): Record<string, string> =>
   withBetterAuth({
@@ -210,6 +232,14 @@ export function cases(): Cases {
           ],
         },
       },
+      ...[
+        ["a number that is still text when it is checked", "@IsInt() POOL: number;", "POOL=5"],
+        ["a host without a dot", "@IsUrl() MIRROR: string;", "MIRROR=http://localhost:9"],
+      ].map(([name = "", field = "", line = ""]) => ({
+        name,
+        files: decorated(field, line),
+        command: ["node", "--import", "tsx", "main.ts"],
+      })),
     ],
     leaves: [
       {
@@ -297,6 +327,18 @@ export function cases(): Cases {
         files: { ".env": 'CACHE_TTL=" 15 "\n', "main.py": main('TTL = int(os.getenv("CACHE_TTL", "900"))') },
         command: ["/usr/bin/python3", "main.py"],
       },
+      ...[
+        [
+          "a number that a decorator makes of the text",
+          "@Type(() => Number) @IsInt() POOL: number;",
+          "POOL=5",
+        ],
+        ["any host", "@IsUrl({ require_tld: false }) MIRROR: string;", "MIRROR=http://localhost:9"],
+      ].map(([name = "", field = "", line = ""]) => ({
+        name,
+        files: decorated(field, line),
+        command: ["node", "--import", "tsx", "main.ts"],
+      })),
     ],
   };
 }

@@ -150,7 +150,8 @@ function wrongValues(facts: Facts): Evidence[] {
     if (value === null || value === "") return [];
     for (const read of variable.reads) {
       if (!read.reached || read.when === "request") continue;
-      const odd = oddFor(name, value);
+      const refusal = read.refuses?.includes(value) ? read.refusal : undefined;
+      const odd = refusal?.why ?? oddFor(name, value);
       const how = refused(read, value) ?? (odd === null ? null : "wrong");
       if (how === null || (read.conditional && !facts.run)) continue;
       if (read.refuses?.includes(value) && lacksOther(facts, read)) continue;
@@ -159,7 +160,17 @@ function wrongValues(facts: Facts): Evidence[] {
           ? undefined
           : (bindingsOf(facts, name).find((b) => b.binding.value === value) ?? bindingsOf(facts, name)[0]);
       const at = place ? valuePlace(place.file, place.binding) : read.at;
-      return [{ variable, value, read, at, how, ...(odd === null || read.as ? {} : { odd }) }];
+      return [
+        {
+          variable,
+          value,
+          read,
+          at,
+          how,
+          ...(odd === null || (read.as && !refusal) ? {} : { odd }),
+          ...(refusal ? { todo: refusal.todo } : {}),
+        },
+      ];
     }
     return [];
   });

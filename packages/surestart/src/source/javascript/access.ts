@@ -69,7 +69,7 @@ export function accessOfBinding(unit: Unit, binding: Binding): Access | null {
 function findTaken(unit: Unit, binding: Binding): Access | null {
   const name = binding.path.at(-1);
   if (name === undefined || binding.rest) return null;
-  const handed = binding.kind === "parameter" && unit.isHanded(binding.node, binding.index);
+  const handed = binding.kind === "parameter" && unit.handed(binding.node).has(binding.index);
   const from = handed ? environment : binding.init && originOf(unit, binding.init);
   if (from === null) return null;
   const whole = [...from.path, ...binding.path];

@@ -1,4 +1,5 @@
 import type { Node } from "oxc-parser";
+import { tools } from "../../known/_tools.ts";
 import type { CallEvent } from "../module.ts";
 import { isEnvironment, parameterAt } from "./access.ts";
 import { follow } from "./follow.ts";
@@ -6,8 +7,9 @@ import { calleeName, memberText } from "./labels.ts";
 import { type Literal, literalsOf } from "./literals.ts";
 import type { Spot } from "./order.ts";
 import { isBuiltin, originOf, wordOf } from "./origin.ts";
+import { foreignInstance } from "./schemas/classes.ts";
 import { placeOf } from "./schemas/place.ts";
-import { validationByFunction } from "./schemas/rows.ts";
+import { validationByFunction, validationOf } from "./schemas/rows.ts";
 import { bare, isTransparent, stringOf } from "./syntax.ts";
 import { sourceOf } from "./trace.ts";
 import type { Call, Unit } from "./unit.ts";
@@ -36,13 +38,30 @@ export function callsAt(unit: Unit, node: Call, spot: Spot): CallEvent[] {
   });
 }
 
-/** The function that is given to a call for it to validate the environment: it is called with it, there and then. */
+/** What validates the environment for a call: a function that it is given, or a class of another file whose instance it checks. */
 export function validatingCallAt(unit: Unit, node: Call): CallEvent | null {
-  const validation = validationByFunction(wordOf(unit, node.callee) ?? "");
-  const given = validation && placeOf(unit, node, [validation.schema].flat()[0] as string);
+  const word = wordOf(unit, node.callee) ?? "";
+  const validation = validationByFunction(word) ?? validationOf(word);
+  if (validation?.of === "instance") {
+    const filled = foreignInstance(unit, node, validation);
+    if (!filled) return null;
+    const event: CallEvent = { kind: "call", callee: filled.name ?? "", args: [], environment: [filled.how] };
+    return filled.name === null ? { ...event, classOf: filled.parameter } : event;
+  }
+  const given =
+    validation?.of === "function" ? placeOf(unit, node, [validation.schema].flat()[0] as string) : null;
   const fn = given && unit.functionAt(given);
   const callee = given && (fn ? unit.labelOf(fn) : calleeName(unit, given));
   return callee ? { kind: "call", callee, args: [], environment: [0] } : null;
+}
+
+const starts = new Set(tools.flatMap(({ starts = [] }) => starts));
+
+/** The function that a library is given to run at the start. */
+export function startingCallAt(unit: Unit, node: Call): CallEvent | null {
+  if (!starts.has(wordOf(unit, node.callee) ?? "")) return null;
+  const fn = (node.arguments as Node[]).map((one) => unit.functionAt(one)).find((one) => one !== null);
+  return fn ? { kind: "call", callee: unit.labelOf(fn), args: [], hook: "start" } : null;
 }
 
 function commonOf(unit: Unit, node: Call, spot: Spot, callee: string, literals: Literal[][]): CallEvent {
@@ -58,7 +77,11 @@ function commonOf(unit: Unit, node: Call, spot: Spot, callee: string, literals: 
     argument.type !== "SpreadElement" && isEnvironment(unit, argument) ? [i] : [],
   );
   // Into a function of this file the environment is followed where it is called.
-  if (environment.length > 0 && !unit.functionAt(node.callee)) event.environment = environment;
+  if (environment.length > 0 && !unit.functionAt(node.callee)) {
+    event.environment = environment;
+    const classes = classesOf(unit, node);
+    if (Object.keys(classes).length > 0) event.classes = classes;
+  }
   const passesAny = Object.keys(passes).length > 0;
   if (passesAny) event.passes = passes;
   // What the caller makes of it matters only when the call may be a read: it names something, or passes a name on.
@@ -73,6 +96,16 @@ function commonOf(unit: Unit, node: Call, spot: Spot, callee: string, literals: 
   const into = givenTo(node);
   if (into) event.into = into;
   return event;
+}
+
+/** Arguments that name a class of this file, or what may be one of another. */
+function classesOf(unit: Unit, node: Call): Record<number, string> {
+  const named = (node.arguments as Node[]).map((argument) => {
+    const binding = argument.type === "Identifier" ? unit.bindings.of(argument) : null;
+    const isClass = binding?.kind === "class" || (binding?.kind === "import" && /^[A-Z]/.test(binding.name));
+    return isClass ? binding.name : null;
+  });
+  return Object.fromEntries(named.flatMap((name, index) => (name === null ? [] : [[index, name]])));
 }
 
 /** Values of variables that are handed to a function of another file; into those of this file they are followed. */

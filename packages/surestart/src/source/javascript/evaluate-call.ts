@@ -2,7 +2,7 @@ import type { Node } from "oxc-parser";
 import { collectsFailure } from "./collected.ts";
 import { completion } from "./completion.ts";
 import { inLiteral, libraryWordOf } from "./library-word.ts";
-import { listOf, literalOf, propertyOf } from "./literals.ts";
+import { listOf, patternOf, propertyOf } from "./literals.ts";
 import { wordOf } from "./origin.ts";
 import type { Binding } from "./scope.ts";
 import { demandedBy, isAssertion, neverReturns } from "./sinks.ts";
@@ -162,24 +162,11 @@ function literalEquals(node: Node, text: string | null, sought: unknown): boolea
 
 /** `/…/.test(value)`, where the pattern is a literal. */
 function patternTest(world: World, object: Node, node: Call): Outcome | null {
-  const pattern = patternOf(world, object);
+  const pattern = patternOf(world.unit, object);
   const [argument] = node.arguments;
   if (!pattern || !argument || argument.type === "SpreadElement") return null;
   const given = evaluate(world, argument);
   return isKnown(given) ? value(pattern.test(String(given.value))) : null;
-}
-
-/** A pattern of the program; not one that may take long: its repeats are in no other repeat. */
-function patternOf(world: World, node: Node | undefined): RegExp | null {
-  const at = node && literalOf(world.unit, node);
-  if (at?.type !== "Literal" || !("regex" in at)) return null;
-  const { pattern, flags } = at.regex;
-  if (/[+*}]\)?[+*{]|\([^()]*[+*][^()]*\)[+*{]/.test(pattern)) return null;
-  try {
-    return new RegExp(pattern, flags.replace(/[gy]/g, ""));
-  } catch {
-    return null;
-  }
 }
 
 function ofString(world: World, of: unknown, method: string, node: Call): Outcome | null {
@@ -207,7 +194,7 @@ function ofString(world: World, of: unknown, method: string, node: Call): Outcom
       return text === null ? unknown : value(of.split(text));
     case "match": {
       const [argument] = node.arguments;
-      const pattern = argument?.type === "SpreadElement" ? null : patternOf(world, argument);
+      const pattern = argument?.type === "SpreadElement" ? null : patternOf(world.unit, argument);
       return pattern ? (pattern.test(of) ? something : value(null)) : unknown;
     }
     default:

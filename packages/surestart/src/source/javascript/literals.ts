@@ -103,6 +103,19 @@ export function propertyOf(object: Node, key: string): Node | null {
   return null;
 }
 
+/** A pattern of the program; not one that may take long: its repeats are in no other repeat. */
+export function patternOf(unit: Unit, node: Node | undefined): RegExp | null {
+  const at = node && literalOf(unit, node);
+  if (at?.type !== "Literal" || !("regex" in at)) return null;
+  const { pattern, flags } = at.regex;
+  if (/[+*}]\)?[+*{]|\([^()]*[+*][^()]*\)[+*{]/.test(pattern)) return null;
+  try {
+    return new RegExp(pattern, flags.replace(/[gy]/g, ""));
+  } catch {
+    return null;
+  }
+}
+
 function ofBinding(unit: Unit, binding: Binding, depth: number): Literal[] {
   if (binding.rest || binding.writes.length > 0) return [];
   const elements = elementsBehind(unit, binding, depth + 1);

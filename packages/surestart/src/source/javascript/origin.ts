@@ -135,7 +135,7 @@ export function isEnvironmentOrigin(origin: Origin | null): boolean {
 
 /** A parameter that always gets the same thing: by its default, by its type, or in every call in this file. */
 function parameterOrigin(unit: Unit, binding: Binding, depth: number): Origin | null {
-  if (unit.isHanded(binding.node, binding.index)) return binding.path.reduce<Origin>(step, environment);
+  if (unit.handed(binding.node).has(binding.index)) return binding.path.reduce<Origin>(step, environment);
   if (binding.fallback) return originOf(unit, binding.fallback, depth + 1);
   if (!isFunction(binding.node)) return null;
   const type = unit.text.slice(binding.spot.start, binding.spot.end);

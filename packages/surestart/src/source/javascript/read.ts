@@ -1,7 +1,7 @@
 import type { Node, Span } from "oxc-parser";
 import type { Happening, Scope, SourceEvent, SourceModule } from "../module.ts";
 import { accessAt } from "./access.ts";
-import { callsAt, validatingCallAt } from "./calls.ts";
+import { callsAt, startingCallAt, validatingCallAt } from "./calls.ts";
 import { commonJsAt } from "./commonjs-names.ts";
 import { exportedNames } from "./exports.ts";
 import { aliasesOf, classEntry, functionEntry } from "./functions.ts";
@@ -14,9 +14,9 @@ import { loadAt, loadOfImport } from "./loads.ts";
 import { inOrder, type Spot } from "./order.ts";
 import { readsAt } from "./reads.ts";
 import { routeAt } from "./routes.ts";
-import { schemaReadsAt } from "./schemas/index.ts";
+import { handedClassReadsAt, schemaReadsAt } from "./schemas/index.ts";
 import { setsAt } from "./sets.ts";
-import { bare, isFunction, languageOf } from "./syntax.ts";
+import { bare, isClass, isFunction, languageOf } from "./syntax.ts";
 import { topOf } from "./top.ts";
 import type { Call, CandidateValues, Handed, Unit } from "./unit.ts";
 import { unitOf } from "./unit-of.ts";
@@ -104,13 +104,11 @@ function readUnit(unit: Unit): SourceModule {
   return module;
 }
 
-/** A function that others may give the environment to. */
+/** A function that others may give the environment to, or a class whose instances may be filled with it. */
 function mayValidate(unit: Unit, node: Node): boolean {
+  if (isClass(node))
+    return node.body.body.some((one) => one.type === "PropertyDefinition" && one.decorators.length > 0);
   return isFunction(node) && node.params.length > 0 && (unit.nameOf(node)?.top ?? true);
-}
-
-function isClass(node: Node): node is Extract<Node, { type: "ClassDeclaration" | "ClassExpression" }> {
-  return node.type === "ClassDeclaration" || node.type === "ClassExpression";
 }
 
 function eventsAt(unit: Unit, node: Node, spot: Spot, held: ReadonlySet<string>): SourceEvent[] {
@@ -131,13 +129,14 @@ function eventsAt(unit: Unit, node: Node, spot: Spot, held: ReadonlySet<string>)
   const scope: Scope =
     isFunction(node) && !runsAtOnce(unit, node) ? { kind: "function", name: unit.labelOf(node) } : spot.scope;
   for (const { at, read } of readsAt(unit, node)) put(at, read, scope);
+  for (const { at, read } of handedClassReadsAt(unit, node))
+    put(at, read, { kind: "function", name: unit.labelOf(node) });
   const byHand = handLoadAt(unit, node);
   if (byHand) put(node, byHand);
   if (node.type === "CallExpression" || node.type === "NewExpression") {
     const load = loadAt(unit, node);
     if (load) put(node, load);
-    const validates = validatingCallAt(unit, node);
-    if (validates) put(node, validates);
+    for (const call of [validatingCallAt(unit, node), startingCallAt(unit, node)]) if (call) put(node, call);
     for (const { at, read } of libraryReadsAt(unit, node)) put(at, read);
     const reads = schemaReadsAt(unit, node);
     for (const { at, read } of reads) put(at, read);

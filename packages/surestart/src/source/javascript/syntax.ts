@@ -105,6 +105,12 @@ export function eachChild(node: Node, visit: (child: Node) => void): void {
   }
 }
 
+export type ClassNode = Extract<Node, { type: "ClassDeclaration" | "ClassExpression" }>;
+
+export function isClass(node: Node | null | undefined): node is ClassNode {
+  return node?.type === "ClassDeclaration" || node?.type === "ClassExpression";
+}
+
 export function isFunction(node: Node | null | undefined): node is FunctionNode {
   return (
     node?.type === "ArrowFunctionExpression" ||

@@ -45,7 +45,7 @@ export function unitOf(
     schemaFields: (node) => schemaFieldsOf(unit, node),
     outcomeOf,
     labelOf: labeller(bindings, syntax.place),
-    isHanded: (fn, index) => handed.size > 0 && (handed.get(unit.labelOf(fn))?.has(index) ?? false),
+    handed: (node) => (handed.size > 0 ? handed.get(unit.labelOf(node)) : undefined) ?? nothing,
     declaredBy: (node) => declared.get(node) ?? [],
     nameOf: (fn) => named.get(fn) ?? null,
     callsOf: (fn) => {
@@ -66,6 +66,8 @@ export function unitOf(
   };
   return unit;
 }
+
+const nothing: ReadonlySet<never> = new Set();
 
 function isCall(node: Node | null | undefined): node is Call {
   return node?.type === "CallExpression" || node?.type === "NewExpression";

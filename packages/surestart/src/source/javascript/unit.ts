@@ -1,12 +1,16 @@
 import type { Node } from "oxc-parser";
+import type { Filling } from "../module.ts";
 import type { Binding, Bindings } from "./scope.ts";
 import type { FunctionNode, Syntax } from "./syntax.ts";
 
 /** The values that are set somewhere, by the name of the variable. */
 export type CandidateValues = ReadonlyMap<string, readonly string[]>;
 
-/** Functions of a file that others give the environment to: their names, and the positions. */
-export type Handed = ReadonlyMap<string, ReadonlySet<number>>;
+/**
+ * Functions of a file that others give the environment to, by their names, with the positions; and classes whose instances
+ * they fill with it, with how they do so.
+ */
+export type Handed = ReadonlyMap<string, ReadonlySet<number | Filling>>;
 
 export type Call = Extract<Node, { type: "CallExpression" | "NewExpression" }>;
 
@@ -69,8 +73,8 @@ export interface Unit extends Syntax {
   outcomeOf: (world: World, node: Node) => Outcome;
   /** What a function or class is called (labels.ts). */
   labelOf: (node: Node) => string;
-  /** The function's parameter at this position is given the environment by another file. */
-  isHanded: (fn: Node, index: number) => boolean;
+  /** What of a function or a class another file gives the environment to. */
+  handed: (node: Node) => ReadonlySet<number | Filling>;
   /** The names that a declarator or a function declares. */
   declaredBy: (node: Node) => Binding[];
   /** The function of this file that an expression names or is. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { readJavaScript } from "../../../src/source/javascript/index.ts";
 import { eventsOf, read, reads } from "./show.ts";
 
 const zod = "import { z } from 'zod'; ";
@@ -189,5 +190,115 @@ describe("schemas over the environment", () => {
   test("what is validated holds the variables under the schema's keys", () => {
     const module = read(`${zod}export const env = z.object({ PORT: z.coerce.number() }).parse(process.env)`);
     expect(module.values).toMatchObject([{ name: "env.PORT", variable: "PORT" }]);
+  });
+});
+
+/** Fields of a class that are filled with the environment and validated, by what decorators say of them. */
+describe("decorators of a class", () => {
+  const imports =
+    "import { Exclude, Expose, plainToClass, plainToInstance, Transform, Type } from 'class-transformer'; import { Allow, IsBoolean, IsDefined, IsEnum, IsIn, IsInt, IsNotEmpty, IsNumber, IsOptional, IsPort, IsString, IsUrl, Length, Matches, Max, Min, MinLength, ValidateIf, validateSync } from 'class-validator'; import { Own } from './own';";
+  const converted = "{ enableImplicitConversion: true }";
+  const checked = (fields: string, how = "", options = "{}", make = "plainToInstance"): string =>
+    `${imports} enum Mode { Dev = 'dev', Live = 'live' } class Env { ${fields} } const made = ${make}(Env, process.env, ${how || "{}"}); const faults = validateSync(made, ${options}); if (faults.length > 0) throw new Error(String(faults));`;
+
+  test.each<[string, string, string[]]>([
+    [
+      "@IsString() A: string; @IsNotEmpty() B: string; @MinLength(8) C: string; @Length(0, 5) D: string",
+      "",
+      ["A!", "B! nonempty", "C! min8 nonempty", "D!"],
+    ],
+    [
+      "@IsInt() A: number; @IsNumber() B: number; @IsNumber() @Min(1) C: number; @IsBoolean() D: boolean",
+      converted,
+      ["A! int", "B! float", "C! float nonempty", "D!"],
+    ],
+    ["@IsInt() A: number; @IsBoolean() B: boolean", "", ["A! nonempty", "B! nonempty"]],
+    [
+      "@IsString() A = 'a'; @IsOptional() @IsInt() B?: number; @ValidateIf((o) => o.C) @IsString() D: string; @Allow() E: string",
+      converted,
+      ["A =a", "B int", "D", "E"],
+    ],
+    [
+      "@IsEnum(Mode) A: Mode; @IsIn(['x', 'y']) B: string",
+      converted,
+      ["A! enum {dev,live} nonempty", "B! enum {x,y} nonempty"],
+    ],
+    [
+      "@IsUrl() A: string; @IsPort() B: string; @Matches(/^a/) C: string; @IsOptional() @IsUrl() D?: string",
+      "",
+      ["A! nonempty", "B! int nonempty", "C! nonempty", "D nonempty"],
+    ],
+    [
+      "@Type(() => Number) @IsNumber() A: number; @Transform(({ value }) => value ?? 1) @IsInt() B: number; @Expose() @Transform(({ value }) => value ?? 1) @IsInt() C: number",
+      "",
+      ["A! float", "B!", "C"],
+    ],
+    [
+      "@Expose({ name: 'OTHER' }) @IsString() A: string; @Exclude() @IsString() B: string; @Own() @IsString() C: string; static D = 1; E: string",
+      "",
+      ["OTHER!", "C"],
+    ],
+  ])("%s %s", (fields, how, expected) => {
+    expect(reads(checked(fields, how), "a.ts")).toEqual(expected);
+  });
+
+  test("what is missing is skipped, except where it must be defined", () => {
+    const fields = "@IsString() A: string; @IsDefined() B: string";
+    expect(reads(checked(fields, "", "{ skipMissingProperties: true }"), "a.ts")).toEqual(["A", "B!"]);
+  });
+
+  test("also those of a class that it extends, and by the older name", () => {
+    const code = checked("@IsString() A: string", "", "{}", "plainToClass").replace(
+      "class Env {",
+      "class Base { @IsString() A: string; @IsString() Z: string } class Env extends Base {",
+    );
+    expect(reads(code, "a.ts")).toEqual(["Z!", "A!"]);
+  });
+
+  test.each([
+    [
+      "nobody looks at the faults",
+      checked("@IsString() A: string").replace("throw new Error", "console.log"),
+    ],
+    ["another object", checked("@IsString() A: string").replace("process.env", "body")],
+  ])("nothing is demanded: %s", (_, code) => {
+    expect(reads(code, "a.ts")).toEqual([]);
+  });
+
+  test.each<[string, string, string, string[]]>([
+    ["a number that is none", "@IsInt() A: number", converted, ["x", "1.5"]],
+    ["out of bounds", "@Min(1) @Max(9) A: number", converted, ["x", "1.5"].slice(0, 1).concat("10")],
+    [
+      "a number that is still text",
+      "@IsInt() A: number",
+      "",
+      ["x", "1.5", "10", "http://localhost:1", "http://a.example", "ftp://a.example"],
+    ],
+    [
+      "a text that is a number by then",
+      "@IsPort() A: number",
+      converted,
+      ["x", "1.5", "10", "http://localhost:1", "http://a.example", "ftp://a.example"],
+    ],
+    ["a host without a dot", "@IsUrl() A: string", "", ["http://localhost:1"]],
+    ["any host", "@IsUrl({ require_tld: false }) A: string", "", []],
+    [
+      "another protocol",
+      "@IsUrl({ protocols: ['http'] }) A: string",
+      "",
+      ["http://localhost:1", "ftp://a.example"],
+    ],
+    ["a pattern", "@Matches(/^http/) A: string", "", ["x", "1.5", "10", "ftp://a.example"]],
+    ["a change that nobody knows", "@Transform(({ value }) => Number(value)) @IsInt() A: number", "", []],
+  ])("refuses %s", (name, fields, how, expected) => {
+    const values = ["x", "1.5", "10", "http://localhost:1", "http://a.example", "ftp://a.example"];
+    const [first] = eventsOf(readJavaScript(checked(fields, how), "a.ts", new Map([["A", values]])), "read");
+    const refused = first?.refuses ?? [];
+    const wanted =
+      name === "a number that is none" || name === "out of bounds"
+        ? ["http://localhost:1", "http://a.example", "ftp://a.example"]
+        : [];
+    expect(new Set(refused)).toEqual(new Set([...expected, ...wanted]));
+    expect(first?.refusal !== undefined).toBe(/text that is|still text|a host/.test(name));
   });
 });

@@ -78,7 +78,7 @@ function inside(unit: Unit, node: Node | undefined): Demand {
   return demand;
 }
 
-function bounded(
+export function bounded(
   unit: Unit,
   demand: Demand,
   { is, only }: NonNullable<Rule["least"]>,
@@ -127,7 +127,7 @@ function becoming(
   else if (inner) demand.as ??= inner;
 }
 
-function finished(demand: Demand): Demand {
+export function finished(demand: Demand): Demand {
   if (demand.as === "enum" && !demand.choices) delete demand.as;
   if (demand.refusesEmpty === false) delete demand.refusesEmpty;
   return demand;

@@ -4,9 +4,10 @@ import { isEnvironment } from "../access.ts";
 import { literalOf } from "../literals.ts";
 import { wordOf } from "../origin.ts";
 import { type FoundRead, readEvent } from "../read-event.ts";
-import { bare, keyName } from "../syntax.ts";
+import { bare, isClass, keyName } from "../syntax.ts";
 import type { Call, SchemaField, Unit } from "../unit.ts";
 import { askedField } from "./asked.ts";
+import { instanceFields, ownFields } from "./classes.ts";
 import type { Field } from "./field.ts";
 import { schemaFields, shapeFields } from "./fields.ts";
 import { filledFields } from "./filled.ts";
@@ -28,10 +29,22 @@ export function schemaReadsAt(unit: Unit, call: Call): FoundRead[] {
   if (!unit.hasSchemas) return [];
   const asked = askedField(unit, call);
   const fields = asked ? [asked] : (validatedFields(unit, call) ?? []);
-  return fields.map(({ name, at, demand, key }) => ({
+  return fields.map((field) => readOf(unit, field));
+}
+
+function readOf(unit: Unit, { name, at, demand, key }: Field): FoundRead {
+  return {
     at,
     read: { ...readEvent(unit, name, demand), schema: true, ...(key ? { assignedTo: key } : {}) },
-  }));
+  };
+}
+
+/** The reads of a class whose instance another file fills with the environment, and validates. */
+export function handedClassReadsAt(unit: Unit, node: Node): FoundRead[] {
+  if (!isClass(node)) return [];
+  return [...unit.handed(node)].flatMap((how) =>
+    typeof how === "number" ? [] : ownFields(unit, node, how).map((field) => readOf(unit, field)),
+  );
 }
 
 /** The fields of the object that an expression of validated variables is, with the variable of each. */
@@ -61,6 +74,7 @@ export function demandOfField(unit: Unit, call: Call, position: number, field: s
 /** The fields of a validation that is known by its call; else of a method of a schema that is given the environment. */
 function validatedFields(unit: Unit, call: Call): Field[] | null {
   const validation = validationOf(wordOf(unit, call.callee) ?? "") ?? givenPlugin(unit, call);
+  if (validation?.of === "instance") return instanceFields(unit, call, validation);
   if (validation && validation.of !== "schema") {
     const input = validation.input === undefined ? null : placeOf(unit, call, validation.input);
     if (validation.input !== undefined && !(input && isEnvironment(unit, input))) return null;

@@ -11,6 +11,7 @@ const refused: Record<string, Outcome> = {
   error: something,
   issues: something,
   errors: something,
+  length: value(1),
   data: value(undefined),
   output: value(undefined),
 };
@@ -35,8 +36,9 @@ export function failureEnds(unit: Unit, call: Call): boolean {
 function outcomeOf(unit: Unit, node: Node, call: Call, bindings: readonly Binding[]): Outcome | null {
   if (node.type === "Identifier") {
     const binding = unit.bindings.of(node);
-    const key = binding && bindings.includes(binding) ? binding.path[0] : undefined;
-    return key === undefined ? null : (refused[key] ?? null);
+    if (!binding || !bindings.includes(binding)) return null;
+    const [key] = binding.path;
+    return key === undefined ? something : (refused[key] ?? null);
   }
   // arktype: `out instanceof type.errors`
   if (

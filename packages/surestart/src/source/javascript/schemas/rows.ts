@@ -1,4 +1,4 @@
-import type { Asking, Notation, Step, Validation } from "../../../known/_schemas.ts";
+import type { Asking, Decorators, Instances, Notation, Step, Validation } from "../../../known/_schemas.ts";
 import { tools } from "../../../known/_tools.ts";
 
 /** A notation with its steps by name. */
@@ -78,6 +78,16 @@ export const validatingMethods: ReadonlySet<string> = new Set(
 export const askings: readonly { modules: readonly string[]; asks: Asking }[] = libraries.flatMap(
   ({ schemas }) => (schemas.asks ? [{ modules: schemas.modules ?? [], asks: schemas.asks }] : []),
 );
+
+/** How a call makes an instance of a class, by its word. */
+export function instancesBy(word: string): Instances | null {
+  return libraries.find(({ schemas }) => schemas.instances?.calls.includes(word))?.schemas.instances ?? null;
+}
+
+/** What the decorators of a module say, of fields and of how they are filled. */
+export function decoratorsOf(module: string): { decorators?: Decorators; instances?: Instances } | null {
+  return libraries.find(({ schemas }) => schemas.modules?.includes(module))?.schemas ?? null;
+}
 
 export function wordsOf(names: string | undefined): ReadonlySet<string> {
   return new Set(names === undefined ? [] : names.split(" "));

@@ -1,0 +1,45 @@
+import type { KnownNames } from "./known-names.ts";
+import type { Library } from "./library.ts";
+import type { CallEvent, Filling, SourceModule } from "./module.ts";
+
+/**
+ * Files with a function or a class that another file gives the environment to are read again, with that in mind.
+ *
+ * @returns whether there are any that were not known
+ */
+export function handEnvironment(
+  modules: readonly SourceModule[],
+  names: KnownNames,
+  library: Library,
+): boolean {
+  let again = false;
+  const hand = (module: SourceModule, name: string, all: CallEvent["environment"] = [], depth = 0): void => {
+    const target = names.callable(module, name);
+    if (!target || depth > 8) return;
+    for (const what of all) if (library.hand(target.module.file, target.fn.name, what)) again = true;
+    // Other names of a function, and the classes that a class is made of.
+    for (const base of target.fn.inherits ?? []) hand(target.module, base, all, depth + 1);
+  };
+  for (const module of modules)
+    for (const event of module.events) {
+      if (event.kind !== "call" || !event.environment) continue;
+      hand(module, event.callee, event.environment);
+      for (const [index, name] of Object.entries(event.classes ?? {}))
+        hand(module, name, fillingsBy(names, module, event.callee, Number(index)));
+    }
+  return again;
+}
+
+/** How a function fills an instance of the class that one of its parameters is. */
+function fillingsBy(names: KnownNames, module: SourceModule, callee: string, index: number): Filling[] {
+  const target = names.callable(module, callee);
+  const called = target ? [target.fn.name, ...(target.fn.inherits ?? [])] : [];
+  return (target?.module.events ?? []).flatMap((event): Filling[] =>
+    event.kind === "call" &&
+    event.classOf === index &&
+    event.scope.kind === "function" &&
+    called.includes(event.scope.name)
+      ? (event.environment ?? []).filter((what): what is Filling => typeof what === "string")
+      : [],
+  );
+}
