@@ -3,11 +3,11 @@ import type { HealthAnswer, RunFacts } from "../facts.ts";
 import type { Kept } from "./keeper.ts";
 import type { Look } from "./look.ts";
 import { pauseFor } from "./pause.ts";
-import type { Answer, Question } from "./probe.ts";
+import { longestAnswer, Questions } from "./questions.ts";
+import { Settled } from "./settled.ts";
 import type { Ending, Program } from "./spawn.ts";
-import { suggestPaths } from "./suggestions.ts";
-import { chooseTargets, type Listening, type Target } from "./targets.ts";
-import { type HealthQuestion, isSettled, judge, mayBeTls, type Verdict } from "./verdict.ts";
+import { chooseTargets, type Listening, type Target, targetsOfUrl } from "./targets.ts";
+import type { HealthQuestion, Verdict } from "./verdict.ts";
 
 export interface WaitOptions {
   program: Program;
@@ -53,11 +53,6 @@ export interface Waited {
   remarks: ("no-path" | "untrusted")[];
 }
 
-// Frameworks mount their routes before they listen: what a path has said for this long, it will go on saying.
-const settles = 2000;
-const askAgain = 700;
-const longestAnswer = 10_000;
-
 /**
  * Waits until the program is healthy, ends, or the time is over. Only sockets of its own processes are asked, so that
  * another process's answer counts for nothing. Looks from every 10 ms to every 250 ms, and ends the moment the program ends.
@@ -80,13 +75,12 @@ export async function waitHealthy(options: WaitOptions): Promise<Waited> {
 
 class Wait {
   readonly #options: WaitOptions;
-  readonly #probes = new Map<string, HealthAnswer>();
-  readonly #schemes = new Map<number, Question["protocol"]>();
+  readonly #questions: Questions;
+  readonly #settled = new Settled();
   readonly #remarks = new Set<"no-path" | "untrusted">();
   #listening: Listening[] = [];
   readonly #listened = new Set<number>();
   #best: { verdict: Verdict; target: Target } | null = null;
-  #settled: { key: string; since: number; askedAt: number; at: string } | null = null;
   #kept: Kept | null = null;
   /** `tcp`: the port that is open. */
   #open: number | null = null;
@@ -94,6 +88,7 @@ class Wait {
 
   constructor(options: WaitOptions) {
     this.#options = options;
+    this.#questions = new Questions(options.question, options.look);
   }
 
   async until(cut: AbortSignal): Promise<Waited["how"]> {
@@ -154,8 +149,7 @@ class Wait {
       question.kind === "url"
         ? await targetsOfUrl(question.url, this.#listening)
         : chooseTargets(this.#listening, { given: port, side: sidePorts ?? new Map(), since });
-    // What is certain already is asked again now and then: each question is in the program's log.
-    if (this.#certain(targets)) return this.#hasSettled() ? "settled" : null;
+    if (this.#settled.mayRest(targets, this.#spent)) return null;
     const verdicts: { verdict: Verdict; target: Target; ours: boolean }[] = [];
     for (const target of targets) {
       if (question.kind === "tcp") {
@@ -164,9 +158,9 @@ class Wait {
       }
       // One server that listens on several addresses says the same at each.
       if (verdicts.some((v) => v.ours && v.target.port === target.port)) continue;
-      const verdict = await this.#ask(target, left, cut);
+      const verdict = await this.#questions.ask(target, left, cut);
       if (cut.aborted) return null;
-      const ours = verdict.answer.status !== null && (await this.#isOurs(verdict, target));
+      const ours = verdict.answer.status !== null && (await this.#questions.isOurs(verdict, target));
       if (verdict.state === "healthy" && ours) return this.#accept({ verdict, target });
       verdicts.push({ verdict, target, ours });
     }
@@ -174,12 +168,12 @@ class Wait {
     const best = verdicts[0];
     if (!best) return null;
     this.#best = best;
-    this.#note(best.verdict, targets);
+    this.#settled.note(best.verdict, targets, this.#spent);
     if (best.verdict.state === "serving" && best.ours) {
       this.#remarks.add("no-path");
       return this.#accept(best);
     }
-    return this.#hasSettled() ? "settled" : null;
+    return this.#settled.has(this.#spent) ? "settled" : null;
   }
 
   #accept(best: { verdict: Verdict; target: Target }): "healthy" {
@@ -188,98 +182,22 @@ class Wait {
     return "healthy";
   }
 
-  async #ask(target: Target, left: number, cut: AbortSignal): Promise<Verdict> {
-    const { question } = this.#options;
-    const paths =
-      question.kind === "path"
-        ? [question.path]
-        : question.kind === "url"
-          ? [question.url.pathname + question.url.search]
-          : null;
-    const by = (protocol: Question["protocol"]): Promise<Verdict> =>
-      judge(paths, (path) => this.#one({ ...this.#address(target), protocol, path }, target.pid, left, cut));
-    const known = question.kind === "url" ? question.url.protocol : this.#schemes.get(target.port);
-    if (known) return by(known as Question["protocol"]);
-    const plain = await by("http:");
-    if (!mayBeTls(plain) || cut.aborted) return plain;
-    const secure = await by("https:");
-    if (secure.state === "silent") return plain;
-    this.#schemes.set(target.port, "https:");
-    return secure;
-  }
-
-  #address({ address, port }: Target): Pick<Question, "address" | "port" | "hostname"> {
-    const { question } = this.#options;
-    if (question.kind !== "url" || bare(question.url.hostname) === address) return { address, port };
-    return { address, port, hostname: question.url.hostname };
-  }
-
-  async #one(question: Question, pid: number, left: number, cut: AbortSignal): Promise<Answer> {
-    const answer = await ask(question, Math.max(50, Math.min(left, longestAnswer)), cut);
-    if (answer.status !== null) answer.pid = pid;
-    // A question that was cut off because the program ended says nothing about the program.
-    if (!cut.aborted || answer.status !== null) this.#probes.set(answer.url, shown(answer));
-    return answer;
-  }
-
-  /**
-   * The sockets were ours when we looked; a wildcard of ours can still lose single connections to a more exact socket of
-   * another process, so whoever listens on the port is asked for once more before it counts.
-   */
-  async #isOurs({ answer }: Verdict, target: Target): Promise<boolean> {
-    const { look } = this.#options;
-    if (target.listens !== target.address) {
-      const family = await look.family();
-      const other = (await look.holders(target.port)).find(
-        (h) => (h.pid === null || !family.has(h.pid)) && takesFrom(h.address, target),
-      );
-      if (other) {
-        const url = answer.url;
-        this.#probes.set(url, { ...shown(answer), problem: "other-process", pid: other.pid, holder: other });
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Remembers since when the program says what no waiting changes. */
-  #note(verdict: Verdict, targets: readonly Target[]): void {
-    const key = `${verdict.answer.url} ${verdict.answer.status}`;
-    const since = this.#settled?.key === key ? this.#settled.since : this.#spent;
-    this.#settled = isSettled(verdict) ? { key, since, askedAt: this.#spent, at: places(targets) } : null;
-  }
-
-  #hasSettled(): boolean {
-    return this.#settled !== null && this.#spent - this.#settled.since >= settles;
-  }
-
-  #certain(targets: readonly Target[]): boolean {
-    const settled = this.#settled;
-    if (settled === null || settled.at !== places(targets)) return false;
-    return this.#spent - settled.askedAt < askAgain && !this.#hasSettled();
-  }
-
   async result(how: Waited["how"]): Promise<Waited> {
     const { program, look, port, question } = this.#options;
     const best = this.#best;
     const failed = how === "timeout" || how === "settled";
-    if (failed && best?.verdict.state === "absent") {
-      const { answer } = best.verdict;
-      answer.suggestions = await suggestPaths((path, longest) =>
-        ask({ ...this.#address(best.target), protocol: protocolOf(answer.url), path, longest }, 1000),
-      );
-      this.#probes.set(answer.url, shown(answer));
-    }
+    if (failed && best?.verdict.state === "absent") await this.#questions.suggest(best.verdict, best.target);
     const nothing = failed && this.#listening.length === 0;
-    if (nothing && port !== null && question.kind !== "tcp") await this.#askOthers(port);
-    const decided = best ? this.#probes.get(best.verdict.answer.url) : undefined;
-    const foreign = [...this.#probes.values()].find((p) => p.problem === "other-process");
+    if (nothing && port !== null && question.kind !== "tcp") await this.#questions.askOthers(port);
+    const { answers } = this.#questions;
+    const decided = best ? answers.get(best.verdict.answer.url) : undefined;
+    const foreign = [...answers.values()].find((p) => p.problem === "other-process");
     return {
       how,
       kept: this.#kept,
       ending: program.ending,
       health: decided ?? (nothing ? (foreign ?? null) : null),
-      probes: [...this.#probes.values()],
+      probes: [...answers.values()],
       listening: this.#listening,
       listened: [...this.#listened],
       connections: nothing ? await look.connections() : [],
@@ -289,64 +207,12 @@ class Wait {
       remarks: [...this.#remarks],
     };
   }
-
-  /** Nothing of ours listens: an answer on the port that was given then comes from somebody else, and that is worth saying. */
-  async #askOthers(port: number): Promise<void> {
-    const { look } = this.#options;
-    const [holder] = await look.holders(port);
-    // It began to listen when the time was over.
-    if (!holder || (holder.pid !== null && (await look.family()).has(holder.pid))) return;
-    const { question } = this.#options;
-    const path = question.kind === "path" ? question.path : "/health";
-    const [target] = chooseTargets([{ address: holder.address, port, pid: holder.pid ?? 0 }], {
-      given: port,
-      side: new Map(),
-      since: 0,
-    });
-    if (!target) return;
-    const answer = await ask({ protocol: "http:", address: target.address, port, path }, 1000);
-    this.#probes.set(answer.url, { ...shown(answer), problem: "other-process", pid: holder.pid, holder });
-  }
 }
 
 const rank: Record<Verdict["state"], number> = { healthy: 0, serving: 1, unhealthy: 2, absent: 3, silent: 4 };
-
-/** Would a socket on `address` get connections that are meant for the target, before a wildcard of ours does? */
-function takesFrom(address: string, target: Target): boolean {
-  return (
-    address === target.address ||
-    (target.listens === "::" && address === "0.0.0.0" && !target.address.includes(":"))
-  );
-}
 
 /** What nobody is waiting for any more need not be looked for so often. */
 function longestPause(spent: number): number {
   if (spent < 3000) return 100;
   return spent < 120_000 ? 250 : 1000;
-}
-
-function places(targets: readonly Target[]): string {
-  return targets.map(({ address, port }) => `${address} ${port}`).join();
-}
-
-async function targetsOfUrl(url: URL, sockets: readonly Listening[]): Promise<Target[]> {
-  const { lookup } = process.getBuiltinModule("node:dns/promises");
-  const port = Number(url.port || (url.protocol === "https:" ? 443 : 80));
-  const addresses = await lookup(bare(url.hostname), { all: true }).catch(() => []);
-  const ours = chooseTargets(
-    sockets.filter((s) => s.port === port),
-    { given: port, side: new Map(), since: 0 },
-  );
-  return ours.filter((target) => addresses.some((a) => a.address === target.address));
-}
-
-// The program boots while we wait, and is to have the processor: an HTTP client is loaded when there is somebody to ask.
-const ask: typeof import("./probe.ts").ask = async (...question) =>
-  (await import("./probe.ts")).ask(...question);
-
-const bare = (hostname: string): string => hostname.replace(/^\[(.*)\]$/, "$1");
-const protocolOf = (url: string): Question["protocol"] => (url.startsWith("https:") ? "https:" : "http:");
-
-function shown({ untrusted: _, ...answer }: Answer): HealthAnswer {
-  return answer;
 }
