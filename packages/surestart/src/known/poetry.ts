@@ -7,7 +7,6 @@ export default defineTool({
     options: { values: "" },
     sub: /^run$/,
     outer: "chdir directory C, chdir project P",
-    scripts: ["tool", "poetry", "scripts"],
     finds: "venv",
   },
   installs: {

@@ -11,7 +11,6 @@ export default defineTool({
     },
     sub: /^run$/,
     outer: "chdir directory, chdir project, config-file, cache-dir, color, python p",
-    scripts: ["project", "scripts"],
     runs: { ".py": "python", ".pyw": "python" },
     // By Rust's dotenvy, which expands $NAME as dotenv-expand does.
     envFiles: {

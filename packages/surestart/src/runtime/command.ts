@@ -29,7 +29,14 @@ const peelTaskRunner: Peel = async (step, to) => {
   return (await import("./command/task-runners.ts")).peelTaskRunner(step, to);
 };
 
-const peels: readonly Peel[] = [peelPackageScript, peelShell, peelWrapper, peelTaskRunner];
+/** A program that nobody knows may be a console script of the project itself. */
+const peelConsoleScript: Peel = async (step, to) => {
+  const name = programName(step.argv[0] ?? "");
+  if (/^python|^node$/.test(name) || toolsOf(name, "command").length > 0) return null;
+  return (await import("./command/pyproject-scripts.ts")).consoleScript(step.argv, step, to);
+};
+
+const peels: readonly Peel[] = [peelPackageScript, peelShell, peelWrapper, peelTaskRunner, peelConsoleScript];
 
 /** Wrappers deeper than this are a circle (a script that calls itself). */
 const depth = 20;

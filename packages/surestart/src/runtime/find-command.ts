@@ -30,6 +30,8 @@ export interface FindCommandOptions {
   configured?: { start: string | string[]; at: Place } | null;
   /** Says what a Python file makes; null when it is nothing to start. Without it no Python file is taken for one. */
   pythonEntry?: (file: string) => Promise<PythonEntry | null>;
+  /** Whether a function of Python opens a port when it is called; without it every console script is taken for a server. */
+  opensPort?: (module: string, name: string) => Promise<boolean>;
 }
 
 /**
@@ -58,15 +60,15 @@ export const placesOfCommands: readonly string[] = places.map(([, words]) => wor
 
 /** The start command of a project whose user gave none; null when there is nothing to start. */
 export async function findCommand(dir: string, options: FindCommandOptions): Promise<StartCommand | null> {
-  let pages: Found | null = null;
+  let last: Found | null = null;
   for (const [find] of places) {
     // A main file says less than a script.
-    if (pages && find === nodeFile) break;
+    if (last?.onlyPages && find === nodeFile) break;
     const found = await find(path.resolve(dir), options);
-    if (found?.onlyPages) pages = found;
+    if (found?.onlyPages || found?.unsure) last ??= found;
     else if (found) return read(found);
   }
-  return pages && read(pages);
+  return last && read(last);
 
   async function read({ argv, at }: Found): Promise<StartCommand> {
     return await readCommand(argv, { cwd: dir, environment: options.environment, from: at });
@@ -78,6 +80,8 @@ interface Found {
   at: Place;
   /** It serves pages to browsers: what starts a backend is meant before it. */
   onlyPages?: true;
+  /** Nobody can tell whether it opens a port: what does so is meant before it. */
+  unsure?: true;
 }
 
 function configured(_dir: string, { configured: config }: FindCommandOptions): Found | null {
@@ -111,7 +115,7 @@ function procfile(dir: string): Found | null {
 
 const names = ["start", "serve", "server", "dev", "web", "run", "app"];
 
-async function pyproject(dir: string): Promise<Found | null> {
+async function pyproject(dir: string, { opensPort }: FindCommandOptions): Promise<Found | null> {
   const text = readText(path.join(dir, "pyproject.toml"));
   if (text === null || !/scripts|poe/.test(text)) return null;
   const toml = await parseToml(text);
@@ -136,14 +140,16 @@ async function pyproject(dir: string): Promise<Found | null> {
       1;
     const at: Place = { file: "pyproject.toml", ...(line > 0 ? { line } : {}) };
     if (tool === "poe") return { argv: ["poe", name], at };
-    if (tool !== null) return { argv: [tool, "run", name], at };
-    // A console script of the project itself: without an install there is no such file, but its function can be called.
     const call = /^([\w.]+):([\w.]+)$/.exec(String(valueAt(scripts, [name])));
+    const unsure = call && opensPort && !(await opensPort(call[1] as string, call[2] as string));
+    const more = unsure ? { unsure } : {};
+    if (tool !== null) return { argv: [tool, "run", name], at, ...more };
+    // A console script of the project itself: without an install there is no such file, but its function can be called.
     if (!call) continue;
     const argv = functionCall(call[1] as string, call[2] as string);
     return isFile(path.join(dir, "uv.lock"))
-      ? { argv: ["uv", "run", name], at }
-      : { argv: [python(dir), ...argv.slice(1)], at };
+      ? { argv: ["uv", "run", name], at, ...more }
+      : { argv: [python(dir), ...argv.slice(1)], at, ...more };
   }
   return null;
 }

@@ -23,7 +23,7 @@ export function startOf(
   if (!files.length) return null;
   files.unshift(...configOf(command, library));
   // What a server imports is not the main module.
-  const runsMain = !/^(import|app)$/.test(commandOf(command.server)?.entry?.as ?? "");
+  const runsMain = !isCall(command) && !/^(import|app)$/.test(commandOf(command.server)?.entry?.as ?? "");
   return {
     files,
     main: runsMain ? (file ?? null) : null,
@@ -45,6 +45,11 @@ function byConvention({ server, cwd }: StartCommand, library: Library): Start | 
   const requests = own.filter((file) => runs.requests?.some((pattern) => pattern.test(within(file))));
   if (files.length === 0 && requests.length === 0) return null;
   return { files, main: null, calls: [...(runs.calls ?? [])], requests };
+}
+
+/** `python -c "from shop.main import run; run()"`, as a console script does. */
+function isCall({ entry, program }: StartCommand): boolean {
+  return program.includes("-c") && entry?.kind === "module" && entry.attribute !== undefined;
 }
 
 /** The file that is started, when it is one of the project in a language that is read. */
@@ -108,6 +113,7 @@ function configOf({ server, program, cwd }: StartCommand, library: Library): str
 /** What a server calls to have its app: by a flag, by `pkg:create_app()`, and what it looks for by itself. */
 function factories(command: StartCommand, file: string, library: Library): string[] {
   const attribute = command.entry?.attribute;
+  if (attribute && isCall(command)) return [attribute];
   if (attribute?.endsWith(")")) return [attribute.replace(/\(.*$/s, "")];
   const called = command.program.some((word) => word.includes(`:${attribute}(`));
   const rule = commandOf(command.server)?.entry;

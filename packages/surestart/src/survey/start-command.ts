@@ -17,7 +17,36 @@ export async function findStartCommand(
   dir: string,
   options: Omit<FindCommandOptions, "pythonEntry">,
 ): Promise<StartCommand | null> {
-  return findCommand(dir, { ...options, pythonEntry: (file) => pythonEntry(dir, file) });
+  return findCommand(dir, {
+    ...options,
+    pythonEntry: (file) => pythonEntry(dir, file),
+    opensPort: (module, name) => opensPort(dir, module, name),
+  });
+}
+
+/** A function of the project opens a port when it is called: itself, or in others that it calls. */
+async function opensPort(dir: string, module: string, name: string): Promise<boolean> {
+  const library = await openLibrary(dir, dir, pythonFiles(dir));
+  const names = knownNames(library, ["", "src"]);
+  const path = module.replaceAll(".", "/");
+  const file = ["", "src/"]
+    .flatMap((folder) => [`${folder}${path}.py`, `${folder}${path}/__init__.py`])
+    .find((one) => library.files.includes(one));
+  const seen = new Set<string>();
+  const opens = (from: SourceModule, callee: string): boolean => {
+    const found = names.callable(from, callee);
+    const key = `${found?.module.file}#${found?.fn.name}`;
+    if (!found || seen.has(key)) return false;
+    seen.add(key);
+    return found.module.events.some(
+      (event) =>
+        event.scope.kind === "function" &&
+        event.scope.name === found.fn.name &&
+        (event.kind === "listen" || (event.kind === "call" && opens(found.module, event.callee))),
+    );
+  };
+  const start = file === undefined ? null : library.module(file);
+  return start !== null && opens(start, name);
 }
 
 /** What a Python file is to a start command; null when it neither makes an application nor listens. */

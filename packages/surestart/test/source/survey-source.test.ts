@@ -46,6 +46,26 @@ const order: Row[] = [
     reads: ["A web.py:2 import bare"],
   },
   {
+    what: "a console script calls its function, and the file is not the script that is started",
+    files: {
+      ...env,
+      "shop/__init__.py": "",
+      "shop/cli.py":
+        'import os\ndef main():\n    os.environ["A"]\ndef other():\n    os.environ["B"]\nif __name__ == "__main__":\n    os.environ["C"]\n',
+    },
+    command: {
+      program: ["python", "-c", "from shop.cli import main; main()"],
+      module: "shop.cli",
+      file: "shop/cli.py",
+      attribute: "main",
+    },
+    reads: [
+      "A shop/cli.py:3 required start bare",
+      "C shop/cli.py:7 required unreached unknown",
+      "B shop/cli.py:5 required request bare",
+    ],
+  },
+  {
     what: "a package's __init__ runs before its modules",
     files: { ...env, "app/__init__.py": `${load}load_dotenv()\n`, "app/main.py": readA },
     command: uvicorn("app.main", "app/main.py"),

@@ -66,3 +66,35 @@ test("a FastAPI project says by itself how it is started", async () => {
   expect(found?.argv).toEqual(["python3", "-m", "uvicorn", "src.main:app"]);
   expect(found?.from).toMatchObject({ file: "src/main.py" });
 });
+
+const script = '[project]\nname = "shop"\n[project.scripts]\nshop = "shop.cli:main"\n';
+const web = {
+  "web.py": "",
+  "shop/main.py": "from fastapi import FastAPI\napp = FastAPI()\n",
+  "shop/__init__.py": "",
+};
+
+test.each<[string, Record<string, string>, string]>([
+  [
+    "opens its port in a function that it calls",
+    {
+      "shop/cli.py": "from .serving import serve\ndef main():\n    serve()\n",
+      "shop/serving.py": "import uvicorn\ndef serve():\n    uvicorn.run('shop.main:app', port=1)\n",
+    },
+    "python3 -c from shop.cli import main; main()",
+  ],
+  [
+    "opens none, beside an application",
+    { "shop/cli.py": "def main():\n    print(1)\n" },
+    "python3 -m uvicorn shop.main:app",
+  ],
+  [
+    "opens none, and there is nothing else",
+    { "shop/cli.py": "def main():\n    print(1)\n", "shop/main.py": "" },
+    "python3 -c from shop.cli import main; main()",
+  ],
+])("a console script that %s", async (_, files, expected) => {
+  write({ "pyproject.toml": script, ...web, ...files });
+  const found = await findStartCommand(dir, { environment: {} });
+  expect(found?.program.join(" ")).toBe(expected);
+});

@@ -3,7 +3,7 @@ import { readText } from "../../files.ts";
 import { upward } from "../../folders.ts";
 import { literally } from "../../literally.ts";
 import { readShell } from "./read-shell.ts";
-import { addEnvFile, type Gathered, type Step, shown } from "./state.ts";
+import { addEnvFile, type Gathered, programName, type Step, shown } from "./state.ts";
 
 /**
  * The script that a Python tool's manifest names (`[tool.poetry.scripts] start = "shop.main:run"`, `[tool.pdm.scripts]`,
@@ -39,10 +39,38 @@ export async function pyprojectScript(
   if (next !== null && next[0] !== name) return { ...here, argv: [...again(through), ...next, ...args] };
   const command = commandOf(script);
   if (command === null) return null;
-  const call = /^([\w.]+):([\w.]+)(?:\(.*\))?$/.exec(command);
-  if (call && through !== "pipenv")
-    return { ...here, argv: functionCall(call[1] as string, call[2] as string, args) };
+  const call = through === "pipenv" ? null : callOf(command);
+  if (call) return { ...here, argv: functionCall(...call, args) };
   return readShell([command, ...args].join(" "), { cwd: here.cwd, at: place, lines: false }, to);
+}
+
+/** Where a manifest has the scripts that an install of the project makes, by whatever tool. */
+export const consoleTables: readonly string[][] = [
+  ["project", "scripts"],
+  ["tool", "poetry", "scripts"],
+];
+
+/** A console script of the project, also by its path: the call of its function, by the Python that is next to it. */
+export async function consoleScript(words: string[], step: Step, to: Gathered): Promise<Step | null> {
+  const [word = "", ...args] = words;
+  const name = programName(word);
+  const folder = upward(step.cwd, "pyproject.toml");
+  const file = folder && path.join(folder, "pyproject.toml");
+  const text = file && readText(file);
+  if (!file || !text || name === "" || !text.includes(name) || !text.includes("scripts")) return null;
+  const toml = await parseToml(text);
+  const command = consoleTables.map((table) => commandOf(at(toml, [...table, name]))).find((one) => one);
+  const call = command && callOf(command);
+  if (!call) return null;
+  const [, ...rest] = functionCall(...call, args);
+  const argv = [/[\\/]/.test(word) ? path.join(path.dirname(word), "python") : "python", ...rest];
+  return { ...step, argv, at: { file: shown(to, file), ...lineOf(text, name) } };
+}
+
+/** "shop.main:run" */
+function callOf(command: string): [module: string, name: string] | null {
+  const call = /^([\w.]+):([\w.]+)(?:\(.*\))?$/.exec(command);
+  return call && [call[1] as string, call[2] as string];
 }
 
 /** A console script's call of a function, as the command that does the same. */
@@ -80,9 +108,17 @@ function commandOf(script: unknown): string | null {
   if (typeof script === "string") return script;
   if (Array.isArray(script)) return script.every((s) => typeof s === "string") ? script.join(" && ") : null;
   if (typeof script !== "object" || script === null) return null;
-  const { cmd, shell, call, callable, script: target, sequence } = script as Record<string, unknown>;
+  const {
+    cmd,
+    shell,
+    call,
+    callable,
+    reference,
+    script: target,
+    sequence,
+  } = script as Record<string, unknown>;
   if (Array.isArray(cmd)) return cmd.join(" ");
-  for (const one of [cmd, shell, call, callable, target]) if (typeof one === "string") return one;
+  for (const one of [cmd, shell, call, callable, reference, target]) if (typeof one === "string") return one;
   return Array.isArray(sequence) ? commandOf(sequence.at(-1)) : null;
 }
 

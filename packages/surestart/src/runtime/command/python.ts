@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { Entry } from "../../facts.ts";
 import { isFile, isFolder, readText } from "../../files.ts";
+import { upward } from "../../folders.ts";
 import { toolsOf, toolsWith, type With } from "../../known/_find.ts";
 import { fileEntry, moduleEntry, writtenAsPath } from "./entry.ts";
 import { readKnownProgram } from "./known-program.ts";
@@ -110,10 +111,11 @@ function isOwn(module: string, importDirs: string[]): boolean {
 /** Folders in which pyproject.toml says that the package is, next to the usual `src`: an install puts them on the path. */
 function packedFolders(cwd: string, module: string): string[] {
   const [top = ""] = module.split(".");
-  const text = readText(path.join(cwd, "pyproject.toml")) ?? "";
+  const home = upward(cwd, "pyproject.toml") ?? cwd;
+  const text = readText(path.join(home, "pyproject.toml")) ?? "";
   const named = [...text.matchAll(/["']([\w.-]+(?:\/[\w.-]+)*)["']/g)].map(([, word]) => word as string);
   return ["src", ...named.map((word) => (word.endsWith(`/${top}`) ? path.posix.dirname(word) : word))]
-    .map((folder) => path.join(cwd, folder))
+    .map((folder) => path.join(home, folder))
     .filter((folder) => isFolder(path.join(folder, top)) || isFile(path.join(folder, `${top}.py`)))
     .slice(0, 1);
 }

@@ -6,7 +6,7 @@ import { splitWords } from "../../shell/commands.ts";
 import { quoteWord } from "../../shell/quote.ts";
 import { addCommandFiles } from "./command-files.ts";
 import { type Options, optionNames, optionValue, readOptions } from "./options.ts";
-import { pyprojectScript } from "./pyproject-scripts.ts";
+import { consoleScript, pyprojectScript } from "./pyproject-scripts.ts";
 import { readShell } from "./read-shell.ts";
 import { assign, assignments, type Gathered, type Peel, programName, type Step } from "./state.ts";
 
@@ -70,6 +70,8 @@ async function peelTool({ name, wraps }: With<"wraps">, step: Step, to: Gathered
     );
   }
   if (module !== undefined) return { ...here, argv: ["python", "-m", module, ...words] };
+  const installed = wraps.finds === "venv" ? await consoleScript(words, here, to) : null;
+  if (installed) return installed;
   if (wraps.runs) return { ...here, argv: byFile(wraps, options, words, here.cwd) };
   const whole = wraps.takes === "line" || (wraps.splits && words.length === 1);
   return { ...here, argv: whole ? splitWords(words[0] as string) : words };
