@@ -5,7 +5,9 @@ import { type Branch, followBranches } from "./branches.ts";
 import { type ShellCommand, shellCommands } from "./commands.ts";
 import { envLoops } from "./env-loops.ts";
 import { expandWord, type ShellScope } from "./expand.ts";
-import { assigned, namesSetIn, setAll, textOf } from "./sourced.ts";
+import { Exports } from "./exports.ts";
+import { isNamedEnv, isSource, type ScriptFile, substitutedFile } from "./script-file.ts";
+import { assigned, setAll, textOf } from "./sourced.ts";
 import { evaluateTest } from "./test.ts";
 import { plain, type ShellWord } from "./words.ts";
 
@@ -41,20 +43,6 @@ export interface ScriptRead {
   unset: { name: string; at: Place | null }[];
 }
 
-interface ScriptFile {
-  file: string;
-  cwd: string;
-  at: Place | null;
-  dialect: "bash" | "docker";
-  how: string;
-  /** A missing file is no fault. */
-  optional?: true;
-  /** Its lines are handed on as they stand. */
-  verbatim?: true;
-  /** It is sourced without `set -a`: only these of its names reach the program. */
-  passes?: string[];
-}
-
 /**
  * Reads a script as its shell does and gives the program that it starts: what it `exec`s, otherwise its last command that
  * is no helper. On the way: `cd`, `export`, `set -a` and the .env files it sources. Branches whose test can be told
@@ -84,16 +72,11 @@ interface Candidate {
 class ScriptReader {
   readonly #script: Script;
   readonly #scope: ShellScope;
-  readonly #exported: Record<string, string> = {};
+  readonly #exports: Exports;
   readonly #branches: Branch[] = [];
   readonly #candidates: Candidate[] = [];
   readonly #files: ScriptFile[] = [];
-  /** Names that some `export` names. */
-  readonly #marked = new Set<string>();
-  /** For files that are sourced without `set -a`: the names that they set. */
-  readonly #kept = new Map<ScriptFile, string[]>();
   readonly #unset: ScriptRead["unset"] = [];
-  #exportAll = false;
   /** Scripts that are sourced one in the other; `place`: where the outermost is. */
   #inside: { depth: number; place: Place | null } = { depth: 0, place: null };
 
@@ -101,6 +84,7 @@ class ScriptReader {
     this.#script = script;
     const { cwd, self = "sh", args = [], variables, expanded } = script;
     this.#scope = { cwd, self, args, variables: { ...variables }, expanded };
+    this.#exports = new Exports(this.#scope.variables, variables);
   }
 
   read(): ScriptRead {
@@ -112,7 +96,7 @@ class ScriptReader {
       if (file) this.#addLines(file, this.#place(loop.line), loop.verbatim, loop.how);
     }
     const chosen = this.#candidates.find((c) => c.exec) ?? this.#candidates.at(-1);
-    for (const [file, names] of this.#kept) file.passes = names.filter((name) => this.#isPassedOn(name));
+    this.#exports.notePassed();
     return {
       program: chosen?.program ?? null,
       env: chosen?.env ?? {},
@@ -121,11 +105,6 @@ class ScriptReader {
       several: this.#candidates.length > 1,
       execs: chosen?.exec === true && chosen.sure,
     };
-  }
-
-  /** A name that is in the environment already stays there, whatever sets it again. */
-  #isPassedOn(name: string): boolean {
-    return this.#marked.has(name) || name in this.#exported || this.#script.variables[name] !== undefined;
   }
 
   #place(line: number): Place | null {
@@ -165,12 +144,12 @@ class ScriptReader {
     const own: Record<string, string> = {};
     let rest = words;
     for (let m = assigned(rest[0]); m; m = assigned(rest[0])) {
-      this.#assign(own, m.name, expandWord(m.value, scope).join(" "));
+      this.#exports.assign(own, m.name, expandWord(m.value, scope).join(" "));
       rest = rest.slice(1);
     }
     if (rest.length === 0) {
       Object.assign(scope.variables, own);
-      for (const name of Object.keys(own)) this.#exportIfMarked(name, own[name]);
+      for (const name of Object.keys(own)) this.#exports.changed(name, own[name]);
       return true;
     }
     const argv = this.#expand(rest);
@@ -178,7 +157,7 @@ class ScriptReader {
     if (name === "[" || name === "test" || name === "[[") return this.#test(rest);
     if (name === "true" || name === ":") return true;
     if (name === "false") return false;
-    if (name === "set") this.#exportAll = setAll(argv, this.#exportAll);
+    if (name === "set") this.#exports.all = setAll(argv, this.#exports.all);
     else if (name === "cd" && argv[1] !== undefined) scope.cwd = path.resolve(scope.cwd, argv[1]);
     else if (name === "export" || name === "declare" || name === "typeset")
       this.#export(rest.slice(1), argv, place);
@@ -193,8 +172,7 @@ class ScriptReader {
 
   #takeOut(names: readonly string[], at: Place | null): void {
     for (const name of names.filter((one) => /^[A-Za-z_]\w*$/.test(one))) {
-      this.#scope.variables[name] = undefined;
-      delete this.#exported[name];
+      this.#exports.remove(name);
       this.#unset.push({ name, at });
     }
   }
@@ -210,7 +188,7 @@ class ScriptReader {
     if (words.length === 0 || (this.#inside.depth > 0 && !exec)) return;
     this.#candidates.push({
       program: { argv: words, cwd: this.#scope.cwd, at },
-      env: { ...this.#exported, ...own },
+      env: { ...this.#exports.env, ...own },
       exec: exec && after !== "&",
       sure: this.#branches.every((b) => b.condition === true && !b.inCondition) && before !== "||",
     });
@@ -222,7 +200,7 @@ class ScriptReader {
     const argv = words.flatMap((word) => expandWord(word, this.#scope));
     // `: "${REGION:=eu}"` does nothing but give a variable its default.
     for (const [name, value] of before ? Object.entries(variables) : [])
-      if (value !== before?.[name]) this.#exportIfMarked(name, value);
+      if (value !== before?.[name]) this.#exports.changed(name, value);
     return argv;
   }
 
@@ -235,42 +213,21 @@ class ScriptReader {
     );
   }
 
-  /** `NAME=$NAME` passes on what a sourced file has set; under another name its value is not known here. */
-  #assign(to: Record<string, string | undefined>, name: string, value: string): void {
-    const from = /^\$\{?(\w+)\}?$/.exec(value)?.[1];
-    const sourced = from !== undefined && [...this.#kept.values()].some((names) => names.includes(from));
-    if (sourced && from === name) this.#marked.add(name);
-    else to[name] = sourced ? `\${${from}}` : value;
-  }
-
-  #exportIfMarked(name: string, value: string | undefined): void {
-    if (value !== undefined && (this.#exportAll || name in this.#exported)) this.#exported[name] = value;
-  }
-
   #export(words: ShellWord[], argv: string[], place: Place | null): void {
     if (this.#linesOf(words, place)) return;
     words.forEach((word, i) => {
       const m = assigned(word);
-      const name = m?.name ?? argv[i + 1] ?? "";
-      const { variables } = this.#scope;
-      this.#marked.add(name);
-      if (m) this.#assign(variables, m.name, expandWord(m.value, this.#scope).join(" "));
-      const value = variables[name];
-      if (/^[A-Za-z_]\w*$/.test(name) && value !== undefined) this.#exported[name] = value;
+      if (m) this.#exports.assign(this.#scope.variables, m.name, expandWord(m.value, this.#scope).join(" "));
+      this.#exports.mark(m?.name ?? argv[i + 1] ?? "");
     });
   }
 
   /** `export $(grep -v '^#' .env | xargs)` and its sisters: a .env file whose lines become exports. */
   #linesOf(words: ShellWord[], place: Place | null): boolean {
-    const written = words.map(plain).join(" ");
-    const [how = "", file] = /\$\(.*?([^\s'"<|()]*\.env[\w.-]*).*\)/.exec(written) ?? [];
-    if (file === undefined) return false;
-    // `export $(cut -d= -f1 .env)` names what the file sets, and no values.
-    if (/\bcut\b[^|]*-f ?1\b(?!-)/.test(how)) {
-      for (const names of this.#kept.values()) for (const name of names) this.#marked.add(name);
-      return true;
-    }
-    this.#addLines(file, place, !/\b(xargs|eval|sed|tr|jq)\b/.test(how), how);
+    const written = substitutedFile(words);
+    if (written === null) return false;
+    if (written.names) this.#exports.markAllSourced();
+    else this.#addLines(written.file, place, written.verbatim, written.how);
     return true;
   }
 
@@ -305,11 +262,7 @@ class ScriptReader {
       ...(optional ? { optional } : {}),
     };
     this.#files.push(found);
-    if (this.#exportAll) return;
-    const { names, marked, exportAll } = namesSetIn(absolute);
-    this.#kept.set(found, names);
-    for (const name of marked) this.#marked.add(name);
-    this.#exportAll = exportAll;
+    this.#exports.source(found, absolute);
   }
 
   /** Another script that is sourced does what it does in this one. */
@@ -327,21 +280,14 @@ class ScriptReader {
   /** A virtual environment is switched on: its programs come first. */
   #activate(script: string): void {
     const bin = path.dirname(script);
-    this.#exported["VIRTUAL_ENV"] = path.dirname(bin);
-    this.#exported["PATH"] = [bin, this.#scope.variables["PATH"]].filter(Boolean).join(path.delimiter);
+    const { env } = this.#exports;
+    env["VIRTUAL_ENV"] = path.dirname(bin);
+    env["PATH"] = [bin, this.#scope.variables["PATH"]].filter(Boolean).join(path.delimiter);
   }
 
   #isEnvFile(file: string): boolean {
     const name = path.basename(file);
     if (name === "activate") return false;
-    return (
-      /(^|[./_-])env([./_-]|$)/i.test(name) ||
-      (this.#exportAll && isFile(path.resolve(this.#scope.cwd, file)))
-    );
+    return isNamedEnv(name) || (this.#exports.all && isFile(path.resolve(this.#scope.cwd, file)));
   }
-}
-
-function isSource(words: ShellWord[]): boolean {
-  const name = plain(words[0] ?? []);
-  return name === "." || name === "source";
 }

@@ -1,4 +1,5 @@
 import { isDigit, isNameStart, isWord } from "../chars.ts";
+import { unescaped } from "./ansi-quotes.ts";
 
 /** What a word is made of. `quoted`: it was in quotes or after a backslash, where it is not split and a tilde is a plain character. */
 export type Part = Text | Variable | Unread;
@@ -212,20 +213,7 @@ class Reader {
     let close = at + 2;
     while (close < text.length && text[close] !== "'") close += text[close] === "\\" ? 2 : 1;
     const end = close < text.length ? close + 1 : this.#open(at);
-    const inner = text
-      .slice(at + 2, close)
-      .replace(
-        /\\(?:x([0-9A-Fa-f]{1,2})|u([0-9A-Fa-f]{1,4})|U([0-9A-Fa-f]{1,8})|([0-7]{1,3})|([abeEfnrtv\\'"?]))/g,
-        (_, x?: string, u?: string, wide?: string, octal?: string, c?: string) => {
-          if (c !== undefined) return ansi[c] ?? c;
-          const code =
-            octal === undefined
-              ? Number.parseInt(x ?? u ?? wide ?? "0", 16)
-              : Number.parseInt(octal, 8) & 255;
-          return code <= 0x10ffff ? String.fromCodePoint(code) : "";
-        },
-      );
-    parts.push({ kind: "text", text: inner.split("\0", 1)[0] as string, quoted: true });
+    parts.push({ kind: "text", text: unescaped(text.slice(at + 2, close)), quoted: true });
     return end;
   }
 }
@@ -248,15 +236,3 @@ function closingParenthesis(text: string, open: number): number {
   }
   return 0;
 }
-
-const ansi: Record<string, string> = {
-  a: "\x07",
-  b: "\b",
-  e: "\x1b",
-  E: "\x1b",
-  f: "\f",
-  n: "\n",
-  r: "\r",
-  t: "\t",
-  v: "\v",
-};
