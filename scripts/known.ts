@@ -39,7 +39,8 @@ function start(tools: readonly Tool[]): string {
     const parts = startParts.filter((part) => tool[part] !== undefined);
     if (!parts.some((part) => !["name", "language", "programs"].includes(part))) return [];
     const row = Object.fromEntries(parts.map((part) => [part, tool[part]]));
-    const heads = [tool.name, (tool.programs ?? [tool.name]).join(" "), parts.join(" ")];
+    // Blanks around each word, so that one is found without taking the list apart.
+    const heads = [tool.name, ` ${(tool.programs ?? [tool.name]).join(" ")} `, ` ${parts.join(" ")} `];
     return [
       `  [${heads.map((head) => JSON.stringify(head)).join(", ")}, () => (${literal(row, tool.name)})],\n`,
     ];

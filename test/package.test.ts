@@ -116,6 +116,28 @@ describe("the packed package", () => {
       );
   });
 
+  // Of each part of the command that was loaded it keeps what V8 made of it, in that order.
+  test("loads one file until the program is started, and nothing of what few starts need", () => {
+    const cache = path.join(empty, "compiled");
+    const bin = path.join(empty, "node_modules/surestart/bin/surestart.cjs");
+    const words = ["run", "--exit-when-healthy", "--port", "0", "--", process.execPath, "server.js"];
+    const { status, stderr } = spawnSync(process.execPath, [bin, ...words], {
+      cwd: project(),
+      env: { ...process.env, NODE_COMPILE_CACHE: cache },
+      encoding: "utf8",
+    });
+    expect(status, stderr).toBe(0);
+    const kept = readdirSync(cache, { recursive: true, encoding: "utf8" }).find((one) =>
+      one.includes("-run-"),
+    );
+    const head = readFileSync(path.join(cache, kept as string), "latin1").slice(0, 8192);
+    const loaded = Object.keys(JSON.parse(head).index).map((name) => name.replace(/-[^-]*\.cjs$/, ""));
+    expect(loaded.slice(0, 3)).toEqual(["main", "rolldown-runtime", "wait"]);
+    expect(loaded).not.toContain("seldom");
+    const first = path.join(folder, "dist/cli", Object.keys(JSON.parse(head).index)[0] as string);
+    expect(statSync(first).size).toBeLessThan(310_000);
+  });
+
   test.each(["env", "ports", "health", "serve", "config"])("surestart/%s can be imported", (subpath) => {
     const { status, stderr } = spawnSync(process.execPath, ["-e", `await import("surestart/${subpath}")`], {
       cwd: empty,

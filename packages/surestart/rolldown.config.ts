@@ -30,6 +30,35 @@ export const library: BuildOptions = {
   output: { ...output, format: "esm", entryFileNames: "[name].mjs", chunkFileNames: "[name]-[hash].mjs" },
 };
 
+/**
+ * The files that a start loads, in turn: what it needs until the program is started is in the first one, with all that is not
+ * named here. Each of the others is loaded when something in it is called (`loadable`). What is named here in vain costs a start half
+ * a millisecond, and nothing else.
+ */
+const files = {
+  // Until the program listens.
+  wait: sources(
+    "launch/(look|wait-healthy|verdict|targets|group|suggestions|labels|bind-error|several)",
+    "ports/(watch-listeners|members|socket-table|addresses)",
+    "report/visible",
+  ),
+  // In few starts.
+  seldom: sources(
+    "env/dialects/(?!dotenv\\.|node\\.|python\\.)[\\w-]+",
+    "shell/(branches|env-loops|expand|script|sourced|test|variable|words)",
+    "launch/(code-page|relay-console|(command|family|watchdog)-windows)",
+    "runtime/(json-place|command/pyproject-scripts)",
+    "ports/system32",
+    "cli/near-misses",
+    "near",
+    "(secret|open)-value",
+  ),
+};
+
+function sources(...names: string[]): RegExp {
+  return new RegExp(`/src/(?:${names.join("|")})\\.ts$`);
+}
+
 /** What bin/load.cjs asks of a file. */
 const loadable: Plugin = {
   name: "loadable",
@@ -37,6 +66,7 @@ const loadable: Plugin = {
     let text = code;
     for (const { start } of parseSync("chunk.mjs", code).module.dynamicImports.toReversed())
       text = `${text.slice(0, start)}importPackage${text.slice(start + "import".length)}`;
+    for (const name of Object.keys(files)) text = loadedWhenCalled(text, name);
     const hidden = /\\[^\0-\x7f]/.exec(text);
     if (hidden) throw new Error(`${hidden[0]}: a backslash before what is written as an escape`);
     // A text with one letter that is not ASCII takes twice the memory, and longer to read.
@@ -46,6 +76,16 @@ const loadable: Plugin = {
     );
   },
 };
+
+/** Of one of these files a chunk has `const require_wait = require("./wait-1.cjs")` in its head, and `require_wait.lookAt(…)` where it is used. */
+function loadedWhenCalled(text: string, name: string): string {
+  const chunk = `require_${name}`;
+  const head = new RegExp(`^const ${chunk} = (.+);$`, "m");
+  const file = head.exec(text)?.[1];
+  if (file === undefined) return text;
+  const lazy = `let ${name};\nconst ${chunk} = () => (${name} ??= ${file});`;
+  return text.replace(new RegExp(`\\b${chunk}\\.`, "g"), `(${chunk}()).`).replace(head, lazy);
+}
 
 /**
  * The command, which nobody imports. As CommonJS it loads in less time: an import of one of Node's own modules also makes
@@ -60,23 +100,29 @@ export const command: BuildOptions = {
     "cli/survey-child": "src/run/survey-child.ts",
   },
   plugins: [loadable],
+  // Nobody imports from it, so its files may have whatever exports others of them need.
+  preserveEntrySignatures: false,
   output: {
     ...output,
     format: "cjs",
     comments: { legal: true, annotation: false, jsdoc: false },
     entryFileNames: ({ name }) => (name === "cli/main" ? "[name]-[hash].cjs" : "[name].cjs"),
     chunkFileNames: "cli/[name]-[hash].cjs",
-    // All that `run` needs until the program is started, in one file: what is imported dynamically on that way, with its imports.
     codeSplitting: {
       groups: [
+        ...Object.entries(files).map(([name, test]) => {
+          return { name, test, priority: 1, includeDependenciesRecursively: false };
+        }),
+        // What is imported dynamically until the program is started, with its imports.
         {
           name: "start",
-          test: /\/src\/(?:cli\/(?:main|run)|runtime\/command|launch\/environment|ports\/(?:linux|procfs))\.ts$/,
-        },
-        // And in one more all that it needs until the program listens.
-        {
-          name: "wait",
-          test: /\/src\/(?:launch\/(?:look|wait-healthy|watchdog)|ports\/watch-listeners)\.ts$/,
+          test: sources(
+            "cli/(main|run)",
+            "run/named-files",
+            "runtime/command",
+            "launch/(environment|watchdog)",
+            "ports/(linux|procfs)",
+          ),
         },
       ],
     },

@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BuildOptions, build } from "rolldown";
+import { transformSync } from "rolldown/utils";
 import { command, library } from "../rolldown.config.ts";
 
 const home = path.resolve(import.meta.dirname, "..");
@@ -66,16 +67,25 @@ export async function layOutCode(folder: string): Promise<void> {
   );
 }
 
-/** Its name tells one build from another: what is compiled is kept by it. */
+/**
+ * Its name tells one build from another: what is compiled is kept by it. What loads it is in the same file, which saves half a
+ * millisecond, in words that an old Node reads.
+ */
 function loadTheBuilt(folder: string): void {
   const main = readdirSync(path.join(folder, "dist", "cli")).find((name) => name.startsWith("main-"));
   const file = path.join(folder, "bin", "surestart.cjs");
   const text = readFileSync(file, "utf8");
+  const load = path.join(folder, "bin", "load.cjs");
+  const { code } = transformSync(load, readFileSync(load, "utf8"), {
+    target: "es2018",
+    sourceType: "commonjs",
+  });
   const built = text
     .replace(/\n *\/\/ In the package, .*/, "")
     .replace(
       'require("../scripts/clone.cjs")',
-      `require("./load.cjs")(require("path").join(__dirname, "../dist/cli/${main}"), require("module").getCompileCacheDir?.())`,
+      () =>
+        `(function (module) {\n${code}\nreturn module.exports;\n})({})(require("path").join(__dirname, "../dist/cli/${main}"), (require("module").getCompileCacheDir || function () {})())`,
     );
   if (main === undefined || built === text) throw new Error(`${file} does not load the command`);
   writeFileSync(file, built);

@@ -16,23 +16,24 @@ import { readNode20 } from "./dialects/node20.ts";
 import { readPython } from "./dialects/python.ts";
 import type { Reading, ReadOptions } from "./reading.ts";
 
+// Those that few read are named where they are called: a start does not load them (rolldown.config.ts).
 const readers: Record<Dialect, (text: string, options?: ReadOptions) => Reading> = {
   dotenv: readDotenv,
-  "dotenv-expand": readDotenvExpand,
-  dotenvx: readDotenvx,
+  "dotenv-expand": (text, options) => readDotenvExpand(text, options),
+  dotenvx: (text, options) => readDotenvx(text, options),
   node: readNode,
-  node20: readNode20,
-  deno: readDeno,
-  bun: readBun,
+  node20: (text) => readNode20(text),
+  deno: (text, options) => readDeno(text, options),
+  bun: (text, options) => readBun(text, options),
   python: readPython,
-  decouple: readDecouple,
-  "django-environ": readDjangoEnviron,
+  decouple: (text) => readDecouple(text),
+  "django-environ": (text, options) => readDjangoEnviron(text, options),
   // Its Config takes a file apart as python-decouple does; before 1.10 it took off every quote at both ends.
-  starlette: readDecouple,
-  compose: readCompose,
-  docker: readDocker,
-  direnv: readDirenv,
-  bash: readBash,
+  starlette: (text) => readDecouple(text),
+  compose: (text, options) => readCompose(text, options),
+  docker: (text, options) => readDocker(text, options),
+  direnv: (text, options) => readDirenv(text, options),
+  bash: (text, options) => readBash(text, options),
 };
 
 /** Every dialect that `readEnv` knows. */

@@ -129,7 +129,10 @@ export const startParts = [
 /** A tool, as `_start.ts` has it. */
 export type StartTool = Pick<Tool, (typeof startParts)[number]>;
 
-/** Its name, the programs by which it is called, the parts that it has, and all of it, made when it is asked for. */
+/**
+ * Its name, the programs by which it is called and the parts that it has, each word with a blank on both sides, and all of it,
+ * made when it is asked for.
+ */
 export type StartRow = readonly [name: string, programs: string, parts: string, row: () => StartTool];
 
 export function defineTool(tool: Tool): Tool {

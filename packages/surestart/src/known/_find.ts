@@ -6,13 +6,15 @@ import { startTools } from "./_start.ts";
 export type With<Part extends keyof StartTool> = StartTool & Required<Pick<StartTool, Part>>;
 
 const made: StartTool[] = [];
-const byProgram = new Map<string, number[]>();
-startTools.forEach(([, programs], at) => {
-  for (const program of programs.split(" ")) byProgram.set(program, [...(byProgram.get(program) ?? []), at]);
-});
+
+/** The rows that name this word among their programs, or their parts. An index of all of them takes longer than what a start asks. */
+function rowsWith(column: 1 | 2, word: string): number[] {
+  const padded = ` ${word} `;
+  return [...startTools.keys()].filter((at) => (startTools[at] as StartRow)[column].includes(padded));
+}
 
 function hasPart(at: number, part: string): boolean {
-  return ` ${startTools[at]?.[2]} `.includes(` ${part} `);
+  return (startTools[at] as StartRow)[2].includes(` ${part} `);
 }
 
 function toolAt(at: number): StartTool {
@@ -20,9 +22,13 @@ function toolAt(at: number): StartTool {
   return made[at];
 }
 
+// Asked once for each name.
+const byProgram = new Map<string, number[]>();
+
 /** The tools that a program of this name may be and that have this part. */
 export function toolsOf<Part extends keyof StartTool>(program: string, part: Part): With<Part>[] {
-  const rows = byProgram.get(program) ?? [];
+  const rows = byProgram.get(program) ?? rowsWith(1, program);
+  byProgram.set(program, rows);
   return rows.filter((at) => hasPart(at, part)).map((at) => toolAt(at) as With<Part>);
 }
 
@@ -31,7 +37,7 @@ const byPart = new Map<string, StartTool[]>();
 
 /** All tools that have this part. */
 export function toolsWith<Part extends keyof StartTool>(part: Part): With<Part>[] {
-  const all = byPart.get(part) ?? [...startTools.keys()].filter((at) => hasPart(at, part)).map(toolAt);
+  const all = byPart.get(part) ?? rowsWith(2, part).map(toolAt);
   byPart.set(part, all);
   return all as With<Part>[];
 }

@@ -9,7 +9,7 @@ export function visible(text: string): string {
 
 // C0 but the newline, DEL, C1, zero-width and direction marks, soft hyphen, odd blanks, byte order mark, lone surrogates.
 const unseen =
-  /[\0-\t\x0b-\x1f\x7f-\x9f\u00a0\u00ad\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]|\p{Surrogate}/gu;
+  /[\0-\t\x0b-\x1f\x7f-\x9f\u00a0\u00ad\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ud800-\udfff]/gu;
 
 function shown(character: string): string {
   if (character === "\t") return "  ";
