@@ -14,9 +14,14 @@ export function namedInError(facts: Facts): string[] {
   const crash = run?.outcome === "failed" && /^(exited|timeout)$/.test(run.ended) ? run.crash : null;
   if (!crash || crash.code !== null || othersFault.test(crash.name)) return [];
   const said = crash.language === "other" ? `${crash.name} ${crash.message}` : crash.message;
-  const names = said.match(/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g) ?? [];
+  const called = [...said.matchAll(new RegExp(`\\benvironment variables? ['"\`]?(${upper})\\b`, "g"))];
+  // What the words call a setting is one of a settings file.
+  const free = new RegExp(`(?<!\\bsetting )\\b${upper}\\b(?! setting\\b)`, "g");
+  const names = called.length > 0 ? called.map((match) => match[1]!) : (said.match(free) ?? []);
   return [...new Set(names)].filter((name) => !/^(ERR|HPE|UV|SSL|TLS|CERT)_/.test(name));
 }
+
+const upper = "[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+";
 
 const othersFault =
   /FileNotFound|Permission|Connection|OSError|Operational|Timeout|ImportError|ModuleNotFound|SyntaxError|ReferenceError|AttributeError|AggregateError/;
@@ -27,7 +32,7 @@ const othersFault =
  */
 export function quotedInError(facts: Facts): Variable | null {
   const { run } = facts;
-  const crash = run?.outcome === "failed" && run.ended === "exited" ? run.crash : null;
+  const crash = run?.outcome === "failed" && (run.ended === "exited" || run.kept) ? run.crash : null;
   if (!crash || crash.code !== null || othersFault.test(crash.name) || noDatabase.test(crash.message))
     return null;
   const found = facts.env.variables.filter((v) => {
@@ -43,9 +48,13 @@ export function quotedInError(facts: Facts): Variable | null {
   return found.length === 1 ? (found[0] as Variable) : null;
 }
 
-/** As a word of its own; what is short must be in quotes. */
+/** The value, or a part of a list: as a word of its own; what is short must be in quotes. */
 function repeats(message: string, value: string): boolean {
-  const text = value.trim();
+  const parts = value.includes(",") ? value.split(",") : [];
+  return [value, ...parts].some((text) => repeatsText(message, text.trim()));
+}
+
+function repeatsText(message: string, text: string): boolean {
   if (text.length < 3 || /^(\d+|true|false|yes|no|on|off|none|null)$/i.test(text)) return false;
   if ([`'${text}'`, `"${text}"`, `\`${text}\``].some((quoted) => message.includes(quoted))) return true;
   const at = message.indexOf(text);

@@ -11,8 +11,10 @@ import astro from "./astro.ts";
 import asyncpg from "./asyncpg.ts";
 import authJs from "./auth-js.ts";
 import authlib from "./authlib.ts";
+import awsSdk from "./aws-sdk.ts";
 import betterAuth from "./better-auth.ts";
 import blacksheep from "./blacksheep.ts";
+import boto3 from "./boto3.ts";
 import bottle from "./bottle.ts";
 import builders from "./builders.ts";
 import bun from "./bun.ts";
@@ -83,6 +85,7 @@ import fastifyEnv from "./fastify-env.ts";
 import fastify from "./fastify.ts";
 import feathers from "./feathers.ts";
 import flaskJwtExtended from "./flask-jwt-extended.ts";
+import flaskSocketio from "./flask-socketio.ts";
 import flaskSqlalchemy from "./flask-sqlalchemy.ts";
 import flask from "./flask.ts";
 import fnm from "./fnm.ts";
@@ -166,6 +169,7 @@ import opentelemetryInstrument from "./opentelemetry-instrument.ts";
 import orjson from "./orjson.ts";
 import otherProtocols from "./other-protocols.ts";
 import overmind from "./overmind.ts";
+import passlib from "./passlib.ts";
 import passport from "./passport.ts";
 import pdm from "./pdm.ts";
 import perl from "./perl.ts";
@@ -277,8 +281,10 @@ export const tools: readonly Tool[] = [
   asyncpg,
   authJs,
   authlib,
+  awsSdk,
   betterAuth,
   blacksheep,
+  boto3,
   bottle,
   builders,
   bun,
@@ -349,6 +355,7 @@ export const tools: readonly Tool[] = [
   fastify,
   feathers,
   flaskJwtExtended,
+  flaskSocketio,
   flaskSqlalchemy,
   flask,
   fnm,
@@ -432,6 +439,7 @@ export const tools: readonly Tool[] = [
   orjson,
   otherProtocols,
   overmind,
+  passlib,
   passport,
   pdm,
   perl,

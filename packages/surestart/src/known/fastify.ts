@@ -15,6 +15,12 @@ export default defineTool({
         title: "A plugin is made for another version of Fastify than the one that is installed",
         fix: "Install the version of the plugin that goes with this Fastify, or the Fastify that it wants",
       },
+      // https://fastify.dev/docs/latest/Guides/Migration-Guide-V5/
+      {
+        words: /Cannot create property 'host' on (?:number|string)[\s\S]*\bnode_modules[\\/]fastify[\\/]/,
+        title: "Fastify 5 takes the port and the host in one object",
+        fix: "Call listen({ port, host })",
+      },
     ],
   },
 });

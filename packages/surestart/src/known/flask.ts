@@ -49,6 +49,13 @@ export default defineTool({
   listens: [{ calls: ["flask.Flask().run"], port: "1 port", host: "0 host" }],
   says: {
     meant: [
+      // https://flask.palletsprojects.com/en/stable/changes/#version-2-3-0
+      {
+        words:
+          /'(?:Flask|Blueprint)' object has no attribute '(?:before_(?:app_)?first_request|json_(?:en|de)coder|propagate_exceptions|env)'/,
+        title: "The code uses a part of Flask that Flask 2.3 removed",
+        fix: 'Do it where the application is made, with app.app_context(), or install "flask<2.3"',
+      },
       {
         words: /Working outside of application context/,
         title: "Code that runs at import needs the application context",

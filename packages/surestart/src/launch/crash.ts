@@ -2,6 +2,7 @@ import type { Crash } from "../facts.ts";
 import { type CrashOptions, systemCode } from "./crash/frames.ts";
 import { readMessage } from "./crash/messages.ts";
 import { readNodeCrash } from "./crash/node.ts";
+import { readOtherCrash } from "./crash/others.ts";
 import { type OwnFinding, readOwnFinding } from "./crash/own-finding.ts";
 import { readPythonCrash } from "./crash/python.ts";
 
@@ -21,7 +22,9 @@ export function readCrash(
 ): Crash | null {
   const own = readOwnFinding(lines);
   if (own) return saidCrash(own);
-  const found = [readPythonCrash, readNodeCrash, readMessage].flatMap((read) => read(lines, options) ?? []);
+  const found = [readOtherCrash, readPythonCrash, readNodeCrash, readMessage].flatMap(
+    (read) => read(lines, options) ?? [],
+  );
   // A traceback says more than the line after it that only says that there was one.
   const traces = found.filter((one) => one.crash.frames.length > 0);
   const last = (traces.length > 0 ? traces : found).sort((a, b) => b.end - a.end)[0];
@@ -52,11 +55,12 @@ function lastWords(lines: readonly string[]): Crash | null {
   const closes = /^[\]})]+[,;]?$/.test(printed.at(-1)?.trim() ?? "");
   const head = closes ? printed.findLastIndex((line) => /^[^\s[\](){}"'`,]/.test(line)) : -1;
   // Neither a brace nor the frame that is drawn around a text says anything.
-  const worded = printed.filter((line) => /[\p{L}\p{N}]/u.test(line)).slice(-3);
+  const worded = printed.filter((line) => /[\p{L}\p{N}]/u.test(line) && !ofRunner.test(line)).slice(-3);
   const said = head >= 0 ? printed.slice(head) : closes ? [] : worded;
   const name = (head >= 0 ? said[0] : said.at(-1))
     ?.replace(/\s*[[({]$/, "")
-    .replace(/^[\s│┃|╭┌─━]+|[\s│┃|╮┐─━]+$/g, "");
+    .replace(/^[\s│┃|╭┌─━]+|[\s│┃|╮┐─━]+$/g, "")
+    .replace(timeOfGo, "");
   if (name === undefined || /\b(?:INFO|DEBUG|TRACE)\b|^[{[>]|^npm /.test(name)) return null;
   return {
     language: "other",
@@ -69,3 +73,9 @@ function lastWords(lines: readonly string[]): Crash | null {
     lines: said,
   };
 }
+
+/** What `go run` and make say after the program, of its end alone. */
+const ofRunner = /^(?:exit status \d+|make(?:\[\d+\])?: \*\*\* .*)$/;
+
+/** Go's logger puts the time in front, and the place of the call if it is told to. */
+const timeOfGo = /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d(?:\.\d+)? /;

@@ -9,9 +9,9 @@ export interface LabelledLine {
 const bracket = /^\[([\w@./:#-]+) *\] ?/;
 // Procfile runners, docker compose and pm2: `18:05:01 web.1  | `, `web | `, `0|api  | `.
 const bar = /^(?:\d\d:\d\d:\d\d )?((?:\d+\|)?(?=[\w./:-]*[A-Za-z])[\w@./:-]+) +\| ?/;
-// turbo: `server:start: `, `@scope/server:start: `; lerna and pnpm: `@scope/server: `, `apps/api dev: `.
+// turbo: `server:start: `, `@scope/server:start: `; lerna and pnpm: `@scope/server: `, `apps/api dev: `. A date of Go's logger is none.
 const colon =
-  /^(@?[\w.-]+(?:\/[\w.-]+)?(?:[:#][A-Za-z][\w.-]*)+|@[\w.-]+\/[\w.-]+|(?:[\w@.-]+\/)+[\w@.-]+ [\w:-]+): ?/;
+  /^(?!\d{4}\/\d\d\/\d\d )(@?[\w.-]+(?:\/[\w.-]+)?(?:[:#][A-Za-z][\w.-]*)+|@[\w.-]+\/[\w.-]+|(?:[\w@.-]+\/)+[\w@.-]+ [\w:-]+): ?/;
 // What looks like a label and is the level of a log, or the name of an error.
 const noLabel =
   /^(?:trace|debug|info|notice|warn(?:ing)?|err(?:or)?|fatal|critical|\w*(?:error|exception)|node:.*)$/i;

@@ -134,7 +134,9 @@ function refused(facts: Facts, witness: WitnessFacts, failure: WitnessFailure): 
   const value = valueIn(facts, gift.name);
   const repeats = crash.code === null && value !== null && value.length > 3 && crash.message.includes(value);
   if (!refuses && !repeats && !(own && crash.code === null && failure.raises === true)) return [];
-  const at = witness.reads.find((one) => one.name === gift.name && one.at)?.at ?? failure.at;
+  // A loader looks, too, whether a variable is there already.
+  const reads = witness.reads.filter((one) => one.name === gift.name && one.at);
+  const at = (reads.find((one) => one.by === undefined) ?? reads[0])?.at ?? failure.at;
   if (value === null || value === "" || !at) return [];
   return [{ ...plain(facts, witness, gift.name, at), seen: "certain", refuses: [value] }];
 }

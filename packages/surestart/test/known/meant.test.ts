@@ -25,6 +25,26 @@ test.each([
     "/srv/src/item.entity.ts:3\n@Entity()\n^\n\nSyntaxError: Invalid or unexpected token\n    at importOrRequireFile (/srv/node_modules/typeorm/util/ImportUtils.js:22:11)",
   ],
   ["httpx", "TypeError: Client.__init__() got an unexpected keyword argument 'proxies'"],
+  [
+    "passlib",
+    'ValueError\npassword cannot be longer than 72 bytes, truncate manually\n  File "/srv/.venv/lib/python3.12/site-packages/passlib/handlers/bcrypt.py", line 655, in _calc_checksum',
+  ],
+  ["boto3", "botocore.exceptions.NoRegionError: You must specify a region."],
+  [
+    "aws-sdk",
+    "Error: Region is missing\n    at default (/srv/node_modules/@smithy/core/dist-cjs/submodules/config/index.js:593:15)",
+  ],
+  ["flask-socketio", "ValueError: Invalid async_mode specified"],
+  ["express", "TypeError: Router.use() requires a middleware function but got a Object"],
+  ["express", "Error: Route.get() requires a callback function but got a [object Undefined]"],
+  ["express", "TypeError: argument handler must be a function"],
+  [
+    "fastify",
+    "TypeError: Cannot create property 'host' on number '3000'\n    at Object.listen (/srv/node_modules/fastify/lib/server.js:72:26)",
+  ],
+  ["flask", "AttributeError: 'Flask' object has no attribute 'before_first_request'"],
+  ["pymongo", "pymongo.errors.ConfigurationError: No default database name defined or provided."],
+  [null, "ValueError: password cannot be longer than 72 bytes"],
   [null, "TypeError: Cannot read properties of undefined (reading 'url')"],
   [
     null,

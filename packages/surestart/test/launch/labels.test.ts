@@ -31,6 +31,7 @@ describe("what a runner puts in front of a line comes off", () => {
       "scripts/up.sh: line 3: tool: command not found",
     ],
     ["  | ValueError: of a group", null, "  | ValueError: of a group"],
+    ["2026/12/01 00:07:30 listen: no moon", null, "2026/12/01 00:07:30 listen: no moon"],
     ["http://127.0.0.1:8000: up", null, "http://127.0.0.1:8000: up"],
     ["12 | const seats = 3;", null, "12 | const seats = 3;"],
     ["", null, ""],

@@ -1,11 +1,11 @@
 import { defineDiagnosis } from "../../diagnose.ts";
-import type { Crash, Facts } from "../../facts.ts";
+import type { Facts } from "../../facts.ts";
 import type { Place } from "../../finding.ts";
 import { tools } from "../../known/_tools.ts";
 import { statusWords } from "../_ntstatus.ts";
 import { saidFixes } from "../_said.ts";
 import { seenInCall } from "../_seen.ts";
-import { errorWords } from "../runtime/_crash-text.ts";
+import { errorLine, errorWords } from "../runtime/_crash-text.ts";
 import { diedUnderWatch, saidTrace, stalled } from "./_watched.ts";
 
 export default defineDiagnosis({
@@ -91,12 +91,6 @@ export default defineDiagnosis({
 
 /** What the errors of known tools mean. */
 const meant = tools.flatMap(({ says }) => says?.meant ?? []);
-
-/** Python puts a long message under the name of its error. */
-function errorLine({ name, message }: Crash): string {
-  const [first = ""] = message.trim().split(/\n\s*/);
-  return first ? `${name}: ${first}` : name;
-}
 
 function livesOn({ run }: Facts): string {
   const then = run?.listening.length ? `${run.health?.path} does not answer` : "it opens no port";

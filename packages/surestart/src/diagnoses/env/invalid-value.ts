@@ -17,6 +17,7 @@ import { oddFor } from "../_name-kinds.ts";
 import { namedInError, placeOfDemand, quotedInError } from "../_named-in-error.ts";
 import { loaderName } from "../_names.ts";
 import { refused, wantedWords } from "../_value-kinds.ts";
+import { errorLine } from "../runtime/_crash-text.ts";
 import { aboutKeys, fixWords, type RefusedKeys, refusedKeys, sentenceOf } from "./_refused-keys.ts";
 import { takenFor } from "./_taken-for.ts";
 import { urlOptions } from "./_url-options.ts";
@@ -65,6 +66,9 @@ export default defineDiagnosis({
         ? `it must be ${wantedWords(read)}`
         : "its own check refuses it";
     const comment = keepsComment(facts, variable);
+    // What else is wrong with it, only the program's own words tell.
+    const own = failed && !odd && (quoted || !(read.as || read.choices) || fits(read, value));
+    const said = own && facts.run?.crash ? ` It says: "${errorLine(facts.run.crash)}".` : "";
     const severity = failed || (how === "raises" && facts.run?.outcome !== "healthy") ? "error" : "warning";
     return {
       severity,
@@ -79,12 +83,12 @@ export default defineDiagnosis({
             : quoted
               ? `The program ends with an error that repeats the value of ${variable.name}, which ${read.at.file} reads.`
               : `${read.at.file} checks ${variable.name} when the program starts, and ends the program because of its value${variable.from === "environment" ? " in the environment" : ""}.`
-      }${comment ? ` ${comment} keeps the # and what follows it: a comment needs its own line there.` : ""}`,
+      }${comment ? ` ${comment} keeps the # and what follows it: a comment needs its own line there.` : ""}${said}`,
       at,
       also: relatedReads([read], () => `${variable.name} is read here`),
     };
   },
-  fixes: ({ variable, read, odd, todo, keys }, facts) => [
+  fixes: ({ variable, value, read, odd, todo, keys }, facts) => [
     {
       id: "correct",
       title: keys
@@ -93,7 +97,7 @@ export default defineDiagnosis({
           ? todo
           : keepsComment(facts, variable)
             ? `Move the comment after the value of ${variable.name} to its own line`
-            : odd
+            : odd || ((read.as || read.choices) && fits(read, value))
               ? `Correct the value of ${variable.name}`
               : read.choices?.length
                 ? `Set ${variable.name} to one of ${listed(read.choices, 8)}`

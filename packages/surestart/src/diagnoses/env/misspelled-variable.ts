@@ -1,5 +1,5 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
-import type { SourceRead } from "../../facts.ts";
+import type { Facts, SourceRead } from "../../facts.ts";
 import type { Fix } from "../../finding.ts";
 import { bindingsOf, keyPlace, readByProgram, relatedReads, roleOf } from "../_lookup.ts";
 import { absent, setNowhere } from "../_missing.ts";
@@ -25,16 +25,20 @@ export default defineDiagnosis({
     confidence: "likely",
     role: roleOf(facts, [variable]),
     title: `${near} is set, but the code reads ${variable.name}`,
-    detail: `${reads[0].at.file} needs ${variable.name}, which is not set; ${file} sets ${near}, which no code reads.`,
+    detail: `${reads[0].at.file} needs ${variable.name}, which is not set; ${file} sets ${near}${sourcesUnread(facts) ? "" : ", which no code reads"}.`,
     at: keyPlace(file, binding),
     also: relatedReads(reads, () => `${variable.name} is read here`),
   }),
-  fixes: ({ variable, reads, near, file, binding }) => [
+  fixes: ({ variable, reads, near, file, binding }, facts) => [
     correctRead(reads[0], near) ?? {
       id: "rename-key",
       title: `Rename ${near} to ${variable.name} in ${file}`,
-      safety: "review",
-      changes: [{ do: "env-rename-key", file, line: binding.line, from: near, to: variable.name }],
+      ...(sourcesUnread(facts)
+        ? { safety: "manual", changes: [] }
+        : {
+            safety: "review",
+            changes: [{ do: "env-rename-key", file, line: binding.line, from: near, to: variable.name }],
+          }),
     },
   ],
   page: {
@@ -58,6 +62,11 @@ export default defineDiagnosis({
     not: "A name that the code reads is not a misspelling of another: then the missing one is env/missing-variable.",
   },
 });
+
+/** Nobody knows what else reads the near name: the program is in a language whose sources are not read. */
+function sourcesUnread({ project }: Facts): boolean {
+  return (project.unread ?? []).length > 0;
+}
 
 /** The code itself gives the value the near name: the slip is in its read. */
 function correctRead({ name, assignedTo, at, schema, language }: SourceRead, near: string): Fix | null {
@@ -192,6 +201,20 @@ export function cases(): Cases {
             "pydantic_core._pydantic_core.ValidationError: 1 validation error for Settings",
             "pump",
             "  Field required [type=missing, input_value={'debug': '1'}, input_type=dict]",
+          ],
+        },
+      },
+      {
+        name: "a program whose sources are not read says what it lacks",
+        files: { ".env": "STORAGE_FODLER=/srv\n", "server.rb": 'ENV.fetch("STORAGE_FOLDER")\n' },
+        command: ["ruby", "server.rb"],
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            'server.rb:1:in `fetch\': key not found: "STORAGE_FOLDER" (KeyError)',
+            "\tfrom server.rb:1:in `<main>'",
           ],
         },
       },

@@ -1,4 +1,4 @@
-import type { Facts } from "../../facts.ts";
+import type { Crash, Facts } from "../../facts.ts";
 
 /** Everything that the program said about its end: its error, the errors below it, the lines they were read from, its last words. */
 export function lastWords(facts: Facts): string {
@@ -17,6 +17,16 @@ export function errorWords({ run }: Facts): string {
     ...crash.causes.map((c) => `${c.name}: ${c.message}`),
     ...crash.lines,
   ].join("\n");
+}
+
+/** Python puts a long message under the name of its error. Words that only announce a list go on with its first line. */
+export function errorLine({ name, message }: Crash): string {
+  const text = message.startsWith(`${name}: `) ? message.slice(name.length + 2) : message;
+  const [first = "", ...rest] = text.trim().split(/\n\s*/);
+  const item = first.endsWith(":") ? rest.find((line) => !line.endsWith(":")) : undefined;
+  // A long one stands for itself.
+  const said = item === undefined ? first : item.length > 80 ? item.replace(/^\?: /, "") : `${first} ${item}`;
+  return said ? `${name}: ${said}` : name;
 }
 
 /** The module that Python or Node says it did not find. */

@@ -43,8 +43,6 @@ const readers: Reader[] = [
     () => notFound("python"),
   ],
   [/^(?:No suitable Python runtime found|No installed Python found!)$/, () => notFound("python")],
-  [/^(panic): (.*)$/, ([, name, text]) => other(name!, text!)],
-  [/^Exception in thread "[^"]*" ([\w.$]+)(?:: (.*))?$/, ([, name, text]) => other(name!, text ?? "")],
 ];
 
 // The same of tools.

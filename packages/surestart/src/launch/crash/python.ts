@@ -102,7 +102,7 @@ function readBlock(lines: readonly string[], start: number, options: CrashOption
   // A stack that was only printed (faulthandler, a log) has no exception; neither does one that was cut off.
   if (name === undefined || frames.length === 0) return null;
   if (!headed && !/(?:Syntax|Indentation|Tab)Error$/.test(name)) return null;
-  const end = endOfMessage(lines, i + 1);
+  const end = endOfMessage(lines, announced(lines, i + 1));
   const text = [message ?? "", ...lines.slice(i + 1, end)].join("\n").trimEnd();
   return {
     name: name.slice(name.lastIndexOf(".") + 1),
@@ -113,6 +113,13 @@ function readBlock(lines: readonly string[], start: number, options: CrashOption
     start,
     end,
   };
+}
+
+/** What stands below a message that ends in a colon, as far as the second blank line: the list that it announces. */
+function announced(lines: readonly string[], from: number): number {
+  if (!/:$/.test(lines[from - 1] ?? "") || lines[from] !== "") return from;
+  const ends = lines.slice(from + 1, from + 40).findIndex((line) => line === "" || header.test(line));
+  return ends > 0 && lines[from + 1 + ends] === "" ? from + 1 + ends : from;
 }
 
 /** A message may go on: indented lines, the line above such (pydantic), and the bracketed notes of SQLAlchemy. */
