@@ -9,7 +9,7 @@ export default defineTool({
       {
         words: /ConfigurationError: No default database name defined or provided/,
         title: "The URL of MongoDB names no database",
-        fix: "Add it to the URL behind the host (mongodb://127.0.0.1:27017/NAME), or give the call a default",
+        fix: "Add it to the URL after the host (mongodb://127.0.0.1:27017/NAME), or give the call a default",
       },
     ],
   },

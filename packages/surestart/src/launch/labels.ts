@@ -9,7 +9,7 @@ export interface LabelledLine {
 const bracket = /^\[([\w@./:#-]+) *\] ?/;
 // Procfile runners, docker compose and pm2: `18:05:01 web.1  | `, `web | `, `0|api  | `.
 const bar = /^(?:\d\d:\d\d:\d\d )?((?:\d+\|)?(?=[\w./:-]*[A-Za-z])[\w@./:-]+) +\| ?/;
-// turbo: `server:start: `, `@scope/server:start: `; lerna and pnpm: `@scope/server: `, `apps/api dev: `. A date of Go's logger is none.
+// turbo: `server:start: `, `@scope/server:start: `; lerna and pnpm: `@scope/server: `, `apps/api dev: `. What Go's logger puts in front is a date.
 const colon =
   /^(?!\d{4}\/\d\d\/\d\d )(@?[\w.-]+(?:\/[\w.-]+)?(?:[:#][A-Za-z][\w.-]*)+|@[\w.-]+\/[\w.-]+|(?:[\w@.-]+\/)+[\w@.-]+ [\w:-]+): ?/;
 // What looks like a label and is the level of a log, or the name of an error.

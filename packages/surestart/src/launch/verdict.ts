@@ -39,7 +39,9 @@ export async function judge(paths: readonly string[] | null, to: To): Promise<Ve
     const first = await noted(path);
     const answer = paths ? first : await withOtherSlash(first, noted);
     if (answer.status === null) return { state: "silent", answer, asked };
-    if (answer.status === 404 || (!paths && isRedirect(answer))) continue;
+    // What only takes WebSockets asks for another protocol, whatever the path.
+    const absent = answer.status === 404 || (!paths && (answer.status === 426 || isRedirect(answer)));
+    if (absent) continue;
     return { state: isOk(answer) ? "healthy" : "unhealthy", answer, asked };
   }
   if (paths) return { state: "absent", answer: asked.at(-1) as Answer, asked };

@@ -34,6 +34,12 @@ describe("what the answers say about health", () => {
     ["a path that is redirected is not there", { "/health": 302, "/": 200 }, "serving", "/"],
     ["credentials are asked for", { "/health": 401 }, "unhealthy", "/health"],
     ["another method exists too", { "/health": 405, "/": 200 }, "unhealthy", "/health"],
+    [
+      "it takes nothing but WebSockets",
+      { "/health": 426, "/healthz": 426, "/api/health": 426, "/": 426 },
+      "serving",
+      "/",
+    ],
     ["none exists, and it serves", { "/": 200 }, "serving", "/"],
     ["none exists, not even /", {}, "serving", "/"],
     ["none exists, and / fails", { "/": 500 }, "unhealthy", "/"],

@@ -14,6 +14,8 @@ import {
   variableOf,
 } from "../_lookup.ts";
 import { loaderName } from "../_names.ts";
+import { lastWords } from "../runtime/_crash-text.ts";
+import { rules } from "../service/_url-rules.ts";
 
 export interface TextFault {
   file: EnvFile;
@@ -94,7 +96,7 @@ export function textFault({
       const said = facts.run?.crash?.at;
       const failed =
         facts.run?.outcome === "failed" &&
-        (hurts.some((v) => crashTouches(facts, v)) ||
+        (hurts.some((v) => crashTouches(facts, v) || (grave && refusedByClient(facts, v))) ||
           (problem.key !== null && readByProgram(facts, fault.file.file) && crashNames(facts, problem.key)) ||
           (said?.file === problem.at.file && said.line === problem.at.line));
       const fails = (failed || (grave && facts.run?.outcome !== "healthy")) && !goesOn(fault, facts);
@@ -113,6 +115,11 @@ export function textFault({
     fixes: (fault, facts) => fixes(fault, facts),
     page,
   });
+}
+
+/** The client that is given the value says that it is not the URL that it takes, on a line without a place. */
+function refusedByClient(facts: Facts, variable: Variable): boolean {
+  return rules.some((rule) => rule.applies(facts, variable) && rule.says.test(lastWords(facts)));
 }
 
 /** The loaders that bite, in words. What the start itself hands on as docker does is make or a script, never docker. */

@@ -2,13 +2,13 @@ import type { Cases } from "../../diagnose.ts";
 import { listed } from "../_lookup.ts";
 import { importPy, serveJs, servePy } from "../_serve.ts";
 import { text } from "../_text.ts";
-import { biters, keyOf, respell, textFault } from "./_text-fault.ts";
+import { biters, keyOf, respell, type TextFault, textFault } from "./_text-fault.ts";
 
 export default textFault({
   code: "env/invalid-line",
   title: (fault) => `Line ${fault.problem.at.line} of ${fault.file.file} cannot be read`,
   detail: (fault, facts) =>
-    `${sentences[String(fault.problem.args["reason"])] ?? "The line is not an assignment that a loader in use can read"}. ${capital(biters(fault, facts) || "every loader")} ${fault.problem.dialects.length > 1 ? "drop" : "drops"} it${fault.problem.loses.length > 0 ? `, so ${listed(fault.problem.loses)} ${fault.problem.loses.length > 1 ? "are" : "is"} not set` : ""}.`,
+    `${sentences[String(fault.problem.args["reason"])] ?? "The line is not an assignment that a loader in use can read"}. ${capital(biters(fault, facts) || "every loader")} ${keepsQuotes(fault) ? "keeps the quotes, and what follows, in the value" : `${fault.problem.dialects.length > 1 ? "drop" : "drops"} it`}${fault.problem.loses.length > 0 ? `, so ${listed(fault.problem.loses)} ${fault.problem.loses.length > 1 ? "are" : "is"} not set` : ""}.`,
   fixes: (fault) => {
     const { file, problem } = fault;
     if (problem.args["reason"] === "shell-words")
@@ -56,6 +56,11 @@ export default textFault({
   },
 });
 
+/** dotenv takes quotes off only where they are the first and the last of the value. */
+function keepsQuotes({ problem, hurts }: TextFault): boolean {
+  return problem.args["reason"] === "after-quote" && hurts.some(({ value }) => /^["'`]/.test(value ?? ""));
+}
+
 function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
@@ -102,6 +107,30 @@ export function cases(): Cases {
           `,
         },
         command: ["/usr/bin/python3", "main.py"],
+      },
+      {
+        name: "a semicolon after the quote, which dotenv keeps, and a client that then sees no scheme",
+        files: {
+          ".env": 'SHELF_STORE="mongodb://127.0.0.1/shelf";\n',
+          "package.json": '{"dependencies":{"mongodb":"6","dotenv":"17"}}',
+          "node_modules/mongodb/package.json": '{"name":"mongodb","version":"6.0.0"}',
+          "node_modules/dotenv/package.json": '{"name":"dotenv","version":"17.0.0"}',
+          "server.js": text`
+            require("dotenv").config();
+            const { MongoClient } = require("mongodb");
+            new MongoClient(process.env.SHELF_STORE).connect();
+            ${serveJs}
+          `,
+        },
+        facts: { services: [] },
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            'Invalid scheme, expected connection string to start with "mongodb://" or "mongodb+srv://"',
+          ],
+        },
       },
       {
         name: "a value with a blank that a shell sources",

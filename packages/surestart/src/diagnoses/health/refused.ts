@@ -12,8 +12,7 @@ export default defineDiagnosis({
     const { run } = facts;
     const health = run?.health;
     const refusing =
-      health?.status != null &&
-      ((health.status >= 300 && health.status < 400) || [400, 401, 403, 405, 421].includes(health.status));
+      health?.status != null && health.status >= 300 && health.status < 500 && health.status !== 404;
     return failedAlive(facts) && health && refusing ? [{ health }] : [];
   },
   about: ({ health }) => [`answer ${health.path}`],
@@ -124,7 +123,9 @@ function remedy(health: HealthAnswer): string {
   if (status !== null && status >= 300 && status < 400)
     return ownPath(health) ? `Use ${ownPath(health)}` : "Name a path that answers without a redirect";
   if (status === 400) return "Allow 127.0.0.1 and localhost as hosts";
-  return `Let ${health.path} answer without a token`;
+  return status === 401 || status === 403
+    ? `Let ${health.path} answer without a token`
+    : `Let ${health.path} answer a plain GET with 200, or name another path: surestart run --health PATH`;
 }
 
 function commandOf(health: HealthAnswer): { command?: string } {

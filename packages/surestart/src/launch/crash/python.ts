@@ -115,7 +115,7 @@ function readBlock(lines: readonly string[], start: number, options: CrashOption
   };
 }
 
-/** What stands below a message that ends in a colon, as far as the second blank line: the list that it announces. */
+/** The end of the list that a message with a colon at its end announces: the second blank line below it. */
 function announced(lines: readonly string[], from: number): number {
   if (!/:$/.test(lines[from - 1] ?? "") || lines[from] !== "") return from;
   const ends = lines.slice(from + 1, from + 40).findIndex((line) => line === "" || header.test(line));
