@@ -65,6 +65,11 @@ export function findsIn(program: string): Wraps["finds"] {
   return scripts || program === "node" || managerOf(program) ? "node_modules" : undefined;
 }
 
+/** What pyproject.toml has where a program installs the project before it runs anything. */
+export function installsProject(program: string): RegExp | undefined {
+  return toolsOf(program, "wraps").find(({ wraps }) => wraps.installsProject)?.wraps.installsProject;
+}
+
 /** The manager of package.json's scripts that a program is, or belongs to (`npx`). */
 export function managerOf(program: string): Manager | undefined {
   const all = toolsWith("manager");

@@ -39,6 +39,8 @@ export interface Wraps {
   silent?: true;
   /** Where the command after it is looked for: in node_modules/.bin upward, in the project's virtual environment, or where nobody can see. */
   finds?: "node_modules" | "venv" | "unseen";
+  /** It installs the project before it runs anything, if pyproject.toml has this. */
+  installsProject?: RegExp;
   /** It keeps that environment in a folder of its own. */
   ownVenv?: true;
 }

@@ -10,6 +10,7 @@ export default defineTool({
     scripts: ["tool", "hatch", "envs", "default", "scripts"],
     scriptsOf: "default",
     finds: "venv",
+    installsProject: /^/,
     ownVenv: true,
   },
   get: { by: "pipx" },

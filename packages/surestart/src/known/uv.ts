@@ -20,6 +20,8 @@ export default defineTool({
       how: { named: "--env-file {file}" },
     },
     finds: "venv",
+    // https://docs.astral.sh/uv/concepts/projects/config/#project-packaging
+    installsProject: /^\[build-system\]|^package\s*=\s*true/m,
   },
   installs: {
     locks: ["uv.lock"],

@@ -1,8 +1,10 @@
 import path from "node:path";
 import type { RuntimeFacts, SourceImport, StartCommand } from "../facts.ts";
 import { readText } from "../files.ts";
+import { upward } from "../folders.ts";
 import { isKnownPackage } from "../known/_distributions.ts";
-import { commandOf, findsIn } from "../known/_find.ts";
+import { commandOf, installsProject } from "../known/_find.ts";
+import { installedVersion } from "./distributions.ts";
 import type { PythonInterpreter } from "./interpreter.ts";
 import { isStandard } from "./packages.ts";
 import { findPythonModule, liesInProject } from "./python-modules.ts";
@@ -28,8 +30,8 @@ export function offPath({
   importDirs: readonly string[];
   venvs: readonly Venv[];
 }): Pick<RuntimeFacts, "offPath"> {
-  if (command.through.some((name) => findsIn(name) === "venv")) return {};
   const searched = [...importDirs, ...python.paths, ...venvs.flatMap((v) => v.packages)];
+  if (isInstalledFirst(command, searched)) return {};
   const found = imports.find(({ language, specifier, settings, optional, late, reached }) => {
     const [top = ""] = specifier.split(".");
     if (language !== "python" || !reached || optional || late || settings || top === "") return false;
@@ -39,6 +41,19 @@ export function offPath({
   });
   if (!found || touchesPath(imports, dir, command)) return {};
   return { offPath: { at: found.at, specifier: found.specifier } };
+}
+
+/** The tool in front will install the project, which is not installed yet. */
+function isInstalledFirst(
+  { through, cwd }: Pick<StartCommand, "through" | "cwd">,
+  searched: readonly string[],
+): boolean {
+  const packaged = through.flatMap((name) => installsProject(name) ?? []);
+  const folder = packaged.length > 0 ? upward(cwd, "pyproject.toml") : null;
+  const text = folder && readText(path.join(folder, "pyproject.toml"));
+  if (!text || !packaged.some((has) => has.test(text))) return false;
+  const name = /^name\s*=\s*["']([^"']+)["']/m.exec(text)?.[1];
+  return name === undefined || installedVersion(name, searched) === null;
 }
 
 /** Some file that runs changes what is searched, or the working folder. */

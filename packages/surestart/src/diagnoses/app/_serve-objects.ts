@@ -2,7 +2,7 @@ import type { Subject } from "../../compete.ts";
 import type { Sentence } from "../../diagnose.ts";
 import type { Facts } from "../../facts.ts";
 import type { Fix } from "../../finding.ts";
-import { commandOf } from "../../known/_find.ts";
+import { commandOf, findsIn } from "../../known/_find.ts";
 import { applications } from "../../known/_tools.ts";
 
 /** A start command that does not name what is to be started, or not from where Python looks for it. */
@@ -101,8 +101,9 @@ export function withImport(facts: Facts, path: string): string | null {
 }
 
 /** Rewrites the command where it is in a file, else shows it corrected. */
-export function commandFix(facts: Facts, title: string, command: string | null): Fix {
+export function commandFix(facts: Facts, title: string, program: string | null): Fix {
   const at = facts.command?.at;
+  const command = program && withOuter(facts, program);
   if (command === null || at?.line === undefined)
     return {
       id: "right-path",
@@ -126,6 +127,21 @@ export function commandFix(facts: Facts, title: string, command: string | null):
       },
     ],
   };
+}
+
+/** The program with what starts it in front: `uv run`; in a file, only the program itself is replaced. */
+function withOuter({ command }: Facts, program: string): string {
+  const { argv = [], program: words = [], at = null, through = [] } = command ?? {};
+  if (!through.some((name) => findsIn(name) === "venv")) return program;
+  const [, variable = "", rest = program] = /^(PYTHONPATH=\S+ )(.*)$/s.exec(program) ?? [];
+  // A tool that runs a program takes no assignment for one.
+  if (at?.line !== undefined) return variable ? `env ${program}` : program;
+  // `pdm run main.py` runs it with python.
+  const own = argv.slice(-words.length).join(" ") === words.join(" ") ? words : words.slice(1);
+  const outer = argv.slice(0, argv.length - own.length);
+  return argv.slice(outer.length).join(" ") === own.join(" ")
+    ? `${variable}${[...outer, rest].join(" ")}`
+    : program;
 }
 
 /** The command with the import string that was meant. */
