@@ -48,7 +48,7 @@ describe.skipIf(lacks !== null)(`commands on Windows${lacks ? `: ${lacks}` : ""}
         "--port",
         await freePort(),
         "--then",
-        `${printsSecret({ generate: "laravel" })} && node -p "1+1" && exit 3`,
+        `${printsSecret({ generate: "better-auth-secrets" })} && node -p "1+1" && exit 3`,
         "--",
         "node",
         "server.mjs",
@@ -56,7 +56,7 @@ describe.skipIf(lacks !== null)(`commands on Windows${lacks ? `: ${lacks}` : ""}
       { cwd },
     );
     expect(stdout.split(/\r?\n/)).toContain("2");
-    expect(stdout).toMatch(/^base64:[\w+/]{43}=$/m);
+    expect(stdout).toMatch(/^1:[\w-]{43}$/m);
     expect(status).toBe(3);
   });
 

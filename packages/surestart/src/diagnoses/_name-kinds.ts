@@ -1,3 +1,4 @@
+import { tools } from "../known/_tools.ts";
 import { slips } from "../near.ts";
 
 /**
@@ -12,7 +13,7 @@ export function oddFor(name: string, value: string): string | null {
     return near === undefined ? null : `is similar to ${near}, but different`;
   }
   if (!/(?:^|_)(?:URL|URI|DSN)$/.test(name)) return null;
-  if (/^(?:https?|wss?|postgres(?:ql)?|mysql|rediss?|amqps?|mongodb|nats|smtps?)\/\//i.test(text))
+  if (schemes.has(/^([a-z]+)\/\//i.exec(text)?.[1]?.toLowerCase() ?? ""))
     return "has no colon after its scheme";
   const port = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#\s]*@)?(?:\[[^\]\s]*\]|[^:/?#\s@,]+):(\d+)(?:[/?#]|$)/i.exec(
     text,
@@ -22,6 +23,7 @@ export function oddFor(name: string, value: string): string | null {
     : null;
 }
 
+const schemes = new Set([...tools.flatMap(({ service }) => service?.schemes ?? []), "https", "ws", "wss"]);
 const modes = ["production", "development", "test"];
 
 /** But for letter case one or two letters are wrong, missing, too many or in each other's place; of a short word one. */

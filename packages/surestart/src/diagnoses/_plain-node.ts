@@ -1,12 +1,25 @@
 import type { Facts } from "../facts.ts";
+import { tools } from "../known/_tools.ts";
 
 /** Hooks of these only watch the program, or read a .env: what they load stays as it is written. */
-const harmless =
-  /^(dotenv|@dotenvx|dotenv-expand|dotenv-flow|newrelic|dd-trace|@sentry|@opentelemetry|elastic-apm-node|source-map-support|surestart)(\/|$)/;
-
+const harmless = new Set(
+  tools.flatMap(({ name, hook, loads = [] }) => [
+    ...(hook?.does === "watches" ? (hook.packages ?? [name]) : []),
+    ...(loads.length > 0 ? [name] : []),
+    ...loads.flatMap((load) => load.package ?? []),
+  ]),
+);
 /** What teaches Node another language, module system or path while the program runs. */
-const teaches =
-  /^(tsx|ts-node|ts-node-dev|esbuild-register|@esbuild-kit|@swc-node|@swc\/register|@babel\/register|@babel\/node|babel-register|sucrase|jiti|esm|tsconfig-paths|module-alias|app-module-path|link-module-alias)(\/|$)|\/register(?:\/|\.|$)|(?:^|\/)ts-exec$/;
+const teachers = new Set(
+  tools.flatMap(({ name, hook }) => (hook?.does === "teaches" ? (hook.packages ?? [name]) : [])),
+);
+/** The same of a file of a package whose name says so. */
+const teacherFile = /\/register(?:\/|\.|$)|(?:^|\/)ts-exec$/;
+
+function isOf(packages: ReadonlySet<string>, specifier: string): boolean {
+  const [first = "", second] = specifier.split("/");
+  return packages.has(first) || (second !== undefined && packages.has(`${first}/${second}`));
+}
 
 /**
  * Node runs the program with a hook that may find files where Node would not: `any`, where the hook is the project's own, else
@@ -29,7 +42,8 @@ function startsNode([word = ""]: readonly string[]): boolean {
 export function runsPlainNode({ command, env, source }: Facts): boolean {
   const [, ...rest] = command?.program ?? [];
   if (!command || !startsNode(command.program)) return false;
-  if (source.imports.some((i) => i.reached && teaches.test(i.specifier))) return false;
+  if (source.imports.some((i) => i.reached && (isOf(teachers, i.specifier) || teacherFile.test(i.specifier))))
+    return false;
   const options = [
     ...rest,
     ...(command.env["NODE_OPTIONS"] ?? env.environment["NODE_OPTIONS"] ?? "").split(/\s+/),
@@ -37,6 +51,6 @@ export function runsPlainNode({ command, env, source }: Facts): boolean {
   return options.every((option, i) => {
     if (/^--(experimental-)?(loader|specifier-resolution|default-type)\b/.test(option)) return false;
     const [, joined] = /^(?:-r|--require|--import)(?:=(.*))?$/.exec(option) ?? [undefined, null];
-    return joined === null || harmless.test(joined ?? options[i + 1] ?? "");
+    return joined === null || isOf(harmless, joined ?? options[i + 1] ?? "");
   });
 }

@@ -1,5 +1,6 @@
 import type { SourceRead, Variable } from "../facts.ts";
 import type { Change, SecretForm } from "../finding.ts";
+import { useOf } from "../known/_find-uses.ts";
 import { isSecretName } from "../secret-name.ts";
 
 /**
@@ -10,10 +11,10 @@ export function secretForm({ name, reads }: Variable): SecretForm | null {
   // A URL with a password is a secret by its value: which place it names only its owner knows.
   if (!isSecretName(name)) return null;
   const uses = reads.map((r) => r.usedAs).filter((u) => u !== undefined);
-  const known = uses.find((u) => Object.hasOwn(forms, u));
-  if (known !== undefined) return forms[known] as SecretForm;
+  const known = uses.map((use) => useOf(use)?.generate).find((form) => form !== undefined);
+  if (known) return known;
   if (
-    uses.some((u) => !anyText.test(u)) ||
+    uses.some((use) => aesBits(use) === null && !useOf(use)?.anyText) ||
     reads.some((r) => (r.as !== undefined && r.as !== "bytes") || r.choices)
   )
     return null;
@@ -23,16 +24,6 @@ export function secretForm({ name, reads }: Variable): SecretForm | null {
   return textForm(name, reads);
 }
 
-const forms: Record<string, SecretForm> = {
-  fernet: { generate: "fernet" },
-  "better-auth": { generate: "base64url", bytes: 32 },
-  django: { generate: "django", bytes: 50 },
-  laravel: { generate: "laravel" },
-};
-
-/** Uses that take any text as their secret. Of others (a database, a provider) another system gives out the value. */
-const anyText =
-  /^(?:auth\.js|flask|itsdangerous|session|express-session|iron-session|hmac|cipher|jwt-hs\d+.*|aes-\d+)$/;
 const issuedName =
   /(PASS(WORD|WD)?$|API_?KEY|ACCESS_KEY|CLIENT_SECRET|TOKEN|_URL$|DSN$|CREDENTIALS?$|WEBHOOK|STRIPE|OPENAI|AWS|GITHUB|GOOGLE|SLACK|TWILIO|SENDGRID|SMTP|HUGGING_?FACE|GROQ|GEMINI|ANTHROPIC|MISTRAL|MAILGUN|POSTMARK|RESEND|PAYPAL|RAZORPAY|ALGOLIA|PUSHER|CLOUDINARY|MAPBOX|SENTRY)/i;
 const ownName =
@@ -42,7 +33,7 @@ const madeByTools = /PRIVATE|PEM|CERT|RSA|ECDSA|ED25519|JWKS?(?:_|$)|VAPID|SSH/i
 
 /** As long as the code demands; where a cipher takes it, as many bytes as its key has. */
 function textForm(name: string, reads: readonly SourceRead[]): SecretForm {
-  const bits = Number(reads.map((r) => /^aes-(\d+)$/.exec(r.usedAs ?? "")?.[1]).find((b) => b !== undefined));
+  const bits = reads.map((r) => aesBits(r.usedAs)).find((b) => b !== null);
   const decoded = reads.find((r) => r.decodedFrom)?.decodedFrom;
   const bytes = bits ? bits / 8 : 32;
   if (decoded) return { generate: decoded, bytes };
@@ -51,6 +42,12 @@ function textForm(name: string, reads: readonly SourceRead[]): SecretForm {
   // 24 bytes are 32 characters: the length of an AES-256 key that is taken as text.
   const enough = /ENCRYPT|CIPHER|CRYPTO|AES/i.test(name) ? 24 : 32;
   return { generate: "base64url", bytes: Math.max(enough, Math.ceil((least * 3) / 4)) };
+}
+
+/** The bits of the key of an AES cipher (`aes-256`). */
+export function aesBits(use: string | undefined): number | null {
+  const bits = /^aes-(\d+)$/.exec(use ?? "")?.[1];
+  return bits === undefined ? null : Number(bits);
 }
 
 /** The change that gives a key a freshly generated value in a file. */

@@ -27,7 +27,6 @@ const expression: Record<SecretForm["generate"], (bytes: number) => string> = {
   base64url: (bytes) => random(bytes, "base64url"),
   hex: (bytes) => random(bytes, "hex"),
   fernet: () => `${random(32, "base64url")}+'='`,
-  laravel: () => `'base64:'+${random(32, "base64")}`,
   django: (bytes) => random(Math.max(bytes, 48), "base64url"),
   "better-auth-secrets": (bytes) => `'1:'+${random(bytes, "base64url")}`,
 };

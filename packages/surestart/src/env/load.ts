@@ -1,10 +1,10 @@
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { SurestartError } from "../error.ts";
 import type { Dialect } from "../facts.ts";
 import type { Finding, Place } from "../finding.ts";
 import { relativeTo } from "../folders.ts";
-import { type Convention, conventionalFiles } from "./conventions.ts";
+import { filesOfMode, type Order, orderOf } from "../known/_conventions.ts";
 import { readEnv } from "./dialects.ts";
 import { readDocument } from "./document.ts";
 import { issueFinding, placesOf, textFindings, unreadableFinding } from "./load-findings.ts";
@@ -20,7 +20,7 @@ export interface LoadOptions<S extends StandardSchema = StandardSchema> {
    * The files to read; the later one wins, and each must exist. Or the name of a convention; then those that exist.
    * @default the convention of the framework in use: `.env`, `.env.local` and, with NODE_ENV, `.env.production` and its like
    */
-  files?: readonly string[] | Convention;
+  files?: readonly string[] | Order;
   /** How they are read. @default "node" */
   dialect?: Dialect;
   /** The files win over the environment. @default false */
@@ -96,7 +96,20 @@ function optionsOf(given: LoadOptions | StandardSchema): LoadOptions {
 
 function namesOf(files: LoadOptions["files"], dir: string): readonly string[] {
   if (typeof files === "object") return files;
-  return conventionalFiles(dir, process.env["NODE_ENV"], files);
+  const mode = process.env["NODE_ENV"];
+  const all = mode ? filesOfMode(mode, files ?? orderIn(dir)) : [".env", ".env.local"];
+  return all.filter((name) => existsSync(join(dir, name)));
+}
+
+/** The order of the framework that package.json names. */
+function orderIn(dir: string): Order {
+  try {
+    const { dependencies, devDependencies } = JSON.parse(readFileSync(join(dir, "package.json"), "utf8"));
+    const named = Object.keys(orderOf).find((name) => name in { ...dependencies, ...devDependencies });
+    return orderOf[named ?? ""] ?? "next";
+  } catch {
+    return "next";
+  }
 }
 
 /** One line for each finding, with its place. */

@@ -16,9 +16,6 @@ export function makeSecret({ generate, bytes = 32 }: SecretForm): string {
     // https://cryptography.io/en/latest/fernet/: 32 bytes, url-safe base64 with padding.
     case "fernet":
       return base64url(randomBytes(32));
-    // https://laravel.com/docs/encryption: AES-256 takes 32 bytes.
-    case "laravel":
-      return `base64:${randomBytes(32).toString("base64")}`;
     // https://docs.djangoproject.com/en/stable/ref/settings/#secret-key: at least 50 characters; 48 bytes give 64.
     case "django":
       return randomBytes(Math.max(bytes, 48)).toString("base64url");

@@ -2,11 +2,13 @@
 import type { Tool } from "./_define.ts";
 import aioPika from "./aio-pika.ts";
 import aiohttp from "./aiohttp.ts";
+import alembic from "./alembic.ts";
 import amqplib from "./amqplib.ts";
 import anthropic from "./anthropic.ts";
 import apolloServer from "./apollo-server.ts";
 import arktype from "./arktype.ts";
 import asdf from "./asdf.ts";
+import aside from "./aside.ts";
 import astro from "./astro.ts";
 import asyncpg from "./asyncpg.ts";
 import authJs from "./auth-js.ts";
@@ -85,9 +87,11 @@ import fastifyEnv from "./fastify-env.ts";
 import fastify from "./fastify.ts";
 import feathers from "./feathers.ts";
 import flaskJwtExtended from "./flask-jwt-extended.ts";
+import flaskMigrate from "./flask-migrate.ts";
 import flaskSocketio from "./flask-socketio.ts";
 import flaskSqlalchemy from "./flask-sqlalchemy.ts";
 import flask from "./flask.ts";
+import flyway from "./flyway.ts";
 import fnm from "./fnm.ts";
 import foreman from "./foreman.ts";
 import gatsby from "./gatsby.ts";
@@ -124,6 +128,7 @@ import kafka from "./kafka.ts";
 import knex from "./knex.ts";
 import koa from "./koa.ts";
 import kotlin from "./kotlin.ts";
+import laravel from "./laravel.ts";
 import ldap from "./ldap.ts";
 import lerna from "./lerna.ts";
 import libsql from "./libsql.ts";
@@ -148,8 +153,10 @@ import nestjsConfig from "./nestjs-config.ts";
 import nestjsJwt from "./nestjs-jwt.ts";
 import newrelicAdmin from "./newrelic-admin.ts";
 import next from "./next.ts";
+import nodeConfig from "./node-config.ts";
 import nodeDev from "./node-dev.ts";
 import nodeEnvFile from "./node-env-file.ts";
+import nodeHooks from "./node-hooks.ts";
 import nodeMongodb from "./node-mongodb.ts";
 import nodeRedis from "./node-redis.ts";
 import node from "./node.ts";
@@ -185,6 +192,7 @@ import poetry from "./poetry.ts";
 import polka from "./polka.ts";
 import postgresJs from "./postgres-js.ts";
 import postgres from "./postgres.ts";
+import prismaClientPy from "./prisma-client-py.ts";
 import prisma from "./prisma.ts";
 import psycopg from "./psycopg.ts";
 import puma from "./puma.ts";
@@ -272,11 +280,13 @@ import zod from "./zod.ts";
 export const tools: readonly Tool[] = [
   aioPika,
   aiohttp,
+  alembic,
   amqplib,
   anthropic,
   apolloServer,
   arktype,
   asdf,
+  aside,
   astro,
   asyncpg,
   authJs,
@@ -355,9 +365,11 @@ export const tools: readonly Tool[] = [
   fastify,
   feathers,
   flaskJwtExtended,
+  flaskMigrate,
   flaskSocketio,
   flaskSqlalchemy,
   flask,
+  flyway,
   fnm,
   foreman,
   gatsby,
@@ -394,6 +406,7 @@ export const tools: readonly Tool[] = [
   knex,
   koa,
   kotlin,
+  laravel,
   ldap,
   lerna,
   libsql,
@@ -418,8 +431,10 @@ export const tools: readonly Tool[] = [
   nestjsJwt,
   newrelicAdmin,
   next,
+  nodeConfig,
   nodeDev,
   nodeEnvFile,
+  nodeHooks,
   nodeMongodb,
   nodeRedis,
   node,
@@ -455,6 +470,7 @@ export const tools: readonly Tool[] = [
   polka,
   postgresJs,
   postgres,
+  prismaClientPy,
   prisma,
   psycopg,
   puma,

@@ -12,11 +12,16 @@ export interface Convention {
   vite?: true | "folder";
 }
 
+export type Order = "next" | "vite";
+
+/** Packages by which the order of a project is known: the first of these that it has. Without any it is that of Next. */
+export const orderOf: Readonly<Record<string, Order>> = { next: "next", vite: "vite" };
+
 /**
  * The .env files of a mode, of which the later one wins. next: also Bun, dotenv-flow, Rails' dotenv; a test must give the same
  * result on every machine, so that what is only local does not count. vite: also Astro, SvelteKit, Nuxt.
  */
-export function filesOfMode(mode: string, order: "next" | "flow" | "vite"): string[] {
+export function filesOfMode(mode: string, order: Order | "flow"): string[] {
   if (order === "vite") return [".env", ".env.local", `.env.${mode}`, `.env.${mode}.local`];
   const local = mode === "test" && order === "next" ? [] : [".env.local"];
   return [".env", `.env.${mode}`, ...local, `.env.${mode}.local`];

@@ -2,9 +2,11 @@ import type { Language } from "../facts.ts";
 import type { Ages } from "./_ages.ts";
 import type { Command } from "./_command.ts";
 import type { Convention } from "./_conventions.ts";
+import type { Imports, ServerFile } from "./_imports.ts";
 import type { Installs } from "./_installs.ts";
 import type { Listen } from "./_listens.ts";
 import type { Load } from "./_loads.ts";
+import type { Generates, Migrates, OwnPath, SettingsFiles } from "./_made-files.ts";
 import type { Conversion, LookUp, Reader } from "./_reads.ts";
 import type { Says } from "./_says.ts";
 import type { Schemas } from "./_schemas.ts";
@@ -13,6 +15,7 @@ import type { Service } from "./_service.ts";
 import type { SettingsClass } from "./_settings-class.ts";
 import type { Sources } from "./_sources.ts";
 import type { Take } from "./_takes.ts";
+import type { Driver, SecretShape, Use } from "./_uses.ts";
 import type { Manager, PassesOn, Runner, Several, Wraps } from "./_wraps.ts";
 
 export type * from "./_command.ts";
@@ -32,6 +35,8 @@ export type * from "./_wraps.ts";
 export interface Tool {
   /** As the facts name it (`StartCommand.server`, `through`) and as people call it. */
   name: string;
+  /** Its name in a sentence. @default its name */
+  called?: string;
   /** What it is written for: the language of the program that it runs. */
   language?: Language;
   /** The programs and, in Python, the modules by which it is started. @default its name */
@@ -64,6 +69,8 @@ export interface Tool {
   optionsIn?: { variable: string; refuses: string };
   /** Variables that say in which mode it runs, production or another. */
   modes?: readonly string[];
+  /** Packages of Node, by which it comes, whose processes only start others, or bring packages. */
+  onlyStarts?: readonly string[];
   /** It keeps a program going: a watcher, a reloader, a master of workers. */
   keeps?: Keeps;
   /** It is a service that programs reach by an address in a variable. */
@@ -82,6 +89,10 @@ export interface Tool {
   built?: { with: string; files: readonly string[] };
   /** The .env files that it reads by itself in the folder of what it builds or serves. */
   convention?: Convention;
+  /** The statements that let code load a .env with it; `{path}` is an expression, or nothing where it finds the file. */
+  inCode?: { esm: string; cjs: string } | { import: string; load: string };
+  /** What Node does with it in front of a program: it only watches, or it learns another language, module system or path. */
+  hook?: { does: "watches" | "teaches"; packages?: readonly string[] };
   /** Ways in which code loads a .env with it. */
   loads?: readonly Load[];
   /** How code reads variables with it. */
@@ -92,10 +103,40 @@ export interface Tool {
   converts?: readonly Conversion[];
   /** Calls, as dotted words, that are given a function which runs at the start, after all modules. */
   starts?: readonly string[];
+  /** How it imports modules of the project. */
+  imports?: Imports;
+  /** Calls that give another value each time, as dotted words. */
+  random?: readonly string[];
   /** What it does with values of variables that code hands to it. */
   takes?: readonly Take[];
+  /** What it wants of these values, by the word of their use (`Take.usedAs`). */
+  uses?: Readonly<Record<string, Use>>;
+  /** It is a driver that a library hands the parameters of a URL. */
+  driver?: Driver;
+  /** The form of secrets that it reads by itself, by the name of the variable. */
+  secrets?: Readonly<Record<string, SecretShape>>;
   /** Ways in which code opens a port with it. */
   listens?: readonly Listen[];
+  /** It runs a file of the project, and does not search the project's folder for modules. */
+  ownPath?: OwnPath;
+  /** It keeps the tables of a database. */
+  migrates?: Migrates;
+  /** It generates code from a schema. */
+  generates?: Generates;
+  /** It takes settings from files of its own. */
+  settingsFiles?: SettingsFiles;
+  /** The Python file with its settings. */
+  serverFile?: ServerFile;
+  /** Which of Python's two interfaces it calls an application by, and the words of its command by which it is the other one. */
+  speaks?: { as: "ASGI" | "WSGI"; other?: string };
+  /** Beginnings of names whose values it, or what it builds with, writes into what every browser gets. */
+  shipped?: readonly string[];
+  /** It answers so when the Host header of a request is not in this setting; what is then to be known of the setting. */
+  hosts?: { status: number; body: RegExp; setting: string; note: string };
+  /** Values that it gives to variables of the shell which programs take for their own. */
+  leaves?: readonly { value: RegExp; note: string }[];
+  /** It is run next to a backend (tests, checks, documentation, pages), and starts nothing of it. */
+  aside?: true;
   /** It says what a project is, and makes applications that a server runs. */
   framework?: Framework;
   /** What its versions have, where it is a language's runtime. */

@@ -77,6 +77,41 @@ export function managerOf(program: string): Manager | undefined {
   return (own ?? all.find(({ manager }) => manager.executors?.includes(program)))?.manager;
 }
 
+/** Its script is one command line, of package.json, a Makefile or a Procfile: what is a word there is no function of a script. */
+export function runsOneLine(program: string): boolean {
+  const reads = toolsOf(program, "runner").map(({ runner }) => runner.reads);
+  const manager = managerOf(program);
+  return reads.some((kind) => kind === "Makefile" || kind === "Procfile") || (!!manager && !manager.files);
+}
+
+/** All that it does is to set variables for the command after it. */
+export function onlyAssigns(program: string): boolean {
+  return toolsOf(program, "wraps").some(({ wraps }) => wraps.onlyAssigns);
+}
+
+/** The programs that run the scripts of package.json, and those that belong to them. */
+export function managers(): string[] {
+  return toolsWith("manager").flatMap(({ name, programs = [name], manager }) => [
+    ...programs,
+    ...(manager.executors ?? []),
+  ]);
+}
+
+/** A runtime of a language: it runs a file, which is what is meant. */
+export function isRuntime(program: string): boolean {
+  const runs = toolsOf(program, "command").map(({ command }) => command.entry?.as);
+  return runs.includes("script") || runs.includes("file");
+}
+
+/** It is written in one of the languages of its runtimes, and starts or installs what others have written. */
+export function startsOthers(program: string): boolean {
+  const parts = ["manager", "runner", "wraps", "keeps", "installs"] as const;
+  return (
+    isExecutor(program) ||
+    parts.some((part) => toolsOf(program, part).some(({ language, command }) => language && !command))
+  );
+}
+
 /** It runs executables of packages: npx and its sisters. */
 export function isExecutor(program: string): boolean {
   return toolsWith("manager").some(({ manager }) => manager.executors?.includes(program));

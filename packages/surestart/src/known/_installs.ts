@@ -13,6 +13,8 @@ export interface Installs {
   lockedIf?: RegExp;
   /** With this file, it has another word for them. */
   modern?: { file: string; locked: string };
+  /** It installs the project itself, too. */
+  project?: true;
   /** Its word for one more package. */
   add: string;
   /** What it does about the native parts of packages. */

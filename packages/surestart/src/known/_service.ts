@@ -26,6 +26,8 @@ export interface Service {
   names?: readonly string[];
   /** What `DB_ENGINE` and its like say of it. */
   engine?: RegExp;
+  /** What it says of a database that it does not have (the first group is its name), and the command that creates `{name}`. */
+  noDatabase?: { says: RegExp; create: string };
   /** How it is started on a developer's machine. */
   start?: string;
 }

@@ -42,3 +42,22 @@ export const frameworkOfPackage: ReadonlyMap<string, string> = new Map(
     framework ? (framework.packages ?? [name]).map((pack) => [pack, name] as const) : [],
   ),
 );
+
+/**
+ * Packages that are there to bring a .env into a program, by the name under which they are imported, or by that of the package
+ * of a command that does.
+ */
+export const loaderPackages: ReadonlySet<string> = new Set(
+  tools.flatMap(({ name, language, loads = [], wraps, packages, framework, server, installs }) => {
+    if (framework || server || installs) return [];
+    if (language === "python")
+      return loads.map(
+        ({ calls, firstUses }) =>
+          ((calls ?? firstUses)?.[0] ?? name.replaceAll("-", "_")).split(".")[0] as string,
+      );
+    return [
+      ...loads.flatMap((load) => (load.package === undefined ? name : (load.package ?? []))),
+      ...(wraps?.envFiles && packages?.npm ? [packages.npm] : []),
+    ];
+  }),
+);

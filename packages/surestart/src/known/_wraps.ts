@@ -16,6 +16,8 @@ export interface Wraps {
   skip?: number | RegExp;
   /** Substitutions in front of the command give it variables: `env $(cat .env) node server.js`. */
   substitutes?: true;
+  /** All that it does is to set the variables in front of the command. */
+  onlyAssigns?: true;
   /** The command is one word, a line; or only what an option says. Otherwise one word with blanks is a line, too, where `splits`. */
   takes?: "line" | "option";
   splits?: true;
@@ -25,6 +27,10 @@ export interface Wraps {
   scripts?: readonly string[];
   /** The part of that table which an option `env`, or what is in front of a colon in the name, replaces. */
   scriptsOf?: string;
+  /** The table of pyproject.toml with functions of the project, of which an install makes programs. */
+  functions?: readonly string[];
+  /** Of a list of words, each names another script. */
+  sequences?: true;
   /** It runs nothing but those. */
   onlyScripts?: true;
   /** Files that it runs by their name alone, by their ending, with this program. `""`: any other, or the package's main one. */

@@ -21,4 +21,5 @@ export default defineTool({
   builds: /^build$/,
   convention: { config: /^astro\.config\.[cm]?[jt]s$/, on: "vite" },
   framework: {},
+  shipped: ["PUBLIC_"],
 });

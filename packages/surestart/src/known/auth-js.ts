@@ -4,6 +4,7 @@ import { defineTool } from "./_define.ts";
 export default defineTool({
   name: "auth.js",
   language: "javascript",
+  uses: { "auth.js": { anyText: true } },
   takes: [
     {
       calls: [

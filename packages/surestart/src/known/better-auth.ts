@@ -13,6 +13,39 @@ export default defineTool({
     { calls, value: "0.secret", usedAs: "better-auth" },
     { calls, value: "0.baseURL", ...url },
   ],
+  uses: {
+    "better-auth": {
+      called: "Better Auth",
+      generate: { generate: "base64url", bytes: 32 },
+      // It warns of a shorter one (its create-context).
+      least: { length: 32, unit: "characters", by: "Better Auth" },
+      // Refused only where NODE_ENV is exactly "production".
+      publicDefault: true,
+      otherSecret: /failed to decrypt (the )?private key/i,
+      changes: [
+        {
+          id: "old-beside-new",
+          title:
+            "To change it for good, keep the old one in {name} and put the new one into BETTER_AUTH_SECRETS as version 2 (2:SECRET)",
+        },
+        {
+          id: "drop-keys",
+          title:
+            "Delete the rows of the table jwks: tokens that were issued end, and new keys are created at the next start",
+        },
+      ],
+    },
+  },
+  // Its documentation, "Secret rotation": pairs of version and secret, divided by commas.
+  secrets: {
+    BETTER_AUTH_SECRETS: {
+      library: "Better Auth",
+      wants: "pairs such as 2:new,1:old",
+      suits: (value) => value.split(",").every((pair) => /^\s*\d+:\S+/.test(pair)),
+      says: /Invalid BETTER_AUTH_SECRETS/i,
+      make: { generate: "better-auth-secrets" },
+    },
+  },
   framework: {},
   looksUp: [
     // In the order of its create-context.

@@ -25,5 +25,5 @@ export default defineTools([
   { name: "ng", packages: { npm: "@angular/cli" }, builds: /^build$/, frontend: true },
   { name: "vue-cli-service", packages: { npm: "@vue/cli-service" }, builds: /^build$/, frontend: true },
   { name: "webpack-dev-server", frontend: true },
-  { name: "storybook", builds: /^build$/, frontend: true },
+  { name: "storybook", aside: true, builds: /^build$/, frontend: true },
 ]);

@@ -13,4 +13,5 @@ export default defineTool({
     },
   },
   several: { ended: /^.+ exited with code (?<how>\d+|SIG[A-Z]+)$/, again: / restarted$/ },
+  onlyStarts: ["concurrently"],
 });

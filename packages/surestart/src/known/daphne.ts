@@ -17,4 +17,5 @@ export default defineTool({
     port: 8000,
     ownListener: true,
   },
+  speaks: { as: "ASGI" },
 });

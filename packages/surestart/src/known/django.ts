@@ -2,6 +2,7 @@ import { defineTool } from "./_define.ts";
 
 export default defineTool({
   name: "django",
+  called: "Django",
   language: "python",
   programs: ["django-admin", "django"],
   example: "python3 manage.py runserver",
@@ -20,6 +21,13 @@ export default defineTool({
     ownListener: true,
   },
   takes: [{ names: { setting: "SECRET_KEY", besides: "INSTALLED_APPS" }, usedAs: "django" }],
+  // Its check security.W009 (`check --deploy` alone).
+  uses: {
+    django: {
+      generate: { generate: "django", bytes: 50 },
+      least: { length: 50, unit: "characters", by: "Django's deployment check", advice: true },
+    },
+  },
   framework: { makes: ["django.core.wsgi.get_wsgi_application", "django.core.asgi.get_asgi_application"] },
   keeps: { dies: /^Exception in thread django-main-thread:$/, starts: / changed, reloading\.$/ },
   says: {
@@ -30,6 +38,28 @@ export default defineTool({
         fix: "Call django.setup() before they are imported, or import them where they are used",
       },
     ],
+  },
+  imports: {
+    calls: ["django.utils.module_loading.import_string"],
+    settings: {
+      packages: "INSTALLED_APPS",
+      parts: ["", ".apps", ".models"],
+      config: /\.apps\.\w+$/,
+      module: "ROOT_URLCONF",
+    },
+  },
+  random: ["django.core.management.utils.get_random_secret_key"],
+  // https://docs.djangoproject.com/en/stable/ref/settings/#allowed-hosts
+  hosts: {
+    status: 400,
+    body: /Bad Request \(400\)|DisallowedHost/,
+    setting: "ALLOWED_HOSTS",
+    note: "with DEBUG off, an empty ALLOWED_HOSTS accepts none",
+  },
+  migrates: {
+    command: "python3 manage.py migrate",
+    windows: "python manage.py migrate",
+    file: /^manage\.py$/,
   },
   modes: ["DJANGO_ENV", "DJANGO_CONFIGURATION"],
   variables: ["DJANGO_"],

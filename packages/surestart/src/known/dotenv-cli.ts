@@ -14,4 +14,5 @@ export default defineTool({
       how: { named: "dotenv -e {file}", otherwise: "dotenv" },
     },
   },
+  onlyStarts: ["dotenv-cli"],
 });

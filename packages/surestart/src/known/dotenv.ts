@@ -4,6 +4,7 @@ import { defineTool } from "./_define.ts";
 export default defineTool({
   name: "dotenv",
   language: "javascript",
+  inCode: { esm: 'import "dotenv/config";', cjs: 'require("dotenv/config");' },
   loads: [
     {
       calls: ["dotenv.config", "dotenv.configDotenv"],

@@ -3,7 +3,12 @@ import { defineTool } from "./_define.ts";
 /** https://orm.drizzle.team/docs/connect-overview */
 export default defineTool({
   name: "drizzle-orm",
+  called: "Drizzle",
   language: "javascript",
+  migrates: {
+    command: "npx drizzle-kit migrate",
+    file: /^drizzle\.config\.[cm]?[jt]s$/,
+  },
   takes: [
     {
       calls: ["drizzle-orm/node-postgres.drizzle", "drizzle-orm/postgres-js.drizzle"],

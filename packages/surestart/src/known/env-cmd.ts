@@ -2,6 +2,7 @@ import { defineTool } from "./_define.ts";
 
 export default defineTool({
   name: "env-cmd",
+  packages: { npm: "env-cmd" },
   wraps: {
     options: {
       values: "env-file file f, environments e, rc-file r",

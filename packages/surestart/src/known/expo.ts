@@ -7,4 +7,6 @@ export default defineTool({
   frontend: true,
   convention: { unknown: true },
   variables: ["EXPO_"],
+  shipped: ["EXPO_PUBLIC_"],
+  aside: true,
 });

@@ -34,6 +34,7 @@ export default defineTool({
     port: 5000,
     ownListener: true,
   },
+  uses: { flask: { anyText: true } },
   takes: [
     { configures: { key: "SECRET_KEY" }, usedAs: "flask" },
     { configures: { attribute: "secret_key" }, usedAs: "flask" },
@@ -46,6 +47,7 @@ export default defineTool({
       factories: true,
     },
   },
+  imports: { methods: ["from_object"] },
   listens: [{ calls: ["flask.Flask().run"], port: "1 port", host: "0 host" }],
   says: {
     meant: [

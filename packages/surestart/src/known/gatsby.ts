@@ -6,4 +6,5 @@ export default defineTool({
   language: "javascript",
   frontend: true,
   convention: { unknown: true },
+  shipped: ["GATSBY_"],
 });

@@ -43,5 +43,7 @@ export default defineTool({
       unless: /Handling signal: (?:term|int|quit)\b/,
     },
   },
+  serverFile: { file: /(^|\/)gunicorn([._-]?(conf|config))?\.py$/, bind: "bind", sets: "raw_env" },
+  speaks: { as: "WSGI", other: "-k uvicorn.workers.UvicornWorker" },
   variables: ["GUNICORN_"],
 });

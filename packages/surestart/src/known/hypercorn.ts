@@ -20,5 +20,7 @@ export default defineTool({
     port: 8000,
     ownListener: true,
   },
+  serverFile: { file: /(^|\/)hypercorn([._-]?(conf|config))?\.py$/, bind: "bind" },
+  speaks: { as: "ASGI" },
   variables: ["HYPERCORN_"],
 });

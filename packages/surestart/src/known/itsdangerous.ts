@@ -4,6 +4,7 @@ import { defineTool } from "./_define.ts";
 export default defineTool({
   name: "itsdangerous",
   language: "python",
+  uses: { itsdangerous: { anyText: true } },
   takes: [
     {
       calls: [

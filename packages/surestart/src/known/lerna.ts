@@ -6,4 +6,5 @@ export default defineTool({
   runner: { reads: "workspaces", sub: /^run$/, options: { values: "filter scope, ignore, concurrency" } },
   several: { ended: /^lerna ERR! .* exited (?<how>\d+) in '(?<name>.+)'/ },
   builds: /^build$/,
+  onlyStarts: ["lerna"],
 });

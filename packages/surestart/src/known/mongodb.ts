@@ -2,6 +2,19 @@ import { defineTool } from "./_define.ts";
 
 export default defineTool({
   name: "mongodb",
+  uses: {
+    mongodb: {
+      called: "MongoDB",
+      urls: [
+        {
+          client: "the MongoDB client",
+          refuses: /^(?!mongodb(\+srv)?$).*/,
+          wants: () => "mongodb",
+          says: /Invalid scheme, expected connection string to start with "mongodb|Invalid URI scheme: URI must begin with 'mongodb/,
+        },
+      ],
+    },
+  },
   service: {
     called: "MongoDB",
     schemes: ["mongodb"],

@@ -4,6 +4,10 @@ export default defineTool({
   name: "mysql",
   service: {
     called: "MySQL",
+    noDatabase: {
+      says: /Unknown database '([^']+)'|ER_BAD_DB_ERROR/i,
+      create: "mysqladmin create {name}",
+    },
     schemes: ["mysql", "mariadb", "mysql2"],
     port: 3306,
     greeting: "server",

@@ -45,4 +45,5 @@ export default defineTool({
   says: { refuses: /^error: unknown option '(?<flag>--?[\w-]+)/m },
   gives: { NEXT_RUNTIME: "nodejs" },
   variables: ["NEXT_"],
+  shipped: ["NEXT_PUBLIC_"],
 });

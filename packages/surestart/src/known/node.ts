@@ -35,6 +35,9 @@ export default defineTool({
       gives: "object",
     },
   ],
+  uses: {
+    cipher: { anyText: true, otherSeal: /unable to authenticate data/i },
+  },
   takes: [
     { calls: ["URL", "url.URL"], value: "0", as: "url" },
     { calls: ["JSON.parse"], value: "0", as: "json" },

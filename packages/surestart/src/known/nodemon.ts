@@ -21,4 +21,5 @@ export default defineTool({
     waits: /^\[nodemon\] (?:app crashed|(?<clean>clean exit)) - waiting for /,
     starts: /^\[nodemon\] (?:starting `|restarting due to )/,
   },
+  onlyStarts: ["nodemon"],
 });

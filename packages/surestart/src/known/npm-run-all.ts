@@ -10,6 +10,7 @@ export default defineTools([
     programs: ["npm-run-all", "npm-run-all2"],
     runner: { reads: "package.json", options: { values: "" } },
     several,
+    onlyStarts: ["npm-run-all", "npm-run-all2"],
   },
   {
     name: "run-s",

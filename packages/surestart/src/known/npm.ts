@@ -40,4 +40,5 @@ export default defineTool({
   },
   says: { fails: [{ line: /^(?:npm (?:ERR!|error) )?(?<text>Missing script: .*)$/, as: "Error" }] },
   variables: ["NPM_"],
+  onlyStarts: ["npm", "npx", "corepack"],
 });

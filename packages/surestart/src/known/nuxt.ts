@@ -32,4 +32,5 @@ export default defineTool({
   convention: { config: /^nuxt\.config\.[cm]?[jt]s$/, on: "vite" },
   framework: {},
   variables: ["NUXT_"],
+  shipped: ["NUXT_PUBLIC_"],
 });

@@ -19,4 +19,5 @@ export default defineTool({
   },
   builds: /^build$/,
   variables: ["NX_"],
+  onlyStarts: ["nx"],
 });

@@ -13,6 +13,7 @@ export default defineTool({
     finds: "venv",
   },
   installs: {
+    project: true,
     locks: ["pdm.lock"],
     manifest: "pyproject.toml",
     table: /^\[tool\.pdm\b/m,

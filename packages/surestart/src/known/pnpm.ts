@@ -40,4 +40,5 @@ export default defineTool({
     },
   },
   get: { by: "corepack" },
+  onlyStarts: ["pnpm"],
 });

@@ -8,6 +8,7 @@ export default defineTool({
     options: { values: "" },
     scripts: ["tool", "poe", "tasks"],
     onlyScripts: true,
+    sequences: true,
     finds: "venv",
   },
   get: { by: "pipx" },

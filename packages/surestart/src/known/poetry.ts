@@ -7,9 +7,11 @@ export default defineTool({
     options: { values: "" },
     sub: /^run$/,
     outer: "chdir directory C, chdir project P",
+    functions: ["tool", "poetry", "scripts"],
     finds: "venv",
   },
   installs: {
+    project: true,
     locks: ["poetry.lock"],
     manifest: "pyproject.toml",
     table: /^\[tool\.poetry\b/m,

@@ -2,6 +2,19 @@ import { defineTool } from "./_define.ts";
 
 export default defineTool({
   name: "postgres",
+  uses: {
+    postgres: {
+      called: "PostgreSQL",
+      urls: [
+        {
+          client: "the PostgreSQL driver",
+          refuses: /^postgres(ql)?\+\w+$/,
+          wants: () => "postgresql",
+          says: /invalid dsn|missing "=" after|invalid connection option/,
+        },
+      ],
+    },
+  },
   service: {
     called: "PostgreSQL",
     schemes: ["postgres", "postgresql", "cockroachdb"],
@@ -17,6 +30,7 @@ export default defineTool({
     // SQLSTATE 57P03 (errcodes-appendix); the sentences of src/backend/tcop/backend_startup.c.
     starting:
       /the database system is (?:starting up|shutting down|in recovery mode|not yet accepting connections|not accepting connections)|\b57P03\b|\bCannotConnectNowError\b/,
+    noDatabase: { says: /database "([^"]+)" does not exist|3D000/i, create: "createdb {name}" },
     ready: "pg_isready -h {host} -p {port}",
     start: "sudo systemctl start postgresql",
   },

@@ -17,6 +17,7 @@ export default defineTool({
       how: { named: "dotenv -f {file} run", otherwise: "dotenv run" },
     },
   },
+  inCode: { import: "from dotenv import load_dotenv", load: "load_dotenv({path})" },
   loads: [
     {
       calls: ["dotenv.load_dotenv", "dotenv.main.load_dotenv"],

@@ -2,6 +2,7 @@ import { defineTool } from "./_define.ts";
 
 export default defineTool({
   name: "amqp",
+  uses: { amqp: { called: "AMQP" } },
   service: {
     called: "the AMQP broker",
     seen: "an AMQP broker",

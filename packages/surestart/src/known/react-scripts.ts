@@ -6,4 +6,5 @@ export default defineTool({
   language: "javascript",
   frontend: true,
   convention: { prefixes: ["REACT_APP_"] },
+  shipped: ["REACT_APP_"],
 });

@@ -2,6 +2,21 @@ import { defineTool } from "./_define.ts";
 
 export default defineTool({
   name: "redis",
+  uses: {
+    redis: {
+      called: "Redis",
+      urls: [
+        {
+          client: "the Redis client",
+          refuses: /^(http|https|tcp)$/,
+          wants: (scheme) => (scheme === "https" ? "rediss" : "redis"),
+          says: /Redis URL must specify one of the following schemes|Invalid protocol/,
+          // ioredis takes a bare host, redis-py does not.
+          bare: "python",
+        },
+      ],
+    },
+  },
   service: {
     called: "Redis",
     schemes: ["redis", "rediss"],

@@ -3,7 +3,9 @@ import { defineTool } from "./_define.ts";
 /** https://sequelize.org/docs/v6/getting-started/ */
 export default defineTool({
   name: "sequelize",
+  called: "Sequelize",
   language: "javascript",
+  migrates: { command: "npx sequelize-cli db:migrate", file: /^\.sequelizerc$/ },
   takes: [
     {
       calls: ["sequelize", "sequelize.Sequelize"],
@@ -24,6 +26,7 @@ export default defineTool({
       refuses: "nothing",
     },
   ],
+  uses: { sequelize: { called: "Sequelize" } },
   says: {
     // models/index.js as sequelize-cli writes it: config[process.env.NODE_ENV || "development"].
     meant: [

@@ -6,4 +6,5 @@ export default defineTool({
   language: "javascript",
   convention: { config: /^svelte\.config\.[cm]?[jt]s$/, on: "vite", vite: "folder" },
   framework: { packages: ["@sveltejs/kit"] },
+  shipped: ["PUBLIC_"],
 });

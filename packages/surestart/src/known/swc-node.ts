@@ -3,6 +3,7 @@ import { defineTool } from "./_define.ts";
 export default defineTool({
   name: "swc-node",
   language: "javascript",
+  hook: { does: "teaches", packages: ["@swc-node"] },
   example: "swc-node server.ts",
   command: {
     like: "node",

@@ -3,6 +3,7 @@ import { defineTool } from "./_define.ts";
 export default defineTool({
   name: "ts-node-dev",
   language: "javascript",
+  hook: { does: "teaches" },
   programs: ["ts-node-dev", "tsnd"],
   packages: { npm: "ts-node-dev" },
   example: "ts-node-dev server.ts",

@@ -3,6 +3,7 @@ import { defineTool } from "./_define.ts";
 export default defineTool({
   name: "ts-node",
   language: "javascript",
+  hook: { does: "teaches" },
   programs: ["ts-node", "ts-node-esm"],
   packages: { npm: "ts-node" },
   example: "ts-node server.ts",

@@ -3,6 +3,7 @@ import { defineTool } from "./_define.ts";
 export default defineTool({
   name: "tsx",
   language: "javascript",
+  hook: { does: "teaches" },
   example: "tsx server.ts",
   command: {
     like: "node",

@@ -46,4 +46,5 @@ export default defineTool({
   },
   builds: /^build$/,
   variables: ["TURBO_"],
+  onlyStarts: ["turbo"],
 });

@@ -3,7 +3,12 @@ import { defineTool } from "./_define.ts";
 /** https://typeorm.io/docs/data-source/data-source-options */
 export default defineTool({
   name: "typeorm",
+  called: "TypeORM",
   language: "javascript",
+  migrates: {
+    command: "npx typeorm migration:run",
+    file: /^(?:ormconfig\.\w+|data-source\.[jt]s)$/,
+  },
   takes: [{ calls: ["typeorm.DataSource"], value: "0.url", usedAs: "typeorm", as: "url" }],
   says: {
     // https://typeorm.io/docs/data-source/data-source-options: entities and migrations take globs.

@@ -24,6 +24,7 @@ export default defineTool({
     installsProject: /^\[build-system\]|^package\s*=\s*true/m,
   },
   installs: {
+    project: true,
     locks: ["uv.lock"],
     manifest: "pyproject.toml",
     table: /^\[tool\.uv\b/m,

@@ -26,6 +26,7 @@ export default defineTool({
     passPhrase: "--ssl-keyfile-password",
     ownListener: true,
   },
+  speaks: { as: "ASGI" },
   listens: [{ calls: ["uvicorn.run", "uvicorn.Config"], port: "port", host: "host", imports: "0" }],
   // The name that multiprocessing gives to the process that a reloader has started.
   keeps: {

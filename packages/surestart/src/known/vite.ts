@@ -22,4 +22,5 @@ export default defineTool({
   builds: /^build$/,
   framework: {},
   variables: ["VITE_"],
+  shipped: ["VITE_"],
 });

@@ -17,5 +17,6 @@ export default defineTool({
     brackets: true,
     ownListener: true,
   },
+  speaks: { as: "WSGI" },
   listens: [{ calls: ["waitress.serve"], port: "port", host: "host", text: "listen" }],
 });

@@ -34,4 +34,5 @@ export default defineTool({
     },
   },
   get: { by: "corepack" },
+  onlyStarts: ["yarn", "@yarnpkg/cli-dist"],
 });

@@ -1,3 +1,4 @@
+import { managers } from "../known/_find.ts";
 import { isOwnHost } from "./own-host.ts";
 
 /** A variable whose URL named the wanted port of this program, and its value for the port in use. */
@@ -8,7 +9,8 @@ export interface Followed {
 
 const url = /\b(https?|wss?):\/\/(\[[0-9a-f:]+\]|[^\s/:,;"'@?#]+):(\d{1,5})(?![\d])/gi;
 // A proxy is another program by its meaning, and npm's own settings are no variables of the service.
-const foreign = /_PROXY$|^(?:npm|pnpm|yarn)_/i;
+const foreign = (name: string): boolean =>
+  /_PROXY$/i.test(name) || managers().includes(/^([a-z]+)_/i.exec(name)?.[1]?.toLowerCase() ?? "");
 
 /**
  * Variables of this program whose URL names its own wanted port on this machine (`http://localhost:8000`): with the port in
@@ -22,7 +24,7 @@ export function followPort(
   if (wanted === used) return [];
   const followed: Followed[] = [];
   for (const [name, value] of Object.entries(variables)) {
-    if (value === undefined || !value.includes(`:${wanted}`) || foreign.test(name)) continue;
+    if (value === undefined || !value.includes(`:${wanted}`) || foreign(name)) continue;
     const now = value.replace(url, (whole, scheme: string, host: string, port: string) =>
       Number(port) === wanted && isOwnHost(host) ? `${scheme}://${host}:${used}` : whole,
     );

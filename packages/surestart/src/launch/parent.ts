@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { managers } from "../known/_find.ts";
 
 const every = 250;
 
@@ -30,10 +31,12 @@ function parentOf(pid: number): number | null {
   return stat === null ? null : Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
 }
 
-/** npm, pnpm, yarn, bun or npx, by its command line or the title that it gave itself (`npm run start`). */
+/** A package manager or what runs packages for it, by its command line or the title that it gave itself (`npm run start`). */
 function isRunner(pid: number | null): boolean {
   const line = pid === null ? null : read(`/proc/${pid}/cmdline`);
-  return /(?:^|[/\s\0])(?:npm|pnpm|yarn|bun|npx)(?:-cli)?(?:\.[cm]?js)?(?:[\s\0]|$)/.test(line ?? "");
+  return new RegExp(`(?:^|[/\\s\\0])(?:${managers().join("|")})(?:-cli)?(?:\\.[cm]?js)?(?:[\\s\\0]|$)`).test(
+    line ?? "",
+  );
 }
 
 function isShell(pid: number): boolean {

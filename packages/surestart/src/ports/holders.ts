@@ -1,4 +1,5 @@
 import type { Holder } from "../facts.ts";
+import { isRuntime, startsOthers } from "../known/_find.ts";
 import { addressesOf, overlap } from "./addresses.ts";
 import { mustNotStop } from "./must-not-stop.ts";
 import { programName } from "./program-name.ts";
@@ -99,20 +100,17 @@ export function parentsOf(pid: number, table: ReadonlyMap<number, Process>): num
 }
 
 // Runtimes whose own name says little: what they run is meant.
-const interpreters = /^(node|python[\d.]*|ruby|php|perl|bun|deno|MainThread)$/;
+const interpreters = /^(node|python[\d.]*|MainThread)$/;
+
+const own = /^(?:corepack|surestart)$/;
 
 /** A process as one would call it: "npm" for `node …/npm-cli.js run dev`, "systemd unit x.service", else its program. */
 function inWords(one: ProcessDetails): string {
   if (one.unit) return one.unit.startsWith("container ") ? one.unit : `systemd unit ${one.unit}`;
   const [first = one.name, ...rest] = one.argv;
   const program = programName([first, ...rest]);
-  if (!interpreters.test(program)) return program.replace(/:$/, "");
+  if (!interpreters.test(program) && !isRuntime(program)) return program.replace(/:$/, "");
   const script = rest.find((word) => !word.startsWith("-"));
-  const tool =
-    script === undefined
-      ? null
-      : /(?:^|[/\\])(npm|npx|yarn|pnpm|corepack|nodemon|pm2|concurrently|turbo|nx|uv|poetry|pipenv|surestart)(?:-cli)?(?:\.[cm]?js)?$/.exec(
-          script,
-        );
-  return tool?.[1] ?? program;
+  const tool = /(?:^|[/\\])([\w-]+?)(?:-cli)?(?:\.[cm]?js)?$/.exec(script ?? "")?.[1];
+  return tool && (startsOthers(tool) || own.test(tool)) ? tool : program;
 }

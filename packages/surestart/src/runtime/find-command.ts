@@ -3,6 +3,7 @@ import type { StartCommand } from "../facts.ts";
 import { entriesOf, isFile, jsonObject, readText } from "../files.ts";
 import type { Place } from "../finding.ts";
 import { foldersUpTo, repositoryRoot } from "../folders.ts";
+import { toolsWith } from "../known/_find.ts";
 import { argvOf } from "../shell/argv.ts";
 import { functionCall, parseToml, at as valueAt } from "./command/pyproject-scripts.ts";
 import { readCommand } from "./command.ts";
@@ -117,21 +118,15 @@ const names = ["start", "serve", "server", "dev", "web", "run", "app"];
 
 async function pyproject(dir: string, { opensPort }: FindCommandOptions): Promise<Found | null> {
   const text = readText(path.join(dir, "pyproject.toml"));
-  if (text === null || !/scripts|poe/.test(text)) return null;
+  if (text === null || !/scripts|tasks/.test(text)) return null;
   const toml = await parseToml(text);
   const project = valueAt(toml, ["project", "name"]);
-  for (const [table, tool] of [
-    [["tool", "pdm", "scripts"], "pdm"],
-    [["tool", "hatch", "envs", "default", "scripts"], "hatch"],
-    [["tool", "poe", "tasks"], "poe"],
-    [["tool", "poetry", "scripts"], "poetry"],
-    [["project", "scripts"], null],
-  ] as const) {
+  const tools = toolsWith("wraps").filter(({ wraps }) => wraps.functions ?? wraps.scripts?.[0] === "tool");
+  for (const tool of [...tools, null]) {
+    const table = tool?.wraps.functions ?? tool?.wraps.scripts ?? ["project", "scripts"];
     const scripts = valueAt(toml, [...table]);
-    const wanted = [
-      ...names,
-      ...(typeof project === "string" && (tool === null || tool === "poetry") ? [project] : []),
-    ];
+    const ofProject = tool === null || tool.wraps.functions;
+    const wanted = [...names, ...(typeof project === "string" && ofProject ? [project] : [])];
     const name = wanted.find((n) => valueAt(scripts, [n]) !== undefined);
     if (name === undefined) continue;
     const lines = text.split("\n");
@@ -139,11 +134,11 @@ async function pyproject(dir: string, { opensPort }: FindCommandOptions): Promis
       lines.findIndex((l) => new RegExp(`^\\s*["']?${name.replace(/[^\w-]/g, "\\$&")}["']?\\s*=`).test(l)) +
       1;
     const at: Place = { file: "pyproject.toml", ...(line > 0 ? { line } : {}) };
-    if (tool === "poe") return { argv: ["poe", name], at };
+    if (tool?.wraps.onlyScripts) return { argv: [tool.name, name], at };
     const call = /^([\w.]+):([\w.]+)$/.exec(String(valueAt(scripts, [name])));
     const unsure = call && opensPort && !(await opensPort(call[1] as string, call[2] as string));
     const more = unsure ? { unsure } : {};
-    if (tool !== null) return { argv: [tool, "run", name], at, ...more };
+    if (tool) return { argv: [tool.name, "run", name], at, ...more };
     // A console script of the project itself: without an install there is no such file, but its function can be called.
     if (!call) continue;
     const argv = functionCall(call[1] as string, call[2] as string);

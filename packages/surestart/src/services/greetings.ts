@@ -1,4 +1,4 @@
-import { kinds } from "./kinds.ts";
+import { kinds } from "../known/_find-services.ts";
 
 /** What is said to a service so that it says who it is; null: it speaks first, or nothing is said at all. */
 export function question(kind: string): Buffer | null {

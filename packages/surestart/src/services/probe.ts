@@ -1,9 +1,9 @@
 import { lookup } from "node:dns/promises";
 import { connect, isIP, type Socket } from "node:net";
 import type { ServiceFact } from "../facts.ts";
+import { kinds } from "../known/_find-services.ts";
 import { isNear } from "./address.ts";
 import { identify, question, sameProtocol } from "./greetings.ts";
-import { kinds } from "./kinds.ts";
 
 export interface ProbeOptions {
   /** Ask hosts outside of loopback and private networks, too. @default false */

@@ -1,8 +1,16 @@
 import type { ServiceFact } from "../facts.ts";
 import type { Place } from "../finding.ts";
+import {
+  defaultPort,
+  type Kind,
+  kindOfEngine,
+  kindOfName,
+  kindOfScheme,
+  kinds,
+} from "../known/_find-services.ts";
+import { tools } from "../known/_tools.ts";
 import { hosts, isNear, type ServiceAddress, urlAddresses } from "./address.ts";
 import { type ComposeService, composeServiceOf } from "./compose.ts";
-import { defaultPort, type Kind, kindOfEngine, kindOfName, kindOfScheme, kinds } from "./kinds.ts";
 
 export interface ServiceVariable {
   name: string;
@@ -17,7 +25,9 @@ export interface ServiceVariable {
  * `PAYMENT_API_URL` is a service, `FRONTEND_URL` and `CORS_ORIGINS` are not.
  */
 const notNeeded =
-  /^(NEXT_PUBLIC_|VITE_|PUBLIC_|REACT_APP_|EXPO_PUBLIC_)|(^|_)(ORIGINS?|CORS|FRONTEND|CLIENT|WEB|SITE|APP|SELF|PUBLIC|CALLBACK|REDIRECT|WEBHOOK|DOMAIN|ALLOWED|TRUSTED|HOMEPAGE|DOCS|ISSUER|AUDIENCE|BASE|SERVER|CDN|ASSETS?|LOGO|PROXY)(_|$)|^(URL|(BETTER|NEXT)?_?AUTH_URL)$/i;
+  /(^|_)(ORIGINS?|CORS|FRONTEND|CLIENT|WEB|SITE|APP|SELF|PUBLIC|CALLBACK|REDIRECT|WEBHOOK|DOMAIN|ALLOWED|TRUSTED|HOMEPAGE|DOCS|ISSUER|AUDIENCE|BASE|SERVER|CDN|ASSETS?|LOGO|PROXY)(_|$)|^(URL|(BETTER|NEXT)?_?AUTH_URL)$/i;
+
+const shipped = new RegExp(`^(?:${tools.flatMap((tool) => tool.shipped ?? []).join("|")})`, "i");
 
 /**
  * The services that variables name: URLs (postgres, redis, http …), hosts with their ports (`DB_HOST` with `DB_PORT`),
@@ -66,7 +76,7 @@ function fromUrl({ name, value }: ServiceVariable): Read[] {
     const kind = kindOfScheme(address.scheme);
     // A name after +srv is looked up in another way, and has no port.
     if (!kind || /\+srv$/i.test(address.scheme)) return [];
-    if (kind.name === "http" && notNeeded.test(name)) return [];
+    if (kind.name === "http" && (notNeeded.test(name) || shipped.test(name))) return [];
     return [[kind.name, { ...address, port: address.port ?? defaultPort(kind, address.scheme) }]];
   });
 }

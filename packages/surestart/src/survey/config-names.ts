@@ -1,16 +1,13 @@
 import path from "node:path";
 import type { ConfigName } from "../facts.ts";
 import { readText } from "../files.ts";
+import type { SettingsFiles } from "../known/_made-files.ts";
+import { tools } from "../known/_tools.ts";
 
-const settings = /(?:^|\/)config\/custom-environment-variables\.(?:json|ya?ml)$/;
-
-/**
- * The settings of the package `config` that are taken from variables, as its file says
- * (https://github.com/node-config/node-config/wiki/Environment-Variables#custom-environment-variables).
- */
+/** The settings that a package takes from variables, as a file of its own says. */
 export async function configNames(dir: string, files: readonly string[]): Promise<ConfigName[]> {
   const found: ConfigName[] = [];
-  for (const file of files.filter((one) => settings.test(one))) {
+  for (const { file, settings } of files.flatMap(ofSettings)) {
     const source = readText(path.join(dir, file));
     if (source === null) continue;
     const { isMap, isScalar, LineCounter, parseDocument } = await import("yaml");
@@ -21,11 +18,12 @@ export async function configNames(dir: string, files: readonly string[]): Promis
       for (const { key, value } of node.items) {
         if (!isScalar(key)) continue;
         const here = [...above, String(key.value)];
+        if (key.value === settings.type) continue;
         if (isMap(value)) walk(value, here);
         else if (isScalar(value) && typeof value.value === "string" && value.range)
           found.push({
             // `{ "__name": "PORT", "__format": "number" }`
-            key: (here.at(-1) === "__name" ? above : here).join("."),
+            key: (here.at(-1) === settings.name ? above : here).join("."),
             name: value.value,
             at: { file, line: lineCounter.linePos(value.range[0]).line },
           });
@@ -33,5 +31,11 @@ export async function configNames(dir: string, files: readonly string[]): Promis
     };
     walk(document.contents, []);
   }
-  return found.filter(({ key }) => !key.endsWith(".__format"));
+  return found;
+}
+
+function ofSettings(file: string): { file: string; settings: SettingsFiles["variables"] }[] {
+  const [name = "", folder] = file.split("/").reverse();
+  const of = tools.find(({ settingsFiles: one }) => one?.folder === folder && one?.variables.file.test(name));
+  return of?.settingsFiles ? [{ file, settings: of.settingsFiles.variables }] : [];
 }

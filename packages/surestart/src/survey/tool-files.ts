@@ -1,25 +1,26 @@
 import path from "node:path";
 import { entriesOf } from "../files.ts";
+import type { SettingsFiles } from "../known/_made-files.ts";
+import { tools } from "../known/_tools.ts";
 
-const tools =
-  /^(alembic\.ini|manage\.py|schema\.prisma|drizzle\.config\.[cm]?[jt]s|knexfile\.[cm]?[jt]s|\.sequelizerc|ormconfig\.\w+|data-source\.[jt]s|flyway\.conf)$/;
-/** What the package `config` reads in its folder, next to files of a host or an instance. */
-const settings =
-  /^(default|local|development|production|test|staging|custom-environment-variables)(-\w+)*\.(json5?|hjson|ya?ml|toml|[cm]?[jt]s|coffee|properties|xml)$/;
+const kept = tools.flatMap(({ migrates }) => migrates?.file ?? []);
+const settings = tools.flatMap(({ settingsFiles }) => settingsFiles ?? []);
 const elsewhere = new Set(["node_modules", "dist", "build", "venv", "__pycache__"]);
 
 /**
- * Files that say which tool keeps the database, two folders deep, and those in a folder `config` there; relative to the
- * project.
+ * Files that say which tool keeps the database, two folders deep, and those of a settings package in its folder there; relative
+ * to the project.
  */
 export function toolFiles(dir: string, below = "", depth = 2): string[] {
   return entriesOf(path.join(dir, below)).flatMap((entry) => {
     const file = below ? `${below}/${entry.name}` : entry.name;
     if (!entry.isDirectory())
-      return tools.test(entry.name) || (isConfig(below) && settings.test(entry.name)) ? [file] : [];
+      return kept.some((one) => one.test(entry.name)) || ofSettings(below)?.names.test(entry.name)
+        ? [file]
+        : [];
     if (
-      (depth === 0 && entry.name !== "config") ||
-      isConfig(below) ||
+      (depth === 0 && !ofSettings(entry.name)) ||
+      ofSettings(below) ||
       entry.name.startsWith(".") ||
       elsewhere.has(entry.name)
     )
@@ -28,6 +29,6 @@ export function toolFiles(dir: string, below = "", depth = 2): string[] {
   });
 }
 
-function isConfig(folder: string): boolean {
-  return path.basename(folder) === "config";
+function ofSettings(folder: string): SettingsFiles | undefined {
+  return settings.find((one) => one.folder === path.posix.basename(folder));
 }

@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { StartCommand } from "../facts.ts";
 import { jsonObject, readText } from "../files.ts";
+import { tools } from "../known/_tools.ts";
 import { programName } from "../runtime/command/state.ts";
 import { workspaceFolders } from "../runtime/workspaces.ts";
 import { findStartCommand } from "./start-command.ts";
@@ -32,7 +33,7 @@ function serves(command: StartCommand): boolean {
   const main = argv[0] === "node" && from !== "argument" && !/Procfile$|surestart\.config/.test(from.file);
   if (main || scriptMissing) return false;
   if (server !== null || entry !== null) return true;
-  return (language === null || language === "other") && !builders.test(programName(program[0] ?? ""));
+  return (language === null || language === "other") && !others.has(programName(program[0] ?? ""));
 }
 
 /** A package that others import, with a script of which nobody knows what it starts: a preview, a database of its own. */
@@ -42,6 +43,8 @@ function isImported(folder: string, { server, entry }: StartCommand): boolean {
   return [main, exports, types].some((one) => one !== undefined);
 }
 
-/** What scripts called dev and start also run: builds that watch, tests, pages of documentation. */
-const builders =
-  /^(tsc|tsgo|tsup|tsdown|tsc-watch|rollup|rolldown|esbuild|swc|babel|webpack|unbuild|pkgroll|microbundle|parcel|ncc|vite|vitest|jest|mocha|playwright|storybook|start-storybook|typedoc|docusaurus|vitepress|changeset|biome|eslint|prettier|tailwindcss|postcss|sass|expo|react-native|electron|echo|true)$/;
+/** What scripts called dev and start also run: builds that watch, and what is run next to a backend. */
+const others = new Set([
+  ...tools.flatMap(({ name, builds, aside }) => (builds === true || aside ? [name] : [])),
+  ...["echo", "true"],
+]);

@@ -24,10 +24,20 @@ export interface Command {
   cwd?: string;
   importDirs?: string[];
   envFiles?: string[];
+  needs?: string;
 }
 
 export function commandOf(dir: string, given: Command): StartCommand {
-  const { server = "python", module, file, attribute, cwd = ".", importDirs = [], envFiles = [] } = given;
+  const {
+    server = "python",
+    module,
+    file,
+    attribute,
+    cwd = ".",
+    importDirs = [],
+    envFiles = [],
+    needs,
+  } = given;
   const program = given.program ?? ["python3", ...(server === "python" ? [] : ["-m", server])];
   return {
     argv: program,
@@ -52,6 +62,7 @@ export function commandOf(dir: string, given: Command): StartCommand {
       at: null,
       optional: false,
       override: false,
+      ...(needs ? { needs } : {}),
     })),
     port: null,
     host: null,

@@ -3,6 +3,7 @@ import type { Facts, SourceImport } from "../../facts.ts";
 import type { Fix, Place } from "../../finding.ts";
 import { isKnownPackage } from "../../known/_distributions.ts";
 import { commandOf } from "../../known/_find.ts";
+import { tools } from "../../known/_tools.ts";
 import { listed } from "../_lookup.ts";
 import { moduleNotFound } from "../runtime/_crash-text.ts";
 import { topOf } from "../runtime/_packages.ts";
@@ -129,6 +130,8 @@ function offFinding({ module, at, folder, file }: OffPath, facts: Facts): Senten
   };
 }
 
+const installers = new Set(tools.flatMap(({ name, installs }) => (installs?.project ? [name] : [])));
+
 /** The command that is right, the project's installation where it is made for that, and the other spelling of the import. */
 function fixesOf(off: OffPath, facts: Facts): Fix[] {
   const { folder, module, at } = off;
@@ -145,9 +148,11 @@ function fixesOf(off: OffPath, facts: Facts): Fix[] {
             id: "install-project",
             title: "Install the project itself",
             safety: "manual" as const,
-            command: /\bpip install -e\b|^(?:uv|poetry|pdm|rye|hatch) /.test(install.command)
-              ? install.command
-              : `${facts.runtime.interpreter?.path ?? "python3"} -m pip install -e ${above || "."}`,
+            command:
+              /\bpip install -e\b/.test(install.command) ||
+              installers.has(install.command.split(" ")[0] ?? "")
+                ? install.command
+                : `${facts.runtime.interpreter?.path ?? "python3"} -m pip install -e ${above || "."}`,
             changes: [],
           },
         ]

@@ -1,13 +1,17 @@
 import type { Sentence } from "../../diagnose.ts";
 import type { Facts } from "../../facts.ts";
 import type { Change, Fix, Place } from "../../finding.ts";
+import type { Tool } from "../../known/_define.ts";
+import { tools } from "../../known/_tools.ts";
 import { countingBinding, valuePlace, variableOf } from "../_lookup.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
 import type { WrongStart } from "./_serve-objects.ts";
 
-const name = "DJANGO_SETTINGS_MODULE";
+/** The framework that takes its settings from a module which a variable names. */
+const framework = tools.find(({ command }) => command?.sets?.["settings"]) as Tool;
+const name = framework.command?.sets?.["settings"] as string;
 
-/** The module that Django is told to take its settings from, and that cannot be imported. */
+/** The module that a framework is told to take its settings from, and that cannot be imported. */
 interface MissingSettings {
   module: string;
   at: Place | null;
@@ -76,8 +80,8 @@ function settingsFinding({ module, at, near }: MissingSettings, facts: Facts): S
     severity: "error",
     confidence: "certain",
     role: facts.run ? "crash" : "would",
-    title: `Django cannot import the settings ${module}`,
-    detail: `DJANGO_SETTINGS_MODULE is ${module}, but there is no such module${near ? `; ${near} is similar` : ""}.`,
+    title: `${framework.called} cannot import the settings ${module}`,
+    detail: `${name} is ${module}, but there is no such module${near ? `; ${near} is similar` : ""}.`,
     ...(at ? { at } : {}),
   };
 }
@@ -86,7 +90,9 @@ function settingsFixes({ near, change }: MissingSettings): Fix[] {
   return [
     {
       id: "settings-module",
-      title: near ? `Use ${near}` : "Set it to the dotted path of the settings from the folder of manage.py",
+      title: near
+        ? `Use ${near}`
+        : `Set it to the dotted path of the settings from the folder of ${framework.command?.script}`,
       safety: change ? "review" : "manual",
       changes: change ? [change] : [],
     },

@@ -1,8 +1,8 @@
 import { defineDiagnosis } from "../../diagnose.ts";
-import { alembicPath } from "./_alembic.ts";
 import { notFound } from "./_app-not-found.ts";
 import { wrongFile } from "./_missing-entry.ts";
 import { offPath } from "./_off-path.ts";
+import { ownPath } from "./_own-path.ts";
 import type { WrongStart } from "./_serve-objects.ts";
 import { wrongSettings } from "./_settings-module.ts";
 import { wrongModule } from "./_wrong-module.ts";
@@ -16,7 +16,7 @@ export default defineDiagnosis({
       wrongSettings(facts) ??
       wrongFile(facts) ??
       wrongModule(facts) ??
-      alembicPath(facts) ??
+      ownPath(facts) ??
       offPath(facts) ??
       notFound(facts);
     return found ? [found] : [];

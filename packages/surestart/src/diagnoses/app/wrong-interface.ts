@@ -1,6 +1,7 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts } from "../../facts.ts";
 import type { Place } from "../../finding.ts";
+import { toolNamed, tools } from "../../known/_tools.ts";
 import { text } from "../_text.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
 
@@ -40,15 +41,12 @@ export default defineDiagnosis({
           id: "asgi-worker",
           title: "Start it with a server or a worker that supports ASGI",
           safety: "manual",
-          ...(server === "gunicorn"
-            ? { command: `${facts.command?.program.join(" ")} -k uvicorn.workers.UvicornWorker` }
-            : {}),
+          ...otherWorker(server, facts),
           changes: [],
         }
       : {
           id: "wsgi-server",
-          title:
-            "Start it with a server that supports WSGI (gunicorn, waitress), or wrap it (a2wsgi, asgiref)",
+          title: `Start it with a server that supports WSGI (${wsgi.join(", ")}), or wrap it (a2wsgi, asgiref)`,
           safety: "manual",
           changes: [],
         },
@@ -76,6 +74,14 @@ export default defineDiagnosis({
     not: "A module or an attribute that is not found is app/import-path or app/attribute-missing; a health path that answers 500 for another reason is health/failing.",
   },
 });
+
+const wsgi = tools.flatMap(({ name, speaks }) => (speaks?.as === "WSGI" ? [name] : []));
+
+/** The same command with the worker that calls the application by the other interface. */
+function otherWorker(server: string, { command }: Facts): { command?: string } {
+  const other = toolNamed(server)?.speaks?.other;
+  return other && command ? { command: `${command.program.join(" ")} ${other}` } : {};
+}
 
 function placeOf({ command, run }: Facts): { at?: Place } {
   const at = command?.at ?? run?.crash?.at;

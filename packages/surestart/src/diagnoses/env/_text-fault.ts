@@ -15,7 +15,7 @@ import {
 } from "../_lookup.ts";
 import { loaderName } from "../_names.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
-import { rules } from "../service/_url-rules.ts";
+import { applies, rules } from "../service/_url-rules.ts";
 
 export interface TextFault {
   file: EnvFile;
@@ -119,7 +119,7 @@ export function textFault({
 
 /** The client that is given the value says that it is not the URL that it takes, on a line without a place. */
 function refusedByClient(facts: Facts, variable: Variable): boolean {
-  return rules.some((rule) => rule.applies(facts, variable) && rule.says.test(lastWords(facts)));
+  return rules.some((rule) => applies(rule, variable, facts) && rule.says.test(lastWords(facts)));
 }
 
 /** The loaders that bite, in words. What the start itself hands on as docker does is make or a script, never docker. */

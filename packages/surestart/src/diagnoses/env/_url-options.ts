@@ -1,4 +1,5 @@
 import type { Facts, SourceRead, Variable } from "../../facts.ts";
+import { tools } from "../../known/_tools.ts";
 import { valueHad } from "../_lookup.ts";
 import { errorWords } from "../runtime/_crash-text.ts";
 
@@ -12,28 +13,27 @@ interface UrlOption {
   said: boolean;
 }
 
-/**
- * Options of libpq in the URL of asyncpg: SQLAlchemy hands each to asyncpg.connect() as an argument of its name, which asyncpg does
- * not have (https://magicstack.github.io/asyncpg/current/api/; it takes them only from a URL that it reads by itself).
- */
-const libpq = /[?&](sslmode|channel_binding|sslrootcert|sslcert|sslkey|sslcrl)=/;
+const drivers = tools.flatMap(({ name, driver }) => (driver ? [{ name, ...driver }] : []));
 
+/** A parameter of a URL that a library hands to a driver which does not have it. */
 export function urlOptions(facts: Facts): UrlOption | null {
   for (const variable of facts.env.variables) {
     const value = valueHad(facts, variable);
-    const option = /^postgres(?:ql)?\+asyncpg:/.test(value ?? "") ? libpq.exec(value ?? "")?.[1] : undefined;
-    const read = variable.reads.find((r) => r.reached && r.usedAs === "sqlalchemy-async" && !r.edited);
-    if (value === null || option === undefined || !read) continue;
+    const driver = value === null ? undefined : drivers.find(({ scheme }) => scheme.test(value));
+    if (value === null || !driver) continue;
+    const option = new RegExp(`[?&](${driver.refuses.join("|")})=`).exec(value)?.[1];
+    const read = variable.reads.find((r) => r.reached && r.usedAs === driver.use && !r.edited);
+    if (option === undefined || !read) continue;
+    const instead = driver.instead[option];
     return {
       variable,
       read,
       value,
-      odd: `has ${option}, which SQLAlchemy passes to asyncpg, and asyncpg does not accept`,
-      todo:
-        option === "sslmode"
-          ? `Write ssl instead of sslmode in ${variable.name}: asyncpg accepts the same values for it`
-          : `Take ${option} out of ${variable.name}`,
-      said: new RegExp(`unexpected keyword argument '${option}'`).test(errorWords(facts)),
+      odd: `has ${option}, which ${driver.by} passes to ${driver.name}, and ${driver.name} does not accept`,
+      todo: instead
+        ? `Write ${instead} instead of ${option} in ${variable.name}: ${driver.name} accepts the same values for it`
+        : `Take ${option} out of ${variable.name}`,
+      said: errorWords(facts).includes(driver.says.replace("{name}", option)),
     };
   }
   return null;

@@ -1,5 +1,7 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts, HealthAnswer } from "../../facts.ts";
+import type { Tool } from "../../known/_define.ts";
+import { tools } from "../../known/_tools.ts";
 import { text } from "../_text.ts";
 import { failedAlive, healthAt } from "./_answer.ts";
 import { healthCases } from "./_cases.ts";
@@ -25,21 +27,17 @@ export default defineDiagnosis({
       role: facts.run?.outcome === "failed" ? "crash" : "none",
       title: `${health.path} refuses to answer (${health.status})`,
       detail: settings
-        ? `${health.url} answers 400. This is how Django refuses a Host header that is not in ALLOWED_HOSTS; with DEBUG off, an empty ALLOWED_HOSTS accepts none.`
+        ? `${health.url} answers ${health.status}. This is how ${settings.called} refuses a Host header that is not in ${settings.setting}; ${settings.note}.`
         : words(health),
       ...(at ? { at } : {}),
-      ...(settings ? { also: [{ file: settings, note: "ALLOWED_HOSTS is a setting here" }] } : {}),
+      ...(settings ? { also: [{ file: settings.file, note: `${settings.setting} is a setting here` }] } : {}),
     };
   },
-  fixes: ({ health }, facts) => [
-    {
-      id: "refused",
-      title: hostsOf(facts, health) ? "Add 127.0.0.1 and localhost to ALLOWED_HOSTS" : remedy(health),
-      ...commandOf(health),
-      safety: "manual",
-      changes: [],
-    },
-  ],
+  fixes: ({ health }, facts) => {
+    const setting = hostsOf(facts, health)?.setting;
+    const title = setting ? `Add 127.0.0.1 and localhost to ${setting}` : remedy(health);
+    return [{ id: "refused", title, ...commandOf(health), safety: "manual", changes: [] }];
+  },
   page: {
     what: "The health path answers with a redirect, or refuses: 400, 401, 403.",
     why: "A check comes without a token, by IP address or over plain HTTP, and is stopped by what protects the other paths.",
@@ -104,9 +102,13 @@ export function cases(): Cases {
 }
 
 /** The file of Django's settings, where the answer is the one that Django has for a host it does not know. */
-function hostsOf({ source }: Facts, { status, body }: HealthAnswer): string | null {
-  if (status !== 400 || !/Bad Request \(400\)|DisallowedHost/.test(body ?? "")) return null;
-  return source.imports.find((i) => i.settings && i.reached)?.resolved ?? null;
+type Refusing = NonNullable<Tool["hosts"]> & { file: string; called: string };
+
+/** The settings of a framework that answers so when it does not know the host, and what is known of it. */
+function hostsOf({ source }: Facts, { status, body }: HealthAnswer): Refusing | null {
+  const tool = tools.find(({ hosts }) => hosts?.status === status && hosts?.body.test(body ?? ""));
+  const file = source.imports.find((i) => i.settings && i.reached)?.resolved;
+  return tool?.hosts && file ? { file, called: tool.called ?? tool.name, ...tool.hosts } : null;
 }
 
 function words(health: HealthAnswer): string {

@@ -1,6 +1,7 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts, Variable } from "../../facts.ts";
 import type { Place } from "../../finding.ts";
+import { tools } from "../../known/_tools.ts";
 import { meantHost } from "../../meant-host.ts";
 import { countingBinding, valueHad, valuePlace, variableOf } from "../_lookup.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
@@ -88,10 +89,8 @@ function ofShell(value: string, { env }: Facts): Variable | undefined {
 function shellWords(value: string, facts: Facts): string {
   const variable = ofShell(value, facts);
   if (!variable) return "";
-  // https://github.com/conda-forge/ctng-compiler-activation-feedstock: HOST is the platform that its compilers build for.
-  const who = /-conda(?:_\w+)?-linux-gnu$|^\w+-apple-darwin[\d.]*$/.test(value)
-    ? "conda set it to the name of a platform"
-    : "it comes from the environment";
+  const left = tools.flatMap(({ leaves = [] }) => leaves).find((one) => one.value.test(value));
+  const who = left?.note ?? "it comes from the environment";
   return ` It is the value of ${variable.name}: ${who}.`;
 }
 

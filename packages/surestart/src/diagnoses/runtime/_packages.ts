@@ -1,21 +1,9 @@
 import type { Subject } from "../../compete.ts";
 import type { Facts, PackageFact } from "../../facts.ts";
+import { loaderPackages } from "../../known/_tools.ts";
 import { literally } from "../../literally.ts";
-import { commandNotFound, moduleNotFound } from "./_crash-text.ts";
 
-/** Packages that bring a .env into a process, by the name under which they are imported. */
-export const loaderPackages: ReadonlySet<string> = new Set([
-  "dotenv",
-  "dotenv-expand",
-  "dotenv-flow",
-  "@dotenvx/dotenvx",
-  "environs",
-  "decouple",
-  "environ",
-  "pydantic_settings",
-  "env-cmd",
-  "dotenv-cli",
-]);
+import { commandNotFound, moduleNotFound } from "./_crash-text.ts";
 
 /** What a manifest names and the program lacks. */
 export interface MissingPackages {

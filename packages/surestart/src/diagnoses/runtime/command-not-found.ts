@@ -1,7 +1,7 @@
 import { defineDiagnosis } from "../../diagnose.ts";
 import type { Facts, RunFacts } from "../../facts.ts";
 import type { Fix, Place } from "../../finding.ts";
-import { toolsOf } from "../../known/_find.ts";
+import { managerOf, toolsOf } from "../../known/_find.ts";
 import { missingProgram } from "./_missing-program.ts";
 
 interface Evidence {
@@ -169,8 +169,7 @@ function interpreterFix({ name, file }: NonNullable<Evidence["interpreter"]>): F
 
 function wherein(facts: Facts): string {
   const { command } = facts;
-  if (command?.through.some((name) => /^(npm|pnpm|yarn)$/.test(name)))
-    return "neither PATH nor node_modules/.bin";
+  if (command?.through.some((name) => managerOf(name))) return "neither PATH nor node_modules/.bin";
   return command?.language === "python" ? "neither PATH nor the environment in use" : "no folder of PATH";
 }
 

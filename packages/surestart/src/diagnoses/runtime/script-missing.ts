@@ -1,5 +1,6 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { StartCommand } from "../../facts.ts";
+import { managerOf } from "../../known/_find.ts";
 import { nearest } from "../../near.ts";
 import { listed } from "../_lookup.ts";
 import { serverJs } from "../_serve.ts";
@@ -82,7 +83,7 @@ const signs = [
 ];
 
 function runner(manager: string): string {
-  return /^(run-s|npm-run-all)$/.test(manager) ? "npm run" : `${manager} run`;
+  return managerOf(manager) ? `${manager} run` : "npm run";
 }
 
 export function cases(): Cases {

@@ -1,6 +1,7 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts, Variable } from "../../facts.ts";
 import type { Fix } from "../../finding.ts";
+import { useOf, uses } from "../../known/_find-uses.ts";
 import { bindingsOf, crashTouches, relatedReads, valuePlace } from "../_lookup.ts";
 import { saidFixes } from "../_said.ts";
 import { serveJs } from "../_serve.ts";
@@ -59,36 +60,23 @@ export default defineDiagnosis({
   },
 });
 
-/** What can be done where the program has not said it; what belongs to Better Auth only where it is in use. */
+/** What can be done where the program has not said it; more only where the library is in use that has more. */
 function ways(variable: Variable | null): Fix[] {
   const name = variable?.name ?? "the variable";
-  const way = (id: string, title: string): Fix => ({ id, title, safety: "manual", changes: [] });
-  const again = way("old-again", `Set ${name} to the old secret again`);
-  if (!variable?.reads.some(({ usedAs }) => usedAs === "better-auth")) return [again];
-  return [
-    again,
-    way(
-      "old-beside-new",
-      `To change it for good, keep the old one in ${name} and put the new one into BETTER_AUTH_SECRETS as version 2 (2:SECRET)`,
-    ),
-    way(
-      "drop-keys",
-      "Delete the rows of the table jwks: tokens that were issued end, and new keys are created at the next start",
-    ),
-  ];
+  const changes = variable?.reads.map((read) => useOf(read.usedAs)?.changes).find(Boolean) ?? [];
+  return [{ id: "old-again", title: `Set ${name} to the old secret again` }, ...changes].map(
+    ({ id, title }) => ({ id, title: title.replace("{name}", name), safety: "manual", changes: [] }),
+  );
 }
 
+const all = [...uses.values()];
 const signs = [
-  /failed to decrypt (the )?private key/i,
+  ...all.flatMap(({ otherSecret }) => otherSecret ?? []),
+  // The words of our own backend.
   /stored (signing )?keys? (was|were) made with another secret/i,
-  /InvalidToken.*Fernet|cryptography\.fernet\.InvalidToken/,
 ];
-
-/**
- * A seal that does not fit its key (AES-GCM and its like). In the log of a healthy program it is somebody's cookie; a start
- * that ends with it has read what it keeps itself.
- */
-const seals = [/unable to authenticate data/i, /cryptography\.exceptions\.InvalidTag\b/];
+/** A start that ends with one of these has read what it keeps itself. */
+const seals = all.flatMap(({ otherSeal }) => otherSeal ?? []);
 
 function evidenceLine(facts: Facts): string | null {
   if (!facts.run) return null;
@@ -111,7 +99,7 @@ function evidenceLine(facts: Facts): string | null {
 function secretOf(facts: Facts): Variable | null {
   const secrets = facts.env.variables.filter((v) => v.secret && v.reads.length > 0);
   return (
-    secrets.find((v) => v.reads.some((r) => r.usedAs === "better-auth" || r.usedAs === "fernet")) ??
+    secrets.find((v) => v.reads.some((r) => useOf(r.usedAs)?.otherSecret)) ??
     secrets.find((v) => opensSeals(v) && crashTouches(facts, v)) ??
     secrets.find(opensSeals) ??
     secrets[0] ??

@@ -1,5 +1,6 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts } from "../../facts.ts";
+import { useOf } from "../../known/_find-uses.ts";
 import { relatedReads, roleOf, variableOf } from "../_lookup.ts";
 import { notMadeHere, setInDeployment } from "../_production.ts";
 import { generateIn, secretForm } from "../_secret-form.ts";
@@ -13,20 +14,22 @@ export default defineDiagnosis({
   stage: "DR",
   detect: (facts) =>
     facts.env.variables.flatMap((variable) => {
-      const read = variable.reads.find((r) => r.usedAs === "better-auth" && !r.required && r.reached);
+      const read = variable.reads.find((r) => useOf(r.usedAs)?.publicDefault && !r.required && r.reached);
       const other =
         read?.either?.some((n) => facts.env.variables.some((v) => v.name === n && v.setValue)) ?? false;
-      return read && variable.secret && !variable.setValue && !other ? [{ variable, read }] : [];
+      return read && variable.secret && !variable.setValue && !other
+        ? [{ variable, read, library: useOf(read.usedAs)?.called ?? "its library" }]
+        : [];
     }),
   about: ({ variable }) => [`absent ${variable.name}`],
-  finding: ({ variable, read }, facts) => ({
+  finding: ({ variable, read, library }, facts) => ({
     severity: "error",
     confidence: "certain",
     role: refusesDefault(facts) ? roleOf(facts, [variable]) : "none",
-    title: `${variable.name} is not set, and Better Auth ${refusesDefault(facts) ? "refuses" : "continues with"} its public default`,
+    title: `${variable.name} is not set, and ${library} ${refusesDefault(facts) ? "refuses" : "continues with"} its public default`,
     detail: refusesDefault(facts)
-      ? "Its default is a constant in its source, with which anybody could sign: in production Better Auth refuses it."
-      : "Outside of production Better Auth silently signs with a constant from its source: whoever knows it can sign in as anybody.",
+      ? `Its default is a constant in its source, with which anybody could sign: in production ${library} refuses it.`
+      : `Outside of production ${library} silently signs with a constant from its source: whoever knows it can sign in as anybody.`,
     at: read.at,
     also: relatedReads(
       variable.reads.filter((r) => r !== read).slice(0, 2),

@@ -1,11 +1,12 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import { tools } from "../../known/_tools.ts";
 import { isSecretName } from "../../secret-name.ts";
 import { keyPlace, relatedReads, variableOf } from "../_lookup.ts";
 import { serveJs } from "../_serve.ts";
 import { text } from "../_text.ts";
 
 /** Prefixes whose variables a bundler writes into what every browser gets. */
-const shipped = ["NEXT_PUBLIC_", "VITE_", "PUBLIC_", "REACT_APP_", "EXPO_PUBLIC_", "NUXT_PUBLIC_", "GATSBY_"];
+const shipped = tools.flatMap((tool) => tool.shipped ?? []);
 /** Keys that are meant for browsers, though they are called so. */
 const meantForBrowsers =
   /(PUBLISHABLE|PUBLIC_?KEY|ANON|SITE_?KEY|CLIENT_ID|MAPS?_?(API_?)?KEY|MEASUREMENT|ANALYTICS|SENTRY_DSN|POSTHOG|FIREBASE_API_?KEY|VAPID)/i;

@@ -1,4 +1,5 @@
 import type { Facts, ServiceFact } from "../../facts.ts";
+import { tools } from "../../known/_tools.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
 import { serviceOfCrash } from "./_services.ts";
 
@@ -12,8 +13,13 @@ export interface Said {
 }
 
 /** A server that answers and has no database of this name. */
-export const noDatabase: RegExp =
-  /database "([^"]+)" does not exist|Unknown database '([^']+)'|3D000|ER_BAD_DB_ERROR/i;
+const databases = tools.flatMap(({ service }) => service?.noDatabase ?? []);
+export const noDatabase: RegExp = new RegExp(databases.map(({ says }) => says.source).join("|"), "i");
+
+/** The command that creates the database, by the words of its server. */
+export function creates(words: string, name: string): string | undefined {
+  return databases.find(({ says }) => says.test(words))?.create.replace("{name}", name);
+}
 
 /** The words of a client that a sign fits, in what the failed program said. */
 export function saidByClient(facts: Facts, sign: RegExp, text: string = lastWords(facts)): Said[] {

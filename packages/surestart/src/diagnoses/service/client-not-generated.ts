@@ -1,21 +1,16 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
+import type { Generates } from "../../known/_made-files.ts";
+import { tools } from "../../known/_tools.ts";
 import { serverJs } from "../_serve.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
 
-const tools: { sign: RegExp; name: string; command: string }[] = [
+type Generator = Generates & { called: string };
+
+const generators: readonly Generator[] = [
+  ...tools.flatMap(({ name, called = name, generates }) => (generates ? [{ called, ...generates }] : [])),
   {
-    sign: /@prisma\/client did not initialize yet|\.prisma\/client(?:\/default)?['"]|prisma generate/i,
-    name: "Prisma",
-    command: "npx prisma generate",
-  },
-  {
-    sign: /The Client hasn't been generated yet|prisma\.errors\.ClientNotGenerated/i,
-    name: "Prisma Client Python",
-    command: "prisma generate",
-  },
-  {
-    sign: /Cannot find module '[^']*(?:\/generated\/|\/__generated__\/|\/gen\/)[^']*'|No module named '[\w.]*_pb2'/,
-    name: "a code generator",
+    says: /Cannot find module '[^']*(?:\/generated\/|\/__generated__\/|\/gen\/)[^']*'|No module named '[\w.]*_pb2'/,
+    called: "a code generator",
     command: "npm run generate",
   },
 ];
@@ -26,9 +21,9 @@ export default defineDiagnosis({
   stage: "DR",
   detect: (facts) => {
     const text = lastWords(facts);
-    const said = text ? tools.find((t) => t.sign.test(text)) : undefined;
-    const at = facts.source.imports.find((i) => i.package === "@prisma/client" && i.reached)?.at ?? null;
-    if (said) return [{ name: said.name, command: said.command, at: facts.run?.crash?.at ?? at }];
+    const said = text ? generators.find(({ says }) => says.test(text)) : undefined;
+    const at = facts.source.imports.find((i) => i.reached && i.package === said?.into?.package)?.at ?? null;
+    if (said) return [{ name: said.called, command: said.command, at: facts.run?.crash?.at ?? at }];
     const read = facts.runtime.generatedMissing;
     return !facts.run && read ? [{ name: read.tool, command: read.command, at: read.at }] : [];
   },

@@ -4,7 +4,7 @@ import { countingBinding, valueHad, valuePlace } from "../_lookup.ts";
 import { serveJs } from "../_serve.ts";
 import { text } from "../_text.ts";
 import { clientCases } from "./_cases.ts";
-import { noDatabase, type Said, saidByClient } from "./_said.ts";
+import { creates, noDatabase, type Said, saidByClient } from "./_said.ts";
 import { called, serviceAt, serviceReads } from "./_services.ts";
 
 interface Evidence extends Said {
@@ -39,14 +39,12 @@ export default defineDiagnosis({
       also: service ? serviceReads(facts, service) : [],
     };
   },
-  fixes: ({ named, service, holder }) => [
+  fixes: ({ words, named, service, holder }) => [
     {
       id: "database-missing",
       title: `Create the database, or correct its name in ${holder?.name ?? service?.variable ?? "the settings"}`,
       safety: "manual",
-      ...(named
-        ? { command: service?.kind === "mysql" ? `mysqladmin create ${named}` : `createdb ${named}` }
-        : {}),
+      ...commandOf(words, named),
       changes: [],
     },
   ],
@@ -66,6 +64,11 @@ export default defineDiagnosis({
 function holderOf(facts: Facts, { named }: Said): Variable | null {
   if (named === null) return null;
   return facts.env.variables.find((v) => /DB|DATABASE/i.test(v.name) && valueHad(facts, v) === named) ?? null;
+}
+
+function commandOf(words: string, named: string | null): { command?: string } {
+  const command = named === null ? undefined : creates(words, named);
+  return command === undefined ? {} : { command };
 }
 
 export function cases(): Cases {

@@ -1,5 +1,7 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts } from "../../facts.ts";
+import type { Migrates } from "../../known/_made-files.ts";
+import { tools } from "../../known/_tools.ts";
 import { importPy, servePy } from "../_serve.ts";
 import { text } from "../_text.ts";
 import { typed } from "../_typed.ts";
@@ -23,9 +25,9 @@ export default defineDiagnosis({
     confidence: "certain",
     role: "crash",
     title: table ? `The database has no ${table}` : "Tables are missing in the database",
-    detail: `The database answers, but lacks what the program needs: its migrations have not been applied${tool ? ` (the project uses ${tool.name})` : ""}.`,
+    detail: `The database answers, but lacks what the program needs: its migrations have not been applied${tool ? ` (the project uses ${tool.called})` : ""}.`,
     ...(facts.run?.crash?.at ? { at: facts.run.crash.at } : {}),
-    also: tool?.file ? [{ file: tool.file, note: `${tool.name} is set up here` }] : [],
+    also: tool ? [{ file: tool.found, note: `${tool.called} is set up here` }] : [],
   }),
   fixes: ({ tool }, facts) => [
     {
@@ -53,43 +55,23 @@ export default defineDiagnosis({
   },
 });
 
-/** `windows`: the command there, where it is another one. */
-interface Tool {
-  name: string;
-  command: string;
-  windows?: string;
+type MigrationTool = Migrates & { called: string; found: string };
+
+function migrationTool(facts: Facts): MigrationTool | null {
+  const files = facts.project.files ?? [];
+  const all = tools.flatMap(({ name, called = name, migrates }) =>
+    migrates ? [{ name, called, ...migrates }] : [],
+  );
+  for (const tool of all) {
+    const found = files.find((one) => tool.file?.test(one.slice(one.lastIndexOf("/") + 1)));
+    if (found !== undefined) return { ...tool, found };
+  }
+  const byPackage = all.find(({ name, folder }) => folder && declares(facts, name));
+  return byPackage?.folder ? { ...byPackage, found: byPackage.folder } : null;
 }
 
-const tools: (Tool & { file: RegExp })[] = [
-  { file: /(^|\/)alembic\.ini$/, name: "Alembic", command: "alembic upgrade head" },
-  {
-    file: /(^|\/)manage\.py$/,
-    name: "Django",
-    command: "python3 manage.py migrate",
-    windows: "python manage.py migrate",
-  },
-  { file: /(^|\/)schema\.prisma$/, name: "Prisma", command: "npx prisma migrate dev" },
-  { file: /(^|\/)drizzle\.config\.[cm]?[jt]s$/, name: "Drizzle", command: "npx drizzle-kit migrate" },
-  { file: /(^|\/)knexfile\.[cm]?[jt]s$/, name: "Knex", command: "npx knex migrate:latest" },
-  { file: /(^|\/)\.sequelizerc$/, name: "Sequelize", command: "npx sequelize-cli db:migrate" },
-  {
-    file: /(^|\/)(ormconfig\.\w+|data-source\.[jt]s)$/,
-    name: "TypeORM",
-    command: "npx typeorm migration:run",
-  },
-  { file: /(^|\/)flyway\.conf$/, name: "Flyway", command: "flyway migrate" },
-  { file: /(^|\/)dbmate\.\w+$|(^|\/)db\/migrations\//, name: "dbmate", command: "dbmate up" },
-];
-
-function migrationTool(facts: Facts): (Tool & { file: string }) | null {
-  const files = facts.project.files ?? [];
-  for (const tool of tools) {
-    const file = files.find((f) => tool.file.test(f));
-    if (file) return { ...tool, file };
-  }
-  if (facts.project.stack.includes("flask-migrate"))
-    return { name: "Flask-Migrate", command: "flask db upgrade", file: "migrations" };
-  return null;
+function declares({ runtime }: Facts, pack: string): boolean {
+  return runtime.manifests.some(({ packages }) => packages.some((one) => one.toLowerCase() === pack));
 }
 
 export function cases(): Cases {

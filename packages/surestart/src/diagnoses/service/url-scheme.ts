@@ -3,7 +3,7 @@ import { countingBinding, crashTouches, relatedReads } from "../_lookup.ts";
 import { importPy, servePy } from "../_serve.ts";
 import { text } from "../_text.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
-import { beginning, byRow, hasAddress, type Rule, rules } from "./_url-rules.ts";
+import { beginning, byRow, hasAddress, type Rule, refuses, rules } from "./_url-rules.ts";
 
 export default defineDiagnosis({
   code: "service/url-scheme",
@@ -20,13 +20,11 @@ export default defineDiagnosis({
         const match = text === "" ? null : r.says.exec(text);
         return match !== null && (match[1] === undefined || scheme.startsWith(match[1]));
       };
-      const knows = (r: Rule): boolean =>
-        !variable.reads.some((read) => read.edited) &&
-        (scheme === "" ? r.bare?.(variable) === true : r.refuses.test(scheme) && r.applies(facts, variable));
+      const edited = variable.reads.some((read) => read.edited);
       const rule =
         rules.find(
           (r) =>
-            knows(r) ||
+            (!edited && refuses(r, scheme, variable, facts)) ||
             ((scheme === "" || r.refuses.test(scheme)) && said(r) && crashTouches(facts, variable)),
         ) ?? byRow(variable, scheme);
       if (!rule) return [];

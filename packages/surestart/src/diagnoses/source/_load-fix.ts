@@ -1,5 +1,7 @@
 import type { Facts, SourceRead, StartCommand } from "../../facts.ts";
 import type { Change, Fix } from "../../finding.ts";
+import { onlyAssigns, runsOneLine } from "../../known/_find.ts";
+import { tools } from "../../known/_tools.ts";
 import { moduleKind } from "../_module-kind.ts";
 
 /** The fixes that let a project load its .env itself: in the right place of the code, and in the start command where it is in a file. */
@@ -26,18 +28,28 @@ function shellFix(envFile: string, { at }: SourceRead): Fix {
   };
 }
 
+const [python] = tools.flatMap(({ name, inCode }) =>
+  inCode && "load" in inCode ? [{ name, ...inCode }] : [],
+) as [{ name: string; import: string; load: string }];
+const [javascript] = tools.flatMap(({ name, inCode }) =>
+  inCode && "esm" in inCode ? [{ name, ...inCode }] : [],
+) as [{ name: string; esm: string; cjs: string }];
+
 type LoadPlace = NonNullable<Facts["source"]["loadBelongs"]>;
 
 function pythonFix(facts: Facts, envFile: string, place: LoadPlace): Fix {
   const path = envFile.split("/").map((part) => JSON.stringify(part));
   const written = isAbove(envFile, place.file)
-    ? ["from dotenv import load_dotenv", "", "load_dotenv()"]
+    ? [python.import, "", python.load.replace("{path}", "")]
     : [
         "from pathlib import Path",
         "",
-        "from dotenv import load_dotenv",
+        python.import,
         "",
-        `load_dotenv(Path(__file__).resolve().parents[${depth(place.file)}] / ${path.join(" / ")})`,
+        python.load.replace(
+          "{path}",
+          `Path(__file__).resolve().parents[${depth(place.file)}] / ${path.join(" / ")}`,
+        ),
       ];
   const top = facts.source.tops?.find((t) => t.file === place.file);
   // Before an import a blank line divides the two; after the imports there is one already.
@@ -48,13 +60,13 @@ function pythonFix(facts: Facts, envFile: string, place: LoadPlace): Fix {
     (m) => m.kind === "requirements.txt" || m.kind === "pyproject.toml" || m.kind === "Pipfile",
   );
   const declared = facts.runtime.manifests.some((m) =>
-    [...m.packages, ...m.dev].some((p) => p.toLowerCase() === "python-dotenv"),
+    [...m.packages, ...m.dev].some((p) => p.toLowerCase() === python.name),
   );
   if (manifest && manifest.kind !== "Pipfile" && !declared)
-    changes.push({ do: "add-dependency", manifest: manifest.file, name: "python-dotenv" });
+    changes.push({ do: "add-dependency", manifest: manifest.file, name: python.name });
   return {
     id: "add-load-dotenv",
-    title: `Load ${envFile} in ${place.file} before anything reads it${declared || facts.runtime.hasPythonDotenv ? "" : " (needs pip install python-dotenv)"}`,
+    title: `Load ${envFile} in ${place.file} before anything reads it${declared || facts.runtime.hasPythonDotenv ? "" : ` (needs pip install ${python.name})`}`,
     safety: "review",
     changes,
   };
@@ -104,7 +116,7 @@ function nodeFixes(facts: Facts, envFile: string, place: LoadPlace): Fix[] {
 function startsNode({ program, through }: StartCommand): boolean {
   return (
     /(?:^|\/)node(?:\.exe)?$/.test(program[0] ?? "") &&
-    through.every((name) => /^(?:npm|pnpm|yarn|sh|bash|make|cross-env|honcho|foreman)$/.test(name))
+    through.every((name) => runsOneLine(name) || onlyAssigns(name) || /^(?:sh|bash)$/.test(name))
   );
 }
 
@@ -124,16 +136,16 @@ function isAtLeast(version: string | null, major: number, minor: number): boolea
 /** In CommonJS a statement at the top comes first; in ESM imports are hoisted over statements, so the load is a module of its own. */
 function nodeChanges(facts: Facts, envFile: string, place: LoadPlace): Change[] {
   const relative = relativeTo(place.file, envFile);
-  const dotenv =
-    facts.runtime.packages.some((p) => p.name === "dotenv" && p.installed) ||
-    facts.runtime.manifests.some((m) => m.packages.includes("dotenv"));
-  if (dotenv && !envFile.includes("/") && facts.command?.cwd === facts.project.dir) {
+  const loader =
+    facts.runtime.packages.some((p) => p.name === javascript.name && p.installed) ||
+    facts.runtime.manifests.some((m) => m.packages.includes(javascript.name));
+  if (loader && !envFile.includes("/") && facts.command?.cwd === facts.project.dir) {
     return [
       {
         do: "insert",
         file: place.file,
         line: place.line,
-        lines: [place.module === "esm" ? 'import "dotenv/config";' : 'require("dotenv/config");'],
+        lines: [place.module === "esm" ? javascript.esm : javascript.cjs],
       },
     ];
   }

@@ -1,13 +1,8 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts, PackageFact } from "../../facts.ts";
+import { loaderPackages } from "../../known/_tools.ts";
 import { text } from "../_text.ts";
-import {
-  installCommand,
-  isMissing,
-  loaderPackages,
-  subjectsOf,
-  whereInstalled,
-} from "../runtime/_packages.ts";
+import { installCommand, isMissing, subjectsOf, whereInstalled } from "../runtime/_packages.ts";
 
 export default defineDiagnosis({
   code: "source/loader-not-installed",

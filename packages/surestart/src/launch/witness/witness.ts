@@ -9,6 +9,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { tools } from "../../known/_tools.ts";
 import { registryFolder } from "../../ports/registry.ts";
 import { witnessEnvironment } from "./environment.ts";
 import { type Note, readNotes } from "./notes.ts";
@@ -36,23 +37,8 @@ export interface WitnessQuestion {
   folder?: string | null;
 }
 
-/**
- * Programs of Node that only start others, or that bring packages: their processes are not watched.
- */
-const unwatched = [
-  ...["npm", "npx", "pnpm", "yarn", "corepack", "@yarnpkg/cli-dist"],
-  ...[
-    "concurrently",
-    "npm-run-all",
-    "npm-run-all2",
-    "turbo",
-    "nodemon",
-    "nx",
-    "lerna",
-    "cross-env",
-    "dotenv-cli",
-  ],
-];
+/** Programs of Node that only start others, or that bring packages: their processes are not watched. */
+const unwatched = tools.flatMap(({ onlyStarts = [] }) => onlyStarts);
 
 const pythonParts = ["sitecustomize", "notes", "places", "variables", "exceptions"];
 

@@ -2,7 +2,7 @@ import path from "node:path";
 import type { Entry } from "../../facts.ts";
 import { isFile, isObject, jsonObject, readText } from "../../files.ts";
 import { upward } from "../../folders.ts";
-import { toolsOf, toolsWith } from "../../known/_find.ts";
+import { managers, toolsOf, toolsWith } from "../../known/_find.ts";
 import { type Gathered, shown } from "./state.ts";
 
 /** Folders that builds write, by custom; tsconfig's outDir counts, too. */
@@ -109,8 +109,14 @@ function word(pattern: RegExp): string {
   return pattern.source.replace(/^\^|\$$/g, "");
 }
 
-const ofScript =
-  /(?:^|[\s;&|"'(])(?:npm|pnpm|yarn|bun|run-s|run-p|npm-run-all)(?:\s+run)?(?:\s+-\S+)*((?:\s+[\w:.-]+)+)/g;
+/** A command that runs scripts of package.json, and their names. */
+const ofScript = (): RegExp => {
+  const runners = toolsWith("runner").flatMap(({ name, programs = [name], runner }) =>
+    runner.reads === "package.json" || runner.reads === "scripts" ? programs : [],
+  );
+  const all = [...managers(), ...runners].join("|");
+  return new RegExp(`(?:^|[\\s;&|"'(])(?:${all})(?:\\s+run)?(?:\\s+-\\S+)*((?:\\s+[\\w:.-]+)+)`, "g");
+};
 
 /** Scripts that it runs by name are read as well. */
 function builds(text: string, cwd: string, depth: number): boolean {
@@ -119,7 +125,7 @@ function builds(text: string, cwd: string, depth: number): boolean {
   const folder = upward(cwd, "package.json") ?? cwd;
   const { scripts } = jsonObject(readText(path.join(folder, "package.json")));
   if (!isObject(scripts)) return false;
-  for (const [, words = ""] of text.matchAll(ofScript))
+  for (const [, words = ""] of text.matchAll(ofScript()))
     for (const name of words.trim().split(/\s+/)) {
       const script = Object.hasOwn(scripts, name) ? scripts[name] : undefined;
       if (typeof script === "string" && builds(script, cwd, depth + 1)) return true;

@@ -1,9 +1,17 @@
 import path from "node:path";
 import { readText } from "../../files.ts";
 import { upward } from "../../folders.ts";
+import type { Wraps } from "../../known/_define.ts";
+import { toolsWith } from "../../known/_find.ts";
 import { literally } from "../../literally.ts";
 import { readShell } from "./read-shell.ts";
 import { addEnvFile, type Gathered, programName, type Step, shown } from "./state.ts";
+
+/** The tool that runs the script, by the name that it was started by. */
+interface Runner {
+  through: string;
+  wraps: Wraps;
+}
 
 /**
  * The script that a Python tool's manifest names (`[tool.poetry.scripts] start = "shop.main:run"`, `[tool.pdm.scripts]`,
@@ -14,7 +22,7 @@ export async function pyprojectScript(
   words: string[],
   step: Step,
   to: Gathered,
-  through: string,
+  { through, wraps }: Runner,
 ): Promise<Step | null> {
   const [name, ...args] = words;
   if (name === undefined || /[/\\]/.test(name)) return null;
@@ -29,17 +37,18 @@ export async function pyprojectScript(
   const script = at(toml, [...table, name]);
   if (script === undefined) return null;
   const place = { file: shown(to, file), ...lineOf(text, name) };
-  const own = { ...step, cwd: through === "poetry" ? step.cwd : folder, at: place };
+  const own = { ...step, cwd: folder, at: place };
   const here = { ...own, cwd: path.resolve(own.cwd, textAt(script, "cwd") ?? "") };
   to.through.push(through);
   // What is said for all scripts: next to the table, or in it by the name _.
   for (const scope of [script, at(toml, table.slice(0, -1)), at(toml, [...table, "_"])])
     surroundings(scope, own, to);
-  const next = nextScript(script, through);
-  if (next !== null && next[0] !== name) return { ...here, argv: [...again(through), ...next, ...args] };
+  const next = nextScript(script, wraps);
+  if (next !== null && next[0] !== name)
+    return { ...here, argv: [...again({ through, wraps }), ...next, ...args] };
   const command = commandOf(script);
   if (command === null) return null;
-  const call = through === "pipenv" ? null : callOf(command);
+  const call = manifest === "Pipfile" ? null : callOf(command);
   if (call) return { ...here, argv: functionCall(...call, args) };
   return readShell([command, ...args].join(" "), { cwd: here.cwd, at: place, lines: false }, to);
 }
@@ -47,7 +56,7 @@ export async function pyprojectScript(
 /** Where a manifest has the scripts that an install of the project makes, by whatever tool. */
 export const consoleTables: readonly string[][] = [
   ["project", "scripts"],
-  ["tool", "poetry", "scripts"],
+  ...toolsWith("wraps").flatMap(({ wraps }) => (wraps.functions ? [[...wraps.functions]] : [])),
 ];
 
 /** A console script of the project, also by its path: the call of its function, by the Python that is next to it. */
@@ -139,25 +148,25 @@ function surroundings(scope: unknown, step: Step, to: Gathered): void {
 }
 
 /** Another script that this one only names: the last of a sequence, too. */
-function nextScript(script: unknown, through: string): string[] | null {
+function nextScript(script: unknown, wraps: Wraps): string[] | null {
   const list = Array.isArray(script) ? script : (at(script, ["sequence"]) ?? at(script, ["composite"]));
   const last: unknown = Array.isArray(list) ? list.at(-1) : script;
   const ref =
     typeof last === "string"
-      ? last !== script && isSequence(script, through)
+      ? last !== script && isSequence(script, wraps)
         ? last
         : null
       : textAt(last, "ref");
   return ref ? ref.split(/\s+/) : null;
 }
 
-/** In a list of poe words are names of tasks, in one of hatch commands. */
-function isSequence(script: unknown, through: string): boolean {
-  return through === "poe" || at(script, ["composite"]) !== undefined;
+/** The words of a list are names of other scripts, and not commands. */
+function isSequence(script: unknown, { sequences }: Wraps): boolean {
+  return sequences === true || at(script, ["composite"]) !== undefined;
 }
 
-function again(through: string): string[] {
-  return through === "poe" ? ["poe"] : [through, "run"];
+function again({ through, wraps }: Runner): string[] {
+  return wraps.onlyScripts ? [through] : [through, "run"];
 }
 
 function textAt(value: unknown, key: string): string | undefined {

@@ -53,7 +53,7 @@ async function peelTool({ name, wraps }: With<"wraps">, step: Step, to: Gathered
   if (wraps.reloads) to.reloads = true;
   const through = programName(step.argv[0] ?? "");
   const [table, names] = scriptsFor(wraps, words, given);
-  const script = table && (await pyprojectScript(table, names, here, to, through));
+  const script = table && (await pyprojectScript(table, names, here, to, { through, wraps }));
   if (script || wraps.onlyScripts) return script ?? null;
   if (!wraps.silent) to.through.push(through);
   if (line !== undefined) {

@@ -1,4 +1,5 @@
 import { loaderNames } from "../../known/_find-loads.ts";
+import { applications, tools } from "../../known/_tools.ts";
 import type { Call } from "./call.ts";
 import { type Context, caught, happens } from "./context.ts";
 import { asPath } from "./paths.ts";
@@ -38,10 +39,11 @@ function importFrom(ctx: Context, s: Statement & { kind: "from-import" }): void 
 function starred(ctx: Context, module: string): void {
   const known: Record<string, string[]> = {
     os: ["environ", "getenv", "path"],
-    flask: ["Flask"],
-    fastapi: ["FastAPI"],
   };
-  for (const name of [...(known[module] ?? []), ...loaderNames(module)])
+  const makers = [...applications.keys()].flatMap((word) =>
+    word.startsWith(`${module}.`) ? word.slice(module.length + 1) : [],
+  );
+  for (const name of [...(known[module] ?? []), ...makers, ...loaderNames(module)])
     ctx.names.own.set(name, { origin: `${module}.${name}`, local: name });
 }
 
@@ -54,14 +56,14 @@ function bindImport(ctx: Context, name: string, value: Value, span: Span): void 
     ctx.module.names.set(name, { name, from: span, makes: null });
 }
 
+const importCalls = new Set(tools.flatMap(({ imports }) => imports?.calls ?? []));
+const importMethods = new Set(tools.flatMap(({ imports }) => imports?.methods ?? []));
+const settingsVariables = new Set(tools.flatMap(({ command }) => command?.sets?.["settings"] ?? []));
+
 /** `importlib.import_module("x")`, `__import__("x")`; undefined for any other call. */
 export function importCall(ctx: Context, call: Call): Value | undefined {
   const { origin } = call.callee;
-  if (
-    origin === "importlib.import_module" ||
-    origin === "__import__" ||
-    origin === "django.utils.module_loading.import_string"
-  ) {
+  if (origin === "importlib.import_module" || origin === "__import__" || importCalls.has(origin ?? "")) {
     const name = text(call.args[0]);
     if (name === null) return {};
     const level = /^\.*/.exec(name)![0].length;
@@ -73,8 +75,7 @@ export function importCall(ctx: Context, call: Call): Value | undefined {
     if (path) ctx.module.searches.push(path);
     return {};
   }
-  // Flask: `app.config.from_object("config.Production")`
-  const named = call.member === "from_object" ? text(call.args[0]) : null;
+  const named = importMethods.has(call.member ?? "") ? text(call.args[0]) : null;
   if (named) {
     imported(ctx, call.node, named.replace(/\.[A-Z]\w*$/, ""), 0, [], true);
     return {};
@@ -83,9 +84,9 @@ export function importCall(ctx: Context, call: Call): Value | undefined {
   return undefined;
 }
 
-/** Django imports the settings module that this variable names, and the settings read variables. */
+/** A framework imports the settings module that its variable names, and the settings read variables. */
 export function settingsNamed(ctx: Context, span: Span, key: string | null, value: Value | undefined): void {
-  const specifier = key === "DJANGO_SETTINGS_MODULE" && value ? text(value) : null;
+  const specifier = settingsVariables.has(key ?? "") && value ? text(value) : null;
   if (specifier)
     happens(ctx, span, { kind: "import", specifier, names: [], level: 0, dynamic: true, settings: true });
 }

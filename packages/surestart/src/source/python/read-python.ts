@@ -1,3 +1,4 @@
+import { tools } from "../../known/_tools.ts";
 import { linesOf } from "../lines.ts";
 import type { SourceEvent, SourceFunction, SourceModule, SourceValue } from "../module.ts";
 import { isReader } from "../readers.ts";
@@ -39,7 +40,7 @@ function readSyntax(syntax: ModuleSyntax, source: string, file: string): SourceM
   // Bodies may define functions in turn.
   for (let next = module.later.shift(); next; next = module.later.shift()) next();
   serverConfig(ctx);
-  djangoSettings(ctx);
+  settingsImports(ctx);
   finishDrafts(module, ctx.names.own);
   const { lines } = module;
   return {
@@ -129,39 +130,44 @@ function finishFunction({ reads, ends: _, property: __, ...fn }: FunctionDraft):
   return fn;
 }
 
-/** gunicorn's configuration is a Python file whose `bind` says where it listens, and `raw_env` what it sets for its workers. */
+const serverFiles = tools.flatMap(({ serverFile }) => serverFile ?? []);
+
+/** The file of a server says where it listens, and what it sets for its workers. */
 function serverConfig(ctx: Context): void {
-  if (!/(^|\/)(gunicorn|hypercorn)([._-]?(conf|config))?\.py$/.test(ctx.module.file)) return;
-  for (const item of ctx.names.own.get("raw_env")?.items ?? []) {
+  const row = serverFiles.find(({ file }) => file.test(ctx.module.file));
+  if (!row) return;
+  for (const item of ctx.names.own.get(row.sets ?? "")?.items ?? []) {
     const name = text(item)?.split("=", 1)[0];
     if (name) ctx.module.sets.add(name);
   }
-  const bind = ctx.names.own.get("bind");
-  const span = ctx.module.names.get("bind")?.from;
+  const bind = ctx.names.own.get(row.bind);
+  const span = ctx.module.names.get(row.bind)?.from;
   if (!bind || !span) return;
   const [host, port] = addressOf(bind);
-  if (port) listens(ctx, span, { call: "bind", host: host ?? null, port, usual: null });
+  if (port) listens(ctx, span, { call: row.bind, host: host ?? null, port, usual: null });
 }
 
-/** Django imports the apps and the URLs that its settings name, when it starts. */
-function djangoSettings(ctx: Context): void {
+const settingsRows = tools.flatMap(({ imports }) => imports?.settings ?? []);
+
+/** A framework imports the packages and the modules that its settings name, when it starts. */
+function settingsImports(ctx: Context): void {
   const { own } = ctx.names;
-  const apps = own.get("INSTALLED_APPS");
-  if (!apps) return;
-  const later = (value: Value | undefined, suffixes: string[]): void => {
+  const row = settingsRows.find(({ packages }) => own.has(packages));
+  if (!row) return;
+  const later = (value: Value | undefined, parts: readonly string[]): void => {
     const name = text(value);
     if (!name || !value?.at) return;
-    const module = name.replace(/\.apps\.\w+$/, "");
-    for (const suffix of suffixes)
+    const module = name.replace(row.config, "");
+    for (const part of parts)
       happens(
         ctx,
         value.at,
-        { kind: "import", specifier: module + suffix, names: [], level: 0, dynamic: true },
+        { kind: "import", specifier: module + part, names: [], level: 0, dynamic: true },
         true,
       );
   };
-  for (const app of apps.items ?? []) later(app, ["", ".apps", ".models"]);
-  later(own.get("ROOT_URLCONF"), [""]);
+  for (const one of own.get(row.packages)?.items ?? []) later(one, row.parts);
+  later(own.get(row.module), [""]);
 }
 
 function valuesOf(module: Module, names: Map<string, Value>): SourceValue[] {

@@ -2,7 +2,7 @@ import path from "node:path";
 import type { Loader } from "../../facts.ts";
 import type { Place } from "../../finding.ts";
 import { relativeTo } from "../../folders.ts";
-import { conventionOf } from "../../known/_find.ts";
+import { conventionOf, toolsOf, toolsWith } from "../../known/_find.ts";
 import { programName } from "../../runtime/command/state.ts";
 import { readCommand } from "../../runtime/command.ts";
 import { shellCommands } from "../../shell/commands.ts";
@@ -11,6 +11,8 @@ import { referencedNames } from "./compose.ts";
 import { conventionLoaders } from "./conventions.ts";
 import { otherLoader } from "./loader.ts";
 import type { ProjectFiles } from "./project-files.ts";
+
+const containers = ["docker", "podman"];
 
 /** What a command that is somewhere in the project loads: by its own options, or since it is a framework's. */
 export async function commandLoaders(
@@ -37,14 +39,25 @@ export async function commandLoaders(
   return [...given, ...(tool ? await conventionLoaders(dir, folder, tool, command.at ?? where.at) : [])];
 }
 
+/** Words without which no command of a text loads a .env: the names of those that do so unasked, and the option of the others. */
+const mayLoad = new RegExp(
+  [
+    "env",
+    ...containers,
+    ...[...toolsWith("convention"), ...toolsWith("runner").filter(({ runner }) => runner.envFiles)].flatMap(
+      ({ name, programs = [name] }) => programs,
+    ),
+  ].join("|"),
+  "i",
+);
+
 /** The same of a text for the shell, with the flags of docker, which starts programs of its own. */
 export async function shellLoaders(
   project: ProjectFiles,
   text: string,
   where: { cwd: string; at: Place },
 ): Promise<Loader[]> {
-  if (!/env|vite|next|astro|nuxt|react-scripts|bun|deno|docker|podman|foreman|honcho|overmind/i.test(text))
-    return [];
+  if (!mayLoad.test(text)) return [];
   return [
     ...(await commandLoaders(project, ["sh", "-c", text], where)),
     ...(await dockerLoaders(project, text, where)),
@@ -57,13 +70,11 @@ export async function dockerLoaders(
   text: string,
   { cwd, at, lines = false }: { cwd: string; at: Place; lines?: boolean },
 ): Promise<Loader[]> {
-  if (!/(?:docker|podman)/.test(text) || !text.includes("--env-file")) return [];
+  if (!containers.some((one) => text.includes(one)) || !text.includes("--env-file")) return [];
   const loaders: Loader[] = [];
   for (const command of shellCommands(text)) {
     const words = command.words.map(plain);
-    const start = words.findIndex((word) =>
-      /^(?:docker|podman|docker-compose|podman-compose)$/.test(programName(word)),
-    );
+    const start = words.findIndex((word) => containers.includes(programName(word).replace(/-compose$/, "")));
     if (start < 0) continue;
     const rest = words.slice(start + 1);
     const compose = rest[0] === "compose" || programName(words[start]!).endsWith("-compose");
@@ -88,7 +99,9 @@ export async function dockerLoaders(
 
 /** Those in front of a program that has such a flag of its own. */
 function envFileFlags(words: string[]): string[] {
-  const program = words.findIndex((word) => /^(?:node|bun|deno|uvicorn|python3?)$/.test(programName(word)));
+  const program = words.findIndex(
+    (word) => toolsOf(programName(word), "command").length > 0 || /^python3?$/.test(programName(word)),
+  );
   const own = program < 0 ? words : words.slice(0, program);
   return own.flatMap((word, index) => {
     const file = word === "--env-file" ? own[index + 1] : /^--env-file=(.+)$/.exec(word)?.[1];

@@ -1,5 +1,5 @@
-import type { Service } from "../known/_define.ts";
-import { tools } from "../known/_tools.ts";
+import type { Service } from "./_define.ts";
+import { tools } from "./_tools.ts";
 
 /** A service that backends name in their variables. */
 export interface Kind extends Service {

@@ -1,0 +1,13 @@
+import { defineTool } from "./_define.ts";
+
+/** https://github.com/node-config/node-config/wiki/Configuration-Files */
+export default defineTool({
+  name: "config",
+  language: "javascript",
+  settingsFiles: {
+    folder: "config",
+    names:
+      /^(default|local|development|production|test|staging|custom-environment-variables)(-\w+)*\.(json5?|hjson|ya?ml|toml|[cm]?[jt]s|coffee|properties|xml)$/,
+    variables: { file: /^custom-environment-variables\.(?:json|ya?ml)$/, name: "__name", type: "__format" },
+  },
+});
