@@ -1,6 +1,8 @@
 import type { EnvBinding } from "../facts.ts";
 import { type Decoded, decode, type Encoding, encode } from "./decode.ts";
-import { type AnyPiece, type Binding, nameWithin, tokenize } from "./tokenize.ts";
+import { nameWithin } from "./key-name.ts";
+import type { AnyPiece, Binding } from "./pieces.ts";
+import { tokenize } from "./tokenize.ts";
 
 /** A .env with every byte of it: what was read, where it is, and what could not be read. */
 export interface EnvDocument {

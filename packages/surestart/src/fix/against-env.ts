@@ -1,9 +1,9 @@
 import { readEnv } from "../env/dialects.ts";
 import { bindingsOf, type EnvDocument, keyOf, meantValue, readDocument } from "../env/document.ts";
+import type { Binding } from "../env/pieces.ts";
 import { dollarsOf } from "../env/problems/dollars.ts";
 import { own } from "../env/reading.ts";
 import { resolveEnv } from "../env/resolve.ts";
-import type { Binding } from "../env/tokenize.ts";
 import type { Facts } from "../facts.ts";
 import type { Change } from "../finding.ts";
 import { againstNewValue } from "./against-value.ts";

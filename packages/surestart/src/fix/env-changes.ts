@@ -1,8 +1,8 @@
 import { readEnv } from "../env/dialects.ts";
 import { bindingsOf, keyOf } from "../env/document.ts";
+import type { Binding } from "../env/pieces.ts";
 import { own } from "../env/reading.ts";
 import { spellFor } from "../env/spell.ts";
-import type { Binding } from "../env/tokenize.ts";
 import type { Dialect } from "../facts.ts";
 import type { Change, SecretForm } from "../finding.ts";
 import { type Draft, privateMode } from "./draft.ts";

@@ -1,6 +1,6 @@
 import { type Decoded, decode } from "../env/decode.ts";
 import { bindingsOf, type EnvDocument, keyOf, readDocument } from "../env/document.ts";
-import type { Binding } from "../env/tokenize.ts";
+import type { Binding } from "../env/pieces.ts";
 
 /** Offsets of a line, without and with its line end. */
 export interface Line {

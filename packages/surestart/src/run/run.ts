@@ -1,6 +1,7 @@
 import { constants } from "node:os";
+import type { WitnessFacts } from "../facts.ts";
 import { watchParent } from "../launch/parent.ts";
-import { AfterFailure } from "./after-failure.ts";
+import type { AfterFailure } from "./after-failure.ts";
 import { Backend } from "./backend.ts";
 import type { RunContext } from "./context.ts";
 import type { Happened } from "./facts.ts";
@@ -79,7 +80,7 @@ class Run {
     }
     const healing = new Healing(this.#context);
     const fixing = options.fix ? new (await import("./fixing.ts")).Fixing(this.#context) : null;
-    const afterFailure = new AfterFailure(this.#context, this.#backend, healing, fixing);
+    let afterFailure: AfterFailure | null = null;
     for (let timeout = options.timeout; ; timeout = timeline.left()) {
       const happened = await this.#backend.start(timeout, healing).catch((error: unknown) => {
         fixing?.giveUp();
@@ -94,15 +95,17 @@ class Run {
       if (started.waited?.how === "healthy") {
         fixing?.worked();
         await safely(() => healing.worked());
-        return this.#follow(happened, started, afterFailure);
+        return this.#follow(happened, started, afterFailure?.witness ?? null);
       }
       timeline.done("wait", started.healthyMs);
+      const { AfterFailure } = await import("./after-failure.ts");
+      afterFailure ??= new AfterFailure(this.#context, this.#backend, healing, fixing);
       // What still ran when the time was up has been stopped since.
       if (started.waited?.how !== "exited") timeline.done("stop");
       if (started.program.ending === null && !(await afterFailure.heals(happened))) {
         const { untilHealthy } = await import("./watched.ts");
         const healthy = await untilHealthy(happened, this.#watching());
-        return typeof healthy === "number" ? healthy : this.#follow(happened, healthy, afterFailure);
+        return typeof healthy === "number" ? healthy : this.#follow(happened, healthy, afterFailure.witness);
       }
       const next = started.program.ending ? await afterFailure.next(happened) : "again";
       await this.stop();
@@ -112,7 +115,7 @@ class Run {
     }
   }
 
-  async #follow(happened: Happened, started: Started, { witness }: AfterFailure): Promise<number> {
+  async #follow(happened: Happened, started: Started, witness: WitnessFacts | null): Promise<number> {
     this.#healthy = true;
     const { Following } = await import("./follow.ts");
     this.#following = new Following(this.#watching(), this.#backend);

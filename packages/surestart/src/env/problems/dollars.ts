@@ -1,6 +1,6 @@
 import { isNameStart, isWord } from "../../chars.ts";
 import { type EnvDocument, innerSpan } from "../document.ts";
-import type { Binding } from "../tokenize.ts";
+import type { Binding } from "../pieces.ts";
 
 /**
  * The dollars of a value. One is a reference when it names a variable that is set, or gives a default; a `$` that a backslash

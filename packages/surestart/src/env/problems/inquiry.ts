@@ -1,8 +1,8 @@
 import type { Dialect, EnvProblem } from "../../facts.ts";
 import { readEnv } from "../dialects.ts";
 import { bindingsOf, type EnvDocument, innerSpan, keyOf, LineIndex, meantValue } from "../document.ts";
+import type { AnyPiece, Binding } from "../pieces.ts";
 import { own, type Reading } from "../reading.ts";
-import type { AnyPiece, Binding } from "../tokenize.ts";
 import { dollarsIn, dollarsOf } from "./dollars.ts";
 
 /** An assignment with what a person means by it, and the dollars in it that refer to nothing. */

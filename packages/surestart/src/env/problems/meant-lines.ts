@@ -1,8 +1,8 @@
 import type { Dialect } from "../../facts.ts";
 import { readEnv } from "../dialects.ts";
 import { type EnvDocument, keyOf } from "../document.ts";
+import type { AnyPiece, Binding } from "../pieces.ts";
 import { spellFor } from "../spell.ts";
-import type { AnyPiece, Binding } from "../tokenize.ts";
 
 /**
  * What the lines of a faulty piece should be, where one reading is evident; undefined where none is. Proved: every one of

@@ -1,5 +1,5 @@
 import type { Dialect, EnvProblem } from "../../facts.ts";
-import type { Unread } from "../tokenize.ts";
+import type { Unread } from "../pieces.ts";
 import type { Inquiry } from "./inquiry.ts";
 import { meantLines } from "./meant-lines.ts";
 

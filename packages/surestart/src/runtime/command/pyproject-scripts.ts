@@ -54,7 +54,7 @@ export async function pyprojectScript(
 }
 
 /** Where a manifest has the scripts that an install of the project makes, by whatever tool. */
-export const consoleTables: readonly string[][] = [
+const consoleTables: readonly string[][] = [
   ["project", "scripts"],
   ...toolsWith("wraps").flatMap(({ wraps }) => (wraps.functions ? [[...wraps.functions]] : [])),
 ];
