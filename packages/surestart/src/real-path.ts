@@ -7,3 +7,12 @@ import { realpathSync } from "node:fs";
 export function realPath(path: string): string {
   return realpathSync.native(path).replace(/^[a-z]:/, (drive) => drive.toUpperCase());
 }
+
+/** The same; of what does not exist the path as it was named. */
+export function onDisk(path: string): string {
+  try {
+    return realPath(path);
+  } catch {
+    return path;
+  }
+}

@@ -2,38 +2,15 @@ import path from "node:path";
 import type { StartCommand } from "../facts.ts";
 import { entriesOf, isFile, jsonObject, readText } from "../files.ts";
 import type { Place } from "../finding.ts";
-import { foldersUpTo, repositoryRoot } from "../folders.ts";
 import { toolsWith } from "../known/_find.ts";
 import { argvOf } from "../shell/argv.ts";
 import { functionCall, parseToml, at as valueAt } from "./command/pyproject-scripts.ts";
 import { readCommand } from "./command.ts";
+import { pythonFile } from "./find-python.ts";
+import type { FindCommandOptions, Found } from "./found-command.ts";
 import { jsonPlace } from "./json-place.ts";
+import { python } from "./project-python.ts";
 import { startScript, startScripts } from "./start-scripts.ts";
-import { findVenvs } from "./venvs.ts";
-
-/** What a Python file is to a start command; asked of who can read Python. */
-export interface PythonEntry {
-  /** The framework of the application object in it; "script": none, but the file starts something when it is run. */
-  makes: string;
-  /** The name of the application object. */
-  attribute: string;
-  /** It opens its port itself when it is run: then it also says which. @default false */
-  listens?: boolean;
-  /** `attribute` is a function that makes the application. @default false */
-  factory?: boolean;
-  /** Where its imports are found, relative to the project's folder. @default "", that itself */
-  folder?: string;
-}
-
-export interface FindCommandOptions {
-  environment: Record<string, string | undefined>;
-  /** `start` of surestart's config, and where it is. */
-  configured?: { start: string | string[]; at: Place } | null;
-  /** Says what a Python file makes; null when it is nothing to start. Without it no Python file is taken for one. */
-  pythonEntry?: (file: string) => Promise<PythonEntry | null>;
-  /** Whether a function of Python opens a port when it is called; without it every console script is taken for a server. */
-  opensPort?: (module: string, name: string) => Promise<boolean>;
-}
 
 /**
  * Where a start command is looked for, in this order: surestart's config, package.json scripts, deno.json's tasks, Procfile's
@@ -74,15 +51,6 @@ export async function findCommand(dir: string, options: FindCommandOptions): Pro
   async function read({ argv, at }: Found): Promise<StartCommand> {
     return await readCommand(argv, { cwd: dir, environment: options.environment, from: at });
   }
-}
-
-interface Found {
-  argv: string[];
-  at: Place;
-  /** It serves pages to browsers: what starts a backend is meant before it. */
-  onlyPages?: true;
-  /** Nobody can tell whether it opens a port: what does so is meant before it. */
-  unsure?: true;
 }
 
 function configured(_dir: string, { configured: config }: FindCommandOptions): Found | null {
@@ -157,94 +125,6 @@ function django(dir: string): Found | null {
   return { argv: [python(dir), file, "runserver"], at: { file } };
 }
 
-const pythonFiles = [
-  "main.py",
-  "app.py",
-  "server.py",
-  "api.py",
-  "wsgi.py",
-  "asgi.py",
-  "run.py",
-  "app/main.py",
-  "src/main.py",
-  "src/app.py",
-  "app/app.py",
-  "app/__init__.py",
-  "api/main.py",
-  "backend/main.py",
-  "server/main.py",
-  "__main__.py",
-];
-
-async function pythonFile(dir: string, { pythonEntry }: FindCommandOptions): Promise<Found | null> {
-  if (!pythonEntry) return null;
-  let script: Found | null = null;
-  let factory: Found | null = null;
-  for (const file of pythonFiles) {
-    if (!isFile(path.join(dir, file))) continue;
-    const entry = await pythonEntry(file);
-    if (!entry) continue;
-    const itself: Found = { argv: [python(dir), file], at: { file } };
-    const own = path.posix.dirname(file) === (entry.folder || ".");
-    if (entry.makes === "script") script ??= itself;
-    // Below the project's folder a script finds its own folder only: then the application is what can be imported.
-    else if (entry.listens && own) return itself;
-    else if (entry.factory) factory ??= await served(dir, file, entry);
-    else return served(dir, file, entry);
-  }
-  return factory ?? (await inPackages(dir, pythonEntry)) ?? script;
-}
-
-const inPackage = ["main.py", "app.py", "asgi.py", "wsgi.py", "server.py", "api.py", "__init__.py"];
-const noPackage = /^(?:[._].*|tests?|docs?|examples?|scripts?|tools?|migrations|alembic|node_modules|venv)$/;
-
-/** The one application in the project's packages, by whatever names they go; of several, nobody knows which one is meant. */
-async function inPackages(
-  dir: string,
-  pythonEntry: NonNullable<FindCommandOptions["pythonEntry"]>,
-): Promise<Found | null> {
-  const below = (folder: string): string[] =>
-    entriesOf(path.join(dir, folder))
-      .filter((entry) => entry.isDirectory() && !noPackage.test(entry.name))
-      .map(({ name }) => path.posix.join(folder, name));
-  const found: [file: string, entry: PythonEntry][] = [];
-  for (const folder of [...below("."), ...below("src"), ...below("backend")]) {
-    const entries: typeof found = [];
-    for (const name of inPackage) {
-      const file = `${folder}/${name}`;
-      const entry = isFile(path.join(dir, file)) ? await pythonEntry(file) : null;
-      if (entry && entry.makes !== "script") entries.push([file, entry]);
-    }
-    const first = entries.find(([, { factory }]) => !factory) ?? entries[0];
-    if (first) found.push(first);
-  }
-  const [only] = found;
-  if (only) return found.length === 1 ? served(dir, ...only) : null;
-  const started: Found[] = [];
-  for (const folder of below(".")) {
-    const file = `${folder}/__main__.py`;
-    const entry = isFile(path.join(dir, file)) ? await pythonEntry(file) : null;
-    if (entry?.listens) started.push({ argv: [python(dir), "-m", folder], at: { file } });
-  }
-  return started.length === 1 ? (started[0] as Found) : null;
-}
-
-async function served(dir: string, file: string, entry: PythonEntry): Promise<Found> {
-  return { argv: [python(dir), "-m", ...(await serverWords(file, entry))], at: { file } };
-}
-
-/** The framework's own server for an application: the module to run, and its arguments. */
-async function serverWords(file: string, { makes, attribute, folder = "" }: PythonEntry): Promise<string[]> {
-  const { servedBy } = await import("../known/_tools.ts");
-  const served = servedBy(makes);
-  if (!served) return [];
-  const stem = file.replace(/(\/__init__)?\.py$/, "");
-  const within = folder === "" ? stem : stem.slice(folder.length + 1);
-  const words: Record<string, string> = { module: within.replaceAll("/", "."), attribute, folder, stem };
-  const line = folder === "" ? served.command : served.beside;
-  return line.split(" ").map((word) => word.replace(/\{(\w+)\}/g, (_, name: string) => words[name] ?? ""));
-}
-
 function nodeFile(dir: string): Found | null {
   const text = readText(path.join(dir, "package.json"));
   const main = valueAt(jsonObject(text), ["main"]);
@@ -258,13 +138,4 @@ function nodeFile(dir: string): Found | null {
     .flatMap((stem) => [".js", ".mjs", ".cjs", ".ts", ".mts"].map((e) => stem + e))
     .find((f) => isFile(path.join(dir, f)));
   return file === undefined ? null : { argv: ["node", file], at: { file } };
-}
-
-/** A project's own virtual environment before the system's Python; of a workspace it is in a folder above, up to git's. */
-function python(dir: string): string {
-  for (const folder of foldersUpTo(dir, repositoryRoot(dir))) {
-    const [venv] = findVenvs(folder);
-    if (venv) return path.relative(dir, venv.python) || venv.python;
-  }
-  return process.platform === "win32" ? "python" : "python3";
 }

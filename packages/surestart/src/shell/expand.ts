@@ -1,5 +1,5 @@
-import { realpathSync } from "node:fs";
 import path from "node:path";
+import { onDisk } from "../real-path.ts";
 import { type ShellCommand, shellCommands } from "./commands.ts";
 import { expansionOf } from "./variable.ts";
 import { type Part, plain, type ShellWord, type Variable } from "./words.ts";
@@ -111,7 +111,7 @@ function substitute(text: string, scope: ShellScope): string | undefined {
     else if (argv[0] === "dirname") printed = path.dirname(one);
     else if (argv[0] === "basename") printed = path.basename(one, operands[1] ?? "");
     else if (argv[0] === "echo") printed = operands.join(" ");
-    else if (argv[0] === "realpath" || argv[0] === "readlink") printed = real(path.resolve(cwd, one));
+    else if (argv[0] === "realpath" || argv[0] === "readlink") printed = onDisk(path.resolve(cwd, one));
     else return undefined;
   }
   return printed;
@@ -119,14 +119,6 @@ function substitute(text: string, scope: ShellScope): string | undefined {
 
 function words(command: ShellCommand, scope: ShellScope): string[] {
   return command.words.flatMap((word) => (plain(word) === "--" ? [] : expandWord(word, scope)));
-}
-
-function real(file: string): string {
-  try {
-    return realpathSync(file);
-  } catch {
-    return file;
-  }
 }
 
 function tilde(word: string, scope: ShellScope): string {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { findCommand, type PythonEntry } from "../../src/runtime/find-command.ts";
+import { findCommand } from "../../src/runtime/find-command.ts";
+import type { PythonEntry } from "../../src/runtime/found-command.ts";
 import { project } from "./project.ts";
 
 const scripts = '{\n  "scripts": {\n    "dev": "node --watch a.js",\n    "start": "node a.js"\n  }\n}';

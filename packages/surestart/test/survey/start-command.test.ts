@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { PythonEntry } from "../../src/runtime/find-command.ts";
+import type { PythonEntry } from "../../src/runtime/found-command.ts";
 import { findStartCommand, pythonEntry } from "../../src/survey/start-command.ts";
 
 let dir: string;

@@ -2,7 +2,7 @@ import type { Node } from "oxc-parser";
 import type { Demand } from "../demand.ts";
 import type { SourceFunction } from "../module.ts";
 import { accessAt, accessOfBinding } from "./access.ts";
-import { bodyOutcome } from "./evaluate-call.ts";
+import { bodyOutcome } from "./call-function.ts";
 import { follow, keyOf } from "./follow.ts";
 import { type FoundRead, readEvent } from "./read-event.ts";
 import type { Binding } from "./scope.ts";

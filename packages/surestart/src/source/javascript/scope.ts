@@ -1,4 +1,5 @@
 import type { Node, Program } from "oxc-parser";
+import { isReference, isWritten, targets } from "./references.ts";
 import { eachChild, type FunctionNode, isFunction, keyName, stringOf } from "./syntax.ts";
 
 /** One declared name: where it comes from, and everywhere it is used. */
@@ -208,53 +209,4 @@ function lookup(level: Level, name: string): Binding | null {
     if (found) return found;
   }
   return null;
-}
-
-function isWritten(node: Node): boolean {
-  const parent = node.parent;
-  return parent?.type === "AssignmentExpression" && parent.left === node && parent.operator === "=";
-}
-
-function isReference(node: Node, parent: Node | null): boolean {
-  switch (parent?.type) {
-    case "MemberExpression":
-      return parent.object === node || parent.computed;
-    case "Property":
-    case "MethodDefinition":
-    case "PropertyDefinition":
-      return (parent.value as Node) === node || (parent.computed && (parent.key as Node) === node);
-    case "ExportSpecifier":
-      return parent.local === node && (parent.parent as { source?: unknown } | null)?.source == null;
-    case "ImportSpecifier":
-    case "ImportDefaultSpecifier":
-    case "ImportNamespaceSpecifier":
-    case "ExportAllDeclaration":
-    case "ImportAttribute":
-    case "MetaProperty":
-    case "LabeledStatement":
-    case "BreakStatement":
-    case "ContinueStatement":
-      return false;
-    case "FunctionDeclaration":
-    case "FunctionExpression":
-    case "ClassDeclaration":
-    case "ClassExpression":
-    case "TSEnumDeclaration":
-    case "TSEnumMember":
-    case "TSImportEqualsDeclaration":
-      return (parent as { id?: unknown }).id !== node;
-    default:
-      return true;
-  }
-}
-
-function targets(left: Node): (Node & { type: "Identifier" })[] {
-  if (left.type === "Identifier") return [left];
-  if (left.type === "AssignmentPattern") return targets(left.left);
-  if (left.type === "RestElement") return targets(left.argument);
-  if (left.type === "ArrayPattern") return left.elements.flatMap((e) => (e ? targets(e) : []));
-  if (left.type === "ObjectPattern") {
-    return left.properties.flatMap((p) => targets(p.type === "Property" ? p.value : p.argument));
-  }
-  return [];
 }

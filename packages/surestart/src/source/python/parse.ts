@@ -1,4 +1,5 @@
 import { expression, named, parametersOf } from "./parse-expression.ts";
+import { alias, fromImport } from "./parse-import.ts";
 import type { Expression, ModuleSyntax, Statement } from "./syntax.ts";
 import { loadTreeParser, type TreeNode } from "./tree.ts";
 
@@ -227,33 +228,6 @@ function withItem(n: TreeNode, text: string): { value: Expression; as: Expressio
   const [value, target] = n.children;
   const as = target?.type === "as_pattern_target" ? target.children[0] : target;
   return { value: value ? expression(value, text) : missing(n), as: as ? expression(as, text) : null };
-}
-
-function fromImport(n: TreeNode, text: string): Statement {
-  const from = n.children.find((c) => c.field === "module_name");
-  const written = from ? text.slice(from.from, from.to).replace(/\s/g, "") : "__future__";
-  const level = /^\.*/.exec(written)![0].length;
-  return {
-    from: n.from,
-    to: n.to,
-    kind: "from-import",
-    module: written.slice(level),
-    level,
-    names: n.children
-      .filter((c) => c.field === "name")
-      .map((c) => alias(c, text))
-      .map(({ module, as }) => ({ name: module, as })),
-    star: n.children.some((c) => c.type === "wildcard_import"),
-  };
-}
-
-function alias(n: TreeNode, text: string): { module: string; as: string | null } {
-  const name = (c: TreeNode | undefined): string => (c ? text.slice(c.from, c.to).replace(/\s/g, "") : "");
-  if (n.type !== "aliased_import") return { module: name(n), as: null };
-  return {
-    module: name(n.children.find((c) => c.field === "name")),
-    as: name(n.children.find((c) => c.field === "alias")),
-  };
 }
 
 function items(n: TreeNode, text: string): Expression[] {
