@@ -83,6 +83,7 @@ import express from "./express.ts";
 import falcon from "./falcon.ts";
 import fastJwt from "./fast-jwt.ts";
 import fastapi from "./fastapi.ts";
+import fastifyAutoload from "./fastify-autoload.ts";
 import fastifyEnv from "./fastify-env.ts";
 import fastify from "./fastify.ts";
 import feathers from "./feathers.ts";
@@ -361,6 +362,7 @@ export const tools: readonly Tool[] = [
   falcon,
   fastJwt,
   fastapi,
+  fastifyAutoload,
   fastifyEnv,
   fastify,
   feathers,

@@ -64,6 +64,8 @@ export interface EntryRule {
   after?: RegExp;
   /** Only a word that ends so. */
   ending?: string;
+  /** What the script exports is a function that it calls. */
+  calls?: string;
   /** No word names it, only `files`. */
   unnamed?: true;
   /** The attribute of a module that names none. */

@@ -14,6 +14,7 @@ import type { Framework, Keeps, Server } from "./_server.ts";
 import type { Service } from "./_service.ts";
 import type { SettingsClass } from "./_settings-class.ts";
 import type { Sources } from "./_sources.ts";
+import type { Starts } from "./_starts.ts";
 import type { Take } from "./_takes.ts";
 import type { Driver, SecretShape, Use } from "./_uses.ts";
 import type { Manager, PassesOn, Runner, Several, Wraps } from "./_wraps.ts";
@@ -101,8 +102,8 @@ export interface Tool {
   schemas?: Schemas;
   settingsClass?: SettingsClass;
   converts?: readonly Conversion[];
-  /** Calls, as dotted words, that are given a function which runs at the start, after all modules. */
-  starts?: readonly string[];
+  /** What it runs at the start, after all modules: functions and files that calls give it. */
+  starts?: Starts;
   /** How it imports modules of the project. */
   imports?: Imports;
   /** Calls that give another value each time, as dotted words. */

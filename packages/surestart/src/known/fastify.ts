@@ -5,8 +5,35 @@ export default defineTool({
   // Its program is of a package of its own.
   packages: { npm: "fastify-cli" },
   language: "javascript",
+  example: "fastify start app.js",
+  // https://github.com/fastify/fastify-cli: args.js and start.js, version 7.
+  command: {
+    options: {
+      values:
+        "port p, host address a, socket s, log-level l, prefix x, body-limit, plugin-timeout T, close-grace-delay g, " +
+        "debug-port I, debug-host, logging-module L, ignore-watch, preload require r import i, config c, trust-proxy-ips, " +
+        "trust-proxy-hop",
+      flags: "watch w",
+    },
+    serves: /^start$/,
+    entry: { as: "script", calls: "default" },
+    reloads: { flags: "watch" },
+    envFiles: { dialect: "dotenv", files: [".env"], missing: "never a fault" },
+  },
+  server: {
+    tell: {
+      port: "--port {port}",
+      host: "--address {host}",
+      variables: { port: "FASTIFY_PORT", host: "FASTIFY_ADDRESS" },
+      readsPort: true,
+    },
+    port: 3000,
+    ownListener: true,
+  },
   framework: { packages: ["fastify", "@fastify/autoload"] },
   listens: [{ modules: ["fastify"] }],
+  // https://fastify.dev/docs/latest/Reference/Plugins/
+  starts: { method: { name: "register", of: /^(app|server|fastify|instance|scope|api|f|s)$/i } },
   says: {
     // lib/pluginUtils.js, checkVersion
     meant: [

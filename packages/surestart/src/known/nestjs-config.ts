@@ -14,7 +14,7 @@ export default defineTool({
       expands: { option: "expandVariables", module: "dotenv-expand" },
     },
   ],
-  starts: ["@nestjs/config.registerAs"],
+  starts: { calls: ["@nestjs/config.registerAs"] },
   schemas: {
     modules: ["@nestjs/config"],
     validates: [

@@ -1,7 +1,8 @@
 import type { SourceRead } from "../facts.ts";
+import { filesOfFolder } from "./folder-files.ts";
 import type { KnownNames } from "./known-names.ts";
 import type { Library } from "./library.ts";
-import type { CallEvent, ImportEvent, SourceEvent, SourceModule } from "./module.ts";
+import type { CallEvent, FolderEvent, ImportEvent, SourceEvent, SourceModule } from "./module.ts";
 
 /** That an event happens when the program starts: its place in the order, and how the program comes to it. */
 interface Occurrence {
@@ -52,7 +53,7 @@ export function execute(
   const begun = new Set<string>();
   /** Functions that have been gone through: true when no branch led to it. */
   const called = new Map<string, boolean>();
-  const hooks: { module: SourceModule; event: CallEvent & SourceEvent; way: Way }[] = [];
+  const hooks: { module: SourceModule; event: (CallEvent | FolderEvent) & SourceEvent; way: Way }[] = [];
 
   const runFile = (file: string, way: Way, main = false): void => {
     if (begun.has(file)) return;
@@ -72,7 +73,8 @@ export function execute(
     const conditional = way.conditional || event.conditional === true;
     const next = { ...way, conditional };
     if (event.kind === "import") runImport(module, event, next);
-    if (event.kind === "call" && event.hook === "start") hooks.push({ module, event, way: next });
+    if (event.kind === "folder" || (event.kind === "call" && event.hook === "start"))
+      hooks.push({ module, event, way: next });
     else if (event.kind === "call") {
       runCall(module, event.callee, next);
       // An instance of it is made there.
@@ -127,8 +129,17 @@ export function execute(
   const later: Way = { when: "start", chain: [], conditional: false };
   for (const call of entry ? start.calls : [])
     runCall(entry as SourceModule, call, { ...later, chain: [entry!.file] });
-  for (let hook = hooks.shift(); hook; hook = hooks.shift())
-    runCall(hook.module, hook.event.callee, { ...hook.way, when: "start" });
+  for (let hook = hooks.shift(); hook; hook = hooks.shift()) {
+    const { module, event } = hook;
+    const way: Way = { ...hook.way, when: "start" };
+    if (event.kind === "call") runCall(module, event.callee, way);
+    else
+      for (const file of filesOfFolder(event, module.file, library.files)) {
+        runFile(file, way);
+        const script = library.module(file);
+        if (script) runCall(script, "default", { ...way, chain: [...way.chain, file] });
+      }
+  }
   for (const module of [...modules])
     for (const fn of module.functions)
       if (fn.runs === "start") runFunction(module, fn.name, { ...later, chain: [module.file] });

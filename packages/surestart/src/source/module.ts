@@ -57,12 +57,26 @@ export type Happening =
   | ListenEvent
   | CallEvent
   | UseEvent
-  | CommonJsEvent;
+  | CommonJsEvent
+  | FolderEvent;
 
 /** A name that Node gives to CommonJS modules alone is used: `__dirname`, `require`. */
 export interface CommonJsEvent {
   kind: "commonjs";
   name: string;
+}
+
+/** A library runs the scripts of a folder at the start, each with what it exports as default. */
+export interface FolderEvent {
+  kind: "folder";
+  path: string;
+  base: Loader["search"];
+  /** Names of files that it runs, of those that stand for their folder, and of those that it leaves out. */
+  script: RegExp;
+  index: RegExp;
+  besides: RegExp | null;
+  /** Paths in the folder that it leaves out. */
+  ignores: RegExp | null;
 }
 
 export interface ImportEvent {

@@ -16,7 +16,7 @@ export function startOf(
   const named = entry.file ?? entry.source;
   const file = named ? relativeTo(library.dir, named) : null;
   if (command.language !== "python" && !file?.endsWith(".py"))
-    return file ? { files: [file], main: file, calls: [] } : null;
+    return file ? { files: [file], main: file, calls: exported(command) } : null;
   const around = entry.module ? packagesAround(entry.module, library, dirs) : [];
   // `python -m pkg` runs pkg/__init__.py, then pkg/__main__.py.
   const files = file ? [...around.filter((f) => f !== file), file] : around;
@@ -45,6 +45,12 @@ function byConvention({ server, cwd }: StartCommand, library: Library): Start | 
   const requests = own.filter((file) => runs.requests?.some((pattern) => pattern.test(within(file))));
   if (files.length === 0 && requests.length === 0) return null;
   return { files, main: null, calls: [...(runs.calls ?? [])], requests };
+}
+
+/** What a tool calls of the script that it is given. */
+function exported({ server }: StartCommand): string[] {
+  const called = commandOf(server)?.entry?.calls;
+  return called === undefined ? [] : [called];
 }
 
 /** `python -c "from shop.main import run; run()"`, as a console script does. */

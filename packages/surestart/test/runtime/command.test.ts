@@ -81,6 +81,7 @@ const rows: Row[] = [
   { run: "python -m poetry run python app.py", is: { through: ["poetry"], program: "python app.py" } },
   // other servers
   { run: "vite --port 5000 --host 0.0.0.0", is: { server: "vite", language: "javascript", reloads: true, port: { value: "5000", index: 2, flag: "--port" }, host: { value: "0.0.0.0", index: 4, flag: "--host" } } },
+  { run: "fastify start -w -p 3001 -a ::1 -l info app.js", files: { "app.js": "" }, is: { server: "fastify", language: "javascript", reloads: true, entry: { kind: "file", file: "app.js" }, port: { value: "3001", index: 4, flag: "-p" }, host: { value: "::1", index: 6, flag: "-a" } } },
   { run: "next start -p 3001 -H ::1", is: { server: "next", reloads: false, port: { value: "3001", index: 3, flag: "-p" }, host: { value: "::1", index: 5, flag: "-H" } } },
   { run: "next build", is: { server: null } },
   { run: "serve -l tcp://0.0.0.0:5050 dist", is: { server: "serve", port: { value: "5050", index: 2, flag: "-l" } } },

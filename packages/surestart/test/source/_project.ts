@@ -17,6 +17,7 @@ export function project(files: Record<string, string>): string {
 /** A start command as the runtime room reads it; `cwd` and importDirs relative to the project. */
 export interface Command {
   server?: string;
+  language?: StartCommand["language"];
   program?: string[];
   module?: string;
   file: string | null;
@@ -46,7 +47,7 @@ export function commandOf(dir: string, given: Command): StartCommand {
     at: null,
     through: [],
     cwd: join(dir, cwd),
-    language: "python",
+    language: given.language ?? "python",
     server,
     entry: {
       kind: module ? "module" : "file",

@@ -627,6 +627,93 @@ describe("a function of another file that is given the environment", () => {
   });
 });
 
+describe("what a library runs at the start", () => {
+  const fails = (name: string) => `if (!process.env.${name}) throw new Error("${name}");`;
+  const plugin = (name: string) =>
+    `export default async function (app) { ${fails(name)} app.get("/", () => process.env.LATER.length) }`;
+  const loads = (options: string) =>
+    `import Autoload from "@fastify/autoload"; import Fastify from "fastify"; const app = Fastify(); app.register(Autoload, { dir: new URL("./routes", import.meta.url).pathname${options} });`;
+  test.each<[string, Record<string, string>, string[]]>([
+    [
+      "a plugin of another file",
+      {
+        "main.mjs":
+          'import Fastify from "fastify"; import users from "./users.mjs"; const app = Fastify(); app.register(users)',
+        "users.mjs": plugin("A_KEY"),
+      },
+      ["A_KEY"],
+    ],
+    [
+      "one that is imported on the spot",
+      {
+        "main.mjs":
+          'import Fastify from "fastify"; const app = Fastify(); await app.register(import("./users.mjs"))',
+        "users.mjs": plugin("A_KEY"),
+      },
+      ["A_KEY"],
+    ],
+    [
+      "one that is required on the spot",
+      {
+        "main.mjs": 'import "./app.cjs"',
+        "app.cjs": 'const fastify = require("fastify")(); fastify.register(require("./users.cjs"))',
+        "users.cjs": `module.exports = async (app) => { ${fails("A_KEY")} }`,
+      },
+      ["A_KEY"],
+    ],
+    [
+      "the scripts of a folder",
+      {
+        "main.mjs": loads(""),
+        "routes/a.mjs": plugin("A_KEY"),
+        "routes/b/index.mjs": plugin("B_KEY"),
+        "routes/b/c.mjs": plugin("C_KEY"),
+      },
+      ["A_KEY", "B_KEY"],
+    ],
+    [
+      "but those that are left out",
+      {
+        "main.mjs": loads(", ignorePattern: /^a/"),
+        "routes/a.mjs": plugin("A_KEY"),
+        "routes/b.mjs": plugin("B_KEY"),
+      },
+      ["B_KEY"],
+    ],
+    [
+      "and none for certain where the code chooses them",
+      { "main.mjs": loads(", matchFilter: (file) => file.includes('a')"), "routes/a.mjs": plugin("A_KEY") },
+      [],
+    ],
+    [
+      "a container of another library registers no plugin",
+      {
+        "main.mjs":
+          'import { container } from "tsyringe"; import { Users } from "./users.mjs"; container.register(Users)',
+        "users.mjs": `export class Users { constructor() { ${fails("A_KEY")} } }`,
+      },
+      [],
+    ],
+  ])("%s", async (_, files, expected) => {
+    const facts = await survey(files, { server: "node", file: "main.mjs" });
+    const demanded = facts.reads.filter(
+      ({ required, reached, when }) => required && reached && when !== "request",
+    );
+    expect(demanded.map(({ name }) => name)).toEqual(expected);
+  });
+
+  test("what a tool calls of the script that it is given", async () => {
+    const files = { "app.mjs": plugin("A_KEY") };
+    const facts = await survey(files, {
+      server: "fastify",
+      language: "javascript",
+      file: "app.mjs",
+      program: ["fastify", "start", "app.mjs"],
+    });
+    expect(readLines(facts)[0]).toBe("A_KEY app.mjs:1 required start bare");
+  });
+});
+
 describe("what another module does with a value", () => {
   const settings = 'import os\nKEY = os.getenv("KEY")\nclass S:\n    PORT = int(os.getenv("PORT", "8000"))\n';
   test.each([

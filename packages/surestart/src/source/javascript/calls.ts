@@ -1,5 +1,4 @@
 import type { Node } from "oxc-parser";
-import { tools } from "../../known/_tools.ts";
 import type { CallEvent } from "../module.ts";
 import { isEnvironment, parameterAt } from "./access.ts";
 import { follow } from "./follow.ts";
@@ -53,15 +52,6 @@ export function validatingCallAt(unit: Unit, node: Call): CallEvent | null {
   const fn = given && unit.functionAt(given);
   const callee = given && (fn ? unit.labelOf(fn) : calleeName(unit, given));
   return callee ? { kind: "call", callee, args: [], environment: [0] } : null;
-}
-
-const starts = new Set(tools.flatMap(({ starts = [] }) => starts));
-
-/** The function that a library is given to run at the start. */
-export function startingCallAt(unit: Unit, node: Call): CallEvent | null {
-  if (!starts.has(wordOf(unit, node.callee) ?? "")) return null;
-  const fn = (node.arguments as Node[]).map((one) => unit.functionAt(one)).find((one) => one !== null);
-  return fn ? { kind: "call", callee: unit.labelOf(fn), args: [], hook: "start" } : null;
 }
 
 function commonOf(unit: Unit, node: Call, spot: Spot, callee: string, literals: Literal[][]): CallEvent {

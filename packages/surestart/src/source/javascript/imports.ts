@@ -45,11 +45,11 @@ export function importAt(unit: Unit, node: Node): FoundImport | null {
     }
     case "ImportExpression": {
       const specifier = stringOf(node.source);
-      return specifier === null ? null : found(node, specifier, takenNames(node), true, false);
+      return specifier === null ? null : found(node, specifier, takenNames(node, specifier), true, false);
     }
     case "CallExpression": {
       const specifier = requiredModule(unit, node);
-      return specifier === null ? null : found(node, specifier, takenNames(node), false, false);
+      return specifier === null ? null : found(node, specifier, takenNames(node, specifier), false, false);
     }
     default:
       return null;
@@ -96,14 +96,21 @@ function exported(node: Node): string {
   return node.type === "Identifier" ? node.name : (stringOf(node) ?? "");
 }
 
+/** The name of what `register(import("x"))` takes: the module's default export, which has none in the code. */
+export function importedDefault(specifier: string): string {
+  return `import ${specifier}`;
+}
+
 /** What the surrounding code takes from a required or dynamically imported module. */
-function takenNames(node: Node): ImportEvent["names"] {
+function takenNames(node: Node, specifier: string): ImportEvent["names"] {
   let at = node;
   let parent = at.parent as Node | null;
   while (parent?.type === "AwaitExpression" || parent?.type === "TSAsExpression") {
     at = parent;
     parent = at.parent as Node | null;
   }
+  if (parent?.type === "CallExpression" && parent.arguments[0] === at)
+    return [{ name: "default", as: importedDefault(specifier) }];
   let taken = "*";
   if (parent?.type === "MemberExpression" && parent.object === at) {
     const key = keyName(parent);

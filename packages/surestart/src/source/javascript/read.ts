@@ -1,7 +1,7 @@
 import type { Node, Span } from "oxc-parser";
 import type { Happening, Scope, SourceEvent, SourceModule } from "../module.ts";
 import { accessAt } from "./access.ts";
-import { callsAt, startingCallAt, validatingCallAt } from "./calls.ts";
+import { callsAt, validatingCallAt } from "./calls.ts";
 import { commonJsAt } from "./commonjs-names.ts";
 import { exportedNames } from "./exports.ts";
 import { aliasesOf, classEntry, functionEntry } from "./functions.ts";
@@ -16,6 +16,7 @@ import { readsAt } from "./reads.ts";
 import { routeAt } from "./routes.ts";
 import { handedClassReadsAt, schemaReadsAt } from "./schemas/index.ts";
 import { setsAt } from "./sets.ts";
+import { startAt } from "./starts.ts";
 import { bare, isClass, isFunction, languageOf } from "./syntax.ts";
 import { topOf } from "./top.ts";
 import type { Call, CandidateValues, Handed, Unit } from "./unit.ts";
@@ -113,8 +114,8 @@ function mayValidate(unit: Unit, node: Node): boolean {
 
 function eventsAt(unit: Unit, node: Node, spot: Spot, held: ReadonlySet<string>): SourceEvent[] {
   const events: SourceEvent[] = [];
-  const put = (at: Span, what: Happening, scope: Scope = spot.scope) => {
-    const conditional = spot.conditional ? { conditional: true } : {};
+  const put = (at: Span, what: Happening, scope: Scope = spot.scope, unsure = false) => {
+    const conditional = spot.conditional || unsure ? { conditional: true } : {};
     events.push({ at: unit.place(at), scope, guarded: spot.guarded, ...conditional, ...what });
   };
   const imported = importAt(unit, node);
@@ -136,7 +137,10 @@ function eventsAt(unit: Unit, node: Node, spot: Spot, held: ReadonlySet<string>)
   if (node.type === "CallExpression" || node.type === "NewExpression") {
     const load = loadAt(unit, node);
     if (load) put(node, load);
-    for (const call of [validatingCallAt(unit, node), startingCallAt(unit, node)]) if (call) put(node, call);
+    const validates = validatingCallAt(unit, node);
+    if (validates) put(node, validates);
+    const start = startAt(unit, node);
+    if (start) put(node, start.event, spot.scope, start.unsure);
     for (const { at, read } of libraryReadsAt(unit, node)) put(at, read);
     const reads = schemaReadsAt(unit, node);
     for (const { at, read } of reads) put(at, read);
