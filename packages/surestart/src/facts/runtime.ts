@@ -32,6 +32,8 @@ export interface RuntimeFacts {
   }[];
   /** package.json has dependencies, and there is no node_modules from here upward. */
   nodeModulesMissing: Place | null;
+  /** Yarn's table of packages, which is there instead of node_modules. */
+  packageTable?: string;
   /** Packages that are imported by what the start reaches, and whether the interpreter in use has them. */
   packages: PackageFact[];
   /** The interpreter in use has python-dotenv, whether the project imports it or not; absent where no Python is known. */

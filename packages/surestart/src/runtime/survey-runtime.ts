@@ -15,6 +15,7 @@ import { nativeParts } from "./native-parts.ts";
 import { hasNodePackage, nodeModulesMissing } from "./node-packages.ts";
 import { offPath } from "./off-path.ts";
 import { commandPackage, packageFacts, programPackage } from "./packages.ts";
+import { pluggedBy } from "./plug-n-play.ts";
 import { findPythonModule } from "./python-modules.ts";
 import { shadowedModules } from "./shadowed.ts";
 import { unbuiltPackage } from "./unbuilt-package.ts";
@@ -85,6 +86,7 @@ export async function runtimeFacts(
   const named =
     command && (commandPackage(command, about) ?? programPackage(command, about, unknown || isFound(found)));
   const packages = named && !imported.some((p) => p.name === named.name) ? [named, ...imported] : imported;
+  const table = isScript(command) ? pluggedBy(cwd) : null;
   return {
     interpreter: interpreter ? { path: interpreter.path, version: interpreter.version } : null,
     ...found,
@@ -94,6 +96,7 @@ export async function runtimeFacts(
     nodeModulesMissing: isScript(command)
       ? nodeModulesMissing(dir, cwd, !isNode(command) || command?.entry?.missing !== undefined)
       : null,
+    ...(table ? { packageTable: shown({ dir }, table) } : {}),
     packages: [...packages, ...shadowed],
     ...(python && command ? offPath({ imports, ...about, python, command }) : {}),
     ...(python ? { hasPythonDotenv: findPythonModule("dotenv", python.paths) !== null } : {}),

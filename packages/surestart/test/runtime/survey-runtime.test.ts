@@ -64,3 +64,11 @@ test("what was not installed and not built", async () => {
   expect(facts.version).toMatchObject([{ demands: ">=99", has: process.versions.node, met: false }]);
   expect(facts.manifests).toMatchObject([{ file: "package.json", packages: ["hono"] }]);
 });
+
+test("Yarn's table, where there is one instead of node_modules", async () => {
+  using here = project({ "package.json": "{}", ".pnp.cjs": "", "api/a.js": "" });
+  const environment = { PATH: path.dirname(process.execPath) };
+  expect((await survey(here.dir, "node api/a.js", environment)).packageTable).toBe(".pnp.cjs");
+  using plain = project({ "package.json": "{}", "a.js": "" });
+  expect((await survey(plain.dir, "node a.js", environment)).packageTable).toBeUndefined();
+});

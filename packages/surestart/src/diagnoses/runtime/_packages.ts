@@ -86,7 +86,7 @@ export function isInstalled(name: string, { run }: Facts): boolean {
 
 /** What should have the packages, as it is named in a sentence. */
 export function whereInstalled({ command, runtime }: Facts): string {
-  if (command?.language !== "python") return "node_modules";
+  if (command?.language !== "python") return runtime.packageTable ?? "node_modules";
   if (runtime.interpreter?.path) return runtime.interpreter.path;
   return "the environment in use";
 }
