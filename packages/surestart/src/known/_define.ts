@@ -72,6 +72,8 @@ export interface Tool {
   modes?: readonly string[];
   /** Packages of Node, by which it comes, whose processes only start others, or bring packages. */
   onlyStarts?: readonly string[];
+  /** The keys in package.json by which it pins the version of Node. */
+  pins?: readonly string[];
   /** It keeps a program going: a watcher, a reloader, a master of workers. */
   keeps?: Keeps;
   /** It is a service that programs reach by an address in a variable. */
@@ -90,6 +92,8 @@ export interface Tool {
   built?: { with: string; files: readonly string[] };
   /** The .env files that it reads by itself in the folder of what it builds or serves. */
   convention?: Convention;
+  /** The call with which it expands nothing, where no quotes keep it from that. */
+  takesLiterally?: string;
   /** The statements that let code load a .env with it; `{path}` is an expression, or nothing where it finds the file. */
   inCode?: { esm: string; cjs: string } | { import: string; load: string };
   /** What Node does with it in front of a program: it only watches, or it learns another language, module system or path. */

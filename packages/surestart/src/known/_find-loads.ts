@@ -62,6 +62,9 @@ export function pythonModuleOf(pack: string): string | null {
   return (load?.calls ?? load?.firstUses)?.[0]?.split(".")[0] ?? null;
 }
 
+/** The module that Python code loads a .env with where nothing else is said. */
+export const pythonLoader: string = pythonModuleOf("python-dotenv") as string;
+
 /**
  * The module of JavaScript that has what is called, and the way to it inside: "@nestjs/config" and "ConfigModule.forRoot". The
  * way is empty where the module itself is called.

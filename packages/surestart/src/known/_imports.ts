@@ -4,8 +4,11 @@ export interface Imports {
   calls?: readonly string[];
   /** Methods whose first argument names a module, or a class in one: `app.config.from_object("config.Production")`. */
   methods?: readonly string[];
-  /** Names of its settings module: a list of packages with the modules that it imports of each, and the name of one module. */
-  settings?: { packages: string; parts: readonly string[]; config: RegExp; module: string };
+  /**
+   * Names of its settings module: a list of packages with the modules that it imports of each, and the name of one module.
+   * `setUp`: the calls after which all of them are there.
+   */
+  settings?: { packages: string; parts: readonly string[]; config: RegExp; module: string; setUp: string };
 }
 
 /** A file of Python with the settings of a server. */

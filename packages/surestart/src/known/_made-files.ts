@@ -37,6 +37,12 @@ export interface SettingsFiles {
   /** The folder, and the names of its files. */
   folder: string;
   names: RegExp;
+  /** The variable that names another folder, and the one that holds the settings themselves. */
+  otherFolder: string;
+  instead: string;
+  /** What it says when it finds no file there, and of a setting that it does not have then. */
+  none: RegExp;
+  undefined: RegExp;
   /** The file there that says which settings are taken from variables; a key that gives the name, and one that gives its type. */
   variables: { file: RegExp; name: string; type: string };
 }

@@ -27,6 +27,8 @@ export interface Wraps {
   scripts?: readonly string[];
   /** The part of that table which an option `env`, or what is in front of a colon in the name, replaces. */
   scriptsOf?: string;
+  /** It runs the programs that an install of the project makes, and installs it before. */
+  console?: true;
   /** The table of pyproject.toml with functions of the project, of which an install makes programs. */
   functions?: readonly string[];
   /** Of a list of words, each names another script. */

@@ -46,6 +46,7 @@ export default defineTool({
       parts: ["", ".apps", ".models"],
       config: /\.apps\.\w+$/,
       module: "ROOT_URLCONF",
+      setUp: "get_asgi_application() or django.setup()",
     },
   },
   random: ["django.core.management.utils.get_random_secret_key"],

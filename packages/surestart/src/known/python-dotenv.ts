@@ -17,6 +17,8 @@ export default defineTool({
       how: { named: "dotenv -f {file} run", otherwise: "dotenv run" },
     },
   },
+  // It expands a $ with braces in any quotes.
+  takesLiterally: "load_dotenv(interpolate=False)",
   inCode: { import: "from dotenv import load_dotenv", load: "load_dotenv({path})" },
   loads: [
     {

@@ -10,6 +10,7 @@ export default defineTool({
         "chdir directory, project, index, index-url i, python-platform, no-extra, upgrade-package P",
     },
     sub: /^run$/,
+    console: true,
     outer: "chdir directory, chdir project, config-file, cache-dir, color, python p",
     runs: { ".py": "python", ".pyw": "python" },
     // By Rust's dotenvy, which expands $NAME as dotenv-expand does.

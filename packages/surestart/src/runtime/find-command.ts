@@ -110,9 +110,10 @@ async function pyproject(dir: string, { opensPort }: FindCommandOptions): Promis
     // A console script of the project itself: without an install there is no such file, but its function can be called.
     if (!call) continue;
     const argv = functionCall(call[1] as string, call[2] as string);
-    return isFile(path.join(dir, "uv.lock"))
-      ? { argv: ["uv", "run", name], at, ...more }
-      : { argv: [python(dir), ...argv.slice(1)], at, ...more };
+    const runner = toolsWith("wraps").find(
+      ({ wraps, installs }) => wraps.console && installs?.locks.some((lock) => isFile(path.join(dir, lock))),
+    );
+    return { argv: runner ? [runner.name, "run", name] : [python(dir), ...argv.slice(1)], at, ...more };
   }
   return null;
 }

@@ -2,6 +2,7 @@ import path from "node:path";
 import type { PackageFact, RuntimeFacts, SourceImport, StartCommand } from "../facts.ts";
 import { foldersUpTo, upward } from "../folders.ts";
 import { isExecutor, managerOf } from "../known/_find.ts";
+import { pythonLoader } from "../known/_find-loads.ts";
 import { buildMissing } from "./build-missing.ts";
 import { cannotExecute } from "./cannot-execute.ts";
 import { shown } from "./command/state.ts";
@@ -99,7 +100,7 @@ export async function runtimeFacts(
     ...(table ? { packageTable: shown({ dir }, table) } : {}),
     packages: [...packages, ...shadowed],
     ...(python && command ? offPath({ imports, ...about, python, command }) : {}),
-    ...(python ? { hasPythonDotenv: findPythonModule("dotenv", python.paths) !== null } : {}),
+    ...(python ? { hasPythonDotenv: findPythonModule(pythonLoader, python.paths) !== null } : {}),
     version: await versionFacts({ interpreter, dir, folders, command, imports }),
     install:
       command &&

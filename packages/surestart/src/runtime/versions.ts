@@ -3,6 +3,7 @@ import semver from "semver";
 import type { RuntimeFacts, SourceImport, StartCommand } from "../facts.ts";
 import { isFile, jsonObject, readText } from "../files.ts";
 import type { Place } from "../finding.ts";
+import { tools } from "../known/_tools.ts";
 import { parseToml, at as valueAt } from "./command/pyproject-scripts.ts";
 import { shown } from "./command/state.ts";
 import { isWorkspace } from "./install-node.ts";
@@ -67,23 +68,25 @@ interface Demand {
 }
 
 /** @param own the package.json counts; without it, only the files that name a version for all that is below them */
+/** Keys of package.json that pin a version: what is newer meets them, too. */
+const pins = tools.flatMap((tool) => (tool.pins ? [[...tool.pins]] : []));
+
 function nodeDemands(dir: string, folder: string, own: boolean): Demand[] {
   const demands: Demand[] = [];
   const file = path.join(folder, "package.json");
   const text = readText(file);
   if (own && text !== null) {
     const json = jsonObject(text);
-    for (const [keys, value] of [
-      [["engines", "node"], valueAt(json, ["engines", "node"])],
-      [["volta", "node"], valueAt(json, ["volta", "node"])],
-    ] as const)
+    for (const keys of [["engines", "node"], ...pins]) {
+      const value = valueAt(json, keys);
       if (typeof value === "string" && semver.validRange(value) !== null) {
         const place = jsonPlace(text, keys, shown({ dir }, file)) ?? { file: shown({ dir }, file) };
         demands.push({
           at: place,
-          demands: keys[0] === "volta" ? `>=${semver.coerce(value)?.major}` : value,
+          demands: pins.includes(keys) ? `>=${semver.coerce(value)?.major}` : value,
         });
       }
+    }
   }
   for (const name of [".nvmrc", ".node-version"]) {
     const line = lineOf(readText(path.join(folder, name)));

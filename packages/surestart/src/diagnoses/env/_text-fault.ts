@@ -2,6 +2,7 @@ import type { Subject } from "../../compete.ts";
 import { type Diagnosis, defineDiagnosis, type Page } from "../../diagnose.ts";
 import type { Dialect, EnvBinding, EnvFile, EnvProblem, Facts, Loader, Variable } from "../../facts.ts";
 import type { Code, Fix, Severity } from "../../finding.ts";
+import { tools } from "../../known/_tools.ts";
 import {
   bindingAt,
   crashNames,
@@ -171,15 +172,14 @@ export function respell(fault: TextFault, title: string, safety: Fix["safety"] =
   return [{ id: "respell", title, safety, changes: [change] }];
 }
 
-const expands =
-  "python-dotenv expands a $ with braces in any quotes: call load_dotenv(interpolate=False), or set the variable in the environment";
-
 function withoutSpelling(dialects: Dialect[]): string {
   const [only] = dialects;
   if (dialects.length > 1)
     return `No form suits all loaders in use (${listed(dialects.map(loaderName))}): choose another value, or set it in the environment`;
-  return only === "python"
-    ? expands
+  const name = only ? loaderName(only) : "";
+  const literally = tools.find((tool) => tool.name === name)?.takesLiterally;
+  return literally
+    ? `${name} expands a $ with braces in any quotes: call ${literally}, or set the variable in the environment`
     : `${only ? loaderName(only) : "The loader"} cannot read this value literally, however it is written: choose another value, or set it in the environment`;
 }
 

@@ -1,11 +1,16 @@
 import path from "node:path";
 import type { Facts } from "../../facts.ts";
 import type { Place } from "../../finding.ts";
+import { tools } from "../../known/_tools.ts";
 import { valueHad } from "../_lookup.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
 
-/** The folder in which the package `config` looks has no settings, and another folder of the project has. */
+/** The folder in which a settings package looks has no settings, and another folder of the project has. */
 export interface ConfigFolder {
+  /** The package, its folder by name, and the variable that names another one. */
+  pack: string;
+  folder: string;
+  variable: string;
   /** Where it looks, and where they lie. */
   looked: string;
   lies: string;
@@ -15,12 +20,20 @@ export interface ConfigFolder {
   said: boolean;
 }
 
-/** The package `config` takes its settings from `config` in the working folder, unless NODE_CONFIG_DIR names another. */
+const packages = new Map(
+  tools.flatMap(({ name, settingsFiles }) => (settingsFiles ? [[name, settingsFiles] as const] : [])),
+);
+
+/** A package takes its settings from a folder in the working folder, unless a variable names another. */
 export function configFolder(facts: Facts): ConfigFolder | null {
   const { command, source, project, run } = facts;
-  const used = source.imports.find((i) => i.package === "config" && i.reached && !i.optional && !i.late);
-  if (!command || !used || used.language === "python" || run?.outcome === "healthy") return null;
-  const own = ["NODE_CONFIG_DIR", "NODE_CONFIG"];
+  const used = source.imports.find(
+    (i) => packages.has(i.package ?? "") && i.reached && !i.optional && !i.late,
+  );
+  const settings = packages.get(used?.package ?? "");
+  if (!command || !used?.package || !settings || used.language === "python" || run?.outcome === "healthy")
+    return null;
+  const own = [settings.otherFolder, settings.instead];
   if (
     own.some(
       (name) =>
@@ -31,14 +44,15 @@ export function configFolder(facts: Facts): ConfigFolder | null {
   const cwd = path.posix.relative(project.dir, command.cwd);
   if (cwd.startsWith("..") || own.some((name) => name in command.env || name in facts.env.environment))
     return null;
-  const looked = path.posix.join(cwd, "config");
-  const folders = new Set((project.files ?? []).map((f) => path.posix.dirname(f)).filter(isConfig));
-  if (folders.has(looked) || folders.size !== 1) return null;
-  const said = /^WARNING: No configurations found in configuration directory/m.test(
-    run?.output.join("\n") ?? "",
+  const looked = path.posix.join(cwd, settings.folder);
+  const folders = new Set(
+    (project.files ?? [])
+      .map((f) => path.posix.dirname(f))
+      .filter((folder) => path.posix.basename(folder) === settings.folder),
   );
-  if (run && !(said && /Configuration property "[^"]+" is not defined/.test(lastWords(facts)))) return null;
-  return { looked, lies: [...folders][0] as string, at: used.at, said };
+  if (folders.has(looked) || folders.size !== 1) return null;
+  const said = settings.none.test(run?.output.join("\n") ?? "");
+  if (run && !(said && settings.undefined.test(lastWords(facts)))) return null;
+  const { folder, otherFolder: variable } = settings;
+  return { pack: used.package, folder, variable, looked, lies: [...folders][0] as string, at: used.at, said };
 }
-
-const isConfig = (folder: string): boolean => path.posix.basename(folder) === "config";

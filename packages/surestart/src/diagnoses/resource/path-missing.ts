@@ -69,7 +69,7 @@ export default defineDiagnosis({
     };
   },
   fixes: (evidence, facts) => {
-    if (evidence.settings) return [pointTo(evidence.settings.lies)];
+    if (evidence.settings) return [pointTo(evidence.settings)];
     const { path, database } = evidence;
     const own = path === null ? null : insideProject(facts, path);
     const folder = own?.includes("/") ? own.slice(0, own.lastIndexOf("/")) : null;
@@ -123,22 +123,22 @@ export default defineDiagnosis({
   },
 });
 
-function ofSettings({ looked, lies, at, said }: ConfigFolder): Sentence {
+function ofSettings({ pack, folder, looked, lies, at, said }: ConfigFolder): Sentence {
   return {
     severity: "error",
     confidence: said ? "certain" : "likely",
     role: said ? "crash" : "would",
     title: `No settings in ${looked}`,
-    detail: `The package config, which ${at.file} loads, reads its settings from the folder config of the working folder, which has none; they are in ${lies}.`,
+    detail: `The package ${pack}, which ${at.file} loads, reads its settings from the folder ${folder} of the working folder, which has none; they are in ${lies}.`,
     at,
     also: [{ file: lies, note: "the settings are here" }],
   };
 }
 
-function pointTo(folder: string): Fix {
+function pointTo({ lies, variable }: ConfigFolder): Fix {
   return {
     id: "config-folder",
-    title: `Set NODE_CONFIG_DIR to ${folder}, or start in the folder above it`,
+    title: `Set ${variable} to ${lies}, or start in the folder above it`,
     safety: "manual",
     changes: [],
   };

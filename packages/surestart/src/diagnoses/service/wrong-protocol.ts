@@ -52,7 +52,7 @@ export default defineDiagnosis({
     not: "A URL whose scheme its client refuses is service/url-scheme.",
   },
 });
-const service = {
+const store = {
   variable: "STORE_URL",
   at: { file: ".env", line: 1 },
   kind: "postgres",
@@ -81,7 +81,7 @@ export function cases(): Cases {
         name: "a web server on the database's port",
         files,
         command: ["node", "--env-file=.env", "server.js"],
-        facts: { services: [service] },
+        facts: { services: [store] },
       },
     ],
     leaves: [
@@ -89,7 +89,7 @@ export function cases(): Cases {
         name: "the database",
         files,
         command: ["node", "--env-file=.env", "server.js"],
-        facts: { services: [{ ...service, answer: "open", saw: null }] },
+        facts: { services: [{ ...store, answer: "open", saw: null }] },
       },
     ],
   };

@@ -2,6 +2,8 @@ import type { Subject } from "../../compete.ts";
 import { type Cases, defineDiagnosis, type Sentence } from "../../diagnose.ts";
 import type { Facts, SourceRead, Variable } from "../../facts.ts";
 import type { Fix, Place } from "../../finding.ts";
+import type { Tool } from "../../known/_define.ts";
+import { tools } from "../../known/_tools.ts";
 import { bindingsOf, listed, loadedByRun, metRole, relatedReads, roleOf, valuePlace } from "../_lookup.ts";
 import { setButUnseen } from "../_missing.ts";
 import { importPy, serveJs, servePy } from "../_serve.ts";
@@ -113,6 +115,9 @@ function ofReads({ first: { variable, read, load }, rest }: LateReads, facts: Fa
   };
 }
 
+/** The framework that imports modules of the project by its settings. */
+const framework = tools.find(({ imports }) => imports?.settings) as Tool;
+
 function ofSettings({ name, at, set, needs }: TooLate): Late {
   return {
     about: [`absent ${name}`],
@@ -131,7 +136,7 @@ function ofSettings({ name, at, set, needs }: TooLate): Late {
     fixes: [
       {
         id: "move-import",
-        title: `Move line ${at.line} of ${at.file} below the call that sets Django up, get_asgi_application() or django.setup()`,
+        title: `Move line ${at.line} of ${at.file} below the call that sets ${framework.called} up, ${framework.imports?.settings?.setUp}`,
         safety: "manual",
         changes: [],
       },

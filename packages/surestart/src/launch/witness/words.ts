@@ -1,10 +1,17 @@
+import { toolsWith } from "../../known/_find.ts";
 import { quoted } from "./environment.ts";
 
 /** Programs that set variables and then run the words after it. */
-const setters = /^(?:env|cross-env|cross-env-shell)$/;
+const setters = new Set([
+  "env",
+  ...toolsWith("wraps").flatMap(({ name, programs = [name], wraps }) => (wraps.onlyAssigns ? programs : [])),
+]);
 /** An assignment at the beginning of a command in a line of the shell. */
-const assigned =
-  /((?:^|[;&|({]\s*|\b(?:export|env|cross-env|then|do|else|exec)\s+)(?:[A-Za-z_]\w*=(?:"[^"]*"|'[^']*'|[^\s"';&|])*\s+)*)(PYTHONPATH|NODE_OPTIONS)=((?:"[^"]*"|'[^']*'|[^\s"';&|])*)/g;
+const assigned = new RegExp(
+  `((?:^|[;&|({]\\s*|\\b(?:export|${[...setters].join("|")}|then|do|else|exec)\\s+)` +
+    `(?:[A-Za-z_]\\w*=(?:"[^"]*"|'[^']*'|[^\\s"';&|])*\\s+)*)(PYTHONPATH|NODE_OPTIONS)=((?:"[^"]*"|'[^']*'|[^\\s"';&|])*)`,
+  "g",
+);
 
 /**
  * The words of a command, which may themselves set what tells an interpreter about the observer (`env PYTHONPATH=src python3
@@ -27,7 +34,7 @@ export function withWitness(
   return argv.map((word, index) => {
     const name = /^(PYTHONPATH|NODE_OPTIONS)=/.exec(word)?.[1];
     if (index === 0 || setting)
-      setting = index === 0 ? setters.test(programName(word)) : /^(?:-|\w+=)/.test(word);
+      setting = index === 0 ? setters.has(programName(word)) : /^(?:-|\w+=)/.test(word);
     if (setting && name !== undefined) {
       const value = word.slice(name.length + 1);
       return `${name}=${before[name]?.(value === "")}${value}`;

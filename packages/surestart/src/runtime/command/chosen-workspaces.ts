@@ -1,7 +1,7 @@
 import path from "node:path";
 import { isFile, isObject, jsonObject, readText } from "../../files.ts";
 import { foldersUp } from "../../folders.ts";
-import { toolsOf } from "../../known/_find.ts";
+import { onlyAssigns, toolsOf } from "../../known/_find.ts";
 import { splitWords } from "../../shell/commands.ts";
 import { workspaceFolders } from "../workspaces.ts";
 import { programName } from "./state.ts";
@@ -65,7 +65,7 @@ export async function chosenWorkspace(
 }
 
 function servesPages(script: string): boolean {
-  const program = splitWords(script).find((word) => !/=|^cross-env/.test(word)) ?? "";
+  const program = splitWords(script).find((word) => !word.includes("=") && !onlyAssigns(word)) ?? "";
   return toolsOf(programName(program), "frontend").length > 0;
 }
 

@@ -1,5 +1,6 @@
 import path from "node:path";
-import { readText } from "../../files.ts";
+import { entriesOf, readText } from "../../files.ts";
+import { toolsWith } from "../../known/_find.ts";
 
 export interface ViteConfig {
   /** As it is written, where it is a literal. */
@@ -9,11 +10,13 @@ export interface ViteConfig {
   all: boolean;
 }
 
+const name = toolsWith("convention").find(({ convention }) => convention.vite === true)?.convention.config;
+
 /** What a Vite config says about .env files, as far as it says so by literals; null where there is none. */
 export async function readViteConfig(dir: string, folder: string): Promise<ViteConfig | null> {
-  for (const ending of ["ts", "js", "mts", "mjs", "cts", "cjs"]) {
-    const file = path.join(dir, folder, `vite.config.${ending}`);
-    const text = readText(file);
+  for (const entry of entriesOf(path.join(dir, folder))) {
+    const file = path.join(dir, folder, entry.name);
+    const text = name?.test(entry.name) ? readText(file) : null;
     if (text === null) continue;
     if (!/envDir|envPrefix|loadEnv/.test(text)) return { all: false };
     const { parseSync } = await import("oxc-parser");
