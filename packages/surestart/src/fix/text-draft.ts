@@ -57,14 +57,10 @@ export class TextDraft {
 
   /** Where it belongs: insertions at a place before a replacement there. */
   #place(from: number, to: number): number {
-    let [low, high] = [0, this.#splices.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const other = this.#splices[middle] as Splice;
-      if (other.from < from || (other.from === from && other.to <= to)) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    const after = this.#splices.findIndex(
+      (other) => other.from > from || (other.from === from && other.to > to),
+    );
+    return after === -1 ? this.#splices.length : after;
   }
 
   /** Adds a whole line at the end, unless another change added the same one. */

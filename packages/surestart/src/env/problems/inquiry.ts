@@ -29,8 +29,6 @@ const STAND_IN = "\ue000";
 
 /** Beyond so many faulty lines nobody asks which keys each of them costs; each answer reads the file again. */
 const MOST_ASKED = 40;
-/** Of a long file fewer are asked: so many characters are read again in all. */
-const MOST_READ = 4 << 20;
 
 /** A document, and what the dialects in use make of it: with its dollars, and without. */
 export class Inquiry {
@@ -129,8 +127,7 @@ export class Inquiry {
   /** The keys that a dialect would read if this piece were not there. Empty, too, where too many were asked for. */
   losesBy(piece: AnyPiece, dialect: Dialect): string[] {
     const { text } = this.document;
-    const most = Math.min(MOST_ASKED, Math.ceil(MOST_READ / (text.length + 1)));
-    if (++this.#asked > most * this.dialects.length) return [];
+    if (++this.#asked > MOST_ASKED * this.dialects.length) return [];
     const without = readEnv(text.slice(0, piece.start) + text.slice(piece.end), dialect, { env: this.#env });
     return lost(without, this.reading(dialect));
   }
