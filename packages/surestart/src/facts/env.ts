@@ -9,6 +9,8 @@ export interface EnvFacts {
   loaders: Loader[];
   /** What brings a .env into other programs of this project (a frontend, compose): they only compare. */
   otherLoaders: Loader[];
+  /** Files that the start command would load, if the package with which it does were installed; `named`: an option names the file. */
+  unloaded?: { file: string; how: string; needs: string; named: boolean }[];
   /** The environment that the program is given, before any .env. */
   environment: Record<string, string>;
   variables: Variable[];

@@ -7,7 +7,7 @@ import type { Dialect, EnvFacts, EnvFile, Loader, SourceRead, StartCommand } fro
 import type { PlainFiles } from "../files.ts";
 import { foldersUpTo, relativeTo } from "../folders.ts";
 import { trackedFiles } from "../runtime/git.ts";
-import { type LoaderQuestion, loadersOf } from "./loaders.ts";
+import { type LoaderQuestion, loadersOf, unloadedFiles } from "./loaders.ts";
 import { onlyWhatIsUsed } from "./other-loaders/used-names.ts";
 import { otherLoaders } from "./other-loaders.ts";
 import { variablesOf } from "./variables.ts";
@@ -26,12 +26,14 @@ export interface EnvQuestion extends LoaderQuestion {
 export async function surveyEnv(question: EnvQuestion): Promise<EnvFacts> {
   const { dir, command, source, environment } = question;
   const loaders = loadersOf(question);
+  const unloaded = unloadedFiles(question) ?? [];
   const others = await otherLoaders(question, loaders);
   const compared = [...loaders, ...others.filter((l) => !l.byHand)];
   const folders = foldersOf(question, loaders);
   const byRun = loaders.some((l) => !l.own) ? null : fileOfRun(question);
   const dialects = (file: string): Dialect[] => dialectsOf(question, file, compared, byRun);
-  const named = [...loaders.flatMap((l) => l.found), ...question.envFiles.map((f) => relativeTo(dir, f))];
+  const looked = [...loaders.flatMap((l) => l.found), ...unloaded.map(({ file }) => file)];
+  const named = [...looked, ...question.envFiles.map((f) => relativeTo(dir, f))];
   const found = await findEnvFiles(folders, dir, {
     dialects,
     named,
@@ -68,6 +70,7 @@ export async function surveyEnv(question: EnvQuestion): Promise<EnvFacts> {
     files,
     loaders,
     otherLoaders: others,
+    ...(unloaded.length > 0 ? { unloaded } : {}),
     environment: all,
     variables: variablesOf({
       environment: all,

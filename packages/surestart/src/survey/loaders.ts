@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import type { Dialect, Loader, SourceFacts, SourceLoad, StartCommand } from "../facts.ts";
+import type { Dialect, EnvFacts, Loader, SourceFacts, SourceLoad, StartCommand } from "../facts.ts";
 import { relativeTo } from "../folders.ts";
 
 export interface LoaderQuestion {
@@ -32,6 +32,16 @@ export function loadersOf(question: LoaderQuestion): Loader[] {
   return [...fromCommand, ...fromCode];
 }
 
+/** What the command would load, and does not for want of a package. */
+export function unloadedFiles({ dir, command, installed }: LoaderQuestion): EnvFacts["unloaded"] {
+  return command?.envFiles.flatMap(({ file, how = "", needs }) => {
+    const path = relativeTo(dir, pathOf(file, command.cwd, dir));
+    return needs !== undefined && installed(needs) === false && existing(dir, [path]).length > 0
+      ? [{ file: path, how, needs, named: how.startsWith("-") }]
+      : [];
+  });
+}
+
 /** Node's own reading is that of the Node in use. */
 function dialectOf(
   { command, version }: Pick<LoaderQuestion, "command" | "version">,
@@ -51,11 +61,15 @@ const written: Partial<Record<Dialect, (file: string) => string>> = {
   dotenvx: (file) => `dotenvx run -f ${file}`,
 };
 
+function pathOf(file: string, cwd: string, dir: string): string {
+  const absolute = path.resolve(cwd, file);
+  const fromDir = path.resolve(dir, file);
+  return existsSync(fromDir) || !existsSync(absolute) ? fromDir : absolute;
+}
+
 function commandLoader(question: LoaderQuestion, given: StartCommand["envFiles"][number]): Loader {
   const { dir, command } = question;
-  const absolute = path.resolve(command?.cwd ?? dir, given.file);
-  const fromDir = path.resolve(dir, given.file);
-  const file = relativeTo(dir, existsSync(fromDir) || !existsSync(absolute) ? fromDir : absolute);
+  const file = relativeTo(dir, pathOf(given.file, command?.cwd ?? dir, dir));
   return {
     dialect: dialectOf(question, given.dialect),
     how: given.how ?? written[given.dialect]?.(given.file) ?? `the start command with ${given.file}`,
