@@ -44,6 +44,8 @@ export interface RunFacts {
   crash: Crash | null;
   /** Files of the project whose write lock a process had when the program failed. Absent: none is seen. */
   locked?: { file: string; pid: number; program: string }[];
+  /** The file that the program did not find from its working folder, as it asked for it, and the one folder that has it. */
+  elsewhere?: { asked: string; lies: string };
   /** The program refuses to start because of this file: it names a process that is not an earlier run. null: there is no such process. */
   pidFile?: { file: string; pid: number; process: { program: string; since: number | null } | null };
   /** Private keys that need a pass phrase, of those that the command, a variable or the failing file names. */

@@ -4,6 +4,7 @@ import { relativeTo } from "../folders.ts";
 import { readCrash } from "../launch/crash.ts";
 import { encryptedKeys } from "../launch/encrypted-keys.ts";
 import { errorLines } from "../launch/error-lines.ts";
+import { fileElsewhere } from "../launch/file-elsewhere.ts";
 import { withoutLabels } from "../launch/labels.ts";
 import { lockedFiles } from "../launch/locked-files.ts";
 import { pidFileInTheWay } from "../launch/pid-file.ts";
@@ -139,7 +140,7 @@ export function joinFacts(facts: Facts, happened: Happened, run: RunFacts): Fact
 function inTheWay(
   { command, project, env, source }: Facts,
   run: RunFacts,
-): Pick<RunFacts, "pidFile" | "encryptedKeys"> {
+): Pick<RunFacts, "pidFile" | "encryptedKeys" | "elsewhere"> {
   if (!command || run.outcome !== "failed") return {};
   const pidFile = pidFileInTheWay(run.output, command, project.dir);
   const keys = run.output.some((line) => asksForPassPhrase.test(line))
@@ -153,7 +154,12 @@ function inTheWay(
         ],
       })
     : [];
-  return { ...(pidFile ? { pidFile } : {}), ...(keys.length > 0 ? { encryptedKeys: keys } : {}) };
+  const elsewhere = fileElsewhere(run, { dir: project.dir, cwd: command.cwd });
+  return {
+    ...(pidFile ? { pidFile } : {}),
+    ...(elsewhere ? { elsewhere } : {}),
+    ...(keys.length > 0 ? { encryptedKeys: keys } : {}),
+  };
 }
 
 /** OpenSSL's prompt, the call of Python that loads a key, and what Node says of a key without its pass phrase. */

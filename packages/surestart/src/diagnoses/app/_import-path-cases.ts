@@ -177,6 +177,30 @@ export function cases(): Cases {
         },
         command: ["/usr/bin/python3", "-m", "uvicorn", "shelf.main:app"],
       },
+      {
+        name: "a module to be loaded first that lies in another folder",
+        files: {
+          "package.json": '{"scripts":{"start":"NODE_OPTIONS=\'--require ./trace.cjs\' node src/tide.js"}}',
+          "src/tide.js": "",
+          "src/trace.cjs": "",
+        },
+        command: ["npm", "start"],
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          elsewhere: { asked: "./trace.cjs", lies: "src/trace.cjs" },
+          output: [
+            "Error: Cannot find module './trace.cjs'",
+            "Require stack:",
+            "- internal/preload",
+            "    at Module._resolveFilename (node:internal/modules/cjs/loader:1212:15) {",
+            "  code: 'MODULE_NOT_FOUND',",
+            "  requireStack: [ 'internal/preload' ]",
+            "}",
+          ],
+        },
+      },
     ],
     leaves: [
       {

@@ -3,6 +3,7 @@ import { notFound } from "./_app-not-found.ts";
 import { wrongFile } from "./_missing-entry.ts";
 import { offPath } from "./_off-path.ts";
 import { ownPath } from "./_own-path.ts";
+import { wrongPreload } from "./_preload.ts";
 import type { WrongStart } from "./_serve-objects.ts";
 import { wrongSettings } from "./_settings-module.ts";
 import { wrongModule } from "./_wrong-module.ts";
@@ -15,6 +16,7 @@ export default defineDiagnosis({
     const found =
       wrongSettings(facts) ??
       wrongFile(facts) ??
+      wrongPreload(facts) ??
       wrongModule(facts) ??
       ownPath(facts) ??
       offPath(facts) ??
@@ -34,6 +36,7 @@ export default defineDiagnosis({
       "A module of a package is started as a script, or by a server in the package's own folder: Python searches that folder, and not the one above, where the name of the package begins.",
       "A module of a package imports its neighbour by its bare name, and the server is started in the folder above.",
       "A path is given instead of the name of a module: `uvicorn shop/main.py:app`, `python -m shop/main.py`.",
+      "`node --require ./tracing.js`, also in NODE_OPTIONS: the path is looked for from the working folder.",
       "`python -m package` needs a `__main__.py` in the package.",
       "The program alembic runs migrations/env.py without searching the project's folder, because alembic.ini has no prepend_sys_path.",
     ],

@@ -18,6 +18,11 @@ type Evidence =
       database: boolean;
     };
 
+/** Where the project has the file of this path. */
+function elsewhere({ run }: Facts, path: string | null): string | null {
+  return run?.elsewhere && run.elsewhere.asked === path ? run.elsewhere.lies : null;
+}
+
 export default defineDiagnosis({
   code: "resource/path-missing",
   since: "0.1.0",
@@ -59,13 +64,18 @@ export default defineDiagnosis({
       title: database
         ? `The folder of the database${path ? ` ${path}` : ""} does not exist`
         : `${path ?? "A file that the program opens"} does not exist`,
-      detail: `The program opens it while it starts${variable ? `; ${variable.name} names it` : ""}.${database ? " SQLite creates the file, but never its folder." : ""}`,
+      detail: `The program opens it while it starts${variable ? `; ${variable.name} names it` : ""}.${database ? " SQLite creates the file, but never its folder." : ""}${elsewhere(facts, path) ? ` ${elsewhere(facts, path)} exists: the path is looked for from the folder in which the program is started.` : ""}`,
       ...(variable
         ? { at: valuePlace(variable.file, variable.binding) }
         : facts.run?.crash?.at
           ? { at: facts.run.crash.at }
           : {}),
-      also: variable && facts.run?.crash?.at ? [{ ...facts.run.crash.at, note: "it is opened here" }] : [],
+      also: [
+        ...(variable && facts.run?.crash?.at ? [{ ...facts.run.crash.at, note: "it is opened here" }] : []),
+        ...(elsewhere(facts, path)
+          ? [{ file: elsewhere(facts, path)!, note: "the file that was probably meant" }]
+          : []),
+      ],
     };
   },
   fixes: (evidence, facts) => {
@@ -81,6 +91,16 @@ export default defineDiagnosis({
           safety: "review",
           ...typed(facts, `mkdir -p ${folder}`, `mkdir "${folder.replaceAll("/", "\\")}"`),
           changes: [{ do: "mkdir", dir: folder }],
+        },
+      ];
+    const lies = elsewhere(facts, path);
+    if (lies)
+      return [
+        {
+          id: "from-the-code",
+          title: `Build the path from the file of the code${facts.run?.crash?.at ? ` in ${facts.run.crash.at.file}` : ""}, or start in the folder from which ${path} leads to ${lies}`,
+          safety: "manual",
+          changes: [],
         },
       ];
     return [
@@ -215,6 +235,21 @@ export function cases(): Cases {
             '  File "main.py", line 6, in <module>',
             '    DB = sqlite3.connect(os.environ["STORE_FILE"])',
             "sqlite3.OperationalError: unable to open database file",
+          ],
+        },
+      },
+      {
+        name: "a file that lies beside the code, and not where the program is started",
+        files: { "api/tides.json": "[]", "api/server.js": 'require("fs").readFileSync("tides.json");\n' },
+        command: ["node", "api/server.js"],
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          elsewhere: { asked: "tides.json", lies: "api/tides.json" },
+          output: [
+            "Error: ENOENT: no such file or directory, open 'tides.json'",
+            "    at Object.<anonymous> (api/server.js:1:15)",
           ],
         },
       },
