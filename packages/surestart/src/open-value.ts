@@ -8,8 +8,14 @@ import { hasPasswordInUrl } from "./secret-value.ts";
  */
 export function openLength(name: string, value: string): number {
   if (value === "" || isSecretName(name) || hasPasswordInUrl(value)) return 0;
-  if (isOpen(name, value)) return value.length;
+  if (isOpen(name, value) || isListOfOrigins(value)) return value.length;
   return origin.exec(value)?.[0].length ?? 0;
+}
+
+/** Nothing but origins and full names of hosts, with the signs of a list between them. */
+function isListOfOrigins(value: string): boolean {
+  const items = value.split(/[\s,;[\]'"]+/).filter((item) => item !== "");
+  return items.length > 1 && items.every((item) => origin.exec(item)?.[0] === item || fullHost.test(item));
 }
 
 /** A port, a host or the like: what it is about may be spoken of. A token that was pasted into the wrong line is not one. */

@@ -18,6 +18,8 @@ test.each<[name: string, value: string]>([
   ["DJANGO_SETTINGS_MODULE", "shop.settings.local"],
   ["RATIO", "-0.25"],
   ["CACHE", "off"],
+  ["CORS_ORIGINS", "['http://localhost:5173', 'https://shop.example.org']"],
+  ["ALLOWED_ORIGINS", "shop.example.org,https://www.example.org"],
 ])("%s=%s is open", (name, value) => {
   expect(openLength(name, value)).toBe(value.length);
 });
@@ -30,6 +32,9 @@ test.each<[name: string, value: string, open: number]>([
   ["DATABASE_URL", "postgres://a:b@h/d", 0],
   ["PORT_SECRET", "8000", 0],
   ["TITLE", "Shop", 0],
+  ["ORIGINS", "https://a.example.org,https://b.example.org/?key=abc", 0],
+  ["ORIGINS", "https://a.example.org,https://me:pw@b.example.org", 0],
+  ["HOOK_SECRETS", "a.example.org,b.example.org", 0],
 ])("of %s=%s %d characters are open", (name, value, open) => {
   expect(openLength(name, value)).toBe(open);
 });

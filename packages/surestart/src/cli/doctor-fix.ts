@@ -134,7 +134,7 @@ function summary(call: Call, examined: Examined, state: State): string {
   ).length;
   if (left > 0 && !call.flag("yes") && !process.stdin.isTTY)
     lines.push(
-      `  ${left} ${left === 1 ? "fix needs" : "fixes need"} a review: --dry-run shows ${left === 1 ? "it" : "them"}, --fix --yes applies ${left === 1 ? "it" : "them"}.`,
+      `  ${left} ${left === 1 ? "fix needs" : "fixes need"} a review, and there is no terminal to ask on: --dry-run shows ${left === 1 ? "it" : "them"}, --fix --yes applies ${left === 1 ? "it" : "them"}.`,
     );
   if (fixed.length === 0 && refused.length === 0 && left === 0)
     lines.push("There is nothing that surestart can fix.");

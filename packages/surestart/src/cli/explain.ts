@@ -7,6 +7,7 @@ import { visible, wrap } from "../report/visible.ts";
 import { type Call, UsageError } from "./command.ts";
 import { diagnosesKnowing } from "./known-errors.ts";
 import { quoted } from "./near-misses.ts";
+import { diagnosesWithWords } from "./near-words.ts";
 import { printJson, styleFor } from "./print.ts";
 
 const stages = { D: "doctor", R: "run", DR: "doctor and run" };
@@ -19,15 +20,16 @@ export async function command(call: Call): Promise<number> {
   const text = call.args.join(" ");
   const asked = text.toLowerCase();
   const listed = catalogue.filter((entry) => asked === "" || familyOf(entry) === asked);
-  const found = listed.length > 0 ? listed : find(text);
-  const [only] = found;
-  if (found.length === 1 && only) {
+  const known = listed.length > 0 ? listed : find(text);
+  const found = known ?? byWords(text);
+  const [only] = known ?? [];
+  if (known?.length === 1 && only) {
     if (call.format === "json") printJson({ schema: 1, ...summaryOf(only), page: only.page });
     else process.stdout.write(pageText(only, call));
     return 0;
   }
   if (call.format === "json") printJson({ schema: 1, diagnoses: found.map(summaryOf) });
-  else process.stdout.write(listText(found, call, listed.length > 0 ? null : text));
+  else process.stdout.write(listText(found, call, listed.length > 0 ? null : headingFor(text, known)));
   return 0;
 }
 
@@ -35,18 +37,39 @@ function summaryOf({ code, since, stage, page }: Diagnosis): object {
   return { code, since, stage, what: page.what };
 }
 
-/** By code (`env/encoding`, `env-encoding` as its page's file is called, `encoding`), else those that know the text. */
-function find(text: string): readonly Diagnosis[] {
+/** null: none is known by this text. */
+function headingFor(text: string, known: readonly Diagnosis[] | null): string {
+  const shown = visible(quoted(text));
+  return known
+    ? `${known.length} diagnoses match ${shown}:`
+    : `No diagnosis knows ${shown}. These have most of its words:`;
+}
+
+/**
+ * By code (`env/encoding`, `env-encoding` as its page's file is called, `encoding`), else those that know the text; null where
+ * none does.
+ */
+function find(text: string): readonly Diagnosis[] | null {
   const code = text.toLowerCase();
   const exact = catalogue.filter((entry) => entry.code === code || entry.code.replace("/", "-") === code);
   if (exact.length > 0) return exact;
   const named = catalogue.filter((entry) => entry.code.endsWith(`/${code}`));
   if (named.length > 0) return named;
   const knowing = diagnosesKnowing(text);
-  if (knowing.length > 0) return knowing;
+  return knowing.length > 0 ? knowing : null;
+}
+
+function byWords(text: string): readonly Diagnosis[] {
+  const near = /\s/.test(text.trim()) ? diagnosesWithWords(text) : [];
+  if (near.length === 0) throw unknown(text);
+  return near;
+}
+
+function unknown(text: string): UsageError {
+  const code = text.toLowerCase();
   const codes = catalogue.map((entry) => entry.code);
   const near = nearest(code.replace(/^(\w+)-/, "$1/"), codes) ?? nearest(code, codes) ?? nearestName(code);
-  throw new UsageError(
+  return new UsageError(
     `no diagnosis matches ${quoted(text)}${near ? `; did you mean ${near}?` : "; surestart explain lists them all"}`,
     "explain",
   );
@@ -97,18 +120,17 @@ function familyOf({ code }: Diagnosis): string {
   return code.split("/")[0]!;
 }
 
-/** `text`: the error text that they know, where one was asked for. */
-function listText(entries: readonly Diagnosis[], call: Call, text: string | null): string {
+/** `heading`: what they have to do with the text that was asked for. */
+function listText(entries: readonly Diagnosis[], call: Call, heading: string | null): string {
   const style = styleFor(call);
   const width = Math.max(...entries.map(({ code }) => code.length));
   const rows = ({ code, page }: Diagnosis): string[] =>
     wrap(page.what, style.width - width - 4).map(
       (line, index) => `  ${(index === 0 ? code : "").padEnd(width)}  ${line}`,
     );
-  if (text !== null) {
-    const heading = wrap(`${entries.length} diagnoses match ${visible(quoted(text))}:`, style.width);
+  if (heading !== null) {
     return screenText([
-      ...heading,
+      ...wrap(heading, style.width),
       "",
       ...entries.flatMap(rows),
       "",

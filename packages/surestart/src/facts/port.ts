@@ -4,7 +4,7 @@ export interface PortFacts {
   /** The port that is wanted, and who says so; null when none of them says one. */
   wanted: {
     value: number;
-    from: "option" | "flag" | "environment" | "env-file" | "source";
+    from: "option" | "flag" | "environment" | "env-file" | "source" | "server";
     at: Place | null;
   } | null;
   /** A value that is not a valid port. `shown` is masked. */

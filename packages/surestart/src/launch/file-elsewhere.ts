@@ -4,7 +4,7 @@ import type { RunFacts } from "../facts.ts";
 import { relativeTo } from "../folders.ts";
 
 /**
- * A file that the program asked for by its path from the working folder, and that the project has in one other folder: beside
+ * A file that the program asked for by its path from the working folder, and that the project has in one other folder: next to
  * the code that asks, or in a folder of the project. null where no folder has it, or several.
  */
 export function fileElsewhere(

@@ -1,5 +1,8 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
 import type { EnvFacts, PortFacts, SourceFacts, StartCommand } from "../facts.ts";
 import { serverOf } from "../known/_find.ts";
+import { tools } from "../known/_tools.ts";
 import { meantHost } from "../meant-host.ts";
 import { examinePort } from "../ports/examine.ts";
 import { wantedPort } from "../ports/wanted.ts";
@@ -23,7 +26,7 @@ export async function surveyPort(question: {
       })
     : { wanted: null, invalid: null };
   const host = hostOf(question.host, command, env, source);
-  const facts: PortFacts = { ...wanted, ...usedPort(wanted, source), host };
+  const facts: PortFacts = { ...wanted, ...usedPort(wanted, question), host };
   if (host && !takesForm(host.value, command, question.host))
     return { ...facts, hostUnavailable: { reason: "form" } };
   if (!sockets || !facts.wanted || facts.wanted.value === 0 || !command) {
@@ -70,14 +73,39 @@ function portOfFile(env: EnvFacts): Parameters<typeof wantedPort>[1]["envFile"] 
   return null;
 }
 
-/** Where nobody says a port, the literal of the code's one listening call is what the program will bind. */
-function usedPort(said: Pick<PortFacts, "wanted" | "invalid">, source: SourceFacts): Partial<PortFacts> {
+/**
+ * Where nobody says a port, the literal of the code's one listening call is what the program will bind; where no code listens,
+ * the usual port of the server that the command starts.
+ */
+function usedPort(
+  said: Pick<PortFacts, "wanted" | "invalid">,
+  { command, env, source }: { command: StartCommand | null; env: EnvFacts; source: SourceFacts },
+): Partial<PortFacts> {
   if (said.wanted || said.invalid) return {};
+  const listening = source.listens.some((l) => l.reached);
+  const usual = command && !listening ? usualPort(command, env) : null;
+  if (usual !== null) return { wanted: { value: usual, from: "server", at: command?.at ?? null } };
   const literals = source.listens.filter((l) => l.reached && l.port !== null && l.port > 0);
   const [only] = literals;
   return only?.port != null && literals.length === 1
     ? { wanted: { value: only.port, from: "source", at: only.portAt ?? only.at } }
     : {};
+}
+
+/** null where a variable of the server's own may say another, or a settings file that is not read. */
+function usualPort(
+  { server, portVariable, program, entry, cwd }: StartCommand,
+  env: EnvFacts,
+): number | null {
+  const row = serverOf(server);
+  const tool = tools.find(({ name }) => name === server);
+  if (!row?.port || portVariable !== undefined || entry?.file == null) return null;
+  const first = tool?.command?.runsFirst;
+  if (first !== undefined && existsSync(path.resolve(cwd, first))) return null;
+  const own = (name: string): boolean => tool?.variables?.some((prefix) => name.startsWith(prefix)) === true;
+  const told = [...Object.keys(env.environment), ...env.variables.map(({ name }) => name)].some(own);
+  const settings = program.some((word) => /^(?:-c|--?config\b.*|--uds\b.*|--fd\b.*|--unix\b.*)$/.test(word));
+  return told || settings ? null : row.port;
 }
 
 function hostOf(

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { diagnosesKnowing } from "../../src/cli/known-errors.ts";
+import { diagnosesWithWords } from "../../src/cli/near-words.ts";
 import { catalogue } from "../../src/diagnoses/index.ts";
 import { project, surestart } from "./_run.ts";
 
@@ -113,6 +114,25 @@ test("a page by the name of its file", async () => {
     surestart(["explain", "env/hash-cuts-value"], { cwd }),
   ]);
   expect(byFile).toEqual(byCode);
+});
+
+test.each([
+  ["TIDE_SECRET is missing", "env/missing-variable"],
+  ["TIDE_URL undefined", "env/missing-variable"],
+  ["port taken", "port/held-by-other"],
+  ["my env file is not loaded", "source/env-not-loaded"],
+  ["the database password is wrong", "service/authentication-failed"],
+])("words of one's own: %s", (text, code) => {
+  expect(diagnosesKnowing(text)).toEqual([]);
+  const codes = diagnosesWithWords(text).map((one) => one.code);
+  expect(codes).toContain(code);
+  expect(codes.length).toBeLessThan(7);
+});
+
+test("words of one's own are not an error text that is known", async () => {
+  const { status, stdout } = await surestart(["explain", "TIDE_SECRET is missing"], { cwd: project({}) });
+  expect(status).toBe(0);
+  expect(stdout).toContain('No diagnosis knows "TIDE_SECRET is missing". These have most of its words:');
 });
 
 test("a text that nothing knows", async () => {

@@ -55,7 +55,7 @@ const javascript: [string, Row][] = [
       command: [node, "server.js"],
       code: "source/env-read-before-load",
       starts: [2, 1],
-      says: "the first start failed (Error), because DECK_NAME is read before .env is loaded: starting again with 2 variables of .env set",
+      says: "the first start failed, because DECK_NAME is read before .env is loaded: starting again with 2 variables of .env set",
     },
   ],
   [

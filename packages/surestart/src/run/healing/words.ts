@@ -9,7 +9,8 @@ export function reasonWords(
   about: readonly string[],
   dir: string,
 ): string {
-  const name = /^\w+$/.test(run?.crash?.name ?? "") ? ` (${run?.crash?.name})` : "";
+  // "Error" alone says nothing.
+  const name = /^(?!Error$)\w+$/.test(run?.crash?.name ?? "") ? ` (${run?.crash?.name})` : "";
   const shown = relative(dir, file) || file;
   const them = listed(about);
   const many = about.length > 1;

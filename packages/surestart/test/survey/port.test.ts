@@ -1,0 +1,43 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { expect, test } from "vitest";
+import { survey } from "../../src/survey/index.ts";
+
+const app = { "main.py": "app = None\n" };
+
+test.each<[string, string[], Record<string, string>, Record<string, string>, number | null]>([
+  ["the server's usual port", ["uvicorn", "main:app"], app, {}, 8000],
+  ["another server's", ["hypercorn", "main:app"], app, {}, 8000],
+  ["one that the command names", ["uvicorn", "main:app", "--port", "8123"], app, {}, 8123],
+  ["a variable of the server's own", ["uvicorn", "main:app"], app, { UVICORN_PORT: "9100" }, 9100],
+  [
+    "another variable of the server's own",
+    ["gunicorn", "main:app"],
+    app,
+    { GUNICORN_CMD_ARGS: "-b :9100" },
+    null,
+  ],
+  ["a socket in place of a port", ["uvicorn", "main:app", "--uds", "x.sock"], app, {}, null],
+  ["a settings file", ["hypercorn", "-c", "hypercorn.toml", "main:app"], app, {}, null],
+  [
+    "what the server reads first",
+    ["gunicorn", "main:app"],
+    { ...app, "gunicorn.conf.py": "import os\nbind = os.environ['BIND']\n" },
+    {},
+    null,
+  ],
+  ["no server", ["python3", "main.py"], app, {}, null],
+])("the port that is wanted: %s", async (_name, argv, files, environment, port) => {
+  const dir = mkdtempSync(join(tmpdir(), "surestart-port-"));
+  try {
+    for (const [file, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(dir, file)), { recursive: true });
+      writeFileSync(join(dir, file), text);
+    }
+    const facts = await survey({ dir, argv, environment, sockets: false });
+    expect(facts.port.wanted?.value ?? null).toBe(port);
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
+});
