@@ -42,6 +42,11 @@ export interface Keeps {
   starts?: RegExp;
   /** It starts again by itself what has died. */
   restarts?: true;
+  /**
+   * The watcher is the program's own process: when the program has ended, it goes on, and says nothing of that. This is how an error
+   * without a stack begins.
+   */
+  inside?: RegExp;
 }
 
 /** It says what a project is. */

@@ -47,6 +47,8 @@ export default defineTool({
     },
   },
   get: { by: "npm" },
+  // Tried with 1.4: --watch and --hot. A program that calls process.exit takes it along.
+  keeps: { inside: /^error: / },
   builds: /^build$/,
   convention: { unknown: true },
   listens: [{ modules: ["Bun"] }, { calls: ["Bun.serve"], options: { at: 0 }, shown: "Bun.serve" }],

@@ -23,6 +23,7 @@ export function watchKeeper(
 ): (listens: boolean) => Kept | null {
   const seesProcesses = reloads && process.platform === "linux" && program.pid !== null;
   const gone = seesProcesses ? goneUnder(program.pid as number, next) : () => null;
+  const first = program.output.bytes;
   let bytes = 0;
   let changed = clock();
   let kept: Kept | null = null;
@@ -35,6 +36,9 @@ export function watchKeeper(
     }
     if (kept !== null && (!kept.begun || now - changed >= errorTakes)) return kept;
     const seen = listens ? null : gone();
-    return seen && { by: seen.by, code: null, said: null };
+    // It rests already, of the version before: the next one has said something when it has ended.
+    if (seen?.error && next && program.output.bytes === first) return null;
+    const quietly = seen?.error && !program.output.lines().some((line) => seen.error?.test(line));
+    return seen && { by: seen.by, code: null, said: null, ...(quietly ? { quietly } : {}) };
   };
 }

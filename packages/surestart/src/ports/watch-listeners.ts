@@ -64,7 +64,7 @@ async function watchProc(members: Members, before: readonly number[]): Promise<L
 }
 
 /** Has it a socket that is not its stdin, stdout or stderr? Where that cannot be seen, it may. */
-function hasSockets(pid: number): boolean {
+export function hasSockets(pid: number): boolean {
   try {
     return readdirSync(`/proc/${pid}/fd`).some(
       (fd) => Number(fd) > 2 && readlinkSync(`/proc/${pid}/fd/${fd}`).startsWith("socket:"),

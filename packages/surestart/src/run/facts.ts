@@ -52,11 +52,14 @@ export function runFacts(happened: Happened, crashed: RunFacts["exit"] = null): 
   const healthy = wasHealthy && !crashed;
   const errors = healthy ? errorLines(output) : [];
   const read = started !== null && (!healthy || errors.length > 0);
+  const crash =
+    happened.crash ??
+    (read ? readCrash(output, { dir, alias: realNames(dir), failed: hasFailed(happened) }) : null);
   const locked = started !== null && !healthy ? lockedFiles(dir) : [];
   return {
     outcome: healthy ? "healthy" : "failed",
     ended: crashed ? (crashed.signal ? "killed" : "exited") : endedOf(happened),
-    exit: exitOf(happened),
+    exit: kept?.quietly && crash === null ? { code: 0, signal: null } : exitOf(happened),
     ...(part ? { part: { name: part.name, status: part.status } } : {}),
     ...(kept
       ? { kept: { by: kept.by, ...(kept.again ? { again: true } : {}), ...(ending ? {} : { goesOn: true }) } }
@@ -80,9 +83,7 @@ export function runFacts(happened: Happened, crashed: RunFacts["exit"] = null): 
     health: waited?.health ?? null,
     probes: waited?.probes ?? [],
     output,
-    crash:
-      happened.crash ??
-      (read ? readCrash(output, { dir, alias: realNames(dir), failed: hasFailed(happened) }) : null),
+    crash,
     ...(locked.length > 0 ? { locked } : {}),
     errorsInLog: errors,
     loaded: variables.loaded && { ...variables.loaded, file: relativeTo(dir, variables.loaded.file) },
@@ -111,6 +112,7 @@ function endedOf({ started, port, asked }: Happened): RunFacts["ended"] {
 /** It ended with an error, as far as that is said. */
 function hasFailed(happened: Happened): boolean {
   const waited = happened.started?.waited;
+  if (waited?.kept?.quietly) return false;
   return waited?.how === "kept" ? waited.kept?.code !== 0 : Boolean(exitOf(happened)?.code);
 }
 

@@ -5,6 +5,7 @@ import type { Signals } from "../launch/signals.ts";
 import type { Program } from "../launch/spawn.ts";
 import type { HealthQuestion } from "../launch/verdict.ts";
 import { type Waited, waitHealthy } from "../launch/wait-healthy.ts";
+import { hasSockets } from "../ports/watch-listeners.ts";
 
 export interface VersionsQuestion {
   program: Program & { pid: number };
@@ -53,10 +54,15 @@ export class Versions {
     signals.end.addEventListener("abort", end, { once: true });
     void program.ended.then(end);
     if (signals.end.aborted) end();
-    while (!over.signal.aborted && isThere(server) && kept(true) === null)
+    while (!over.signal.aborted && isThere(server) && mayServe(server) && kept(true) === null)
       await pauseFor(lookEvery, over.signal);
     signals.end.removeEventListener("abort", end);
   }
+}
+
+/** Where the watcher is the program's own process (Bun), that stays, and its sockets go. */
+function mayServe(pid: number | null): boolean {
+  return pid === null || process.platform !== "linux" || hasSockets(pid);
 }
 
 function isThere(pid: number | null): boolean {

@@ -13,7 +13,7 @@ interface Shown {
   causes?: string[];
 }
 
-// Each is what a real program printed: CPython 3.11 and Node 24 and 20 (node20-…), uvicorn, gunicorn, flask, npm, dash and bash.
+// Each is what a real program printed: CPython 3.11 and Node 24 and 20 (node20-…), Deno 2.9, uvicorn, gunicorn, flask, npm, dash and bash.
 const recorded: [string, Shown | null][] = [
   ["bash-not-found", { name: "other command not found", message: "no-such-tool", code: "ENOENT", at: null }],
   [
@@ -28,6 +28,20 @@ const recorded: [string, Shown | null][] = [
   [
     "bash-script",
     { name: "other command not found", message: "no-such-tool", code: "ENOENT", at: "run.sh:3" },
+  ],
+  [
+    "deno-cause",
+    {
+      name: "node Error",
+      message: "no seat",
+      code: null,
+      at: "row.ts:2:9",
+      causes: ["TypeError: row is undefined"],
+    },
+  ],
+  [
+    "deno-throw",
+    { name: "node RangeError", message: "seats must be positive\n(was NaN)", code: null, at: "hall.ts:2:25" },
   ],
   ["env-not-found", { name: "other command not found", message: "no-such-tool", code: "ENOENT", at: null }],
   [

@@ -1,10 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync } from "node:fs";
+import { chmodSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { cleanUp, freePort, project, ran } from "../cli/run-surestart.ts";
+import { wantedLoaders } from "../env/loaders/real.ts";
 
 afterEach(cleanUp);
+
+const bun = `${wantedLoaders.cache}node_modules/@oven/bun-linux-x64/bin/bun`;
 
 const node = process.execPath;
 const python = "/usr/bin/python3";
@@ -79,6 +82,27 @@ const rows: [string, Row][] = [
       code: "app/crashed",
       at: { file: "server.js", line: 1 },
       says: "and nodemon is waiting for a change",
+    },
+  ],
+  [
+    "bun --watch, which says nothing (needs Bun: npm run loaders)",
+    {
+      files: { "server.js": 'throw new RangeError("seats must be positive");' },
+      command: [bun, "--watch", "server.js"],
+      code: "app/crashed",
+      at: { file: "server.js", line: 1 },
+      says: "and bun is waiting for a change",
+      possible: existsSync(bun),
+    },
+  ],
+  [
+    "bun --hot, and one that has done its work (needs Bun: npm run loaders)",
+    {
+      files: { "server.js": 'console.log("done");' },
+      command: [bun, "--hot", "server.js"],
+      code: "app/exits-at-once",
+      says: "and bun is waiting for a change",
+      possible: existsSync(bun),
     },
   ],
   [

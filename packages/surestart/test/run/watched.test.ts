@@ -1,9 +1,10 @@
-import { chmodSync } from "node:fs";
+import { chmodSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
 import { canType, ctrlC, enter, typed } from "../cli/_terminal.ts";
 import { cleanUp, freePort, project } from "../cli/run-surestart.ts";
+import { wantedLoaders } from "../env/loaders/real.ts";
 
 afterEach(cleanUp);
 
@@ -23,8 +24,14 @@ process.stdin.on("data", (data) => {
   child.kill();
   start(String(data).trim());
 });\n`;
+const bun = `${wantedLoaders.cache}node_modules/@oven/bun-linux-x64/bin/bun`;
+/** Makes the edit itself that is typed. */
+const edited = `import { writeFileSync } from "node:fs";
+Bun.serve({ port: process.env.PORT, fetch: () => new Response("up") });
+process.stdin.on("data", () => writeFileSync("hall.js", 'throw new RangeError("seats must be positive");\\n'));\n`;
 const files = {
   "node_modules/.bin/nodemon": nodemon,
+  "hall.js": edited,
   "early.js": 'if (!process.env.HARBOUR) throw new Error("HARBOUR is not set");\n',
   "late.js": 'throw new RangeError("seats must be positive");\n',
   "good.js":
@@ -32,11 +39,15 @@ const files = {
 };
 
 /** What it shows is on one line, since a line breaks where the terminal's width has it. */
-async function watched(steps: [string, string][], first: string): ReturnType<typeof typed> {
+async function watched(
+  steps: [string, string][],
+  first: string,
+  watcher = ["node_modules/.bin/nodemon"],
+): ReturnType<typeof typed> {
   const dir = project(files);
   chmodSync(join(dir, "node_modules/.bin/nodemon"), 0o755);
   const env = { PORT: String(await freePort()), XDG_STATE_HOME: join(dir, "state"), NO_COLOR: "1" };
-  const run = await typed([node, bin, "run", "--", "node_modules/.bin/nodemon", first], steps, dir, env);
+  const run = await typed([node, bin, "run", "--", ...watcher, first], steps, dir, env);
   return { ...run, shown: run.shown.replaceAll(/\s+/g, " ") };
 }
 
@@ -70,6 +81,23 @@ describe.skipIf(!canType || process.platform !== "linux")(
       expect(shown).toContain("RangeError: seats must be positive");
       expect(status).toBe(0);
     });
+
+    test.skipIf(!existsSync(bun))(
+      "a crash after an edit, in the watcher's own process (needs Bun)",
+      async () => {
+        const { status, shown } = await watched(
+          [
+            ["Took", `edit${enter}`],
+            ["More: surestart explain", ctrlC],
+          ],
+          "hall.js",
+          [bun, "--watch"],
+        );
+        expect(shown).toMatch(/the program ended .* after it was healthy, and bun is waiting for a change/);
+        expect(shown).toContain("RangeError: seats must be positive");
+        expect(status).toBe(0);
+      },
+    );
 
     test("Ctrl-C while it waits for a change", async () => {
       const { status, shown } = await watched([["More: surestart explain", ctrlC]], "early.js");

@@ -63,7 +63,11 @@ function lastBlock(lines: readonly string[], options: CrashOptions): Block | nul
   for (let i = 0; i < lines.length; i++) {
     if (!stackLine.test(lines[i]!)) continue;
     const block = readBlock(lines, i, options);
-    if (block && !/^\(node:\d+\)/.test(lines[block.start]!)) last = block;
+    if (block && last?.end === block.start && /^Caused by: /.test(lines[block.start]!)) {
+      // Deno's way to show a cause.
+      last.below.push(block);
+      last.end = block.end;
+    } else if (block && !/^\(node:\d+\)/.test(lines[block.start]!)) last = block;
     i = Math.max(i, (block?.end ?? i + 1) - 1);
   }
   return last;
@@ -75,7 +79,7 @@ function readBlock(lines: readonly string[], first: number, options: CrashOption
   const start = headOf(lines, first, indent);
   if (start === null) return null;
   const [, , name = "Error", code = null, text = ""] = readHead(lines[start]!) ?? [];
-  const message = [text, ...lines.slice(start + 1, first)].join("\n").trimEnd();
+  const message = [text, ...lines.slice(start + 1, first - excerptLines(lines, first))].join("\n").trimEnd();
   const frames: Frame[] = [];
   let end = first;
   let properties = false;
@@ -95,13 +99,23 @@ function readBlock(lines: readonly string[], first: number, options: CrashOption
 
 /** The nearest line above that names an error; the message may have several lines, and Node lists a require stack in it. */
 function headOf(lines: readonly string[], first: number, indent: number): number | null {
-  for (let i = first - 1; i >= Math.max(0, first - 40); i--) {
+  for (let i = first - 1 - excerptLines(lines, first); i >= Math.max(0, first - 40); i--) {
     const line = lines[i]!;
-    if (stackLine.test(line) || /^\s*\^+$/.test(line)) break;
+    if (stackLine.test(line) || caret.test(line)) break;
     const [, pad] = readHead(line) ?? [];
     if (pad !== undefined && pad.length <= indent && !/^\s*- /.test(line)) return i;
   }
   return null;
+}
+
+const caret = /^\s*\^+$/;
+
+/** Deno shows the source between the error and its stack; the others above the error, if at all. */
+function excerptLines(lines: readonly string[], first: number): 0 | 2 {
+  if (!caret.test(lines[first - 1] ?? "")) return 0;
+  return lines.slice(Math.max(0, first - 40), first - 2).some((line) => /^error: Uncaught /.test(line))
+    ? 2
+    : 0;
 }
 
 function readHead(line: string): RegExpExecArray | null {

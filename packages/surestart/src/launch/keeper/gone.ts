@@ -1,8 +1,16 @@
 import { readFileSync } from "node:fs";
 import { toolsWith } from "../../known/_find.ts";
+import { rests } from "./rests.ts";
 
 /** Milliseconds without a new program after which a watcher waits for a change. */
-const quiet = { ofKnown: 700, ofOthers: 1500, withoutChild: 3000 };
+const quiet = { ofKnown: 700, ofOthers: 1500, inside: 1500, withoutChild: 3000 };
+
+export interface Gone {
+  /** The watcher; null where only its process was seen. */
+  by: string | null;
+  /** How an error without a stack begins, where the watcher is the program's own process. */
+  error?: RegExp;
+}
 
 interface Child {
   pid: number;
@@ -11,13 +19,13 @@ interface Child {
 
 /**
  * Sees by the process table (Linux) that a program under a watcher has ended: the child that the watcher started last is gone,
- * and no other has come. That is all there is where the watcher says nothing, or says it to a terminal. Gives null while the
+ * and no other has come; where the watcher is the program's own process, nothing but a changed file can wake that. That is all there is where the watcher says nothing, or says it to a terminal. Gives null while the
  * program lives, or before there was one.
  *
  * @param root the number of the command's first process
  * @param next an earlier program has ended, and the next one is waited for: that it is not there yet says nothing. @default false
  */
-export function goneUnder(root: number, next = false): () => { by: string | null } | null {
+export function goneUnder(root: number, next = false): () => Gone | null {
   const children = new Map<number, Map<number, Child>>();
   let goneSince: number | null = null;
   let of: string | null = null;
@@ -26,6 +34,10 @@ export function goneUnder(root: number, next = false): () => { by: string | null
     const keeper = innermostKeeper(root);
     if (keeper === null) return null;
     const now = performance.now();
+    if (keeper.inside) {
+      if (!rests(keeper.pid) || idle.cpu !== cpuOf(keeper.pid)) idle = { cpu: cpuOf(keeper.pid), since: now };
+      return now - idle.since >= quiet.inside ? { by: keeper.tool, error: keeper.inside } : null;
+    }
     const known = children.get(keeper.pid) ?? new Map<number, Child>();
     children.set(keeper.pid, known);
     const alive = childrenOf(keeper.pid);
@@ -64,6 +76,8 @@ interface Keeper {
   says: boolean;
   /** It runs the program as a child, and never as itself. */
   starts: boolean;
+  /** It is the program's own process (`Keeps.inside`). */
+  inside: RegExp | null;
 }
 
 /** The watcher next to the program: package managers and shells may be around it. */
@@ -86,6 +100,9 @@ const watchers = new Map(
   ),
 );
 const says = new Set(toolsWith("keeps").flatMap(({ name, keeps }) => (keeps.waits ? [name] : [])));
+const inside = new Map(
+  toolsWith("keeps").flatMap(({ name, keeps }) => (keeps.inside ? [[name, keeps.inside] as const] : [])),
+);
 const flag = /^--(?:watch|watch-path|reload|hot)(?:=|$)/;
 
 function keeperOf(pid: number): Keeper | null {
@@ -93,13 +110,16 @@ function keeperOf(pid: number): Keeper | null {
     .split("\0")
     .filter((word) => word !== "");
   // A shell with a whole line has the words of what it runs.
-  const names = words.slice(0, 4).map((word) => word.replace(/^.*\//, "").replace(/\.[cm]?js$/, ""));
+  const names = words.slice(0, 4).map((word) => word.replace(/^.*\//, "").replace(/\.(?:[cm]?js|exe)$/, ""));
   const tool = names.map((name) => watchers.get(name)).find((name) => name !== undefined);
-  if (tool !== undefined) return { pid, tool, says: says.has(tool), starts: true };
+  if (tool !== undefined) return { pid, tool, says: says.has(tool), starts: true, inside: null };
   const watch = words.findIndex((word) => flag.test(word) || word === "watch");
   if (watch < 1) return null;
-  const name = /^node\d*$/.test(names[0] ?? "") && words[watch]?.startsWith("--watch") ? "node" : null;
-  return { pid, tool: name, says: name !== null, starts: name !== null };
+  const [first = ""] = names;
+  const own = inside.get(first);
+  if (own !== undefined) return { pid, tool: first, says: false, starts: false, inside: own };
+  const name = /^node\d*$/.test(first) && words[watch]?.startsWith("--watch") ? "node" : null;
+  return { pid, tool: name, says: name !== null, starts: name !== null, inside: null };
 }
 
 function childrenOf(pid: number): number[] {

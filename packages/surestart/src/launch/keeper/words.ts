@@ -11,6 +11,8 @@ export interface Kept {
   said: string | null;
   /** It is started again and again, and ends each time. */
   again?: true;
+  /** It ended without a word: with an error only if its output has one with a stack. */
+  quietly?: true;
   /** Its error has only begun: the rest of it follows. */
   begun?: true;
 }
