@@ -2,7 +2,8 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
-import { cleanUp, freePort, project, ran } from "../cli/run-surestart.ts";
+import { cleanUp, project } from "../cli/run-surestart.ts";
+import { countJs, countPy, deckJs, line, type Row, run, serveJs, starts, twice } from "./_healing.ts";
 
 afterEach(cleanUp);
 
@@ -10,9 +11,6 @@ const node = process.execPath;
 const hasPython = spawnSync("/usr/bin/python3", ["-c", "import dotenv"]).status === 0;
 const python = "/usr/bin/python3";
 const hasUvicorn = hasPython && spawnSync(python, ["-c", "import uvicorn"]).status === 0;
-const line = /surestart: the first start failed.*/g;
-
-const serveJs = `require("node:http").createServer((q, r) => r.end("up")).listen(process.env.PORT, "127.0.0.1");\n`;
 const servePy = `
 from http.server import HTTPServer, SimpleHTTPRequestHandler
 HTTPServer(("127.0.0.1", int(os.environ["PORT"])), SimpleHTTPRequestHandler).serve_forever()
@@ -23,26 +21,7 @@ async def app(scope, receive, send):
         await send({"type": "http.response.start", "status": 200, "headers": []})
         await send({"type": "http.response.body", "body": b"up"})
 `;
-/** Each start leaves a letter. */
-const countJs = 'require("node:fs").appendFileSync("starts", "x");\n';
-const countPy = 'import os\nopen("starts", "a").write("x")\n';
-
-interface Row {
-  files: Record<string, string>;
-  command: string[];
-  env?: Record<string, string>;
-  args?: string[];
-  /** The finding of the first run, and how often the program was started then and in a second run. */
-  code: string;
-  starts: [first: number, second: number];
-  /** The line that the first run says. */
-  says?: string;
-}
-
 const late = { ".env": "DECK_NAME=a\nDECK_SIZE=7\nOTHER=1\n" };
-const deckJs =
-  'if (!process.env.DECK_NAME) throw new Error("DECK_NAME is not set");\nif (!process.env.DECK_SIZE) throw new Error("DECK_SIZE is not set");\n';
-
 const javascript: [string, Row][] = [
   [
     "a load that comes too late, two variables: one restart",
@@ -80,6 +59,19 @@ const javascript: [string, Row][] = [
       },
       command: [node, "server.js"],
       code: "env/encoding",
+      starts: [2, 1],
+      says: "fails to read DECK_NAME from .env",
+    },
+  ],
+  [
+    "a blank after the = of an empty value, with which its own loader takes the next line",
+    {
+      files: {
+        ".env": "EMPTY= \nDECK_NAME=a\nDECK_SIZE=7\n",
+        "server.js": `${countJs}process.loadEnvFile();\n${deckJs}${serveJs}`,
+      },
+      command: [node, "server.js"],
+      code: "env/empty-value-swallows-next",
       starts: [2, 1],
       says: "fails to read DECK_NAME from .env",
     },
@@ -322,43 +314,3 @@ describe("what is remembered of a healed start", () => {
     if (process.platform !== "win32") expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
   });
 });
-
-async function twice({
-  files,
-  command,
-  env = {},
-  args = [],
-  code,
-  starts: wanted,
-  says,
-}: Row): Promise<void> {
-  const dir = project(files);
-  const first = await run(dir, { args, command, env });
-  const began = starts(dir);
-  const second = await run(dir, { args, command, env });
-  expect([first.status, second.status], first.stderr + second.stderr).toEqual([0, 0]);
-  expect([began, starts(dir) - began]).toEqual(wanted);
-  expect(first.stderr.match(line) ?? []).toHaveLength(Math.min(wanted[0] - 1, 1));
-  expect(second.stderr).not.toMatch(line);
-  if (says) expect(first.stderr).toContain(says);
-  for (const { report } of [first, second]) {
-    expect(report?.outcome).toBe("healthy");
-    if (code === "") expect(report?.findings[0]?.severity ?? "warning").toBe("warning");
-    else expect(report?.findings[0]).toMatchObject({ code, resolved: true, severity: "info" });
-  }
-}
-
-async function run(
-  dir: string,
-  { args = [], command, env = {} }: { args?: string[]; command: string[]; env?: Record<string, string> },
-): ReturnType<typeof ran> {
-  const all = { XDG_STATE_HOME: join(dir, "state"), PORT: String(await freePort()), ...env };
-  return ran(["run", "--exit-when-healthy", "--format", "json", ...args, "--", ...command], {
-    dir,
-    env: all,
-  });
-}
-
-function starts(dir: string): number {
-  return readFileSync(join(dir, "starts"), "utf8").length;
-}
