@@ -15,6 +15,7 @@ export const long = [
   "backend/test/start.test.ts",
   "backend/test/boot.test.ts",
   "test/corpus-witness.test.ts",
+  "packages/surestart/test/run/healing-servers.test.ts",
   "packages/surestart/test/run/healing.test.ts",
   "packages/surestart/test/env/differential.test.ts",
   "packages/surestart/test/run/same-environment.test.ts",
