@@ -31,6 +31,8 @@ export interface Facts {
   runtime: RuntimeFacts;
   port: PortFacts;
   services: ServiceFact[];
+  /** Those that the code's own defaults name, where the variable is not set; `at` is the read. They explain errors alone. */
+  defaultServices?: ServiceFact[];
   run: RunFacts | null;
   /** What was seen from inside a program that failed, when it was looked at a second time. */
   witness?: WitnessFacts;

@@ -66,7 +66,7 @@ export async function survey(options: SurveyOptions): Promise<Facts> {
   });
   const inFiles = env.files.filter((f) => f.role === "env").flatMap((f) => f.bindings.map((b) => b.key));
   source.loadBelongs = placeForLoad(source, inFiles);
-  const [port, services] = await Promise.all([
+  const [port, asked] = await Promise.all([
     surveyPort({
       dir,
       command,
@@ -101,7 +101,7 @@ export async function survey(options: SurveyOptions): Promise<Facts> {
       ...nearEntry(dir, command),
     },
     port,
-    services,
+    ...asked,
     run: null,
   };
 }

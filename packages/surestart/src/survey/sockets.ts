@@ -10,9 +10,10 @@ export async function withSockets(
 ): Promise<Facts> {
   const { command, env, source } = facts;
   const { dir } = facts.project;
-  const [ports, services] = await Promise.all([
+  const { defaultServices: _, ...before } = facts;
+  const [ports, asked] = await Promise.all([
     surveyPort({ dir, command, env, source, port, host, sockets: true }),
     surveyServices({ dir, env, probe, sockets: true }),
   ]);
-  return { ...facts, port: ports, services };
+  return { ...before, port: ports, ...asked };
 }

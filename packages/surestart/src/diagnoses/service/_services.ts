@@ -9,27 +9,55 @@ import { lastWords } from "../runtime/_crash-text.ts";
 export function serviceOfCrash(facts: Facts, kinds?: RegExp): ServiceFact | undefined {
   const text = lastWords(facts);
   if (text === "") return undefined;
-  const candidates = facts.services.filter((s) => !(kinds && !kinds.test(s.kind)) && !isElsewhere(s, text));
+  const fits = (s: ServiceFact): boolean => !(kinds && !kinds.test(s.kind)) && !isElsewhere(s, text);
+  const all = [facts.services, facts.defaultServices ?? []].map((some) => some.filter(fits));
+  const found = all.map((some) => byAddress(some, text)).find((one) => one);
+  return found ?? all.map((some) => byVariable(facts, some)).find((one) => one);
+}
+
+function byAddress(candidates: readonly ServiceFact[], text: string): ServiceFact | undefined {
+  const ofPort = candidates.filter(
+    (s) => s.port !== null && new RegExp(`(?<!\\d)${s.port}(?!\\d)`).test(text),
+  );
   return (
-    candidates.find(
-      (s) => s.port !== null && new RegExp(`(?<!\\d)${s.port}(?!\\d)`).test(text) && text.includes(s.host),
-    ) ??
-    candidates.find((s) => s.port !== null && new RegExp(`(?<!\\d)${s.port}(?!\\d)`).test(text)) ??
-    candidates.find((s) => text.includes(s.host)) ??
+    ofPort.find((s) => text.includes(s.host)) ?? ofPort[0] ?? candidates.find((s) => text.includes(s.host))
+  );
+}
+
+function byVariable(facts: Facts, candidates: readonly ServiceFact[]): ServiceFact | undefined {
+  return (
     candidates.find((s) => crashTouches(facts, variableOf(facts, s.variable))) ??
     (candidates.length === 1 ? candidates[0] : undefined)
   );
 }
 
-/** The error names the same host with another port: it is about something else there. */
-function isElsewhere({ host, port }: ServiceFact, text: string): boolean {
-  if (host === "" || port === null) return false;
-  const ports = text
-    .split(host)
-    .slice(1)
-    .flatMap((rest) => /^\]?(?::|["'],? ?)(\d{2,5})\b/.exec(rest)?.[1] ?? []);
-  return ports.length > 0 && !ports.includes(String(port));
+/**
+ * The one service of this machine that the start uses and that does not answer, for an error that says that a connection was
+ * refused, and not where: `AggregateError` without a message, a driver's own words.
+ */
+export function onlyClosed(facts: Facts): ServiceFact | undefined {
+  const words = lastWords(facts).replace(/^\s*at .*$/gm, "");
+  if (/\b\d{1,3}(?:\.\d{1,3}){3}\b|\blocalhost\b|::1\b|\bport\W{0,3}\d/i.test(words)) return undefined;
+  const closed = [...facts.services, ...(facts.defaultServices ?? [])].filter(
+    ({ near, atStart, answer }) => near && atStart && (answer === "refused" || answer === "timeout"),
+  );
+  return closed.length === 1 ? closed[0] : undefined;
 }
+
+/** The error names an address with another port, of the same host or with a code of the system: it is about something else. */
+function isElsewhere({ host, port }: ServiceFact, words: string): boolean {
+  if (host === "" || port === null || new RegExp(`(?<!\\d)${port}(?!\\d)`).test(words)) return false;
+  // Where the program itself listens.
+  const text = words.replace(/\bhttps?:\/\/\S+/g, "");
+  const names = loopback.includes(host) ? loopback : [host];
+  const ofHost = names
+    .flatMap((name) => text.split(name).slice(1))
+    .flatMap((rest) => /^\]?(?::|["'],? ?)(\d{2,5})\b/.exec(rest)?.[1] ?? []);
+  const ofCode = [...text.matchAll(/\b(?:ECONNREFUSED|ETIMEDOUT) \S+:(\d{2,5})\b/g)].map(([, one]) => one);
+  return ofHost.length + ofCode.length > 0;
+}
+
+const loopback = ["localhost", "127.0.0.1", "::1"];
 
 /**
  * The service for which a program probably waits that lives on and opens no port: the program reads its address when it

@@ -6,6 +6,7 @@ import { lastWords } from "../runtime/_crash-text.ts";
 import {
   awaitedService,
   called,
+  onlyClosed,
   serviceAt,
   serviceOfCrash,
   serviceReads,
@@ -19,6 +20,8 @@ interface Evidence {
   failed: boolean;
   /** The program says nothing of it, and what it does is what such a program does: it waits, ends, or answers that it is ill. */
   awaited: boolean;
+  /** The error does not say where it happened. */
+  guessed?: true;
 }
 
 export default defineDiagnosis({
@@ -26,8 +29,15 @@ export default defineDiagnosis({
   since: "0.1.0",
   stage: "DR",
   detect: (facts): Evidence[] => {
-    const closed = facts.services.filter((s) => s.answer === "refused" || s.answer === "timeout");
-    const said = refusedInWords(facts) ? serviceOfCrash(facts) : undefined;
+    const closed = facts.services.filter(isClosed);
+    const refused = refusedInWords(facts);
+    const said = refused ? serviceOfCrash(facts) : undefined;
+    const guessed = refused && !said ? onlyClosed(facts) : undefined;
+    if (guessed)
+      return [
+        { service: guessed, failed: true, awaited: false, guessed: true },
+        ...closed.filter((s) => s !== guessed).map((service) => ({ service, failed: false, awaited: false })),
+      ];
     const awaited = said ? undefined : (awaitedService(facts) ?? silentAbout(facts));
     if (awaited)
       return [awaited, ...closed.filter((s) => s !== awaited)].map((service) => ({
@@ -36,9 +46,7 @@ export default defineDiagnosis({
         awaited: service === awaited,
       }));
     const failed =
-      said && (closed.includes(said) || said.answer === "not-asked" || said.answer === "open")
-        ? said
-        : undefined;
+      said && (isClosed(said) || said.answer === "not-asked" || said.answer === "open") ? said : undefined;
     return [
       ...(failed && said?.answer !== "unknown-host"
         ? [{ service: failed, failed: true, awaited: false }]
@@ -47,18 +55,19 @@ export default defineDiagnosis({
     ];
   },
   about: ({ service }) => [`service ${service.variable}`],
-  finding: ({ service, failed, awaited }, facts) => {
+  finding: ({ service, failed, awaited, guessed }, facts) => {
     const at = serviceAt(facts, service);
+    const byDefault = facts.defaultServices?.includes(service) ?? false;
     const grave = failed;
     return {
       severity: grave ? "error" : "warning",
-      confidence: service.answer === "not-asked" || awaited ? "likely" : "certain",
+      confidence: service.answer === "not-asked" || awaited || guessed ? "likely" : "certain",
       role: failed ? "crash" : "none",
       title: `${called(service)} does not answer`,
-      detail: `${service.variable} points to it, and ${service.answer === "timeout" ? "the connection timed out" : service.answer === "not-asked" ? "the program says that the connection failed" : "nothing listens there (connection refused)"}.${awaited ? silence(facts) : ""}${service.atStart && !failed ? " The program reads it while it starts." : ""}${service.composeService ? ` ${service.composeService.file} has a service for it.` : ""}`,
+      detail: `${byDefault ? `${service.variable} is not set, and its default` : service.variable} points to it, and ${service.answer === "timeout" ? "the connection timed out" : service.answer === "not-asked" ? "the program says that the connection failed" : "nothing listens there (connection refused)"}.${awaited ? silence(facts) : ""}${guessed ? " The error of the program does not say where it was refused; of its services, only this one does not answer." : ""}${service.atStart && !failed ? " The program reads it while it starts." : ""}${service.composeService ? ` ${service.composeService.file} has a service for it.` : ""}`,
       ...(at ? { at } : {}),
       also: [
-        ...serviceReads(facts, service),
+        ...(byDefault ? [] : serviceReads(facts, service)),
         ...(service.composeService
           ? [{ ...service.composeService, note: "the service in the compose file" }]
           : []),
@@ -68,7 +77,7 @@ export default defineDiagnosis({
   fixes: ({ service }, facts) => [
     {
       id: "start",
-      title: `Start ${called(service)}, or correct ${service.variable}`,
+      title: `Start ${called(service)}, or ${facts.defaultServices?.includes(service) ? "set" : "correct"} ${service.variable}`,
       safety: "manual",
       ...startCommand(service, facts),
       changes: [],
@@ -111,6 +120,10 @@ function silence({ run }: Facts): string {
   if (run?.health && (run.health.status ?? 0) >= 500)
     return ` ${run.health.path} answers ${run.health.status}, and the log has no other error.`;
   return " The program reads it while it starts, keeps running, and opens no port: it probably keeps trying to connect.";
+}
+
+function isClosed({ answer }: ServiceFact): boolean {
+  return answer === "refused" || answer === "timeout";
 }
 
 function refusedInWords(facts: Facts): boolean {
