@@ -112,7 +112,10 @@ function envScreen(facts: Facts, style: Style): string {
       style.width,
       style.mark.ellipsis,
     ).trimEnd();
-    return [stateOf(variable) === "missing" ? style.paint("red", line) : line, ...notes(variable, style)];
+    return [
+      stateOf(variable) === "missing" ? style.paint("red", line) : line,
+      ...notes(variable, facts, style),
+    ];
   });
   const loaders = [
     ...loaderLines(facts.env.loaders, facts, style),
@@ -146,13 +149,16 @@ function stateOf({ setValue, reads }: Variable): "set" | "missing" | "optional" 
   return reads.some(({ required }) => required) ? "missing" : "optional";
 }
 
-function notes(variable: Variable, style: Style): string[] {
+function notes(variable: Variable, { env }: Facts, style: Style): string[] {
   const { hides, hidesEnvironment, readings, reads, setValue, from } = variable;
   const result: string[] = [];
   const note = (text: string): void =>
     void result.push(style.paint("dim", `    ${style.mark.arrow} ${text}`));
   if (stateOf(variable) === "missing") note("the code requires it");
-  if (setValue !== null && from === null && reads.length > 0) note("the start command does not load it");
+  // Which files some loaders read is told only when they run.
+  const told = env.loaders.every(({ plain }) => plain);
+  if (setValue !== null && from === null && reads.length > 0)
+    note(told ? "the start command does not load it" : "whether it is loaded is told only when it runs");
   else if (setValue !== null && reads.some(({ loaded }) => loaded === false) && from !== "environment")
     note("it is read before it is loaded");
   const hidden = [...(hidesEnvironment ? ["the environment's value"] : []), ...hides.map(placeText)];
@@ -185,9 +191,14 @@ function otherLines(loaders: Loader[], style: Style): string[] {
     .flatMap((loader, index) => labelled(index === 0 ? "Others" : "", loaderText(loader), style, 8));
 }
 
-function loaderText({ dialect, byHand, how, at, files, found, installed, only }: Loader): string {
+function loaderText({ dialect, byHand, how, at, files, found, plain, installed, only }: Loader): string {
   const where = at ? ` at ${placeText(at)}` : "";
-  const which = found.length > 0 ? found.join(", ") : `${files.join(", ") || "a file"}, which does not exist`;
+  const missing = files.length > 0 || plain;
+  const which =
+    found.join(", ") ||
+    (missing
+      ? `${files.join(", ") || "a file"}, which does not exist`
+      : "files that are told only when it runs");
   const lacks = installed === false ? "; its package is not installed" : "";
   const names = only?.names;
   const takes = names

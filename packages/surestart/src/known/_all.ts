@@ -24,6 +24,7 @@ import bundle from "./bundle.ts";
 import c from "./c.ts";
 import caffeinate from "./caffeinate.ts";
 import celery from "./celery.ts";
+import cheroot from "./cheroot.ts";
 import classTransformer from "./class-transformer.ts";
 import classValidator from "./class-validator.ts";
 import click from "./click.ts";
@@ -39,6 +40,7 @@ import coreutils from "./coreutils.ts";
 import crossEnv from "./cross-env.ts";
 import cryptography from "./cryptography.ts";
 import crystal from "./crystal.ts";
+import customEnv from "./custom-env.ts";
 import daphne from "./daphne.ts";
 import dart from "./dart.ts";
 import dash from "./dash.ts";
@@ -303,6 +305,7 @@ export const tools: readonly Tool[] = [
   c,
   caffeinate,
   celery,
+  cheroot,
   classTransformer,
   classValidator,
   click,
@@ -318,6 +321,7 @@ export const tools: readonly Tool[] = [
   crossEnv,
   cryptography,
   crystal,
+  customEnv,
   daphne,
   dart,
   dash,

@@ -60,6 +60,8 @@ export interface EntryRule {
   as: "import" | "app" | "file" | "script";
   /** It takes the path of a file in place of a module's name, too. */
   paths?: true;
+  /** It searches only what Python does: `python -m` brings the working folder, its own program none. */
+  asPython?: true;
   /** The word in front of it that says what to do: `deno run FILE`. */
   after?: RegExp;
   /** Only a word that ends so. */

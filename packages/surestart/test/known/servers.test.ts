@@ -172,6 +172,18 @@ test("robyn's words for a taken port are known", () => {
   expect(bindErrorIn(robynTaken)).toMatchObject({ port: 8091 });
 });
 
+// Recorded from cheroot 11.
+test("cheroot's words for a taken port are known", () => {
+  const taken = [
+    "Traceback (most recent call last):",
+    '  File "/srv/v/lib/python3.11/site-packages/cheroot/server.py", line 1858, in prepare',
+    "    raise socket.error(msg)",
+    "OSError: No socket could be created -- (('127.0.0.1', 8123): [Errno 98] Address already in use)",
+  ];
+  expect(bindErrorIn(taken)).toMatchObject({ port: 8123 });
+  expect(readCrash(taken, { dir: "/srv/app" })?.name).toBe("OSError");
+});
+
 test("granian's words for a taken port are known", () => {
   expect(bindErrorIn(granian.taken)).not.toBeNull();
   expect(readCrash(granian.taken, { dir: "/srv/app" })?.name).toBe("OSError");

@@ -50,6 +50,22 @@ export function cases(): Cases {
   return {
     claims: [
       {
+        name: "a server whose program searches no folder of its own",
+        files: { "desk.py": "def app(environ, start_response): return []\n" },
+        command: ["cheroot", "desk:app"],
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "Traceback (most recent call last):",
+            '  File "/srv/.venv/lib/python3.12/site-packages/cheroot/cli.py", line 81, in resolve',
+            "    app = getattr(import_module(mod_path), app_path or 'application')",
+            "ModuleNotFoundError: No module named 'desk'",
+          ],
+        },
+      },
+      {
         name: "alembic runs env.py without the project's folder",
         files: {
           "shelf/__init__.py": "",
@@ -203,6 +219,12 @@ export function cases(): Cases {
       },
     ],
     leaves: [
+      {
+        name: "the same by python -m, which searches the working folder",
+        files: { "desk.py": "def app(environ, start_response): return []\n" },
+        command: ["/usr/bin/python3", "-m", "cheroot", "desk:app"],
+        run: { outcome: "healthy", ended: "healthy" },
+      },
       {
         name: "a script of a package, with the folder above it on PYTHONPATH",
         files: insidePackage,

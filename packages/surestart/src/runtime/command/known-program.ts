@@ -78,7 +78,7 @@ function readEntry(
   if (!rule) return { importDirs: unique([...extra, ...withoutBin(dirs)]) };
   if (rule.as === "import") {
     const folder = path.resolve(cwd, optionValue(options, "folder")?.value ?? "");
-    const importDirs = unique([folder, ...extra, ...withoutBin(dirs)]);
+    const importDirs = unique([...(rule.asPython ? [] : [folder]), ...extra, ...withoutBin(dirs)]);
     const word =
       words.find((p) => /^[\w.]+:[\w.]+(\(.*\))?$/.test(p.value))?.value ??
       optionValue(options, "app")?.value ??
