@@ -63,3 +63,14 @@ export function isGoSpace(c: number): boolean {
 function isSpaceSeparator(c: number): boolean {
   return c === 0x1680 || (c >= 0x2000 && c <= 0x200a) || c === 0x202f || c === 0x205f || c === 0x3000;
 }
+
+/** The letters that stand for a control character after a backslash, in C and whatever follows it. */
+export const controls: Readonly<Record<string, string>> = {
+  a: "\x07",
+  b: "\b",
+  f: "\f",
+  n: "\n",
+  r: "\r",
+  t: "\t",
+  v: "\v",
+};

@@ -31,14 +31,14 @@ export function readText(file: string): string | null {
 }
 
 /**
- * The first 1,000 bytes of a file, as Latin-1: enough for the first lines of a script, whose interpreter is megabytes. Empty where
- * it cannot be read.
+ * The first bytes of a file, as Latin-1; by default enough for the first lines of a script, whose interpreter is megabytes. Empty
+ * where it cannot be read.
  */
-export function startOf(file: string): string {
+export function startOf(file: string, length = 1000): string {
   try {
     const handle = openSync(file, "r");
     try {
-      const start = Buffer.alloc(1000);
+      const start = Buffer.alloc(length);
       return start.toString("latin1", 0, readSync(handle, start));
     } finally {
       closeSync(handle);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Holder } from "../facts.ts";
 import { foldersUp } from "../folders.ts";
 import { listeners, whoHolds } from "../ports/holders.ts";
-import { programName } from "../ports/program-name.ts";
+import { processName } from "../ports/process-name.ts";
 import { system } from "../ports/system.ts";
 import { maskWithoutFacts } from "../report/crash.ts";
 import type { Mask } from "../report/mask.ts";
@@ -78,7 +78,7 @@ export function hiddenProcess({ user, uid }: Pick<Holder, "user" | "uid">): stri
 export function shortCommand({ argv }: Pick<Holder, "argv">, mask: Mask): string {
   const [program = "", ...rest] = argv;
   // Of one word with a blank nobody knows whether it is a path or a title.
-  const name = rest.length === 0 && program.includes(" ") ? program : programName(argv);
+  const name = rest.length === 0 && program.includes(" ") ? program : processName(argv);
   return commandOf({ argv: [name, ...rest] }, mask);
 }
 

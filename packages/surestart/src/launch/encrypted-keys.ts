@@ -1,5 +1,5 @@
-import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import { resolve } from "node:path";
+import { readText, startOf } from "../files.ts";
 import { relativeTo } from "../folders.ts";
 
 /** PKCS#8, and the older form of OpenSSL, whose second line says it (RFC 7468, RFC 1421). */
@@ -21,33 +21,15 @@ export function encryptedKeys(question: {
 }): string[] {
   const { dir, cwd, words, sources } = question;
   const quoted = sources.flatMap((file) =>
-    [...textOf(resolve(dir, file)).matchAll(/(["'`])([^"'`\n]{1,200})\1/g)].map(([, , text = ""]) => text),
+    [...(readText(resolve(dir, file)) ?? "").matchAll(/(["'`])([^"'`\n]{1,200})\1/g)].map(
+      ([, , text = ""]) => text,
+    ),
   );
   const paths = [...words.map((word) => word.replace(/^--?[\w-]+=/, "")), ...quoted].filter((text) =>
     /^[\w./~ +-]+\.(?:pem|key|crt|p8)$/i.test(text),
   );
   const files = new Set(paths.map((path) => resolve(cwd, path)));
-  return [...files].filter((file) => encrypted.test(firstOf(file))).map((file) => relativeTo(dir, file));
-}
-
-function firstOf(file: string): string {
-  try {
-    const bytes = Buffer.alloc(longest);
-    const fd = openSync(file, "r");
-    try {
-      return bytes.toString("latin1", 0, readSync(fd, bytes));
-    } finally {
-      closeSync(fd);
-    }
-  } catch {
-    return "";
-  }
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return "";
-  }
+  return [...files]
+    .filter((file) => encrypted.test(startOf(file, longest)))
+    .map((file) => relativeTo(dir, file));
 }

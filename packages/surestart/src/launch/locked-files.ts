@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
+import { readdirSync, readlinkSync, statSync } from "node:fs";
 import type { RunFacts } from "../facts.ts";
+import { readText } from "../files.ts";
 import { relativeTo } from "../folders.ts";
+import { processName } from "../ports/process-name.ts";
 import { readArgv } from "../ports/procfs.ts";
-import { programName } from "../ports/program-name.ts";
 
 /** The byte of SQLite's shared memory (-shm) whose lock is the one for writing (sqlite.org/walformat.html, section 2.3.1). */
 const sqliteWriteByte = 120;
@@ -20,7 +21,7 @@ export function lockedFiles(dir: string): NonNullable<RunFacts["locked"]> {
     if (file !== path && !(first <= sqliteWriteByte && sqliteWriteByte <= last)) continue;
     const name = relativeTo(dir, file);
     if (name.startsWith("../") || found.some((one) => one.file === name && one.pid === pid)) continue;
-    found.push({ file: name, pid, program: programName(readArgv(pid)) });
+    found.push({ file: name, pid, program: processName(readArgv(pid)) });
   }
   return found;
 }
@@ -35,7 +36,7 @@ interface Lock {
 /** "1: POSIX  ADVISORY  WRITE 4711 08:01:131 120 120": after the inode, the first and the last byte. Waiters ("->") hold nothing. */
 function writeLocks(): Lock[] {
   const line = /^\d+: \w+\s+\w+\s+WRITE (\d+) [\da-f]+:[\da-f]+:(\d+) (\d+) (\d+|EOF)$/gm;
-  return [...textOf("/proc/locks").matchAll(line)].map(([, pid, inode, first, last]) => ({
+  return [...(readText("/proc/locks") ?? "").matchAll(line)].map(([, pid, inode, first, last]) => ({
     pid: Number(pid),
     inode: Number(inode),
     first: Number(first),
@@ -53,12 +54,4 @@ function openedAs(pid: number, inode: number): string | null {
     // It has ended meanwhile, or it is somebody else's.
   }
   return null;
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return "";
-  }
 }

@@ -4,8 +4,8 @@ import type { RunFacts, StartCommand } from "../facts.ts";
 import { namesIn } from "../files.ts";
 import { relativeTo } from "../folders.ts";
 import { runsSame } from "../ports/own-run.ts";
+import { processName } from "../ports/process-name.ts";
 import { isBlind, readDetails } from "../ports/procfs.ts";
-import { programName } from "../ports/program-name.ts";
 
 /** How servers, schedulers and supervisors say that they find a pid file in their way. */
 const refusesForPid: RegExp =
@@ -41,7 +41,7 @@ export function pidFileInTheWay(
     return {
       file: relativeTo(dir, file),
       pid,
-      process: alive && { program: programName(alive.argv) || alive.name, since: alive.since },
+      process: alive && { program: processName(alive.argv) || alive.name, since: alive.since },
     };
   }
   return null;

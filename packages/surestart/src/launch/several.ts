@@ -1,4 +1,5 @@
 import { toolsOf } from "../known/_find.ts";
+import { toolName } from "../program-name.ts";
 import { unlabel } from "./labels.ts";
 
 /** One of several programs that one command has started, and that ended with an error while others live on. */
@@ -16,7 +17,7 @@ const restart = /\brestart(?:ed|ing)\b|\bstarting `/i;
 
 /** Is a command, or a program that it runs, a runner of several programs? */
 export function startsSeveral(words: readonly string[]): boolean {
-  return words.some((word) => toolsOf(nameOf(word), "several").length > 0);
+  return words.some((word) => toolsOf(toolName(word), "several").length > 0);
 }
 
 /**
@@ -26,7 +27,7 @@ export function startsSeveral(words: readonly string[]): boolean {
  * @param words the command, what it runs, and what is in between: one of them names the runner
  */
 export function failedPart(lines: readonly string[], words: readonly string[]): FailedPart | null {
-  const known = words.flatMap((word) => toolsOf(nameOf(word), "several").map(({ several }) => several));
+  const known = words.flatMap((word) => toolsOf(toolName(word), "several").map(({ several }) => several));
   if (known.length === 0) return null;
   const all = lines.map(unlabel);
   const startsAgain = (label: string | null, from: number, words: RegExp): boolean =>
@@ -51,8 +52,4 @@ function statusOf(how: string): number | null {
   const number = Number(how);
   if (Number.isNaN(number)) return null;
   return number < 0 ? 128 - number : number;
-}
-
-function nameOf(word: string): string {
-  return word.replace(/^.*[/\\]/, "").replace(/\.(?:exe|cmd|ps1|[cm]?js)$/i, "");
 }

@@ -2,6 +2,7 @@ import { join, resolve } from "node:path";
 import { isFile } from "../files.ts";
 import type { Command } from "../known/_define.ts";
 import { commandOf, toolsOf, toolsWith } from "../known/_find.ts";
+import { toolName } from "../program-name.ts";
 import { onDisk } from "../real-path.ts";
 import { chosenWords } from "./chosen-words.ts";
 
@@ -175,8 +176,4 @@ function fileOf(path: string, cwd: string, endings: readonly string[]): `file:${
   const full = resolve(cwd, path);
   const found = endings.map((ending) => full + ending).find(isFile);
   return `file:${onDisk(found ?? full)}`;
-}
-
-function toolName(path: string): string {
-  return path.replace(/^.*[/\\](?=.)/, "").replace(/\.(exe|cmd|[cm]?js)$/i, "");
 }

@@ -2,7 +2,7 @@ import type { Holder } from "../facts.ts";
 import { isRuntime, startsOthers } from "../known/_find.ts";
 import { addressesOf, overlap } from "./addresses.ts";
 import { mustNotStop } from "./must-not-stop.ts";
-import { programName } from "./program-name.ts";
+import { processName } from "./process-name.ts";
 import { type Process, type ProcessDetails, type Socket, type System, system } from "./system.ts";
 
 /**
@@ -108,7 +108,7 @@ const own = /^(?:corepack|surestart)$/;
 function inWords(one: ProcessDetails): string {
   if (one.unit) return one.unit.startsWith("container ") ? one.unit : `systemd unit ${one.unit}`;
   const [first = one.name, ...rest] = one.argv;
-  const program = programName([first, ...rest]);
+  const program = processName([first, ...rest]);
   if (!interpreters.test(program) && !isRuntime(program)) return program.replace(/:$/, "");
   const script = rest.find((word) => !word.startsWith("-"));
   const tool = /(?:^|[/\\])([\w-]+?)(?:-cli)?(?:\.[cm]?js)?$/.exec(script ?? "")?.[1];

@@ -2,7 +2,7 @@ import { SurestartError } from "../error.ts";
 import type { Holder } from "../facts.ts";
 import type { Code, Finding } from "../finding.ts";
 import type { PortState } from "./examine.ts";
-import { programName } from "./program-name.ts";
+import { processName } from "./process-name.ts";
 
 /** The error for a port that is not available: its code is that of what is in the way first. */
 export function portError(
@@ -100,7 +100,7 @@ function held(
 /** Program and what it runs, and no further word: a command line may hold secrets. */
 function inShort(holder: Holder): string {
   const [program, ...rest] = holder.argv;
-  const name = program === undefined ? "a process" : programName(holder.argv);
+  const name = program === undefined ? "a process" : processName(holder.argv);
   const at = rest[0] === "-m" ? 2 : 1;
   const entry = rest
     .slice(0, at)

@@ -1,5 +1,6 @@
 import type { Tell } from "../known/_define.ts";
 import { serverOf, toolsOf } from "../known/_find.ts";
+import { programName } from "../program-name.ts";
 import { appendToText, behindScripts, innermostAt, replaceInText, type TellCommand } from "./tell-words.ts";
 
 export interface Told {
@@ -97,7 +98,7 @@ function addFlag({ command, server, port, host, env }: Rung): Told | null {
   }
   const added = borne ? filled(server.port, port, host) : wordsFor(server, port, host);
   // A manager with dashes takes options for its own that are in front of them.
-  const takesDashes = toolsOf(nameOf(front[0] ?? ""), "manager").some(({ manager }) => manager.dashes);
+  const takesDashes = toolsOf(programName(front[0] ?? ""), "manager").some(({ manager }) => manager.dashes);
   return {
     argv: [...front, ...words, ...(takesDashes && !front.includes("--") ? ["--"] : []), ...added],
     env,
@@ -147,10 +148,6 @@ function filled(words: string | undefined, port: number, host: string | null): s
 /** `host:port`, with brackets where IPv6 needs them. */
 function joined(host: string, port: number): string {
   return host.includes(":") && !host.startsWith("[") ? `[${host}]:${port}` : `${host}:${port}`;
-}
-
-function nameOf(word: string): string {
-  return word.replace(/^.*[/\\]/, "").replace(/\.cmd$/, "");
 }
 
 function rungOf({ port = "" }: Tell): "positional" | "flag" {

@@ -1,5 +1,5 @@
 import type { Holder } from "../facts.ts";
-import { programName } from "../ports/program-name.ts";
+import { processName } from "../ports/process-name.ts";
 import type { PortDecision } from "./port.ts";
 
 /** "an earlier run of this project (node, pid 4711, since 10:59)": who it is, without words that may be secret. */
@@ -38,7 +38,7 @@ export function movedWords({ wanted, given, moved, state }: PortDecision): strin
 function inShort({ argv }: Holder): string {
   const [program, ...rest] = argv;
   if (program === undefined) return "a process";
-  const name = programName(argv);
+  const name = processName(argv);
   const entry = rest[0] === "-m" ? rest.slice(0, 2) : rest.slice(0, 1);
   return entry.every((word) => word === "-m" || (/^[\w./\\@:+-]+$/.test(word) && !word.startsWith("--")))
     ? [name, ...entry].join(" ")

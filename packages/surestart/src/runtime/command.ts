@@ -1,13 +1,14 @@
 import path from "node:path";
 import type { Entry, StartCommand } from "../facts.ts";
 import { toolsOf } from "../known/_find.ts";
+import { programName } from "../program-name.ts";
 import { buildsFirst, sourceOf } from "./command/built.ts";
 import { scriptLanguage } from "./command/known-program.ts";
 import { peelPackageScript } from "./command/package-scripts.ts";
 import { readProgram } from "./command/program.ts";
 import type { Program } from "./command/program-facts.ts";
 import { peelShell } from "./command/shells.ts";
-import { assignments, type Gathered, type Peel, programName, type Step } from "./command/state.ts";
+import { assignments, type Gathered, type Peel, type Step } from "./command/state.ts";
 import { peelWrapper } from "./command/wrappers.ts";
 import { markMade } from "./command/written-before.ts";
 

@@ -5,7 +5,8 @@ import type { StartCommand } from "../facts.ts";
 import { isFile } from "../files.ts";
 import { foldersUp } from "../folders.ts";
 import { findsIn, keepsVenv } from "../known/_find.ts";
-import { programName, shown } from "./command/state.ts";
+import { programName } from "../program-name.ts";
+import { shown } from "./command/state.ts";
 import type { Venv } from "./venvs.ts";
 
 type Environment = Record<string, string | undefined>;

@@ -4,7 +4,7 @@ import { entriesOf, isFile, jsonObject, readText } from "../files.ts";
 import type { Place } from "../finding.ts";
 import { toolsWith } from "../known/_find.ts";
 import { argvOf } from "../shell/argv.ts";
-import { functionCall, parseToml, at as valueAt } from "./command/pyproject-scripts.ts";
+import { functionCall, lineOfKey, parseToml, at as valueAt } from "./command/pyproject-scripts.ts";
 import { readCommand } from "./command.ts";
 import { pythonFile } from "./find-python.ts";
 import type { FindCommandOptions, Found } from "./found-command.ts";
@@ -97,11 +97,7 @@ async function pyproject(dir: string, { opensPort }: FindCommandOptions): Promis
     const wanted = [...names, ...(typeof project === "string" && ofProject ? [project] : [])];
     const name = wanted.find((n) => valueAt(scripts, [n]) !== undefined);
     if (name === undefined) continue;
-    const lines = text.split("\n");
-    const line =
-      lines.findIndex((l) => new RegExp(`^\\s*["']?${name.replace(/[^\w-]/g, "\\$&")}["']?\\s*=`).test(l)) +
-      1;
-    const at: Place = { file: "pyproject.toml", ...(line > 0 ? { line } : {}) };
+    const at: Place = { file: "pyproject.toml", ...lineOfKey(text, name) };
     if (tool?.wraps.onlyScripts) return { argv: [tool.name, name], at };
     const call = /^([\w.]+):([\w.]+)$/.exec(String(valueAt(scripts, [name])));
     const unsure = call && opensPort && !(await opensPort(call[1] as string, call[2] as string));

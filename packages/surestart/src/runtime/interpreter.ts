@@ -3,7 +3,7 @@ import { statSync } from "node:fs";
 import path from "node:path";
 import type { StartCommand } from "../facts.ts";
 import { isFile } from "../files.ts";
-import { programName } from "./command/state.ts";
+import { programName } from "../program-name.ts";
 import { findExecutable } from "./executable.ts";
 import { scriptInterpreter } from "./script-interpreter.ts";
 

@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { RuntimeFacts } from "../facts.ts";
 import { readText } from "../files.ts";
+import { lineOf } from "../line-of.ts";
 import { shown } from "./command/state.ts";
 import { installsOf, nodeInstall } from "./install-node.ts";
 
@@ -21,9 +22,9 @@ export function nativeParts({
   const places = [...new Set([steps.folder, ...folders, ...(home ? [home] : [])])];
   const off = native.switchedOff.flatMap(({ file, line, what }) =>
     places.flatMap((folder) => {
-      const number = (readText(path.join(folder, file)) ?? "").split("\n").findIndex((one) => line.test(one));
+      const at = lineOf(readText(path.join(folder, file)) ?? "", (one) => line.test(one));
       const named = folder === home ? `~/${file}` : shown({ dir }, path.join(folder, file));
-      return number < 0 ? [] : [{ at: { file: named, line: number + 1 }, what }];
+      return at.line === undefined ? [] : [{ at: { file: named, line: at.line }, what }];
     }),
   );
   const asks =

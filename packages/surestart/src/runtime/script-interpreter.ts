@@ -1,5 +1,5 @@
 import { startOf } from "../files.ts";
-import { programName } from "./command/state.ts";
+import { programName } from "../program-name.ts";
 
 /**
  * The program that runs a script: what its first line names, of `env` what that looks for, and the Python that pip writes on

@@ -2,8 +2,8 @@ import path from "node:path";
 import type { StartCommand } from "../facts.ts";
 import type { Sources } from "../known/_define.ts";
 import { otherLanguages } from "../known/_tools.ts";
+import { programName } from "../program-name.ts";
 import { matches } from "./command/pattern.ts";
-import { programName } from "./command/state.ts";
 
 /**
  * The languages, by name, in which the program is written and whose sources are not read; without a start command, those of

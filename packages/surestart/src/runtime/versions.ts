@@ -4,6 +4,7 @@ import type { RuntimeFacts, SourceImport, StartCommand } from "../facts.ts";
 import { isFile, jsonObject, readText } from "../files.ts";
 import type { Place } from "../finding.ts";
 import { tools } from "../known/_tools.ts";
+import { lineOf } from "../line-of.ts";
 import { parseToml, at as valueAt } from "./command/pyproject-scripts.ts";
 import { shown } from "./command/state.ts";
 import { isWorkspace } from "./install-node.ts";
@@ -89,7 +90,7 @@ function nodeDemands(dir: string, folder: string, own: boolean): Demand[] {
     }
   }
   for (const name of [".nvmrc", ".node-version"]) {
-    const line = lineOf(readText(path.join(folder, name)));
+    const line = firstLine(readText(path.join(folder, name)));
     const major = /^v?(\d+)(?:\.[\dx*]+)*$/.exec(line?.text ?? "")?.[1];
     if (line && major !== undefined)
       demands.push({
@@ -104,9 +105,8 @@ async function pythonDemands(dir: string, folder: string, own = true): Promise<D
   const demands: Demand[] = [];
   const add = (name: string, text: string, key: RegExp, value: unknown): void => {
     if (typeof value !== "string" || value === "*") return;
-    const line = text.split("\n").findIndex((l) => key.test(l)) + 1;
     demands.push({
-      at: { file: shown({ dir }, path.join(folder, name)), ...(line > 0 ? { line } : {}) },
+      at: { file: shown({ dir }, path.join(folder, name)), ...lineOf(text, (line) => key.test(line)) },
       demands: value,
     });
   };
@@ -134,7 +134,7 @@ async function pythonDemands(dir: string, folder: string, own = true): Promise<D
   const setup = own ? readText(path.join(folder, "setup.cfg")) : null;
   if (setup !== null)
     add("setup.cfg", setup, /^python_requires\s*=/, /^python_requires\s*=\s*(.+)$/m.exec(setup)?.[1]?.trim());
-  const pinned = lineOf(readText(path.join(folder, ".python-version")));
+  const pinned = firstLine(readText(path.join(folder, ".python-version")));
   const minor = /^(\d+\.\d+)(\.\d+)?$/.exec(pinned?.text ?? "")?.[1];
   if (pinned && minor !== undefined)
     demands.push({
@@ -164,7 +164,7 @@ function nearest(
   return [];
 }
 
-function lineOf(text: string | null): { text: string; number: number } | null {
+function firstLine(text: string | null): { text: string; number: number } | null {
   const lines = text?.split(/\r?\n/) ?? [];
   const i = lines.findIndex((line) => line.trim() !== "" && !line.trim().startsWith("#"));
   return i < 0 ? null : { text: (lines[i] as string).trim(), number: i + 1 };

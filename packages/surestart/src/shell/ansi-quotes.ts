@@ -1,13 +1,9 @@
+import { controls } from "../chars.ts";
+
 const letters: Record<string, string> = {
-  a: "\x07",
-  b: "\b",
+  ...controls,
   e: "\x1b",
   E: "\x1b",
-  f: "\f",
-  n: "\n",
-  r: "\r",
-  t: "\t",
-  v: "\v",
 };
 
 /** What the shell makes of the text in `$'…'`; it ends at a NUL. */

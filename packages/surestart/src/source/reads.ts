@@ -151,16 +151,11 @@ function place(read: SourceRead, event: FoundRead["event"], execution: Execution
   }
 }
 
-/** What becomes of a value in other modules and functions: of its check only where the program comes to it. */
+/** What becomes of a value in other modules and functions. */
 function applyUses(module: SourceModule, reads: FoundRead[], execution: Execution, names: KnownNames): void {
   for (const event of module.events) {
-    if (event.kind !== "use") continue;
-    const target = names.value(module, event.value);
-    if (!target) continue;
-    const happened = execution.happened.get(event);
-    const certain = happened !== undefined && !happened.conditional && !event.guarded;
-    for (const { read } of reads.filter((r) => isAt(r.read.at, target.value.at)))
-      demandOf(read, event.context, certain);
+    const target = event.kind === "use" ? names.value(module, event.value) : null;
+    if (event.kind === "use" && target) demandAt(target.value.at, event.context, event, reads, execution);
   }
 }
 
@@ -174,10 +169,7 @@ function applyReturned(
   for (const event of module.events) {
     if (event.kind !== "call" || !event.context || !Object.keys(event.context).length) continue;
     const at = names.callable(module, event.callee)?.fn.returnsRead;
-    if (!at) continue;
-    const happened = execution.happened.get(event);
-    const certain = happened !== undefined && !happened.conditional && !event.guarded;
-    for (const { read } of reads.filter((r) => isAt(r.read.at, at))) demandOf(read, event.context, certain);
+    if (at) demandAt(at, event.context, event, reads, execution);
   }
 }
 
@@ -191,13 +183,22 @@ function applyHandedOver(
   for (const event of module.events) {
     if (event.kind !== "call" || !event.hands) continue;
     const refuses = names.callable(module, event.callee)?.fn.refusesArgument;
-    if (!refuses) continue;
-    const happened = execution.happened.get(event);
-    const certain = happened !== undefined && !happened.conditional && !event.guarded;
-    for (const { at } of event.hands.filter((h) => h.index === refuses.index))
-      for (const { read } of reads.filter((r) => isAt(r.read.at, at)))
-        demandOf(read, refuses.demand, certain);
+    for (const { index, at } of refuses ? event.hands : [])
+      if (index === refuses?.index) demandAt(at, refuses.demand, event, reads, execution);
   }
+}
+
+/** What an event demands of the read at a place: of its check only where the program comes to it. */
+function demandAt(
+  at: Place,
+  demand: Demand,
+  event: SourceEvent,
+  reads: readonly FoundRead[],
+  { happened }: Execution,
+): void {
+  const occurrence = happened.get(event);
+  const certain = occurrence !== undefined && !occurrence.conditional && !event.guarded;
+  for (const { read } of reads) if (isAt(read.at, at)) demandOf(read, demand, certain);
 }
 
 /** What is demanded elsewhere. A default that is given there does not belong to the read. */

@@ -4,8 +4,9 @@ import { entriesOf, isFile, isObject, jsonObject, readText, withoutComments } fr
 import { relativeTo, upward } from "../folders.ts";
 import type { PassesOn } from "../known/_define.ts";
 import { toolOfProgram } from "../known/_tools.ts";
+import { lineOf } from "../line-of.ts";
+import { programName } from "../program-name.ts";
 import { readOptions } from "../runtime/command/options.ts";
-import { programName } from "../runtime/command/state.ts";
 
 /** What a runner of tasks keeps from them, by its own file. */
 export function dropsOfTasks({ tasks = [] }: StartCommand, dir: string): Drop[] {
@@ -31,8 +32,8 @@ function dropsOf({ argv, cwd }: NonNullable<StartCommand["tasks"]>[number], dir:
     if (Object.keys(said).length === 0 || said[all.key] === all.value) return [];
     const inPackages = besides(path.dirname(file), files);
     const passed = [said, ...inPackages].flatMap((one) => listed(one, tasks, rule));
-    const line = text.split("\n").findIndex((one) => tasks.some((task) => one.includes(`"${task}"`)));
-    const at = { file: relativeTo(dir, file), ...(line >= 0 ? { line: line + 1 } : {}) };
+    const line = lineOf(text, (one) => tasks.some((task) => one.includes(`"${task}"`)));
+    const at = { file: relativeTo(dir, file), ...line };
     return [{ by, at, keeps: [...keeps, ...passed] }];
   });
 }

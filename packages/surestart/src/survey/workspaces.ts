@@ -2,7 +2,7 @@ import path from "node:path";
 import type { StartCommand } from "../facts.ts";
 import { jsonObject, readText } from "../files.ts";
 import { tools } from "../known/_tools.ts";
-import { programName } from "../runtime/command/state.ts";
+import { programName } from "../program-name.ts";
 import { workspaceFolders } from "../runtime/workspaces.ts";
 import { findStartCommand } from "./start-command.ts";
 

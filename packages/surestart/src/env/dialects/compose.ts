@@ -1,4 +1,4 @@
-import { BACKSLASH, COLON, DOUBLE, EQUALS, HASH, isGoSpace, LF, SINGLE } from "../../chars.ts";
+import { BACKSLASH, COLON, controls, DOUBLE, EQUALS, HASH, isGoSpace, LF, SINGLE } from "../../chars.ts";
 import { Collector, own, type Reading, type ReadOptions, Refusal } from "../reading.ts";
 import { substitute } from "./compose-template.ts";
 
@@ -135,13 +135,7 @@ function readQuoted(
 }
 
 const escapes: Record<string, string> = {
-  a: "\x07",
-  b: "\b",
-  f: "\f",
-  n: "\n",
-  r: "\r",
-  t: "\t",
-  v: "\v",
+  ...controls,
   '"': '"',
   "\\": "\\",
   // The template has its own way to say a literal dollar.

@@ -1,4 +1,4 @@
-import { BACKSLASH, DOUBLE, EQUALS, HASH, isPythonSpace, LF, SINGLE } from "../../chars.ts";
+import { BACKSLASH, controls, DOUBLE, EQUALS, HASH, isPythonSpace, LF, SINGLE } from "../../chars.ts";
 import {
   Collector,
   LONGEST_VALUE,
@@ -168,19 +168,9 @@ function unescapeSingle(value: string): string {
   return value.includes("\\") ? value.replace(/\\([\\'])/g, "$1") : value;
 }
 
-const escapes: Record<string, string> = {
-  a: "\x07",
-  b: "\b",
-  f: "\f",
-  n: "\n",
-  r: "\r",
-  t: "\t",
-  v: "\v",
-};
-
 function unescapeDouble(value: string): string {
   if (!value.includes("\\")) return value;
-  return value.replace(/\\([\\'"abfnrtv])/g, (_, c: string) => escapes[c] ?? c);
+  return value.replace(/\\([\\'"abfnrtv])/g, (_, c: string) => controls[c] ?? c);
 }
 
 /** Every binding in order, each able to name those before it; a later one of the same key takes the place of the earlier. */

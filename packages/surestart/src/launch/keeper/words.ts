@@ -1,4 +1,5 @@
 import { toolsOf, toolsWith } from "../../known/_find.ts";
+import { programName } from "../../program-name.ts";
 import { type LabelledLine, unlabel } from "../labels.ts";
 
 /** A program has ended, and what keeps it going lives on: a watcher that waits for a change, a master whose workers die. */
@@ -32,7 +33,7 @@ export function keptByWords(
   words: readonly string[],
   reloads = false,
 ): Kept | null {
-  const named = new Set(words.flatMap((word) => toolsOf(nameOf(word), "keeps")));
+  const named = new Set(words.flatMap((word) => toolsOf(programName(word), "keeps")));
   const rows = toolsWith("keeps").flatMap(({ name, keeps }) => ({
     name,
     keeps,
@@ -70,8 +71,4 @@ function codeOf({ clean, code }: Record<string, string | undefined>): number | n
 function unlabelled(line: string): LabelledLine {
   const whole = toolsWith("keeps").some(({ keeps }) => keeps.waits?.test(line) || keeps.starts?.test(line));
   return whole ? { label: null, text: line } : unlabel(line);
-}
-
-function nameOf(word: string): string {
-  return word.replace(/^.*[/\\]/, "").replace(/\.(?:exe|cmd|bat|ps1)$/i, "");
 }

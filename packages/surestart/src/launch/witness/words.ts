@@ -1,4 +1,5 @@
 import { toolsWith } from "../../known/_find.ts";
+import { programName } from "../../program-name.ts";
 import { quoted } from "./environment.ts";
 
 /** Programs that set variables and then run the words after it. */
@@ -47,8 +48,4 @@ export function withWitness(
       return `${start}${variable}=${/\s/.test(added) ? `'${added}'` : added}${value}`;
     });
   });
-}
-
-function programName(word: string): string {
-  return word.replace(/^.*[\\/]/, "").replace(/\.(?:exe|cmd)$/i, "");
 }

@@ -2,9 +2,9 @@ import path from "node:path";
 import { isFile, isObject, jsonObject, readText } from "../../files.ts";
 import { foldersUp } from "../../folders.ts";
 import { onlyAssigns, toolsOf } from "../../known/_find.ts";
+import { programName } from "../../program-name.ts";
 import { splitWords } from "../../shell/commands.ts";
 import { workspaceFolders } from "../workspaces.ts";
-import { programName } from "./state.ts";
 
 /** A workspace, as its package.json says it. */
 export interface Workspace {

@@ -4,13 +4,14 @@ import type { Place } from "../../finding.ts";
 import { upward } from "../../folders.ts";
 import type { Manager, Runner } from "../../known/_define.ts";
 import { isExecutor, toolsOf } from "../../known/_find.ts";
+import { programName } from "../../program-name.ts";
 import { quoteWord } from "../../shell/quote.ts";
 import { jsonPlace } from "../json-place.ts";
 import type { chosenWorkspace } from "./chosen-workspaces.ts";
 import { addRuntimeFiles } from "./command-files.ts";
 import { type Options, optionValue, readOptions } from "./options.ts";
 import { readShell } from "./read-shell.ts";
-import { type Gathered, type Peel, programName, type Step, shown } from "./state.ts";
+import { type Gathered, type Peel, type Step, shown } from "./state.ts";
 
 /** npm, pnpm, yarn and bun scripts, `node --run`, npx and its sisters, and what runs several scripts in their order. */
 export const peelPackageScript: Peel = (step, to) => {

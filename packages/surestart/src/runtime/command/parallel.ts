@@ -3,9 +3,10 @@ import type { StartCommand } from "../../facts.ts";
 import { isObject, jsonObject, readText } from "../../files.ts";
 import { upward } from "../../folders.ts";
 import { managerOf, toolsOf } from "../../known/_find.ts";
+import { programName } from "../../program-name.ts";
 import { splitWords } from "../../shell/commands.ts";
 import type { Options } from "./options.ts";
-import { type Gathered, programName, type Step } from "./state.ts";
+import type { Gathered, Step } from "./state.ts";
 
 /**
  * Of several programs that are started at once, the one that is a backend: `concurrently "vite" "npm:api"`,

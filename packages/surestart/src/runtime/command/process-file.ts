@@ -1,5 +1,6 @@
 import path from "node:path";
 import { isFile, isObject, jsonObject, readText } from "../../files.ts";
+import { lineOf } from "../../line-of.ts";
 import { splitWords } from "../../shell/commands.ts";
 import { exportedLiteral } from "./js-literal.ts";
 import { type Options, optionValue } from "./options.ts";
@@ -120,8 +121,10 @@ const interpreters: Readonly<Record<string, string>> = {
 
 function placeOf({ script }: Record<string, unknown>, whole: string, file: string, to: Gathered): Step["at"] {
   const base = path.basename(String(script));
-  const line = whole.split("\n").findIndex((one) => /\bscript\b/.test(one) && one.includes(base));
-  return { file: shown(to, file), ...(line < 0 ? {} : { line: line + 1 }) };
+  return {
+    file: shown(to, file),
+    ...lineOf(whole, (line) => /\bscript\b/.test(line) && line.includes(base)),
+  };
 }
 
 function words(value: unknown): string[] {

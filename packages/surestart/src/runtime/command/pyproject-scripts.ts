@@ -3,9 +3,11 @@ import { readText } from "../../files.ts";
 import { upward } from "../../folders.ts";
 import type { Wraps } from "../../known/_define.ts";
 import { toolsWith } from "../../known/_find.ts";
+import { lineOf } from "../../line-of.ts";
 import { literally } from "../../literally.ts";
+import { programName } from "../../program-name.ts";
 import { readShell } from "./read-shell.ts";
-import { addEnvFile, type Gathered, programName, type Step, shown } from "./state.ts";
+import { addEnvFile, type Gathered, type Step, shown } from "./state.ts";
 
 /** The tool that runs the script, by the name that it was started by. */
 interface Runner {
@@ -36,7 +38,7 @@ export async function pyprojectScript(
   const toml = await parseToml(text);
   const script = at(toml, [...table, name]);
   if (script === undefined) return null;
-  const place = { file: shown(to, file), ...lineOf(text, name) };
+  const place = { file: shown(to, file), ...lineOfKey(text, name) };
   const own = { ...step, cwd: folder, at: place };
   const here = { ...own, cwd: path.resolve(own.cwd, textAt(script, "cwd") ?? "") };
   to.through.push(through);
@@ -73,7 +75,7 @@ export async function consoleScript(words: string[], step: Step, to: Gathered): 
   if (!call) return null;
   const [, ...rest] = functionCall(...call, args);
   const argv = [/[\\/]/.test(word) ? path.join(path.dirname(word), "python") : "python", ...rest];
-  return { ...step, argv, at: { file: shown(to, file), ...lineOf(text, name) } };
+  return { ...step, argv, at: { file: shown(to, file), ...lineOfKey(text, name) } };
 }
 
 /** "shop.main:run" */
@@ -174,8 +176,8 @@ function textAt(value: unknown, key: string): string | undefined {
   return typeof found === "string" ? found : undefined;
 }
 
-function lineOf(text: string, key: string): { line?: number } {
-  const lines = text.split("\n");
-  const i = lines.findIndex((line) => new RegExp(`^\\s*["']?${literally(key)}["']?\\s*=`).test(line));
-  return i < 0 ? {} : { line: i + 1 };
+/** Where a key of TOML is. */
+export function lineOfKey(text: string, key: string): { line?: number } {
+  const set = new RegExp(`^\\s*["']?${literally(key)}["']?\\s*=`);
+  return lineOf(text, (line) => set.test(line));
 }

@@ -3,12 +3,13 @@ import type { Entry } from "../../facts.ts";
 import { isFile, isFolder, readText } from "../../files.ts";
 import { upward } from "../../folders.ts";
 import { toolsOf, toolsWith, type With } from "../../known/_find.ts";
+import { programName } from "../../program-name.ts";
 import { fileEntry, moduleEntry, writtenAsPath } from "./entry.ts";
 import { readKnownProgram } from "./known-program.ts";
 import { optionValue, readOptions } from "./options.ts";
 import { nothing, type Program, plainFlags } from "./program-facts.ts";
 import { calledFunction } from "./pyproject-scripts.ts";
-import { type Gathered, programName, type Step, variable } from "./state.ts";
+import { type Gathered, type Step, variable } from "./state.ts";
 
 /** Options of the interpreter with a value; all others are letters that may stand together (`-uB`). */
 const withValue = /^-[a-zA-Z]*[XWQ]$|^--check-hash-based-pycs$/;

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { isFile, isObject, readText } from "../../files.ts";
 import { upward } from "../../folders.ts";
+import { lineOf } from "../../line-of.ts";
 import type { Options } from "./options.ts";
 import { optionValue } from "./options.ts";
 import { parseToml } from "./pyproject-scripts.ts";
@@ -124,10 +125,8 @@ export async function peelTaskfile(
         });
   }
   if (given["deps"] ?? given["depends"]) to.alone = false;
-  const line = text
-    .split("\n")
-    .findIndex((one) => one.includes(String(commands.at(-1)).split("\n")[0] as string));
-  const at = { file: shown(to, file), ...(line < 0 ? {} : { line: line + 1 }) };
+  const typed = String(commands.at(-1)).split("\n")[0] as string;
+  const at = { file: shown(to, file), ...lineOf(text, (line) => line.includes(typed)) };
   const dir = typeof given["dir"] === "string" && !given["dir"].includes("{{") ? given["dir"] : "";
   const inner = readShell(commands.join("\n"), { cwd: path.resolve(folder, dir), at, lines: true }, to);
   if (inner) to.through.push(name);

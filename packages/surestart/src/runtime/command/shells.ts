@@ -1,7 +1,8 @@
 import path from "node:path";
 import { isFile, readText, startOf } from "../../files.ts";
+import { programName } from "../../program-name.ts";
 import { readShell } from "./read-shell.ts";
-import { type Peel, programName, shown } from "./state.ts";
+import { type Peel, shown } from "./state.ts";
 
 const shells = new Set(["sh", "bash", "dash", "zsh", "ksh", "ash", "busybox"]);
 

@@ -71,11 +71,6 @@ export function shown(to: { dir: string }, file: string): string {
   return relativeTo(to.dir, file) || ".";
 }
 
-/** The name of a program: the last part of its path, without `.exe`, `.cmd` and their like. */
-export function programName(word: string): string {
-  return path.basename(word.replaceAll("\\", "/")).replace(/\.(exe|cmd|bat|ps1)$/i, "");
-}
-
 export function addEnvFile(
   to: Gathered,
   step: Step,

@@ -3,11 +3,12 @@ import { isFile, readText } from "../../files.ts";
 import { upward } from "../../folders.ts";
 import type { Runner } from "../../known/_define.ts";
 import { toolsOf } from "../../known/_find.ts";
+import { programName } from "../../program-name.ts";
 import { addCommandFiles } from "./command-files.ts";
 import { MakeVariables } from "./make-variables.ts";
 import { type Options, optionValue, readOptions } from "./options.ts";
 import { readShell } from "./read-shell.ts";
-import { addEnvFile, type Gathered, type Peel, programName, type Step, shown } from "./state.ts";
+import { addEnvFile, type Gathered, type Peel, type Step, shown } from "./state.ts";
 
 /**
  * Programs that run a command which is written in a file of theirs: make, Procfile runners, deno's tasks. The readers of the

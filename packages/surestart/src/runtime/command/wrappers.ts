@@ -2,13 +2,14 @@ import path from "node:path";
 import { isFile, isObject, jsonObject, readText } from "../../files.ts";
 import type { Wraps } from "../../known/_define.ts";
 import { toolsOf, type With } from "../../known/_find.ts";
+import { programName } from "../../program-name.ts";
 import { splitWords } from "../../shell/commands.ts";
 import { quoteWord } from "../../shell/quote.ts";
 import { addCommandFiles } from "./command-files.ts";
 import { type Options, optionNames, optionValue, readOptions } from "./options.ts";
 import { consoleScript, pyprojectScript } from "./pyproject-scripts.ts";
 import { readShell } from "./read-shell.ts";
-import { assign, assignments, type Gathered, type Peel, programName, type Step } from "./state.ts";
+import { assign, assignments, type Gathered, type Peel, type Step } from "./state.ts";
 
 /** Programs that run the command after their own words: sudo and timeout, `poetry run`, `dotenv --`, nodemon. */
 export const peelWrapper: Peel = async (step, to) => {

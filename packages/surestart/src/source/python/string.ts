@@ -1,3 +1,4 @@
+import { controls } from "../../chars.ts";
 /** The value of a Python string literal as it is written, prefix and quotes included. Escapes that need a name table stay. */
 export function stringValue(written: string): string {
   const [, prefix, quote] = /^([a-zA-Z]{0,2})("""|'''|"|')/.exec(written) ?? ["", "", ""];
@@ -20,11 +21,5 @@ const letters: Record<string, string> = {
   "\\": "\\",
   "'": "'",
   '"': '"',
-  a: "\x07",
-  b: "\b",
-  f: "\f",
-  n: "\n",
-  r: "\r",
-  t: "\t",
-  v: "\v",
+  ...controls,
 };

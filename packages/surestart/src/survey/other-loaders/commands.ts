@@ -3,7 +3,7 @@ import type { Loader } from "../../facts.ts";
 import type { Place } from "../../finding.ts";
 import { relativeTo } from "../../folders.ts";
 import { conventionOf, toolsOf, toolsWith } from "../../known/_find.ts";
-import { programName } from "../../runtime/command/state.ts";
+import { programName } from "../../program-name.ts";
 import { readCommand } from "../../runtime/command.ts";
 import { shellCommands } from "../../shell/commands.ts";
 import { plain } from "../../shell/words.ts";

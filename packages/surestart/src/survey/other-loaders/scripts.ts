@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { Loader } from "../../facts.ts";
 import { jsonObject, readText, withoutComments } from "../../files.ts";
+import { lineOf } from "../../line-of.ts";
 import { parseToml, at as valueAt } from "../../runtime/command/pyproject-scripts.ts";
 import { jsonPlace } from "../../runtime/json-place.ts";
 import { commandLoaders, dockerLoaders, shellLoaders } from "./commands.ts";
@@ -93,7 +94,7 @@ export async function pyprojectScripts(project: ProjectFiles): Promise<Loader[]>
             otherLoader(project.dir, {
               dialect,
               how,
-              at: { file, ...lineOf(text, key, one) },
+              at: { file, ...lineOf(text, (line) => line.includes(key) && line.includes(one)) },
               files: [one],
               from,
               byHand,
@@ -121,9 +122,4 @@ export async function pyprojectScripts(project: ProjectFiles): Promise<Loader[]>
       add("bash", "envfile of poe", valueAt(holder, ["envfile"]), "envfile", true);
   }
   return loaders;
-}
-
-function lineOf(text: string, key: string, value: string): { line?: number } {
-  const index = text.split("\n").findIndex((line) => line.includes(key) && line.includes(value));
-  return index < 0 ? {} : { line: index + 1 };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { programName } from "../../src/ports/program-name.ts";
+import { processName } from "../../src/ports/process-name.ts";
 
 test.each([
   [["/usr/bin/node", "server.js"], "node"],
@@ -13,5 +13,5 @@ test.each([
   [["System"], "System"],
   [[], ""],
 ])("%j is called %s", (argv, name) => {
-  expect(programName(argv)).toBe(name);
+  expect(processName(argv)).toBe(name);
 });
