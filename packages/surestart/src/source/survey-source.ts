@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { SourceFacts, SourceRead, StartCommand } from "../facts.ts";
 import { readPlainFile } from "../files.ts";
+import { startOfBundle } from "./bundle-source.ts";
 import { envFileIndex } from "./env-files.ts";
 import { type Execution, execute } from "./execute.ts";
 import { languageOf } from "./files.ts";
@@ -64,8 +65,9 @@ export async function surveySource(request: SourceRequest): Promise<SourceFacts>
   const root = resolve(request.root);
   const entry = entryOf(request.command, dir);
   const library = await openLibrary(dir, root, request.files, entry, request.values, request.shared);
-  const dirs = importDirs(request.command, dir, library.files);
-  const start = startOf(request.command, library, dirs);
+  const command = startOfBundle(request.command, library);
+  const dirs = importDirs(command, dir, library.files);
+  const start = startOf(command, library, dirs);
   dirs.push(...addedDirs(start?.files ?? [], library));
   if (start) await readAhead(start, library, dirs, request);
   let names: KnownNames;
@@ -77,7 +79,7 @@ export async function surveySource(request: SourceRequest): Promise<SourceFacts>
     modules = await everyModule(library, execution, names, request);
   } while (handEnvironment(modules, names, library));
   const reads = findReads(modules, execution, names);
-  const cwd = request.command?.cwd ?? dir;
+  const cwd = command?.cwd ?? dir;
   const loads = findLoads(modules, execution, { dir, root, cwd }, names);
   const all = [...implicitLoads(request, { dir, root, cwd }), ...loads];
   if (start)
@@ -109,7 +111,7 @@ export async function surveySource(request: SourceRequest): Promise<SourceFacts>
   );
   if (sets.size > 0) facts.sets = [...sets];
   // What is built is another file: what Node would refuse in the source says nothing of it.
-  const faults = request.command?.entry?.source ? [] : moduleFaults(execution, library, dirs);
+  const faults = command?.entry?.source ? [] : moduleFaults(execution, library, dirs);
   if (faults.length > 0) facts.moduleFaults = faults;
   return facts;
 }

@@ -1,5 +1,8 @@
+import { utimesSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { type Command, readLines, survey } from "./_project.ts";
+import { surveySource } from "../../src/source/survey-source.ts";
+import { type Command, commandOf, project, readLines, survey } from "./_project.ts";
 
 const env = { ".env": "A=1\nB=2\n" };
 const load = "from dotenv import load_dotenv\n";
@@ -711,6 +714,54 @@ describe("what a library runs at the start", () => {
       program: ["fastify", "start", "app.mjs"],
     });
     expect(readLines(facts)[0]).toBe("A_KEY app.mjs:1 required start bare");
+  });
+});
+
+describe("a bundle, whose source map names its sources", () => {
+  const sources = {
+    "src/main.ts": 'import { need } from "./lib/need.ts";\nneed("A_KEY");\n',
+    "src/lib/need.ts":
+      "export const need = (name: string) => { if (!process.env[name]) throw new Error(name); };\n",
+  };
+  const bundle = {
+    "dist/app.js": 'const need = (n) => { if (!process.env[n]) throw new Error(n); };\nneed("A_KEY");\n',
+    "dist/app.js.map": JSON.stringify({
+      sources: ["../node_modules/ms/index.js", "../src/main.ts", "../src/lib/need.ts"],
+    }),
+  };
+  const command = { server: "node", language: "javascript", file: "dist/app.js" } as const;
+  const bundled = ["A_KEY dist/app.js:2 required import bare"];
+  test.each<[string, Record<string, string>, string[]]>([
+    ["is read in its sources", { ...sources, ...bundle }, ["A_KEY src/main.ts:2 required import bare"]],
+    ["that are newer is read itself", { ...bundle, ...sources }, bundled],
+    ["that are not there is read itself", bundle, bundled],
+    [
+      "of which several are imported by no other is read itself",
+      { ...sources, "src/main.ts": "", ...bundle },
+      bundled,
+    ],
+    [
+      "that look for a .env beside themselves is read itself",
+      {
+        ...sources,
+        "src/lib/need.ts": `import { config } from "dotenv"; config({ path: new URL("../.env", import.meta.url).pathname });\n${sources["src/lib/need.ts"]}`,
+        ...bundle,
+      },
+      bundled,
+    ],
+    [
+      "of one file is what the compiler made of it",
+      { ...sources, ...bundle, "dist/app.js.map": JSON.stringify({ sources: ["../src/main.ts"] }) },
+      bundled,
+    ],
+  ])("%s", async (_, files, expected) => {
+    const dir = project(files);
+    // Older files of the project: the clock may not tell apart two that are written one after the other.
+    for (const [i, file] of Object.keys(files).entries()) utimesSync(join(dir, file), 1000 + i, 1000 + i);
+    const facts = await surveySource({ dir, root: dir, command: commandOf(dir, command) });
+    expect(readLines(facts).filter((line) => line.includes("A_KEY") && !line.includes("unreached"))).toEqual(
+      expected,
+    );
   });
 });
 
