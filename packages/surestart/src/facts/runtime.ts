@@ -98,6 +98,8 @@ export interface PackageFact {
   installed: boolean;
   /** The version of the installed distribution, where its metadata says it. */
   version?: string;
+  /** An npm package that is only an ES module. */
+  esm?: true;
   /** What a manifest asks for, and whether the installed version is one of those. */
   asked?: { range: string; file: string; met: boolean };
   /** A venv of the project has it. */

@@ -68,12 +68,16 @@ export function packageFacts(question: PackageQuestion): PackageFact[] {
         .flatMap((m) => [...m.packages, ...m.dev]);
       const from = path.dirname(path.resolve(question.dir, first.file));
       const folder = findNodePackage(name, from);
-      const { version } = folder === null ? {} : jsonObject(readText(path.join(folder, "package.json")));
+      const { version, type, exports } =
+        folder === null ? {} : jsonObject(readText(path.join(folder, "package.json")));
       facts.push({
         ...common,
         distribution: name,
         installed: hasNodePackage(name, from),
         ...(typeof version === "string" ? { version, ...askedFor(name, version, question.manifests) } : {}),
+        ...(type === "module" && !/"(?:require|node)"/.test(JSON.stringify(exports ?? null))
+          ? { esm: true }
+          : {}),
         inVenv: null,
         declared: names.includes(name) || locked().has(name),
       });

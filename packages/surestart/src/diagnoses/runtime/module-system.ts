@@ -10,12 +10,61 @@ interface Evidence {
   what: string;
   /** Where the sources have it. */
   fault: Fault | null;
+  /** It is another fault than a file of the wrong kind: what to do, and where that is. */
+  other?: { remedy: string; sure: boolean; at?: Place | null };
 }
 type Fault = Exclude<ModuleFault, { kind: "not-exported" }>;
 
 const dirname =
   "An ES module uses __dirname or __filename; it has import.meta.dirname and import.meta.filename instead";
 const json = 'An ES module imports JSON, which Node accepts only `with { type: "json" }`';
+
+/** ts-node and its like are asked for what they leave to Node. */
+function typescriptAsModule(facts: Facts, text: string): Evidence | null {
+  if (!/Unknown file extension "\.[cm]?tsx?"/.test(text) || runsPlainNode(facts)) return null;
+  return {
+    what: 'Node itself is to load a .ts file, since "type": "module" makes ES modules of the files of this package.json, and the program that the command starts translates only what is loaded by require()',
+    fault: null,
+    other: {
+      remedy: 'Start it with tsx (`npx tsx FILE`), or take "type": "module" out of package.json',
+      sure: true,
+      at: facts.command?.at ?? null,
+    },
+  };
+}
+
+/**
+ * A file of CommonJS calls what `require()` gives it of an ES module, as it called the older version: its function is now in
+ * `default`. By the name that the error says, which is mostly the package's.
+ */
+function calledNamespace({ run, source, runtime }: Facts): Evidence | null {
+  const { crash } = run ?? {};
+  const name = /^(?:TypeError: )?(\w+)(?:\.\w+)? is not a (?:function|constructor)/.exec(
+    crash?.message ?? "",
+  )?.[1];
+  const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, "");
+  if (run?.outcome !== "failed" || name === undefined || crash?.name !== "TypeError") return null;
+  const file = crash.at?.file ?? "";
+  if (source.modules?.[file] === "esm" || /\.m[jt]s$/.test(file)) return null;
+  const found = source.imports.find(
+    (one) =>
+      one.file === file &&
+      one.package !== null &&
+      plain(one.package.split("/").at(-1) as string) === plain(name) &&
+      runtime.packages.some((pack) => pack.name === one.package && pack.esm),
+  );
+  if (!found) return null;
+  return {
+    what: `${found.package} is an ES module, and require() gives an object with all that it exports: its main export, where it has one, is \`default\``,
+    fault: null,
+    other: {
+      remedy:
+        "Take it from there (`require(…).default`), or install the last version that CommonJS can require",
+      sure: false,
+      at: crash.at,
+    },
+  };
+}
 
 const signs: [RegExp, string][] = [
   [/require is not defined in ES module scope|require is not defined/, "An ES module calls require()"],
@@ -51,21 +100,27 @@ export default defineDiagnosis({
     const faults = facts.run?.outcome === "healthy" || !runsPlainNode(facts) ? [] : faultsOf(facts);
     if (!facts.run) return faults.map((fault) => ({ what: whatOf(fault), fault }));
     const text = lastWords(facts);
+    const other = typescriptAsModule(facts, text) ?? calledNamespace(facts);
+    if (other) return [other];
     const what = text ? signs.find(([s]) => s.test(text))?.[1] : undefined;
     return what ? [{ what, fault: faults.find((f) => isMeant(f, what, facts)) ?? null }] : [];
   },
-  finding: ({ what, fault }, facts) => ({
+  finding: ({ what, fault, other }, facts) => ({
     severity: "error",
-    confidence: "certain",
+    confidence: other?.sure === false ? "likely" : "certain",
     role: facts.run ? "crash" : "would",
     title: what === json ? "JSON is imported without its type" : "ES modules and CommonJS are mixed",
     detail:
-      what === json
+      what === json || other
         ? `${what}.`
         : `${what}. Whether a .js file is one or the other is decided by "type" in the nearest package.json.`,
-    ...(fault ? { at: fault.at } : placeOf(facts)),
+    ...(fault ? { at: fault.at } : other ? (other.at ? { at: other.at } : {}) : placeOf(facts)),
   }),
-  fixes: ({ what, fault }, facts) => [editOf(fault, facts) ?? inWords(what)],
+  fixes: ({ what, fault, other }, facts) => [
+    other
+      ? { id: "one-system", title: other.remedy, safety: "manual", changes: [] }
+      : (editOf(fault, facts) ?? inWords(what)),
+  ],
   page: {
     what: "A file is written for one module system and loaded as the other.",
     why: 'Node decides by the file\'s extension, then by "type" in package.json.',
@@ -73,6 +128,7 @@ export default defineDiagnosis({
       '"type": "module" was added or removed, and not all files were changed.',
       "A package became ESM only with a new major version.",
       "An example for the other system was pasted.",
+      'ts-node is given a package with "type": "module".',
       "__dirname was kept when the file became an ES module; a bundler or an older tool had accepted a JSON import.",
     ],
     steps: [
@@ -213,6 +269,42 @@ export function cases(): Cases {
           `,
         },
         command: ["node", "server.mjs"],
+      },
+      {
+        name: "ts-node is given an ES module",
+        files: { "package.json": '{"type":"module","scripts":{"dev":"ts-node tide.ts"}}', "tide.ts": "" },
+        command: ["npm", "run", "dev"],
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            'TypeError: Unknown file extension ".ts" for /srv/tide.ts',
+            "    at Object.getFileProtocolModuleFormat [as file:] (node:internal/modules/esm/get_format:189:9) {",
+            "  code: 'ERR_UNKNOWN_FILE_EXTENSION'",
+            "}",
+          ],
+        },
+      },
+      {
+        name: "a package became an ES module, and is called as it was",
+        files: {
+          "package.json": '{"dependencies":{"tide-table":"5"}}',
+          "node_modules/tide-table/package.json":
+            '{"name":"tide-table","version":"5.0.0","type":"module","exports":"./index.js"}',
+          "node_modules/tide-table/index.js": "export default () => [];\n",
+          "server.js": text`
+            const tideTable = require("tide-table");
+            tideTable("north");
+            ${serveJs}
+          `,
+        },
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: ["TypeError: tideTable is not a function", "    at Object.<anonymous> (server.js:2:1)"],
+        },
       },
     ],
     leaves: [

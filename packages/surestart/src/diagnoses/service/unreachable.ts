@@ -1,5 +1,6 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts, ServiceFact } from "../../facts.ts";
+import { serviceNamed } from "../../known/_tools.ts";
 import { importPy, servePy } from "../_serve.ts";
 import { text } from "../_text.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
@@ -13,6 +14,7 @@ import {
   startCommand,
 } from "./_services.ts";
 import { silentAbout } from "./_silent.ts";
+import { usualAddress } from "./_usual-address.ts";
 
 interface Evidence {
   service: ServiceFact;
@@ -22,6 +24,8 @@ interface Evidence {
   awaited: boolean;
   /** The error does not say where it happened. */
   guessed?: true;
+  /** Where the client has asked instead. */
+  asked?: string;
 }
 
 export default defineDiagnosis({
@@ -29,6 +33,8 @@ export default defineDiagnosis({
   since: "0.1.0",
   stage: "DR",
   detect: (facts): Evidence[] => {
+    const usual = usualAddress(facts);
+    if (usual) return [{ ...usual, failed: true, awaited: false }];
     const closed = facts.services.filter(isClosed);
     const refused = refusedInWords(facts);
     const said = refused ? serviceOfCrash(facts) : undefined;
@@ -55,8 +61,18 @@ export default defineDiagnosis({
     ];
   },
   about: ({ service }) => [`service ${service.variable}`],
-  finding: ({ service, failed, awaited, guessed }, facts) => {
+  finding: ({ service, failed, awaited, guessed, asked }, facts) => {
     const at = serviceAt(facts, service);
+    if (asked !== undefined)
+      return {
+        severity: "error",
+        confidence: "likely",
+        role: "crash",
+        title: `The program asks for ${serviceNamed(service.kind)?.called ?? "its service"} at ${asked}, and not where ${service.variable} says`,
+        detail: `Nothing listens at ${asked}, which is where the client asks when it is told nothing. ${service.variable} names port ${service.port}: the client is not given it, or in an option that it does not read.`,
+        ...(at ? { at } : {}),
+        also: serviceReads(facts, service),
+      };
     const byDefault = facts.defaultServices?.includes(service) ?? false;
     const grave = failed;
     return {
@@ -74,14 +90,21 @@ export default defineDiagnosis({
       ],
     };
   },
-  fixes: ({ service }, facts) => [
-    {
-      id: "start",
-      title: `Start ${called(service)}, or ${facts.defaultServices?.includes(service) ? "set" : "correct"} ${service.variable}`,
-      safety: "manual",
-      ...startCommand(service, facts),
-      changes: [],
-    },
+  fixes: ({ service, asked }, facts) => [
+    asked !== undefined
+      ? {
+          id: "hand-over",
+          title: `Give the client what ${service.variable} says, in the option that its version reads (its url, or socket: { host, port })`,
+          safety: "manual",
+          changes: [],
+        }
+      : {
+          id: "start",
+          title: `Start ${called(service)}, or ${facts.defaultServices?.includes(service) ? "set" : "correct"} ${service.variable}`,
+          safety: "manual",
+          ...startCommand(service, facts),
+          changes: [],
+        },
   ],
   page: {
     what: "A service that a variable names does not answer: the connection is refused, or times out.",
@@ -90,6 +113,7 @@ export default defineDiagnosis({
       "The database or cache was not started on this machine.",
       "The compose file publishes it on another port.",
       "The value is that of another machine.",
+      "The client is given the address in an option of an older version, and asks at its usual address.",
     ],
     steps: [
       "Start it: `docker compose up -d db`, `sudo systemctl start postgresql`, `brew services start redis`.",
@@ -173,6 +197,23 @@ export function cases(): Cases {
             "redis.exceptions.ConnectionError: Error 111 connecting to 127.0.0.1:1. Connection refused.",
           ],
         },
+      },
+      {
+        name: "the client asks at its usual address, and a variable names another",
+        files: { ".env": "QUEUE_URL=redis://127.0.0.1:7390/0\n", "main.py": main },
+        command: ["/usr/bin/python3", "main.py"],
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "Traceback (most recent call last):",
+            '  File "main.py", line 7, in <module>',
+            '    socket.create_connection(("127.0.0.1", 6379))',
+            "redis.exceptions.ConnectionError: Error 111 connecting to 127.0.0.1:6379. Connection refused.",
+          ],
+        },
+        facts: { services: [{ ...queue, port: 7390, answer: "open" }] },
       },
       {
         name: "the program tries again and again, without a word",
