@@ -102,14 +102,6 @@ const allowed: readonly { why: string; files: Record<string, string> }[] = [
     },
   },
   {
-    why: "The words for a form of secrets, which fix/ makes.",
-    files: {
-      "diagnoses/_typed.ts": "better-auth",
-      "finding.ts": "better-auth django",
-      "fix/secret-forms.ts": "better-auth django",
-    },
-  },
-  {
     why: "The text of a fix or of the help, or a program that is only started.",
     files: {
       "cli/commands.ts": "uvicorn",

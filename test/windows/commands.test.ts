@@ -48,7 +48,7 @@ describe.skipIf(lacks !== null)(`commands on Windows${lacks ? `: ${lacks}` : ""}
         "--port",
         await freePort(),
         "--then",
-        `${printsSecret({ generate: "better-auth-secrets" })} && node -p "1+1" && exit 3`,
+        `${printsSecret({ generate: "versioned" })} && node -p "1+1" && exit 3`,
         "--",
         "node",
         "server.mjs",

@@ -87,7 +87,7 @@ export type Change =
 
 /** The form in which a library wants its secret. */
 export interface SecretForm {
-  generate: "base64url" | "base64" | "hex" | "fernet" | "django" | "better-auth-secrets";
+  generate: "base64url" | "base64" | "hex" | "fernet" | "versioned";
   /** Bytes of randomness. @default 32 */
   bytes?: number;
 }

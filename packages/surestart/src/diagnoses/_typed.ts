@@ -27,8 +27,7 @@ const expression: Record<SecretForm["generate"], (bytes: number) => string> = {
   base64url: (bytes) => random(bytes, "base64url"),
   hex: (bytes) => random(bytes, "hex"),
   fernet: () => `${random(32, "base64url")}+'='`,
-  django: (bytes) => random(Math.max(bytes, 48), "base64url"),
-  "better-auth-secrets": (bytes) => `'1:'+${random(bytes, "base64url")}`,
+  versioned: (bytes) => `'1:'+${random(bytes, "base64url")}`,
 };
 
 /** A command that prints a private key in PEM, of the kind that is made most simply (Ed25519). */

@@ -16,11 +16,8 @@ export function makeSecret({ generate, bytes = 32 }: SecretForm): string {
     // https://cryptography.io/en/latest/fernet/: 32 bytes, url-safe base64 with padding.
     case "fernet":
       return base64url(randomBytes(32));
-    // https://docs.djangoproject.com/en/stable/ref/settings/#secret-key: at least 50 characters; 48 bytes give 64.
-    case "django":
-      return randomBytes(Math.max(bytes, 48)).toString("base64url");
     // Better Auth's list of versioned secrets, newest first.
-    case "better-auth-secrets":
+    case "versioned":
       return `1:${randomBytes(bytes).toString("base64url")}`;
   }
 }

@@ -43,7 +43,7 @@ export default defineTool({
       wants: "pairs such as 2:new,1:old",
       suits: (value) => value.split(",").every((pair) => /^\s*\d+:\S+/.test(pair)),
       says: /Invalid BETTER_AUTH_SECRETS/i,
-      make: { generate: "better-auth-secrets" },
+      make: { generate: "versioned" },
     },
   },
   framework: {},

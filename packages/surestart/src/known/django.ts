@@ -24,7 +24,7 @@ export default defineTool({
   // Its check security.W009 (`check --deploy` alone).
   uses: {
     django: {
-      generate: { generate: "django", bytes: 50 },
+      generate: { generate: "base64url", bytes: 50 },
       least: { length: 50, unit: "characters", by: "Django's deployment check", advice: true },
     },
   },

@@ -1,6 +1,7 @@
 import type { Subject } from "../../compete.ts";
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { Facts, PackageFact } from "../../facts.ts";
+import { pythonModuleOf } from "../../known/_find-loads.ts";
 import { loaderPackages, tools } from "../../known/_tools.ts";
 import { valuePlace } from "../_lookup.ts";
 import { text } from "../_text.ts";
@@ -79,7 +80,7 @@ function byCommand(facts: Facts): (PackageFact & ByCommand)[] {
     if (!named && !(own && findsNoApplication(facts))) return [];
     return [
       {
-        name: "dotenv",
+        name: pythonModuleOf(needs) ?? needs,
         distribution: needs,
         installed: false,
         inVenv: null,
@@ -116,7 +117,7 @@ function speaksOf(facts: Facts, pack: PackageFact): boolean {
   );
 }
 
-const unloaded = (file: string, how: string, named: boolean) => ({
+const notLoaded = (file: string, how: string, named: boolean) => ({
   file,
   how,
   needs: "python-dotenv",
@@ -150,13 +151,13 @@ export function cases(): Cases {
           `,
         },
         command: ["/usr/bin/python3", "-m", "uvicorn", "main:app", "--env-file", ".env"],
-        facts: { runtime: { packages: [] }, env: { unloaded: [unloaded(".env", "--env-file .env", true)] } },
+        facts: { runtime: { packages: [] }, env: { unloaded: [notLoaded(".env", "--env-file .env", true)] } },
       },
       {
         name: "flask run does not find the application that .flaskenv names",
         files: { ".flaskenv": "FLASK_APP=lamps/server.py\n", "lamps/server.py": "app = None\n" },
         command: ["/usr/bin/python3", "-m", "flask", "run"],
-        facts: { runtime: { packages: [] }, env: { unloaded: [unloaded(".flaskenv", "flask", false)] } },
+        facts: { runtime: { packages: [] }, env: { unloaded: [notLoaded(".flaskenv", "flask", false)] } },
         run: {
           outcome: "failed",
           ended: "exited",
@@ -170,7 +171,7 @@ export function cases(): Cases {
         name: "flask run finds an application without the file",
         files: { ".flaskenv": "FLASK_RUN_PORT=5001\n", "app.py": "app = None\n" },
         command: ["/usr/bin/python3", "-m", "flask", "run"],
-        facts: { runtime: { packages: [] }, env: { unloaded: [unloaded(".flaskenv", "flask", false)] } },
+        facts: { runtime: { packages: [] }, env: { unloaded: [notLoaded(".flaskenv", "flask", false)] } },
       },
       {
         name: "installed",
