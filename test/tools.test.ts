@@ -75,7 +75,6 @@ const allowed: readonly { why: string; files: Record<string, string> }[] = [
       "source/javascript/access.ts": "deno",
       "source/javascript/main-test.ts": "bun",
       "source/javascript/origin.ts": "bun deno",
-      "source/javascript/runs.ts": "bun deno hono",
       "source/javascript/sinks.ts": "deno",
       "source/wanted.ts": "bun deno",
     },
