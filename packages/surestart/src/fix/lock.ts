@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { isAlive } from "../alive.ts";
 import { realPath } from "../real-path.ts";
 import { stateFolder } from "./state-folder.ts";
 
@@ -44,7 +45,9 @@ export function lockProject(
     // A link is made by one process only, and names its holder from the first moment on.
     for (let wait = 5; !linked(mine, path); wait = Math.min(wait * 1.5, 60)) {
       if (Date.now() > end) return () => {};
-      if (!isAlive(holderOf(path))) clear(path);
+      const holder = holderOf(path);
+      // Gone in the meantime counts as alive: then the next attempt at the link decides.
+      if (holder !== null && !isAlive(holder)) clear(path);
       else pause(wait * (0.5 + Math.random()));
     }
     ours.add(path);
@@ -72,17 +75,6 @@ function holderOf(path: string): number | null {
     return Number(readFileSync(path, "utf8"));
   } catch {
     return null;
-  }
-}
-
-/** Gone in the meantime counts as alive: then the next attempt at the link decides. */
-function isAlive(pid: number | null): boolean {
-  if (pid === null) return true;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
 

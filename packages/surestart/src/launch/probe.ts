@@ -1,6 +1,7 @@
 import http from "node:http";
 import type { TLSSocket } from "node:tls";
 import type { HealthAnswer } from "../facts.ts";
+import { bracketed } from "../ports/addresses.ts";
 
 /** One question by HTTP to one address. */
 export interface Question {
@@ -97,7 +98,7 @@ export function ask(question: Question, ms: number, cut?: AbortSignal): Promise<
 }
 
 function urlOf({ protocol, address, port, path, hostname }: Question): string {
-  const host = hostname ?? (address.includes(":") ? `[${address}]` : address);
+  const host = hostname ?? bracketed(address);
   return new URL(path, `${protocol}//${host}:${port}`).href;
 }
 

@@ -1,8 +1,9 @@
 import type { HealthAnswer } from "../facts.ts";
+import { unbracketed } from "../ports/addresses.ts";
 import type { Look } from "./look.ts";
 import type { Answer, Question } from "./probe.ts";
 import { suggestPaths } from "./suggestions.ts";
-import { bare, chooseTargets, type Target } from "./targets.ts";
+import { chooseTargets, type Target } from "./targets.ts";
 import { type HealthQuestion, judge, mayBeTls, type Verdict } from "./verdict.ts";
 
 /** Milliseconds. */
@@ -82,7 +83,7 @@ export class Questions {
 
   #address({ address, port }: Target): Pick<Question, "address" | "port" | "hostname"> {
     const question = this.#question;
-    if (question.kind !== "url" || bare(question.url.hostname) === address) return { address, port };
+    if (question.kind !== "url" || unbracketed(question.url.hostname) === address) return { address, port };
     return { address, port, hostname: question.url.hostname };
   }
 

@@ -1,3 +1,5 @@
+import { unbracketed } from "../ports/addresses.ts";
+
 /** A socket on which our processes listen. */
 export interface Listening {
   address: string;
@@ -51,17 +53,12 @@ export function chooseTargets(sockets: readonly Listening[], choice: TargetChoic
 export async function targetsOfUrl(url: URL, sockets: readonly Listening[]): Promise<Target[]> {
   const { lookup } = process.getBuiltinModule("node:dns/promises");
   const port = Number(url.port || (url.protocol === "https:" ? 443 : 80));
-  const addresses = await lookup(bare(url.hostname), { all: true }).catch(() => []);
+  const addresses = await lookup(unbracketed(url.hostname), { all: true }).catch(() => []);
   const ours = chooseTargets(
     sockets.filter((s) => s.port === port),
     { given: port, side: new Map(), since: 0 },
   );
   return ours.filter((target) => addresses.some((a) => a.address === target.address));
-}
-
-/** The address of an IPv6 host name without its brackets. */
-export function bare(hostname: string): string {
-  return hostname.replace(/^\[(.*)\]$/, "$1");
 }
 
 /** An IPv4 address first where there is a choice: its URL is what people type. */

@@ -12,10 +12,20 @@ export interface Endpoint {
  * are both wildcards. null: a name that only the resolver knows.
  */
 export function addressesOf(host: string): string[] | null {
-  const bare = host.startsWith("[") && host.endsWith("]") ? host.slice(1, -1) : host;
+  const bare = unbracketed(host);
   if (bare === "" || bare === "*") return ["::", "0.0.0.0"];
   if (bare.toLowerCase() === "localhost") return ["127.0.0.1", "::1"];
   return isIP(bare) === 0 ? null : [isIP(bare) === 6 ? shortenV6(bare) : bare];
+}
+
+/** A host in front of a port: IPv6 needs brackets there. */
+export function bracketed(host: string): string {
+  return host.includes(":") && !host.startsWith("[") ? `[${host}]` : host;
+}
+
+/** An address without them. */
+export function unbracketed(host: string): string {
+  return host.replace(/^\[(.*)\]$/, "$1");
 }
 
 /**

@@ -2,7 +2,7 @@ import { lookup } from "node:dns/promises";
 import { release } from "node:os";
 import { setTimeout } from "node:timers/promises";
 import type { Holder, PortFacts } from "../facts.ts";
-import { addressesOf } from "./addresses.ts";
+import { addressesOf, bracketed } from "./addresses.ts";
 import { needsWholePort, probeBind, tryListen } from "./bind-probe.ts";
 import { claims } from "./claims.ts";
 import { isInTheWay, whoHolds } from "./holders.ts";
@@ -170,8 +170,7 @@ async function busyWithoutListener(port: number, from: System): Promise<PortStat
 }
 
 function connection(socket: Socket): string {
-  const end = (address: string, port: number): string =>
-    address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
+  const end = (address: string, port: number): string => `${bracketed(address)}:${port}`;
   const remote = socket.remote ? ` to ${end(socket.remote.address, socket.remote.port)}` : "";
   return `${socket.state} from ${end(socket.address, socket.port)}${remote}`;
 }

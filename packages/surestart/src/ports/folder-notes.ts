@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { isAlive } from "../alive.ts";
 import { registryFolder } from "./registry.ts";
 
 /** A process that cannot be mistaken for another one. */
@@ -20,7 +21,7 @@ export function noteFolder(
   if (folder === null) return;
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    for (const name of readdirSync(folder)) if (isGone(Number(name))) unlinkSync(join(folder, name));
+    for (const name of readdirSync(folder)) if (!isAlive(Number(name))) unlinkSync(join(folder, name));
     writeFileSync(join(folder, String(pid)), JSON.stringify({ startTime, dir }), { mode: 0o600 });
   } catch {
     // Then the next run takes it for somebody else's, and leaves it alone.
@@ -47,12 +48,4 @@ export function notedFolder(
 function notesFolder(): string | null {
   const claims = registryFolder("");
   return claims === null ? null : join(claims, "folders");
-}
-
-function isGone(pid: number): boolean {
-  try {
-    return !process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "ESRCH";
-  }
 }

@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isAlive } from "../alive.ts";
 
 /**
  * What surestart has given out, on disk, for all runs of one user: one file a claim, `PORT.NUMBER`.
@@ -43,7 +44,7 @@ export interface Ticket {
 }
 
 /** Tells whether an owner still lives. */
-export type IsAlive = (owner: ClaimOwner) => Promise<boolean>;
+export type Holds = (owner: ClaimOwner) => Promise<boolean>;
 
 // An empty file is one that is just being written; after this time its writer has crashed.
 const writingTime = 5_000;
@@ -52,7 +53,7 @@ const keepTime = 600_000;
 // So many files are no reason to tidy up.
 const fewFiles = 64;
 
-export function openRegistry(folder: string, isAlive: IsAlive): Registry {
+export function openRegistry(folder: string, holds: Holds): Registry {
   const path = (name: string): string => join(folder, name);
 
   async function holderOf(name: string): Promise<ClaimOwner | "unknown" | null> {
@@ -60,7 +61,7 @@ export function openRegistry(folder: string, isAlive: IsAlive): Registry {
     if (text === null || text.startsWith("-")) return null;
     const owner = parseOwner(text);
     if (owner === null) return age(path(name)) < writingTime ? "unknown" : null;
-    return (await isAlive(owner)) ? owner : null;
+    return (await holds(owner)) ? owner : null;
   }
 
   return {
@@ -210,15 +211,8 @@ function tidy(folder: string): void {
     const path = join(folder, name);
     if (age(path) < keepTime) continue;
     const text = readText(path) ?? "";
-    if (text.startsWith("-") || isGone(parseOwner(text)?.pid ?? 0)) remove(path);
-  }
-}
-
-function isGone(pid: number): boolean {
-  try {
-    return pid === 0 || !process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "ESRCH";
+    const pid = parseOwner(text)?.pid;
+    if (text.startsWith("-") || !pid || !isAlive(pid)) remove(path);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Tell } from "../known/_define.ts";
 import { serverOf, toolsOf } from "../known/_find.ts";
 import { programName } from "../program-name.ts";
+import { bracketed } from "./addresses.ts";
 import { appendToText, behindScripts, innermostAt, replaceInText, type TellCommand } from "./tell-words.ts";
 
 export interface Told {
@@ -87,13 +88,13 @@ function addFlag({ command, server, port, host, env }: Rung): Told | null {
   if (borne) {
     const kept = host ?? borne.value;
     // `gunicorn -b 127.0.0.1`: what is added would be one more socket, so the port goes into that word.
-    replaceHost(words, borne, server.port ? kept : joined(kept, port));
+    replaceHost(words, borne, server.port ? kept : `${bracketed(kept)}:${port}`);
     if (!server.port)
       return {
         argv: [...front, ...words],
         env,
         told: rungOf(server),
-        words: `${borne.flag} ${joined(kept, port)}`,
+        words: `${borne.flag} ${bracketed(kept)}:${port}`,
       };
   }
   const added = borne ? filled(server.port, port, host) : wordsFor(server, port, host);
@@ -141,13 +142,8 @@ function filled(words: string | undefined, port: number, host: string | null): s
     word
       .replace("{port}", String(port))
       .replace("{host}", host ?? "")
-      .replace("{address}", joined(host ?? "", port)),
+      .replace("{address}", `${bracketed(host ?? "")}:${port}`),
   );
-}
-
-/** `host:port`, with brackets where IPv6 needs them. */
-function joined(host: string, port: number): string {
-  return host.includes(":") && !host.startsWith("[") ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
 function rungOf({ port = "" }: Tell): "positional" | "flag" {

@@ -8,7 +8,7 @@ import { type Program, startProgram } from "../launch/spawn.ts";
 import type { HealthQuestion } from "../launch/verdict.ts";
 import type { Waited } from "../launch/wait-healthy.ts";
 import { type Watchdog, watchOver } from "../launch/watchdog.ts";
-import { outerRun } from "./port.ts";
+import { outerRun } from "../ports/outer-run.ts";
 
 export interface AttemptQuestion {
   argv: readonly string[];

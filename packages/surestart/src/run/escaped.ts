@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
+import { outerRun } from "../ports/outer-run.ts";
 import { pids } from "../ports/procfs.ts";
-import { outerRun } from "./port.ts";
 
 /** A process that this run started and that left its session: it is named, not hunted. */
 export interface Escaped {

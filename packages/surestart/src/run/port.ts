@@ -2,6 +2,7 @@ import { isSurestartError } from "../error.ts";
 import type { Holder, PortFacts, RunFacts, StartCommand } from "../facts.ts";
 import { type Claim, claimPort } from "../ports/claim.ts";
 import type { PortState } from "../ports/examine.ts";
+import { isGivenByRun, outerRun } from "../ports/outer-run.ts";
 import { type Told, tellPort } from "../ports/tell.ts";
 import { wantedPort } from "../ports/wanted.ts";
 import type { RunOptions } from "./options.ts";
@@ -89,7 +90,7 @@ async function claimFor(
     program,
     ...(host === undefined ? {} : { host }),
   };
-  const outer = claimOfOuterRun(wanted.value);
+  const outer = isGivenByRun(wanted.value, process.env[outerRun]);
   if (outer && avoid.length === 0) return told(question, wanted, wanted.value, null);
   try {
     const claim = await claimPort({ ...base, strategy: policy === "next" ? "next" : "fail" });
@@ -181,17 +182,4 @@ function untold(command: StartCommand, host: string | undefined): PortDecision {
 function rung(tell: Told, command: StartCommand): string | null {
   if (tell.told === "none") return null;
   return tell.told === "env" ? (command.portVariable ?? tell.words.split("=")[0] ?? "PORT") : tell.told;
-}
-
-/** The variable by which a run tells runs inside of it that its port is theirs. */
-export const outerRun = "SURESTART_RUN";
-
-function claimOfOuterRun(port: number): boolean {
-  const [pid, claimed] = (process.env[outerRun] ?? "").split(":").map(Number);
-  if (!pid || claimed !== port) return false;
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }

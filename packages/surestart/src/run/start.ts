@@ -4,10 +4,11 @@ import { serverOf } from "../known/_find.ts";
 import { type Followed, followPort } from "../launch/follow.ts";
 import type { Signals } from "../launch/signals.ts";
 import { neverStarted, type Program } from "../launch/spawn.ts";
+import { outerRun } from "../ports/outer-run.ts";
 import { isBlind } from "../ports/procfs.ts";
 import { type Attempt, attempt } from "./attempt.ts";
 import type { RunOptions } from "./options.ts";
-import { nextPort, outerRun, type PortDecision, type PortQuestion } from "./port.ts";
+import { nextPort, type PortDecision, type PortQuestion } from "./port.ts";
 import type { Variables } from "./variables.ts";
 
 export interface StartQuestion {

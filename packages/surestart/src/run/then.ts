@@ -3,7 +3,7 @@ import type { Program } from "../launch/spawn.ts";
 import { startProgram } from "../launch/spawn.ts";
 import { stopProgram } from "../launch/stop.ts";
 import { watchOver } from "../launch/watchdog.ts";
-import { outerRun } from "./port.ts";
+import { outerRun } from "../ports/outer-run.ts";
 import { exitStatus } from "./status.ts";
 
 /** Runs `--then`'s command by the shell, with PORT and the backend's URL as SURESTART_URL, and gives its status. */

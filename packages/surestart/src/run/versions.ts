@@ -1,3 +1,4 @@
+import { isAlive } from "../alive.ts";
 import { watchKeeper } from "../launch/keeper.ts";
 import { lookAt } from "../launch/look.ts";
 import { pauseFor } from "../launch/pause.ts";
@@ -54,7 +55,12 @@ export class Versions {
     signals.end.addEventListener("abort", end, { once: true });
     void program.ended.then(end);
     if (signals.end.aborted) end();
-    while (!over.signal.aborted && isThere(server) && mayServe(server) && kept(true) === null)
+    while (
+      !over.signal.aborted &&
+      (server === null || isAlive(server)) &&
+      mayServe(server) &&
+      kept(true) === null
+    )
       await pauseFor(lookEvery, over.signal);
     signals.end.removeEventListener("abort", end);
   }
@@ -63,12 +69,4 @@ export class Versions {
 /** Where the watcher is the program's own process (Bun), that stays, and its sockets go. */
 function mayServe(pid: number | null): boolean {
   return pid === null || process.platform !== "linux" || hasSockets(pid);
-}
-
-function isThere(pid: number | null): boolean {
-  try {
-    return pid === null || process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }

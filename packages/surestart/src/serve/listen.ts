@@ -1,4 +1,5 @@
 import type { Server } from "node:net";
+import { bracketed } from "../ports/addresses.ts";
 
 /** Listens, or rejects with the error of the system (EADDRINUSE, EACCES, EADDRNOTAVAIL …). Gives the port that was bound. */
 export function listen(server: Server, port: number, host: string): Promise<number> {
@@ -22,6 +23,6 @@ export function listen(server: Server, port: number, host: string): Promise<numb
 export function urlOf(host: string, port: number, secure = false): string {
   const scheme = secure ? "https" : "http";
   const every = host === "0.0.0.0" || host === "::" || host === "";
-  const name = every ? "127.0.0.1" : host.includes(":") ? `[${host}]` : host;
+  const name = every ? "127.0.0.1" : bracketed(host);
   return `${scheme}://${name}:${port}`;
 }

@@ -1,3 +1,4 @@
+import { isGivenByRun, outerRun } from "../ports/outer-run.ts";
 import { invalidPortError } from "../ports/port-error.ts";
 import { parsePort } from "../ports/wanted.ts";
 
@@ -25,16 +26,5 @@ export function wantedFrom(
   const port = parsePort(String(options.port ?? (env["PORT"] || 8000)));
   if (port === null) throw invalidPortError(variable);
   const host = options.host ?? (env["HOST"] || (production ? "0.0.0.0" : "127.0.0.1"));
-  return { port, host, production, told: isGivenByRun(port, env["SURESTART_RUN"]) };
-}
-
-/** `surestart run` leaves "pid:port" in the environment of its program; of a run that has ended it says nothing. */
-function isGivenByRun(port: number, run: string | undefined): boolean {
-  const [pid, given] = (run ?? "").split(":").map(Number);
-  if (!pid || given !== port) return false;
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
+  return { port, host, production, told: isGivenByRun(port, env[outerRun]) };
 }

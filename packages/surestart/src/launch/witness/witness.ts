@@ -9,6 +9,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { isAlive } from "../../alive.ts";
 import { tools } from "../../known/_tools.ts";
 import { registryFolder } from "../../ports/registry.ts";
 import { witnessEnvironment } from "./environment.ts";
@@ -98,13 +99,4 @@ function observers(): string | null {
 function ended(folder: string): string {
   const last = folder.at(-1);
   return last === "/" || last === "\\" ? folder : `${folder}${process.platform === "win32" ? "\\" : "/"}`;
-}
-
-function isAlive(pid: number): boolean {
-  if (!(pid > 0)) return false;
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }
