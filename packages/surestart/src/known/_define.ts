@@ -13,6 +13,7 @@ import type { Schemas } from "./_schemas.ts";
 import type { Framework, Keeps, Server } from "./_server.ts";
 import type { Service } from "./_service.ts";
 import type { SettingsClass } from "./_settings-class.ts";
+import type { SettingsObject } from "./_settings-object.ts";
 import type { Sources } from "./_sources.ts";
 import type { Starts } from "./_starts.ts";
 import type { Take } from "./_takes.ts";
@@ -105,6 +106,7 @@ export interface Tool {
   looksUp?: readonly LookUp[];
   schemas?: Schemas;
   settingsClass?: SettingsClass;
+  settingsObject?: SettingsObject;
   converts?: readonly Conversion[];
   /** What it runs at the start, after all modules: functions and files that calls give it. */
   starts?: Starts;

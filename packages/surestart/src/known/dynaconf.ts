@@ -12,4 +12,28 @@ export default defineTool({
       only: { true: "load_dotenv" },
     },
   ],
+  // https://www.dynaconf.com/envvars/ and /validation/; tried with version 3.3.
+  settingsObject: {
+    calls: ["dynaconf.Dynaconf", "dynaconf.LazySettings"],
+    prefix: "envvar_prefix",
+    usual: "DYNACONF",
+    files: ["settings_files", "settings_file", "SETTINGS_FILES", "SETTINGS_FILE", "secrets"],
+    more: [
+      "root_path",
+      "includes",
+      "preload",
+      "loaders",
+      "core_loaders",
+      "post_hooks",
+      "settings_module",
+      "SETTINGS_MODULE",
+    ],
+    lenient: ["get", "exists", "as_int", "as_float", "as_bool", "as_json", "get_fresh"],
+    validators: "validators",
+    validator: {
+      calls: ["dynaconf.Validator"],
+      demands: ["must_exist", "required"],
+      unless: ["default", "when", "env"],
+    },
+  },
 });

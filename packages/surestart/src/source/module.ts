@@ -189,6 +189,8 @@ export interface UseEvent {
   kind: "use";
   value: string;
   context: Demand;
+  /** It is asked for as an attribute or a key of what may be an object of settings. */
+  asks?: true;
 }
 
 export interface SourceFunction {
@@ -233,6 +235,8 @@ export interface SourceValue {
   reader?: string;
   /** A path that it holds, as in a load. */
   path?: { path: string; base: Loader["search"] };
+  /** It is an object whose attributes are variables, or values of its files (null: nobody can tell which). */
+  settings?: { prefix: string; files: string[] | null; demands: { name: string; at: Place }[] };
 }
 
 /** Places for a new statement, lines from 1. */

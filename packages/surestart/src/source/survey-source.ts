@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { SourceFacts, SourceRead, StartCommand } from "../facts.ts";
-import { readPlainFile } from "../files.ts";
+import { readPlainFile, readText } from "../files.ts";
 import { startOfBundle } from "./bundle-source.ts";
 import { envFileIndex } from "./env-files.ts";
 import { type Execution, execute } from "./execute.ts";
@@ -15,6 +15,7 @@ import type { SourceModule } from "./module.ts";
 import { moduleFaults } from "./module-faults.ts";
 import { readAhead, turns, type Watched } from "./read-ahead.ts";
 import { findReads } from "./reads.ts";
+import { settingsReads } from "./settings-objects.ts";
 import type { SharedReads } from "./shared-reads.ts";
 import { importsOf } from "./source-imports.ts";
 import { listensOf } from "./source-listens.ts";
@@ -78,7 +79,8 @@ export async function surveySource(request: SourceRequest): Promise<SourceFacts>
     execution = start ? execute(start, library, names, dirs) : { modules: [], happened: new Map() };
     modules = await everyModule(library, execution, names, request);
   } while (handEnvironment(modules, names, library));
-  const reads = findReads(modules, execution, names);
+  const text = (file: string): string | null => readText(resolve(dir, file));
+  const reads = [...findReads(modules, execution, names), ...settingsReads(modules, execution, names, text)];
   const cwd = command?.cwd ?? dir;
   const loads = findLoads(modules, execution, { dir, root, cwd }, names);
   const all = [...implicitLoads(request, { dir, root, cwd }), ...loads];

@@ -765,6 +765,98 @@ describe("a bundle, whose source map names its sources", () => {
   });
 });
 
+describe("an object of dynaconf, whose attributes are variables or values of its files", () => {
+  const made = (options: string) =>
+    `from dynaconf import Dynaconf, Validator\nsettings = Dynaconf(${options})\n`;
+  const use = "from conf import settings\nsettings.STORE_URL.lower()\n";
+  const prefix = 'envvar_prefix="SHOP", ';
+  const files = 'settings_files=["settings.toml", ".secrets.toml"]';
+  test.each<[string, Record<string, string>, string[]]>([
+    [
+      "an attribute, with the prefix",
+      { "main.py": use, "conf.py": made(prefix) },
+      ["SHOP_STORE_URL main.py:2 required"],
+    ],
+    [
+      "with the usual prefix",
+      { "main.py": use, "conf.py": made("") },
+      ["DYNACONF_STORE_URL main.py:2 required"],
+    ],
+    [
+      "without one",
+      { "main.py": use, "conf.py": made("envvar_prefix=False") },
+      ["STORE_URL main.py:2 required"],
+    ],
+    [
+      "nothing where the prefix is not known",
+      { "main.py": use, "conf.py": `P = input()\n${made("envvar_prefix=P")}` },
+      [],
+    ],
+    [
+      "a key, and a name that is asked for without harm",
+      { "main.py": 'from conf import settings\nsettings["A"]\nsettings.get("B")\n', "conf.py": made(prefix) },
+      ["SHOP_A main.py:2 required", "SHOP_B main.py:3"],
+    ],
+    [
+      "a value of its file",
+      { "main.py": use, "conf.py": made(prefix + files), "settings.toml": 'store_url = "x"\n' },
+      ["SHOP_STORE_URL main.py:2"],
+    ],
+    [
+      "a table of its file",
+      { "main.py": use, "conf.py": made(prefix + files), ".secrets.toml": "[default.STORE_URL]\nhost = 1\n" },
+      ["SHOP_STORE_URL main.py:2"],
+    ],
+    [
+      "a value of the file next to it that is local",
+      { "main.py": use, "conf.py": made(prefix + files), "settings.local.toml": 'STORE_URL = "x"\n' },
+      ["SHOP_STORE_URL main.py:2"],
+    ],
+    [
+      "a value of a file that nobody can name",
+      { "main.py": use, "conf.py": made(`${prefix}settings_files=["conf/*.toml"]`) },
+      ["SHOP_STORE_URL main.py:2"],
+    ],
+    [
+      "one that is caught",
+      {
+        "main.py": "from conf import settings\ntry:\n    settings.A\nexcept AttributeError:\n    pass\n",
+        "conf.py": made(prefix),
+      },
+      ["SHOP_A main.py:3"],
+    ],
+    [
+      "an attribute of an attribute is another variable",
+      { "main.py": "from conf import settings\nsettings.STORE.URL\n", "conf.py": made(prefix) },
+      [],
+    ],
+    [
+      "what its validators demand, when it is used",
+      {
+        "main.py": 'from conf import settings\nsettings.get("A")\n',
+        "conf.py": made(
+          `${prefix}validators=[Validator("B", "C", must_exist=True), Validator("D", default=1, must_exist=True), Validator("E", is_type_of=int)]`,
+        ),
+      },
+      ["SHOP_A main.py:2", "SHOP_B conf.py:2 required", "SHOP_C conf.py:2 required"],
+    ],
+    [
+      "and not before",
+      {
+        "main.py": "import conf\n",
+        "conf.py": made(`${prefix}validators=[Validator("B", must_exist=True)]`),
+      },
+      [],
+    ],
+  ])("%s", async (_, given, expected) => {
+    const facts = await survey(given, { file: "main.py" });
+    const lines = facts.reads.map(
+      ({ name, at, required }) => `${name} ${at.file}:${at.line}${required ? " required" : ""}`,
+    );
+    expect(lines.toSorted()).toEqual(expected);
+  });
+});
+
 describe("what another module does with a value", () => {
   const settings = 'import os\nKEY = os.getenv("KEY")\nclass S:\n    PORT = int(os.getenv("PORT", "8000"))\n';
   test.each([

@@ -10,6 +10,7 @@ import { exactly, loadCall, event as loadEvent } from "./loads.ts";
 import { memberOf } from "./members.ts";
 import { pathCall, pathMember } from "./paths.ts";
 import { readCall } from "./read-calls.ts";
+import { settingsObjectCall } from "./settings-object.ts";
 import type { Expression } from "./syntax.ts";
 import { useCall } from "./uses.ts";
 import { type Draft, type Refusal, text, type Value } from "./values.ts";
@@ -18,7 +19,10 @@ import { type Draft, type Refusal, text, type Value } from "./values.ts";
 export function call(ctx: Context, node: Expression & { kind: "call" }): Value {
   const call = parts(ctx, node);
   textCall(ctx, call);
+  const settings = settingsObjectCall(call);
+  if (settings) loadCall(ctx, call);
   return (
+    settings ??
     importCall(ctx, call) ??
     readCall(ctx, call) ??
     loadCall(ctx, call) ??

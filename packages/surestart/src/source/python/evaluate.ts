@@ -6,6 +6,7 @@ import { defineLambda } from "./functions.ts";
 import { memberOf } from "./members.ts";
 import { belowOther, joined, ownFile, pathMember } from "./paths.ts";
 import { readVariable } from "./reads.ts";
+import { asksInside, asksSettings } from "./settings-object.ts";
 import type { Expression } from "./syntax.ts";
 import { lookUp, type Refusal, type Value } from "./values.ts";
 
@@ -113,7 +114,10 @@ function format(ctx: Context, parts: (string | Expression)[]): Value {
 }
 
 function attribute(ctx: Context, e: Expression & { kind: "attribute" }): Value {
-  return memberOf(ctx, evaluate(ctx, e.object), e.name, e.object.kind === "call");
+  const object = evaluate(ctx, e.object);
+  if (e.object.kind === "attribute") asksInside(ctx, object, e.name);
+  asksSettings(ctx, object, e.name, e);
+  return memberOf(ctx, object, e.name, e.object.kind === "call");
 }
 
 function subscript(ctx: Context, e: Expression & { kind: "subscript" }): Value {
@@ -132,6 +136,7 @@ function subscript(ctx: Context, e: Expression & { kind: "subscript" }): Value {
   if (entry) return entry[1];
   if (object.items && typeof index.literal === "number") return object.items.at(index.literal) ?? {};
   const key = typeof index.literal === "string" ? index.literal : null;
+  if (key !== null) asksSettings(ctx, object, key, e);
   if (key !== null && object.local) return { local: `${object.local}.${key}` };
   return object.drafts ? { drafts: object.drafts, filled: true } : {};
 }

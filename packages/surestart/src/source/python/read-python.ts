@@ -8,6 +8,7 @@ import { compute } from "./evaluate.ts";
 import { addressOf, listens } from "./listens.ts";
 import { loadParser } from "./parse.ts";
 import { literalText } from "./reads.ts";
+import { settingsOf } from "./settings-object.ts";
 import { execute } from "./statements.ts";
 import type { ModuleSyntax } from "./syntax.ts";
 import { topOf } from "./top.ts";
@@ -184,7 +185,9 @@ function valuesOf(module: Module, names: Map<string, Value>): SourceValue[] {
       value.origin?.endsWith("()") && isReader(value.origin, value.entries?.map(([key]) => key) ?? [])
         ? value.origin
         : undefined;
-    if (variable === null && literal === null && !same && !path && !reader && event?.kind !== "call") return;
+    const settings = settingsOf(module, value);
+    const says = literal !== null || same || path || reader || settings;
+    if (variable === null && !says && event?.kind !== "call") return;
     found.push({
       name,
       at: at ?? { file: module.file },
@@ -193,6 +196,7 @@ function valuesOf(module: Module, names: Map<string, Value>): SourceValue[] {
       ...(same ? { same } : {}),
       ...(path ? { path } : {}),
       ...(reader ? { reader } : {}),
+      ...(settings ? { settings } : {}),
     });
   };
   for (const fn of module.functions.values())

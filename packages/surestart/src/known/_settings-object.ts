@@ -1,0 +1,18 @@
+/** An object of a library whose attributes are variables with something in front, or values of files. */
+export interface SettingsObject {
+  /** What makes it, as dotted words. */
+  calls: readonly string[];
+  /** The parameter for what is in front of the names, and what is there without it. `false` is nothing. */
+  prefix: string;
+  usual: string;
+  /** Parameters for its files. */
+  files: readonly string[];
+  /** Parameters with which nobody can tell where else it finds values. */
+  more: readonly string[];
+  /** Its methods that are asked for a name, and give nothing for one that is missing. */
+  lenient: readonly string[];
+  /** The parameter for what it demands, when it is used for the first time. */
+  validators: string;
+  /** A validator: what makes it, its parameters that demand that the names are there, and those with which it does not. */
+  validator: { calls: readonly string[]; demands: readonly string[]; unless: readonly string[] };
+}
