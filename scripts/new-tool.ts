@@ -67,6 +67,6 @@ export default defineTool({
   );
   const made = await write();
   process.stdout.write(
-    `${[shown, ...made].join("\n")}\nFill in ${shown} (${means[kind]} says what each part means), then npm run known and npx vitest run packages/surestart/test/known.\n`,
+    `${[shown, ...made].join("\n")}\nFill in ${shown} (what each part means: ${means[kind]}), then npm run known and npx vitest run packages/surestart/test/known.\n`,
   );
 }

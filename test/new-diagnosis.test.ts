@@ -20,6 +20,7 @@ const parts = [
   "packages/surestart/src",
   "packages/surestart/test",
   "scripts",
+  "test/own-folder.ts",
 ];
 
 function run(...words: string[]): { status: number | null; printed: string } {
