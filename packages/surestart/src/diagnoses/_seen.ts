@@ -8,13 +8,22 @@ const mostGifts = 2;
 export function seenInCall(facts: Facts): { words: string; also: RelatedPlace[] } {
   const failure = facts.witness?.failure;
   if (!failure) return { words: "", also: [] };
-  const gifts = failure.gave.filter(({ name }) => isOfProject(facts, name)).slice(0, mostGifts);
+  const gifts = failure.gave
+    .filter(({ name, how }) => isOfProject(facts, name) && !(how === "host" && isHere(facts, name)))
+    .slice(0, mostGifts);
   const words = [...gifts.map((gift) => giftWords(facts, gift)), ...lackWords(failure)];
   const also = gifts.flatMap(({ name }): RelatedPlace[] => {
     const place = placeOf(facts, name);
     return place ? [{ ...place, note: `${name} is set here` }] : [];
   });
   return { words: words.map((sentence) => ` ${sentence}`).join(""), also };
+}
+
+/** Its host is this machine, as that of many others: what has that name need not come from it. */
+function isHere(facts: Facts, name: string): boolean {
+  const variable = variableOf(facts, name);
+  const value = variable ? (variable.value ?? variable.setValue ?? "") : "";
+  return /:\/\/(?:[^/?#]*@)?(?:localhost|127\.0\.0\.1|\[::1\])(?=[:/?#]|$)/i.test(value);
 }
 
 /** PATH and its like are in every program's hands. */
