@@ -102,6 +102,8 @@ export interface StartCommand {
   tasks?: { argv: string[]; cwd: string }[];
   /** What is between the command and the program, and keeps variables from it. */
   drops?: Drop[];
+  /** Names that a script sets as cmd of Windows does (`set NAME=value`), which in a shell of Unix sets none. */
+  setInVain?: { name: string; at: Place | null }[];
   /** Own files that run before the entry (`--import ./x.mjs`, `-r ./x.cjs`), in order. */
   preloads?: string[];
 }

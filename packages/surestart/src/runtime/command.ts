@@ -64,6 +64,7 @@ export async function readCommand(
     envFiles: [],
     through: [],
     drops: [],
+    setInVain: [],
     tasks: [],
     preloads: [],
     alone: true,
@@ -109,6 +110,7 @@ export async function readCommand(
     ...(portVariable === undefined ? {} : { portVariable }),
     ...(to.tasks.length === 0 ? {} : { tasks: to.tasks }),
     ...(to.drops.length === 0 ? {} : { drops: to.drops }),
+    ...(to.setInVain.length === 0 ? {} : { setInVain: to.setInVain }),
     ...(to.preloads.length === 0 ? {} : { preloads: to.preloads }),
   };
 }

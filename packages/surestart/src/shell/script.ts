@@ -41,6 +41,8 @@ export interface ScriptRead {
   execs: boolean;
   /** Names that it takes out of the environment. */
   unset: { name: string; at: Place | null }[];
+  /** Names in `set NAME=value`: cmd sets a variable by it, a shell of Unix only its own arguments. */
+  setInVain: { name: string; at: Place | null }[];
 }
 
 /**
@@ -77,6 +79,7 @@ class ScriptReader {
   readonly #candidates: Candidate[] = [];
   readonly #files: ScriptFile[] = [];
   readonly #unset: ScriptRead["unset"] = [];
+  readonly #setInVain: ScriptRead["setInVain"] = [];
   /** Scripts that are sourced one in the other; `place`: where the outermost is. */
   #inside: { depth: number; place: Place | null } = { depth: 0, place: null };
 
@@ -102,6 +105,7 @@ class ScriptReader {
       env: chosen?.env ?? {},
       files: this.#files,
       unset: this.#unset,
+      setInVain: this.#setInVain,
       several: this.#candidates.length > 1,
       execs: chosen?.exec === true && chosen.sure,
     };
@@ -157,8 +161,12 @@ class ScriptReader {
     if (name === "[" || name === "test" || name === "[[") return this.#test(rest);
     if (name === "true" || name === ":") return true;
     if (name === "false") return false;
-    if (name === "set") this.#exports.all = setAll(argv, this.#exports.all);
-    else if (name === "cd" && argv[1] !== undefined) scope.cwd = path.resolve(scope.cwd, argv[1]);
+    if (name === "set") {
+      this.#exports.all = setAll(argv, this.#exports.all);
+      const word = /^([A-Za-z_]\w*)=/.exec(argv[1] ?? "")?.[1];
+      if (word !== undefined) this.#setInVain.push({ name: word, at: place });
+    }
+    if (name === "cd" && argv[1] !== undefined) scope.cwd = path.resolve(scope.cwd, argv[1]);
     else if (name === "export" || name === "declare" || name === "typeset")
       this.#export(rest.slice(1), argv, place);
     else if (name === "unset") this.#takeOut(argv.slice(1), place);

@@ -29,6 +29,17 @@ export function cases(): Cases {
         },
       },
       {
+        name: "a script sets it as cmd of Windows does",
+        files: {
+          "package.json": '{"scripts":{"start":"set PIER_NAME=north && node server.js"}}',
+          "server.js": text`
+            if (!process.env.PIER_NAME) throw new Error("no pier");
+            ${serveJs}
+          `,
+        },
+        command: ["npm", "start"],
+      },
+      {
         name: "the constraints of a class, which a function of the project throws",
         files: {
           "server.js": text`

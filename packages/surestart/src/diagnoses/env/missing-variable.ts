@@ -1,6 +1,6 @@
 import { defineDiagnosis } from "../../diagnose.ts";
 import type { Facts } from "../../facts.ts";
-import type { Fix } from "../../finding.ts";
+import type { Fix, Place } from "../../finding.ts";
 import { isPlaceholder } from "../../secret-value.ts";
 import { listed, relatedReads, roleOf } from "../_lookup.ts";
 import { absent, type Missing, setNowhere } from "../_missing.ts";
@@ -34,6 +34,7 @@ export default defineDiagnosis({
         ? `not set in the environment, nor in ${listed(looked)}`
         : `not set in the environment, and no .env that ${more.length > 0 ? "has them" : "has it"} is loaded`;
     const all = [variable, ...more.map((m) => m.variable)];
+    const vain = setInVain(facts, variable.name);
     return {
       severity: "error",
       confidence: said ? "likely" : "certain",
@@ -45,21 +46,25 @@ export default defineDiagnosis({
       detail: `${first.at.file} needs ${listed(
         all.map(({ name }) => name),
         6,
-      )}${first.when === "request" ? "" : " when the program starts"}, but ${more.length > 0 ? "they are" : "it is"} ${where}.`,
+      )}${first.when === "request" ? "" : " when the program starts"}, but ${more.length > 0 ? "they are" : "it is"} ${where}.${vain ? ` \`set ${variable.name}=…\` in the start command sets it for cmd of Windows alone.` : ""}`,
       at: first.at,
       also: [
+        ...(vain?.at ? [{ ...vain.at, note: `\`set\` sets no variable in this shell` }] : []),
         ...relatedReads(rest, () => `${variable.name} is read here too`),
         ...more.flatMap((m) => relatedReads([m.reads[0]], () => `${m.variable.name} is not set either`)),
       ],
     };
   },
-  fixes: (missing, facts) => [fixFor(missing, facts)],
+  fixes: (missing, facts) => [
+    setInVain(facts, missing.variable.name) ? withoutSet(missing.variable.name) : fixFor(missing, facts),
+  ],
   page: {
     what: "The code needs a variable that is not set: not in the environment, not in a .env that is loaded, not under a similar name.",
     why: "The program reads it while it starts, and raises, throws or exits when it is missing.",
     causes: [
       "The variable came with a newer version of the code, and the .env is older.",
       "The .env was copied from an example that does not list it.",
+      "A script of package.json sets it by `set NAME=value &&`, which only cmd of Windows understands.",
       "It is set on the machine where it works (a shell profile, a deployment), and not here.",
     ],
     steps: [
@@ -79,6 +84,20 @@ export default defineDiagnosis({
 });
 
 /** A schema says at once all that it lacks: those for which no value can be made here are one finding. */
+/** Where the start command sets it by a word that only cmd of Windows understands so. */
+function setInVain({ command, project }: Facts, name: string): { at: Place | null } | undefined {
+  return project.windows ? undefined : command?.setInVain?.find((one) => one.name === name);
+}
+
+function withoutSet(name: string): Fix {
+  return {
+    id: "without-set",
+    title: `Write ${name}=… in front of the program, without set and &&; with cross-env in front of it, cmd understands it, too`,
+    safety: "manual",
+    changes: [],
+  };
+}
+
 function bySchema(missing: Missing[], facts: Facts): Evidence[] {
   const found: Evidence[] = [];
   for (const one of missing) {

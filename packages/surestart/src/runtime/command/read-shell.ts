@@ -8,7 +8,7 @@ export function readShell(
   from: { cwd: string; at: Place | null; lines: boolean; self?: string; args?: string[] },
   to: Gathered,
 ): Step | null {
-  const { program, env, files, several, execs, unset } = readScript({
+  const { program, env, files, several, execs, unset, setInVain } = readScript({
     text,
     ...from,
     variables: { ...to.environment, ...to.env },
@@ -20,6 +20,7 @@ export function readShell(
   if (program === null) return null;
   for (const { name, at } of unset)
     if (env[name] === undefined) to.drops.push({ by: "unset", at, names: [name] });
+  to.setInVain.push(...setInVain);
   to.steps.push({ text, cwd: from.cwd });
   Object.assign(to.env, env);
   if (several) to.alone = false;

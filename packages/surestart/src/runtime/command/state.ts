@@ -20,6 +20,7 @@ export interface Gathered {
   envFiles: CommandEnvFile[];
   through: string[];
   drops: Drop[];
+  setInVain: NonNullable<StartCommand["setInVain"]>;
   tasks: NonNullable<StartCommand["tasks"]>;
   preloads: string[];
   alone: boolean;

@@ -62,6 +62,14 @@ Reflect.get(env, "HAS");
     },
   },
   {
+    name: "a name in the script that npm runs is none in a value; a piece of one is not noted",
+    main: `const { env } = process;
+env.TIDE_MODE; env.secretpart;
+`,
+    env: { npm_lifecycle_script: "set TIDE_MODE=live && node main.cjs", OTHER: "a-secretpart-b" },
+    expected: { reads: [["TIDE_MODE", "missing", 2]] },
+  },
+  {
     name: "a copy asks for none",
     main: `({ ...process.env });
 Object.assign({}, process.env);

@@ -33,6 +33,14 @@ const seen: {
   expected: object;
 }[] = [
   {
+    name: "a name in the script that npm runs is none in a value; a piece of one is not noted",
+    main: `import os
+os.environ.get("TIDE_MODE"); os.environ.get("secretpart")
+`,
+    env: { npm_lifecycle_script: "set TIDE_MODE=live && python3 main.py", OTHER: "a-secretpart-b" },
+    expected: { reads: [["TIDE_MODE", "missing", 2]] },
+  },
+  {
     name: "reads in every way",
     main: `import os
 os.environ["HAS"]; os.environ.get("NONE"); "NONE" in os.environ

@@ -54,8 +54,9 @@ exports.watchVariables = (notes, places, files) => {
   /** Is a name a piece of a value? Who takes `$…` for the name of another variable asks for such; it is not noted. */
   const inValue = (name) =>
     name.length > 3 &&
-    [...Object.values(real), ...files.flatMap(pairsIn).map(([, text]) => text)].some((text) =>
-      text.includes(name),
+    [...Object.entries(real), ...files.flatMap(pairsIn)].some(([key, text]) =>
+      // The script that npm runs may name the variable: `set NAME=…`.
+      (key === "npm_lifecycle_script" ? text.replaceAll(`${name}=`, "") : text).includes(name),
     );
   const noteWrite = (name, value, beneath) => {
     if (typeof name !== "string") return;

@@ -110,7 +110,9 @@ def note_read(key, value):
 
 def in_value(name):
     """Is a name a piece of a value? A loader that takes `$…` for the name of another variable asks for such; it is not noted."""
-    values = [decoded(value) for value in list(dict.values(os.environ._data))]
+    pairs = [(decoded(key), decoded(value)) for key, value in list(dict.items(os.environ._data))]
+    # The script that npm runs may name the variable: `set NAME=…`.
+    values = [value.replace(name + "=", "") if key == "npm_lifecycle_script" else value for key, value in pairs]
     values += [value for _, value in pairs_in_files()]
     return len(name) > 3 and any(name in value for value in values)
 
