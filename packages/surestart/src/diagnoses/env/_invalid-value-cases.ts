@@ -75,6 +75,19 @@ export function cases(): Cases {
   return {
     claims: [
       {
+        name: "JSON over several lines without quotes",
+        files: {
+          ".env": 'TIDE_TABLE={\n  "north": 4\n}\n',
+          "package.json": '{"dependencies":{"dotenv":"17"}}',
+          "node_modules/dotenv/package.json": '{"name":"dotenv","version":"17.0.0"}',
+          "server.js": text`
+            require("dotenv").config();
+            const table = JSON.parse(process.env.TIDE_TABLE);
+            ${serveJs}
+          `,
+        },
+      },
+      {
         name: "a number with a unit",
         files: { ".env": "CACHE_TTL=15m\n", "main.py": main('TTL = int(os.getenv("CACHE_TTL", "900"))') },
         command: ["/usr/bin/python3", "main.py"],

@@ -83,7 +83,7 @@ export default defineDiagnosis({
             : quoted
               ? `The program ends with an error that repeats the value of ${variable.name}, which ${read.at.file} reads.`
               : `${read.at.file} checks ${variable.name} when the program starts, and ends the program because of its value${variable.from === "environment" ? " in the environment" : ""}.`
-      }${comment ? ` ${comment} keeps the # and what follows it: a comment needs its own line there.` : ""}${said}`,
+      }${comment ? ` ${comment} keeps the # and what follows it: a comment needs its own line there.` : ""}${goesOn(read, value) ? " Without quotes, a value ends with its line." : ""}${said}`,
       at,
       also: relatedReads([read], () => `${variable.name} is read here`),
     };
@@ -97,11 +97,13 @@ export default defineDiagnosis({
           ? todo
           : keepsComment(facts, variable)
             ? `Move the comment after the value of ${variable.name} to its own line`
-            : odd || ((read.as || read.choices) && fits(read, value))
-              ? `Correct the value of ${variable.name}`
-              : read.choices?.length
-                ? `Set ${variable.name} to one of ${listed(read.choices, 8)}`
-                : `Set ${variable.name} to ${read.as ? wantedWords(read) : `a value that ${read.at.file} accepts`}`,
+            : goesOn(read, value)
+              ? `Write the value of ${variable.name} on one line, or put single quotes around all of its lines`
+              : odd || ((read.as || read.choices) && fits(read, value))
+                ? `Correct the value of ${variable.name}`
+                : read.choices?.length
+                  ? `Set ${variable.name} to one of ${listed(read.choices, 8)}`
+                  : `Set ${variable.name} to ${read.as ? wantedWords(read) : `a value that ${read.at.file} accepts`}`,
       safety: "manual",
       changes: [],
     },
@@ -256,6 +258,11 @@ const nowhere: Omit<SourceRead, "name" | "at"> = {
   loaded: null,
   reached: true,
 };
+
+/** JSON that opens and does not close: the rest is on the lines below. */
+function goesOn({ as }: SourceRead, value: string): boolean {
+  return as === "json" && /^[{[]/.test(value) && !/[}\]]\s*$/.test(value) && !value.includes("\n");
+}
 
 /** It is of its kind, and out of bounds or against another rule of the code. */
 function fits(read: SourceRead, value: string): boolean {

@@ -1,8 +1,8 @@
 import { type Cases, defineDiagnosis } from "../../diagnose.ts";
-import type { Facts, SourceRead } from "../../facts.ts";
+import type { EnvBinding, Facts, SourceRead } from "../../facts.ts";
 import type { Fix } from "../../finding.ts";
-import { bindingsOf, keyPlace, readByProgram, relatedReads, roleOf } from "../_lookup.ts";
-import { absent, setNowhere } from "../_missing.ts";
+import { bindingsOf, keyPlace, readByProgram, relatedReads, roleOf, variableOf } from "../_lookup.ts";
+import { absent, type Missing, setNowhere } from "../_missing.ts";
 import { nearName } from "../_near-name.ts";
 import { sawRead, seenBy } from "../_seen-cases.ts";
 import { importPy, serveJs, servePy } from "../_serve.ts";
@@ -12,20 +12,22 @@ export default defineDiagnosis({
   code: "env/misspelled-variable",
   since: "0.1.0",
   stage: "DR",
-  detect: (facts) =>
-    setNowhere(facts).flatMap((missing) => {
+  detect: (facts): Evidence[] => [
+    ...byCaseAlone(facts),
+    ...setNowhere(facts).flatMap((missing): Evidence[] => {
       const near = nearName(facts, missing.variable.name);
       const place =
         near === null ? undefined : bindingsOf(facts, near).find((b) => readByProgram(facts, b.file));
       return near !== null && place ? [{ ...missing, near, ...place }] : [];
     }),
+  ],
   about: (missing) => absent([missing]),
-  finding: ({ variable, reads, near, file, binding }, facts) => ({
-    severity: "error",
+  finding: ({ variable, reads, near, file, binding, optional }, facts) => ({
+    severity: optional ? "warning" : "error",
     confidence: "likely",
-    role: roleOf(facts, [variable]),
+    role: optional ? "none" : roleOf(facts, [variable]),
     title: `${near} is set, but the code reads ${variable.name}`,
-    detail: `${reads[0].at.file} needs ${variable.name}, which is not set; ${file} sets ${near}${sourcesUnread(facts) ? "" : ", which no code reads"}.`,
+    detail: `${reads[0].at.file} ${optional ? `reads ${variable.name}, and goes on without it` : `needs ${variable.name}, which is not set`}; ${file} sets ${near}${sourcesUnread(facts) ? "" : ", which no code reads"}.`,
     at: keyPlace(file, binding),
     also: relatedReads(reads, () => `${variable.name} is read here`),
   }),
@@ -63,6 +65,28 @@ export default defineDiagnosis({
   },
 });
 
+interface Evidence extends Missing {
+  /** The name that is set, and where. */
+  near: string;
+  file: string;
+  binding: EnvBinding;
+  /** The code has a default, so that the start goes well with another value than the file's. */
+  optional?: true;
+}
+
+/** `process.env.port`, where the file has PORT and no code reads that: letter case counts, but on Windows. */
+function byCaseAlone(facts: Facts): Evidence[] {
+  if (facts.project.windows) return [];
+  return facts.env.variables.flatMap((variable): Evidence[] => {
+    const [first, ...rest] = variable.reads.filter(({ reached, required }) => reached && !required);
+    const near = variable.name.toUpperCase();
+    if (!first || rest.length + 1 < variable.reads.length || near === variable.name) return [];
+    if (variable.setValue !== null || variableOf(facts, near)?.reads.length) return [];
+    const place = bindingsOf(facts, near).find((b) => readByProgram(facts, b.file));
+    return place ? [{ variable, reads: [first, ...rest], near, ...place, optional: true }] : [];
+  });
+}
+
 /** Nobody knows what else reads the near name: the program is in a language whose sources are not read. */
 function sourcesUnread({ project }: Facts): boolean {
   return (project.unread ?? []).length > 0;
@@ -70,7 +94,9 @@ function sourcesUnread({ project }: Facts): boolean {
 
 /** The code itself gives the value the near name: the slip is in its read. */
 function correctRead({ name, assignedTo, at, schema, language }: SourceRead, near: string): Fix | null {
-  if (!schema || language === "python" || assignedTo !== near || at.line === undefined) return null;
+  const byCase = name.toUpperCase() === near && name !== near;
+  const meant = byCase || (schema && assignedTo === near);
+  if (!meant || language === "python" || at.line === undefined) return null;
   return {
     id: "correct-read",
     title: `Read ${near} in ${at.file}`,
@@ -205,6 +231,17 @@ export function cases(): Cases {
         },
       },
       {
+        name: "lower case in the code, with a default",
+        files: {
+          ".env": "TIDE_SPEED=4\n",
+          "server.js": text`
+            const speed = process.env.tide_speed || 3;
+            ${serveJs}
+          `,
+        },
+        command: ["node", "--env-file=.env", "server.js"],
+      },
+      {
         name: "a program whose sources are not read says what it lacks",
         files: { ".env": "STORAGE_FODLER=/srv\n", "server.rb": 'ENV.fetch("STORAGE_FOLDER")\n' },
         command: ["ruby", "server.rb"],
@@ -252,6 +289,17 @@ export function cases(): Cases {
       },
     ],
     leaves: [
+      {
+        name: "the code reads both",
+        files: {
+          ".env": "TIDE_SPEED=4\n",
+          "server.js": text`
+            const speed = process.env.TIDE_SPEED || process.env.tide_speed || 3;
+            ${serveJs}
+          `,
+        },
+        command: ["node", "--env-file=.env", "server.js"],
+      },
       {
         name: "the near name is read by the code, too",
         files: {

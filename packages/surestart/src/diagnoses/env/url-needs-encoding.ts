@@ -5,6 +5,9 @@ import { serveJs } from "../_serve.ts";
 import { text } from "../_text.ts";
 import { encoded, unencodedAt, urlParts } from "../_url-parts.ts";
 
+/** `<password>`, `{password}`: a place for it, as a provider's page or a template of the code has it. */
+const blank = /^(?:<[^<>]+>|\{+[^{}]+\}+|\[[^[\]]+\])$/;
+
 export default defineDiagnosis({
   code: "env/url-needs-encoding",
   since: "0.1.0",
@@ -17,7 +20,8 @@ export default defineDiagnosis({
       if (!found || refers(found.binding.value, facts)) return [];
       const parts = urlParts(found.binding.value);
       const index = parts ? unencodedAt(parts.password) : -1;
-      return parts && index >= 0 ? [{ variable, ...found, parts, index }] : [];
+      // What is still to be filled in has no password yet.
+      return parts && index >= 0 && !blank.test(parts.password) ? [{ variable, ...found, parts, index }] : [];
     }),
   about: ({ variable: { name } }) => [`password ${name}`, `value ${name}`],
   finding: ({ variable, file, binding, parts, index }, facts) => {
@@ -103,6 +107,18 @@ export function cases(): Cases {
       },
     ],
     leaves: [
+      {
+        name: "a place for the password, which the code fills in",
+        files: {
+          ".env": "STORE_URL=mongodb://me:<db_password>@localhost/shop\n",
+          "server.js": text`
+            const url = process.env.STORE_URL.replace("<db_password>", "k8");
+            ${serveJs}
+          `,
+        },
+        command: ["node", "--env-file=.env", "server.js"],
+        facts: { services: [] },
+      },
       {
         name: "a password that another variable gives",
         files: {
