@@ -34,10 +34,9 @@ export function planFixes(
   fixes: readonly Fix[],
   dir: string,
   root: string = dir,
-  shelf?: Shelf,
 ): { plan: Plan; taken: Fix[]; refused: { fix: Fix; reason: string }[] } {
-  const files = shelf ?? new Shelf();
-  let draft = draftOf([], dir, root, files);
+  const shelf = new Shelf();
+  let draft = draftOf([], dir, root, shelf);
   const taken: Fix[] = [];
   const refused: { fix: Fix; reason: string }[] = [];
   for (const fix of fixes) {
@@ -52,7 +51,7 @@ export function planFixes(
         taken.flatMap(({ changes }) => changes),
         dir,
         root,
-        files,
+        shelf,
       );
     }
   }

@@ -9,8 +9,11 @@ const signs: RegExp[] = [
   /"level":(?:50|60|"error"|"fatal")/,
 ];
 
-/** Lines of a program's log that have an error; at most `most`, the first ones. */
-export function errorLines(lines: readonly string[], most = 20): string[] {
+/** A program that logs errors all the time says the same in more of them. */
+const most = 20;
+
+/** Lines of a program's log that have an error; of many the first ones. */
+export function errorLines(lines: readonly string[]): string[] {
   const found = lines.filter(
     (line, i) =>
       signs.some((sign) => sign.test(line)) ||

@@ -8,9 +8,10 @@ const every = 250;
  * nobody would end the backend any more. Does nothing where no such tool started us: `nohup surestart run &` goes on.
  * @returns a function that ends the watch.
  */
-export function watchParent(gone: () => void, env: NodeJS.ProcessEnv = process.env): () => void {
+export function watchParent(gone: () => void): () => void {
   // On Windows a process keeps the number of a parent that has ended.
   if (process.platform === "win32") return () => {};
+  const { env } = process;
   if (env["npm_lifecycle_event"] === undefined && env["npm_command"] === undefined) return () => {};
   const parent = process.ppid;
   // Between npm and us there may be a shell that waits for us and does not end with npm.

@@ -1,12 +1,12 @@
 import type { RunFacts } from "../facts.ts";
-import { type Process, type Socket, type System, system } from "./system.ts";
+import { type Process, type Socket, system } from "./system.ts";
 
 /** A set of processes: by number, or all that are in a process group or a session. */
 export type Members = { pids: readonly number[] } | { group: number } | { session: number };
 
 /** The processes of a set that are alive now. Zombies do not count: they hold nothing and only wait to be reaped. */
-export async function processesOf(members: Members, os?: System): Promise<Process[]> {
-  const all = await (os ?? (await system())).processes();
+export async function processesOf(members: Members): Promise<Process[]> {
+  const all = await (await system()).processes();
   return all.filter((one) => !one.zombie && isMember(one, members));
 }
 
@@ -27,16 +27,16 @@ export function descendantsOf(pid: number, table: readonly Process[]): Process[]
 }
 
 /** The sockets on which a set of processes listens. One look; `watchListeners` is for looking again and again. */
-export async function listenersOf(members: Members, os?: System): Promise<RunFacts["listening"]> {
-  const from = os ?? (await system());
-  const pids = await pidsOf(members, from);
+export async function listenersOf(members: Members): Promise<RunFacts["listening"]> {
+  const from = await system();
+  const pids = await pidsOf(members);
   return listening(await from.sockets({ pids, state: "listening" }));
 }
 
 /** The connections that a set of processes has open or is opening: what a program that does not listen may be waiting for. */
-export async function connectionsOf(members: Members, os?: System): Promise<RunFacts["connections"]> {
-  const from = os ?? (await system());
-  const pids = await pidsOf(members, from);
+export async function connectionsOf(members: Members): Promise<RunFacts["connections"]> {
+  const from = await system();
+  const pids = await pidsOf(members);
   const sockets = await from.sockets({ pids, state: "any" });
   return sockets.flatMap((s) =>
     s.remote === null
@@ -55,6 +55,6 @@ export function isMember(one: Process, members: Members): boolean {
   return one.session === members.session;
 }
 
-async function pidsOf(members: Members, from: System): Promise<readonly number[]> {
-  return "pids" in members ? members.pids : (await processesOf(members, from)).map((p) => p.pid);
+async function pidsOf(members: Members): Promise<readonly number[]> {
+  return "pids" in members ? members.pids : (await processesOf(members)).map((p) => p.pid);
 }

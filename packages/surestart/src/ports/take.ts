@@ -80,8 +80,8 @@ export async function takePort(holder: Holder, options: TakeOptions = {}, os?: S
 }
 
 /** Why a holder is not ended whoever agrees, in words that stand alone; null: consent is all that it takes. */
-export async function mustNotTake(holder: Holder, os?: System): Promise<string | null> {
-  return refusal(holder, await processTable(os ?? (await system())), true);
+export async function mustNotTake(holder: Holder): Promise<string | null> {
+  return refusal(holder, await processTable(await system()), true);
 }
 
 /** The processes are gone; what the port says now decides. */

@@ -29,15 +29,9 @@ export async function reportCrash(error: unknown): Promise<number> {
  * A mask for when there are no facts: secrets of the environment, and of the .env files of the working folder, read as
  * roughly as can be, so that nothing in them can make this fail too.
  */
-export function maskWithoutFacts(dir: string = process.cwd(), files: string[] = []): Mask {
-  const bindings = [
-    ...files,
-    ".env",
-    ".env.local",
-    ".env.development",
-    ".env.production",
-    ".env.test",
-  ].flatMap((file) => roughBindings(resolve(dir, file)));
+export function maskWithoutFacts(dir: string = process.cwd()): Mask {
+  const files = [".env", ".env.local", ".env.development", ".env.production", ".env.test"];
+  const bindings = files.flatMap((file) => roughBindings(resolve(dir, file)));
   const environment = Object.fromEntries(
     Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );

@@ -119,12 +119,12 @@ function holderLines({ holder, detail }: ReportFinding, style: Style): string[] 
 }
 
 /** The time of day when it was today, else the day too. Local time. */
-export function sinceText(iso: string, now: Date = new Date()): string {
+export function sinceText(iso: string): string {
   const date = new Date(iso);
   if (Number.isNaN(date.getTime())) return iso;
   const pad = (number: number): string => String(number).padStart(2, "0");
   const time = `${pad(date.getHours())}:${pad(date.getMinutes())}`;
-  if (date.toDateString() === now.toDateString()) return time;
+  if (date.toDateString() === new Date().toDateString()) return time;
   return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())} ${time}`;
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { namesIn } from "../files.ts";
+import { isObject, namesIn } from "../files.ts";
 import type { Place } from "../finding.ts";
 import { relativeTo } from "../folders.ts";
 
@@ -17,15 +17,10 @@ export interface ComposeService {
 /** compose's own names for its files, and those that projects put next to them. */
 const pattern = /^(docker-)?compose([.-][\w.-]+)?\.ya?ml$/;
 
-/** The services of the compose files in these folders (absolute); files that cannot be read or parsed have none. */
-export async function composeServices(
-  dir: string,
-  folders: readonly string[] = [dir],
-): Promise<ComposeService[]> {
+/** The services of the compose files in the project's folder; files that cannot be read or parsed have none. */
+export async function composeServices(dir: string): Promise<ComposeService[]> {
   const services: ComposeService[] = [];
-  for (const folder of new Set(folders.map((f) => path.resolve(f))))
-    for (const name of composeFiles(folder))
-      services.push(...(await readCompose(dir, path.join(folder, name))));
+  for (const name of composeFiles(dir)) services.push(...(await readCompose(dir, path.join(dir, name))));
   return services;
 }
 
@@ -67,8 +62,8 @@ async function readCompose(dir: string, file: string): Promise<ComposeService[]>
 }
 
 function namesOf(name: string, config: Record<string, unknown>): string[] {
-  const networks = Object.values(record(config["networks"]));
-  const aliases = networks.flatMap((network) => record(network)["aliases"] ?? []);
+  const networks = Object.values(isObject(config["networks"]) ? config["networks"] : {});
+  const aliases = networks.flatMap((network) => (isObject(network) ? (network["aliases"] ?? []) : []));
   return [name, config["container_name"], config["hostname"], ...aliases].filter(
     (n): n is string => typeof n === "string",
   );
@@ -85,10 +80,4 @@ function publishedPorts(ports: unknown): ComposeService["published"] {
     const m = /^(?:[^:]+:|\[.*\]:)?(\d+):(\d+)(?:\/tcp)?$/.exec(String(port));
     return m ? [{ host: Number(m[1]), container: Number(m[2]) }] : [];
   });
-}
-
-function record(value: unknown): Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : {};
 }

@@ -6,11 +6,12 @@ import { typed } from "../_typed.ts";
 import { lastWords } from "../runtime/_crash-text.ts";
 
 /** The service that the program's own error is about: by its variable, its host or its port, in that order. */
-export function serviceOfCrash(facts: Facts, kinds?: RegExp): ServiceFact | undefined {
+export function serviceOfCrash(facts: Facts): ServiceFact | undefined {
   const text = lastWords(facts);
   if (text === "") return undefined;
-  const fits = (s: ServiceFact): boolean => !(kinds && !kinds.test(s.kind)) && !isElsewhere(s, text);
-  const all = [facts.services, facts.defaultServices ?? []].map((some) => some.filter(fits));
+  const all = [facts.services, facts.defaultServices ?? []].map((some) =>
+    some.filter((service) => !isElsewhere(service, text)),
+  );
   const found = all.map((some) => byAddress(some, text)).find((one) => one);
   return found ?? all.map((some) => byVariable(facts, some)).find((one) => one);
 }

@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import { isObject } from "../../files.ts";
 import { foldersUp, type JavaScriptProject } from "./project.ts";
 
 export interface Package {
@@ -74,8 +75,4 @@ function chosen(target: unknown, asking: "import" | "require"): string | null {
     if (found !== null) return found;
   }
   return null;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

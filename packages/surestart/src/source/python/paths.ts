@@ -18,14 +18,11 @@ function join(path: FilePath, part: string): FilePath {
   return { base: path.base, path: posix.normalize(posix.join(path.path, next)) };
 }
 
-/** `parent(path, 1)` is the folder. The first parent of `__file__` is the module's folder. */
-function parent(path: FilePath, count = 1): FilePath {
-  let { path: now } = path;
-  let left = count;
-  if (path.self && left > 0) left--;
-  for (; left > 0; left--)
-    now = /(^|\/)\.\.$/.test(now) || now === "." ? posix.join(now, "..") : posix.dirname(now);
-  return { base: path.base, path: now };
+/** The folder of a path; that of `__file__` is the module's folder. */
+function parent({ base, path, self }: FilePath): FilePath {
+  if (self) return { base, path };
+  const above = /(^|\/)\.\.$/.test(path) || path === "." ? posix.join(path, "..") : posix.dirname(path);
+  return { base, path: above };
 }
 
 const constructors: Record<string, "same" | "cwd"> = {
