@@ -1,6 +1,7 @@
 import { defineDiagnosis } from "../../diagnose.ts";
 import type { Facts } from "../../facts.ts";
 import type { Fix, Place } from "../../finding.ts";
+import { toolsWith } from "../../known/_find.ts";
 import { isPlaceholder } from "../../secret-value.ts";
 import { listed, relatedReads, roleOf } from "../_lookup.ts";
 import { absent, type Missing, setNowhere } from "../_missing.ts";
@@ -83,21 +84,24 @@ export default defineDiagnosis({
   },
 });
 
-/** A schema says at once all that it lacks: those for which no value can be made here are one finding. */
 /** Where the start command sets it by a word that only cmd of Windows understands so. */
 function setInVain({ command, project }: Facts, name: string): { at: Place | null } | undefined {
   return project.windows ? undefined : command?.setInVain?.find((one) => one.name === name);
 }
 
+/** The program that sets variables for the one after it, on all systems. */
+const setter = toolsWith("wraps").find(({ wraps }) => wraps.onlyAssigns)?.name;
+
 function withoutSet(name: string): Fix {
   return {
     id: "without-set",
-    title: `Write ${name}=… in front of the program, without set and &&; with cross-env in front of it, cmd understands it, too`,
+    title: `Write ${name}=… in front of the program, without set and &&; with ${setter} in front of it, cmd understands it, too`,
     safety: "manual",
     changes: [],
   };
 }
 
+/** A schema says at once all that it lacks: those for which no value can be made here are one finding. */
 function bySchema(missing: Missing[], facts: Facts): Evidence[] {
   const found: Evidence[] = [];
   for (const one of missing) {
