@@ -106,3 +106,30 @@ test("loaders of other programs of the project are listed apart; one with rules 
   expect(text!.stdout).toContain("  Others    env_file at compose.yaml:3 reads .env (compose)\n");
   expect(text!.stdout).toContain("            include .env at Makefile:1 reads .env (by its own rules)\n");
 });
+
+test("of a loader that chooses its files when it runs, no file is said to be missing or not loaded", async () => {
+  const cwd = project({
+    ".env": "HARBOUR=deep\n",
+    "package.json": '{ "dependencies": { "dotenv-flow": "4" } }',
+    "node_modules/dotenv-flow/package.json": '{ "name": "dotenv-flow", "version": "4.0.0", "main": "it.js" }',
+    "node_modules/dotenv-flow/it.js": "exports.config = () => {};\n",
+    "server.js": 'require("dotenv-flow").config();\nprocess.env.HARBOUR;\n',
+  });
+  const { stdout } = await surestart(["env", ...start], { cwd });
+  expect(stdout.replace(/\n +/g, " ")).toContain("reads files that are told only when it runs (dotenv)");
+  expect(stdout).not.toMatch(/does not exist|does not load/);
+});
+
+test("each file that flask run reads is one loader", async () => {
+  const cwd = project({
+    ".env": "HARBOUR=deep\n",
+    ".flaskenv": "FLASK_APP=pier\n",
+    // Whether python-dotenv is installed here or not.
+    "dotenv.py": "",
+    "pier.py":
+      'import os\nfrom flask import Flask\n\nHARBOUR = os.environ["HARBOUR"]\napp = Flask(__name__)\n',
+  });
+  const { stdout } = await surestart(["env", "--format", "json", "--", "flask", "run"], { cwd });
+  const { loaders } = JSON.parse(stdout) as { loaders: { files: string[] }[] };
+  expect(loaders.map(({ files }) => files)).toEqual([[".env"], [".flaskenv"]]);
+});
