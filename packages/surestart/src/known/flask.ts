@@ -56,7 +56,7 @@ export default defineTool({
         words:
           /'(?:Flask|Blueprint)' object has no attribute '(?:before_(?:app_)?first_request|json_(?:en|de)coder|propagate_exceptions|env)'/,
         title: "The code uses a part of Flask that Flask 2.3 removed",
-        fix: 'Do it where the application is made, with app.app_context(), or install "flask<2.3"',
+        fix: 'Do it where the application is made, with app.app_context(), or install "flask<2.3" and "werkzeug<3"',
       },
       {
         words: /Working outside of application context/,

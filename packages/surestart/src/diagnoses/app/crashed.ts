@@ -32,7 +32,8 @@ export default defineDiagnosis({
         unread: run.unread === true,
         part: run.part ?? null,
         settings: settingsNamed(facts),
-        about: importNamed(facts),
+        // A stack that is too deep for its print ends before the project's line, which the second look has seen.
+        about: importNamed(facts) ?? (run.crash?.at === null ? (facts.witness?.failure?.at ?? null) : null),
         seen: seenInCall(facts),
       },
     ];

@@ -53,8 +53,8 @@ function endOf(notes: readonly Note[], reading: WitnessReading): Ended | null {
     same.findLast((note) => note.ends) ??
     same.at(-1) ??
     ended.findLast((note) => note.do === "exit" && note.status !== 0) ??
-    // `sys.exit("…")` prints words, and no exception.
-    (crash === null || crash.language === "other"
+    // An error may be called otherwise than its class; `sys.exit("…")` prints words, and no exception.
+    (crash === null || crash.at === null || crash.language === "other"
       ? raised.findLast((note) => note.ends || note.name === "SystemExit")
       : null) ??
     null

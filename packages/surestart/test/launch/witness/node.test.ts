@@ -70,6 +70,23 @@ env.TIDE_MODE; env.secretpart;
     expected: { reads: [["TIDE_MODE", "missing", 2]] },
   },
   {
+    name: "a library's stack is deeper than its print, and its error is not called like its class",
+    main: `const { route } = require("tide");
+route("north");
+`,
+    files: {
+      "node_modules/tide/index.js": `exports.route = (name) => deeper(12, name);
+const deeper = (n, name) => (n > 0 ? deeper(n - 1, name) : refuse(name));
+function refuse(name) {
+  const error = new TypeError("no such tide: " + name);
+  error.name = "TideError";
+  throw error;
+}
+`,
+    },
+    expected: { failure: "TypeError main.cjs:2" },
+  },
+  {
     name: "a copy asks for none",
     main: `({ ...process.env });
 Object.assign({}, process.env);
