@@ -77,10 +77,11 @@ route("north");
     files: {
       "node_modules/tide/index.js": `exports.route = (name) => deeper(12, name);
 const deeper = (n, name) => (n > 0 ? deeper(n - 1, name) : refuse(name));
+class TideError extends TypeError {
+  tide = "none";
+}
 function refuse(name) {
-  const error = new TypeError("no such tide: " + name);
-  error.name = "TideError";
-  throw error;
+  throw new TideError("no such tide: " + name);
 }
 `,
     },
