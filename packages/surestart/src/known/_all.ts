@@ -233,6 +233,7 @@ import socketIo from "./socket.io.ts";
 import sqlalchemy from "./sqlalchemy.ts";
 import srvx from "./srvx.ts";
 import starlette from "./starlette.ts";
+import streamlit from "./streamlit.ts";
 import stripe from "./stripe.ts";
 import sudo from "./sudo.ts";
 import supabase from "./supabase.ts";
@@ -514,6 +515,7 @@ export const tools: readonly Tool[] = [
   sqlalchemy,
   srvx,
   starlette,
+  streamlit,
   stripe,
   sudo,
   supabase,

@@ -68,7 +68,8 @@ function replaceFlag({ command, server, port, host, env }: Rung): Told | null {
   // One option for both that has a port only: `:8000`, `8000`.
   else if (host !== null && server.both)
     words[borne.index] = front.replace(/:$/, "") + filled(server.both, port, host).at(-1);
-  else if (host !== null && start !== null) words.push(...filled(server.host, port, host));
+  else if (host !== null && start !== null)
+    words.splice(endOfOptions(words), 0, ...filled(server.host, port, host));
   const now = words[borne.index] as string;
   const shown = borne.index > 0 && !old.startsWith("-") ? `${borne.flag} ${now}` : now;
   const argv =
@@ -100,8 +101,10 @@ function addFlag({ command, server, port, host, env }: Rung): Told | null {
   const added = borne ? filled(server.port, port, host) : wordsFor(server, port, host);
   // A manager with dashes takes options for its own that are in front of them.
   const takesDashes = toolsOf(programName(front[0] ?? ""), "manager").some(({ manager }) => manager.dashes);
+  const end = takesDashes ? words.length : endOfOptions(words);
+  const dashes = takesDashes && !front.includes("--") ? ["--"] : [];
   return {
-    argv: [...front, ...words, ...(takesDashes && !front.includes("--") ? ["--"] : []), ...added],
+    argv: [...front, ...words.slice(0, end), ...dashes, ...added, ...words.slice(end)],
     env,
     told: rungOf(server),
     words: added.join(" "),
@@ -113,6 +116,7 @@ function appendFlag({ command, server, port, host, env }: Rung): Told | null {
   if (!(server.port ?? server.both)) return null;
   if (command.port && server.lastWins !== true) return null;
   if (command.host && !server.port) return null;
+  if (command.program.includes("--")) return null;
   const words =
     command.host && host === null ? filled(server.port, port, host) : wordsFor(server, port, host);
   const argv = appendToText(command, words) ?? behindScripts(command, words);
@@ -129,6 +133,12 @@ function setVariable({ command, server, port, env }: Rung): Told | null {
   // An assignment in the command itself beats ours: it is replaced where it can be seen.
   const argv = replaceInText(command.argv, [`${name}=${command.env[name]}`], [words]);
   return argv && { argv, env, told: "env", words };
+}
+
+/** What follows `--` is for what the server runs. */
+function endOfOptions(words: readonly string[]): number {
+  const at = words.indexOf("--");
+  return at < 0 ? words.length : at;
 }
 
 function wordsFor(server: Tell, port: number, host: string | null): string[] {

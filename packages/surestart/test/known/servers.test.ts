@@ -172,6 +172,10 @@ test("robyn's words for a taken port are known", () => {
   expect(bindErrorIn(robynTaken)).toMatchObject({ port: 8091 });
 });
 
+test("streamlit's words for a taken port are known", () => {
+  expect(bindErrorIn(["2026-12-01 00:54:22.238 Port 8501 is not available"])).toMatchObject({ port: 8501 });
+});
+
 // Recorded from cheroot 11.
 test("cheroot's words for a taken port are known", () => {
   const taken = [

@@ -27,6 +27,8 @@ test.each([
   ["fastapi dev app.py", "fastapi dev app.py --port 8001"],
   ["daphne app.asgi:application", "daphne app.asgi:application --port 8001"],
   ["waitress-serve --port=8000 app:app", "waitress-serve --port=8001 app:app"],
+  ["streamlit run app.py", "streamlit run app.py --server.port 8001"],
+  ["streamlit run app.py -- --year 2026", "streamlit run app.py --server.port 8001 -- --year 2026"],
   ["npx vite", "npx vite --port 8001"],
   ["next dev -p 3000", "next dev -p 8001"],
   ["npx astro dev", "npx astro dev --port 8001"],
