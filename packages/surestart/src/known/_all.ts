@@ -60,6 +60,7 @@ import dotenvExtended from "./dotenv-extended.ts";
 import dotenvFlow from "./dotenv-flow.ts";
 import dotenvMono from "./dotenv-mono.ts";
 import dotenvSafe from "./dotenv-safe.ts";
+import dotenvVaultCore from "./dotenv-vault-core.ts";
 import dotenv from "./dotenv.ts";
 import dotenvx from "./dotenvx.ts";
 import dotnet from "./dotnet.ts";
@@ -342,6 +343,7 @@ export const tools: readonly Tool[] = [
   dotenvFlow,
   dotenvMono,
   dotenvSafe,
+  dotenvVaultCore,
   dotenv,
   dotenvx,
   dotnet,
