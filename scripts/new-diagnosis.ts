@@ -84,13 +84,13 @@ export default defineDiagnosis({
     detail: \`The program says: "\${words}".\`,
     ...(facts.run?.crash?.at ? { at: facts.run.crash.at } : {}),
   }),
-  fixes: () => [{ id: "correct", title: "Say what to do", safety: "manual", changes: [] }],
+  fixes: () => [{ id: "correct", title: "Say what to do (write here)", safety: "manual", changes: [] }],
   page: {
-    what: "${title}, in one sentence.",
-    why: "Why a start fails with it.",
-    causes: ["How it comes to that."],
-    steps: ["What to do about it, with the command."],
-    not: "What it is taken for.",
+    what: "${title} (write here: the fault, in one sentence).",
+    why: "A start fails with it (write here why).",
+    causes: ["Something was done (write here what leads to it)."],
+    steps: ["Do this (write here what to do, with the command)."],
+    not: "It is not something else (write here what it is taken for, with its code).",
   },
 });
 

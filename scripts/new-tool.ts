@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { write } from "./known.ts";
 
@@ -29,7 +29,7 @@ const parts: Record<string, string> = {
 };
 /** The file of src/known/ that says what the parts of a kind mean. */
 const means: Record<string, string> = {
-  server: "_server.ts and _command.ts",
+  server: "_define.ts, _server.ts and _command.ts",
   loader: "_loads.ts",
   framework: "_server.ts and _listens.ts",
   wrapper: "_wraps.ts",
@@ -46,11 +46,21 @@ if (
   process.exitCode = 2;
 } else await make();
 
+/** The file with a row of this name, in which it is one of several. */
+function fileOf(name: string): string | null {
+  const row = new RegExp(`\\bname: "${name.replaceAll(".", "\\.")}"`);
+  const file = readdirSync(known).find(
+    (one) => /^[^_]/.test(one) && row.test(readFileSync(path.join(known, one), "utf8")),
+  );
+  return file === undefined ? null : path.relative(process.cwd(), path.join(known, file));
+}
+
 async function make(): Promise<void> {
   const file = path.join(known, `${name.replace(/^@/, "").replaceAll("/", "-")}.ts`);
   const shown = path.relative(process.cwd(), file);
-  if (existsSync(file)) {
-    process.stderr.write(`${shown} already exists: add the part to it.\n`);
+  const has = existsSync(file) ? shown : fileOf(name);
+  if (has !== null) {
+    process.stderr.write(`${has} has ${name} already: add the part to it.\n`);
     process.exitCode = 1;
     return;
   }
@@ -58,7 +68,7 @@ async function make(): Promise<void> {
     file,
     `import { defineTool } from "./_define.ts";
 
-/** The page that says so: https:// */
+/** (write here the page or the source that says so) */
 export default defineTool({
   name: "${name}",
   language: "${language}",${parts[kind]}
@@ -67,6 +77,6 @@ export default defineTool({
   );
   const made = await write();
   process.stdout.write(
-    `${[shown, ...made].join("\n")}\nFill in ${shown} (what each part means: ${means[kind]}), then npm run known and npx vitest run packages/surestart/test/known.\n`,
+    `${[shown, ...made].join("\n")}\nFill in ${shown} (what each part means: ${means[kind]}), then npm run known, npx vitest run packages/surestart/test/known, and try it by hand (CONTRIBUTING.md).\n`,
   );
 }

@@ -26,16 +26,19 @@ describe("the catalogue", () => {
     "%s has a page in whole sentences",
     (_code, { page }) => {
       for (const text of [page.what, page.why, page.not, ...page.causes, ...page.steps])
-        expect(text).toMatch(/^\S.*[.)]$/s);
+        expect(text, "a sentence, with a full stop at its end").toMatch(/^\S.*[.)]$/s);
       // What programs say is written as they say it, and lines of a file as they stand there.
       const { says: _, examples = [], ...ours } = page;
       const lines = examples.flatMap(({ wrong = "", right }) => `${wrong}\n${right}`.split("\n"));
-      expect(lines.filter((line) => line.length > 76)).toEqual([]);
+      expect(
+        lines.filter((line) => line.length > 76),
+        "lines of an example, longer than 76",
+      ).toEqual([]);
       for (const text of Object.values(ours).flat()) expect(text).not.toMatch(/oops|please|sorry|!/i);
       // In lower case begins only what is written so: a file, a command, a package, a URL.
       for (const text of Object.values(ours).flat())
         for (const sentence of text.split(/(?<=\w\.) (?=\S)/))
-          expect(sentence).toMatch(
+          expect(sentence, "a sentence, with a capital letter at its beginning").toMatch(
             /^(?:[^a-z]|[a-z]+[._:]|\w+-\w+ |(?:git|docker|sudo|turbo|pm2|macOS|email|app|node_modules|package) ?)/,
           );
     },
@@ -67,6 +70,11 @@ describe.each(files)("%s", async (file) => {
 
 // A name of a command, a file or a variable begins as it is written.
 const names = /^git /;
+
+test("nothing is left of what the scaffold says", () => {
+  const left = files.filter((file) => readFileSync(path.join(folder, file), "utf8").includes("(write here"));
+  expect(left, "write what stands there as (write here …)").toEqual([]);
+});
 
 test("every title begins with a capital letter or a name", () => {
   const everything = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((f) =>

@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { expect, test } from "vitest";
 import { made } from "../../../../scripts/known.ts";
 import { tools } from "../../src/known/_all.ts";
@@ -6,6 +7,14 @@ import { uses } from "../../src/known/_find-uses.ts";
 
 test("what is made from the tools is up to date (npm run known)", async () => {
   for (const { file, text } of await made()) expect(readFileSync(file, "utf8")).toBe(text);
+});
+
+test("every row that the scaffold made says what it is taken from", () => {
+  const known = path.resolve(import.meta.dirname, "../../src/known");
+  const unsaid = readdirSync(known).filter((name) =>
+    readFileSync(path.join(known, name), "utf8").includes("(write here"),
+  );
+  expect(unsaid, "name the page of the tool, or the file of its source, above its row").toEqual([]);
 });
 
 test("no two tools have one name", () => {
