@@ -16,10 +16,6 @@ export interface EnvDocument {
   readonly pieces: readonly AnyPiece[];
   /** The line end that most lines have; `\n` where there is none. */
   readonly eol: "\n" | "\r\n" | "\r";
-  /** Lines do not all end alike. */
-  readonly mixedEol: boolean;
-  /** The last line has a line end. True for an empty text. */
-  readonly finalEol: boolean;
   /** Lines as editors count them, without an empty one after the last line end. */
   readonly lines: number;
 }
@@ -40,8 +36,7 @@ function documentOf(decoded: Decoded): EnvDocument {
   const pieces = tokenize(text);
   const last = pieces.at(-1);
   const lines = last === undefined ? 0 : last.kind === "binding" ? (last as Binding).endLine : last.line;
-  const c = text.charCodeAt(text.length - 1);
-  return { ...decoded, pieces, ...lineEnds(text), finalEol: text === "" || c === 10 || c === 13, lines };
+  return { ...decoded, pieces, eol: lineEndOf(text), lines };
 }
 
 /** The bytes of a document: the same that it was read from. */
@@ -193,8 +188,8 @@ function firstClose(text: string, open: number, end: number): number {
   return at >= end ? -1 : at;
 }
 
-function lineEnds(text: string): { eol: "\n" | "\r\n" | "\r"; mixedEol: boolean } {
-  if (!text.includes("\r")) return { eol: "\n", mixedEol: false };
+function lineEndOf(text: string): EnvDocument["eol"] {
+  if (!text.includes("\r")) return "\n";
   const count = { "\n": 0, "\r\n": 0, "\r": 0 };
   for (let at = 0; at < text.length; at++) {
     const c = text.charCodeAt(at);
@@ -207,8 +202,7 @@ function lineEnds(text: string): { eol: "\n" | "\r\n" | "\r"; mixedEol: boolean 
     }
   }
   const kinds = (Object.keys(count) as (keyof typeof count)[]).filter((kind) => count[kind] > 0);
-  const eol = kinds.reduce((most, kind) => (count[kind] > count[most] ? kind : most), kinds[0] as "\n");
-  return { eol, mixedEol: kinds.length > 1 };
+  return kinds.reduce((most, kind) => (count[kind] > count[most] ? kind : most));
 }
 
 /** The offset after the next line end; 0 where there is none. */

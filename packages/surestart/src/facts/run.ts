@@ -73,7 +73,6 @@ export interface HealthAnswer {
   /** connect: nothing accepts. timeout: no answer in time. other-process: the socket is not ours. */
   problem: "connect" | "timeout" | "reset" | "other-process" | "protocol" | null;
   location: string | null;
-  contentType: string | null;
   /** At most 2 KiB. */
   body: string | null;
   /** The process that answered. */

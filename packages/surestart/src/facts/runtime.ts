@@ -114,8 +114,4 @@ export interface PackageFact {
   byCommand?: true;
   /** The project's own file of this name hides it. */
   shadowedBy: string | null;
-  /** The module that imports it and gets the project's file instead: "flask.cli"; absent where that is own code. */
-  shadowedFor?: string;
-  /** A declared package brings it along. */
-  transitive?: boolean;
 }

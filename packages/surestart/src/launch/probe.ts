@@ -41,7 +41,6 @@ export function ask(question: Question, ms: number, cut?: AbortSignal): Promise<
     status: null,
     problem: null,
     location: null,
-    contentType: null,
     body: null,
     pid: null,
     holder: null,
@@ -86,7 +85,6 @@ export function ask(question: Question, ms: number, cut?: AbortSignal): Promise<
           ...empty,
           status: response.statusCode ?? null,
           location: response.headers.location ?? null,
-          contentType: response.headers["content-type"] ?? null,
           body,
           untrusted,
         });

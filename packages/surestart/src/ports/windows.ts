@@ -78,7 +78,7 @@ const socketScript =
 // The creation as a number: a date would come in the language of the system. ToFileTimeUtc may be called in PowerShell's
 // constrained language mode too, where a conversion to DateTimeOffset is refused.
 const processScript =
-  "Get-CimInstance Win32_Process | Select-Object ProcessId,ParentProcessId,SessionId,Name,CommandLine," +
+  "Get-CimInstance Win32_Process | Select-Object ProcessId,ParentProcessId,Name,CommandLine," +
   "@{n='Created';e={if($_.CreationDate){$_.CreationDate.ToFileTimeUtc()}else{0}}} | ConvertTo-Json -Compress";
 
 // 1970 in 100 nanoseconds since 1601.
@@ -87,7 +87,6 @@ const epoch = 116_444_736_000_000_000;
 interface WinProcess {
   ProcessId: number;
   ParentProcessId: number;
-  SessionId: number;
   Name: string;
   CommandLine: string | null;
   /** A Windows file time; 0: the system does not say. */

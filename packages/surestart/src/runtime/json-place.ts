@@ -2,6 +2,7 @@ import type { Place } from "../finding.ts";
 
 const token = /"(?:[^"\\\n]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 
+// Not yaml or jsonc-parser: a start by npm would wait until it is loaded.
 /**
  * Where the value of a key path is in a JSON text (`["scripts", "start"]`), or its key when `want` says so.
  * A string's place is that of its text, inside the quotes. null when it is not there.

@@ -46,14 +46,14 @@ export function shadowedModules(question: {
     // A file that imports its own name meant the library.
     const own = hidden.get(first);
     if (own !== undefined && path.resolve(dir, one.file) === own && (one.resolved ?? one.file) === one.file)
-      found(first, own, one.at, null);
+      found(first, own, one.at);
   }
   for (let next = open.shift(); next !== undefined && seen.size < limit; next = open.shift()) {
     if (hidden.size === 0) break;
     const [first = ""] = next.module.split(".");
     const own = hidden.get(first);
     if (own !== undefined) {
-      if (next.from !== "") found(first, own, next.at, next.from);
+      if (next.from !== "") found(first, own, next.at);
       continue;
     }
     for (const file of moduleFiles(next.module, outside(question))) {
@@ -65,7 +65,7 @@ export function shadowedModules(question: {
   }
   return facts;
 
-  function found(name: string, own: string, at: PackageFact["at"], by: string | null): void {
+  function found(name: string, own: string, at: PackageFact["at"]): void {
     hidden.delete(name);
     facts.push({
       name,
@@ -76,7 +76,6 @@ export function shadowedModules(question: {
       at,
       optional: false,
       shadowedBy: shown({ dir }, own),
-      ...(by === null ? {} : { shadowedFor: by }),
     });
   }
 }

@@ -10,8 +10,6 @@ export interface ComposeService {
   names: string[];
   /** Its key in the compose file. */
   at: Place;
-  /** Ports of the container that are published on this machine. */
-  published: { host: number; container: number }[];
 }
 
 /** compose's own names for its files, and those that projects put next to them. */
@@ -57,7 +55,7 @@ async function readCompose(dir: string, file: string): Promise<ComposeService[]>
       endColumn: col + name.length,
     };
     const config = isMap(value) ? (value.toJS(document) as Record<string, unknown>) : {};
-    return [{ name, names: namesOf(name, config), at, published: publishedPorts(config["ports"]) }];
+    return [{ name, names: namesOf(name, config), at }];
   });
 }
 
@@ -67,17 +65,4 @@ function namesOf(name: string, config: Record<string, unknown>): string[] {
   return [name, config["container_name"], config["hostname"], ...aliases].filter(
     (n): n is string => typeof n === "string",
   );
-}
-
-/** `"5433:5432"`, `"127.0.0.1:5433:5432/tcp"`, `{ published, target }`; ranges and variables are left out. */
-function publishedPorts(ports: unknown): ComposeService["published"] {
-  if (!Array.isArray(ports)) return [];
-  return ports.flatMap((port: unknown) => {
-    if (typeof port === "object" && port !== null) {
-      const { published, target } = port as Record<string, unknown>;
-      return Number(published) > 0 ? [{ host: Number(published), container: Number(target) }] : [];
-    }
-    const m = /^(?:[^:]+:|\[.*\]:)?(\d+):(\d+)(?:\/tcp)?$/.exec(String(port));
-    return m ? [{ host: Number(m[1]), container: Number(m[2]) }] : [];
-  });
 }

@@ -69,16 +69,16 @@ describe("encoding", () => {
 });
 
 test.each([
-  ["", "\n", false, true, 0],
-  ["A=1", "\n", false, false, 1],
-  ["A=1\n", "\n", false, true, 1],
-  ["A=1\n\n", "\n", false, true, 2],
-  ["A=1\r\nB=2\r\n", "\r\n", false, true, 2],
-  ["A=1\rB=2\r", "\r", false, true, 2],
-  ["A=1\r\nB=2\r\nC=3\n", "\r\n", true, true, 3],
-  ['A="1\r\n2"\r\nB=2', "\r\n", false, false, 3],
-])("line ends of %j", (text, eol, mixedEol, finalEol, lines) => {
-  expect(readDocument(text)).toMatchObject({ eol, mixedEol, finalEol, lines });
+  ["", "\n", 0],
+  ["A=1", "\n", 1],
+  ["A=1\n", "\n", 1],
+  ["A=1\n\n", "\n", 2],
+  ["A=1\r\nB=2\r\n", "\r\n", 2],
+  ["A=1\rB=2\r", "\r", 2],
+  ["A=1\r\nB=2\r\nC=3\n", "\r\n", 3],
+  ['A="1\r\n2"\r\nB=2', "\r\n", 3],
+])("line ends of %j", (text, eol, lines) => {
+  expect(readDocument(text)).toMatchObject({ eol, lines });
 });
 
 test.each<[string, [string, string][]]>([

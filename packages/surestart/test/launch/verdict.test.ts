@@ -8,7 +8,6 @@ const says = (path: string, status: number | null, more: Partial<Answer> = {}): 
   status,
   problem: status === null ? "connect" : null,
   location: null,
-  contentType: null,
   body: null,
   pid: null,
   holder: null,

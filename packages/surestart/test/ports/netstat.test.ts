@@ -165,7 +165,6 @@ describe("Windows as a whole", () => {
     {
       ProcessId: 4,
       ParentProcessId: 0,
-      SessionId: 0,
       Name: "System",
       CommandLine: null,
       Created: epoch + 1 * 10_000,
@@ -173,7 +172,6 @@ describe("Windows as a whole", () => {
     {
       ProcessId: 60,
       ParentProcessId: 9,
-      SessionId: 1,
       Name: "npm.exe",
       CommandLine: "npm.exe start",
       Created: epoch + 100 * 10_000,
@@ -181,7 +179,6 @@ describe("Windows as a whole", () => {
     {
       ProcessId: 70,
       ParentProcessId: 60,
-      SessionId: 1,
       Name: "node.exe",
       CommandLine: '"C:\\n\\node.exe" server.js',
       Created: epoch + 200 * 10_000,
@@ -190,7 +187,6 @@ describe("Windows as a whole", () => {
     {
       ProcessId: 9,
       ParentProcessId: 4,
-      SessionId: 1,
       Name: "late.exe",
       CommandLine: "late.exe",
       Created: epoch + 999 * 10_000,

@@ -36,7 +36,7 @@ services:
   cache:
 `;
 
-test("services with their places, names and published ports", async () => {
+test("services with their places and names", async () => {
   const dir = folderOf({ "compose.yaml": text });
   const services = await composeServices(dir);
   expect(services).toEqual([
@@ -44,19 +44,16 @@ test("services with their places, names and published ports", async () => {
       name: "db",
       names: ["db"],
       at: { file: "compose.yaml", line: 3, column: 3, endColumn: 5 },
-      published: [{ host: 5433, container: 5432 }],
     },
     {
       name: "queue",
       names: ["queue", "shop-queue", "broker"],
       at: { file: "compose.yaml", line: 6, column: 3, endColumn: 8 },
-      published: [{ host: 5672, container: 5672 }],
     },
     {
       name: "cache",
       names: ["cache"],
       at: { file: "compose.yaml", line: 14, column: 3, endColumn: 8 },
-      published: [],
     },
   ]);
 });

@@ -200,7 +200,6 @@ const unanswered: HealthAnswer = {
   status: null,
   problem: "timeout",
   location: null,
-  contentType: null,
   body: null,
   pid: 9,
   holder: null,

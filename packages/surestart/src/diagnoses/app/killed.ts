@@ -42,7 +42,6 @@ export function cases(): Cases {
     path: "/health",
     status: null,
     location: null,
-    contentType: null,
     body: null,
     pid: 9,
     holder: null,

@@ -103,7 +103,6 @@ export function cases(): Cases {
     status: 500,
     problem: null,
     location: null,
-    contentType: "text/html",
     body: "<h1>Internal Server Error</h1>",
     pid: 9,
     holder: null,

@@ -10,7 +10,6 @@ const answer: HealthAnswer = {
   status: 200,
   problem: null,
   location: null,
-  contentType: "application/json",
   body: "{}",
   pid: 9,
   holder: null,

@@ -12,7 +12,7 @@ export default defineDiagnosis({
     );
     if (!manifest || (manifest.packages.length === 0 && manifest.dev.length === 0)) return [];
     return facts.runtime.packages
-      .filter((p) => p.installed && !p.declared && !p.optional && !p.shadowedBy && !p.transitive)
+      .filter((p) => p.installed && !p.declared && !p.optional && !p.shadowedBy)
       .map((pack) => ({ pack, manifest }));
   },
   finding: ({ pack, manifest }) => ({

@@ -16,7 +16,6 @@ interface Project extends Workspace {
 }
 
 interface Target {
-  executor?: string;
   command?: string;
   options?: Record<string, unknown>;
 }

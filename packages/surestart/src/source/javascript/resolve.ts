@@ -22,6 +22,7 @@ export interface ResolvedJavaScript {
 /** How it is asked for. loose: by a bundler, tsx or bun, which try extensions everywhere. */
 export type Asking = "import" | "require" | "loose";
 
+// Not oxc-resolver, another 2 MB for each system: it says where a file is, and here it is as often asked which one was meant.
 /**
  * What a specifier means in a file, as Node would answer: `import` in JavaScript wants the exact file, `require` tries
  * extensions and index files, TypeScript also means `.ts` where `.js` is written. `paths` and `baseUrl` of tsconfig.json,

@@ -33,13 +33,7 @@ export function expression(n: TreeNode, text: string): Expression {
       return { ...at, kind: "constant", value: null };
     case "attribute": {
       const name = n.children.find((c) => c.field === "attribute");
-      return {
-        ...at,
-        kind: "attribute",
-        object: part("object"),
-        name: named(name, text),
-        nameFrom: name?.from ?? n.to,
-      };
+      return { ...at, kind: "attribute", object: part("object"), name: named(name, text) };
     }
     case "ellipsis":
       return { ...at, kind: "name", id: "..." };
@@ -269,7 +263,6 @@ function dotted(n: TreeNode, text: string): Expression {
       kind: "attribute",
       object,
       name: named(c, text),
-      nameFrom: c.from,
     }),
     expression(first, text),
   );

@@ -1,6 +1,6 @@
 import { settingsOption } from "../../known/_find-loads.ts";
 import { settingsClassRow as row } from "../settings-rows.ts";
-import type { Argument, Expression, Span, Statement } from "./syntax.ts";
+import type { Argument, Expression, Statement } from "./syntax.ts";
 
 export type Major = 1 | 2;
 
@@ -9,7 +9,6 @@ export type Class = Statement & { kind: "class" };
 export interface Config {
   major: Major;
   args: Argument[];
-  span: Span;
 }
 
 /** @param known it is a settings class in any case */
@@ -19,7 +18,7 @@ export function configOf(s: Class, known = false): Config | null {
       const callee = line.value.callee;
       const name = callee.kind === "name" ? callee.id : callee.kind === "attribute" ? callee.name : "";
       if (name === row.config.maker || (known && row.config.makers.includes(name)))
-        return { major: 2, args: line.value.args, span: line };
+        return { major: 2, args: line.value.args };
     }
     if (line.kind === "class" && line.name === row.configClass) {
       const args = line.body.flatMap((l): Argument[] => {
@@ -29,7 +28,7 @@ export function configOf(s: Class, known = false): Config | null {
           : [];
       });
       if (args.some((a) => a.name === settingsOption.inClass || a.name === row.prefix))
-        return { major: 1, args, span: line };
+        return { major: 1, args };
     }
   }
   return null;
@@ -42,7 +41,7 @@ export function dictConfig(s: Class): Config | null {
       const args = line.value.items.flatMap(({ key, value }): Argument[] =>
         key?.kind === "string" ? [{ name: key.value, star: false, value }] : [],
       );
-      return { major: 2, args, span: line };
+      return { major: 2, args };
     }
   return null;
 }

@@ -16,7 +16,7 @@ export type Expression = Span &
     | { kind: "format"; parts: (string | Expression)[] }
     | { kind: "number"; value: number; integer: boolean }
     | { kind: "constant"; value: boolean | null }
-    | { kind: "attribute"; object: Expression; name: string; nameFrom: number }
+    | { kind: "attribute"; object: Expression; name: string }
     | { kind: "subscript"; object: Expression; index: Expression }
     | { kind: "call"; callee: Expression; args: Argument[] }
     | { kind: "binary"; operator: string; left: Expression; right: Expression }
