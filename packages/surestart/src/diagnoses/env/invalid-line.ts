@@ -8,11 +8,13 @@ export default textFault({
   code: "env/invalid-line",
   title: (fault) => `Line ${fault.problem.at.line} of ${fault.file.file} cannot be read`,
   detail: (fault, facts) =>
-    `${sentences[String(fault.problem.args["reason"])] ?? "The line is not an assignment that a loader in use can read"}. ${capital(biters(fault, facts) || "every loader")} ${keepsQuotes(fault) ? "keeps the quotes, and what follows, in the value" : `${fault.problem.dialects.length > 1 ? "drop" : "drops"} it`}${fault.problem.loses.length > 0 ? `, so ${listed(fault.problem.loses)} ${fault.problem.loses.length > 1 ? "are" : "is"} not set` : ""}.`,
+    `${sentences[String(fault.problem.args["reason"])] ?? "The line is not an assignment that a loader in use can read"}. ${capital(biters(fault, facts) || "every loader")} ${endsThere(fault) ? `${fault.problem.dialects.length > 1 ? "end" : "ends"} the value there` : keepsQuotes(fault) ? "keeps the quotes, and what follows, in the value" : `${fault.problem.dialects.length > 1 ? "drop" : "drops"} it`}${fault.problem.loses.length > 0 ? `, so ${listed(fault.problem.loses)} ${fault.problem.loses.length > 1 ? "are" : "is"} not set` : ""}.`,
   fixes: (fault) => {
     const { file, problem } = fault;
     if (problem.args["reason"] === "shell-words")
       return respell(fault, `Quote the value of ${keyOf(fault)}`, "review");
+    if (problem.args["reason"] === "inner-quote")
+      return respell(fault, `Write the value of ${keyOf(fault)} in other quotes`, "review");
     const lines = problem.lines;
     if (!lines || problem.at.line === undefined)
       return [
@@ -40,6 +42,7 @@ export default textFault({
       "A value with spaces and without quotes in a file that a shell sources.",
       "A name in quotes.",
       "A line without an equals sign.",
+      "An apostrophe in a value in single quotes.",
       "`export`, or spaces around the equals sign, and a loader that does not accept it.",
     ],
     steps: [
@@ -56,6 +59,10 @@ export default textFault({
   },
 });
 
+function endsThere({ problem }: TextFault): boolean {
+  return problem.args["reason"] === "inner-quote" && problem.loses.length === 0;
+}
+
 /** dotenv takes quotes off only where they are the first and the last of the value. */
 function keepsQuotes({ problem, hurts }: TextFault): boolean {
   return problem.args["reason"] === "after-quote" && hurts.some(({ value }) => /^["'`]/.test(value ?? ""));
@@ -68,6 +75,7 @@ function capital(words: string): string {
 const sentences: Record<string, string> = {
   "no-equals": "There is no equals sign",
   "two-assignments": "There are two assignments on one line",
+  "inner-quote": "The quote that opens the value is also inside it",
   "after-quote": "There is something after the closing quote",
   "shell-words":
     "For a shell, a value without quotes ends at the first space or operator, and what follows is a command",
@@ -133,6 +141,21 @@ export function cases(): Cases {
         },
       },
       {
+        name: "an apostrophe within single quotes, which python-dotenv does not read",
+        files: {
+          ".env": "MAIL_NAME='Ada's shop'\n",
+          "main.py": text`
+            import os
+            ${importPy}
+            from dotenv import load_dotenv
+            load_dotenv()
+            NAME = os.environ["MAIL_NAME"]
+            ${servePy}
+          `,
+        },
+        command: ["/usr/bin/python3", "main.py"],
+      },
+      {
         name: "a value with a blank that a shell sources",
         files: {
           ".env": "TOWER_NAME=old mill\n",
@@ -151,6 +174,19 @@ export function cases(): Cases {
       },
     ],
     leaves: [
+      {
+        name: "an apostrophe within single quotes, which dotenv reads",
+        files: {
+          ".env": "MAIL_NAME='Ada's shop'\n",
+          "package.json": '{"dependencies":{"dotenv":"17"}}',
+          "node_modules/dotenv/package.json": '{"name":"dotenv","version":"17.0.0"}',
+          "server.js": text`
+            require("dotenv").config();
+            if (!process.env.MAIL_NAME) throw new Error("MAIL_NAME");
+            ${serveJs}
+          `,
+        },
+      },
       {
         name: "blanks around the equals sign, and a loader that takes them off",
         files: {

@@ -25,11 +25,13 @@ export function valueProblems(inquiry: Inquiry, meant: Meant): EnvProblem[] {
       loses:
         code === "env/empty-value-swallows-next"
           ? swallowed(inquiry, meant, dialects)
-          : code === "env/invalid-line"
+          : code === "env/invalid-line" && !dialects.every((dialect) => isRead(inquiry, key, dialect))
             ? [key]
             : [],
       args: {
-        ...(code === "env/invalid-line" ? { reason: "shell-words" } : {}),
+        ...(code === "env/invalid-line"
+          ? { reason: binding.quote === "" ? "shell-words" : "inner-quote" }
+          : {}),
         ...(hasPortable(inquiry, meant) ? {} : { portable: false }),
         ...(code === "env/smart-quotes" ? oddAt(inquiry, placeOf(inquiry, meant, code).from) : {}),
       },
@@ -52,6 +54,7 @@ function causeOf(inquiry: Inquiry, meant: Meant, dialect: Dialect): string | nul
   const reading = inquiry.withoutDollars(dialect);
   const actual = inquiry.value(reading, key);
   if (dialect === "bash" && actual !== value && isSeveralWords(inquiry, meant)) return "env/invalid-line";
+  if (actual !== value && hasInnerQuote(inquiry, meant)) return "env/invalid-line";
   if (actual === undefined || actual === value) return null;
   if (value === "" && inquiry.noted(reading).swallowing.has(binding.line))
     return "env/empty-value-swallows-next";
@@ -62,6 +65,19 @@ function causeOf(inquiry: Inquiry, meant: Meant, dialect: Dialect): string | nul
   if (binding.quote !== "" && isKeptWithQuotes(actual, raw, binding.quote)) return "env/quotes-kept";
   if (binding.quote === "" && isCut(value, actual)) return "env/hash-cuts-value";
   return null;
+}
+
+/** `'Ada's bakery'`: the quote that opens the value is inside it, too, and nothing escapes it there. */
+function hasInnerQuote({ document }: Inquiry, { binding }: Meant): boolean {
+  const { quote, valueStart, valueEnd } = binding;
+  if (quote === "") return false;
+  const inside = document.text.slice(valueStart + 1, valueEnd - 1);
+  return inside.replace(/\\./g, "").includes(quote) && !inside.includes("\n");
+}
+
+/** The dialect has some value for the key: a shell leaves a line that it cannot read to its own error. */
+function isRead(inquiry: Inquiry, key: string, dialect: Dialect): boolean {
+  return dialect === "bash" ? false : inquiry.value(inquiry.withoutDollars(dialect), key) !== undefined;
 }
 
 /** A shell ends the value at a blank or an operator, and runs what is after it as a command. */
