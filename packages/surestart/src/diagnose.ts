@@ -81,7 +81,7 @@ export interface Case {
   /** @default ["node", "server.js"], or python's `main.py` when there is one. */
   command?: string[];
   environment?: Record<string, string>;
-  /** What the program did; `output` is read as `run` reads it. */
+  /** What the program did: without `outcome` and `ended` it failed, with status 1. `output` is read as `run` reads it. */
   run?: Partial<RunFacts>;
   /** Facts that no file can hold (a holder of a port, a git index): laid over the survey's, arrays replaced. */
   facts?: DeepPartial<Facts>;

@@ -59,11 +59,11 @@ function write(dir: string, { files = {}, modes = {}, git }: Case): void {
 }
 
 function runOf(run: Partial<RunFacts>, dir: string): RunFacts {
-  const output = run.output ?? [];
+  const { output = [], outcome = "failed", ended = "exited" } = run;
   return {
-    outcome: "failed",
-    ended: "exited",
-    exit: null,
+    outcome,
+    ended,
+    exit: outcome === "failed" && ended === "exited" ? { code: 1, signal: null } : null,
     spawnError: null,
     pid: 9,
     port: { wanted: null, used: null, given: null, told: null, movedBecause: null },

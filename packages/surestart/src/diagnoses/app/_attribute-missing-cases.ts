@@ -47,9 +47,6 @@ export function cases(): Cases {
         },
         command: ["/usr/bin/python3", "serve.py"],
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: ['ERROR:    Error loading ASGI app. Attribute "app" not found in module "shelf.web".'],
         },
       },
@@ -58,9 +55,6 @@ export function cases(): Cases {
         files: { "main.py": "from parts import fair\n", "parts.py": "fare = 3\n" },
         command: ["/usr/bin/python3", "main.py"],
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             "Traceback (most recent call last):",
             '  File "main.py", line 1, in <module>',

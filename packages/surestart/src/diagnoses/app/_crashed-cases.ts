@@ -20,9 +20,6 @@ export function cases(): Cases {
         name: "an error of the program's own",
         files,
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: ["Error: the moon is full", "    at boot (server.js:2:9)"],
         },
       },
@@ -30,8 +27,6 @@ export function cases(): Cases {
         name: "an error of its own, with a status above 128",
         files,
         run: {
-          outcome: "failed",
-          ended: "exited",
           exit: { code: 137, signal: null },
           output: ["Error: the moon is full", "    at boot (server.js:2:9)"],
         },
@@ -40,8 +35,6 @@ export function cases(): Cases {
         name: "a status above 128 that it chose itself",
         files,
         run: {
-          outcome: "failed",
-          ended: "exited",
           exit: { code: 143, signal: null },
           output: ["the tide table is missing"],
         },
@@ -50,9 +43,6 @@ export function cases(): Cases {
         name: "one of several programs that a command starts",
         files,
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           part: { name: "api", status: 1 },
           output: ["Error: the moon is full", "    at boot (server.js:2:9)"],
         },
@@ -70,9 +60,6 @@ export function cases(): Cases {
           `,
         },
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             "TypeError: Cannot read properties of undefined (reading 'first')",
             "    at boot (server.js:3:22)",
@@ -98,9 +85,6 @@ export function cases(): Cases {
         name: "data that was encrypted with another key, and no key that cannot be read",
         files,
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             "Error: error:1C800064:Provider routines::bad decrypt",
             "    at Decipheriv.final (node:internal/crypto/cipher:193:29)",
@@ -114,7 +98,6 @@ export function cases(): Cases {
         name: "an error in a thread, after which nobody answers at the open port",
         files,
         run: {
-          outcome: "failed",
           ended: "timeout",
           listening: [{ address: "127.0.0.1", port: 18490, pid: 9 }],
           health: unanswered,
@@ -125,8 +108,6 @@ export function cases(): Cases {
         name: "an error after which it ends with status 0",
         files,
         run: {
-          outcome: "failed",
-          ended: "exited",
           exit: { code: 0, signal: null },
           output: ["Error: the moon is full", "    at boot (server.js:2:9)"],
         },
@@ -135,9 +116,6 @@ export function cases(): Cases {
         name: "an error of which it is known what it means",
         files: { "main.py": "import multiprocessing\n\nmultiprocessing.Pool(2)\n" },
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             "Traceback (most recent call last):",
             '  File "main.py", line 3, in <module>',
@@ -152,9 +130,6 @@ export function cases(): Cases {
         name: "an error without a trace",
         files,
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: ["CommandError: the moon must be named if the sun is off."],
         },
       },
@@ -163,7 +138,6 @@ export function cases(): Cases {
         files,
         command: ["node", "--watch", "server.js"],
         run: {
-          outcome: "failed",
           ended: "timeout",
           exit: { code: 0, signal: null },
           output: [
@@ -177,7 +151,6 @@ export function cases(): Cases {
         name: "an error that the program logs, and lives on without a port",
         files,
         run: {
-          outcome: "failed",
           ended: "timeout",
           ms: 9000,
           output: ["Error: the moon is full", "    at boot (server.js:2:9)"],

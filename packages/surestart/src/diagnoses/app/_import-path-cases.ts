@@ -54,9 +54,6 @@ export function cases(): Cases {
         files: { "desk.py": "def app(environ, start_response): return []\n" },
         command: ["cheroot", "desk:app"],
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             "Traceback (most recent call last):",
             '  File "/srv/.venv/lib/python3.12/site-packages/cheroot/cli.py", line 81, in resolve',
@@ -76,9 +73,6 @@ export function cases(): Cases {
         },
         command: ["sh", "start.sh"],
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             "Traceback (most recent call last):",
             '  File "/srv/.venv/lib/python3.11/site-packages/alembic/script/base.py", line 550, in run_env',
@@ -117,9 +111,6 @@ export function cases(): Cases {
         files: { "src/shelf/__init__.py": "", "src/shelf/__main__.py": "print(1)\n" },
         command: ["/usr/bin/python3", "-m", "shelf"],
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: ["/usr/bin/python3: No module named shelf"],
         },
       },
@@ -151,8 +142,6 @@ export function cases(): Cases {
         files: { "shelf.py": "print(1)\n" },
         command: ["/usr/bin/python3", "shelve.py"],
         run: {
-          outcome: "failed",
-          ended: "exited",
           exit: { code: 2, signal: null },
           output: ["/usr/bin/python3: can't open file '/srv/shelve.py': [Errno 2] No such file or directory"],
         },
@@ -163,9 +152,6 @@ export function cases(): Cases {
         command: ["fastapi", "dev", "main.py"],
         facts: { runtime: { executable: "/usr/bin/fastapi", packages: [] } },
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: ["Path does not exist main.py"],
         },
       },
@@ -202,9 +188,6 @@ export function cases(): Cases {
         },
         command: ["npm", "start"],
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           elsewhere: { asked: "./trace.cjs", lies: "src/trace.cjs" },
           output: [
             "Error: Cannot find module './trace.cjs'",

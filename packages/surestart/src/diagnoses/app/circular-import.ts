@@ -153,9 +153,6 @@ export function cases(): Cases {
         files,
         command: ["/usr/bin/python3", "main.py"],
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             "Traceback (most recent call last):",
             '  File "main.py", line 1, in <module>',
@@ -189,9 +186,6 @@ export function cases(): Cases {
         },
         command: ["/usr/bin/python3", "-m", "uvicorn", "shop.main:app"],
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: ['ERROR:    Error loading ASGI app. Could not import module "shop.main".'],
         },
       },

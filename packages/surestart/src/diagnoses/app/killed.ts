@@ -53,24 +53,23 @@ export function cases(): Cases {
       {
         name: "a segmentation fault",
         files,
-        run: { outcome: "failed", ended: "killed", exit: { code: null, signal: "SIGSEGV" } },
+        run: { ended: "killed", exit: { code: null, signal: "SIGSEGV" } },
       },
       {
         name: "a shell hands on that its child was killed",
         files,
-        run: { outcome: "failed", ended: "exited", exit: { code: 137, signal: null }, output: ["Killed"] },
+        run: { exit: { code: 137, signal: null }, output: ["Killed"] },
       },
       {
         name: "a script waits for its program, and ends with the status of the signal without a word",
         files: { ...files, "serve.sh": "node server.js &\nwait $!\n" },
         command: ["sh", "serve.sh"],
-        run: { outcome: "failed", ended: "exited", exit: { code: 137, signal: null } },
+        run: { exit: { code: 137, signal: null } },
       },
       {
         name: "workers that are killed one after the other",
         files,
         run: {
-          outcome: "failed",
           ended: "timeout",
           exit: { code: 0, signal: null },
           listening: [{ address: "127.0.0.1", port: 18490, pid: 9 }],

@@ -81,9 +81,6 @@ export function cases(): Cases {
         files,
         command,
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             "WARNING:  You must pass the application as an import string to enable 'reload' or 'workers'.",
           ],

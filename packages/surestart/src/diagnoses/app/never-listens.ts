@@ -83,7 +83,6 @@ export function cases(): Cases {
         name: "waits for another service",
         files,
         run: {
-          outcome: "failed",
           ended: "timeout",
           ms: 12_000,
           connections: [{ address: "127.0.0.1", port: 5001, state: "ESTABLISHED", pid: 9 }],

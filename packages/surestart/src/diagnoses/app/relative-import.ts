@@ -90,9 +90,6 @@ export function cases(): Cases {
         files,
         command: ["/usr/bin/python3", "yard/main.py"],
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             "Traceback (most recent call last):",
             '  File "yard/main.py", line 3, in <module>',
@@ -106,9 +103,6 @@ export function cases(): Cases {
         files,
         command: ["/usr/bin/python3", "-m", "uvicorn", "main:app", "--app-dir", "yard"],
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             "Traceback (most recent call last):",
             '  File "yard/main.py", line 3, in <module>',

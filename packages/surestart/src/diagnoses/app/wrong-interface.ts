@@ -116,7 +116,6 @@ export function cases(): Cases {
         files,
         command,
         run: {
-          outcome: "failed",
           ended: "timeout",
           listening,
           health,
@@ -134,7 +133,6 @@ export function cases(): Cases {
         files: { "web.py": "def app(environ, start_response): return []\n" },
         command: ["granian", "--interface", "asgi", "web:app"],
         run: {
-          outcome: "failed",
           ended: "timeout",
           listening,
           health,

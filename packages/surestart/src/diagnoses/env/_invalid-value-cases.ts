@@ -169,9 +169,6 @@ export function cases(): Cases {
         },
         command: ["node", "--env-file=.env", "server.js"],
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             "RangeError: POOL_DEPTH must be between 50 and 500",
             "    at check (schema.js:1:40)",
@@ -235,9 +232,6 @@ export function cases(): Cases {
         },
         command: ["/usr/bin/python3", "main.py"],
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             "Traceback (most recent call last):",
             '  File "main.py", line 6, in <module>',

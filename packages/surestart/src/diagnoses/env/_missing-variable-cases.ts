@@ -16,9 +16,6 @@ export function cases(): Cases {
           `,
         },
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             "====",
             " Missing environment variables:",
@@ -49,9 +46,6 @@ export function cases(): Cases {
           `,
         },
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             "    throw new Error(errors.toString());",
             "    ^",
@@ -82,9 +76,6 @@ export function cases(): Cases {
         },
         command: ["/usr/bin/python3", "main.py"],
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             "Traceback (most recent call last):",
             '  File "main.py", line 7, in <module>',
@@ -116,9 +107,6 @@ export function cases(): Cases {
         },
         command: ["node", "server.js"],
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             'Error: Configuration property "pump.key" is not defined',
             "    at Config.get (node_modules/config/lib/config.js:179:11)",
@@ -149,9 +137,6 @@ export function cases(): Cases {
         },
         command: ["/usr/bin/python3", "main.py"],
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             "Traceback (most recent call last):",
             '  File "main.py", line 4, in <module>',
@@ -177,7 +162,6 @@ export function cases(): Cases {
         },
         command: ["node", "--env-file=.env", "server.js"],
         run: {
-          outcome: "failed",
           ended: "timeout",
           output: [
             "Error: CISTERN_PUMP is missing",
@@ -197,9 +181,6 @@ export function cases(): Cases {
         },
         command: ["/usr/bin/python3", "main.py"],
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             "Traceback (most recent call last):",
             '  File "main.py", line 2, in <module>',
@@ -262,9 +243,6 @@ export function cases(): Cases {
         },
         command: ["node", "--env-file=.env", "server.js"],
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             "Error: ZOO_KEEPER is not defined",
             "    at get (settings.js:1:31)",

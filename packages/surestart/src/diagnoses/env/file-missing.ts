@@ -177,8 +177,6 @@ export function cases(): Cases {
         },
         command: ["npm", "run", "dev"],
         run: {
-          outcome: "failed",
-          ended: "exited",
           exit: { code: 9, signal: null },
           part: { name: "api", status: 9 },
           output: ["node: .env: not found"],

@@ -132,9 +132,6 @@ export function cases(): Cases {
         },
         facts: { services: [] },
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             'Invalid scheme, expected connection string to start with "mongodb://" or "mongodb+srv://"',
           ],

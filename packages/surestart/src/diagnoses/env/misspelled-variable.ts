@@ -149,9 +149,6 @@ export function cases(): Cases {
         },
         command: ["/usr/bin/python3", "main.py"],
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             "Traceback (most recent call last):",
             '  File "main.py", line 7, in <module>',
@@ -186,9 +183,6 @@ export function cases(): Cases {
         },
         command: ["node", "--env-file=.env", "server.js"],
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             "Error: SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string",
             "    at Object.continueSession (node_modules/pg/lib/crypto/sasl.js:36:11)",
@@ -215,9 +209,6 @@ export function cases(): Cases {
         command: ["/usr/bin/python3", "main.py"],
         facts: { runtime: { packages: [] } },
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             "Traceback (most recent call last):",
             '  File "main.py", line 9, in <module>',
@@ -246,9 +237,6 @@ export function cases(): Cases {
         files: { ".env": "STORAGE_FODLER=/srv\n", "server.rb": 'ENV.fetch("STORAGE_FOLDER")\n' },
         command: ["ruby", "server.rb"],
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             'server.rb:1:in `fetch\': key not found: "STORAGE_FOLDER" (KeyError)',
             "\tfrom server.rb:1:in `<main>'",
@@ -277,9 +265,6 @@ export function cases(): Cases {
         },
         command: ["node", "--env-file=.env", "server.js"],
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             "Invalid environment variables: [ { path: [ 'STORAGE_FOLDER' ] } ]",
             "Error: Invalid environment variables",

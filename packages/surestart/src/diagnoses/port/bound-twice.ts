@@ -90,9 +90,6 @@ export function cases(): Cases {
         files,
         environment: { PORT: "18460" },
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           port: { wanted: 18460, used: null, given: 18460, told: "PORT", movedBecause: null },
           listening: [{ address: "::", port: 18460, pid: 9 }],
           output: [

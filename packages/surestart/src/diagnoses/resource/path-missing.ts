@@ -210,9 +210,6 @@ export function cases(): Cases {
         command: ["/usr/bin/python3", "main.py"],
         facts: { runtime: { packages: [] } },
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             "Traceback (most recent call last):",
             '  File "main.py", line 5, in <module>',
@@ -227,9 +224,6 @@ export function cases(): Cases {
         files: { ".env": "STORE_FILE=var/data/store.sqlite3\n", "main.py": main },
         command: ["/usr/bin/python3", "main.py"],
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             "Traceback (most recent call last):",
             '  File "main.py", line 6, in <module>',
@@ -243,9 +237,6 @@ export function cases(): Cases {
         files: { "api/tides.json": "[]", "api/server.js": 'require("fs").readFileSync("tides.json");\n' },
         command: ["node", "api/server.js"],
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           elsewhere: { asked: "tides.json", lies: "api/tides.json" },
           output: [
             "Error: ENOENT: no such file or directory, open 'tides.json'",
@@ -258,8 +249,6 @@ export function cases(): Cases {
         files: { "main.py": "print()\n" },
         command: ["/usr/bin/python3", "main.py"],
         run: {
-          outcome: "failed",
-          ended: "exited",
           exit: { code: 2, signal: null },
           output: ["Error: Invalid value for '--ssl-keyfile': Path 'tls/key.pem' does not exist."],
         },

@@ -84,9 +84,6 @@ export function cases(): Cases {
         name: "a folder of somebody else",
         files,
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             "Error: EACCES: permission denied, mkdir 'var/log/app'",
             "    at Object.mkdirSync (node:fs:1364:26)",

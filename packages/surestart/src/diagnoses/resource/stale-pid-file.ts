@@ -54,9 +54,6 @@ export default defineDiagnosis({
 export function cases(): Cases {
   const files = { "app.wsgi": "", "run/app.pid": "4711\n" };
   const run = {
-    outcome: "failed",
-    ended: "exited",
-    exit: { code: 1, signal: null },
     output: ["Error: Already running on PID 4711 (or pid file 'run/app.pid' is stale)"],
   } as const;
   const pidFile = { file: "run/app.pid", pid: 4711, process: { program: "cron", since: 1_790_000_000_000 } };

@@ -172,9 +172,6 @@ export function cases(): Cases {
         files: { "main.py": "", "certs/site.pem": "-----BEGIN ENCRYPTED PRIVATE KEY-----\n" },
         command: ["uvicorn", "main:app", "--ssl-keyfile", "certs/site.pem"],
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             "Enter PEM pass phrase:",
             "Traceback (most recent call last):",
@@ -195,9 +192,6 @@ export function cases(): Cases {
         },
         command: ["node", "--env-file=.env", "server.js"],
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             "Error: error:0480006C:PEM routines::no start line",
             "    at setCerts (node:internal/tls/secure-context:70:3)",

@@ -24,7 +24,6 @@ export function cases(): Cases {
         files: { serve: "#!/opt/gone/bin/python3\n" },
         command: ["./serve"],
         run: {
-          outcome: "failed",
           ended: "not-spawned",
           exit: null,
           spawnError: {
@@ -44,9 +43,6 @@ export function cases(): Cases {
         files: { "package.json": npmScript },
         command: ["npm", "start"],
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             `Der Befehl "wagonette" ist entweder falsch geschrieben oder`,
             `konnte nicht gefunden werden.`,
@@ -58,9 +54,6 @@ export function cases(): Cases {
         files: { "package.json": npmScript },
         command: ["npm", "start"],
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             `'wagonette' n’est pas reconnu en tant que commande interne`,
             `ou externe, un programme exécutable ou un fichier de commandes.`,

@@ -35,9 +35,6 @@ export function cases(): Cases {
         },
         command: ["/usr/bin/python3", "serve.py"],
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: ['ERROR:    Error loading ASGI app. Could not import module "shelf.web".'],
         },
       },
@@ -79,9 +76,6 @@ export function cases(): Cases {
         command: ["/usr/bin/python3", "manage.py", "runserver"],
         facts: { runtime: { packages: [] } },
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             "Traceback (most recent call last):",
             '  File "manage.py", line 8, in <module>',

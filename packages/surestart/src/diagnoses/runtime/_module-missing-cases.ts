@@ -22,9 +22,6 @@ export function cases(): Cases {
         command: ["/usr/bin/python3", "main.py"],
         facts: { runtime: { packages: [] } },
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             "Traceback (most recent call last):",
             '  File "main.py", line 1, in <module>',
@@ -41,9 +38,6 @@ export function cases(): Cases {
         command: ["/usr/bin/python3", "main.py"],
         facts: { runtime: { packages: [] } },
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             "Traceback (most recent call last):",
             '  File "main.py", line 2, in <module>',
@@ -62,9 +56,6 @@ export function cases(): Cases {
         command: ["/usr/bin/python3", "main.py"],
         facts: { runtime: { packages: [] } },
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             "Traceback (most recent call last):",
             '  File "main.py", line 2, in <module>',
@@ -81,9 +72,6 @@ export function cases(): Cases {
         command: ["/usr/bin/python3", "-m", "inkwell", "main.py"],
         facts: { runtime: { packages: [] } },
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             "Traceback (most recent call last):",
             '  File "/srv/.venv/lib/python3.11/site-packages/inkwell/cli.py", line 13, in main',
@@ -100,9 +88,6 @@ export function cases(): Cases {
         command: ["/usr/bin/python3", "main.py"],
         facts: { runtime: { packages: [] } },
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             "Traceback (most recent call last):",
             '  File "main.py", line 1, in <module>',

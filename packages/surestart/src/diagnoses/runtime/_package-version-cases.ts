@@ -5,9 +5,6 @@ import { text } from "../_text.ts";
 /** The cases of runtime/package-version. */
 export function cases(): Cases {
   const failed = (...output: string[]): NonNullable<Case["run"]> => ({
-    outcome: "failed",
-    ended: "exited",
-    exit: { code: 1, signal: null },
     output,
   });
   const traced = (line: string, error: string, from = "wordsmith") =>

@@ -233,9 +233,6 @@ export function cases(): Cases {
         name: "require() was left over",
         files: { "package.json": '{"type":"module"}', "server.js": server },
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             "ReferenceError: require is not defined in ES module scope, you can use import instead",
             "    at file:///srv/app/server.js:1:1",
@@ -275,9 +272,6 @@ export function cases(): Cases {
         files: { "package.json": '{"type":"module","scripts":{"dev":"ts-node tide.ts"}}', "tide.ts": "" },
         command: ["npm", "run", "dev"],
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             'TypeError: Unknown file extension ".ts" for /srv/tide.ts',
             "    at Object.getFileProtocolModuleFormat [as file:] (node:internal/modules/esm/get_format:189:9) {",
@@ -300,9 +294,6 @@ export function cases(): Cases {
           `,
         },
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: ["TypeError: tideTable is not a function", "    at Object.<anonymous> (server.js:2:1)"],
         },
       },

@@ -89,9 +89,6 @@ export function cases(): Cases {
         name: "Node was updated",
         files: { "server.js": server },
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             "Error: The module '/srv/app/node_modules/better-sqlite3/build/Release/better_sqlite3.node'",
             "was compiled against a different Node.js version using",
@@ -106,9 +103,6 @@ export function cases(): Cases {
         name: "node_modules from a Mac",
         files: { "server.js": server },
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             "Error: /srv/app/node_modules/bcrypt/lib/binding/bcrypt_lib.node: invalid ELF header",
             "    at Object..node (node:internal/modules/cjs/loader:1921:18)",
@@ -122,9 +116,6 @@ export function cases(): Cases {
         command: ["/usr/bin/python3", "main.py"],
         facts: { runtime: { packages: [] } },
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             "Traceback (most recent call last):",
             '  File "main.py", line 1, in <module>',

@@ -170,9 +170,6 @@ export function cases(): Cases {
     `,
   };
   const failed = (...output: string[]): NonNullable<Case["run"]> => ({
-    outcome: "failed",
-    ended: "exited",
-    exit: { code: 1, signal: null },
     output: [
       ...output,
       "    at Module.load (node:internal/modules/cjs/loader:1:1)",
@@ -221,9 +218,6 @@ export function cases(): Cases {
         command: ["/usr/bin/python3", "main.py"],
         facts: { runtime: { packages: [] } },
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             "Traceback (most recent call last):",
             '  File "main.py", line 1, in <module>',

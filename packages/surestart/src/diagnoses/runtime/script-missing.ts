@@ -106,9 +106,6 @@ export function cases(): Cases {
         files: { "package.json": '{"scripts":{"start":"npm run serv","serve":"node app.js"}}' },
         command: ["npm", "start"],
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: ['npm error Missing script: "serv"', "npm error", "npm error Did you mean this?"],
         },
       },

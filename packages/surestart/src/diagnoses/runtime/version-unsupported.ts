@@ -129,9 +129,6 @@ function syntaxError(line: string, version: string): Omit<Case, "name"> {
     command: ["/usr/bin/python3", "main.py"],
     facts: { runtime: { interpreter: { path: "/usr/bin/python3", version } } },
     run: {
-      outcome: "failed",
-      ended: "exited",
-      exit: { code: 1, signal: null },
       output: [
         "Traceback (most recent call last):",
         '  File "main.py", line 1, in <module>',
@@ -175,9 +172,6 @@ export function cases(): Cases {
         files: { ".nvmrc": "16\n", "server.js": server },
         facts: { runtime: { interpreter: { path: "/usr/bin/node", version: "20.20.2" } } },
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             "Error: error:0308010C:digital envelope routines::unsupported",
             "    at new Hash (node:internal/crypto/hash:79:19)",
@@ -192,9 +186,6 @@ export function cases(): Cases {
         files: { "server.js": server },
         facts: { runtime: { interpreter: { path: "/usr/bin/node", version: "20.20.2" } } },
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             "TypeError: Promise.withResolvers is not a function",
             "    at Object.<anonymous> (server.js:1:1)",
@@ -207,9 +198,6 @@ export function cases(): Cases {
         command: ["/usr/bin/python3", "main.py"],
         facts: { runtime: { packages: [], interpreter: { path: "/usr/bin/python3", version: "3.13.0" } } },
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             "Traceback (most recent call last):",
             '  File "main.py", line 1, in <module>',

@@ -127,9 +127,6 @@ export function cases(): Cases {
         files,
         command: ["node", "--env-file=.env", "server.js"],
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             "BetterAuthError: Failed to decrypt private key. Make sure the secret currently in use is the same as the one used to encrypt it.",
             "    at file:///srv/app/node_modules/better-auth/dist/plugins/jwt/sign.mjs:10:9",
@@ -149,9 +146,6 @@ export function cases(): Cases {
         },
         command: ["node", "--env-file=.env", "server.js"],
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             "Error: Unsupported state or unable to authenticate data",
             "    at Decipheriv.final (node:internal/crypto/cipher:193:29)",
@@ -164,9 +158,6 @@ export function cases(): Cases {
         files,
         command: ["node", "--env-file=.env", "server.js"],
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             "The shop does not start: The stored carts were sealed with another AUTH_SECRET (secret/changed)",
             "  They are in data/carts.db and cannot be opened with this one.",

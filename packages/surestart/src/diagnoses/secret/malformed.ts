@@ -170,9 +170,6 @@ export function cases(): Cases {
         },
         command: ["/usr/bin/python3", "main.py"],
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             "Traceback (most recent call last):",
             '  File "main.py", line 6, in <module>',

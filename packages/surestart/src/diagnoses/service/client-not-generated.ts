@@ -65,9 +65,6 @@ export function cases(): Cases {
         name: "Prisma",
         files,
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             'Error: @prisma/client did not initialize yet. Please run "prisma generate" and try to import it again.',
             "    at new PrismaClient (/srv/app/node_modules/.prisma/client/default.js:43:11)",

@@ -187,9 +187,6 @@ export function cases(): Cases {
         files: { ".env": "QUEUE_URL=redis://127.0.0.1:1/0\n", "main.py": main },
         command: ["/usr/bin/python3", "main.py"],
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             "Traceback (most recent call last):",
             '  File "main.py", line 7, in <module>',
@@ -203,9 +200,6 @@ export function cases(): Cases {
         files: { ".env": "QUEUE_URL=redis://127.0.0.1:7390/0\n", "main.py": main },
         command: ["/usr/bin/python3", "main.py"],
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             "Traceback (most recent call last):",
             '  File "main.py", line 7, in <module>',
@@ -219,7 +213,7 @@ export function cases(): Cases {
         name: "the program tries again and again, without a word",
         files: { ".env": "QUEUE_URL=redis://127.0.0.1:1/0\n", "main.py": main },
         command: ["/usr/bin/python3", "main.py"],
-        run: { outcome: "failed", ended: "timeout", ms: 9000, output: [], connections: [] },
+        run: { ended: "timeout", ms: 9000, output: [], connections: [] },
         facts: { services: [queue] },
       },
       {
@@ -227,9 +221,6 @@ export function cases(): Cases {
         files: { ".env": "QUEUE_URL=redis://127.0.0.1:1/0\n", "main.py": main },
         command: ["/usr/bin/python3", "main.py"],
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: ["INFO:     starting", "Fatal error: the application could not be started."],
         },
         facts: { services: [queue] },

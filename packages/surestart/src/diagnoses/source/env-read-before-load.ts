@@ -184,9 +184,6 @@ export function cases(): Cases {
         command: ["/usr/bin/python3", "-m", "uvicorn", "harbour.asgi:application"],
         facts: { runtime: { packages: [] } },
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             "Traceback (most recent call last):",
             '  File "harbour/asgi.py", line 2, in <module>',
@@ -217,9 +214,6 @@ export function cases(): Cases {
           "keeper.js": "exports.open = (gate) => gate.sign({ sub: 'keeper' });\n",
         },
         run: {
-          outcome: "failed",
-          ended: "exited",
-          exit: { code: 1, signal: null },
           output: [
             "Error: secretOrPrivateKey must have a value",
             "    at module.exports [as sign] (node_modules/jsonwebtoken/sign.js:111:20)",

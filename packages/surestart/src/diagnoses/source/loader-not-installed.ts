@@ -159,8 +159,6 @@ export function cases(): Cases {
         command: ["/usr/bin/python3", "-m", "flask", "run"],
         facts: { runtime: { packages: [] }, env: { unloaded: [notLoaded(".flaskenv", "flask", false)] } },
         run: {
-          outcome: "failed",
-          ended: "exited",
           exit: { code: 2, signal: null },
           output: ["Error: Could not locate a Flask application. Use the 'flask --app' option."],
         },
