@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import path from "node:path";
 
-const all = ["start", "screen", "env", "ports", "doctor", "health", "backend", "python-parser"];
+const all = ["start", "screen", "env", "ports", "doctor", "monorepo", "health", "backend", "python-parser"];
 const words = process.argv.slice(2);
 const wanted = words.filter((word) => !word.startsWith("--"));
 const options = words.filter((word) => word.startsWith("--"));

@@ -24,15 +24,22 @@ export function knownNames(library: Library, dirs: readonly string[]): KnownName
   const helpers = new Map<SourceFunction, Helper | null>();
   const bindings = new Map<SourceModule, Bindings>();
   const callables = new Map<SourceModule, Map<string, ReturnType<KnownNames["callable"]>>>();
+  const functions = byName((module) => module.functions);
+  const values = byName((module) => module.values ?? []);
 
   /** Looks for a name in a module, then where the module has it from. */
-  function find<T>(
-    module: SourceModule,
-    name: string,
-    own: (module: SourceModule, name: string) => T | null,
-    depth = 0,
-  ): { module: SourceModule; found: T } | null {
-    const here = own(module, name);
+  function find<T>(module: SourceModule, name: string, own: Own<T>, depth = 0): Found<T> | null {
+    const known = remembered(own.found, module, () => new Map());
+    const before = known.get(name);
+    // How far it was allowed to look decides about what it did not find, and it may have been less far than now.
+    if (before && (before.answer ? before.depth >= depth : before.depth <= depth)) return before.answer;
+    const answer = look(module, name, own, depth);
+    known.set(name, { answer, depth });
+    return answer;
+  }
+
+  function look<T>(module: SourceModule, name: string, own: Own<T>, depth: number): Found<T> | null {
+    const here = own.of(module, name);
     if (here !== null) return { module, found: here };
     if (depth > deepest) return null;
     const dot = name.indexOf(".");
@@ -49,12 +56,7 @@ export function knownNames(library: Library, dirs: readonly string[]): KnownName
     return through(module, name, own, depth);
   }
 
-  function through<T>(
-    module: SourceModule,
-    name: string,
-    own: (module: SourceModule, name: string) => T | null,
-    depth: number,
-  ): { module: SourceModule; found: T } | null {
+  function through<T>(module: SourceModule, name: string, own: Own<T>, depth: number): Found<T> | null {
     const { named, stars } = remembered(bindings, module, bindingsOf);
     const first = /^[^.(]*/.exec(name)?.[0] ?? "";
     for (const { event, taken } of [...(named.get(first) ?? []), ...stars]) {
@@ -78,7 +80,7 @@ export function knownNames(library: Library, dirs: readonly string[]): KnownName
     callee: string,
     depth: number,
   ): { module: SourceModule; name: string } | null {
-    const found = find(module, callee, ownFunction, depth);
+    const found = find(module, callee, functions, depth);
     if (!found) return null;
     const { returns } = found.found;
     if (returns && depth < deepest)
@@ -123,7 +125,7 @@ export function knownNames(library: Library, dirs: readonly string[]): KnownName
     const known = remembered(callables, module, () => new Map());
     const before = known.get(name);
     if (before !== undefined) return before;
-    const found = find(module, name, ownFunction);
+    const found = find(module, name, functions);
     const answer = found && { module: found.module, fn: found.found };
     known.set(name, answer);
     return answer;
@@ -155,10 +157,10 @@ export function knownNames(library: Library, dirs: readonly string[]): KnownName
     settings,
     helper,
     value(module, name) {
-      let found = find(module, name, ownValue);
+      let found = find(module, name, values);
       for (let i = 0; found?.found.same && i < deepest; i++) {
         const { module: at, found: held } = found;
-        found = held.same && held.same !== name ? find(at, held.same, ownValue) : null;
+        found = held.same && held.same !== name ? find(at, held.same, values) : null;
       }
       return found && { module: found.module, value: found.found };
     },
@@ -204,12 +206,27 @@ function remembered<T>(
   return made;
 }
 
-function ownFunction(module: SourceModule, name: string): SourceFunction | null {
-  return module.functions.find((f) => f.name === name) ?? null;
+/** What a module itself has of a kind, by its name, and what was found so far by looking further. */
+interface Own<T> {
+  of: (module: SourceModule, name: string) => T | null;
+  found: Map<SourceModule, Map<string, { answer: Found<T> | null; depth: number }>>;
 }
 
-function ownValue(module: SourceModule, name: string): SourceValue | null {
-  return module.values?.find((v) => v.name === name) ?? null;
+interface Found<T> {
+  module: SourceModule;
+  found: T;
+}
+
+/** The first of a name counts. */
+function byName<T extends { name: string }>(all: (module: SourceModule) => readonly T[]): Own<T> {
+  const indexes = new Map<SourceModule, Map<string, T>>();
+  const indexOf = (module: SourceModule): Map<string, T> =>
+    new Map(
+      all(module)
+        .toReversed()
+        .map((one) => [one.name, one]),
+    );
+  return { of: (module, name) => remembered(indexes, module, indexOf).get(name) ?? null, found: new Map() };
 }
 
 /** The variable that a call of a helper reads; null when its name is no literal. */

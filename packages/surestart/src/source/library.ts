@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Language } from "../facts.ts";
 import { isFile } from "../files.ts";
+import type { Demand } from "./demand.ts";
 import { languageOf, sourceFiles } from "./files.ts";
-import type { Filling, ImportEvent, SourceModule } from "./module.ts";
+import type { Filling, ImportEvent, SourceEvent, SourceModule, UseEvent } from "./module.ts";
 import { type Files, type ResolvedImport, resolvePython } from "./python/resolve.ts";
 import type { SharedReads } from "./shared-reads.ts";
 
@@ -24,6 +25,8 @@ export interface Library {
   hand(file: string, name: string, what: number | Filling): boolean;
   /** It is such a file. */
   handed(file: string): boolean;
+  /** What is made of a value at its uses in a module, where the module does not say it itself. */
+  contextsOf(module: SourceModule, uses: readonly Use[]): Map<Use, Demand>;
   /** What an import of a module means, with the folders that Python searches. */
   resolve(module: SourceModule, event: ImportEvent, dirs: readonly string[]): ResolvedImport;
   /** The module system of a JavaScript file: by what is in it, else by its name and package.json. */
@@ -31,6 +34,8 @@ export interface Library {
   /** As what Node itself loads a JavaScript file: by its name and package.json, and only then by what is in it. */
   loadedAs(module: SourceModule): "esm" | "cjs";
 }
+
+export type Use = SourceEvent & UseEvent;
 
 const largest = 1_000_000;
 const nothing: ResolvedImport = {
@@ -120,6 +125,11 @@ export async function openLibrary(
       return true;
     },
     handed: (file) => handed.has(file),
+    contextsOf({ file }, uses) {
+      const text = uses.length > 0 ? bytes(file) : null;
+      if (!script || !text) return new Map();
+      return script.readContexts(uses, decode(text), file, values, handed.get(file));
+    },
     resolve(module, event, dirs) {
       const found = imports.get(event) ?? resolve(module, event, dirs);
       imports.set(event, found);

@@ -188,7 +188,8 @@ export type Filling = `${"converted" | "as text"}${"" | ", skipping"}`;
 export interface UseEvent {
   kind: "use";
   value: string;
-  context: Demand;
+  /** null: it is worked out for those uses alone that are of a variable (`Library.contextsOf`). */
+  context: Demand | null;
   /** It is asked for as an attribute or a key of what may be an object of settings. */
   asks?: true;
 }

@@ -6,6 +6,7 @@ import type { Execution } from "./execute.ts";
 import type { FoundRead } from "./found-read.ts";
 import { applyGiven } from "./given-fields.ts";
 import { type KnownNames, variableOf } from "./known-names.ts";
+import type { Library } from "./library.ts";
 import type { CallEvent, ReadEvent, SourceEvent, SourceModule } from "./module.ts";
 import { asOf, defaultParameter, methodOf } from "./readers.ts";
 
@@ -13,7 +14,12 @@ import { asOf, defaultParameter, methodOf } from "./readers.ts";
  * Every read of a variable in the modules: written as such, or a call of a helper of the project, which reads what the call
  * names. `loaded`, `lateLoad` are filled in by `loadedBefore`.
  */
-export function findReads(modules: SourceModule[], execution: Execution, names: KnownNames): FoundRead[] {
+export function findReads(
+  modules: SourceModule[],
+  execution: Execution,
+  names: KnownNames,
+  library: Library,
+): FoundRead[] {
   const reached = new Set(execution.modules);
   const found = modules.flatMap((module) =>
     module.events.flatMap((event): FoundRead[] => {
@@ -32,7 +38,7 @@ export function findReads(modules: SourceModule[], execution: Execution, names: 
     }),
   );
   for (const module of modules) {
-    applyUses(module, found, execution, names);
+    applyUses(module, found, execution, names, library);
     applyHandedOver(module, found, execution, names);
     applyReturned(module, found, execution, names);
   }
@@ -152,11 +158,21 @@ function place(read: SourceRead, event: FoundRead["event"], execution: Execution
 }
 
 /** What becomes of a value in other modules and functions. */
-function applyUses(module: SourceModule, reads: FoundRead[], execution: Execution, names: KnownNames): void {
-  for (const event of module.events) {
-    const target = event.kind === "use" ? names.value(module, event.value) : null;
-    if (event.kind === "use" && target) demandAt(target.value.at, event.context, event, reads, execution);
-  }
+function applyUses(
+  module: SourceModule,
+  reads: FoundRead[],
+  execution: Execution,
+  names: KnownNames,
+  library: Library,
+): void {
+  const uses = module.events.flatMap((event) => {
+    const at = event.kind === "use" ? names.value(module, event.value)?.value.at : undefined;
+    return event.kind === "use" && at && reads.some((r) => isAt(r.read.at, at)) ? [{ event, at }] : [];
+  });
+  const unknown = uses.flatMap(({ event }) => (event.context === null ? [event] : []));
+  const contexts = library.contextsOf(module, unknown);
+  for (const { event, at } of uses)
+    demandAt(at, event.context ?? contexts.get(event) ?? {}, event, reads, execution);
 }
 
 /** `Fernet(get_key())`, where `get_key` gives back what it has read. */

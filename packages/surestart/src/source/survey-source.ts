@@ -80,7 +80,10 @@ export async function surveySource(request: SourceRequest): Promise<SourceFacts>
     modules = await everyModule(library, execution, names, request);
   } while (handEnvironment(modules, names, library));
   const text = (file: string): string | null => readText(resolve(dir, file));
-  const reads = [...findReads(modules, execution, names), ...settingsReads(modules, execution, names, text)];
+  const reads = [
+    ...findReads(modules, execution, names, library),
+    ...settingsReads(modules, execution, names, text),
+  ];
   const cwd = command?.cwd ?? dir;
   const loads = findLoads(modules, execution, { dir, root, cwd }, names);
   const all = [...implicitLoads(request, { dir, root, cwd }), ...loads];

@@ -49,6 +49,7 @@ function libraryOf(files: Imports, read: (file: string) => void): Library {
     loadedAs: () => "esm",
     hand: () => false,
     handed: () => false,
+    contextsOf: () => new Map(),
   };
 }
 

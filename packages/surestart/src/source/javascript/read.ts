@@ -1,5 +1,6 @@
 import type { Node, Span } from "oxc-parser";
-import type { Happening, Scope, SourceEvent, SourceModule } from "../module.ts";
+import type { Demand } from "../demand.ts";
+import type { Happening, Scope, SourceEvent, SourceModule, SourceValue, UseEvent } from "../module.ts";
 import { accessAt } from "./access.ts";
 import { callsAt, validatingCallAt } from "./calls.ts";
 import { commonJsAt } from "./commonjs-names.ts";
@@ -21,7 +22,7 @@ import { bare, isClass, isFunction, languageOf } from "./syntax.ts";
 import { topOf } from "./top.ts";
 import type { Call, CandidateValues, Handed, Unit } from "./unit.ts";
 import { unitOf } from "./unit-of.ts";
-import { useAt } from "./uses.ts";
+import { contextOf, useAt } from "./uses.ts";
 import { namesOf, valuesOf } from "./values.ts";
 
 /**
@@ -52,9 +53,41 @@ export function readJavaScript(
   }
 }
 
+/**
+ * What is made of values at their uses in a file that was read before with the same arguments.
+ *
+ * @param uses those that it had
+ */
+export function readContexts<Use extends UseAt>(
+  uses: readonly Use[],
+  text: string,
+  file: string,
+  values?: CandidateValues,
+  handed?: Handed,
+): Map<Use, Demand> {
+  const unit = unitOf(text, file, values, handed);
+  const held = heldIn(valuesOf(unit));
+  const keyOf = ({ value, at }: UseAt): string => `${value} ${at.line}:${at.column}`;
+  const wanted = new Map(uses.map((use) => [keyOf(use), use]));
+  const found = new Map<Use, Demand>();
+  inOrder(unit, (node) => {
+    const use = useAt(unit, node, held);
+    const one = use && wanted.get(keyOf({ value: use.value, at: unit.place(node) }));
+    if (one) found.set(one, contextOf(unit, node));
+  });
+  return found;
+}
+
+type UseAt = Pick<SourceEvent & UseEvent, "value" | "at">;
+
+/** The names that hold a variable. */
+function heldIn(values: readonly SourceValue[]): Set<string> {
+  return new Set(values.flatMap((v) => (v.literal === null && !v.same ? [v.name] : [])));
+}
+
 function readUnit(unit: Unit): SourceModule {
   const values = valuesOf(unit);
-  const held = new Set(values.flatMap((v) => (v.literal === null && !v.same ? [v.name] : [])));
+  const held = heldIn(values);
   const module: SourceModule = {
     file: unit.file,
     language: unit.language,

@@ -1,4 +1,5 @@
 import type { Node } from "oxc-parser";
+import type { Demand } from "../demand.ts";
 import type { UseEvent } from "../module.ts";
 import { follow } from "./follow.ts";
 import { homeOf } from "./home.ts";
@@ -27,11 +28,16 @@ export function useAt(unit: Unit, node: Node, held: ReadonlySet<string>): UseEve
   if (isCallee(node) || (parent?.type === "AssignmentExpression" && parent.left === (node as unknown)))
     return null;
   if (!own && !isForeign(unit, node)) return null;
+  return { kind: "use", value: text, context: null };
+}
+
+/** What is made of it there. Most of what is imported is no variable, and this takes longer than all else that a file is read for. */
+export function contextOf(unit: Unit, node: Node): Demand {
   const root = rootOf(unit, node);
+  const text = memberText(node);
   const same = (one: Node) =>
     one.type === node.type && rootOf(unit, one) === root && memberText(one) === text;
-  const context = follow(unit, { names: [], bindings: [], isIt: same }, [node]);
-  return Object.keys(context).length > 0 ? { kind: "use", value: text, context } : null;
+  return follow(unit, { names: [], bindings: [], isIt: same }, [node]);
 }
 
 function isCallee(node: Node): boolean {

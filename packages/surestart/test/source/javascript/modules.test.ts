@@ -2,8 +2,9 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readJavaScript } from "../../../src/source/javascript/index.ts";
-import type { SourceEvent } from "../../../src/source/module.ts";
+import type { Demand } from "../../../src/source/demand.ts";
+import { readContexts, readJavaScript } from "../../../src/source/javascript/index.ts";
+import type { SourceEvent, UseEvent } from "../../../src/source/module.ts";
 import { eventsOf, read, scopeOf } from "./show.ts";
 
 /** Imports in short: `specifier {name as alias} scope dynamic`. */
@@ -19,6 +20,13 @@ function imports(code: string, file = "a.mts"): string[] {
       .filter((part) => part !== "")
       .join(" "),
   );
+}
+
+/** The uses of values, and what is made of them, where something is. */
+function usesIn(code: string): [SourceEvent & UseEvent, Demand][] {
+  const module = read(code);
+  const contexts = readContexts(eventsOf(module, "use"), code, module.file);
+  return [...contexts].filter(([, context]) => Object.keys(context).length > 0);
 }
 
 describe("imports", () => {
@@ -238,7 +246,7 @@ describe("calls, functions and values of the file", () => {
   });
 
   test("what another module holds is used here", () => {
-    const uses = (code: string) => eventsOf(read(code), "use").map((u) => [u.value, u.context]);
+    const uses = (code: string) => usesIn(code).map(([u, context]) => [u.value, context]);
     const jwt = "import { config } from './config.js'; import { createHmac } from 'node:crypto'; ";
     expect(uses(`${jwt}createHmac('sha256', config.secret)`)).toEqual([
       ["config.secret", { usedAs: "hmac", required: true }],
@@ -250,7 +258,7 @@ describe("calls, functions and values of the file", () => {
   });
 
   test("what the file's own top holds is used in a function, which runs later or never", () => {
-    const uses = (code: string) => eventsOf(read(code), "use").map((u) => [u.value, scopeOf(u), u.context]);
+    const uses = (code: string) => usesIn(code).map(([u, context]) => [u.value, scopeOf(u), context]);
     expect(uses("const x = process.env.X; export function f() { if (!x) throw 1 }")).toEqual([
       ["x", "in f", { required: true, refusesEmpty: true }],
     ]);
