@@ -4,10 +4,10 @@ export interface Starts {
   calls?: readonly string[];
   /** A method of an application, whose first argument is a function, and what applications are called. */
   method?: { name: string; of: RegExp };
-  /** All scripts in a folder, each with what it exports as default: a method is given this module. */
+  /** All scripts in a folder, each with what it exports as default: a method is given one of these modules. */
   folder?: {
     method: string;
-    module: string;
+    modules: readonly string[];
     at: string;
     script: RegExp;
     /** Of a folder that has one of these, no other file is run, but its folders are. */

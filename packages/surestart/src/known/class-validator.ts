@@ -43,7 +43,7 @@ export default defineTool({
           { takes: "any" },
       },
       other: { takes: "text", refusesEmpty: true },
-      unless: "each groups",
+      unless: "each groups allowNaN allowInfinity",
     },
     validates: [
       {

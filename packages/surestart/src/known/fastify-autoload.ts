@@ -7,7 +7,7 @@ export default defineTool({
   starts: {
     folder: {
       method: "register",
-      module: "@fastify/autoload",
+      modules: ["@fastify/autoload", "fastify-autoload"],
       at: "1.dir",
       script: /(?:(?:^.?|\.[^d]|[^.]d|[^.][^d])\.ts|\.js|\.cjs|\.mjs|\.cts|\.mts)$/i,
       index: /^index(?:\.ts|\.js|\.cjs|\.mjs|\.cts|\.mts)$/i,

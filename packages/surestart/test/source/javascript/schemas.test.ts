@@ -242,6 +242,12 @@ describe("decorators of a class", () => {
     expect(reads(checked(fields, how), "a.ts")).toEqual(expected);
   });
 
+  test("a check that an option turns into another one demands nothing that is known", () => {
+    const fields =
+      "@IsNumber({ allowNaN: true }) A: number; @IsString({ each: true }) B: string; @IsInt({ message: 'no' }) C: number";
+    expect(reads(checked(fields, converted), "a.ts")).toEqual(["A", "B", "C! int"]);
+  });
+
   test("what is missing is skipped, except where it must be defined", () => {
     const fields = "@IsString() A: string; @IsDefined() B: string";
     expect(reads(checked(fields, "", "{ skipMissingProperties: true }"), "a.ts")).toEqual(["A", "B!"]);
