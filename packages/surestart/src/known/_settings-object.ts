@@ -11,8 +11,15 @@ export interface SettingsObject {
   more: readonly string[];
   /** Its methods that are asked for a name, and give nothing for one that is missing. */
   lenient: readonly string[];
+  /** Its methods that give it more values. */
+  changes: readonly string[];
   /** The parameter for what it demands, when it is used for the first time. */
   validators: string;
-  /** A validator: what makes it, its parameters that demand that the names are there, and those with which it does not. */
-  validator: { calls: readonly string[]; demands: readonly string[]; unless: readonly string[] };
+  /** A validator: what makes it, its parameters that demand that the names are there, those with which it does not, and that for a default. */
+  validator: {
+    calls: readonly string[];
+    demands: readonly string[];
+    unless: readonly string[];
+    default: string;
+  };
 }

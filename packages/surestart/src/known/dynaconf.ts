@@ -29,11 +29,13 @@ export default defineTool({
       "SETTINGS_MODULE",
     ],
     lenient: ["get", "exists", "as_int", "as_float", "as_bool", "as_json", "get_fresh"],
+    changes: ["set", "update", "setdefault", "configure", "load_file", "populate_obj", "validators.register"],
     validators: "validators",
     validator: {
       calls: ["dynaconf.Validator"],
       demands: ["must_exist", "required"],
       unless: ["default", "when", "env"],
+      default: "default",
     },
   },
 });

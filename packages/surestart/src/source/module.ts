@@ -237,7 +237,12 @@ export interface SourceValue {
   /** A path that it holds, as in a load. */
   path?: { path: string; base: Loader["search"] };
   /** It is an object whose attributes are variables, or values of its files (null: nobody can tell which). */
-  settings?: { prefix: string; files: string[] | null; demands: { name: string; at: Place }[] };
+  settings?: {
+    prefix: string;
+    files: string[] | null;
+    demands: { name: string; at: Place }[];
+    given: string[];
+  };
 }
 
 /** Places for a new statement, lines from 1. */

@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import type { Place } from "../finding.ts";
 import { tools } from "../known/_tools.ts";
 import { literally } from "../literally.ts";
 import type { Execution } from "./execute.ts";
@@ -8,13 +9,23 @@ import type { SourceEvent, SourceModule, SourceValue } from "./module.ts";
 
 const lenient = new Set(tools.flatMap(({ settingsObject }) => settingsObject?.lenient ?? []));
 
+const changing = new Set(tools.flatMap(({ settingsObject }) => settingsObject?.changes ?? []));
+
 type Settings = NonNullable<SourceValue["settings"]>;
+
+/** The object is used: `name` is what it is asked for. */
+interface Use {
+  event: SourceEvent;
+  module: SourceModule;
+  name: string | null;
+}
 
 interface Asked {
   settings: Settings;
   home: SourceModule;
-  /** The events that use it, where the program comes to them; null for the others. */
-  events: { event: SourceEvent; module: SourceModule }[];
+  uses: Use[];
+  /** The code gives it more values. */
+  changed?: true;
 }
 
 /**
@@ -30,7 +41,6 @@ export function settingsReads(
   readText: (file: string) => string | null,
 ): FoundRead[] {
   const objects = new Map<Settings, Asked>();
-  const found: FoundRead[] = [];
   for (const module of modules)
     for (const event of module.events) {
       const words =
@@ -39,32 +49,37 @@ export function settingsReads(
       const target = words && dot > 0 ? names.value(module, words.slice(0, dot)) : null;
       const settings = target?.value.settings;
       if (!words || !target || !settings) continue;
-      const asked = objects.get(settings) ?? { settings, home: target.module, events: [] };
+      const asked = objects.get(settings) ?? { settings, home: target.module, uses: [] };
       objects.set(settings, asked);
-      asked.events.push({ event, module });
       const rest = words.slice(dot + 1);
+      if (event.kind === "call" && changing.has(rest)) asked.changed = true;
       const name = event.kind === "call" ? (lenient.has(rest) ? event.args[0] : null) : rest;
-      if (!name || !/^[A-Z][A-Z0-9_]*$/.test(name)) continue;
-      const demanded = event.kind === "use" && !isInFiles(name, asked, readText);
-      found.push(readOf(event, module, settings, name, event.at, demanded, execution));
+      asked.uses.push({ event, module, name: name && /^[A-Z][A-Z0-9_]*$/.test(name) ? name : null });
     }
-  for (const asked of objects.values()) {
-    const first =
-      asked.events.find(({ event }) => execution.happened.get(event)?.conditional === false) ??
-      asked.events[0];
-    for (const { name, at } of first ? asked.settings.demands : [])
-      if (first) {
-        const demanded = !isInFiles(name, asked, readText);
-        found.push(readOf(first.event, asked.home, asked.settings, name, at, demanded, execution));
-      }
-  }
-  return found;
+  return [...objects.values()].flatMap((asked) => {
+    const has = (name: string): boolean =>
+      asked.changed === true ||
+      asked.settings.given.includes(name.toUpperCase()) ||
+      isInFiles(name, asked, readText);
+    const read = ({ event, module }: Use, name: string, at: Place, demanded: boolean): FoundRead =>
+      readOf(event, module, asked.settings.prefix, name, at, demanded && !has(name), execution);
+    const certain = asked.uses.find(({ event }) => execution.happened.get(event)?.conditional === false);
+    const first = certain ?? asked.uses[0];
+    return [
+      ...asked.uses.flatMap((use) =>
+        use.name === null ? [] : [read(use, use.name, use.event.at, use.event.kind === "use")],
+      ),
+      ...asked.settings.demands.flatMap(({ name, at }) =>
+        first ? [read({ ...first, module: asked.home }, name, at, true)] : [],
+      ),
+    ];
+  });
 }
 
 function readOf(
   event: SourceEvent,
   module: SourceModule,
-  { prefix }: Settings,
+  prefix: string,
   name: string,
   at: FoundRead["read"]["at"],
   demanded: boolean,

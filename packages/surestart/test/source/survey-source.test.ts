@@ -841,6 +841,22 @@ describe("an object of dynaconf, whose attributes are variables or values of its
       ["SHOP_A main.py:2", "SHOP_B conf.py:2 required", "SHOP_C conf.py:2 required"],
     ],
     [
+      "what a validator or the code gives it is there",
+      {
+        "main.py": "from conf import settings\nsettings.A\nsettings.B\n",
+        "conf.py": made(`${prefix}B=1, validators=[Validator("A", must_exist=True, default=1)]`),
+      },
+      ["SHOP_A main.py:2", "SHOP_B main.py:3"],
+    ],
+    [
+      "nothing is missing where the code gives it more",
+      {
+        "main.py": 'from conf import settings\nsettings.update({"A": 1})\nsettings.A\n',
+        "conf.py": made(prefix),
+      },
+      ["SHOP_A main.py:3"],
+    ],
+    [
       "and not before",
       {
         "main.py": "import conf\n",

@@ -50,7 +50,8 @@ function folderAt(unit: Unit, node: Call): ReturnType<typeof startAt> {
   const [first] = node.arguments as Node[];
   const method = callee.type === "MemberExpression" ? keyName(callee) : null;
   const row = first && rows.find(({ folder }) => folder?.method === method)?.folder;
-  if (!row?.modules.includes(wordOf(unit, first) ?? "")) return null;
+  const word = first ? wordOf(unit, first) : null;
+  if (word === null || !row?.modules.includes(word)) return null;
   const option = (place: string): Node | null => placeOf(unit, node, place);
   const dir = option(row.at);
   const found = dir && pathOf(unit, dir);

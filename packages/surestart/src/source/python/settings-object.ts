@@ -26,18 +26,19 @@ export function settingsOf(module: Module, { origin, entries = [] }: Value): Sou
   const lists = row.files.flatMap((name) => given(name) ?? []);
   const files = lists.flatMap((list) => list.items ?? [list]).map(text);
   const unsure = row.more.some((name) => given(name)) || files.includes(null);
-  const { calls, demands, unless } = row.validator;
-  const validators = (given(row.validators)?.items ?? []).filter(({ origin: made, entries: told = [] }) => {
-    const has = (names: readonly string[], literal?: true): boolean =>
-      told.some(
-        ([key, value]) => names.includes(key) && (literal === undefined || value.literal === literal),
-      );
-    return calls.some((word) => made === `${word}()`) && has(demands, true) && !has(unless);
-  });
+  const { calls, demands, unless, default: usual } = row.validator;
+  const validators = (given(row.validators)?.items ?? []).filter(({ origin: made }) =>
+    calls.some((word) => made === `${word}()`),
+  );
+  const told = (validator: Value, key: string): Value | undefined =>
+    validator.entries?.find(([name]) => name === key)?.[1];
+  const demanding = validators.filter(
+    (one) => demands.some((key) => told(one, key)?.literal === true) && !unless.some((key) => told(one, key)),
+  );
   return {
     prefix: words === "" ? "" : `${words.toUpperCase()}_`,
     files: unsure ? null : (files as string[]),
-    demands: validators.flatMap(({ items = [] }) =>
+    demands: demanding.flatMap(({ items = [] }) =>
       items.flatMap((item) => {
         const name = text(item);
         return name && item.at && /^\w+$/.test(name)
@@ -45,6 +46,13 @@ export function settingsOf(module: Module, { origin, entries = [] }: Value): Sou
           : [];
       }),
     ),
+    // `Dynaconf(LEVEL="info")`, and the default of a validator.
+    given: [
+      ...entries.map(([key]) => key),
+      ...validators.flatMap((one) =>
+        told(one, usual) ? (one.items ?? []).flatMap((item) => text(item) ?? []) : [],
+      ),
+    ].map((name) => name.toUpperCase()),
   };
 }
 
