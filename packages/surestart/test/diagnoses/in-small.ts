@@ -32,7 +32,8 @@ export async function withFacts<T>(
     write(dir, one);
     const environment = { PATH: folders.join(path.delimiter), HOME: dir, ...one.environment };
     const [program = "", ...words] =
-      one.command ?? (one.files?.["main.py"] ? [systemPython, "main.py"] : ["node", "server.js"]);
+      one.command ??
+      (one.files?.["main.py"] === undefined ? ["node", "server.js"] : [systemPython, "main.py"]);
     // Also in the words of a shell's script.
     const argv = [program, ...words].map((word) => word.replaceAll(systemPython, python));
     const surveyed = await survey({ dir, argv, environment, sockets: false });

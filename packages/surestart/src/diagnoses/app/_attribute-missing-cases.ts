@@ -53,7 +53,6 @@ export function cases(): Cases {
       {
         name: "another module of the project imports a name that is not there",
         files: { "main.py": "from parts import fair\n", "parts.py": "fare = 3\n" },
-        command: ["/usr/bin/python3", "main.py"],
         run: {
           output: [
             "Traceback (most recent call last):",

@@ -151,7 +151,6 @@ export function cases(): Cases {
       {
         name: "two modules",
         files,
-        command: ["/usr/bin/python3", "main.py"],
         run: {
           output: [
             "Traceback (most recent call last):",
@@ -208,7 +207,6 @@ export function cases(): Cases {
             ${servePy}
           `,
         },
-        command: ["/usr/bin/python3", "main.py"],
       },
     ],
   };

@@ -71,7 +71,6 @@ export function cases(): Cases {
       {
         name: "email.py beside a server that needs the standard one",
         files,
-        command: ["/usr/bin/python3", "main.py"],
         facts: {
           runtime: {
             packages: [
@@ -94,7 +93,6 @@ export function cases(): Cases {
       {
         name: "in a package",
         files: { "mails/__init__.py": "", "mails/email.py": "A = 1\n", "main.py": files["main.py"] },
-        command: ["/usr/bin/python3", "main.py"],
       },
     ],
   };

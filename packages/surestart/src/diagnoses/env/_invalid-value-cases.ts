@@ -90,7 +90,6 @@ export function cases(): Cases {
       {
         name: "a number with a unit",
         files: { ".env": "CACHE_TTL=15m\n", "main.py": main('TTL = int(os.getenv("CACHE_TTL", "900"))') },
-        command: ["/usr/bin/python3", "main.py"],
       },
       {
         name: "a word that a library's bool does not know",
@@ -98,7 +97,6 @@ export function cases(): Cases {
           ".env": "LAMPS=enabled\n",
           "main.py": main('from decouple import config\nLAMPS = config("LAMPS", default=False, cast=bool)'),
         },
-        command: ["/usr/bin/python3", "main.py"],
       },
       {
         name: "a comment that the loader takes for a part of the value",
@@ -111,12 +109,10 @@ export function cases(): Cases {
             ${servePy}
           `,
         },
-        command: ["/usr/bin/python3", "main.py"],
       },
       {
         name: "a name in the .env that no field of the settings class has",
         files: { ".env": "MAIL_BOX=a\nMAIL_OLD=1\n", "main.py": "" },
-        command: ["/usr/bin/python3", "main.py"],
         facts: settingsClass("MAIL_BOX"),
       },
       {
@@ -206,7 +202,6 @@ export function cases(): Cases {
             'from sqlalchemy.ext.asyncio import create_async_engine\nENGINE = create_async_engine(os.environ["PIER_DB"])',
           ),
         },
-        command: ["/usr/bin/python3", "main.py"],
         facts: { runtime: { packages: [] }, services: [] },
         ...(fails
           ? {
@@ -230,7 +225,6 @@ export function cases(): Cases {
           "main.py": main('from wharf import zone_of\nZONE = zone_of(os.environ["WHARF_ZONE"])'),
           "wharf.py": "def zone_of(name):\n    return rules(name)\n",
         },
-        command: ["/usr/bin/python3", "main.py"],
         run: {
           output: [
             "Traceback (most recent call last):",
@@ -257,13 +251,11 @@ export function cases(): Cases {
             ${serveJs}
           `,
         },
-        command: ["node", "server.js"],
         environment: { NODE_ENV: "production" },
       },
       {
         name: "names of fields, in any case, and an empty line of another",
         files: { ".env": "mail_box=a\nMAIL_FROM=b\nMAIL_OLD=\n", "main.py": "" },
-        command: ["/usr/bin/python3", "main.py"],
         facts: settingsClass("MAIL_BOX", "MAIL_FROM"),
       },
       {
@@ -274,7 +266,6 @@ export function cases(): Cases {
             'from sqlalchemy.ext.asyncio import create_async_engine\nENGINE = create_async_engine(os.environ["PIER_DB"])',
           ),
         },
-        command: ["/usr/bin/python3", "main.py"],
         facts: { runtime: { packages: [] }, services: [] },
       },
       {
@@ -305,7 +296,6 @@ export function cases(): Cases {
             'from decouple import config\nLAMPS = config("LAMPS", cast=bool)\nBELLS = config("BELLS", cast=bool)',
           ),
         },
-        command: ["/usr/bin/python3", "main.py"],
       },
       ...[
         "BETTER_AUTH_URL=http://localhost:3000\nBASE_URL=localhost:3000",
@@ -327,12 +317,10 @@ export function cases(): Cases {
             ${servePy}
           `,
         },
-        command: ["/usr/bin/python3", "main.py"],
       },
       {
         name: "a number with blanks around",
         files: { ".env": 'CACHE_TTL=" 15 "\n', "main.py": main('TTL = int(os.getenv("CACHE_TTL", "900"))') },
-        command: ["/usr/bin/python3", "main.py"],
       },
       ...[
         [

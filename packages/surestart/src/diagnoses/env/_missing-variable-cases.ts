@@ -74,7 +74,6 @@ export function cases(): Cases {
                 raise RuntimeError("the keel is loose")
           `,
         },
-        command: ["/usr/bin/python3", "main.py"],
         run: {
           output: [
             "Traceback (most recent call last):",
@@ -105,7 +104,6 @@ export function cases(): Cases {
           "node_modules/config/index.js": "",
           "server.js": 'const key = require("config").get("pump.key");\n',
         },
-        command: ["node", "server.js"],
         run: {
           output: [
             'Error: Configuration property "pump.key" is not defined',
@@ -135,7 +133,6 @@ export function cases(): Cases {
             Reader("CISTERN").require("PUMP")
           `,
         },
-        command: ["/usr/bin/python3", "main.py"],
         run: {
           output: [
             "Traceback (most recent call last):",
@@ -179,7 +176,6 @@ export function cases(): Cases {
             MOORING = config("MOORING")
           `,
         },
-        command: ["/usr/bin/python3", "main.py"],
         run: {
           output: [
             "Traceback (most recent call last):",

@@ -124,7 +124,6 @@ export function cases(): Cases {
             DEPOT = int(os.environ["DEPOT"])
           `,
         },
-        command: ["/usr/bin/python3", "main.py"],
       },
       {
         name: "Node reads it",

@@ -62,7 +62,6 @@ export function cases(): Cases {
             ${servePy}
           `,
         },
-        command: ["/usr/bin/python3", "main.py"],
       },
     ],
     leaves: [
@@ -80,7 +79,6 @@ export function cases(): Cases {
             ${servePy}
           `,
         },
-        command: ["/usr/bin/python3", "main.py"],
       },
       {
         name: "a $ in single quotes",

@@ -123,7 +123,6 @@ export function cases(): Cases {
                 raise RuntimeError("the keel is loose")
           `,
         },
-        command: ["/usr/bin/python3", "main.py"],
         run: {
           output: [
             "Traceback (most recent call last):",
@@ -158,7 +157,6 @@ export function cases(): Cases {
             ${servePy}
           `,
         },
-        command: ["/usr/bin/python3", "main.py"],
       },
       {
         name: "a blank port that is the number 0, since the default is for a missing one only",

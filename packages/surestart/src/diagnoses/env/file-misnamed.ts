@@ -76,7 +76,6 @@ export function cases(): Cases {
                 raise SystemExit("MAIL_BOX is not set")
           `,
         },
-        command: ["/usr/bin/python3", "main.py"],
       },
       {
         name: "saved with .txt behind its name",
@@ -91,7 +90,6 @@ export function cases(): Cases {
             ${servePy}
           `,
         },
-        command: ["/usr/bin/python3", "main.py"],
       },
     ],
     leaves: [
@@ -109,7 +107,6 @@ export function cases(): Cases {
             ${servePy}
           `,
         },
-        command: ["/usr/bin/python3", "main.py"],
       },
     ],
   };

@@ -98,7 +98,6 @@ export function cases(): Cases {
             ${servePy}
           `,
         },
-        command: ["/usr/bin/python3", "main.py"],
       },
       {
         name: "two quoted assignments on one line",
@@ -114,7 +113,6 @@ export function cases(): Cases {
             ${servePy}
           `,
         },
-        command: ["/usr/bin/python3", "main.py"],
       },
       {
         name: "a semicolon after the quote, which dotenv keeps, and a client that then sees no scheme",
@@ -150,7 +148,6 @@ export function cases(): Cases {
             ${servePy}
           `,
         },
-        command: ["/usr/bin/python3", "main.py"],
       },
       {
         name: "a value with a blank that a shell sources",
@@ -198,7 +195,6 @@ export function cases(): Cases {
             ${servePy}
           `,
         },
-        command: ["/usr/bin/python3", "main.py"],
       },
       {
         name: "a semicolon within quotes",
@@ -213,7 +209,6 @@ export function cases(): Cases {
             ${servePy}
           `,
         },
-        command: ["/usr/bin/python3", "main.py"],
       },
     ],
   };

@@ -147,7 +147,6 @@ export function cases(): Cases {
                 raise RuntimeError("the keel is loose")
           `,
         },
-        command: ["/usr/bin/python3", "main.py"],
         run: {
           output: [
             "Traceback (most recent call last):",
@@ -206,7 +205,6 @@ export function cases(): Cases {
             ${servePy}
           `,
         },
-        command: ["/usr/bin/python3", "main.py"],
         facts: { runtime: { packages: [] } },
         run: {
           output: [

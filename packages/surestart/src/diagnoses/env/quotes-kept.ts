@@ -83,7 +83,6 @@ export function cases(): Cases {
           "env.js": reader(),
           "server.js": boiler,
         },
-        command: ["node", "server.js"],
       },
     ],
     leaves: [
@@ -95,7 +94,6 @@ export function cases(): Cases {
           "env.js": reader('.replace(/^[\'"]|[\'"]$/g, "")'),
           "server.js": boiler,
         },
-        command: ["node", "server.js"],
       },
       {
         name: "xargs takes them off",

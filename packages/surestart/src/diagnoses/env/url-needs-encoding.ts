@@ -133,7 +133,6 @@ export function cases(): Cases {
             URL = os.environ["STORE_URL"]
           `,
         },
-        command: ["/usr/bin/python3", "main.py"],
       },
       {
         name: "an encoded password",

@@ -165,7 +165,6 @@ export function cases(): Cases {
       {
         name: "a name that another tool has put into the environment",
         files: { "server.js": server },
-        command: ["node", "server.js"],
         environment: { PORT: "18443", HOST: "x86_64-conda-linux-gnu" },
         facts: { port: { hostUnavailable: { reason: "unresolved" } } },
       },

@@ -207,7 +207,6 @@ export function cases(): Cases {
             sign_in(os.environ["PIER_CREDENTIALS"])
           `,
         },
-        command: ["/usr/bin/python3", "main.py"],
         facts: { runtime: { packages: [] } },
         run: {
           output: [
@@ -222,7 +221,6 @@ export function cases(): Cases {
       {
         name: "the folder of the database was never made",
         files: { ".env": "STORE_FILE=var/data/store.sqlite3\n", "main.py": main },
-        command: ["/usr/bin/python3", "main.py"],
         run: {
           output: [
             "Traceback (most recent call last):",
@@ -247,7 +245,6 @@ export function cases(): Cases {
       {
         name: "a server says of a path on its command line that it is not there",
         files: { "main.py": "print()\n" },
-        command: ["/usr/bin/python3", "main.py"],
         run: {
           exit: { code: 2, signal: null },
           output: ["Error: Invalid value for '--ssl-keyfile': Path 'tls/key.pem' does not exist."],
@@ -277,7 +274,6 @@ export function cases(): Cases {
       {
         name: "healthy",
         files: { ".env": "STORE_FILE=store.sqlite3\n", "main.py": main },
-        command: ["/usr/bin/python3", "main.py"],
         run: { outcome: "healthy", ended: "healthy" },
       },
     ],

@@ -15,11 +15,10 @@ export function cases(): Cases {
   };
   return {
     claims: [
-      { name: "in no manifest", files, command: ["/usr/bin/python3", "main.py"] },
+      { name: "in no manifest", files },
       {
         name: "a library asks for a package that has another name than its module",
         files: { "main.py": "import inkwell\n" },
-        command: ["/usr/bin/python3", "main.py"],
         facts: { runtime: { packages: [] } },
         run: {
           output: [
@@ -35,7 +34,6 @@ export function cases(): Cases {
       {
         name: "an installed library says which package it lacks",
         files: { "main.py": "import inkwell\ninkwell.form()\n" },
-        command: ["/usr/bin/python3", "main.py"],
         facts: { runtime: { packages: [] } },
         run: {
           output: [
@@ -53,7 +51,6 @@ export function cases(): Cases {
       {
         name: "an installed library says by which extra of its own the package comes",
         files: { "main.py": "import inkwell\ninkwell.pump()\n" },
-        command: ["/usr/bin/python3", "main.py"],
         facts: { runtime: { packages: [] } },
         run: {
           output: [
@@ -85,7 +82,6 @@ export function cases(): Cases {
       {
         name: "a module that only older versions of a package bring",
         files: { "main.py": "import inkwell\n", "requirements.txt": "inkwell\nsetuptools\n" },
-        command: ["/usr/bin/python3", "main.py"],
         facts: { runtime: { packages: [] } },
         run: {
           output: [
@@ -113,7 +109,6 @@ export function cases(): Cases {
             ${servePy}
           `,
         },
-        command: ["/usr/bin/python3", "main.py"],
       },
     ],
   };

@@ -72,7 +72,6 @@ export function cases(): Cases {
       {
         name: "installed by hand",
         files,
-        command: ["/usr/bin/python3", "main.py"],
         facts: { runtime: { packages: [pack] } },
       },
     ],
@@ -80,7 +79,6 @@ export function cases(): Cases {
       {
         name: "listed",
         files,
-        command: ["/usr/bin/python3", "main.py"],
         facts: { runtime: { packages: [{ ...pack, declared: true }] } },
       },
     ],

@@ -113,7 +113,6 @@ export function cases(): Cases {
       {
         name: "packages of another Python",
         files: { "main.py": "import quill\n" },
-        command: ["/usr/bin/python3", "main.py"],
         facts: { runtime: { packages: [] } },
         run: {
           output: [

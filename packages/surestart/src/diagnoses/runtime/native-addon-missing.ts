@@ -215,7 +215,6 @@ export function cases(): Cases {
       {
         name: "psycopg without its binary",
         files: { "main.py": "import psycopg\n" },
-        command: ["/usr/bin/python3", "main.py"],
         facts: { runtime: { packages: [] } },
         run: {
           output: [

@@ -82,11 +82,10 @@ export function cases(): Cases {
   };
   return {
     claims: [
-      { name: "a fresh checkout", files, command: ["/usr/bin/python3", "main.py"] },
+      { name: "a fresh checkout", files },
       {
         name: "another that may come with them",
         files: { ...files, "main.py": `import slugify\n${files["main.py"]}` },
-        command: ["/usr/bin/python3", "main.py"],
       },
       {
         name: "python -m says it",
@@ -158,7 +157,6 @@ export function cases(): Cases {
           `,
           "requirements.txt": "wordsmith\ninkwell\n",
         },
-        command: ["/usr/bin/python3", "main.py"],
       },
     ],
   };

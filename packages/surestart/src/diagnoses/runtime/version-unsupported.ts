@@ -195,7 +195,6 @@ export function cases(): Cases {
       {
         name: "a module that this Python has no more",
         files: { "main.py": "import distutils.util\n" },
-        command: ["/usr/bin/python3", "main.py"],
         facts: { runtime: { packages: [], interpreter: { path: "/usr/bin/python3", version: "3.13.0" } } },
         run: {
           output: [

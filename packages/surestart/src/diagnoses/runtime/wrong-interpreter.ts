@@ -123,7 +123,6 @@ export function cases(): Cases {
       {
         name: "the system's interpreter instead of .venv",
         files,
-        command: ["/usr/bin/python3", "main.py"],
         facts: { runtime: { packages: [pack], venvs: [".venv"] } },
       },
     ],
@@ -131,7 +130,6 @@ export function cases(): Cases {
       {
         name: "the right interpreter",
         files,
-        command: ["/usr/bin/python3", "main.py"],
         facts: { runtime: { packages: [{ ...pack, installed: true }], venvs: [".venv"] } },
       },
     ],

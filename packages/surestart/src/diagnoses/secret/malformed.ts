@@ -144,7 +144,6 @@ export function cases(): Cases {
           "requirements.txt": "cryptography\npython-dotenv\n",
           "main.py": main,
         },
-        command: ["/usr/bin/python3", "main.py"],
       },
       {
         name: "hex where the key of a cipher is decoded from base64",
@@ -168,7 +167,6 @@ export function cases(): Cases {
           `,
           "box.py": "def seal(key):\n    return ciphers(key)\n",
         },
-        command: ["/usr/bin/python3", "main.py"],
         run: {
           output: [
             "Traceback (most recent call last):",
@@ -219,7 +217,6 @@ export function cases(): Cases {
           "requirements.txt": "cryptography\npython-dotenv\n",
           "main.py": main,
         },
-        command: ["/usr/bin/python3", "main.py"],
       },
     ],
   };

@@ -88,7 +88,6 @@ export function cases(): Cases {
       {
         name: "a fresh database",
         files,
-        command: ["/usr/bin/python3", "main.py"],
         run: {
           output: [
             "Traceback (most recent call last):",
@@ -103,7 +102,6 @@ export function cases(): Cases {
       {
         name: "healthy",
         files,
-        command: ["/usr/bin/python3", "main.py"],
         run: { outcome: "healthy", ended: "healthy" },
       },
     ],

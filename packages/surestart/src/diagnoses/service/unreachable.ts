@@ -185,7 +185,6 @@ export function cases(): Cases {
       {
         name: "nobody listens, and the program needs it",
         files: { ".env": "QUEUE_URL=redis://127.0.0.1:1/0\n", "main.py": main },
-        command: ["/usr/bin/python3", "main.py"],
         run: {
           output: [
             "Traceback (most recent call last):",
@@ -198,7 +197,6 @@ export function cases(): Cases {
       {
         name: "the client asks at its usual address, and a variable names another",
         files: { ".env": "QUEUE_URL=redis://127.0.0.1:7390/0\n", "main.py": main },
-        command: ["/usr/bin/python3", "main.py"],
         run: {
           output: [
             "Traceback (most recent call last):",
@@ -212,14 +210,12 @@ export function cases(): Cases {
       {
         name: "the program tries again and again, without a word",
         files: { ".env": "QUEUE_URL=redis://127.0.0.1:1/0\n", "main.py": main },
-        command: ["/usr/bin/python3", "main.py"],
         run: { ended: "timeout", ms: 9000, output: [], connections: [] },
         facts: { services: [queue] },
       },
       {
         name: "the program ends with an error, and does not say why",
         files: { ".env": "QUEUE_URL=redis://127.0.0.1:1/0\n", "main.py": main },
-        command: ["/usr/bin/python3", "main.py"],
         run: {
           output: ["INFO:     starting", "Fatal error: the application could not be started."],
         },
@@ -240,7 +236,6 @@ export function cases(): Cases {
             ${servePy}
           `,
         },
-        command: ["/usr/bin/python3", "main.py"],
       },
     ],
   };

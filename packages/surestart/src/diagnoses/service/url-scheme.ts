@@ -151,19 +151,16 @@ export function cases(): Cases {
       {
         name: "postgres:// for SQLAlchemy",
         files: files("postgres://me@localhost/shop"),
-        command: ["/usr/bin/python3", "main.py"],
         facts: { services: [] },
       },
       {
         name: "a synchronous driver for an asynchronous engine",
         files: files("sqlite:///shop.db", asynchronous),
-        command: ["/usr/bin/python3", "main.py"],
         facts: { services: [] },
       },
       {
         name: "an asynchronous driver for a synchronous engine",
         files: files("postgresql+asyncpg://me@localhost/shop"),
-        command: ["/usr/bin/python3", "main.py"],
         facts: { services: [] },
       },
       ...(["http://localhost:5672", "localhost:5672"] as const).map((url) => ({
@@ -175,7 +172,6 @@ export function cases(): Cases {
       {
         name: "a host and a port for SQLAlchemy",
         files: files("localhost:5432/shop"),
-        command: ["/usr/bin/python3", "main.py"],
         facts: { services: [] },
       },
     ],
@@ -206,13 +202,11 @@ export function cases(): Cases {
           `.trimEnd(),
           "url",
         ),
-        command: ["/usr/bin/python3", "main.py"],
         facts: { services: [] },
       },
       ...["sqlite+aiosqlite:///shop.db", "postgresql+psycopg://me@localhost/shop"].map((url) => ({
         name: `${url.split(":")[0]} for an asynchronous engine`,
         files: files(url, asynchronous),
-        command: ["/usr/bin/python3", "main.py"],
         facts: { services: [] },
       })),
       {
@@ -222,13 +216,11 @@ export function cases(): Cases {
           asynchronous,
           'os.environ["STORE_URL"].replace("postgresql://", "postgresql+asyncpg://")',
         ),
-        command: ["/usr/bin/python3", "main.py"],
         facts: { services: [] },
       },
       {
         name: "sqlite",
         files: files("sqlite:///shop.db"),
-        command: ["/usr/bin/python3", "main.py"],
         facts: { services: [] },
       },
     ],

@@ -26,7 +26,6 @@ export function cases(): Cases {
       {
         name: "Python: os.getenv, and no load",
         files: { ".env": "MAIL_KEY=k8Jd0sLq2\n", "main.py": python },
-        command: ["/usr/bin/python3", "main.py"],
       },
       {
         name: "a script that sources the file and exports nothing",
@@ -74,7 +73,6 @@ export function cases(): Cases {
             settings = Settings()
           `,
         },
-        command: ["/usr/bin/python3", "main.py"],
       },
     ],
     leaves: [
@@ -135,7 +133,6 @@ export function cases(): Cases {
             settings = Settings()
           `,
         },
-        command: ["/usr/bin/python3", "main.py"],
       },
       {
         name: "loaded by the start command",

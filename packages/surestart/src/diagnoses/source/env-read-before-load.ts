@@ -235,7 +235,6 @@ export function cases(): Cases {
             ${servePy}
           `,
         },
-        command: ["/usr/bin/python3", "main.py"],
       },
       {
         name: "ESM: imports are hoisted over the load",
@@ -274,7 +273,6 @@ export function cases(): Cases {
             ${servePy}
           `,
         },
-        command: ["/usr/bin/python3", "main.py"],
       },
     ],
   };
