@@ -11,7 +11,9 @@ const ofSystem: RegExp[] = [
   /\bEADDRINUSE\b/,
   /\[(?:Errno (?:98|48|10048)|WinError (?:10048|10013))\]|\[winerror (?:10013|10048)\]/i,
   /\baddress already in use\b/i,
-  /\bPort \d+ is (?:already )?in use\b/i,
+  /\bPort \d+ (?:is|was) (?:already )?in use\b/i,
+  // Rust, by the name of its own kind.
+  /\bcode: (?:98|48), kind: AddrInUse\b|\(os error (?:98|48)\)/,
   /\bSocketException \((?:10048|10013)\)/,
   /Only one usage of each socket address/i,
 ];
@@ -46,7 +48,8 @@ export function bindErrorIn(
 }
 
 /** `127.0.0.1:8000`, `:::8000`, `('127.0.0.1', 8000)`, `port: 8000`, `Port 8000 is in use`. */
-function portIn(line: string): number | null {
+function portIn(said: string): number | null {
+  const line = said.replace(times, " ").replace(places, " ");
   const match =
     /\('[^']*', (\d{1,5})\b/.exec(line) ??
     /\b[Pp]ort:? (\d{1,5})\b/.exec(line) ??
@@ -54,3 +57,7 @@ function portIn(line: string): number | null {
   const port = Number(match?.[1]);
   return port > 0 && port < 65_536 ? port : null;
 }
+
+// What has a colon and a number as well: the time of a log, and a line of the sources.
+const times = /\b\d{1,2}:\d\d:\d\d(?:[.,]\d+)?/g;
+const places = /\S+\.(?:rb|go|py|[cm]?[jt]s|php|java|kt|rs|exs?|cs):\d+(?::\d+)?/gi;

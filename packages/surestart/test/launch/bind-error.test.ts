@@ -24,6 +24,15 @@ describe("a program's word that the port is taken", () => {
     ["Port 5000 is in use by another program. Either identify and stop that program", 5000],
     ["Error: That port is already in use.", null],
     ["listen tcp :1258: bind: address already in use", 1258],
+    ["2026/12/01 01:12:54 listen tcp 127.0.0.1:4170: bind: address already in use", 4170],
+    ["2026-12-01T01:12:54.120Z ERROR [Errno 98] Address already in use", null],
+    [
+      "/usr/lib/ruby/3.1.0/socket.rb:201:in `bind': Address already in use - bind(2) for 127.0.0.1:4199 (Errno::EADDRINUSE)",
+      4199,
+    ],
+    ["main.go:12: listen tcp :4170: bind: address already in use", 4170],
+    ["Web server failed to start. Port 4176 was already in use.", 4176],
+    ['called `Result::unwrap()` on an `Err` value: Os { code: 98, kind: AddrInUse, message: "x" }', null],
     ["Failed to bind to address https://127.0.0.1:7140: address already in use.", 7140],
   ])("%s", (line, port) => {
     expect(bindErrorIn(["starting", line])).toEqual({ port });

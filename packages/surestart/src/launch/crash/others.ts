@@ -78,7 +78,9 @@ function foundAt(
     for (let i = end; i < Math.min(lines.length, start + 80); i++) {
       const found = form.frame.exec(lines[i]!);
       if (!found) continue;
-      frames.unshift(...frameOf(found.groups ?? {}, options));
+      // The head of some has the first line of the stack already.
+      const isNew = (one: Frame): boolean => one.file !== frames[0]?.file || one.line !== frames[0].line;
+      frames.unshift(...frameOf(found.groups ?? {}, options).filter(isNew));
       end = i + 1;
     }
   const text = groups["text"] ?? below.join("\n").trim();
