@@ -1,5 +1,5 @@
 import type { Cases } from "../../diagnose.ts";
-import { sawRead, seenBy } from "../_seen-cases.ts";
+import { seenByName } from "../_seen-cases.ts";
 import { serveJs } from "../_serve.ts";
 import { text } from "../_text.ts";
 
@@ -59,42 +59,11 @@ export function cases(): Cases {
           ],
         },
       },
-      {
-        name: "a name that comes from a file, and a second look that saw that it is missing",
-        files: {
-          ".env": "MAST=1\n",
-          "names.txt": "KEEL_KEY\n",
-          "main.py": text`
-            import os
-            from dotenv import load_dotenv
-            load_dotenv()
-            name = open("names.txt").read().strip()
-            key = os.environ.get(name)
-            if not key:
-                raise RuntimeError("the keel is loose")
-          `,
-        },
-        run: {
-          output: [
-            "Traceback (most recent call last):",
-            '  File "main.py", line 7, in <module>',
-            '    raise RuntimeError("the keel is loose")',
-            "RuntimeError: the keel is loose",
-          ],
-        },
-        facts: {
-          witness: seenBy(
-            "python",
-            {
-              name: "RuntimeError",
-              at: { file: "main.py", line: 7 },
-              raises: true,
-              lacks: [{ name: "KEEL_KEY", found: "missing", at: { file: "main.py", line: 5 }, sure: true }],
-            },
-            { reads: [sawRead("KEEL_KEY", "missing", { file: "main.py", line: 5 })] },
-          ),
-        },
-      },
+      seenByName(
+        "a name that comes from a file, and a second look that saw that it is missing",
+        "MAST=1\n",
+        "missing",
+      ),
       {
         name: "a setting of the package config that its file takes from a variable",
         files: {

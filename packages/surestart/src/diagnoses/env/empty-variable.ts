@@ -2,7 +2,7 @@ import { type Cases, defineDiagnosis } from "../../diagnose.ts";
 import type { SourceRead, Variable } from "../../facts.ts";
 import type { Place } from "../../finding.ts";
 import { bindingsOf, crashTouches, relatedReads, roleOf, valuePlace } from "../_lookup.ts";
-import { sawRead, seenBy } from "../_seen-cases.ts";
+import { seenByName } from "../_seen-cases.ts";
 import { importPy, serveJs, servePy } from "../_serve.ts";
 import { text } from "../_text.ts";
 
@@ -108,42 +108,7 @@ function article(kind: NonNullable<SourceRead["as"]>): string {
 export function cases(): Cases {
   return {
     claims: [
-      {
-        name: "a second look saw that it is empty",
-        files: {
-          ".env": "KEEL_KEY=\n",
-          "names.txt": "KEEL_KEY\n",
-          "main.py": text`
-            import os
-            from dotenv import load_dotenv
-            load_dotenv()
-            name = open("names.txt").read().strip()
-            key = os.environ.get(name)
-            if not key:
-                raise RuntimeError("the keel is loose")
-          `,
-        },
-        run: {
-          output: [
-            "Traceback (most recent call last):",
-            '  File "main.py", line 7, in <module>',
-            '    raise RuntimeError("the keel is loose")',
-            "RuntimeError: the keel is loose",
-          ],
-        },
-        facts: {
-          witness: seenBy(
-            "python",
-            {
-              name: "RuntimeError",
-              at: { file: "main.py", line: 7 },
-              raises: true,
-              lacks: [{ name: "KEEL_KEY", found: "empty", at: { file: "main.py", line: 5 }, sure: true }],
-            },
-            { reads: [sawRead("KEEL_KEY", "empty", { file: "main.py", line: 5 })] },
-          ),
-        },
-      },
+      seenByName("a second look saw that it is empty", "KEEL_KEY=\n", "empty"),
       {
         name: "a number that is blank",
         files: {

@@ -4,7 +4,7 @@ import type { Fix } from "../../finding.ts";
 import { bindingsOf, keyPlace, readByProgram, relatedReads, roleOf, variableOf } from "../_lookup.ts";
 import { absent, type Missing, setNowhere } from "../_missing.ts";
 import { nearName } from "../_near-name.ts";
-import { sawRead, seenBy } from "../_seen-cases.ts";
+import { seenByName } from "../_seen-cases.ts";
 import { importPy, serveJs, servePy } from "../_serve.ts";
 import { text } from "../_text.ts";
 
@@ -132,42 +132,11 @@ const filled = (variable: string): string =>
 export function cases(): Cases {
   return {
     claims: [
-      {
-        name: "a second look saw that the name is missing, and the .env has a near one",
-        files: {
-          ".env": "KEEL_KYE=abc\n",
-          "names.txt": "KEEL_KEY\n",
-          "main.py": text`
-            import os
-            from dotenv import load_dotenv
-            load_dotenv()
-            name = open("names.txt").read().strip()
-            key = os.environ.get(name)
-            if not key:
-                raise RuntimeError("the keel is loose")
-          `,
-        },
-        run: {
-          output: [
-            "Traceback (most recent call last):",
-            '  File "main.py", line 7, in <module>',
-            '    raise RuntimeError("the keel is loose")',
-            "RuntimeError: the keel is loose",
-          ],
-        },
-        facts: {
-          witness: seenBy(
-            "python",
-            {
-              name: "RuntimeError",
-              at: { file: "main.py", line: 7 },
-              raises: true,
-              lacks: [{ name: "KEEL_KEY", found: "missing", at: { file: "main.py", line: 5 }, sure: true }],
-            },
-            { reads: [sawRead("KEEL_KEY", "missing", { file: "main.py", line: 5 })] },
-          ),
-        },
-      },
+      seenByName(
+        "a second look saw that the name is missing, and the .env has a near one",
+        "KEEL_KYE=abc\n",
+        "missing",
+      ),
       {
         name: "another word for the same, and a client that was given no password",
         files: {
