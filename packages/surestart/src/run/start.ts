@@ -69,12 +69,15 @@ export async function start(question: StartQuestion): Promise<Started> {
     const started = { ...result, port, followed, boundByItself: false };
     const lost = lostPort(result, port, question.command);
     if (lost === null || question.signals.asked || starts >= mostStarts) return started;
-    const [{ whoHolds }, { tryListen }, { holderWords }] = await Promise.all([
+    const [{ whoHolds }, { isOwnRun }, { tryListen }, { holderWords }] = await Promise.all([
       import("../ports/holders.ts"),
+      import("../ports/own-run.ts"),
       import("../ports/bind-probe.ts"),
       import("./holder-words.ts"),
     ]);
     const [holder] = await whoHolds(lost);
+    const { program, cwd } = question.command;
+    if (holder) holder.ownRun = await isOwnRun(holder, { argv: program, cwd });
     // While it had the port itself, nobody else could be given it: another port would be bound twice as well. What it started
     // and what has left its session since is not the program.
     const own = result.waited?.listening.find((l) => l.port === lost);

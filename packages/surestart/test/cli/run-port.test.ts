@@ -234,6 +234,23 @@ describe("surestart run: the port", () => {
     }
   });
 
+  test("an earlier run that has the port of the code itself is named, too", async () => {
+    const port = await freePort();
+    const dir = project({
+      "server.js": `require("node:http").createServer((q, r) => r.end("ok")).listen(process.env.PORT || ${port}, "127.0.0.1", () => console.log("up"));`,
+    });
+    const earlier = spawn(node, ["server.js"], { cwd: dir, env: {}, stdio: ["ignore", "pipe", "ignore"] });
+    try {
+      await once(earlier.stdout, "data");
+      const { status, report, stderr } = await ran([...json, "--", node, "server.js"], { dir });
+      expect(status, stderr).toBe(0);
+      expect(stderr).toMatch(/is in use by an earlier run of this project .*: starting again on/);
+      expect(report?.findings[0]).toMatchObject({ code: "port/held-by-own-run", resolved: true });
+    } finally {
+      earlier.kill("SIGKILL");
+    }
+  });
+
   test("it binds its own port twice: no other port would help", async () => {
     const port = await freePort();
     const twice =
