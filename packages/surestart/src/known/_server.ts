@@ -22,6 +22,8 @@ export interface Tell {
   host?: string;
   /** A server that has only this listens on the loopback address by default. */
   both?: string;
+  /** It reads no option after its application. */
+  optionsFirst?: true;
   /** Of two options of a kind the last one wins: then appending is enough. */
   lastWins?: true;
   /** Variables that the server itself reads, besides PORT: they are set where its own command is what is started. */

@@ -1,5 +1,6 @@
 import { defineTool } from "./_define.ts";
 
+/** waitress/runner.py and waitress/adjustments.py of 3.0, which reads its options with getopt: https://github.com/Pylons/waitress */
 export default defineTool({
   name: "waitress",
   language: "python",
@@ -12,7 +13,7 @@ export default defineTool({
     entry: { as: "import" },
   },
   server: {
-    tell: { port: "--port {port}", host: "--host {host}" },
+    tell: { port: "--port {port}", host: "--host {host}", optionsFirst: true },
     port: 8080,
     brackets: true,
     ownListener: true,

@@ -69,7 +69,7 @@ function replaceFlag({ command, server, port, host, env }: Rung): Told | null {
   else if (host !== null && server.both)
     words[borne.index] = front.replace(/:$/, "") + filled(server.both, port, host).at(-1);
   else if (host !== null && start !== null)
-    words.splice(endOfOptions(words), 0, ...filled(server.host, port, host));
+    words.splice(placeFor(command, server), 0, ...filled(server.host, port, host));
   const now = words[borne.index] as string;
   const shown = borne.index > 0 && !old.startsWith("-") ? `${borne.flag} ${now}` : now;
   const argv =
@@ -101,7 +101,7 @@ function addFlag({ command, server, port, host, env }: Rung): Told | null {
   const added = borne ? filled(server.port, port, host) : wordsFor(server, port, host);
   // A manager with dashes takes options for its own that are in front of them.
   const takesDashes = toolsOf(programName(front[0] ?? ""), "manager").some(({ manager }) => manager.dashes);
-  const end = takesDashes ? words.length : endOfOptions(words);
+  const end = takesDashes ? words.length : placeFor(command, server);
   const dashes = takesDashes && !front.includes("--") ? ["--"] : [];
   return {
     argv: [...front, ...words.slice(0, end), ...dashes, ...added, ...words.slice(end)],
@@ -116,7 +116,7 @@ function appendFlag({ command, server, port, host, env }: Rung): Told | null {
   if (!(server.port ?? server.both)) return null;
   if (command.port && server.lastWins !== true) return null;
   if (command.host && !server.port) return null;
-  if (command.program.includes("--")) return null;
+  if (placeFor(command, server) < command.program.length) return null;
   const words =
     command.host && host === null ? filled(server.port, port, host) : wordsFor(server, port, host);
   const argv = appendToText(command, words) ?? behindScripts(command, words);
@@ -135,10 +135,13 @@ function setVariable({ command, server, port, env }: Rung): Told | null {
   return argv && { argv, env, told: "env", words };
 }
 
-/** What follows `--` is for what the server runs. */
-function endOfOptions(words: readonly string[]): number {
-  const at = words.indexOf("--");
-  return at < 0 ? words.length : at;
+/** Where options of the server are added in its command. What follows `--` is for what the server runs. */
+function placeFor({ program, server: name }: TellCommand, { optionsFirst }: Tell): number {
+  const isServer = (word: string): boolean =>
+    toolsOf(programName(word), "server").some((tool) => tool.name === name);
+  if (optionsFirst) return program.findIndex(isServer) + 1;
+  const at = program.indexOf("--");
+  return at < 0 ? program.length : at;
 }
 
 function wordsFor(server: Tell, port: number, host: string | null): string[] {

@@ -27,6 +27,8 @@ test.each([
   ["fastapi dev app.py", "fastapi dev app.py --port 8001"],
   ["daphne app.asgi:application", "daphne app.asgi:application --port 8001"],
   ["waitress-serve --port=8000 app:app", "waitress-serve --port=8001 app:app"],
+  ["waitress-serve app:app", "waitress-serve --port 8001 app:app"],
+  ["python3 -m waitress --threads 2 app:app", "python3 -m waitress --port 8001 --threads 2 app:app"],
   ["streamlit run app.py", "streamlit run app.py --server.port 8001"],
   ["streamlit run app.py -- --year 2026", "streamlit run app.py --server.port 8001 -- --year 2026"],
   ["npx vite", "npx vite --port 8001"],
