@@ -36,6 +36,9 @@ async function build(target: string): Promise<void> {
     mkdirSync(beside, { recursive: true });
     await layOutCode(beside);
     renameSync(beside, target);
+  } catch (error) {
+    // The lock is in the state folder: who has another one may have been faster.
+    if (!existsSync(target)) throw error;
   } finally {
     rmSync(beside, { recursive: true, force: true });
   }
