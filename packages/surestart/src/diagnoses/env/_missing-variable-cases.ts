@@ -26,6 +26,33 @@ export function cases(): Cases {
         },
       },
       {
+        name: "nothing became the host in a URL",
+        files: {
+          ".env": "PIER_USER=ada\n",
+          "main.py": text`
+            import os
+            from dotenv import load_dotenv
+            from pier import connect
+            load_dotenv()
+            host = os.getenv("PIER_HOST")
+            connect(f"postgresql://{os.getenv('PIER_USER')}@{host}/pier")
+          `,
+        },
+        command: ["/usr/bin/python3", "main.py"],
+        facts: { runtime: { packages: [] } },
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "Traceback (most recent call last):",
+            '  File "main.py", line 6, in <module>',
+            '    connect(f"postgresql://{user}@{host}/pier")',
+            'psycopg2.OperationalError: could not translate host name "None" to address: Name or service not known',
+          ],
+        },
+      },
+      {
         name: "a script sets it as cmd of Windows does",
         files: {
           "package.json": '{"scripts":{"start":"set PIER_NAME=north && node server.js"}}',
