@@ -8,6 +8,16 @@ export function cases(): Cases {
   return {
     claims: [
       {
+        name: "a script of the project, which is not installed",
+        files: {
+          "pyproject.toml":
+            '[project]\nname = "kennel"\n[project.scripts]\nkennel-serve = "kennel.cli:main"\n',
+          "kennel/__init__.py": "",
+          "kennel/cli.py": "def main():\n    print(1)\n",
+        },
+        command: ["kennel-serve"],
+      },
+      {
         name: "a script hands over to no program",
         files: { "up.sh": "set -e\nexec uvicorn-of-nowhere main:app\n", "main.py": "print(1)\n" },
         command: ["sh", "up.sh"],

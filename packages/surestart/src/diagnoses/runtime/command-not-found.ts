@@ -45,9 +45,11 @@ export default defineDiagnosis({
             ? `${facts.command?.at ? `${facts.command.at.file} starts` : "The start command runs"} ${word}, and ${wherein(facts)} has it${near.length > 0 ? `; the project has it at ${near[0]}` : ""}.`
             : near.length > 0
               ? `It is not on PATH; the project has it at ${near[0]}.`
-              : /[\\/]/.test(word)
-                ? "There is no such file."
-                : "It is not on PATH, nor in a virtual environment or node_modules of the project.",
+              : isOwnScript(facts, word)
+                ? `It is a script of the project: ${facts.command?.at?.file} names it, and installing the project makes it.`
+                : /[\\/]/.test(word)
+                  ? "There is no such file."
+                  : "It is not on PATH, nor in a virtual environment or node_modules of the project.",
           ...placeOf(facts, inside),
         }),
     also: near.map((file) => ({ file, note: "here it is" })),
@@ -62,6 +64,16 @@ export default defineDiagnosis({
           id: "right-path",
           title: `Use ${path} there, or activate its environment first`,
           safety: "manual",
+          changes: [],
+        },
+      ];
+    if (path === undefined && isOwnScript(facts, word))
+      return [
+        {
+          id: "install",
+          title: "Install the project",
+          safety: "manual",
+          command: facts.runtime.install?.command ?? "python3 -m pip install -e .",
           changes: [],
         },
       ];
@@ -129,6 +141,17 @@ export default defineDiagnosis({
     not: "A program that exists but is not permitted to be executed ends with status 126.",
   },
 });
+
+/** The word is a console script that the manifest of the project names, which was read as the call of its function. */
+function isOwnScript({ command }: Facts, word: string): boolean {
+  return (
+    command?.argv[0] === word &&
+    command.program.includes("-c") &&
+    command.through.length === 0 &&
+    command.language === "python" &&
+    /(^|\/)pyproject\.toml$/.test(command.at?.file ?? "")
+  );
+}
 
 function interpreterWords({ name, file }: NonNullable<Evidence["interpreter"]>): {
   title: string;
