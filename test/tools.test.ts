@@ -29,7 +29,7 @@ const allowed: readonly { why: string; files: Record<string, string> }[] = [
       "fix/spelling.ts": "docker",
       "launch/environment.ts": "dotenv",
       "run/variables.ts": "dotenv",
-      "runtime/command/process-file.ts": "bun dotenv perl php ruby",
+      "runtime/command/process-file.ts": "bun dotenv perl ruby",
       "shell/script-file.ts": "docker",
       "shell/script.ts": "docker pg",
       "source/javascript/hand-loads.ts": "dotenv",
@@ -87,7 +87,7 @@ const allowed: readonly { why: string; files: Record<string, string> }[] = [
       "diagnoses/secret/exposed.ts": "sentry",
       "diagnoses/service/authentication-failed.ts": "smtp",
       "diagnoses/service/tls.ts": "pg",
-      "env/names.ts": "docker php",
+      "env/names.ts": "docker",
       "fix/against-rename.ts": "pg",
       "fix/against-source.ts": "nuxt",
       "fix/mentions.ts": "nuxt pnpm tox turbo",
@@ -118,7 +118,6 @@ const allowed: readonly { why: string; files: Record<string, string> }[] = [
     files: {
       "diagnoses/runtime/native-addon-missing.ts": "pnpm",
       "diagnoses/service/_silent.ts": "pnpm",
-      "launch/crash/others.ts": "php",
     },
   },
   {
@@ -174,7 +173,7 @@ test("a name in a text, a pattern or a template is seen; one in a comment, an im
  */
 const words = new Set(
   (
-    "command env exec time timeout http next connect serve make task just go nest config esm tsx ws dash tls loopback express java " +
+    "command env exec time timeout http next connect serve make task just go nest config esm tsx ws dash tls loopback express java php " +
     "bundle watchdog surestart node nodejs python typescript npm pip git sudo openssl ssh"
   ).split(" "),
 );
