@@ -21,4 +21,5 @@ export default defineTool({
     ownListener: true,
   },
   speaks: { as: "WSGI" },
+  listens: [{ calls: ["cheroot.wsgi.Server", "cheroot.wsgi.WSGIServer"], address: "0" }],
 });
