@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import type { EnvFacts, PortFacts, SourceFacts, StartCommand } from "../facts.ts";
+import type { EnvFacts, PortFacts, SourceFacts, SourceListen, StartCommand } from "../facts.ts";
+import type { Place } from "../finding.ts";
 import { serverOf } from "../known/_find.ts";
 import { tools } from "../known/_tools.ts";
 import { meantHost } from "../meant-host.ts";
@@ -74,22 +75,35 @@ function portOfFile(env: EnvFacts): Parameters<typeof wantedPort>[1]["envFile"] 
 }
 
 /**
- * Where nobody says a port, the literal of the code's one listening call is what the program will bind; where no code listens,
- * the usual port of the server that the command starts.
+ * Where nobody says a port, what the code's one listening call takes is what the program will bind; where no code listens, the
+ * usual port of the server that the command starts.
  */
 function usedPort(
   said: Pick<PortFacts, "wanted" | "invalid">,
   { command, env, source }: { command: StartCommand | null; env: EnvFacts; source: SourceFacts },
 ): Partial<PortFacts> {
   if (said.wanted || said.invalid) return {};
-  const listening = source.listens.some((l) => l.reached);
-  const usual = command && !listening ? usualPort(command, env) : null;
+  const listening = source.listens.filter((l) => l.reached);
+  const usual = command && listening.length === 0 ? usualPort(command, env) : null;
   if (usual !== null) return { wanted: { value: usual, from: "server", at: command?.at ?? null } };
-  const literals = source.listens.filter((l) => l.reached && l.port !== null && l.port > 0);
-  const [only] = literals;
-  return only?.port != null && literals.length === 1
-    ? { wanted: { value: only.port, from: "source", at: only.portAt ?? only.at } }
-    : {};
+  const ports = listening.flatMap((listen) => {
+    const value = listen.variable === null ? listen.port : portOfVariable(listen, env);
+    return value === null || value <= 0 ? [] : [{ value, at: listen.portAt ?? listen.at }];
+  });
+  const [only] = ports;
+  return only && ports.length === 1 ? { wanted: { ...only, from: "source" } } : {};
+}
+
+/** The value that the program sees, or the code's default where there is none. */
+function portOfVariable({ variable: name, portAt }: SourceListen, env: EnvFacts): number | null {
+  const variable = env.variables.find((v) => v.name === name);
+  const read = variable?.reads.find(({ at }) => samePlace(at, portAt));
+  const text = variable?.value ?? read?.fallback;
+  return text && /^[0-9]{1,5}$/.test(text) ? Number(text) : null;
+}
+
+function samePlace(one: Place, other: Place | null): boolean {
+  return one.file === other?.file && one.line === other.line && one.column === other.column;
 }
 
 /** null where a variable of the server's own may say another, or a settings file that is not read. */

@@ -5,6 +5,16 @@ import { expect, test } from "vitest";
 import { survey } from "../../src/survey/index.ts";
 
 const app = { "main.py": "app = None\n" };
+const node = (port: string) => ({
+  "server.js": `require("node:http").createServer().listen(${port});\n`,
+});
+const two = { "server.js": `${node("process.env.PORT || 4100")["server.js"]}${node("9400")["server.js"]}` };
+const python = {
+  "main.py": `from wsgiref.simple_server import make_server
+import os
+make_server("", int(os.getenv("API_PORT", "4100")), None).serve_forever()
+`,
+};
 
 test.each<[string, string[], Record<string, string>, Record<string, string>, number | null]>([
   ["the server's usual port", ["uvicorn", "main:app"], app, {}, 8000],
@@ -28,6 +38,12 @@ test.each<[string, string[], Record<string, string>, Record<string, string>, num
     null,
   ],
   ["no server", ["python3", "main.py"], app, {}, null],
+  ["the code's default", ["node", "server.js"], node("process.env.PORT || 4100"), {}, 4100],
+  ["the code's default in Python", ["python3", "main.py"], python, {}, 4100],
+  ["a variable that the code reads", ["python3", "main.py"], python, { API_PORT: "4200" }, 4200],
+  ["a default that is no port", ["node", "server.js"], node("process.env.PORT || next()"), {}, null],
+  ["any free port", ["node", "server.js"], node("process.env.PORT || 0"), {}, null],
+  ["one of two", ["node", "server.js"], two, {}, null],
 ])("the port that is wanted: %s", async (_name, argv, files, environment, port) => {
   const dir = mkdtempSync(join(tmpdir(), "surestart-port-"));
   try {
