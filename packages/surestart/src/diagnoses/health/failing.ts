@@ -30,10 +30,13 @@ export default defineDiagnosis({
       ...(crash?.at && route ? { also: [{ ...route, note: `${health.path} is served here` }] } : {}),
     };
   },
-  fixes: () => [
+  fixes: (_evidence, { run }) => [
     {
       id: "failing",
-      title: "Find out which part the health check reports, and repair it",
+      title:
+        run?.crash?.at?.line === undefined
+          ? "Find out which part the health check reports, and repair it"
+          : `Repair what the log says of ${run.crash.at.file}:${run.crash.at.line}`,
       safety: "manual",
       changes: [],
     },
