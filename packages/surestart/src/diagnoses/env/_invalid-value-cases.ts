@@ -75,6 +75,17 @@ export function cases(): Cases {
   return {
     claims: [
       {
+        name: "Go is given a port where it wants an address",
+        files: { ".env": "TIDE_ADDR=8071\n", "main.go": "package main\n", "go.mod": "module tide\n" },
+        command: ["go", "run", "."],
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: ["2026/12/01 00:07:30 listen tcp: address 8071: missing port in address", "exit status 1"],
+        },
+      },
+      {
         name: "JSON over several lines without quotes",
         files: {
           ".env": 'TIDE_TABLE={\n  "north": 4\n}\n',

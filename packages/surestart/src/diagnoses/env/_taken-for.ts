@@ -16,8 +16,29 @@ interface TakenFor {
 /** Node repeats what it asked for: `getaddrinfo ENOTFOUND redis:6379`, `connect ENOENT redis://cache`. */
 const asked = /\b(getaddrinfo (?:ENOTFOUND|EAI_AGAIN)|connect ENOENT) (\S+)/;
 
+/** Go wants a colon in front of the port; its sources are not read, so the variable is known by its name and value. */
+const withoutPort = /\baddress (\S+): missing port in address\b/;
+const ofAddress = /(?:^|_)(?:ADDRESS|ADDR|BIND|LISTEN|PORT|HOST)$/i;
+
+function addressWithoutPort(facts: Facts): TakenFor | null {
+  const text = withoutPort.exec(lastWords(facts))?.[1];
+  const variable = facts.env.variables.find(
+    (one) =>
+      text !== undefined && ofAddress.test(one.name) && (valueHad(facts, one) ?? one.setValue) === text,
+  );
+  if (text === undefined || !variable) return null;
+  return {
+    variable,
+    value: text,
+    odd: "has no colon with a port: an address to listen on is written as HOST:PORT or :PORT",
+    todo: `Set ${variable.name} to ${/^\d+$/.test(text) ? `:${text}` : "HOST:PORT"}`,
+  };
+}
+
 export function takenFor(facts: Facts): TakenFor | null {
   if (facts.run?.outcome !== "failed") return null;
+  const address = addressWithoutPort(facts);
+  if (address) return address;
   const [, call = "", text] = asked.exec(lastWords(facts)) ?? [];
   if (text === undefined) return null;
   const isUrl = /^[a-z][a-z0-9+.-]*:\/\//i.test(text);

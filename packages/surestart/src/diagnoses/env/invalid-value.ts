@@ -77,7 +77,7 @@ export default defineDiagnosis({
       title: `${variable.name} has a value that the code cannot use`,
       detail: `${
         odd
-          ? `${read.at.file} reads ${variable.name}, and its value${variable.from === "environment" ? " in the environment" : ""} ${odd}.`
+          ? `${variable.reads.length === 0 ? `The program gets ${variable.name}` : `${read.at.file} reads ${variable.name}`}, and its value${variable.from === "environment" ? " in the environment" : ""} ${odd}.`
           : read.as || read.choices
             ? `${read.at.file} needs ${variable.name} to be ${wantedWords(read)}, and ${fits(read, value) ? `refuses its value${variable.from === "environment" ? " in the environment" : ""}` : `its value${variable.from === "environment" ? " in the environment" : ""} is not${read.choices?.length ? `: ${valid}` : ""}`}.`
             : quoted
@@ -85,7 +85,7 @@ export default defineDiagnosis({
               : `${read.at.file} checks ${variable.name} when the program starts, and ends the program because of its value${variable.from === "environment" ? " in the environment" : ""}.`
       }${comment ? ` ${comment} keeps the # and what follows it: a comment needs its own line there.` : ""}${goesOn(read, value) ? " Without quotes, a value ends with its line." : ""}${said}`,
       at,
-      also: relatedReads([read], () => `${variable.name} is read here`),
+      also: variable.reads.length === 0 ? [] : relatedReads([read], () => `${variable.name} is read here`),
     };
   },
   fixes: ({ variable, value, read, odd, todo, keys }, facts) => [
@@ -214,11 +214,13 @@ function byError(facts: Facts): Evidence[] {
 /** The system was asked for the value as something that it is not. */
 function byAddress(facts: Facts): Evidence[] {
   const taken = takenFor(facts);
-  const read = taken?.variable.reads.find((r) => r.reached);
-  if (!taken || !read) return [];
-  const binding = countingBinding(facts, taken.variable);
-  const at = binding ? valuePlace(binding.file, binding.binding) : read.at;
-  return [{ ...taken, read, at, how: "raises", quoted: true }];
+  if (!taken) return [];
+  const { name, reads } = taken.variable;
+  const binding = countingBinding(facts, taken.variable) ?? bindingsOf(facts, name).at(-1);
+  const known = reads.find((r) => r.reached);
+  const at = binding ? valuePlace(binding.file, binding.binding) : known?.at;
+  if (!at) return [];
+  return [{ ...taken, read: known ?? { ...nowhere, name, at }, at, how: "raises", quoted: true }];
 }
 
 /** The driver does not know an option in its URL. */
