@@ -114,12 +114,6 @@ const allowed: readonly { why: string; files: Record<string, string> }[] = [
     },
   },
   {
-    why: "The ending of a source file, in what a program prints.",
-    files: {
-      "launch/bind-error.ts": "php",
-    },
-  },
-  {
     why: "What a manager prints around the words of a program, whichever it is.",
     files: {
       "diagnoses/runtime/native-addon-missing.ts": "pnpm",
