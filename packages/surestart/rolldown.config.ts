@@ -39,7 +39,9 @@ export const library: BuildOptions = {
 const files = {
   // Until the program listens.
   wait: sources(
-    "launch/(look|wait-healthy|verdict|targets|group|suggestions|labels|bind-error|several)",
+    "launch/(look|wait-healthy|settled|questions|keeper|keeper/\\w+|verdict|targets|group|suggestions)",
+    "launch/(labels|bind-error|several|code-page)",
+    "run/waiting-words",
     "ports/(watch-listeners|members|socket-table|addresses)",
     "report/visible",
   ),
@@ -47,8 +49,8 @@ const files = {
   seldom: sources(
     "env/dialects/(?!dotenv\\.|node\\.|python\\.)[\\w-]+",
     "shell/(branches|env-loops|expand|script|sourced|test|variable|words)",
-    "launch/(code-page|relay-console|(command|family|watchdog)-windows)",
-    "runtime/(json-place|command/pyproject-scripts)",
+    "launch/(relay-console|(command|family|watchdog)-windows)",
+    "runtime/json-place",
     "ports/system32",
     "cli/near-misses",
     "near",
