@@ -11,8 +11,8 @@ export function fileElsewhere(
   { crash }: Pick<RunFacts, "crash">,
   { dir, cwd }: { dir: string; cwd: string },
 ): { asked: string; lies: string } | null {
-  const asked = crash ? askedFor(crash) : null;
-  if (asked === null || path.isAbsolute(asked) || /^\.\.|^\w+:/.test(asked)) return null;
+  const asked = crash ? askedFor(crash, cwd) : null;
+  if (asked === null || path.isAbsolute(asked) || /^(?:\.\/)?\.\.|^\w+:/.test(asked)) return null;
   if (existsSync(path.resolve(cwd, asked))) return null;
   const beside = (crash?.frames ?? [])
     .filter(({ own }) => own)
@@ -27,9 +27,12 @@ export function fileElsewhere(
 }
 
 /** Node's and Python's own words, and Node's for a module that it is to load before the program. */
-function askedFor({ message }: NonNullable<RunFacts["crash"]>): string | null {
-  const preload = /^Cannot find module '([^']+)'\n?[\s\S]*\binternal\/preload\b/.exec(message)?.[1];
-  return preload ?? /(?:\bENOENT\b|\[Errno 2\])[^'\n]*'([^'\n]+)'/.exec(message)?.[1] ?? null;
+function askedFor({ message }: NonNullable<RunFacts["crash"]>, cwd: string): string | null {
+  const required = /^Cannot find module '([^']+)'\n?[\s\S]*\binternal\/preload\b/.exec(message)?.[1];
+  // What an option imports, a folder imports.
+  const imported = /^Cannot find module '([^']+)' imported from .*[\\/]$/.exec(message)?.[1];
+  if (imported !== undefined) return `./${path.relative(cwd, imported).replaceAll("\\", "/")}`;
+  return required ?? /(?:\bENOENT\b|\[Errno 2\])[^'\n]*'([^'\n]+)'/.exec(message)?.[1] ?? null;
 }
 
 function foldersOf(dir: string): string[] {

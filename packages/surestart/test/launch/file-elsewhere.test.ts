@@ -49,6 +49,14 @@ test.each<[string, string[], string | null]>([
     ],
     "api/trace.cjs",
   ],
+  [
+    "Node is to import it first",
+    [
+      `Error [ERR_MODULE_NOT_FOUND]: Cannot find module '${dir}/trace.cjs' imported from ${dir}/`,
+      "    at finalizeResolution (node:internal/modules/esm/resolve:283:11)",
+    ],
+    "api/trace.cjs",
+  ],
   ["two folders have it", node("moons/full.json"), null],
   ["it is there", node("here.json"), null],
   ["only a package has it", node("first.json"), null],

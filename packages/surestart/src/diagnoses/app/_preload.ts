@@ -3,8 +3,10 @@ import type { WrongStart } from "./_serve-objects.ts";
 
 /** A module that Node is to load before the program (`--require`, `--import`), by a path that leads nowhere. */
 export function wrongPreload({ run, command }: Facts): WrongStart | null {
-  const { crash } = run ?? {};
-  const name = /^Cannot find module '(\.[^']*)'[\s\S]*\binternal\/preload\b/.exec(crash?.message ?? "")?.[1];
+  const said = run?.crash?.message ?? "";
+  const required = /^Cannot find module '(\.[^']*)'[\s\S]*\binternal\/preload\b/.exec(said)?.[1];
+  const imported = /^Cannot find module '([^']+)' imported from (.*[\\/])$/.exec(said);
+  const name = required ?? (imported && `./${imported[1]!.slice(imported[2]!.length)}`) ?? undefined;
   if (run?.outcome !== "failed" || name === undefined) return null;
   const lies = run.elsewhere?.asked === name ? run.elsewhere.lies : null;
   const at = command?.at;

@@ -59,6 +59,32 @@ export function cases(): Cases {
         },
       },
       {
+        name: "a URL with a relative path to the database",
+        files: {
+          ".env": "STORE_FILE=sqlite:///var/data/store.db\n",
+          "main.py": text`
+            import os
+            from sqlalchemy import create_engine
+            from dotenv import load_dotenv
+            load_dotenv()
+            create_engine(os.environ["STORE_FILE"]).connect()
+          `,
+        },
+        command: ["/usr/bin/python3", "main.py"],
+        facts: { runtime: { packages: [] } },
+        run: {
+          outcome: "failed",
+          ended: "exited",
+          exit: { code: 1, signal: null },
+          output: [
+            "Traceback (most recent call last):",
+            '  File "main.py", line 5, in <module>',
+            '    create_engine(os.environ["STORE_FILE"]).connect()',
+            "sqlalchemy.exc.OperationalError: (sqlite3.OperationalError) unable to open database file",
+          ],
+        },
+      },
+      {
         name: "a file that lies beside the code, and not where the program is started",
         files: { "api/tides.json": "[]", "api/server.js": 'require("fs").readFileSync("tides.json");\n' },
         command: ["node", "api/server.js"],

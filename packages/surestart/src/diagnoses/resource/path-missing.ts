@@ -16,6 +16,12 @@ type Evidence =
       database: boolean;
     };
 
+/** `sqlite:///data/a.db` is the relative path data/a.db, and `sqlite:////srv/a.db` an absolute one. */
+function pathOfUrl(value: string): string {
+  const scheme = /^[a-z][a-z0-9+.-]+:(?:\/\/\/?)?/i.exec(value)?.[0] ?? "";
+  return scheme === "" ? value : value.slice(scheme.length).replace(/\?.*$/, "");
+}
+
 /** Where the project has the file of this path. */
 function elsewhere({ run }: Facts, path: string | null): string | null {
   return run?.elsewhere && run.elsewhere.asked === path ? run.elsewhere.lies : null;
@@ -48,7 +54,7 @@ export default defineDiagnosis({
       return [];
     const path = pathInError(facts) ?? named;
     const variable = variableOfPath(facts, path);
-    return [{ path: path ?? variable?.binding.value ?? null, variable, database }];
+    return [{ path: path ?? (variable ? pathOfUrl(variable.binding.value) : null), variable, database }];
   },
   about: ({ settings, path = null }, facts) =>
     settings || path === null ? [] : [`file ${insideProject(facts, path) ?? path}`],

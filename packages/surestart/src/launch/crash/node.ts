@@ -208,7 +208,7 @@ function thrown(lines: readonly string[], { at, own, text, start, end }: Excerpt
 function importer({ message }: Block, options: CrashOptions): Place | null {
   const path =
     / imported from (.+?)$/m.exec(message)?.[1] ?? /Require stack:\n- (.+?)(?:\n|$)/.exec(message)?.[1];
-  if (path === undefined || path === "internal/preload") return null;
+  if (path === undefined || path === "internal/preload" || /[\\/]$/.test(path)) return null;
   const { file, own } = ownFile(pathOf(path), options);
   return own ? { file } : null;
 }
