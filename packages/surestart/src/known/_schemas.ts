@@ -159,6 +159,8 @@ export interface Validation {
    * function: one that is given the environment, and throws. instance: one of a class with decorators.
    */
   of: "schema" | "shape" | "options" | "json" | "function" | "instance";
+  /** The name that such a function usually has: one in a file that imports the package counts, whoever is given it. */
+  named?: string;
   /** Where the variables are written out one by one, key by key: the first of these that is there. */
   fills?: readonly string[];
   /** With this option true, empty text is as good as missing. */

@@ -19,7 +19,12 @@ export default defineTool({
     modules: ["@nestjs/config"],
     validates: [
       { calls: ["@nestjs/config.ConfigModule.forRoot"], schema: "0.validationSchema", of: "schema" },
-      { calls: ["@nestjs/config.ConfigModule.forRoot"], schema: "0.validate", of: "function" },
+      {
+        calls: ["@nestjs/config.ConfigModule.forRoot"],
+        schema: "0.validate",
+        of: "function",
+        named: "validate",
+      },
     ],
     asks: {
       methods: { getOrThrow: { required: true, default: 1 }, get: { default: 1 } },

@@ -1,3 +1,4 @@
+import { tools } from "../known/_tools.ts";
 import type { KnownNames } from "./known-names.ts";
 import type { Library } from "./library.ts";
 import type { CallEvent, Filling, SourceModule } from "./module.ts";
@@ -20,14 +21,29 @@ export function handEnvironment(
     // Other names of a function, and the classes that a class is made of.
     for (const base of target.fn.inherits ?? []) hand(target.module, base, all, depth + 1);
   };
-  for (const module of modules)
+  for (const module of modules) {
+    for (const { name, packages } of usual)
+      if (imports(module, packages) && names.callable(module, name)?.module === module)
+        hand(module, name, [0]);
     for (const event of module.events) {
       if (event.kind !== "call" || !event.environment) continue;
       hand(module, event.callee, event.environment);
       for (const [index, name] of Object.entries(event.classes ?? {}))
         hand(module, name, fillingsBy(names, module, event.callee, Number(index)));
     }
+  }
   return again;
+}
+
+/** Functions that are known by their name alone, with the packages that call them. */
+const usual = tools.flatMap(({ schemas }) =>
+  (schemas?.validates ?? []).flatMap(({ named }) =>
+    named === undefined ? [] : [{ name: named, packages: schemas?.modules ?? [] }],
+  ),
+);
+
+function imports(module: SourceModule, packages: readonly string[]): boolean {
+  return module.events.some((event) => event.kind === "import" && packages.includes(event.specifier));
 }
 
 /** How a function fills an instance of the class that one of its parameters is. */

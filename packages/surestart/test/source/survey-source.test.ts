@@ -605,6 +605,19 @@ describe("a function of another file that is given the environment", () => {
       ["DB_URL check.ts:1 required import loaded"],
     ],
     [
+      "a function of the usual name that nobody is seen to be given",
+      {
+        "main.ts": "import './check'",
+        "check.ts": `import { ConfigModule } from '@nestjs/config'; export function validate(env: Record<string, unknown>) { ${demands}`,
+      },
+      ["DB_URL check.ts:1 required request bare"],
+    ],
+    [
+      "one of that name for something else",
+      { "main.ts": "import './check'", "check.ts": `export function validate(env) { ${demands}` },
+      [],
+    ],
+    [
       "what is given something else reads no variable",
       {
         "main.ts": module(
