@@ -5,13 +5,13 @@ import { readCrash } from "../../../src/launch/crash.ts";
 const printed: [string, string, string, string | null][] = [
   [
     "Go's panic under go run",
-    "panic: KILN_TOKEN is not set\n\ngoroutine 1 [running]:\nmain.load()\n\t/srv/kiln/main.go:17 +0x98\nmain.main()\n\t/srv/kiln/main.go:23 +0x13\nexit status 2",
-    "panic: KILN_TOKEN is not set",
+    "panic: QUERN_TOKEN is not set\n\ngoroutine 1 [running]:\nmain.load()\n\t/srv/quern/main.go:17 +0x98\nmain.main()\n\t/srv/quern/main.go:23 +0x13\nexit status 2",
+    "panic: QUERN_TOKEN is not set",
     "main.go:17",
   ],
   [
     "a library of Go",
-    "panic: bad pattern\n\ngoroutine 1 [running]:\nnet/http.Handle()\n\t/usr/local/go/src/net/http/server.go:2 +0x98\nmain.main()\n\t/srv/kiln/main.go:23 +0x13\nexit status 2",
+    "panic: bad pattern\n\ngoroutine 1 [running]:\nnet/http.Handle()\n\t/usr/local/go/src/net/http/server.go:2 +0x98\nmain.main()\n\t/srv/quern/main.go:23 +0x13\nexit status 2",
     "panic: bad pattern",
     "main.go:23",
   ],
@@ -29,14 +29,14 @@ const printed: [string, string, string, string | null][] = [
   ],
   [
     "Rust with its stack",
-    "thread 'main' (1172) panicked at src/main.rs:4:97:\nKILN_ADDR: AddrParseError(Socket)\nstack backtrace:\n   0: __rustc::rust_begin_unwind\n             at /rustc/5980/library/std/src/panicking.rs:689:5\n   1: kiln::main\n             at /srv/kiln/src/main.rs:4:97\nnote: Some details are omitted, run with `RUST_BACKTRACE=full` for a verbose backtrace.",
-    "panic: KILN_ADDR: AddrParseError(Socket)",
+    "thread 'main' (1172) panicked at src/main.rs:4:97:\nQUERN_ADDR: AddrParseError(Socket)\nstack backtrace:\n   0: __rustc::rust_begin_unwind\n             at /rustc/5980/library/std/src/panicking.rs:689:5\n   1: quern::main\n             at /srv/quern/src/main.rs:4:97\nnote: Some details are omitted, run with `RUST_BACKTRACE=full` for a verbose backtrace.",
+    "panic: QUERN_ADDR: AddrParseError(Socket)",
     "src/main.rs:4:97",
   ],
   [
     "Rust before 1.73",
-    "thread 'main' panicked at 'kiln is cold', src/main.rs:2:5\nnote: run with `RUST_BACKTRACE=1`",
-    "panic: kiln is cold",
+    "thread 'main' panicked at 'quern is cold', src/main.rs:2:5\nnote: run with `RUST_BACKTRACE=1`",
+    "panic: quern is cold",
     "src/main.rs:2:5",
   ],
   [
@@ -47,8 +47,8 @@ const printed: [string, string, string, string | null][] = [
   ],
   [
     "Ruby, with a suggestion between",
-    'app.rb:2:in `fetch\': key not found: "KILN_TOKEN" (KeyError)\nDid you mean?  "KILN_TOKE"\n\tfrom app.rb:2:in `<main>\'',
-    'KeyError: key not found: "KILN_TOKEN"',
+    'app.rb:2:in `fetch\': key not found: "QUERN_TOKEN" (KeyError)\nDid you mean?  "QUERN_TOKE"\n\tfrom app.rb:2:in `<main>\'',
+    'KeyError: key not found: "QUERN_TOKEN"',
     "app.rb:2",
   ],
   [
@@ -59,38 +59,38 @@ const printed: [string, string, string, string | null][] = [
   ],
   [
     "PHP",
-    "PHP Fatal error:  Uncaught RuntimeException: KILN is cold in /srv/kiln/load.php:3\nStack trace:\n#0 /srv/kiln/a.php(5): load()\n#1 {main}\n  thrown in /srv/kiln/load.php on line 3",
-    "RuntimeException: KILN is cold",
+    "PHP Fatal error:  Uncaught RuntimeException: QUERN is cold in /srv/quern/load.php:3\nStack trace:\n#0 /srv/quern/a.php(5): load()\n#1 {main}\n  thrown in /srv/quern/load.php on line 3",
+    "RuntimeException: QUERN is cold",
     "load.php:3",
   ],
   [
     "PHP's own server, and a package",
-    "[Tue Dec  1 00:08:04 2026] PHP Fatal error:  Uncaught Kiln\\Cold: no fire in /srv/kiln/vendor/kiln/fire.php:3\nStack trace:\n#0 /srv/kiln/public/index.php(2): Kiln\\light()\n#1 {main}\n  thrown in /srv/kiln/vendor/kiln/fire.php on line 3\n[Tue Dec  1 00:08:04 2026] 127.0.0.1:55784 Closing",
-    "Kiln\\Cold: no fire",
+    "[Tue Dec  1 00:08:04 2026] PHP Fatal error:  Uncaught Quern\\Cold: no fire in /srv/quern/vendor/quern/fire.php:3\nStack trace:\n#0 /srv/quern/public/index.php(2): Quern\\light()\n#1 {main}\n  thrown in /srv/quern/vendor/quern/fire.php on line 3\n[Tue Dec  1 00:08:04 2026] 127.0.0.1:55784 Closing",
+    "Quern\\Cold: no fire",
     "public/index.php:2",
   ],
   [
     "PHP's syntax",
-    'PHP Parse error:  syntax error, unexpected token ";", expecting "]" in /srv/kiln/b.php on line 2',
+    'PHP Parse error:  syntax error, unexpected token ";", expecting "]" in /srv/quern/b.php on line 2',
     'Fatal error: syntax error, unexpected token ";", expecting "]"',
     "b.php:2",
   ],
   [
     "Java",
-    'Exception in thread "main" java.lang.IllegalStateException: KILN is cold\n\tat A.load(A.java:1)\n\tat A.main(A.java:2)\nCaused by: java.lang.RuntimeException: no fire\n\tat A.load(A.java:1)',
-    "java.lang.IllegalStateException: KILN is cold",
+    'Exception in thread "main" java.lang.IllegalStateException: QUERN is cold\n\tat A.load(A.java:1)\n\tat A.main(A.java:2)\nCaused by: java.lang.RuntimeException: no fire\n\tat A.load(A.java:1)',
+    "java.lang.IllegalStateException: QUERN is cold",
     null,
   ],
   [
     ".NET",
-    "Unhandled exception. System.InvalidOperationException: KILN is cold\n   at Kiln.Fire.Light() in /srv/kiln/Fire.cs:line 7\n   at Program.<Main>$(String[] args) in /srv/kiln/Program.cs:line 3",
-    "System.InvalidOperationException: KILN is cold",
+    "Unhandled exception. System.InvalidOperationException: QUERN is cold\n   at Quern.Fire.Light() in /srv/quern/Fire.cs:line 7\n   at Program.<Main>$(String[] args) in /srv/quern/Program.cs:line 3",
+    "System.InvalidOperationException: QUERN is cold",
     "Fire.cs:7",
   ],
 ];
 
 test.each(printed)("%s", (_name, text, words, place) => {
-  const crash = readCrash(text.split("\n"), { dir: "/srv/kiln", failed: true });
+  const crash = readCrash(text.split("\n"), { dir: "/srv/quern", failed: true });
   expect(`${crash?.name}: ${crash?.message}`).toBe(words);
   const { file, line, column } = crash?.at ?? {};
   expect(
