@@ -86,12 +86,20 @@ function usedPort(
   const listening = source.listens.filter((l) => l.reached);
   const usual = command && listening.length === 0 ? usualPort(command, env) : null;
   if (usual !== null) return { wanted: { value: usual, from: "server", at: command?.at ?? null } };
-  const ports = listening.flatMap((listen) => {
-    const value = listen.variable === null ? listen.port : portOfVariable(listen, env);
-    return value === null || value <= 0 ? [] : [{ value, at: listen.portAt ?? listen.at }];
-  });
-  const [only] = ports;
-  return only && ports.length === 1 ? { wanted: { ...only, from: "source" } } : {};
+  const [only] = listening;
+  if (!only || listening.length > 1 || isGivenNumber(command)) return {};
+  const value = only.variable === null ? only.port : portOfVariable(only, env);
+  return value === null || value <= 0
+    ? {}
+    : { wanted: { value, from: "source", at: only.portAt ?? only.at } };
+}
+
+/** A word behind the entry may be another port: `node server.js 4100`, where the code asks its words first. */
+function isGivenNumber(command: StartCommand | null): boolean {
+  const { program = [], entry } = command ?? {};
+  const name = path.parse(entry?.file ?? "").name;
+  const at = program.findIndex((word) => path.parse(word).name === name);
+  return at >= 0 && program.slice(at + 1).some((word) => /^(?:-[\w-]+=)?\d{1,5}$/.test(word));
 }
 
 /** The value that the program sees, or the code's default where there is none. */

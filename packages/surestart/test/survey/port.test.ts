@@ -9,6 +9,9 @@ const node = (port: string) => ({
   "server.js": `require("node:http").createServer().listen(${port});\n`,
 });
 const two = { "server.js": `${node("process.env.PORT || 4100")["server.js"]}${node("9400")["server.js"]}` };
+const otherwise = {
+  "server.js": `if (process.env.ROLE === "metrics") ${node("4100")["server.js"]}else ${node("next()")["server.js"]}`,
+};
 const python = {
   "main.py": `from wsgiref.simple_server import make_server
 import os
@@ -44,6 +47,15 @@ test.each<[string, string[], Record<string, string>, Record<string, string>, num
   ["a default that is no port", ["node", "server.js"], node("process.env.PORT || next()"), {}, null],
   ["any free port", ["node", "server.js"], node("process.env.PORT || 0"), {}, null],
   ["one of two", ["node", "server.js"], two, {}, null],
+  ["one of two, of which the other is not known", ["node", "server.js"], otherwise, {}, null],
+  ["a number behind the script", ["node", "server.js", "4200"], node("process.argv[2] || 4100"), {}, null],
+  [
+    "another word behind the script",
+    ["node", "server.js", "--quiet"],
+    node("process.env.PORT || 4100"),
+    {},
+    4100,
+  ],
 ])("the port that is wanted: %s", async (_name, argv, files, environment, port) => {
   const dir = mkdtempSync(join(tmpdir(), "surestart-port-"));
   try {
