@@ -29,7 +29,7 @@ const forms: Form[] = [
   },
   // Ruby; 3.4 writes other quotes, and the class in front of the method.
   {
-    head: /^(?<file>\S.*?):(?<line>\d+):in [`'](?<function>.*?)': (?<text>.*) \((?<name>[A-Z][\w:]*)\)$/,
+    head: /^(?<file>(?:[A-Za-z]:|<internal:)?[^\s:][^:]*):(?<line>\d+):in [`'](?<function>[^`']*)': (?<text>.*) \((?<name>[A-Z][\w:]*)\)$/,
     frame: /^\s+(?:\d+: )?from (?<file>\S.*?):(?<line>\d+)(?::in [`'](?<function>.*)')?$/,
   },
   { head: /^(?<file>\S.*?\.(?:rb|ru)):(?<line>\d+): (?<text>syntax errors?\b.*)$/, name: "SyntaxError" },
