@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { join, posix } from "node:path";
 import type { StartCommand } from "../facts.ts";
-import { isObject, jsonObject, readText } from "../files.ts";
+import { isFile, isObject, jsonObject, readText } from "../files.ts";
 import { relativeTo } from "../folders.ts";
 import type { Library } from "./library.ts";
 
@@ -23,7 +23,8 @@ export function startOfBundle(command: StartCommand | null, library: Library): S
 
 /** The project's own sources of a bundle; null where it is not a bundle, or older than they are. */
 function sourcesOf(file: string, { dir, files }: Library): string[] | null {
-  const map = jsonObject(readText(join(dir, `${file}.map`)));
+  const path = join(dir, `${file}.map`);
+  const map = jsonObject(isFile(path) ? readText(path) : null);
   const all = Array.isArray(map["sources"]) ? map["sources"].filter((one) => typeof one === "string") : [];
   if (all.length < 2 || isObject(map["sections"])) return null;
   const root = typeof map["sourceRoot"] === "string" ? map["sourceRoot"] : "";

@@ -74,5 +74,10 @@ function folderAt(unit: Unit, node: Call): ReturnType<typeof startAt> {
 
 function patternOfText(text: string | null): RegExp | null {
   // Text without repeats cannot take long.
-  return text !== null && /^[\w./$^|()-]+$/.test(text) ? new RegExp(text) : null;
+  if (text === null || !/^[\w./$^|()-]+$/.test(text)) return null;
+  try {
+    return new RegExp(text);
+  } catch {
+    return null;
+  }
 }
