@@ -9,6 +9,14 @@ export interface SettingsObject {
   files: readonly string[];
   /** Parameters with which nobody can tell where else it finds values. */
   more: readonly string[];
+  /** Names that it has itself. */
+  own: RegExp;
+  /** What is between a name and a key of its value in the name of a variable. */
+  inside: string;
+  /** Its files are looked for here as well, in each folder from the script upward. */
+  folder: string;
+  /** The key by which a file names others. */
+  include: string;
   /** Its methods that are asked for a name, and give nothing for one that is missing. */
   lenient: readonly string[];
   /** Its methods that give it more values. */

@@ -7,9 +7,9 @@ import type { FoundRead } from "./found-read.ts";
 import type { KnownNames } from "./known-names.ts";
 import type { SourceEvent, SourceModule, SourceValue } from "./module.ts";
 
-const lenient = new Set(tools.flatMap(({ settingsObject }) => settingsObject?.lenient ?? []));
-
-const changing = new Set(tools.flatMap(({ settingsObject }) => settingsObject?.changes ?? []));
+const rows = tools.flatMap(({ settingsObject }) => settingsObject ?? []);
+const lenient = new Set(rows.flatMap((row) => row.lenient));
+const changing = new Set(rows.flatMap((row) => row.changes));
 
 type Settings = NonNullable<SourceValue["settings"]>;
 
@@ -33,13 +33,17 @@ interface Asked {
  * demand: when the object is used for the first time. What one of its files has is not missing.
  *
  * @param readText a file by its path relative to the project; null where there is none
+ * @param set names of variables that are set somewhere
  */
 export function settingsReads(
   modules: readonly SourceModule[],
   execution: Execution,
   names: KnownNames,
   readText: (file: string) => string | null,
+  set: readonly string[],
 ): FoundRead[] {
+  const isInside = (start: string): boolean =>
+    set.some((one) => one.toUpperCase().startsWith(start.toUpperCase()));
   const objects = new Map<Settings, Asked>();
   for (const module of modules)
     for (const event of module.events) {
@@ -54,13 +58,21 @@ export function settingsReads(
       const rest = words.slice(dot + 1);
       if (event.kind === "call" && changing.has(rest)) asked.changed = true;
       const name = event.kind === "call" ? (lenient.has(rest) ? event.args[0] : null) : rest;
-      asked.uses.push({ event, module, name: name && /^[A-Z][A-Z0-9_]*$/.test(name) ? name : null });
+      const isOwn = rows.some(({ own }) => name && own.test(name));
+      asked.uses.push({
+        event,
+        module,
+        name: name && !isOwn && /^[A-Z][A-Z0-9_]*$/.test(name) ? name : null,
+      });
     }
+  const started = execution.modules.map(({ file }) => file);
   return [...objects.values()].flatMap((asked) => {
+    const texts = textsOf(asked, started, readText);
     const has = (name: string): boolean =>
       asked.changed === true ||
       asked.settings.given.includes(name.toUpperCase()) ||
-      isInFiles(name, asked, readText);
+      rows.some(({ inside }) => isInside(`${asked.settings.prefix}${name}${inside}`)) ||
+      isInTexts(name, texts);
     const read = ({ event, module }: Use, name: string, at: Place, demanded: boolean): FoundRead =>
       readOf(event, module, asked.settings.prefix, name, at, demanded && !has(name), execution);
     const certain = asked.uses.find(({ event }) => execution.happened.get(event)?.conditional === false);
@@ -106,20 +118,36 @@ function readOf(
   };
 }
 
-/** One of its files has the name, or may have it. */
-function isInFiles(
-  name: string,
+/** What is in its files, in the folders from the scripts upward; null where nobody can tell. */
+function textsOf(
   { settings: { files }, home }: Asked,
+  started: readonly string[],
   readText: (file: string) => string | null,
-): boolean {
-  if (files === null || files.some((file) => /[*?[\]@;,]/.test(file))) return true;
+): string[] | null {
+  if (files === null || files.some((file) => /[*?[\]@;,]/.test(file))) return null;
+  const names = files.flatMap((file) => [file, file.replace(/(\.\w+)$/, ".local$1")]);
+  const folders = new Set([home.file, ...started].flatMap((file) => upward(posix.dirname(file))));
+  const texts = [...folders].flatMap((folder) =>
+    ["", ...rows.map((row) => row.folder)].flatMap((inner) =>
+      names.flatMap((name) => readText(posix.join(folder, inner, name)) ?? []),
+    ),
+  );
+  return rows.some(({ include }) => texts.some((text) => text.includes(include))) ? null : texts;
+}
+
+/** A folder of the project, those around it, and two above the project's own: a workspace may share its files. */
+function upward(folder: string): string[] {
+  const parts = folder.split("/");
+  const around = parts.map((_, i) => parts.slice(0, i + 1).join("/"));
+  return [...around, ".", "..", "../.."];
+}
+
+/** One of the files has the name, or may have it. */
+function isInTexts(name: string, texts: readonly string[] | null): boolean {
   const word = literally(name);
   const has = new RegExp(
-    `^\\s*["']?${word}["']?\\s*[:=]|["']${word}["']\\s*:|^\\s*\\[[^\\]]*\\b${word}\\b`,
+    `^[ \\t]*["']?${word}["']?[ \\t]*[:=.]|["']${word}["']\\s*:|^[ \\t]*\\[[^\\]\\n]*\\b${word}\\b`,
     "im",
   );
-  const local = files.map((file) => file.replace(/(\.\w+)$/, ".local$1"));
-  return [...files, ...local]
-    .flatMap((file) => [file, posix.join(posix.dirname(home.file), file)])
-    .some((file) => has.test(readText(file) ?? ""));
+  return texts === null || texts.some((text) => has.test(text));
 }

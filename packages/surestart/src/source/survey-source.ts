@@ -80,10 +80,12 @@ export async function surveySource(request: SourceRequest): Promise<SourceFacts>
     modules = await everyModule(library, execution, names, request);
   } while (handEnvironment(modules, names, library));
   const text = (file: string): string | null => readText(resolve(dir, file));
+  // What a bundler put a value for, or left out, is not in the bundle.
+  const bundle = command === request.command ? null : text(request.command?.entry?.file ?? "");
   const reads = [
     ...findReads(modules, execution, names, library),
-    ...settingsReads(modules, execution, names, text),
-  ];
+    ...settingsReads(modules, execution, names, text, [...(request.values?.keys() ?? [])]),
+  ].filter(({ read }) => bundle === null || !read.reached || bundle.includes(read.name));
   const cwd = command?.cwd ?? dir;
   const loads = findLoads(modules, execution, { dir, root, cwd }, names);
   const all = [...implicitLoads(request, { dir, root, cwd }), ...loads];

@@ -688,6 +688,14 @@ describe("what a library runs at the start", () => {
       ["A_KEY", "B_KEY"],
     ],
     [
+      "and of one whose pattern cannot be read, the rest of the file alone",
+      {
+        "main.mjs": `${loads(", ignorePattern: '('")} ${fails("M_KEY")}`,
+        "routes/a.mjs": plugin("A_KEY"),
+      },
+      ["M_KEY"],
+    ],
+    [
       "but those that are left out",
       {
         "main.mjs": loads(", ignorePattern: /^a/"),
@@ -763,6 +771,15 @@ describe("a bundle, whose source map names its sources", () => {
       bundled,
     ],
     [
+      "has no read that its bundler put a value for",
+      {
+        ...sources,
+        "src/main.ts": `${sources["src/main.ts"]}if (!process.env.WHICH_A_KEY) throw new Error("WHICH_A_KEY");\n`,
+        ...bundle,
+      },
+      ["A_KEY src/main.ts:2 required import bare"],
+    ],
+    [
       "of one file is what the compiler made of it",
       { ...sources, ...bundle, "dist/app.js.map": JSON.stringify({ sources: ["../src/main.ts"] }) },
       bundled,
@@ -819,6 +836,33 @@ describe("an object of dynaconf, whose attributes are variables or values of its
       "a table of its file",
       { "main.py": use, "conf.py": made(prefix + files), ".secrets.toml": "[default.STORE_URL]\nhost = 1\n" },
       ["SHOP_STORE_URL main.py:2"],
+    ],
+    [
+      "a value of its file in config/, which it looks into as well",
+      { "main.py": use, "conf.py": made(prefix + files), "config/settings.toml": 'STORE_URL = "x"\n' },
+      ["SHOP_STORE_URL main.py:2"],
+    ],
+    [
+      "a key of its file with a dot",
+      { "main.py": use, "conf.py": made(prefix + files), "settings.toml": 'STORE_URL.host = "x"\n' },
+      ["SHOP_STORE_URL main.py:2"],
+    ],
+    [
+      "a value that a file may include",
+      {
+        "main.py": use,
+        "conf.py": made(prefix + files),
+        "settings.toml": 'dynaconf_include = ["more.toml"]\n',
+      },
+      ["SHOP_STORE_URL main.py:2"],
+    ],
+    [
+      "names that it has itself",
+      {
+        "main.py": "from conf import settings\nsettings.ENV_FOR_DYNACONF\nsettings.SETTINGS_MODULE\n",
+        "conf.py": made(prefix),
+      },
+      [],
     ],
     [
       "a value of the file next to it that is local",
@@ -883,6 +927,17 @@ describe("an object of dynaconf, whose attributes are variables or values of its
       ({ name, at, required }) => `${name} ${at.file}:${at.line}${required ? " required" : ""}`,
     );
     expect(lines.toSorted()).toEqual(expected);
+  });
+
+  test("a variable for a key of its value sets it", async () => {
+    const dir = project({
+      "main.py": "from conf import settings\nsettings.STORE\n",
+      "conf.py": made(prefix),
+    });
+    const command = commandOf(dir, { file: "main.py" });
+    const values = new Map([["SHOP_STORE__URL", ["x"]]]);
+    const facts = await surveySource({ dir, root: dir, command, values });
+    expect(facts.reads.map(({ name, required }) => [name, required])).toEqual([["SHOP_STORE", false]]);
   });
 });
 
