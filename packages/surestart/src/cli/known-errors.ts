@@ -61,9 +61,10 @@ function mentions({ what, why, causes, not }: Diagnosis["page"], text: string): 
   return wholeWords(text.toLowerCase()).test([what, why, ...causes, not].join("\n").toLowerCase());
 }
 
-/** Finds a text between the words of another; too little of it is found nowhere. */
+/** Finds a text between the words of another; too little of it is found nowhere, and a whole log, which is no pattern, neither. */
 function wholeWords(text: string): RegExp {
-  if (text.length < 4 || /^\W*(error|exception|failed|failure|warning)\W*$/.test(text)) return /(?!)/;
+  if (text.length < 4 || text.length > 1000 || /^\W*(error|exception|failed|failure|warning)\W*$/.test(text))
+    return /(?!)/;
   return new RegExp(`(?<![\\w-])${text.replace(/[^\w\s]/g, "\\$&")}(?![\\w-])`);
 }
 

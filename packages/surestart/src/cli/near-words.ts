@@ -44,17 +44,17 @@ function wordsOf(text: string): string[] {
     isSecretName(name) ? "variable secret" : "variable",
   );
   const words = plain.toLowerCase().match(/[a-z]{3,}/g) ?? [];
-  return [...new Set(words.map((word) => meaning[word] ?? word))].filter((word) => !fillers.has(word));
+  return [...new Set(words.map((word) => meaning.get(word) ?? word))].filter((word) => !fillers.has(word));
 }
 
 /** What people say for a word of the codes. */
-const meaning: Record<string, string> = {
-  taken: "held",
-  used: "held",
-  occupied: "held",
-  undefined: "missing",
-  unset: "missing",
-};
+const meaning = new Map([
+  ["taken", "held"],
+  ["used", "held"],
+  ["occupied", "held"],
+  ["undefined", "missing"],
+  ["unset", "missing"],
+]);
 
 const fillers = new Set(
   "the and but for with not was are has have had does did can cannot could get gets got why how what when where which that this its from into out any error errors exception start starts started starting program server app application wrong too".split(

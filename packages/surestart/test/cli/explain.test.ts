@@ -78,7 +78,8 @@ describe("by an error text", () => {
     expect(known).not.toContain("app/crashed");
   });
 
-  test.each(["hello world", "x", "Error", "undefined is not a function"])("%s says nothing", (text) => {
+  const log = "a line of a log\n".repeat(3000);
+  test.each(["hello world", "x", "Error", "undefined is not a function", log])("%s says nothing", (text) => {
     expect(diagnosesKnowing(text)).toEqual([]);
   });
 
