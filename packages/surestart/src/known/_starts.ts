@@ -16,6 +16,8 @@ export interface Starts {
     hooks: { file: RegExp; option: string };
     /** A pattern that leaves out files and folders by their path in the folder. */
     ignores: string;
+    /** What a script says whose default export is not run. */
+    optOut: RegExp;
     /** Options with which nobody can tell which files are run. */
     chosen: readonly string[];
   };

@@ -13,6 +13,7 @@ export default defineTool({
       index: /^index(?:\.ts|\.js|\.cjs|\.mjs|\.cts|\.mts)$/i,
       hooks: { file: /^[_.]?auto_?hooks(?:\.ts|\.js|\.cjs|\.mjs|\.cts|\.mts)$/i, option: "1.autoHooks" },
       ignores: "1.ignorePattern",
+      optOut: /\bautoload\s*[:=]\s*false\b/,
       chosen: ["1.matchFilter", "1.ignoreFilter", "1.scriptPattern", "1.indexPattern", "1.maxDepth"],
     },
   },

@@ -137,7 +137,8 @@ export function execute(
       for (const file of filesOfFolder(event, module.file, library.files)) {
         runFile(file, way);
         const script = library.module(file);
-        if (script) runCall(script, "default", { ...way, chain: [...way.chain, file] });
+        const optsOut = event.optOut.test(library.bytes(file)?.toString("latin1") ?? "");
+        if (script && !optsOut) runCall(script, "default", { ...way, chain: [...way.chain, file] });
       }
   }
   for (const module of [...modules])

@@ -77,6 +77,8 @@ export interface FolderEvent {
   besides: RegExp | null;
   /** Paths in the folder that it leaves out. */
   ignores: RegExp | null;
+  /** In the text of a script whose default export it does not run. */
+  optOut: RegExp;
 }
 
 export interface ImportEvent {

@@ -696,6 +696,15 @@ describe("what a library runs at the start", () => {
       ["M_KEY"],
     ],
     [
+      "but those that say they are none",
+      {
+        "main.mjs": loads(""),
+        "routes/a.mjs": `${plugin("A_KEY")}; export const autoload = false;`,
+        "routes/b.mjs": plugin("B_KEY"),
+      },
+      ["B_KEY"],
+    ],
+    [
       "but those that are left out",
       {
         "main.mjs": loads(", ignorePattern: /^a/"),

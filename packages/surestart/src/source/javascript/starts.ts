@@ -67,6 +67,7 @@ function folderAt(unit: Unit, node: Call): ReturnType<typeof startAt> {
       index: row.index,
       besides: option(row.hooks.option) ? null : row.hooks.file,
       ignores: pattern,
+      optOut: row.optOut,
     },
     unsure: (ignores !== null && pattern === null) || row.chosen.some((one) => option(one) !== null),
   };
