@@ -20,7 +20,9 @@ export function variablesOf(question: {
 }): Variable[] {
   const { environment, files, loaders, compared, reads, resolved } = question;
   const meant = files.filter((f) => f.role !== "example");
-  const names = new Set([...reads.map((r) => r.name), ...meant.flatMap((f) => f.bindings.map((b) => b.key))]);
+  const all = [...reads.map((r) => r.name), ...meant.flatMap((f) => f.bindings.map((b) => b.key))];
+  // What every object has is no variable: `process.env.toString`.
+  const names = new Set(all.filter((name) => !(name in Object.prototype)));
   const known = new Map(resolved.variables.map((v) => [v.name, v]));
   const readsOf = Map.groupBy(reads, (r) => r.name);
   const computedNames = new Set(question.computed);
