@@ -126,7 +126,9 @@ function usualPort(
   if (first !== undefined && existsSync(path.resolve(cwd, first))) return null;
   const own = (name: string): boolean => tool?.variables?.some((prefix) => name.startsWith(prefix)) === true;
   const told = [...Object.keys(env.environment), ...env.variables.map(({ name }) => name)].some(own);
-  const settings = program.some((word) => /^(?:-c|--?config\b.*|--uds\b.*|--fd\b.*|--unix\b.*)$/.test(word));
+  const settings = program.some((word) =>
+    /^(?:-[cue]|-b.*|--?(?:config|bind|endpoint|uds|fd|unix)\b.*)$/.test(word),
+  );
   return told || settings ? null : row.port;
 }
 

@@ -32,6 +32,7 @@ test.each<[string, string[], Record<string, string>, Record<string, string>, num
     null,
   ],
   ["a socket in place of a port", ["uvicorn", "main:app", "--uds", "x.sock"], app, {}, null],
+  ["a socket as its address", ["gunicorn", "-b", "unix:x.sock", "main:app"], app, {}, null],
   ["a settings file", ["hypercorn", "-c", "hypercorn.toml", "main:app"], app, {}, null],
   [
     "what the server reads first",
