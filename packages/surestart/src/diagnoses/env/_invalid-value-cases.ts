@@ -255,6 +255,16 @@ export function cases(): Cases {
     ],
     leaves: [
       {
+        name: "an option of libpq that the code cuts off",
+        files: {
+          ".env": "PIER_DB=postgresql+asyncpg://me:k8Jd0sLq2@127.0.0.1/pier?sslmode=require\n",
+          "main.py": main(
+            'from sqlalchemy.ext.asyncio import create_async_engine\nENGINE = create_async_engine(os.environ["PIER_DB"].split("?")[0])',
+          ),
+        },
+        facts: { runtime: { packages: [] }, services: [] },
+      },
+      {
         name: "a mode in which another variable is needed, which is missing",
         files: {
           "server.js": text`

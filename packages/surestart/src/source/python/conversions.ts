@@ -3,7 +3,7 @@ import { libraryConversion } from "../readers.ts";
 import type { Call } from "./call.ts";
 import { type Context, caught, mark } from "./context.ts";
 import { refuse } from "./refuse.ts";
-import type { Value } from "./values.ts";
+import { text, type Value } from "./values.ts";
 
 interface Conversion {
   as: SourceRead["as"];
@@ -99,7 +99,9 @@ export function textMember(ctx: Context, call: Call): Value | undefined {
   const { object, member } = call;
   if (!object?.drafts?.length || !member || (!same.has(member) && !other.has(member))) return undefined;
   refuse(ctx, [{ value: object, why: { none: true } }], "AttributeError", call.node);
-  const edits = /^(replace|removeprefix|removesuffix)$/.test(member);
+  // A URL that is cut at a sign of its own is another one; a text that is cut at commas is a list.
+  const cuts = /^r?(split|partition)$/.test(member) && /[?#:/@]/.test(text(call.args[0]) ?? "");
+  const edits = cuts || /^(replace|removeprefix|removesuffix)$/.test(member);
   if (edits) mark(ctx, object, { edited: true }, call.node);
   if (!same.has(member)) {
     // `if not X.startswith("https://")` refuses an empty one, too.
