@@ -196,7 +196,8 @@ describe("a faulty one gives one line with its place", () => {
 const server = `
 const [, , port, host] = process.argv;
 const server = require("node:http").createServer((q, r) => { r.statusCode = q.url === "/status" ? 200 : 404; r.end(); });
-server.listen(Number(port), host, () => console.log(JSON.stringify({ host, mode: process.env.MODE, own: process.env.OWN })));
+console.log(JSON.stringify({ host, mode: process.env.MODE, own: process.env.OWN }));
+server.listen(Number(port), host);
 `;
 const config = `import { defineConfig } from "surestart/config";
 export default defineConfig({
