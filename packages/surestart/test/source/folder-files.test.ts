@@ -10,6 +10,7 @@ const event: FolderEvent = {
   index: /^index\.[jt]s$/,
   besides: /^hooks\.js$/,
   ignores: null,
+  optOut: /^$/,
 };
 
 test.each<[string, string[], Partial<FolderEvent>, string[]]>([
