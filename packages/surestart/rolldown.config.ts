@@ -37,11 +37,12 @@ export const library: BuildOptions = {
  * a millisecond, and nothing else.
  */
 const files = {
-  // Until the program listens.
+  // Until the program listens; and what ends it, which must be at hand when the package has been removed or replaced meanwhile.
   wait: sources(
-    "launch/(look|wait-healthy|settled|questions|keeper|keeper/\\w+|verdict|targets|group|suggestions)",
+    "launch/(look|wait-healthy|settled|questions|keeper|keeper/\\w+|verdict|targets|group|stop|suggestions)",
     "launch/(labels|bind-error|several|code-page)",
-    "run/waiting-words",
+    "run/(after-failure|escaped|follow|waiting-words)",
+    "diagnoses/_ntstatus",
     "ports/(watch-listeners|members|socket-table|addresses)",
     "report/visible",
   ),

@@ -1,3 +1,4 @@
+import { tellFault } from "../run/say.ts";
 import { UsageError } from "./command.ts";
 import { parseCall, type Request } from "./options.ts";
 
@@ -20,8 +21,7 @@ async function main(words: string[]): Promise<void> {
       process.exitCode = 130;
       return;
     }
-    const { reportCrash } = await import("../report/crash.ts");
-    process.exitCode = await reportCrash(error);
+    process.exitCode = await tellFault(error);
   }
 }
 

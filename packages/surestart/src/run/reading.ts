@@ -86,9 +86,11 @@ export class Reading {
   async #readApart(): Promise<Facts | null> {
     // Bun's processes cannot be given what Node's can.
     if (process.versions["bun"]) return null;
-    const { surveyApart } = await import("./survey-apart.ts");
+    // Where it cannot be loaded any more, whoever asks for the survey is told so.
+    const apart = await import("./survey-apart.ts").catch(() => null);
+    if (apart === null) return null;
     const signal = AbortSignal.any([this.#noMore.signal, this.#apartOver.signal]);
-    return surveyApart(this.#asked({ sockets: false, signal }));
+    return apart.surveyApart(this.#asked({ sockets: false, signal }));
   }
 
   async #soon(): Promise<Facts> {

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { wrap } from "../report/visible.ts";
 
 const name = "surestart: ";
@@ -14,7 +16,23 @@ export async function safely(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    const { reportCrash } = await import("../report/crash.ts");
-    await reportCrash(error);
+    await tellFault(error);
   }
+}
+
+const self = fileURLToPath(import.meta.url);
+let toldGone = false;
+
+/** Tells what ended us, or a part of what we do, and gives the status for it. Said once where the reason is that we are not there any more. */
+export async function tellFault(error: unknown): Promise<number> {
+  // A backend runs for days: `npm ci` meanwhile, and what is loaded only when it is needed cannot be loaded.
+  const crash = existsSync(self) ? await import("../report/crash.ts").catch(() => null) : null;
+  if (crash !== null) return crash.reportCrash(error);
+  if (!toldGone) {
+    const gone =
+      "its own files were removed or replaced while it ran, so parts of it are missing: start it again";
+    process.stderr.write(`${name}${gone}\n`);
+  }
+  toldGone = true;
+  return 1;
 }
