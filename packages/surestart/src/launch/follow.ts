@@ -8,9 +8,11 @@ export interface Followed {
 }
 
 const url = /\b(https?|wss?):\/\/(\[[0-9a-f:]+\]|[^\s/:,;"'@?#]+):(\d{1,5})(?![\d])/gi;
-// A proxy is another program by its meaning, and npm's own settings are no variables of the service.
+// A proxy is another program by its meaning, and npm's own settings are no variables of the service; what Bun hands to a browser
+// (BUN_PUBLIC_…) is one.
 const foreign = (name: string): boolean =>
-  /_PROXY$/i.test(name) || managers().includes(/^([a-z]+)_/i.exec(name)?.[1]?.toLowerCase() ?? "");
+  /_PROXY$/i.test(name) ||
+  (!/^[a-z]+_PUBLIC_/i.test(name) && managers().includes(/^([a-z]+)_/i.exec(name)?.[1]?.toLowerCase() ?? ""));
 
 /**
  * Variables of this program whose URL names its own wanted port on this machine (`http://localhost:8000`): with the port in

@@ -23,7 +23,10 @@ export async function safely(work: () => Promise<void>): Promise<void> {
 const self = fileURLToPath(import.meta.url);
 let toldGone = false;
 
-/** Tells what ended us, or a part of what we do, and gives the status for it. Said once where the reason is that we are not there any more. */
+/**
+ * Tells what ended us, or a part of what we do, and gives the status for it. That our own files are not there any more is said
+ * once.
+ */
 export async function tellFault(error: unknown): Promise<number> {
   // A backend runs for days: `npm ci` meanwhile, and what is loaded only when it is needed cannot be loaded.
   const crash = existsSync(self) ? await import("../report/crash.ts").catch(() => null) : null;

@@ -15,6 +15,8 @@ describe("URLs that name the own port", () => {
     ["OTHER_PORT", "http://localhost:80001", null],
     ["DATABASE_URL", "postgres://localhost:8000/x", null],
     ["HTTP_PROXY", "http://localhost:8000", null],
+    ["npm_config_origin", "http://localhost:8000", null],
+    ["BUN_PUBLIC_API_URL", "http://localhost:8000", "http://localhost:8001"],
     ["PORT", "8000", null],
     ["USER_URL", "http://me:8000@example.org", null],
   ])("%s=%s", (name, value, wanted) => {
