@@ -94,7 +94,7 @@ function usedPort(
     : { wanted: { value, from: "source", at: only.portAt ?? only.at } };
 }
 
-/** A word behind the entry may be another port: `node server.js 4100`, where the code asks its words first. */
+/** A word after the entry may be another port: `node server.js 4100`, where the code asks its words first. */
 function isGivenNumber(command: StartCommand | null): boolean {
   const { program = [], entry } = command ?? {};
   const name = path.parse(entry?.file ?? "").name;
