@@ -39,16 +39,14 @@ export async function untilOver(healthy: Happened, watching: Watching): Promise<
   for (let crashed = false; ; ) {
     const since = context.timeline.now();
     if (!crashed) await versions.lasts(waited);
+    // What comes of it is known seconds later.
+    const lasted = context.timeline.now() - since;
     waited = crashed ? await next(healthy, versions, context) : await versions.next(false);
     if (waited.how === "healthy") {
       if (crashed) say(`healthy again: ${waited.url ?? `port ${waited.port}`}`);
       crashed = false;
     } else if (waited.how === "kept") {
-      await tell(
-        endedAgain(healthy, waited, context),
-        crashed ? null : context.timeline.now() - since,
-        context,
-      );
+      await tell(endedAgain(healthy, waited, context), crashed ? null : lasted, context);
       crashed = true;
     } else return;
   }
