@@ -1,17 +1,13 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { defineConfig } from "vitest/config";
 import { LongestFirst } from "./test/longest-first.ts";
+import { ownFolder } from "./test/own-folder.ts";
 import { testFiles } from "./test/projects.ts";
 
 // `node` is the one that the repository brings, as under npm, also where vitest is started by hand.
 process.env["PATH"] = [path.dirname(process.execPath), process.env["PATH"]].join(path.delimiter);
 
-// What helpers leave that several files of one worker share: no hook of theirs runs at the end of a worker.
-const own = mkdtempSync(path.join(tmpdir(), "surestart-tests-"));
-process.env["SURESTART_TESTS"] = own;
-process.once("exit", () => rmSync(own, { recursive: true, force: true }));
+ownFolder();
 
 const { reading, programs, long, databases } = testFiles();
 
