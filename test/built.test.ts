@@ -1,15 +1,13 @@
 import { spawn } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync, symlinkSync, utimesSync } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { text } from "node:stream/consumers";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import { ownFolder } from "./own-folder.ts";
 
 const home = path.resolve(import.meta.dirname, "..");
-const clone = mkdtempSync(path.join(tmpdir(), "surestart-clone-"));
+const clone = mkdtempSync(path.join(ownFolder(), "clone-"));
 const environment = { ...process.env, XDG_STATE_HOME: path.join(clone, "state") };
-
-afterAll(() => rmSync(clone, { recursive: true, force: true }));
 
 test("a clone builds its command once, for all that start at the same moment, and again when its sources have changed", async () => {
   const own = path.join(clone, "packages/surestart");
