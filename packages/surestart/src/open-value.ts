@@ -9,13 +9,19 @@ import { hasPasswordInUrl } from "./secret-value.ts";
 export function openLength(name: string, value: string): number {
   if (value === "" || isSecretName(name) || hasPasswordInUrl(value)) return 0;
   if (isOpen(name, value) || isListOfOrigins(value)) return value.length;
-  return origin.exec(value)?.[0].length ?? 0;
+  return originOf(value).length;
+}
+
+/** A name of one word that looks random is no host: a token that was pasted into a URL. */
+function originOf(value: string): string {
+  const [found = "", host = ""] = origin.exec(value) ?? [];
+  return isHost(host) ? found : "";
 }
 
 /** Nothing but origins and full names of hosts, with the signs of a list between them. */
 function isListOfOrigins(value: string): boolean {
   const items = value.split(/[\s,;[\]'"]+/).filter((item) => item !== "");
-  return items.length > 1 && items.every((item) => origin.exec(item)?.[0] === item || fullHost.test(item));
+  return items.length > 1 && items.every((item) => originOf(item) === item || fullHost.test(item));
 }
 
 /** A port, a host or the like: what it is about may be spoken of. A token that was pasted into the wrong line is not one. */
@@ -53,4 +59,4 @@ const fullHost = /^(?:[a-z0-9-]+\.)+[a-z]{2,24}(?::\d{1,5})?$/;
 
 /** With a port at most, and never with an @ anywhere after it: what comes before one may be a password. */
 const origin =
-  /^[a-z][a-z0-9+.-]{0,30}:\/\/(?:[\w.-]{1,253}|\[[\da-f:.]{2,45}\])(?::\d{1,5})?(?=$|[/?#])(?!.*@)/i;
+  /^[a-z][a-z0-9+.-]{0,30}:\/\/([\w.-]{1,253}|\[[\da-f:.]{2,45}\])(?::\d{1,5})?(?=$|[/?#])(?!.*@)/i;
