@@ -196,7 +196,7 @@ describe("it takes time in proportion to the length", () => {
     ["one quote, then escaped ones", (n) => `A="${'x\\"\nB=1\n'.repeat(n / 8)}`],
     ["blanks", (n) => `A=${" ".repeat(n)}`],
     ["hashes", (n) => `A=${" #".repeat(n / 2)}`],
-    ["JSON that is none", (n) => "A={[[[[[[#\n".repeat(n / 11)],
+    ["no JSON", (n) => "A={[[[[[[#\n".repeat(n / 11)],
     ["lines without an equals sign", (n) => "?\n".repeat(n / 2)],
     ["no key", (n) => `${"?".repeat(n)}=1`],
     ["blank keys", (n) => " =\n".repeat(n / 3)],

@@ -38,7 +38,7 @@ test.each<[string, string, (text: string, file: string) => SourceModule]>([
   const text = Buffer.from(source);
   let parsed = 0;
   const asked = (file: string): SourceModule =>
-    shared.read({ path: `/work/packages/fare.${ending}`, file, text, values: "" }, () => {
+    shared.read({ path: `/project/packages/fare.${ending}`, file, text, values: "" }, () => {
       parsed++;
       return parse(source, file);
     });
@@ -54,7 +54,7 @@ test.each<[string, string, (text: string, file: string) => SourceModule]>([
 test("it is read again where it has changed, and where other values are set", () => {
   const shared = new SharedReads();
   const asked = (source: string, values: string): number => {
-    const at = { path: "/work/fare.js", file: "fare.js", text: Buffer.from(source), values };
+    const at = { path: "/project/fare.js", file: "fare.js", text: Buffer.from(source), values };
     return shared.read(at, () => readJavaScript(source, "fare.js")).events.length;
   };
   expect(asked("process.env.A;", "")).toBe(1);
@@ -62,7 +62,7 @@ test("it is read again where it has changed, and where other values are set", ()
   let again = false;
   shared.read(
     {
-      path: "/work/fare.js",
+      path: "/project/fare.js",
       file: "fare.js",
       text: Buffer.from("process.env.A; process.env.B;"),
       values: "A",

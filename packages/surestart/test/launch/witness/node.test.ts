@@ -62,7 +62,7 @@ Reflect.get(env, "HAS");
     },
   },
   {
-    name: "a name in the script that npm runs is none in a value; a piece of one is not noted",
+    name: "a name in the script that npm runs is no variable, and a piece of a value is not noted",
     main: `const { env } = process;
 env.TIDE_MODE; env.secretpart;
 `,

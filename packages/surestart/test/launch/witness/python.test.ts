@@ -33,7 +33,7 @@ const seen: {
   expected: object;
 }[] = [
   {
-    name: "a name in the script that npm runs is none in a value; a piece of one is not noted",
+    name: "a name in the script that npm runs is no variable, and a piece of a value is not noted",
     main: `import os
 os.environ.get("TIDE_MODE"); os.environ.get("secretpart")
 `,
